@@ -1,0 +1,236 @@
+"""What the `reading` stage found in one document: plain values that point into its text by offsets.
+
+The `story` stage sees these and no text-processing library, so whatever it needs of the syntax (lemmas, heads,
+what is counted) is written down here. Every field that names words holds `Offsets` into the document's text.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted
+
+
+class TimeType(StrEnum):
+    """The types of TIMEX3."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class TimeMention(Struct, frozen=True):
+    """A time expression: its TIMEX3 type and value, the days it names, and the window it gives an act.
+
+    'By the end of the year', read on 13 September 2021, names 2021-12-31 at the latest, and an act that is to
+    happen by then has the window from 2021-09-13 to 2021-12-31. Which words are found never depends on the
+    document's day; what they resolve to does.
+    """
+
+    start: int
+    end: int
+    exact: str
+    type: TimeType
+    value: str
+    earliest: date | None = None  # the days that the words name
+    latest: date | None = None
+    basis: Basis = Basis.UNKNOWN
+    window: Offsets | None = None  # the words with their signal: 'by the end of the year'
+    act_earliest: date | None = None  # the window of an act to which the words are attached
+    act_latest: date | None = None
+    occasion: Offsets | None = None  # the named occasion it is told against: 'the Beijing Winter Olympics'
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the expression stands."""
+        return Offsets(self.start, self.end)
+
+
+class Occasion(Struct, frozen=True):
+    """A named occasion to which the document gives a day: 'the Games, which open on February 4'."""
+
+    name: Offsets
+    key: str  # the name folded for comparison: 'winter olympics'
+    time: int  # index into the reading's times
+
+
+class MentionType(StrEnum):
+    """What a mention names."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    GROUP = "group"
+    OUTLET = "outlet"
+    ANONYMOUS = "anonymous"
+    PLACE = "place"
+    PRONOUN = "pronoun"
+    THING = "thing"
+
+
+class Mention(Struct, frozen=True):
+    """Words that name someone or something; mentions with one `chain` name the same."""
+
+    start: int
+    end: int
+    exact: str
+    type: MentionType
+    chain: int | None = None  # index into the reading's chains
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the mention stands."""
+        return Offsets(self.start, self.end)
+
+
+class Chain(Struct, frozen=True):
+    """Someone this document names, under every name it uses: what links actors across documents."""
+
+    name: str  # the fullest name met
+    type: MentionType
+    names: tuple[str, ...] = ()  # proper names, as written
+    titles: tuple[str, ...] = ()  # descriptions the text ties to the name: 'UN rights chief'
+    part_of: int | None = None  # 'her office' belongs to her chain; 'a spokesman for X' to X
+
+
+class Attribution(Struct, frozen=True):
+    """A source, its cue and the content attributed to it (PARC's words), with what the speaker does by it."""
+
+    source: Offsets | None
+    cue: Offsets | None
+    content: tuple[Offsets, ...]
+    quoted: Quoted
+    act: Act
+    hedged: bool = False
+    via: tuple[Offsets, ...] = ()  # outlets and sources it came through, nearest first
+    said: int | None = None  # index into times: the day words of the saying
+    speaker: int | None = None  # index into chains
+    via_chains: tuple[int, ...] = ()
+    probability: float | None = None
+
+
+class FigureMention(Struct, frozen=True):
+    """A number with its qualifier and what it counts."""
+
+    start: int
+    end: int
+    exact: str
+    low: str | None
+    high: str | None
+    unit: str
+    qualifier: str | None
+    counted: Offsets | None = None  # the words that name what is counted
+    keys: tuple[str, ...] = ()  # lemmas that say of what, where: ('uyghur', 'hold', 'camp')
+    holder: Offsets | None = None  # who gives it, where the sentence says so and no attribution does
+    attribution: int | None = None  # index into attributions
+    places: tuple[str, ...] = ()  # folded names of the places it is told of
+    occasions: tuple[str, ...] = ()  # folded names of the occasions: 'Hurricane Ada' gives 'ada'
+    former: bool = False  # the words say that another number replaces it: 'raised from 64'
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the figure stands."""
+        return Offsets(self.start, self.end)
+
+
+class Citation(Struct, frozen=True):
+    """The document says that it has something from an outlet."""
+
+    outlet: Offsets
+    evidence: Offsets
+
+
+class NamingMention(Struct, frozen=True):
+    """A name that the text marks as somebody's name for a thing."""
+
+    name: Offsets
+    holder: Offsets | None
+    rival: int | None = None  # index into the reading's namings: the other name for the same thing
+    keys: tuple[str, ...] = ()  # lemmas of the thing named
+
+
+class PlanMove(StrEnum):
+    """What the words do with the planned act."""
+
+    ANNOUNCE = "announce"
+    WITHDRAW = "withdraw"
+
+
+class Plan(Struct, frozen=True):
+    """Words that announce, repeat or call off a future act."""
+
+    words: Offsets  # the clause that announces it
+    party: Offsets | None
+    action: Offsets  # verb and object
+    heads: tuple[str, ...]  # lemmas of the verb, or of the noun that names the act; none: 'that date'
+    objects: tuple[str, ...]  # lemmas of what the act is about
+    beneficiary: Offsets | None = None
+    due: int | None = None  # index into times
+    due_words: Offsets | None = None
+    attribution: int | None = None  # index into attributions; None: the narrator
+    hedged: bool = False
+    move: PlanMove = PlanMove.ANNOUNCE
+    ahead: bool = True  # the words say that it lies ahead; False: only its day can tell
+
+
+class Outturn(Struct, frozen=True):
+    """Words that say what became of an act."""
+
+    words: Offsets
+    party: Offsets | None
+    heads: tuple[str, ...]
+    objects: tuple[str, ...]
+    outcome: Outcome
+    attribution: int | None = None
+    when: int | None = None  # index into times
+
+
+class Requirement(Struct, frozen=True):
+    """Words that say what a party requires for something to happen."""
+
+    words: Offsets
+    party: Offsets | None
+    about: str  # the act it is required for, in the document's words
+    keys: tuple[str, ...]  # lemmas of that act and its object
+    attribution: int | None = None
+
+
+class Reading(Struct, frozen=True):
+    """One document and everything found in it."""
+
+    document: Document
+    sentences: tuple[Offsets, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    figures: tuple[FigureMention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    namings: tuple[NamingMention, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    outturns: tuple[Outturn, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+
+    def chain_at(self, offsets: Offsets | None) -> int | None:
+        """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them."""
+        if offsets is None:
+            return None
+        inside = [
+            mention
+            for mention in self.mentions
+            if mention.chain is not None and offsets.covers(mention.offsets)
+        ]
+        widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
+        return widest.chain if widest else None
+
+    def sentence_at(self, position: int) -> Offsets:
+        """Return the sentence in which `position` lies, or the last one that begins before it."""
+        found = self.sentences[0] if self.sentences else Offsets(0, len(self.document.text))
+        for sentence in self.sentences:
+            if sentence.start > position:
+                break
+            found = sentence
+        return found

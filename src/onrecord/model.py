@@ -1,0 +1,429 @@
+"""The vocabulary of a record, as immutable types.
+
+The types below, in this order of keys, are format 1 of record.json: see docs/record-format.md. Offsets are
+Unicode code points of a document's text, half-open and never empty.
+"""
+
+import calendar
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from onrecord.errors import InvalidSpan
+
+
+def identify(kind: str, *parts: object) -> str:
+    """Return an id made of the content it names, so that a second run makes the same ids.
+
+    >>> identify("actor", "Mia Rao") == identify("actor", "Mia Rao")
+    True
+    """
+    content = "\x1f".join(str(part) for part in parts)
+    return f"{kind}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+
+
+class Offsets(NamedTuple):
+    """Where some words stand in the text of the document at hand: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def covers(self, other: "Offsets") -> bool:
+        """Tell whether every character of `other` is one of these."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Offsets") -> bool:
+        """Tell whether at least one character is shared."""
+        return self.start < other.end and other.start < self.end
+
+
+class Span(Struct, frozen=True, order=True):
+    """Words of a document and where they stand; made only by `Document.cite`."""
+
+    document: str
+    start: int
+    end: int
+    exact: str
+
+
+class Basis(StrEnum):
+    """How a day is known."""
+
+    EXPLICIT = "explicit"  # the text states it
+    RELATIVE = "relative"  # the text states it against another day
+    METADATA = "metadata"  # sources.csv, a page's metadata or an address states it
+    INFERRED = "inferred"  # what else is said bounds it
+    UNKNOWN = "unknown"
+
+
+def edtf(earliest: date | None, latest: date | None) -> str:
+    """Return a closed interval of days in EDTF (ISO 8601-2:2019, level 1).
+
+    >>> edtf(date(2021, 9, 1), date(2021, 9, 30))
+    '2021-09'
+    >>> edtf(date(2021, 9, 13), None)
+    '2021-09-13/..'
+    """
+    if earliest is None or latest is None:
+        if earliest is None and latest is None:
+            return "XXXX"
+        return f"{earliest or '..'}/{latest or '..'}"
+    if earliest == latest:
+        return earliest.isoformat()
+    if (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31):
+        first, last = f"{earliest.year:04d}", f"{latest.year:04d}"
+        return first if first == last else f"{first}/{last}"
+    month_end = calendar.monthrange(latest.year, latest.month)[1]
+    if earliest.day == 1 and latest.day == month_end:
+        first, last = f"{earliest:%Y-%m}", f"{latest:%Y-%m}"
+        return first if first == last else f"{first}/{last}"
+    return f"{earliest}/{latest}"
+
+
+class When(Struct, frozen=True):
+    """A closed interval of calendar days, either end open (`None`), with how it is known and from which words."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    edtf: str = "XXXX"
+    basis: Basis = Basis.UNKNOWN
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError(f"a window from {self.earliest} to {self.latest} ends before it begins")
+        if self.edtf != edtf(self.earliest, self.latest):
+            raise ValueError(f"{self.edtf} is not the window from {self.earliest} to {self.latest}")
+
+
+def when(
+    earliest: date | None = None,
+    latest: date | None = None,
+    basis: Basis = Basis.UNKNOWN,
+    span: Span | None = None,
+) -> When:
+    """Return the window from `earliest` to `latest`, both included.
+
+    Raises:
+        ValueError: the window ends before it begins.
+
+    >>> when(date(2022, 5, 1), date(2022, 5, 31), Basis.EXPLICIT).edtf
+    '2022-05'
+    """
+    return When(earliest, latest, edtf(earliest, latest), basis, span)
+
+
+UNKNOWN = When()
+
+
+class Document(Struct, frozen=True):
+    """What the `documents` stage made of one source: the text that every span points into."""
+
+    id: str
+    file: str  # path relative to the folder, with '/'; a line of a JSONL file is 'articles.jsonl#L12'
+    sha256: str  # of the bytes read
+    text: str
+    title: str | None = None
+    outlet: str | None = None  # as written; an actor's id in the record
+    byline: str | None = None
+    url: str | None = None
+    language: str = "en"  # BCP 47
+    published: When = UNKNOWN
+    furniture: tuple[Offsets, ...] = ()  # what is not the article: sign-up boxes, copyright lines, captions
+
+    def cite(self, start: int, end: int) -> Span:
+        """Return the words at `start` to `end` as evidence.
+
+        Evidence is made nowhere else, so no words reach the record that are not in the document.
+
+        Raises:
+            InvalidSpan: the offsets lie outside the text or mark nothing.
+
+        >>> note = Document("document-1", "note.txt", "", "“It will open in May,” the mayor said.")
+        >>> note.cite(1, 21).exact
+        'It will open in May,'
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise InvalidSpan(start, end, len(self.text))
+        return Span(self.id, start, end, self.text[start:end])
+
+
+class Unread(Struct, frozen=True):
+    """A file that could not be read, and a line that says why and what to do."""
+
+    file: str
+    reason: str
+
+
+class ActorType(StrEnum):
+    """What kind of actor speaks or acts."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    GROUP = "group"
+    OUTLET = "outlet"
+    ANONYMOUS = "anonymous"
+
+
+class Actor(Struct, frozen=True):
+    """Someone who speaks or acts, under every name met."""
+
+    id: str
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+class Quoted(StrEnum):
+    """Whether a statement's content stands in quotation marks."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Act(StrEnum):
+    """What a speaker does by saying it (after Searle 1976)."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    ACCUSE = "accuse"
+    COMMIT = "commit"
+    REFUSE = "refuse"
+    CALL = "call"
+    CONDITION = "condition"
+    REGRET = "regret"
+    HOPE = "hope"
+    WELCOME = "welcome"
+
+
+class Statement(Struct, frozen=True):
+    """A speaker's words or reported words."""
+
+    id: str
+    document: str
+    speaker: str | None
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    quoted: Quoted
+    act: Act
+    hedged: bool = False
+    said_on: When = UNKNOWN
+    via: tuple[str, ...] = ()  # actors it came through, nearest first
+    answers: tuple[str, ...] = ()  # statements that a denial denies
+    probability: float | None = None
+
+
+class Move(StrEnum):
+    """What a version does to the versions before it."""
+
+    ORIGINAL = "original"
+    REAFFIRMED = "reaffirmed"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What cited words say became of a commitment."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    PARTLY_KEPT = "partly kept"
+    NOT_KEPT = "not kept"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+
+
+class Clock(StrEnum):
+    """Where the as-of day stands against the last due window; arithmetic, never stored."""
+
+    UNDATED = "undated"
+    AHEAD = "ahead"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+class Version(Struct, frozen=True):
+    """One announcement of a commitment: its words, who said it when, and the window it gives."""
+
+    statement: str | None
+    span: Span
+    by: str | None
+    said_on: When
+    due: When
+    due_text: str | None
+    move: Move
+    slip_days: int | None  # from the end of the window before to the end of this one
+    hedged: bool
+
+
+def read_clock(versions: Sequence[Version], as_of: date) -> Clock:
+    """Tell where `as_of` stands against the last window that has an end.
+
+    A deadline ('by the end of the year') lies ahead until its last day; a window that opens later than it was
+    announced ('in May') is due from its first.
+    """
+    dated = [version for version in versions if version.due.latest is not None]
+    if not dated:
+        return Clock.UNDATED
+    version = dated[-1]
+    first, last = version.due.earliest, version.due.latest
+    if last is None or as_of > last:
+        return Clock.OVERDUE
+    announced = version.said_on.latest
+    opens_later = first is not None and (announced is None or first > announced)
+    opens = first if opens_later and first is not None else last
+    return Clock.DUE if as_of >= opens else Clock.AHEAD
+
+
+class Commitment(Struct, frozen=True):
+    """An act that an actor is on record as going to do, with every announced date."""
+
+    id: str
+    party: str | None
+    action: str
+    beneficiary: str | None
+    versions: tuple[Version, ...]
+    slip_days: int | None  # latest due.latest minus first due.latest
+    outcome: Outcome
+    outcome_evidence: tuple[Span, ...]
+    clock: Clock
+    terms: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.outcome not in (Outcome.OPEN, Outcome.UNKNOWN) and not self.outcome_evidence:
+            raise ValueError(f"{self.id}: outcome '{self.outcome}' without the words that say so")
+
+
+class Term(Struct, frozen=True):
+    """What a party requires for something to happen."""
+
+    id: str
+    party: str | None
+    about: str
+    span: Span
+    statement: str | None
+
+
+class Relation(StrEnum):
+    """How the values that several holders give for one quantity stand to each other."""
+
+    SINGLE = "single"
+    AGREE = "agree"
+    TENSION = "tension"
+    CONTRADICT = "contradict"
+
+
+class FigureValue(Struct, frozen=True):
+    """A number someone gives; `low` and `high` are decimal strings, `None` where open."""
+
+    low: str | None
+    high: str | None
+    qualifier: str | None
+    holder: str | None
+    span: Span
+    statement: str | None
+    on: When
+
+
+class Figure(Struct, frozen=True):
+    """Every value given for one quantity."""
+
+    id: str
+    quantity: str
+    unit: str
+    relation: Relation
+    values: tuple[FigureValue, ...]
+
+
+class Name(Struct, frozen=True):
+    """A name for a thing, and who uses it."""
+
+    holder: str | None
+    span: Span
+
+
+class Naming(Struct, frozen=True):
+    """Two parties' different names for the same thing; the record never picks one."""
+
+    id: str
+    names: tuple[Name, ...]
+
+
+class RelayKind(StrEnum):
+    """How a document has what it has from elsewhere."""
+
+    CITES = "cites"
+    COPIES = "copies"
+    REWRITES = "rewrites"
+
+
+class Relay(Struct, frozen=True):
+    """A document has it from an outlet, or repeats another document's text."""
+
+    document: str
+    kind: RelayKind
+    outlet: str | None
+    of: str | None
+    evidence: tuple[Span, ...]
+
+
+class AlteredQuotation(Struct, frozen=True):
+    """One speaker's words on one occasion that differ between documents."""
+
+    id: str
+    speaker: str | None
+    versions: tuple[Span, ...]
+
+
+class Event(Struct, frozen=True):
+    """Something that happened or is due, the sentence that says so, and how many origins support it."""
+
+    id: str
+    when: When
+    span: Span
+    also: tuple[Span, ...]
+    documents: int
+    origins: int
+    outlets: tuple[str, ...]
+
+
+class DocumentEntry(Struct, frozen=True):
+    """A document as the record lists it."""
+
+    id: str
+    file: str
+    sha256: str
+    text_sha256: str
+    text: str
+    title: str | None
+    outlet: str | None  # an actor
+    url: str | None
+    language: str
+    published: When
+    furniture: tuple[Offsets, ...]
+
+
+class Record(Struct, frozen=True):
+    """What the documents say together, as of a day: format 1 of record.json."""
+
+    onrecord: int = 1
+    as_of: date | None = None
+    documents: tuple[DocumentEntry, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    terms: tuple[Term, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    altered_quotations: tuple[AlteredQuotation, ...] = ()
+    events: tuple[Event, ...] = ()
