@@ -1,0 +1,1 @@
+"""Record -> what people and programs read. Nothing here interprets language."""

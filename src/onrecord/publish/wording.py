@@ -1,0 +1,90 @@
+"""Days, windows and values in words, for people."""
+
+from datetime import date
+
+from onrecord.model import Act, Basis, FigureValue, Move, Version, When
+
+ACTS = {
+    Act.ASSERT: "says",
+    Act.DENY: "denies",
+    Act.ACCUSE: "accuses",
+    Act.COMMIT: "commits",
+    Act.REFUSE: "refuses",
+    Act.CALL: "calls for",
+    Act.CONDITION: "sets a condition",
+    Act.REGRET: "regrets",
+    Act.HOPE: "hopes",
+    Act.WELCOME: "welcomes",
+}
+
+_UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}
+
+
+def say_day(day: date) -> str:
+    """Return a day in words.
+
+    >>> say_day(date(2021, 9, 3))
+    '3 September 2021'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def say_when(window: When) -> str:
+    """Return a window in words, as precise as it is and no more.
+
+    >>> from onrecord.model import when
+    >>> say_when(when(date(2022, 5, 1), date(2022, 5, 31), Basis.EXPLICIT))
+    'May 2022'
+    >>> say_when(when(None, date(2021, 12, 31), Basis.EXPLICIT))
+    'by 31 December 2021'
+    >>> say_when(when())
+    'day unknown'
+    """
+    first, last = window.earliest, window.latest
+    unsure = _UNSURE.get(window.basis, "")
+    if first is None or last is None:
+        if last is not None:
+            return f"by {say_day(last)}{unsure}"
+        return f"from {say_day(first)} on{unsure}" if first is not None else "day unknown"
+    if first == last:
+        return f"{say_day(first)}{unsure}"
+    parts = [_say_part(part) for part in window.edtf.split("/")]
+    return f"{' to '.join(parts)}{unsure}"
+
+
+def _say_part(part: str) -> str:
+    pieces = [int(piece) for piece in part.split("-")]
+    if len(pieces) == 3:
+        return say_day(date(*pieces))
+    return f"{date(pieces[0], pieces[1], 1):%B %Y}" if len(pieces) == 2 else str(pieces[0])
+
+
+def say_move(version: Version) -> str:
+    """Return what a version does to the one before it, with the days it slips."""
+    if version.move is Move.REVISED and version.slip_days:
+        days = abs(version.slip_days)
+        return f"revised, {days} {'day' if days == 1 else 'days'} {'later' if version.slip_days > 0 else 'earlier'}"
+    return version.move.value
+
+
+def say_value(value: FigureValue) -> str:
+    """Return the bounds of a figure in words.
+
+    >>> say_bounds("1000000", None)
+    '1,000,000 or more'
+    """
+    return say_bounds(value.low, value.high)
+
+
+def say_bounds(low: str | None, high: str | None) -> str:
+    """Return two decimal strings, either open, as a range in words."""
+    if low is None or high is None:
+        if low is not None:
+            return f"{_say_number(low)} or more"
+        return f"up to {_say_number(high)}" if high is not None else "not told"
+    return _say_number(low) if low == high else f"{_say_number(low)} to {_say_number(high)}"
+
+
+def _say_number(number: str) -> str:
+    whole, point, part = number.partition(".")
+    return f"{int(whole):,}{point}{part}"
