@@ -1,0 +1,84 @@
+"""JSONL -> the lines of it, one article each, never more than one in memory."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+import msgspec
+
+from onrecord.errors import CannotRead
+from onrecord.model import Unread
+
+# 1,000,000 characters, the longest text that is read, take at most 12 bytes each where JSON escapes them.
+LONGEST_LINE = 16 * 1024 * 1024
+# How much of an over-long line is passed over in search of its end: a gzip file of 1 MB can hold a gigabyte
+# of one.
+LONGEST_SKIP = 256 * 1024 * 1024
+
+
+class Line(NamedTuple):
+    """A line of a JSONL file, without the mark of its end."""
+
+    number: int
+    data: bytes
+
+
+def name_line(file: str, number: int) -> str:
+    """Return the name that a line has in the record."""
+    return f"{file}#L{number}"
+
+
+def read_lines(path: Path, file: str) -> Iterator[Line | Unread]:
+    """Yield the lines of a JSONL file that are not blank, and where it breaks off.
+
+    A line that is too long is named and passed over; what came before a break is kept.
+    """
+    number = 0
+    try:
+        with _open(path) as stream:
+            while data := stream.readline(LONGEST_LINE):
+                number += 1
+                if len(data) == LONGEST_LINE and not data.endswith(b"\n"):
+                    reason = f"the line is longer than {LONGEST_LINE // 1024**2} MiB"
+                    if not _skip_line(stream):
+                        reason += " and what follows was not read: split the file"
+                        yield Unread(name_line(file, number), reason)
+                        return
+                    yield Unread(name_line(file, number), f"{reason}: write one article a line")
+                elif data.strip():
+                    yield Line(number, data.rstrip(b"\r\n"))
+    except (OSError, EOFError, zlib.error) as error:  # gzip raises each of them, by where the damage is
+        what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        where = f"breaks off after line {number}, up to which it was read" if number else "can't be opened"
+        yield Unread(file, f"it {where} ({what}): get the file again")
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(path, "rb")) if path.name.lower().endswith(".gz") else path.open("rb")
+
+
+def _skip_line(stream: BinaryIO) -> bool:
+    """Tell whether the line's end was found and passed."""
+    for _ in range(LONGEST_SKIP // LONGEST_LINE):
+        if len(data := stream.readline(LONGEST_LINE)) < LONGEST_LINE or data.endswith(b"\n"):
+            return True
+    return False
+
+
+def read_article(data: bytes, file: str) -> dict[str, object]:
+    """Return the fields of an article's line, of which `text` holds text.
+
+    Raises:
+        CannotRead: the line is not a JSON object or has no text.
+    """
+    try:
+        fields = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:  # msgspec's errors and a wrong encoding are ValueErrors
+        raise CannotRead(file, f"the line is not JSON ({error}): correct the line") from None
+    if not isinstance(fields, dict):
+        raise CannotRead(file, 'the line is not a JSON object: write one article a line, as {"text": ...}')
+    if not isinstance(text := fields.get("text"), str) or not text.strip():
+        raise CannotRead(file, "the line's article has no text: fill in its field 'text'")
+    return fields

@@ -1,0 +1,92 @@
+"""Text -> what is not the article: sign-up boxes, captions and their credits, links to other stories.
+
+A span is marked only where a whole line, or the bracketed end of one, has a form of `furniture.toml`: a
+missed line costs a reader a moment, a swallowed sentence is lost to the record.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from onrecord.documents.content import Line
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Offsets
+
+# The longest line that is furniture as a whole; longer ones are paragraphs.
+_LONGEST_LINE = 450
+# A list that closes the page is made of headlines: lines of at most this length without a full stop.
+_LONGEST_HEADLINE = 130
+_LONGEST_LIST = 40
+_LONGEST_ENDING = 330
+
+
+@cache
+def _forms(part: str) -> re.Pattern[str]:
+    """Return all forms of one part as one pattern, so that a line is looked at once."""
+    entries = load_lexicon("onrecord.documents", "furniture.toml").entries
+    forms = [entry.form for entry in entries if entry.get("part") == part]
+    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+
+
+def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
+    """Yield what is not the article, in the order of the text."""
+    closing = _closing_list(lines)
+    for index, line in enumerate(lines):
+        label = _forms("opening").match(line.text, 0, _LONGEST_LINE)
+        if label and label.end() < len(line.text):
+            yield Offsets(line.start, line.start + label.end())
+        elif index >= closing or _is_furniture(line) or _repeats_caption(lines, index):
+            yield Offsets(line.start, line.end)
+        elif line.text.endswith(")") and (found := _forms("ending").search(line.text, _tail(line))):
+            yield Offsets(line.start + found.start(), line.end)
+
+
+def _tail(line: Line) -> int:
+    return max(0, len(line.text) - _LONGEST_ENDING)
+
+
+def _is_furniture(line: Line) -> bool:
+    if len(line.text) > _LONGEST_LINE:
+        return False
+    return bool(_forms("line").match(line.text) or _forms("opener").match(line.text))
+
+
+def _repeats_caption(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether the line is a picture's hidden description: the caption right below begins with it."""
+    if index + 1 == len(lines):
+        return False
+    line, following = lines[index], lines[index + 1]
+    touching = following.number == line.number + 1
+    repeated = following.text.casefold().startswith(line.text.casefold())
+    return touching and repeated and len(following.text) > len(line.text) and _is_furniture(following)
+
+
+def _closing_list(lines: Sequence[Line]) -> int:
+    """Return the index of the line that opens a list at the end of the page, or the number of lines."""
+    first = len(lines)
+    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LONGEST_LIST), -1):
+        line = lines[index]
+        if _forms("opener").match(line.text):
+            first = index
+        elif not _is_furniture(line) and not _is_headline(line.text):
+            break
+    return first if first > 0 else len(lines)
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADLINE and text[-1] not in ".”\"'’;,:" and not text.startswith(("“", '"'))
+
+
+def merge_offsets(found: Iterable[Offsets]) -> tuple[Offsets, ...]:
+    """Return the spans sorted, with those that overlap made one.
+
+    >>> merge_offsets([Offsets(7, 9), Offsets(1, 4), Offsets(3, 5)])
+    (Offsets(start=1, end=5), Offsets(start=7, end=9))
+    """
+    merged: list[Offsets] = []
+    for span in sorted(found):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Offsets(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

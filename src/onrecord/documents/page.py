@@ -1,0 +1,211 @@
+"""Web page -> its article: trafilatura for the text, htmldate behind it for the day, nothing ever fetched.
+
+Both libraries take a string that begins with 'http' for an address to download, so they are given a parsed
+tree and never text. Scripts and styles are no part of any text.
+"""
+
+import codecs
+import re
+from copy import deepcopy
+from datetime import date
+from html import unescape
+from typing import Any
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+from trafilatura.metadata import extract_metadata
+
+from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
+from onrecord.collect.source import Source, clean_stated
+from onrecord.documents.content import LONGEST_TEXT, Content, unify_line_ends
+from onrecord.documents.plain import decode_text
+from onrecord.errors import CannotRead
+
+# The largest article page met is some 5 MB, most of it script.
+_LARGEST_PAGE = 16 * 1024 * 1024
+# trafilatura takes a second for some 50,000 elements; a page with more of them is read without its help.
+_MOST_ELEMENTS = 50_000
+# What trafilatura and htmldate let through on pages made to defeat them; the page is then read without them.
+_DEFEATED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+)
+# A paragraph of this length that stands twice in a page was put there twice by the page's maker.
+_SHORTEST_REPEAT = 60
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE
+)
+_ENCODING_DECLARED_WITHIN = 4_096
+# Pages name the encoding on the left and mean the one on the right (WHATWG Encoding Standard, section 4.2).
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_DAY_SEARCH: dict[str, Any] = {  # bounds of our own: the library's end with today's clock
+    "original_date": True,
+    "extensive_search": False,
+    "min_date": f"{FIRST_YEAR}-01-01",
+    "max_date": f"{LAST_YEAR}-12-31",
+}
+# What may hold any day but the day of publication.
+_STORY_ELEMENTS = ("p", "li", "td", "blockquote", "figcaption", "footer", "aside")
+_LONGEST_DAY_LINE = 80
+# Elements whose text is never read, and those that end no line, for the reader that needs no tree.
+_SILENT = frozenset(
+    {"script", "style", "template", "noscript", "svg", "head", "nav", "footer", "aside", "form"}
+)
+_TAG = re.compile(r"<!--|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})|<[!?/]")
+_INLINE = frozenset(
+    {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sup", "u"}
+)
+
+
+def read_page(source: Source) -> Content:
+    """Return a page's article with the title, outlet, author and day that the page states.
+
+    Raises:
+        CannotRead: the page is empty, too large, or holds no article.
+    """
+    if len(source.data) > _LARGEST_PAGE:
+        raise CannotRead(source.file, f"larger than {_LARGEST_PAGE // 1024**2} MiB: save the article alone")
+    markup = decode_page(source.file, source.data)
+    if not markup.strip():
+        raise CannotRead(source.file, "it is empty: save the page again")
+    tree = _parse(markup)
+    article = None if tree is None else _extract(tree)
+    text = clean_text(article or read_outline(markup))
+    if not text:
+        raise CannotRead(
+            source.file, "the page holds no article text: save the page with its text, or as .txt"
+        )
+    stated = Content(text) if tree is None else _read_metadata(tree)
+    return Content(text, stated.title, stated.outlet, stated.byline, stated.url, stated.published)
+
+
+def decode_page(file: str, data: bytes) -> str:
+    """Return the markup, decoded as UTF-8 if it is that, else as the page declares, else as plain text is.
+
+    Raises:
+        CannotRead: the bytes are no text.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _META_CHARSET.search(data, 0, _ENCODING_DECLARED_WITHIN)
+    try:
+        name = codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+        if name.startswith("utf"):  # it isn't, as was seen
+            return decode_text(file, data)
+        return data.decode(_MEANT.get(name, name), errors="replace")
+    except (LookupError, ValueError):  # a name that Python doesn't know, or of a codec that makes no text
+        return decode_text(file, data)
+
+
+def _parse(markup: str) -> Any | None:
+    """Return the page's tree, or None where it is nested too deeply or too large for one to be of use."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(
+            markup.replace("\0", "").encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.LxmlError, ValueError):  # ValueError: nothing but comments
+        return None
+    cut_short = any(entry.level_name == "FATAL" for entry in parser.error_log)
+    return None if cut_short or sum(1 for _ in tree.iter()) > _MOST_ELEMENTS else tree
+
+
+def _extract(tree: Any) -> str | None:
+    try:
+        article = trafilatura.bare_extraction(
+            deepcopy(tree),
+            with_metadata=False,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+        )
+    except _DEFEATED:
+        return None
+    return getattr(article, "text", None)
+
+
+def _read_metadata(tree: Any) -> Content:
+    """Return what the page's head and its lines around the article state; the story's own days are left out."""
+    bare = deepcopy(tree)
+    for element in list(bare.iter(*_STORY_ELEMENTS)):
+        outside = element.tag in ("footer", "aside")
+        if element.getparent() is not None and (outside or len(element.text_content()) > _LONGEST_DAY_LINE):
+            element.drop_tree()
+    try:
+        stated = extract_metadata(bare, date_config=_DAY_SEARCH)
+    except _DEFEATED:
+        return Content("")
+    days = read_stated_days(stated.date) if stated.date else None
+    url = clean_stated(stated.url)
+    return Content(
+        "",
+        title=clean_stated(stated.title),
+        outlet=clean_stated(stated.sitename),
+        byline=clean_stated(stated.author),
+        url=url if url and url.startswith(("http://", "https://")) else None,
+        published=_one_day(days),
+    )
+
+
+def _one_day(days: tuple[date, date] | None) -> date | None:
+    return days[0] if days and days[0] == days[1] else None
+
+
+def clean_text(text: str) -> str:
+    """Return text with single spaces, one blank line between paragraphs, and each long paragraph once.
+
+    Some pages hold their body twice, for wide and for narrow screens; its quotations were said once.
+    """
+    seen: set[str] = set()
+    paragraphs = []
+    for line in unify_line_ends(text).split("\n"):
+        words = " ".join(line.split())
+        if not words or (words in seen and len(words) >= _SHORTEST_REPEAT):
+            continue
+        seen.add(words)
+        paragraphs.append(words)
+    return "\n\n".join(paragraphs)
+
+
+def read_outline(markup: str) -> str:
+    """Return all text of a page that is not script, style, navigation or form, one line a block.
+
+    It is one pass over the markup without a tree, so no nesting is too deep and no broken tag costs more than the
+    characters in it.
+
+    >>> read_outline("<p>The dam <b>holds</b>.<script>alert(1)</script></p><p>So far.</p>").split()
+    ['The', 'dam', 'holds.', 'So', 'far.']
+    """
+    pieces: list[str] = []
+    unclosed: set[str] = set()
+    position = length = 0
+    while length <= LONGEST_TEXT and (tag := _TAG.search(markup, position)):
+        pieces.append(markup[position : tag.start()])
+        length += len(pieces[-1])
+        position, piece = _pass_tag(markup, tag, unclosed)
+        pieces.append(piece)
+    return unescape("".join(pieces) + markup[position : position + LONGEST_TEXT])
+
+
+def _pass_tag(markup: str, tag: re.Match[str], unclosed: set[str]) -> tuple[int, str]:
+    """Return where the text goes on behind a tag, comment or silent element, and what stands for it."""
+    if tag[0] == "<!--":
+        end = markup.find("-->", tag.end())
+        return (end + 3 if end >= 0 else len(markup)), ""
+    end = markup.find(">", tag.end())
+    position = end + 1 if end >= 0 else len(markup)
+    name = (tag["name"] or "").lower()
+    if name in _SILENT and not tag["closing"] and name not in unclosed:
+        if closing := re.compile(rf"</{name}\b[^>]{{0,100}}>", re.IGNORECASE).search(markup, position):
+            return closing.end(), "\n"
+        if name in ("script", "style"):  # all that follows belongs to it, as in a browser
+            return len(markup), ""
+        unclosed.add(name)  # its end is not looked for again
+    return position, "" if name in _INLINE else "\n"

@@ -1,0 +1,125 @@
+"""PDF -> its text, page by page.
+
+The day a PDF file was made is not used: a report is typeset before it comes out and a page is printed after,
+so that day is neither the first nor the last on which the text can have been published.
+"""
+
+import io
+import re
+import struct
+import zlib
+from collections import Counter
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from onrecord.collect.source import Source, clean_stated
+from onrecord.documents.content import LONGEST_TEXT, Content, require_length
+from onrecord.errors import CannotRead
+from onrecord.model import Offsets
+
+# What pypdf lets through from damaged files besides its own errors: it reads numbers, tables and compressed
+# streams as they come. Each was seen, or follows from a call in its parser.
+_DAMAGE = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+_MOST_PAGES = 3_000
+# A running title stands in the first or last two lines of most pages; of two pages, in the very first or last line
+# of both.
+_MARGIN_LINES = 2
+_REPEATED_ON = 0.6
+# What programs write where the author wrote no title.
+_NO_TITLE = re.compile(r"untitled|microsoft \w+|.{0,200}\.\w{2,5}$|\W*$", re.IGNORECASE)
+
+
+def read_pdf(source: Source) -> Content:
+    """Return a PDF's text, with the title and author it states and its running titles as furniture.
+
+    Raises:
+        CannotRead: it is damaged, locked by a password, or a scan without text.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(source.data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise CannotRead(source.file, "the PDF is locked by a password: save it without one")
+        pages = _read_pages(source.file, reader)
+        title, author = _read_stated(reader)
+    except _DAMAGE as error:
+        what = str(error).strip() or type(error).__name__
+        raise CannotRead(source.file, f"the PDF is damaged ({what[:100]}): get the file again") from None
+    if not any(pages):
+        raise CannotRead(
+            source.file, "the PDF holds no text, only pictures of it: run text recognition (OCR) on it"
+        )
+    text, furniture = join_pages(pages)
+    return Content(text, title=title, byline=author, furniture=furniture)
+
+
+def _read_pages(file: str, reader: PdfReader) -> list[list[str]]:
+    """Return the lines of each page."""
+    pages, length = [], 0
+    for number, page in enumerate(reader.pages):
+        if number == _MOST_PAGES:
+            raise CannotRead(
+                file, f"the PDF has more than {_MOST_PAGES:,} pages: split it, one report a file"
+            )
+        text = page.extract_text()
+        length += len(text)
+        require_length(file, length if length > LONGEST_TEXT else 0)
+        pages.append([words for line in text.splitlines() if (words := _clean(line))])
+    return pages
+
+
+def _clean(line: str) -> str:
+    """Return a line without what a font's faulty table turned into half characters and control characters."""
+    return line.encode("utf-8", "replace").decode().translate(dict.fromkeys(range(32), " ")).strip()
+
+
+def _read_stated(reader: PdfReader) -> tuple[str | None, str | None]:
+    stated = reader.metadata
+    title = clean_stated(_clean(str(stated.title))) if stated and stated.title else None
+    author = clean_stated(_clean(str(stated.author))) if stated and stated.author else None
+    return None if title and _NO_TITLE.match(title) else title, author
+
+
+def join_pages(pages: list[list[str]]) -> tuple[str, tuple[Offsets, ...]]:
+    """Return the pages as one text, and where running titles and page numbers stand in it.
+
+    Lines stay as they are, hyphens at their ends too; a page that ends in mid-sentence runs on into the next.
+    """
+    lines = _MARGIN_LINES if len(pages) > 2 else 1
+    margins = Counter(key for page in pages for key in {_key(page[index]) for index in _margin(page, lines)})
+    wanted = max(2, _REPEATED_ON * len(pages))
+    pieces: list[str] = []
+    furniture: list[Offsets] = []
+    length = 0
+    for page in filter(None, pages):
+        margin = _margin(page, lines)
+        for index, line in enumerate(page):
+            if index in margin and margins[_key(line)] >= wanted:
+                furniture.append(Offsets(length, length + len(line)))
+            last = index == len(page) - 1 and line[-1] in '.!?”"’'
+            pieces.append(line + ("\n\n" if last else "\n"))
+            length += len(pieces[-1])
+    return "".join(pieces).rstrip("\n"), tuple(furniture)
+
+
+def _margin(page: list[str], lines: int) -> set[int]:
+    return {index for index in range(len(page)) if min(index, len(page) - 1 - index) < lines}
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", line.casefold())

@@ -1,0 +1,208 @@
+"""What a text says about itself: headline, author, outlet, day, and what around it is not the article."""
+
+import re
+
+import pytest
+
+BODY = (
+    "The mayor of Elmsworth said on Monday that the dam would open in May, after three years of delay.\n\n"
+    "“We will not wait any longer,” she told the council. It had asked for an answer since last spring.\n"
+)
+
+
+def read_marked(marked):
+    """Return the text without its [[ ]] marks, and the marked pieces."""
+    return re.sub(r"\[\[|\]\]", "", marked), re.findall(r"\[\[(.*?)\]\]", marked, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"{BODY}\n[[Sign up to receive our latest news!]]\n\n[[By submitting this form, I agree to the terms.]]",
+        f"{BODY}\n[[Copyright 2031 Elm Press. All rights reserved.]]",
+        f"{BODY}\n[[Author: Ana Lima, EPA]]\n\n[[You might also like]]",
+        f"{BODY}\n[[You might also like]]\n\n[[Dam talks stall]]\n[[Who owns it?]]\n[[Back to top button]]",
+        f"[[Advertisement]]\n{BODY}[[Continue Reading Below]]\n\nIt was the third delay.",
+        f"[[FILE PHOTO: The dam, May 4, 2031. ELM/Jo Park/File Photo]]\n\n{BODY}",
+        f"[[Ana Lima]]\n[[Ana Lima | Elm Pictures/Jo Park, 2031]]\n\n{BODY}",
+        f"[[Image copyright Ana Lima]]\n\n{BODY}",
+        f"[[Image copyright Ana Lima Image caption]] Some 200 houses were flooded\n\n{BODY}",
+        f"{BODY}\n[[Media playback is unsupported on your device]]\n\nIt was the third delay.",
+        f"{BODY}\n[[Slideshow (9 Images)]]\n\nIt was the third delay.",
+        f"{BODY}\n[[Read more: Who owns the river?]]\n\nIt was the third delay.",
+        f"{BODY}\nThe dam will open. [[(Reporting by Jo Park; Editing by Ana Lima)]]",
+        f"[[By Ana Lima]]\n[[Published: 14 September 2031]]\n[[Updated 15 September 2031 10:30 GMT]]\n\n{BODY}",
+        f"[[date 2031-09-14]] {BODY}",
+        f"{BODY}\n[[Share]]\n[[Tweet]]\n\n[[This website uses cookies to improve your visit.]]",
+    ],
+)
+def test_furniture_is_marked(read, marked):
+    """What stands around the article is marked whole, and nothing of the article with it."""
+    text, expected = read_marked(marked)
+
+    document = read(text)
+
+    assert expected == [text[start:end] for start, end in document.furniture]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sign up for the march, the union told its members.",
+        "Copyright law must change, the minister said.",
+        "By Friday, Lima took a different view.",
+        "Photo evidence of the leak was shown in court.",
+        "The advertisement ran for a week.",
+        "Published in May, the report named nobody.",
+        "Published on 14 September 2031, the report named three officials who had known of the leak.",
+        "Updated figures of 4 May 2031 put the toll at 40, the ministry said.",
+        "Related costs rose by 4 percent, the council said.",
+        "Share prices of the builder fell.",
+    ],
+)
+def test_sentences_are_never_furniture(read, sentence):
+    """A missed line costs a moment; a swallowed sentence would be lost to the record."""
+    document = read(f"{BODY}\n{sentence}\n\n{BODY}")
+
+    assert () == document.furniture
+    assert "unknown" == document.published.basis
+
+
+def test_list_that_is_followed_by_an_article_ends_nothing(read):
+    """Sentences below a heading for other stories stay in the article."""
+    text, expected = read_marked(f"[[Related Articles]]\n\n{BODY}")
+
+    assert expected == [text[start:end] for start, end in read(text).furniture]
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("Mayor promises dam by ‘next May’\n\n", "Mayor promises dam by ‘next May’"),
+        ("U.N. to visit the Elmsworth dam\n\n", "U.N. to visit the Elmsworth dam"),
+        ("Will the dam ever open?\n\n", "Will the dam ever open?"),
+        ("Advertisement\n\nMayor promises the dam\n\n", "Mayor promises the dam"),
+        ("", None),
+        ("The dam holds for now.\n\n", None),
+        ("Ana Lima and Jo Park\n\n", None),
+        ("By Ana Lima\n\n", None),
+        ("Mayor promises the dam\n", None),
+        ("date 2031-09-14 ", None),
+        ("• Mayor promises the dam\n\n", None),
+    ],
+)
+def test_headline_is_told_from_a_sentence(read, top, title):
+    """A short first line that stands apart and is no sentence is the title."""
+    assert title == read(top + BODY).title
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "byline"),
+    [
+        (
+            f"{BODY}\nCopyright 2031 Elm Press Agency. All rights reserved. Not to be rewritten.",
+            "Elm Press Agency",
+            None,
+        ),
+        (
+            f"{BODY}\nCopyright © 2031 The Elm Courier, LLC. Click here for permission.",
+            "The Elm Courier",
+            None,
+        ),
+        (f"{BODY}\n© Elm Courier 2031", "Elm Courier", None),
+        (f"{BODY}\nAuthor: Ana Lima, EPA", "EPA", "Ana Lima, EPA"),
+        (
+            f"By Jo Park, Foreign Correspondent, Elm News\n\n{BODY}",
+            "Elm News",
+            "Jo Park, Foreign Correspondent, Elm News",
+        ),
+        (f"By JO PARK and ANA LIMA\n\n{BODY}", None, "JO PARK and ANA LIMA"),
+        (f"By Jo Park, Foreign Correspondent\n\n{BODY}", None, "Jo Park, Foreign Correspondent"),
+        (f"ELMSWORTH/OAKTON (Elm Press) - {BODY}", "Elm Press", None),
+        (f"ELMSWORTH, Jan 5 (EPA) — {BODY}", "EPA", None),
+        (f"(EPA) - {BODY}", "EPA", None),
+        (f"Elmsworth (EPA) {BODY}", "EPA", None),
+        (f"Bank of Elmsworth (BOE) Governor Jo Park said no.\n\n{BODY}", None, None),
+        (f"ELMSWORTH (EPA) - {BODY}\nCopyright 2031 The Elm Courier", "The Elm Courier", None),
+    ],
+)
+def test_outlet_and_author_are_read_from_the_text(read, text, outlet, byline):
+    """Who speaks is told by the form of the line; no name is known beforehand."""
+    document = read(text)
+
+    assert (outlet, byline) == (document.outlet, document.byline)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "basis", "words"),
+    [
+        (f"date 2031-09-14 {BODY}", "2031-09-14", "explicit", "2031-09-14"),
+        (f" date 2031-09-14\n{BODY}", "2031-09-14", "explicit", "2031-09-14"),
+        (f"Published: 14 September 2031\n\n{BODY}", "2031-09-14", "explicit", "14 September 2031"),
+        (f"Posted on Sept. 14, 2031 at 10:30 a.m. ET\n\n{BODY}", "2031-09-14", "explicit", "Sept. 14, 2031"),
+        (f"Published 10:30, 14 September 2031\n\n{BODY}", "2031-09-14", "explicit", "14 September 2031"),
+        (
+            f"Dam to open in May\nTuesday, 14 September 2031\n\n{BODY}",
+            "2031-09-14",
+            "explicit",
+            "Tuesday, 14 September 2031",
+        ),
+        (f"By Ana Lima - September 14, 2031\n\n{BODY}", "2031-09-14", "explicit", "September 14, 2031"),
+        (
+            f"Published: 14 September 2031 | Updated: 2 May 2032\n\n{BODY}",
+            "2031-09-14",
+            "explicit",
+            "14 September 2031",
+        ),
+        (f"Updated 14 September 2031\n\n{BODY}", "../2031-09-14", "inferred", "14 September 2031"),
+        (f"ELM, Sept 14, 2031 (EPA) - {BODY}", "2031-09-14/2031-09-15", "inferred", "Sept 14, 2031"),
+        (f"ELM, Sept 14 (EPA) - {BODY}", "XXXX", "unknown", None),
+        (f"{BODY}\nCopyright 2031 Elm Press. All rights reserved.", "2031", "inferred", "2031"),
+        (f"{BODY}\n© 2031 Elm Press", "../2031-12-31", "inferred", "2031"),
+        (f"{BODY}\nCopyright 2019-2031 Elm Press", "../2031-12-31", "inferred", "2019-2031"),
+        (f"Published: 31 February 2031\n\n{BODY}", "XXXX", "unknown", None),
+        (
+            f"Published: 14 September 2031\nUpdated: 2 May 2030\n\n{BODY}",
+            "../2030-05-02",
+            "inferred",
+            "2 May 2030",
+        ),
+        (f"{BODY}\nSeptember 14, 2031\n\n{BODY}", "XXXX", "unknown", None),
+        (BODY, "XXXX", "unknown", None),
+    ],
+)
+def test_day_of_publication_is_read_from_the_text(read, text, edtf, basis, words):
+    """Published is told from updated, a day from the bound of one, and the words that say it are cited."""
+    published = read(text).published
+
+    assert (edtf, basis) == (published.edtf, published.basis)
+    assert words == (published.span.exact if published.span else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "edtf"),
+    [
+        ("https://elm.example/2031/09/14/dam/index.html", "2031-09-14"),
+        ("https://elm.example/news/2031/sep/14/dam/", "2031-09-14"),
+        ("https://elm.example/dam-20310914", "2031-09-14"),
+        ("https://elm.example/2031/0914/dam", "2031-09-14"),
+        ("https://elm.example/2031/13/45/dam", "XXXX"),
+        ("https://elm.example/2031/09/dam", "XXXX"),
+        ("https://elm.example/dam-47663031", "XXXX"),
+    ],
+)
+def test_address_gives_a_day_where_nothing_else_does(read, url, edtf):
+    """An address that holds a full day is metadata; half a day is none."""
+    assert edtf == read(BODY, url=url).published.edtf
+    assert "2030-01-01" == read(BODY, url=url, published="2030-01-01").published.edtf
+
+
+def test_stated_month_is_the_whole_month(read):
+    """A stated month stays a month."""
+    assert "2031-09" == read(BODY, published="2031-09").published.edtf
+
+
+def test_same_words_in_two_files_are_two_documents(read):
+    """A document is known by its file and bytes, and a second run gives it the same name."""
+    assert read(BODY, "a.txt").id != read(BODY, "b.txt").id
+    assert read(BODY, "a.txt") == read(BODY, "a.txt")

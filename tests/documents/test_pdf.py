@@ -1,0 +1,134 @@
+"""PDF files, written here by hand."""
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
+from onrecord.errors import CannotRead
+
+LEAD = ["The mayor of Elmsworth said on Monday", "that the dam would open in May."]
+
+
+def write_pdf(*pages, info=""):
+    """Return a PDF with the lines of each page in Helvetica."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    kids = []
+    for lines in pages:
+        drawn = "".join(f"BT /F1 12 Tf 72 {720 - 20 * n} Td ({line}) Tj ET\n" for n, line in enumerate(lines))
+        kids.append(f"{len(objects) + 1} 0 R")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects) + 2} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    objects.append(f"<< {info} >>")
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R /Info {len(places)} 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}{end}".encode()
+
+
+def lock(data, password):
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt(user_password=password, algorithm="AES-256")
+    locked = io.BytesIO()
+    writer.write(locked)
+    return locked.getvalue()
+
+
+def test_pdf_is_its_text(read):
+    """Lines, title and author are read; the day the file was made is no day of publication."""
+    info = "/Title (Dam opens in May) /Author (Ana Lima) /CreationDate (D:20310504120000Z)"
+
+    document = read(write_pdf(LEAD, info=info), "report.pdf")
+
+    assert LEAD == document.text.split("\n")
+    assert ("Dam opens in May", "Ana Lima") == (document.title, document.byline)
+    assert "unknown" == document.published.basis
+
+
+def test_running_titles_are_furniture(read):
+    """What stands at the edge of every page is not the article."""
+    pages = [
+        ["Elm Report 2031", f"The {word} year was wet.", f"Rain fell in the {word} week.", f"Page {n} of 4"]
+        for n, word in enumerate(["first", "second", "third", "fourth"], 1)
+    ]
+
+    document = read(write_pdf(*pages), "report.pdf")
+
+    marked = [document.text[start:end] for start, end in document.furniture]
+    assert ["Elm Report 2031", "Page 1 of 4"] == marked[:2]
+    assert 8 == len(marked)
+
+
+def test_running_titles_of_two_pages_are_furniture(read):
+    """Of two pages only the outermost lines are looked at, and a single page has none."""
+    pages = [["Elm Report 2031", f"The {word} year was wet.", "Page of Elm"] for word in ("first", "second")]
+
+    document = read(write_pdf(*pages), "report.pdf")
+
+    marked = [document.text[start:end] for start, end in document.furniture]
+    assert ["Elm Report 2031", "Page of Elm"] * 2 == marked
+    assert () == read(write_pdf(pages[0]), "report.pdf").furniture
+
+
+@pytest.mark.parametrize("title", ["untitled", "Microsoft Word - draft3.docx", "report_final.indd", " "])
+def test_programs_title_is_none(read, title):
+    """What a program put in the place of a title is not shown as one."""
+    assert read(write_pdf(LEAD, info=f"/Title ({title})"), "report.pdf").title is None
+
+
+def test_pdf_with_an_empty_password_is_read(read):
+    """A file that opens for everyone is read like one without a lock."""
+    assert "the dam would open" in read(lock(write_pdf(LEAD), ""), "report.pdf").text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (lock(write_pdf(LEAD), "secret"), "locked by a password"),
+        (write_pdf(LEAD)[:200], "damaged"),
+        (b"%PDF-1.7\n", "damaged"),
+        (b"", "damaged"),
+        (write_pdf([]), "run text recognition"),
+        (write_pdf([" ", " "]), "run text recognition"),
+    ],
+)
+def test_pdf_that_can_not_be_read_says_why(read, data, reason):
+    """Each has one clear line that says what to do."""
+    with pytest.raises(CannotRead, match=reason):
+        read(data, "report.pdf")
+
+
+def test_damage_makes_no_noise(read, caplog, capsys):
+    """What the library thinks of a broken file stays out of the user's terminal."""
+    with pytest.raises(CannotRead):
+        read(write_pdf(LEAD)[:300], "report.pdf")
+
+    assert ("", "") == capsys.readouterr()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), max_size=12), st.integers(0, 2_000))
+def test_damaged_pdf_is_read_or_refused(changes, cut):
+    """Whatever is broken in a file, it stops no other."""
+    data = bytearray(write_pdf(LEAD, LEAD))
+    for place, byte in changes:
+        data[place % len(data)] = byte
+    try:
+        make_document(Source("x.pdf", bytes(data[: len(data) - cut % 50]), "", "application/pdf"))
+    except CannotRead:
+        return
