@@ -1,3 +1,102 @@
-"""Turns a pile of coverage of one story into a record that can be cited."""
+"""Turns a pile of coverage of one story into a record that can be cited.
+
+    record = onrecord.build("coverage", "record")
+    for reading in onrecord.read(["coverage"]): ...
+    earlier = onrecord.open_record("record", as_of=date(2022, 1, 21))
+
+The types of what is returned are those of `onrecord.model` and `onrecord.annotations`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.annotations import Reading
+    from onrecord.model import Record
 
 __version__ = "0.1.0"
+__all__ = ["OnrecordError", "__version__", "build", "open_record", "read"]
+
+# Reading loads spaCy, which takes seconds: the functions below import what they need when they are called.
+# ruff: noqa: PLC0415
+
+
+def build(
+    folder: str | PathLike[str],
+    out: str | PathLike[str],
+    as_of: date | None = None,
+    *,
+    pipeline: str | None = None,
+    jobs: int = 1,
+) -> Record:
+    """Read every document under `folder`, write their record under `out`, and return it.
+
+    The record knows what was published by the day `as_of`, by default the latest day of any document. Documents
+    that have not changed since the last build are not read again. What could not be read stands in the record's
+    `unread`. With more than one of `jobs`, a script needs the `if __name__ == "__main__"` of multiprocessing.
+
+    Raises:
+        NothingToRead: there is no folder, or no document in it can be read.
+        RecordError: `out` can't be written, or holds a damaged record.
+        MissingPipeline: the spaCy pipeline is not installed.
+    """
+    from onrecord.builder import build_record
+    from onrecord.reading.parse import DEFAULT_PIPELINE
+
+    made = build_record(Path(folder), Path(out), as_of, pipeline=pipeline or DEFAULT_PIPELINE, jobs=jobs)
+    return made.record
+
+
+def read(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    published: date | None = None,
+    pipeline: str | None = None,
+    jobs: int = 1,
+) -> Iterator[Reading]:
+    """Yield what each document of files and folders says by itself, in the order of the paths.
+
+    `published` is the day of documents of which nothing else states one. A document that can't be read is named in
+    a warning, with why, and the others go on. `jobs` is as in `build`.
+
+    Raises:
+        MissingPipeline: the spaCy pipeline is not installed.
+    """
+    from onrecord.builder import read_paths
+    from onrecord.model import Unread
+    from onrecord.reading.parse import DEFAULT_PIPELINE
+
+    given = [Path(path) for path in paths]
+    for item in read_paths(given, published=published, pipeline=pipeline or DEFAULT_PIPELINE, jobs=jobs):
+        if isinstance(item, Unread):
+            warnings.warn(f"{item.file}: {item.reason}", stacklevel=2)
+        else:
+            yield item
+
+
+def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Record:
+    """Return the record that was built in `directory`, as it was built or as of another day.
+
+    The record as of an earlier day knows nothing that was published later.
+
+    Raises:
+        RecordError: there is no record, or it is damaged or another version's.
+    """
+    from onrecord.record.database import RECORD_FILE
+    from onrecord.record.load import load_readings, load_record
+
+    path = Path(directory) / RECORD_FILE
+    record = load_record(path)
+    if as_of is None or as_of == record.as_of:
+        return record
+    from onrecord.story.tell import tell
+
+    return tell([stored.dated for stored in load_readings(path)], record.unread, as_of)

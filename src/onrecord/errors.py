@@ -7,7 +7,10 @@
     ├── InvalidSources      a sources.csv that cannot be believed
     ├── MissingPipeline     the spaCy pipeline asked for is not installed
     ├── InvalidLexicon      a word list that breaks its own format
+    ├── WorkerLost          a process that was reading documents ended before its time
+    ├── UnknownActor        no actor of the record has the name asked for
     └── RecordError         a stored record that cannot be opened or written
+        ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
 
 The message of each names the document or file and says what to do.
@@ -56,3 +59,15 @@ class RecordError(OnrecordError):
 
 class EvidenceDiffers(RecordError):
     """Words in the record that are not in the document they point at."""
+
+
+class OutdatedRecord(RecordError):
+    """A record that another version of the program wrote, in tables that this one does not know."""
+
+
+class WorkerLost(OnrecordError):
+    """A process that was reading documents ended before its time."""
+
+
+class UnknownActor(OnrecordError):
+    """No actor of the record has the name asked for."""

@@ -1,0 +1,269 @@
+"""The way through the program: a folder of coverage becomes a record."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.annotations import Reading
+from onrecord.collect.files import collect, common_folder
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
+from onrecord.errors import CannotRead, NothingToRead, OutdatedRecord, RecordError
+from onrecord.model import Document, Record, Unread
+from onrecord.publish.dossier import write_dossier
+from onrecord.publish.json import JSON_FILE, write_json
+from onrecord.publish.readings import to_line
+from onrecord.reading.parse import DEFAULT_PIPELINE
+from onrecord.reading.reader import redate
+from onrecord.record.database import RECORD_FILE
+from onrecord.record.keys import reader_key
+from onrecord.record.load import load_readings
+from onrecord.record.rows import StoredReading
+from onrecord.record.write import check_writable, draft, fill_database
+from onrecord.story.dating import infer_days, resolve_occasions
+from onrecord.story.tell import tell
+from onrecord.verify import FOLDER_FILE
+from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, read_in_order
+
+DOSSIER_FILE = "dossier.html"
+OWN_FILES = (RECORD_FILE, JSON_FILE, DOSSIER_FILE, FOLDER_FILE)
+
+
+class Step(Struct, frozen=True):
+    """One more document has been read: for a progress bar, or a line."""
+
+    done: int
+    total: int | None  # None: not known in advance
+    file: str
+
+
+Watch = Callable[[Step], None]
+
+
+class Built(Struct, frozen=True):
+    """A record, and what the run did to make it."""
+
+    record: Record
+    read: int  # documents read in this run
+    unchanged: int  # documents whose stored reading stands
+    unread: tuple[Unread, ...]
+
+
+def ignore(_step: Step) -> None:
+    """Watch a run without a word."""
+
+
+def build_record(
+    folder: Path,
+    out: Path,
+    as_of: date | None = None,
+    *,
+    pipeline: str = DEFAULT_PIPELINE,
+    jobs: int | None = 1,
+    watch: Watch = ignore,
+) -> Built:
+    """Read every document under `folder`, write their record under `out`, and return it.
+
+    Documents whose reading is stored in `out` already, by this program and unchanged, are not read again. Without
+    a number of `jobs`, a long pile is read by two processes.
+
+    Raises:
+        NothingToRead: there is no folder, or no document in it can be read.
+        RecordError: `out` can't be written, or holds a damaged record.
+    """
+    documents, refused = make_documents(folder, out)
+    check_writable(out)
+    stored = _load_stored(out / RECORD_FILE)
+    keys = {document.id: reader_key(document, pipeline) for document in documents}
+    new = [document for document in documents if keys[document.id] not in stored]
+    fresh, faulty = _read(new, pipeline, jobs or choose_jobs(len(new)), watch)
+    unread = (*refused, *faulty)
+    readings = [
+        reading
+        for document in documents
+        if (reading := fresh.get(document.id) or stored.get(keys[document.id])) is not None
+    ]
+    if not readings:
+        raise NothingToRead(_say_nothing_read(folder, unread))
+    dated = give_days(readings)
+    record = tell(dated, unread, as_of)
+    kept = [
+        StoredReading(keys[before.document.id], before, after)
+        for before, after in zip(readings, dated, strict=True)
+    ]
+    _write(out, folder, record, kept)
+    return Built(record, len(fresh), len(readings) - len(fresh), record.unread)
+
+
+def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:
+    """Return the documents under `folder`, but for what lies in `out`, and the files that could not be read.
+
+    Raises:
+        NothingToRead: there is no such folder, or no document in it can be made out.
+        RecordError: `out` is a file.
+    """
+    if out.exists() and not out.is_dir():
+        raise RecordError(f"{out}: this is a file and can't be written to as a folder; choose another --out")
+    if not folder.is_dir():
+        problem = "this is a file" if folder.exists() else "there is no such folder"
+        raise NothingToRead(f"{folder}: {problem}; name the folder that holds the documents")
+    documents: list[Document] = []
+    unread: list[Unread] = []
+    for item in prepare([folder], out):
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            unread.append(item)
+    if not documents:
+        raise NothingToRead(_say_nothing_read(folder, unread))
+    return documents, unread
+
+
+def prepare(
+    paths: Sequence[Path], out: Path | None = None, published: date | None = None
+) -> Iterator[Document | Unread]:
+    """Yield every document of files and folders, or why it can't be one.
+
+    What this run writes to, the file or folder `out`, is left alone; `published` is believed of documents of
+    which nothing else states a day.
+    """
+    own = _name_own(out, common_folder(paths))
+    for source in collect(paths):
+        if own and own.fullmatch(source.file):
+            continue
+        if isinstance(source, Unread):
+            yield source
+            continue
+        try:
+            yield make_document(_state_day(source, published))
+        except CannotRead as error:
+            yield Unread(error.file, error.reason)
+
+
+def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
+    """Return what the names of documents look like that onrecord wrote itself, where `out` lies in `base`."""
+    if out is None or not out.resolve().is_relative_to(base.resolve()):
+        return None
+    inside = out.resolve().relative_to(base.resolve()).as_posix()
+    names = "|".join(map(re.escape, OWN_FILES)) if inside == "." else rf"{re.escape(inside)}(?:[/#].*)?"
+    return re.compile(names, re.DOTALL)
+
+
+def _state_day(source: Source, published: date | None) -> Source:
+    if published is None or source.published:
+        return source
+    return replace(source, published=published.isoformat())
+
+
+def give_days(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the readings, each with the days that the other documents give it where its own words tell none."""
+    days = infer_days(readings)
+    dated = [
+        redate(reading, days[reading.document.id]) if reading.document.id in days else reading
+        for reading in readings
+    ]
+    return resolve_occasions(dated)
+
+
+def _load_stored(path: Path) -> dict[str, Reading]:
+    """Return the readings of the last build, by the key that names their document and reader."""
+    if not path.exists():
+        return {}
+    try:
+        return {stored.key: stored.reading for stored in load_readings(path)}
+    except OutdatedRecord:
+        return {}
+
+
+def _read(
+    documents: Sequence[Document], pipeline: str, jobs: int, watch: Watch
+) -> tuple[dict[str, Reading], list[Unread]]:
+    found: dict[str, Reading] = {}
+    unread: list[Unread] = []
+    for done, item in enumerate(read_in_order(documents, pipeline, jobs), start=1):
+        if isinstance(item, Unread):
+            unread.append(item)
+        else:
+            found[item.document.id] = item
+        watch(Step(done, len(documents), documents[done - 1].file))
+    return found, unread
+
+
+def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
+    if not unread:
+        return f"{folder}: there is no document here; see 'onrecord build --help' for the kinds that are read"
+    reasons = "".join(f"\n  {item.file}: {item.reason}" for item in unread)
+    return f"{folder}: no document here could be read:{reasons}"
+
+
+def _write(out: Path, folder: Path, record: Record, readings: Sequence[StoredReading]) -> None:
+    """Write every form of the record; none takes the place of the last build's before all are whole."""
+    with (
+        draft(out / RECORD_FILE) as database,
+        draft(out / JSON_FILE) as for_programs,
+        draft(out / DOSSIER_FILE) as for_people,
+        draft(out / FOLDER_FILE) as whereabouts,
+    ):
+        fill_database(database, record, readings)
+        write_json(record, for_programs)
+        write_dossier(record, for_people)
+        seen_from_record = os.path.relpath(folder.resolve(), out.resolve())
+        whereabouts.write_text(f"{seen_from_record}\n", encoding="utf-8", errors="surrogateescape")
+
+
+def read_paths(
+    paths: Sequence[Path],
+    *,
+    out: Path | None = None,
+    published: date | None = None,
+    pipeline: str = DEFAULT_PIPELINE,
+    jobs: int | None = 1,
+) -> Iterator[Reading | Unread]:
+    """Yield the reading of every document of files and folders by itself, or why it could not be read.
+
+    Documents are taken up as they are asked for, so memory does not grow with their number.
+    """
+    documents = prepare(paths, out, published) if paths else iter(())
+    first = list(islice(documents, WORTH_A_SECOND_PROCESS + 1))
+    yield from read_in_order(chain(first, documents), pipeline, jobs or choose_jobs(len(first)))
+
+
+class Written(Struct, frozen=True):
+    """How many documents went into a readings.jsonl, and how many could not be read."""
+
+    read: int
+    unread: int
+
+
+def write_readings(
+    items: Iterable[Reading | Unread],
+    out: Path,
+    *,
+    refuse: Callable[[Unread], None],
+    watch: Watch = ignore,
+) -> Written:
+    """Write readings to `out`, one a line; tell `refuse` of what could not be read.
+
+    Raises:
+        NothingToRead: no document could be read; `out` is left as it was.
+        RecordError: `out` can't be written.
+    """
+    read = unread = 0
+    with draft(out) as part, part.open("wb") as lines:
+        for item in items:
+            if isinstance(item, Unread):
+                unread += 1
+                refuse(item)
+                continue
+            lines.write(to_line(item))
+            read += 1
+            watch(Step(read, None, item.document.file))
+        if not read:
+            raise NothingToRead("no document could be read; see 'onrecord read --help'")
+    return Written(read, unread)

@@ -1,0 +1,260 @@
+"""The command line: one thin command per verb."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from onrecord import OnrecordError, __version__, open_record
+from onrecord.cli_console import Terminal, Watched, write_any_character
+from onrecord.cli_show import View, find_actors, select_items, show_lines
+from onrecord.errors import RecordError
+
+if TYPE_CHECKING:
+    from onrecord.builder import Built
+
+# Reading loads spaCy, which takes seconds: each command imports what it needs when it runs.
+# ruff: noqa: PLC0415
+
+_SOME_UNREAD = 1
+_NOTHING_DONE = 2
+
+
+class _ClearErrors(TyperGroup):
+    """Commands whose expected errors are a line and not a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error raised on purpose ends it with its message and status 2."""
+        write_any_character()
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            Terminal().complain(f"onrecord: {error}")
+            raise typer.Exit(_NOTHING_DONE) from None
+
+
+app = typer.Typer(
+    cls=_ClearErrors,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks print the documents' words
+)
+
+
+def _read_day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"'{value}' is not a day; write it like 2022-01-21") from None
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_read_day,
+        metavar="DAY",
+        help="Know only what was published by this day.",
+        show_default="the last day",
+    ),
+]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline",
+        envvar="ONRECORD_PIPELINE",
+        metavar="NAME",
+        help="Any installed spaCy pipeline for English.",
+        show_default="the small one",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        metavar="N",
+        help="Processes to read with, 500 MB each.",
+        show_default="2 for a long pile",
+    ),
+]
+
+
+@app.callback()
+def main(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn coverage of one story into a record that can be cited."""
+
+
+@app.command(epilog="Example: onrecord build coverage --out record")
+def build(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds the documents, and sources.csv.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the record is written.")] = Path(
+        "record"
+    ),
+    as_of: AsOf = None,
+    pipeline: Pipeline = None,
+    jobs: Jobs = None,
+) -> None:
+    """Read a folder of coverage and write its record: record.sqlite, record.json, dossier.html.
+
+    Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
+    nothing could be done.
+    """
+    from onrecord.builder import build_record
+    from onrecord.reading.parse import DEFAULT_PIPELINE
+
+    terminal = Terminal()
+    with Watched(terminal, "reading") as watched:
+        built = build_record(
+            folder,
+            out,
+            as_of,
+            pipeline=pipeline or DEFAULT_PIPELINE,
+            jobs=jobs,
+            watch=lambda step: watched.show(step.done, step.total, step.file),
+        )
+    _summarise(terminal, built)
+    terminal.say(f"Open {out / 'dossier.html'}; for programs: {out / 'record.json'}")
+    if built.unread:
+        raise typer.Exit(_SOME_UNREAD)
+
+
+def _summarise(terminal: Terminal, built: "Built") -> None:
+    for unread in built.unread:
+        terminal.complain(f"not read: {unread.file}: {unread.reason}")
+    record = built.record
+    disputed = sum(figure.relation in ("contradict", "tension") for figure in record.figures)
+    counted = (*(view.value for view in View if view is not View.ACTORS), View.ACTORS.value)
+    rows = [(name, str(len(getattr(record, name)))) for name in counted]
+    rows = [(name, f"{n}, {disputed} disputed" if name == "figures" else n) for name, n in rows]
+    terminal.print_table(
+        [
+            ("documents", f"{len(record.documents)}: read {built.read}, unchanged {built.unchanged}"),
+            ("not read", str(len(built.unread))),
+            *rows,
+            ("as of", str(record.as_of or "unknown")),
+        ]
+    )
+
+
+@app.command(epilog="Example: onrecord read coverage page.html --out readings.jsonl")
+def read(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, and folders of them.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="One JSON object a document.")],
+    published: Annotated[
+        date | None,
+        typer.Option(
+            "--published",
+            parser=_read_day,
+            metavar="DAY",
+            help="The day of documents of which nothing else states one.",
+            show_default=False,
+        ),
+    ] = None,
+    pipeline: Pipeline = None,
+    jobs: Jobs = None,
+) -> None:
+    """Write what each document says by itself: sentences, mentions, times, figures, attributions.
+
+    Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
+    nothing could be done.
+    """
+    from onrecord.builder import read_paths, write_readings
+    from onrecord.reading.parse import DEFAULT_PIPELINE
+
+    terminal = Terminal()
+    with Watched(terminal, "reading") as watched:
+        written = write_readings(
+            read_paths(paths, out=out, published=published, pipeline=pipeline or DEFAULT_PIPELINE, jobs=jobs),
+            out,
+            refuse=lambda item: terminal.complain(f"not read: {item.file}: {item.reason}"),
+            watch=lambda step: watched.show(step.done, step.total, step.file),
+        )
+    terminal.say(f"{written.read} read, {written.unread} not read: {out}")
+    if written.unread:
+        raise typer.Exit(_SOME_UNREAD)
+
+
+@app.command(epilog="Example: onrecord show commitments record --actor 'Mia Rao' --as-of 2022-01-21")
+def show(
+    what: Annotated[View, typer.Argument(metavar="WHAT", help=f"{', '.join(View)}.", show_default=False)],
+    directory: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", help="Holds the record.", show_default="this folder, or the folder record in it"
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    actor: Annotated[
+        str | None,
+        typer.Option("--actor", metavar="NAME", help="Only where this actor takes part.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Print part of a record, with the words that each line rests on and where they stand."""
+    record = open_record(directory or _find_record(), as_of)
+    actors = find_actors(record, actor) if actor is not None else None
+    items = select_items(record, what, actors)
+    terminal = Terminal()
+    if as_json:
+        terminal.print_json(items)
+    else:
+        terminal.print_lines(show_lines(record, what, items))
+
+
+def _find_record() -> Path:
+    from onrecord.record.database import RECORD_FILE
+
+    for directory in (Path(), Path("record")):
+        if (directory / RECORD_FILE).exists():
+            return directory
+    raise RecordError("there is no record in this folder; name the folder that 'onrecord build' wrote to")
+
+
+@app.command(epilog="Example: onrecord verify record")
+def verify(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the record.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="FOLDER",
+            help="Holds the documents.",
+            show_default="where they were when the record was built",
+        ),
+    ] = None,
+) -> None:
+    """Prove that a record quotes its documents to the letter, and that they are the files that were read.
+
+    Ends with 0 where everything agrees, 1 where something differs (each difference is named), and 2 where there is
+    nothing to verify.
+    """
+    from onrecord.verify import verify as verify_record
+
+    found = verify_record(directory, folder)
+    terminal = Terminal()
+    for difference in found.differences:
+        terminal.complain(difference)
+    many = len(found.differences)
+    terminal.say(
+        f"{found.spans} spans held against {found.documents} documents, {found.files} files hashed again: "
+        f"{many or 'no'} difference{'' if many == 1 else 's'}"
+    )
+    if found.differences:
+        raise typer.Exit(_SOME_UNREAD)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,233 @@
+"""Record -> the lines that `onrecord show` prints."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+from onrecord.cli_console import Line
+from onrecord.errors import UnknownActor
+from onrecord.model import (
+    Actor,
+    Commitment,
+    Event,
+    Figure,
+    FigureValue,
+    Record,
+    Relay,
+    Span,
+    Statement,
+    Term,
+    Version,
+)
+from onrecord.publish.wording import ACTS, say_value
+
+_HEADING = "bold"
+_ASIDE = "dim"
+_LONGEST_QUOTE = 600  # characters of one passage; record.json holds it whole
+
+
+class View(StrEnum):
+    """What of a record can be shown."""
+
+    STATEMENTS = "statements"
+    COMMITMENTS = "commitments"
+    TERMS = "terms"
+    FIGURES = "figures"
+    RELAYS = "relays"
+    ACTORS = "actors"
+    EVENTS = "events"
+
+
+def find_actors(record: Record, name: str) -> frozenset[str]:
+    """Return the actors that bear `name` as a name or alias, whatever its case, or else as a part of one.
+
+    Raises:
+        UnknownActor: none does.
+    """
+    wanted = name.casefold().split()
+    named = {
+        actor.id: [n.casefold().split() for n in (actor.name, *actor.aliases)] for actor in record.actors
+    }
+    exact = frozenset(actor for actor, names in named.items() if wanted in names)
+    if exact:
+        return exact
+    partly = frozenset(
+        actor for actor, names in named.items() if wanted and any(set(wanted) <= set(n) for n in names)
+    )
+    if partly:
+        return partly
+    near = get_close_matches(name, [actor.name for actor in record.actors], n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; 'onrecord show actors' lists them"
+    raise UnknownActor(f"no actor of this record is called '{name}'{hint}")
+
+
+def select_items(record: Record, view: View, actors: frozenset[str] | None) -> Sequence[Any]:
+    """Return the items of one kind, of those in which one of the actors takes part."""
+    items: Sequence[Any] = getattr(record, view.value)
+    if actors is None:
+        return items
+    outlets = {document.id: document.outlet for document in record.documents}
+    return [item for item in items if actors & set(_name_parts(item, outlets))]
+
+
+def _name_parts(item: Any, outlets: dict[str, str | None]) -> Iterator[str | None]:
+    match item:
+        case Actor():
+            yield item.id
+        case Statement():
+            yield from (item.speaker, *item.via)
+        case Commitment():
+            yield from (item.party, item.beneficiary, *(version.by for version in item.versions))
+        case Term():
+            yield item.party
+        case Figure():
+            yield from (value.holder for value in item.values)
+        case Relay():
+            yield from (item.outlet, outlets.get(item.document))
+        case Event():
+            yield from item.outlets
+
+
+def show_lines(record: Record, view: View, items: Sequence[Any]) -> Iterator[Line]:
+    """Yield the lines that show items of one kind, as of the record's day."""
+    day = record.as_of or "unknown"
+    count = f"{len(items)} {view.value.removesuffix('s') if len(items) == 1 else view.value}"
+    yield Line(f"{count}, as of {day}", style=_ASIDE)
+    yield from _Names(record).show(view, items)
+
+
+class _Names:
+    """The names behind the ids of a record."""
+
+    def __init__(self, record: Record) -> None:
+        self.actors = {actor.id: actor.name for actor in record.actors}
+        self.files = {document.id: document.file for document in record.documents}
+        self.order = {actor.id: place for place, actor in enumerate(record.actors)}
+
+    def name(self, actor: str | None, otherwise: str = "unknown") -> str:
+        """Return an actor's name."""
+        return otherwise if actor is None else self.actors.get(actor, otherwise)
+
+    def place(self, span: Span) -> str:
+        """Return where words stand."""
+        return f"{self.files.get(span.document, span.document)}, {span.start}-{span.end}"
+
+    def show(self, view: View, items: Sequence[Any]) -> Iterator[Line]:
+        """Yield the lines of items of one kind."""
+        if view is View.STATEMENTS:
+            yield from self._statements(items)
+            return
+        shows: dict[View, Callable[[Any], Iterable[Line]]] = {
+            View.COMMITMENTS: self._commitment,
+            View.TERMS: self._term,
+            View.FIGURES: self._figure,
+            View.RELAYS: self._relay,
+            View.ACTORS: self._actor,
+            View.EVENTS: self._event,
+        }
+        for item in items:
+            yield Line()
+            yield from shows[view](item)
+
+    def _statements(self, statements: Sequence[Statement]) -> Iterator[Line]:
+        last = len(self.order)
+        speakers = dict.fromkeys(statement.speaker for statement in statements)
+        for speaker in sorted(speakers, key=lambda s: self.order.get(s or "", last)):
+            yield Line()
+            yield Line(self.name(speaker, "Speaker unknown"), style=_HEADING)
+            for statement in statements:
+                if statement.speaker == speaker:
+                    yield from self._statement(statement)
+
+    def _statement(self, statement: Statement) -> Iterator[Line]:
+        hedged = ", hedged" if statement.hedged else ""
+        via = f", via {', '.join(map(self.name, statement.via))}" if statement.via else ""
+        yield Line(f"{statement.said_on.edtf} {ACTS[statement.act]}{hedged}{via}", 2)
+        yield Line(" […] ".join(quote(span) for span in statement.content), 4)
+        yield Line("; ".join(map(self.place, statement.content)), 4, _ASIDE)
+
+    def _commitment(self, commitment: Commitment) -> Iterator[Line]:
+        yield Line(f"{self.name(commitment.party, 'Party unknown')}: {commitment.action}", style=_HEADING)
+        if commitment.beneficiary:
+            yield Line(f"for {self.name(commitment.beneficiary)}", 2)
+        slip = "" if commitment.slip_days is None else f", {say_slip(commitment.slip_days)} in all"
+        yield Line(f"outcome {commitment.outcome}, clock {commitment.clock}{slip}", 2)
+        for version in commitment.versions:
+            yield from self._version(version)
+        for span in commitment.outcome_evidence:
+            yield from self._quoted("outcome", span)
+
+    def _version(self, version: Version) -> Iterator[Line]:
+        hedged = ", hedged" if version.hedged else ""
+        slip = "" if version.slip_days is None else f", {say_slip(version.slip_days)}"
+        due_text = f' ("{version.due_text}")' if version.due_text else ""
+        yield Line(
+            f"{version.move} {version.said_on.edtf} by {self.name(version.by)}{hedged}: "
+            f"due {version.due.edtf}{due_text}{slip}",
+            2,
+        )
+        yield from self._quoted("", version.span)
+
+    def _quoted(self, label: str, span: Span) -> Iterator[Line]:
+        yield Line(f"{label}{': ' if label else ''}{quote(span)}", 4)
+        yield Line(self.place(span), 4, _ASIDE)
+
+    def _term(self, term: Term) -> Iterator[Line]:
+        about = f": for {term.about}" if term.about else ""
+        yield Line(f"{self.name(term.party, 'Party unknown')}{about}", style=_HEADING)
+        yield from self._quoted("", term.span)
+
+    def _figure(self, figure: Figure) -> Iterator[Line]:
+        unit = f" ({figure.unit})" if figure.unit else ""
+        yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
+        for value in figure.values:
+            yield from self._value(value)
+
+    def _value(self, value: FigureValue) -> Iterator[Line]:
+        qualifier = f" ({value.qualifier})" if value.qualifier else ""
+        yield Line(f"{say_value(value)}{qualifier}, {self.name(value.holder)}, {value.on.edtf}", 2)
+        yield from self._quoted("", value.span)
+
+    def _relay(self, relay: Relay) -> Iterator[Line]:
+        of = self.files.get(relay.of or "")
+        origin = " in ".join(part for part in (self.name(relay.outlet, ""), of) if part) or "unknown"
+        yield Line(f"{self.files.get(relay.document, relay.document)} {relay.kind} {origin}", style=_HEADING)
+        for span in relay.evidence:
+            yield from self._quoted("", span)
+
+    def _actor(self, actor: Actor) -> Iterator[Line]:
+        yield Line(f"{actor.name} ({actor.type})", style=_HEADING)
+        others = [alias for alias in actor.aliases if alias != actor.name]
+        if others:
+            yield Line(f"also {'; '.join(others)}", 2)
+        documents = len({span.document for span in actor.mentions})
+        yield Line(f"mentioned {_count(len(actor.mentions), 'time')} in {_count(documents, 'document')}", 2)
+
+    def _event(self, event: Event) -> Iterator[Line]:
+        yield Line(event.when.edtf, style=_HEADING)
+        yield from self._quoted("", event.span)
+        outlets = f": {', '.join(map(self.name, event.outlets))}" if event.outlets else ""
+        told = f"{_count(event.documents, 'document')}, {_count(event.origins, 'independent origin')}"
+        yield Line(f"{told}{outlets}", 4)
+
+
+def quote(span: Span) -> str:
+    """Return a passage between quotation marks, cut where it is very long."""
+    words = span.exact if len(span.exact) <= _LONGEST_QUOTE else f"{span.exact[:_LONGEST_QUOTE]} […]"
+    return f'"{words}"'
+
+
+def say_slip(days: int) -> str:
+    """Return in words by how much a date moved.
+
+    >>> say_slip(-1)
+    '1 day earlier'
+    """
+    if days == 0:
+        return "not moved"
+    return f"{_count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,68 @@
+"""Document -> Reading, one document at a time."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+from spacy.language import Language
+
+from onrecord.annotations import Attribution, Reading
+from onrecord.model import Document, When
+from onrecord.reading.attribution import find_attributions
+from onrecord.reading.citations import find_citations
+from onrecord.reading.figures import find_figures
+from onrecord.reading.mentions import find_mentions
+from onrecord.reading.namings import find_namings
+from onrecord.reading.parse import find_sentences, parse
+from onrecord.reading.plans import find_outturns, find_plans
+from onrecord.reading.requirements import find_requirements
+from onrecord.reading.times import find_occasions, find_times
+
+
+def read_document(document: Document, nlp: Language) -> Reading:
+    """Return what `document` says, every finding with its offsets."""
+    doc = parse(document, nlp)
+    sentences = find_sentences(doc)
+    times = find_times(document.text, sentences, document.published)
+    citations = find_citations(document, doc)
+    attributions = find_attributions(document, doc, times)
+    mentions, chains = find_mentions(document, doc, attributions, citations)
+    reading = Reading(
+        document,
+        sentences,
+        times,
+        find_occasions(document.text, times),
+        mentions,
+        chains,
+        citations=citations,
+    )
+    attributions = tuple(_name_speakers(attribution, reading) for attribution in attributions)
+    return replace(
+        reading,
+        attributions=attributions,
+        figures=find_figures(document, doc, times, attributions),
+        namings=find_namings(document, doc, attributions),
+        plans=find_plans(document, doc, times, attributions),
+        outturns=find_outturns(document, doc, times, attributions),
+        requirements=find_requirements(document, doc, attributions),
+    )
+
+
+def _name_speakers(attribution: Attribution, reading: Reading) -> Attribution:
+    via = (reading.chain_at(words) for words in attribution.via)
+    return replace(
+        attribution,
+        speaker=reading.chain_at(attribution.source),
+        via_chains=tuple(chain for chain in via if chain is not None),
+    )
+
+
+def read_documents(documents: Iterable[Document], nlp: Language) -> Iterator[Reading]:
+    """Yield the reading of each document, in the order given."""
+    for document in documents:
+        yield read_document(document, nlp)
+
+
+def redate(reading: Reading, published: When) -> Reading:
+    """Return the reading with its document's day set to `published` and every time told against it."""
+    document = replace(reading.document, published=published)
+    return replace(reading, document=document, times=find_times(document.text, reading.sentences, published))

@@ -1,0 +1,254 @@
+"""The file of a record -> the record, and the readings it was told from."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from onrecord.annotations import Reading
+from onrecord.model import (
+    Actor,
+    AlteredQuotation,
+    Clock,
+    Commitment,
+    DocumentEntry,
+    Event,
+    Figure,
+    FigureValue,
+    Name,
+    Naming,
+    Offsets,
+    Record,
+    Relay,
+    Span,
+    Statement,
+    Term,
+    Unread,
+    Version,
+    When,
+    read_clock,
+    when,
+)
+from onrecord.record import schema
+from onrecord.record.database import damaged, open_database
+from onrecord.record.rows import StoredReading
+
+
+class Stored:
+    """The rows of an open record, in their order, with its evidence at hand."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._evidence = {row["id"]: _cite(row) for row in self.rows(schema.evidence)}
+        self._parts: dict[str, Mapping[Any, list[RowMapping]]] = {}
+
+    def rows(self, table: Table) -> Iterator[RowMapping]:
+        """Return the rows of a table in the order of the record."""
+        order = [table.c.position] if "position" in table.c else list(table.primary_key)
+        return iter(self._connection.execute(select(table).order_by(*order)).mappings().all())
+
+    def parts(self, table: Table, owner: object) -> list[RowMapping]:
+        """Return the rows of an array inside the item `owner`."""
+        if table.name not in self._parts:
+            grouped: dict[Any, list[RowMapping]] = defaultdict(list)
+            whole = next(iter(table.c)).name
+            for row in self.rows(table):
+                grouped[row[whole]].append(row)
+            self._parts[table.name] = grouped
+        return self._parts[table.name].get(owner, [])
+
+    def texts(self, table: Table, owner: object, column: str) -> tuple[str, ...]:
+        """Return one column of an array inside the item `owner`."""
+        return tuple(row[column] for row in self.parts(table, owner))
+
+    def spans(self, table: Table, owner: object) -> tuple[Span, ...]:
+        """Return the evidence that an array inside the item `owner` names."""
+        return tuple(self._evidence[row["evidence"]] for row in self.parts(table, owner))
+
+    def span(self, row: RowMapping, column: str = "evidence") -> Span:
+        """Return the evidence that a column names."""
+        return self._evidence[row[column]]
+
+    def span_if_any(self, row: RowMapping, column: str) -> Span | None:
+        """Return the evidence that a column names, or nothing where it names none."""
+        return None if row[column] is None else self._evidence[row[column]]
+
+    def window(self, row: RowMapping, name: str) -> When:
+        """Return the window of days that the columns `name_…` hold."""
+        span = self.span_if_any(row, f"{name}_evidence")
+        return when(row[f"{name}_earliest"], row[f"{name}_latest"], row[f"{name}_basis"], span)
+
+
+def _cite(row: RowMapping) -> Span:
+    return Span(row["document_id"], row["start"], row["end"], row["exact"])
+
+
+def load_record(path: Path) -> Record:
+    """Return the record stored at `path`, as of the day for which it was built.
+
+    Raises:
+        RecordError: the file is missing, damaged, no record, or another version's.
+    """
+    with open_database(path) as connection:
+        try:
+            return _load(Stored(connection))
+        except (LookupError, ValueError, TypeError) as error:
+            raise damaged(path, error) from error
+
+
+def load_readings(path: Path) -> tuple[StoredReading, ...]:
+    """Return the readings from which the record at `path` was told, in the order of their documents.
+
+    Raises:
+        RecordError: the file is missing, damaged, no record, or another version's.
+    """
+    with open_database(path) as connection:
+        try:
+            rows = connection.execute(select(schema.reading).order_by(schema.reading.c.position)).mappings()
+            return tuple(_decode(row) for row in rows)
+        except (LookupError, ValueError, TypeError) as error:
+            raise damaged(path, error) from error
+
+
+def _decode(row: RowMapping) -> StoredReading:
+    reading = msgspec.json.decode(row["content"], type=Reading)
+    dated = msgspec.json.decode(row["dated"], type=Reading) if row["dated"] else reading
+    return StoredReading(row["key"], reading, dated)
+
+
+def _load(stored: Stored) -> Record:
+    [whole] = stored.rows(schema.record)
+    as_of = whole["as_of"]
+    return Record(
+        onrecord=whole["format"],
+        as_of=as_of,
+        documents=tuple(_load_document(stored, row) for row in stored.rows(schema.document)),
+        unread=tuple(Unread(row["file"], row["reason"]) for row in stored.rows(schema.unread)),
+        actors=tuple(_load_actor(stored, row) for row in stored.rows(schema.actor)),
+        statements=tuple(_load_statement(stored, row) for row in stored.rows(schema.statement)),
+        commitments=tuple(_load_commitment(stored, row, as_of) for row in stored.rows(schema.commitment)),
+        terms=tuple(
+            Term(row["id"], row["party"], row["about"], stored.span(row), row["statement"])
+            for row in stored.rows(schema.term)
+        ),
+        figures=tuple(_load_figure(stored, row) for row in stored.rows(schema.figure)),
+        namings=tuple(_load_naming(stored, row) for row in stored.rows(schema.naming)),
+        relays=tuple(_load_relay(stored, row) for row in stored.rows(schema.relay)),
+        altered_quotations=tuple(
+            AlteredQuotation(row["id"], row["speaker"], stored.spans(schema.altered_version, row["id"]))
+            for row in stored.rows(schema.altered_quotation)
+        ),
+        events=tuple(_load_event(stored, row) for row in stored.rows(schema.happening)),
+    )
+
+
+def _load_document(stored: Stored, row: RowMapping) -> DocumentEntry:
+    [publication] = stored.parts(schema.publication, row["id"])
+    furniture = stored.parts(schema.furniture, row["id"])
+    return DocumentEntry(
+        id=row["id"],
+        file=row["file"],
+        sha256=row["sha256"],
+        text_sha256=row["text_sha256"],
+        text=row["text"],
+        title=row["title"],
+        outlet=publication["outlet"],
+        url=row["url"],
+        language=row["language"],
+        published=stored.window(publication, "published"),
+        furniture=tuple(Offsets(part["start"], part["end"]) for part in furniture),
+    )
+
+
+def _load_actor(stored: Stored, row: RowMapping) -> Actor:
+    aliases = stored.texts(schema.alias, row["id"], "name")
+    return Actor(row["id"], row["name"], row["type"], aliases, stored.spans(schema.mention, row["id"]))
+
+
+def _load_statement(stored: Stored, row: RowMapping) -> Statement:
+    return Statement(
+        id=row["id"],
+        document=row["document"],
+        speaker=row["speaker"],
+        source=stored.span_if_any(row, "source"),
+        cue=stored.span_if_any(row, "cue"),
+        content=stored.spans(schema.statement_content, row["id"]),
+        quoted=row["quoted"],
+        act=row["act"],
+        hedged=row["hedged"],
+        said_on=stored.window(row, "said_on"),
+        via=stored.texts(schema.statement_via, row["id"], "actor"),
+        answers=stored.texts(schema.statement_answer, row["id"], "answered"),
+        probability=row["probability"],
+    )
+
+
+def _load_commitment(stored: Stored, row: RowMapping, as_of: Any) -> Commitment:
+    versions = tuple(_load_version(stored, part) for part in stored.parts(schema.version, row["id"]))
+    return Commitment(
+        id=row["id"],
+        party=row["party"],
+        action=row["action"],
+        beneficiary=row["beneficiary"],
+        versions=versions,
+        slip_days=row["slip_days"],
+        outcome=row["outcome"],
+        outcome_evidence=stored.spans(schema.outcome_evidence, row["id"]),
+        clock=read_clock(versions, as_of) if as_of else Clock.UNDATED,
+        terms=stored.texts(schema.commitment_term, row["id"], "term"),
+    )
+
+
+def _load_version(stored: Stored, row: RowMapping) -> Version:
+    return Version(
+        statement=row["statement"],
+        span=stored.span(row),
+        by=row["said_by"],
+        said_on=stored.window(row, "said_on"),
+        due=stored.window(row, "due"),
+        due_text=row["due_text"],
+        move=row["move"],
+        slip_days=row["slip_days"],
+        hedged=row["hedged"],
+    )
+
+
+def _load_figure(stored: Stored, row: RowMapping) -> Figure:
+    values = tuple(
+        FigureValue(
+            low=part["low"],
+            high=part["high"],
+            qualifier=part["qualifier"],
+            holder=part["holder"],
+            span=stored.span(part),
+            statement=part["statement"],
+            on=stored.window(part, "given_on"),
+        )
+        for part in stored.parts(schema.value, row["id"])
+    )
+    return Figure(row["id"], row["quantity"], row["unit"], row["relation"], values)
+
+
+def _load_naming(stored: Stored, row: RowMapping) -> Naming:
+    parts = stored.parts(schema.name, row["id"])
+    return Naming(row["id"], tuple(Name(part["holder"], stored.span(part)) for part in parts))
+
+
+def _load_relay(stored: Stored, row: RowMapping) -> Relay:
+    words = stored.spans(schema.relay_evidence, row["position"])
+    return Relay(row["document"], row["kind"], row["outlet"], row["of_document"], words)
+
+
+def _load_event(stored: Stored, row: RowMapping) -> Event:
+    return Event(
+        id=row["id"],
+        when=stored.window(row, "when"),
+        span=stored.span(row),
+        also=stored.spans(schema.event_also, row["id"]),
+        documents=row["documents"],
+        origins=row["origins"],
+        outlets=stored.texts(schema.event_outlet, row["id"], "outlet"),
+    )

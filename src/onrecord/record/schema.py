@@ -1,0 +1,255 @@
+"""The tables of a stored record, one or more for each word of the vocabulary.
+
+Every span of a record is a row of `evidence`, and a trigger refuses words that are not in their document.
+Documents never change. A `position` keeps the order of the record; days and decimals are kept as text; `edtf`
+and `clock` follow from other columns and are never stored.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    Enum,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+
+from onrecord.model import Act, ActorType, Basis, Move, Outcome, Quoted, Relation, RelayKind
+
+# 'onrc' and the number of this schema, kept in the file's header (sqlite.org/fileformat2.html, 1.3).
+APPLICATION_ID = 0x6F6E7263
+SCHEMA_VERSION = 1
+
+tables = MetaData()
+
+
+def _text(name: str, *, empty: bool = False) -> Column[Any]:
+    return Column(name, Text, nullable=empty)
+
+
+def _choice(name: str, kind: type[StrEnum]) -> Column[Any]:
+    values = Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        values_callable=lambda members: [member.value for member in members],
+    )
+    return Column(name, values, nullable=False)
+
+
+def _link(name: str, target: str, *, empty: bool = False, key: bool = False) -> Column[Any]:
+    return Column(name, ForeignKey(f"{target}.id"), nullable=empty, primary_key=key)
+
+
+def _words(name: str = "evidence", *, empty: bool = False) -> Column[Any]:
+    return _link(name, "evidence", empty=empty)
+
+
+def _window(name: str) -> list[Column[Any]]:
+    return [
+        Column(f"{name}_earliest", Date),
+        Column(f"{name}_latest", Date),
+        _choice(f"{name}_basis", Basis),
+        _words(f"{name}_evidence", empty=True),
+    ]
+
+
+def _item(name: str, *columns: Column[Any]) -> Table:
+    """Return the table of one array of the record."""
+    position = Column("position", Integer, nullable=False, unique=True)
+    return Table(name, tables, Column("id", Text, primary_key=True), position, *columns)
+
+
+def _line(name: str, *columns: Column[Any]) -> Table:
+    """Return the table of an array whose items have no id."""
+    position = Column("position", Integer, primary_key=True, autoincrement=False)
+    return Table(name, tables, position, *columns)
+
+
+def _part(name: str, owner: str, *columns: Column[Any]) -> Table:
+    """Return the table of an array inside an item."""
+    position = Column("position", Integer, primary_key=True, autoincrement=False)
+    whole: Column[Any] = Column(
+        owner, ForeignKey(f"{owner}.{'position' if owner == 'relay' else 'id'}"), primary_key=True
+    )
+    return Table(name, tables, whole, position, *columns)
+
+
+# the record as a whole
+record = _line("record", Column("format", Integer, nullable=False), Column("as_of", Date))
+unread = _line("unread", _text("file"), _text("reason"))
+
+# what was read, which never changes; what is known about it beside its content stands in `publication`
+document = _item(
+    "document",
+    _text("file"),
+    _text("sha256"),
+    _text("text_sha256"),
+    _text("text"),
+    _text("title", empty=True),
+    _text("url", empty=True),
+    _text("language"),
+)
+evidence = Table(
+    "evidence",
+    tables,
+    Column("id", Integer, primary_key=True),
+    _link("document_id", "document"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    UniqueConstraint("document_id", "start", "end"),
+    CheckConstraint('0 <= start AND start < "end"'),
+)
+furniture = _part(
+    "furniture", "document", Column("start", Integer, nullable=False), Column("end", Integer, nullable=False)
+)
+
+actor = _item("actor", _text("name"), _choice("type", ActorType))
+alias = _part("alias", "actor", _text("name"))
+mention = _part("mention", "actor", _words())
+publication = Table(
+    "publication",
+    tables,
+    _link("document", "document", key=True),
+    _link("outlet", "actor", empty=True),
+    *_window("published"),
+)
+
+statement = _item(
+    "statement",
+    _link("document", "document"),
+    _link("speaker", "actor", empty=True),
+    _words("source", empty=True),
+    _words("cue", empty=True),
+    _choice("quoted", Quoted),
+    _choice("act", Act),
+    Column("hedged", Boolean, nullable=False),
+    *_window("said_on"),
+    Column("probability", Float),
+)
+statement_content = _part("statement_content", "statement", _words())
+statement_via = _part("statement_via", "statement", _link("actor", "actor"))
+statement_answer = _part("statement_answer", "statement", _link("answered", "statement"))
+
+term = _item(
+    "term",
+    _link("party", "actor", empty=True),
+    _text("about"),
+    _words(),
+    _link("statement", "statement", empty=True),
+)
+
+commitment = _item(
+    "commitment",
+    _link("party", "actor", empty=True),
+    _text("action"),
+    _link("beneficiary", "actor", empty=True),
+    Column("slip_days", Integer),
+    _choice("outcome", Outcome),
+)
+version = _part(
+    "version",
+    "commitment",
+    _link("statement", "statement", empty=True),
+    _words(),
+    _link("said_by", "actor", empty=True),
+    *_window("said_on"),
+    *_window("due"),
+    _text("due_text", empty=True),
+    _choice("move", Move),
+    Column("slip_days", Integer),
+    Column("hedged", Boolean, nullable=False),
+)
+outcome_evidence = _part("outcome_evidence", "commitment", _words())
+commitment_term = _part("commitment_term", "commitment", _link("term", "term"))
+
+figure = _item("figure", _text("quantity"), _text("unit"), _choice("relation", Relation))
+value = _part(
+    "value",
+    "figure",
+    _text("low", empty=True),
+    _text("high", empty=True),
+    _text("qualifier", empty=True),
+    _link("holder", "actor", empty=True),
+    _words(),
+    _link("statement", "statement", empty=True),
+    *_window("given_on"),
+)
+
+naming = _item("naming")
+name = _part("name", "naming", _link("holder", "actor", empty=True), _words())
+
+relay = _line(
+    "relay",
+    _link("document", "document"),
+    _choice("kind", RelayKind),
+    _link("outlet", "actor", empty=True),
+    _link("of_document", "document", empty=True),
+)
+relay_evidence = _part("relay_evidence", "relay", _words())
+
+altered_quotation = _item("altered_quotation", _link("speaker", "actor", empty=True))
+altered_version = _part("altered_version", "altered_quotation", _words())
+
+happening = _item(
+    "event",
+    *_window("when"),
+    _words(),
+    Column("documents", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+)
+event_also = _part("event_also", "event", _words())
+event_outlet = _part("event_outlet", "event", _link("outlet", "actor"))
+
+# what each document said by itself: as it was read, and with the days that the other documents give it
+reading = _line(
+    "reading",
+    Column("document_id", Text, nullable=False, unique=True),
+    _text("key"),
+    _text("content"),
+    _text("dated", empty=True),
+)
+
+WRONG_WORDS = "evidence differs from its document"
+_WORDS_ARE_ELSEWHERE = """new.exact IS NOT
+    (SELECT substr(text, new.start + 1, new."end" - new.start) FROM document WHERE id = new.document_id)"""
+
+_REFUSALS = (
+    ("evidence_is_in_the_document BEFORE INSERT ON evidence", _WORDS_ARE_ELSEWHERE, WRONG_WORDS),
+    ("evidence_stays_in_the_document BEFORE UPDATE ON evidence", _WORDS_ARE_ELSEWHERE, WRONG_WORDS),
+    ("document_stays BEFORE UPDATE ON document", "1", "a document never changes"),
+    (
+        "document_is_not_replaced BEFORE INSERT ON document",
+        "EXISTS (SELECT 1 FROM document WHERE id = new.id)",
+        "a document never changes",
+    ),
+    (
+        "cited_document_stays BEFORE DELETE ON document",
+        "EXISTS (SELECT 1 FROM evidence WHERE document_id = old.id)",
+        "evidence points into this document",
+    ),
+)
+
+
+def _create_triggers(_target: MetaData, connection: Connection, **_settings: object) -> None:
+    """Make the triggers, which each kind of database words in its own way, after the tables."""
+    if connection.dialect.name == "sqlite":
+        for trigger, condition, refusal in _REFUSALS:
+            act = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            connection.execute(text(f"CREATE TRIGGER {trigger} WHEN {condition} {act}"))
+
+
+event.listen(tables, "after_create", _create_triggers)

@@ -1,0 +1,69 @@
+"""Attributions of all documents -> statements."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.annotations import Attribution, Reading
+from onrecord.model import Basis, Document, Offsets, Span, Statement, When, identify, when
+from onrecord.story.actors import Cast
+
+
+class Statements(Struct, frozen=True):
+    """The statements of a story, and which attribution of which document each was."""
+
+    statements: tuple[Statement, ...]
+    by_attribution: Mapping[tuple[str, int], Statement]  # (document id, index) -> statement
+
+    def of(self, reading: Reading, attribution: int | None) -> Statement | None:
+        """Return the statement made of an attribution of the reading."""
+        return None if attribution is None else self.by_attribution.get((reading.document.id, attribution))
+
+
+def file_statements(readings: Sequence[Reading], cast: Cast) -> Statements:
+    """Return every attribution as a statement of an actor, in the order of the documents' texts."""
+    found: dict[tuple[str, int], Statement] = {}
+    for reading in readings:
+        for index, attribution in enumerate(reading.attributions):
+            found[reading.document.id, index] = _file(reading, attribution, cast)
+    return Statements(tuple(found.values()), found)
+
+
+def _file(reading: Reading, attribution: Attribution, cast: Cast) -> Statement:
+    document = reading.document
+    via = (cast.of_chain(reading, chain) for chain in attribution.via_chains)
+    own = cast.outlet_of(reading)
+    return Statement(
+        id=identify("statement", document.id, attribution.content, attribution.source, attribution.cue),
+        document=document.id,
+        speaker=cast.of_chain(reading, attribution.speaker),
+        source=_cite(document, attribution.source),
+        cue=_cite(document, attribution.cue),
+        content=tuple(document.cite(*words) for words in attribution.content),
+        quoted=attribution.quoted,
+        act=attribution.act,
+        hedged=attribution.hedged,
+        said_on=said_on(reading, attribution),
+        via=tuple(dict.fromkeys(actor for actor in via if actor is not None and actor != own)),
+        probability=attribution.probability,
+    )
+
+
+def _cite(document: Document, words: Offsets | None) -> Span | None:
+    return document.cite(*words) if words else None
+
+
+def said_on(reading: Reading, attribution: Attribution | None) -> When:
+    """Return when it was said: the day that the text gives, else the document's day as the latest end.
+
+    A statement that a document reports was made by the day of the document; how long before, the text does not
+    say, unless the words of saying carry a day.
+    """
+    published = reading.document.published
+    if attribution is not None and attribution.said is not None:
+        time = reading.times[attribution.said]
+        if time.earliest is not None or time.latest is not None:
+            return when(time.earliest, time.latest, time.basis, reading.document.cite(time.start, time.end))
+    if published.basis is Basis.UNKNOWN:
+        return published
+    return when(published.earliest, published.latest, Basis.INFERRED, published.span)

@@ -1,0 +1,77 @@
+"""Readings -> Record: what the documents say together, as of a day."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.annotations import Reading
+from onrecord.model import DocumentEntry, Record, Unread
+from onrecord.story.actors import Cast, link_actors
+from onrecord.story.commitments import chain_commitments
+from onrecord.story.denials import link_denials
+from onrecord.story.events import gather_events
+from onrecord.story.figures import group_figures
+from onrecord.story.namings import pair_namings
+from onrecord.story.quotations import find_altered_quotations
+from onrecord.story.relays import trace_relays
+from onrecord.story.statements import file_statements
+from onrecord.story.terms import collect_terms
+
+
+def latest_day(readings: Sequence[Reading]) -> date | None:
+    """Return the latest day on which any document was published, as far as the documents tell."""
+    days = [reading.document.published for reading in readings]
+    return max((day for window in days for day in (window.latest, window.earliest) if day), default=None)
+
+
+def known_by(readings: Sequence[Reading], as_of: date) -> list[Reading]:
+    """Return the readings of documents that were published by `as_of`, told by the latest end of their day.
+
+    A document whose day has no end could have been published at any time, so no earlier day knows it.
+    """
+    return [
+        reading
+        for reading in readings
+        if (last := reading.document.published.latest) is not None and last <= as_of
+    ]
+
+
+def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date | None = None) -> Record:
+    """Return the record of the story as of a day, by default the latest on which any document was published."""
+    day = as_of or latest_day(readings)
+    known = sorted(known_by(readings, as_of) if as_of else readings, key=lambda r: r.document.file)
+    cast = link_actors(known)
+    statements = link_denials(known, file_statements(known, cast))
+    terms = collect_terms(known, cast, statements)
+    relays = trace_relays(known, cast)
+    return Record(
+        as_of=day,
+        documents=tuple(_enter(reading, cast) for reading in known),
+        unread=tuple(sorted(unread, key=lambda item: item.file)),
+        actors=cast.actors,
+        statements=statements.statements,
+        commitments=chain_commitments(known, cast, statements, terms, day),
+        terms=terms,
+        figures=group_figures(known, cast, statements),
+        namings=pair_namings(known, cast),
+        relays=relays,
+        altered_quotations=find_altered_quotations(known, statements),
+        events=gather_events(known, cast, relays),
+    )
+
+
+def _enter(reading: Reading, cast: Cast) -> DocumentEntry:
+    document = reading.document
+    return DocumentEntry(
+        id=document.id,
+        file=document.file,
+        sha256=document.sha256,
+        text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        text=document.text,
+        title=document.title,
+        outlet=cast.outlet_of(reading),
+        url=document.url,
+        language=document.language,
+        published=document.published,
+        furniture=document.furniture,
+    )

@@ -1,0 +1,62 @@
+"""Events: what happened on which day, by how many independent accounts."""
+
+from datetime import date
+
+from onrecord.annotations import Reading, TimeMention, TimeType
+from onrecord.model import Basis, Document, Offsets, Relay, RelayKind, when
+from onrecord.story.actors import Cast
+from onrecord.story.events import gather_events
+
+CAST = Cast((), {}, {})
+DAY = date(2024, 3, 4)
+
+
+def make_reading(name, marked, day=DAY, last=None):
+    """A one-sentence document whose time expression stands in square brackets and resolves to `day`."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    time = TimeMention(start, end, text[start:end], TimeType.DATE, str(day), day, last or day, Basis.EXPLICIT)
+    document = Document(name, f"{name}.txt", "0" * 64, text, published=when(DAY, DAY, Basis.METADATA))
+    return Reading(document, (Offsets(0, len(text)),), (time,))
+
+
+def test_two_accounts_of_one_day_are_one_event():
+    """Sentences of two documents on the same day with the same words support one event."""
+    readings = [
+        make_reading("a", "The Corran ferry sank off Port Wending on [March 4] with 90 aboard."),
+        make_reading("b", "On [Monday] the ferry from Corran sank near Port Wending, rescuers said."),
+    ]
+
+    [event] = gather_events(readings, CAST, ())
+
+    assert (2, 2, DAY) == (event.documents, event.origins, event.when.earliest)
+    assert {"a", "b"} == {event.span.document, *(span.document for span in event.also)}
+
+
+def test_a_copy_is_no_second_origin():
+    """A reprint of the same report counts as a document and not as an origin."""
+    readings = [
+        make_reading(name, "The Corran ferry sank off Port Wending on [March 4] with 90 aboard.") for name in "ab"
+    ]
+    copied = Relay("b", RelayKind.COPIES, None, "a", ())
+
+    [event] = gather_events(readings, CAST, (copied,))
+
+    assert (2, 1) == (event.documents, event.origins)
+
+
+def test_one_day_does_not_make_one_event():
+    """Two things that happened on the same day stay two."""
+    readings = [
+        make_reading("a", "The Corran ferry sank off Port Wending on [March 4] with 90 aboard."),
+        make_reading("b", "Parliament adopted the pension reform on [March 4] by a narrow majority."),
+    ]
+
+    assert 2 == len(gather_events(readings, CAST, ()))
+
+
+def test_a_whole_year_is_no_event():
+    """A year of background does not enter the timeline."""
+    reading = make_reading("a", "She has led the office since [2018].", date(2018, 1, 1), date(2018, 12, 31))
+
+    assert () == gather_events([reading], CAST, ())

@@ -1,0 +1,308 @@
+import sqlite3
+from datetime import date
+
+import pytest
+
+import onrecord
+from onrecord.builder import build_record
+from onrecord.errors import NothingToRead, RecordError
+from onrecord.model import Unread, read_clock
+from onrecord.publish.json import to_json
+from onrecord.reading.reader import read_document
+from onrecord.record.load import load_record
+from onrecord.verify import verify
+from onrecord.workers import read_in_order
+
+BRIDGE = """The mayor of Oststadt, Mia Rao, said on Monday that the river bridge would reopen in May.
+
+“We will publish the inspection report by the end of the year,” she told reporters.
+"""
+DELAY = """Mia Rao said on Friday that the inspection report would be published in March.
+
+The bridge has been closed since the flood.
+"""
+UNION = """The dockers' union said the bridge must not reopen until the report is public.
+
+A spokesman denied that the union had seen a draft.
+"""
+TABLE = """file,url,outlet,published
+a.txt,,Oststadt Courier,2021-09-13
+b.txt,,Oststadt Courier,2022-01-07
+c.txt,,Harbour Radio,2022-01-21
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of three reports on a bridge."""
+    coverage = tmp_path / "coverage"
+    coverage.mkdir()
+    for name, text in (("c.txt", UNION), ("a.txt", BRIDGE), ("b.txt", DELAY), ("sources.csv", TABLE)):
+        (coverage / name).write_text(text, encoding="utf-8")
+    return coverage
+
+
+def contents(out):
+    """Return the bytes of every file of a record but the one that says where its documents lie."""
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != "folder.txt"}
+
+
+def test_a_folder_becomes_a_record(folder, tmp_path):
+    """One call writes the store, the JSON and the dossier, and returns the record they hold."""
+    record = onrecord.build(folder, tmp_path / "record")
+
+    assert {"record.sqlite", "record.json", "dossier.html"} == set(contents(tmp_path / "record"))
+    assert to_json(record) == (tmp_path / "record/record.json").read_bytes()
+    assert record == onrecord.open_record(tmp_path / "record")
+    assert ["a.txt", "b.txt", "c.txt"] == [document.file for document in record.documents]
+    assert [BRIDGE, DELAY, UNION] == [document.text for document in record.documents]
+    assert date(2022, 1, 21) == record.as_of
+    assert () == verify(tmp_path / "record").differences
+
+
+def test_a_second_build_changes_nothing(folder, tmp_path):
+    """No document is read again and no file is touched."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+
+    built = build_record(folder, out)
+
+    assert (0, 3) == (built.read, built.unchanged)
+    assert before == {path: path.stat().st_mtime_ns for path in out.iterdir()}
+
+
+def test_only_the_changed_document_is_read_again(folder, tmp_path):
+    """The others' readings stand, and the record is what a fresh build would make."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    (folder / "b.txt").write_text(DELAY.replace("March", "April"), encoding="utf-8")
+
+    built = build_record(folder, out)
+
+    assert (1, 2) == (built.read, built.unchanged)
+    build_record(folder, tmp_path / "fresh")
+    assert contents(tmp_path / "fresh") == contents(out)
+
+
+def test_what_is_stated_of_a_document_counts_as_its_content(folder, tmp_path):
+    """A day corrected in sources.csv is told against anew."""
+    build_record(folder, tmp_path / "record")
+    (folder / "sources.csv").write_text(TABLE.replace("2022-01-07", "2022-01-08"), encoding="utf-8")
+    assert 1 == build_record(folder, tmp_path / "record").read
+
+
+def test_a_removed_document_takes_its_lines_along(folder, tmp_path):
+    """Nothing in the record points into a document that is not there any more."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    (folder / "sources.csv").write_text("".join(TABLE.splitlines(keepends=True)[:3]), encoding="utf-8")
+    (folder / "c.txt").unlink()
+
+    built = build_record(folder, out)
+
+    assert (0, 2) == (built.read, built.unchanged)
+    assert ["a.txt", "b.txt"] == [document.file for document in built.record.documents]
+    assert not any("dockers" in content.decode("utf-8", "replace") for content in contents(out).values())
+
+
+def test_another_place_and_order_give_the_same_bytes(folder, tmp_path):
+    """The record does not depend on where the folder lies or on the order in which its files were made."""
+    other = tmp_path / "elsewhere" / "deep"
+    other.mkdir(parents=True)
+    for path in sorted(folder.iterdir(), reverse=True):
+        (other / path.name).write_bytes(path.read_bytes())
+
+    build_record(folder, tmp_path / "one")
+    build_record(other, tmp_path / "elsewhere" / "two")
+
+    assert contents(tmp_path / "one") == contents(tmp_path / "elsewhere" / "two")
+
+
+def test_two_processes_read_as_one_does(folder, tmp_path):
+    """The number of processes changes nothing but the time it takes."""
+    build_record(folder, tmp_path / "one", jobs=1)
+    build_record(folder, tmp_path / "two", jobs=2)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_as_of_a_day_nothing_later_is_known(folder, tmp_path):
+    """The record as of a day is the record of the documents published by it, built so or asked for later."""
+    record = onrecord.build(folder, tmp_path / "record")
+    earlier = onrecord.open_record(tmp_path / "record", as_of=date(2021, 12, 1))
+
+    assert ["a.txt"] == [document.file for document in earlier.documents]
+    assert earlier == onrecord.build(folder, tmp_path / "record", as_of=date(2021, 12, 1))
+    assert record == onrecord.open_record(tmp_path / "record", as_of=date(2022, 1, 21))
+
+
+def test_the_clock_is_read_at_the_day_asked_for(folder, tmp_path):
+    """What lay ahead when the record was built can be overdue on a later day."""
+    onrecord.build(folder, tmp_path / "record")
+    later = onrecord.open_record(tmp_path / "record", as_of=date(2032, 1, 1))
+    assert all(read_clock(each.versions, date(2032, 1, 1)) is each.clock for each in later.commitments)
+
+
+def test_a_record_inside_its_folder_is_no_document(folder):
+    """Neither the dossier nor anything beside it is read as coverage."""
+    first = onrecord.build(folder, folder / "record")
+    (folder / "record" / "note.txt").write_text("My own notes on this.", encoding="utf-8")
+    assert first == onrecord.build(folder, folder / "record")
+
+
+def test_a_record_beside_its_documents_is_no_document(folder):
+    """The record can be written into the folder of the documents itself."""
+    assert onrecord.build(folder, folder) == onrecord.build(folder, folder)
+
+
+def test_a_document_that_cannot_be_read_is_named(folder, tmp_path):
+    """An empty file stops nothing, and the record says that it is there and why it was not read."""
+    (folder / "d.txt").write_text("", encoding="utf-8")
+
+    record = onrecord.build(folder, tmp_path / "record")
+
+    assert ["d.txt"] == [unread.file for unread in record.unread]
+    assert ["a.txt", "b.txt", "c.txt"] == [document.file for document in record.documents]
+    assert record == load_record(tmp_path / "record/record.sqlite")
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", "file.txt"])
+def test_nothing_to_read_is_an_error(tmp_path, name):
+    """No folder, an empty folder and a file in its place are named, and nothing is written."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file.txt").write_text(BRIDGE, encoding="utf-8")
+    with pytest.raises(NothingToRead, match=name):
+        onrecord.build(tmp_path / name, tmp_path / "record")
+    assert not (tmp_path / "record").exists()
+
+
+def test_a_failed_build_leaves_the_record_as_it_was(folder, tmp_path):
+    """When the last document goes, the record of what was there stays until somebody removes it."""
+    onrecord.build(folder, tmp_path / "record")
+    before = contents(tmp_path / "record")
+    for path in folder.iterdir():
+        path.unlink()
+    with pytest.raises(NothingToRead):
+        onrecord.build(folder, tmp_path / "record")
+    assert before == contents(tmp_path / "record")
+
+
+def test_a_damaged_record_is_not_overwritten(folder, tmp_path):
+    """A file of that name that is no record could be somebody's work: it is named and left alone."""
+    (tmp_path / "record").mkdir()
+    (tmp_path / "record/record.sqlite").write_text("my notes")
+    with pytest.raises(RecordError, match=r"record\.sqlite"):
+        onrecord.build(folder, tmp_path / "record")
+    assert "my notes" == (tmp_path / "record/record.sqlite").read_text()
+
+
+def test_a_place_that_cannot_be_written_is_named(folder, tmp_path):
+    """The error names the place and says to choose another."""
+    (tmp_path / "record").write_text("a file where the folder should be")
+    with pytest.raises(RecordError, match="choose another --out"):
+        onrecord.build(folder, tmp_path / "record")
+
+
+def test_read_yields_each_document_in_order(folder):
+    """The readings come in the order of the paths, with what sources.csv states."""
+    readings = list(onrecord.read([folder / "c.txt", folder / "a.txt"]))
+    assert ["c.txt", "a.txt"] == [reading.document.file for reading in readings]
+    assert date(2022, 1, 21) == readings[0].document.published.latest
+
+
+def test_read_believes_the_day_given_where_nothing_else_states_one(folder):
+    """A stated day is not overruled."""
+    (folder / "sources.csv").write_text("".join(TABLE.splitlines(keepends=True)[:3]), encoding="utf-8")
+    days = [r.document.published.latest for r in onrecord.read([folder], published=date(2020, 2, 2))]
+    assert [date(2021, 9, 13), date(2022, 1, 7), date(2020, 2, 2)] == days
+
+
+def test_read_warns_of_what_it_cannot_read(folder):
+    """A document that can't be read does not vanish without a word, and does not stop the others."""
+    (folder / "a.txt").write_text("", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"a\.txt"):
+        readings = list(onrecord.read([folder]))
+    assert ["b.txt", "c.txt"] == [reading.document.file for reading in readings]
+
+
+def test_documents_are_taken_up_as_they_are_asked_for():
+    """An endless pile can be read: what is in hand does not grow with it."""
+    taken = []
+
+    def endless():
+        while True:
+            taken.append(1)
+            yield Unread(f"{len(taken)}.txt", "no reason")
+
+    first = next(read_in_order(endless(), "no_pipeline", jobs=2))
+    assert "1.txt" == first.file
+    assert 10 > len(taken)
+
+
+def test_a_fault_in_one_document_does_not_stop_the_others(folder, tmp_path, monkeypatch):
+    """A document on which the reader itself fails is named like any other that can't be read."""
+
+    def read_but_b(document, nlp):
+        if document.file == "b.txt":
+            raise OverflowError("date value out of range")
+        return read_document(document, nlp)
+
+    monkeypatch.setattr("onrecord.workers.read_document", read_but_b)
+    record = onrecord.build(folder, tmp_path / "record")
+    assert ["b.txt"] == [unread.file for unread in record.unread]
+    assert "date value out of range" in record.unread[0].reason
+
+
+def test_a_build_that_fails_late_changes_no_file(folder, tmp_path, monkeypatch):
+    """The forms of a record are replaced together or not at all."""
+    onrecord.build(folder, tmp_path / "record")
+    before = {path: path.read_bytes() for path in (tmp_path / "record").iterdir()}
+    (folder / "a.txt").write_text(DELAY, encoding="utf-8")
+
+    def write_half(record, path):
+        path.write_text("<html>")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.builder.write_dossier", write_half)
+    with pytest.raises(KeyboardInterrupt):
+        onrecord.build(folder, tmp_path / "record")
+    assert before == {path: path.read_bytes() for path in (tmp_path / "record").iterdir()}
+
+
+def test_verify_finds_a_changed_word(folder, tmp_path):
+    """Words changed in either file, by whatever tool, are found."""
+    onrecord.build(folder, tmp_path / "record")
+    path = tmp_path / "record/record.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Oststadt,", "Weststadt,"), encoding="utf-8")
+    assert any("record.json" in difference for difference in verify(tmp_path / "record").differences)
+
+    onrecord.build(folder, tmp_path / "record")
+    connection = sqlite3.connect(tmp_path / "record/record.sqlite")
+    with connection:
+        connection.execute("DROP TRIGGER document_stays")
+        connection.execute("UPDATE document SET text = replace(text, 'river', 'rivet')")
+    connection.close()
+    found = verify(tmp_path / "record").differences
+    assert any("record.sqlite" in difference and "a.txt" in difference for difference in found)
+
+
+def test_verify_finds_a_changed_and_a_missing_file(folder, tmp_path):
+    """Each document's file is held against the bytes that were read."""
+    onrecord.build(folder, tmp_path / "record")
+    (folder / "a.txt").write_text(BRIDGE.replace("May", "June"), encoding="utf-8")
+    (folder / "b.txt").unlink()
+    found = verify(tmp_path / "record")
+    assert ["a.txt", "b.txt"] == [difference.split(":")[0] for difference in found.differences]
+    assert 2 == found.files
+
+
+def test_verify_follows_a_folder_that_moved(folder, tmp_path):
+    """A record finds its documents beside it after both moved, or where it is told that they lie."""
+    onrecord.build(folder, tmp_path / "record")
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    (tmp_path / "record").rename(moved / "record")
+    assert 1 == len(verify(moved / "record").differences)
+    assert () == verify(moved / "record", folder).differences
+    folder.rename(moved / "coverage")
+    assert () == verify(moved / "record").differences

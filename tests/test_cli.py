@@ -1,0 +1,384 @@
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from onrecord import __version__
+from onrecord.annotations import Reading
+from onrecord.cli import app
+from onrecord.cli_console import Line, Terminal, Watched, make_printable
+from onrecord.cli_show import View, find_actors, select_items, show_lines
+from onrecord.errors import UnknownActor
+from onrecord.model import (
+    Act,
+    Actor,
+    ActorType,
+    Basis,
+    Clock,
+    Commitment,
+    Document,
+    DocumentEntry,
+    Figure,
+    FigureValue,
+    Move,
+    Outcome,
+    Quoted,
+    Record,
+    Relation,
+    Relay,
+    RelayKind,
+    Statement,
+    Term,
+    Version,
+    when,
+)
+from onrecord.record.rows import StoredReading
+from onrecord.record.write import write_record
+
+STEER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+NOTE = Document(
+    "document-1",
+    "note.txt",
+    "00",
+    "“We will publish the report by June,” Mia Rao said, if the dockers agree. "
+    "Mia Rao now says July. Some 40 people wait, the Courier reported; the union counts 90. "
+    "[bold]Boom[/bold] \x1b[31mred\x1b[0m \u202egnp.exe \x9b2J end.",
+)
+
+
+def cite(words):
+    """Return where words stand in the note."""
+    start = NOTE.text.index(words)
+    return NOTE.cite(start, start + len(words))
+
+
+def story():
+    """Return the record of the note."""
+    said = when(date(2022, 1, 3), date(2022, 1, 3), Basis.METADATA)
+    first = when(date(2022, 1, 3), date(2022, 6, 30), Basis.EXPLICIT)
+    second = when(date(2022, 7, 1), date(2022, 7, 31), Basis.EXPLICIT)
+    promise, delay = cite("We will publish the report by June"), cite("Mia Rao now says July")
+    hostile = cite("[bold]Boom[/bold] \x1b[31mred\x1b[0m \u202egnp.exe \x9b2J end")
+
+    def state(number, speaker, content, act):
+        return Statement(
+            f"s{number}",
+            NOTE.id,
+            speaker,
+            None,
+            None,
+            (content,),
+            Quoted.DIRECT,
+            act,
+            said_on=said,
+            via=("courier",),
+        )
+
+    return Record(
+        as_of=date(2022, 8, 1),
+        documents=(DocumentEntry(NOTE.id, NOTE.file, "00", "", NOTE.text, None, None, None, "en", said, ()),),
+        actors=(
+            Actor("mia", "Mia Rao", ActorType.PERSON, ("Rao", "the mayor"), (cite("Mia Rao"),)),
+            Actor("union", "Dockers' Union \x1b[2J", ActorType.ORGANISATION, (), (cite("the union"),)),
+            Actor("courier", "Courier", ActorType.OUTLET, (), (cite("the Courier"),)),
+        ),
+        statements=(state(1, "union", hostile, Act.ASSERT), state(2, "mia", promise, Act.COMMIT)),
+        commitments=(
+            Commitment(
+                "c1",
+                "mia",
+                "publish the report",
+                None,
+                (
+                    Version("s2", promise, "mia", said, first, "by June", Move.ORIGINAL, None, False),
+                    Version(None, delay, "mia", said, second, "July", Move.REVISED, 31, False),
+                ),
+                31,
+                Outcome.OPEN,
+                (),
+                Clock.OVERDUE,
+                ("t1",),
+            ),
+        ),
+        terms=(Term("t1", "mia", "publish the report", cite("if the dockers agree"), "s2"),),
+        figures=(
+            Figure(
+                "f1",
+                "people who wait",
+                "people",
+                Relation.TENSION,
+                (
+                    FigureValue("40", "40", "some", None, cite("Some 40 people"), None, said),
+                    FigureValue("90", None, None, "union", cite("90"), None, said),
+                ),
+            ),
+        ),
+        relays=(Relay(NOTE.id, RelayKind.CITES, "courier", None, (cite("the Courier reported"),)),),
+    )
+
+
+@pytest.fixture
+def record(tmp_path, monkeypatch):
+    """Store the story in the folder 'record' of the current directory."""
+    monkeypatch.chdir(tmp_path)
+    write_record(
+        tmp_path / "record/record.sqlite", story(), [StoredReading("key", Reading(NOTE), Reading(NOTE))]
+    )
+    return tmp_path / "record"
+
+
+@pytest.fixture
+def coverage(tmp_path, monkeypatch):
+    """Return a folder that holds one report."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "coverage").mkdir()
+    (tmp_path / "coverage/a.txt").write_text(
+        "2022-01-03\n\nThe mayor, Mia Rao, said the bridge would reopen in May.\n", encoding="utf-8"
+    )
+    return tmp_path / "coverage"
+
+
+def run(*arguments):
+    """Run a command and return what it gave."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("command", ["build", "read", "show", "verify"])
+def test_help_shows_an_example(command):
+    """Each command's help ends with a line that can be copied."""
+    given = run(command, "--help")
+    assert 0 == given.exit_code
+    assert f"Example: onrecord {command}" in given.stdout
+
+
+def test_version_is_told():
+    """A bug report can name the version."""
+    assert f"onrecord {__version__}\n" == run("--version").stdout
+
+
+def test_build_says_what_was_done_and_where_to_look(coverage):
+    """The summary counts what was read and names the file to open; a second run reads nothing."""
+    first = run("build", coverage, "--out", "record")
+    assert (0, "") == (first.exit_code, re.sub(r"reading .*\n", "", first.stderr))
+    assert "documents    1: read 1, unchanged 0\n" in first.stdout
+    assert "record/dossier.html" in first.stdout
+
+    second = run("build", coverage, "--out", "record")
+    assert "documents    1: read 0, unchanged 1\n" in second.stdout
+    assert (0, "") == (second.exit_code, second.stderr)
+
+
+def test_build_names_what_it_could_not_read(coverage):
+    """Some documents unread is status 1, each with its file and why, apart from the output."""
+    (coverage / "b.txt").write_bytes(b"")
+    given = run("build", coverage, "--out", "record")
+    assert 1 == given.exit_code
+    assert "not read: b.txt: " in given.stderr
+    assert "not read     1\n" in given.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["build", "nowhere"], "nowhere: there is no such folder", id="no folder"),
+        pytest.param(["build", "coverage/a.txt"], "this is a file", id="a file"),
+        pytest.param(["build", "empty"], "no document here", id="empty folder"),
+        pytest.param(["build", "coverage", "--as-of", "soon"], "'soon' is not a day", id="wrong day"),
+        pytest.param(["build", "coverage", "--out", "coverage/a.txt"], "choose another --out", id="no place"),
+        pytest.param(["build", "coverage", "--pipeline", "xx_none"], "xx_none", id="no pipeline"),
+        pytest.param(["read", "nowhere.txt", "--out", "r.jsonl"], "nowhere.txt", id="nothing to read"),
+        pytest.param(["show", "terms"], "no record in this folder", id="no record here"),
+        pytest.param(["show", "terms", "coverage"], "onrecord build FOLDER", id="no record there"),
+        pytest.param(["verify", "coverage"], "there is no record", id="nothing to verify"),
+    ],
+)
+def test_where_nothing_can_be_done_the_error_is_a_line(coverage, arguments, said):
+    """Status 2, what is wrong and what to do; never a traceback."""
+    (coverage.parent / "empty").mkdir()
+    given = run(*arguments)
+    assert 2 == given.exit_code
+    assert said in re.sub(r"[\s│]+", " ", given.stderr)
+    assert "Traceback" not in given.stderr
+    assert not (coverage.parent / "r.jsonl").exists()
+
+
+def test_the_pipeline_can_be_chosen_by_the_environment(coverage, monkeypatch):
+    """The setting reaches the reader: a pipeline that is not there is missed."""
+    monkeypatch.setenv("ONRECORD_PIPELINE", "xx_other")
+    given = run("build", coverage)
+    assert (2, True) == (given.exit_code, "xx_other" in given.stderr)
+
+
+def test_read_writes_a_line_for_each_document(coverage):
+    """Documents come in the order of the paths; what can't be read is named and the rest is written."""
+    (coverage / "b.txt").write_text(
+        "The bridge was closed, the harbour office said on 2 May 2022.", encoding="utf-8"
+    )
+    (coverage / "c.txt").write_bytes(b"")
+    given = run("read", coverage / "b.txt", coverage / "a.txt", coverage / "c.txt", "--out", "readings.jsonl")
+    lines = (coverage.parent / "readings.jsonl").read_text(encoding="utf-8").splitlines()
+    assert ["b.txt", "a.txt"] == [json.loads(line)["file"] for line in lines]
+    assert (1, "2 read, 1 not read: readings.jsonl\n") == (given.exit_code, given.stdout)
+
+
+def test_what_read_writes_into_its_own_folder_is_no_document(coverage):
+    """A second run does not read the readings of the first."""
+    for _ in range(2):
+        assert 0 == run("read", coverage, "--out", coverage / "readings.jsonl").exit_code
+    assert 1 == len((coverage / "readings.jsonl").read_text(encoding="utf-8").splitlines())
+
+
+def test_verify_ends_with_what_it_found(coverage):
+    """Status 0 where all agrees, 1 and a line for each difference where not."""
+    run("build", coverage, "--out", "record")
+    assert 0 == run("verify", "record").exit_code
+    (coverage / "a.txt").write_text("Another text altogether.", encoding="utf-8")
+    given = run("verify", "record")
+    assert (1, True) == (given.exit_code, "a.txt" in given.stderr)
+    assert "1 difference" in given.stdout
+
+
+def test_commitments_are_shown_with_every_date(record):
+    """One block a commitment: its outcome and clock, then its versions, oldest first, with their words."""
+    assert (
+        """1 commitment, as of 2022-08-01
+
+Mia Rao: publish the report
+  outcome open, clock overdue, 31 days later in all
+  original 2022-01-03 by Mia Rao: due 2022-01-03/2022-06-30 ("by June")
+    "We will publish the report by June"
+    note.txt, 1-35
+  revised 2022-01-03 by Mia Rao: due 2022-07 ("July"), 31 days later
+    "Mia Rao now says July"
+    note.txt, 74-95
+"""
+        == run("show", "commitments").stdout
+    )
+
+
+def test_statements_are_grouped_by_speaker(record):
+    """Each speaker's name stands once, over what they say."""
+    shown = run("show", "statements").stdout
+    assert 1 == shown.count("\nMia Rao\n")
+    assert "  2022-01-03 commits, via Courier\n" in shown
+
+
+@pytest.mark.parametrize("what", list(View))
+def test_what_documents_hold_cannot_steer_the_terminal(record, what):
+    """No control or reordering character of a document reaches the screen, in words or in JSON."""
+    for arguments in (["show", what], ["show", what, "--json"]):
+        given = run(*arguments)
+        assert 0 == given.exit_code
+        assert not STEER.search(given.stdout)
+    assert all(len(line) <= 80 for line in run("show", what).stdout.splitlines())
+
+
+def test_markup_of_documents_is_shown_as_it_is(record):
+    """Square brackets are words like others."""
+    assert "[bold]Boom[/bold]" in run("show", "statements").stdout
+
+
+def test_json_holds_the_words_to_the_letter(record):
+    """Programs get what the document holds, escaped but whole."""
+    shown = json.loads(run("show", "statements", "--json").stdout)
+    assert "\x1b[31mred\x1b[0m \u202egnp.exe \x9b2J" in shown[0]["content"][0]["exact"]
+
+
+@pytest.mark.parametrize(
+    ("name", "statements", "commitments"),
+    [("Mia Rao", 1, 1), ("mia rao", 1, 1), ("RAO", 1, 1), ("union", 1, 0), ("courier", 2, 0)],
+)
+def test_one_actor_can_be_followed(record, name, statements, commitments):
+    """A name, an alias or a part of a name finds what the actor takes part in, whatever its case."""
+    assert statements == len(json.loads(run("show", "statements", "--actor", name, "--json").stdout))
+    assert commitments == len(json.loads(run("show", "commitments", "--actor", name, "--json").stdout))
+
+
+def test_an_unknown_actor_is_an_error_with_a_hint(record):
+    """A slip of the pen is told from silence."""
+    given = run("show", "statements", "--actor", "Mia Roa")
+    assert (2, True) == (given.exit_code, "did you mean Mia Rao?" in given.stderr)
+
+
+def test_a_whole_name_is_preferred_to_a_part_of_another():
+    """'Courier' is the Courier and not the Harbour Courier."""
+    harbour = Actor("harbour", "Harbour Courier", ActorType.OUTLET)
+    record = Record(actors=(*story().actors, harbour))
+    assert frozenset({"courier"}) == find_actors(record, "courier")
+    with pytest.raises(UnknownActor):
+        find_actors(record, "")
+
+
+def test_every_kind_of_item_is_found_by_its_actor():
+    """Terms by party, figures by holder, relays by outlet."""
+    record = story()
+    found = {view: len(select_items(record, view, frozenset({"mia"}))) for view in View}
+    assert {
+        "statements": 1,
+        "commitments": 1,
+        "terms": 1,
+        "figures": 0,
+        "relays": 0,
+        "actors": 1,
+        "events": 0,
+    } == found
+    assert 1 == len(select_items(record, View.FIGURES, frozenset({"union"})))
+    assert 1 == len(select_items(record, View.RELAYS, frozenset({"courier"})))
+
+
+def test_unknown_is_said():
+    """A commitment of nobody in particular, due nobody knows when, is shown as that."""
+    words = cite("We will publish the report by June")
+    version = Version(None, words, None, when(), when(), None, Move.ORIGINAL, None, True)
+    commitment = Commitment("c", None, "publish", None, (version,), None, Outcome.UNKNOWN, (), Clock.UNDATED)
+    lines = [line.text for line in show_lines(Record(), View.COMMITMENTS, (commitment,))]
+    assert "Party unknown: publish" in lines
+    assert "original XXXX by unknown, hedged: due XXXX" in lines
+
+
+def test_a_very_long_word_is_wrapped(capsys):
+    """No line is wider than the screen."""
+    Terminal().print_lines([Line("x" * 500, 4)])
+    assert all(len(line) <= 80 for line in capsys.readouterr().out.splitlines())
+
+
+def test_printable_text_is_one_line():
+    """Line ends of a document don't break a line of output."""
+    assert "a b c" == make_printable(" a\r\nb\u2028c ")
+
+
+def test_a_terminal_is_not_steered_either():
+    """In colour, words of documents are as inert as in plain lines: the only codes are our own."""
+    terminal = Terminal()
+    terminal.out = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=80)
+    terminal.print_lines(show_lines(story(), View.STATEMENTS, story().statements))
+    terminal.print_table([("[red]name[/red]", "\x1b[2Jvalue")])
+    shown = terminal.out.file.getvalue()
+    assert "[bold]Boom[/bold]" in shown
+    assert "[red]name[/red]" in shown
+    assert not STEER.search(re.sub(r"\x1b\[[0-9;]*m", "", shown))
+
+
+def test_progress_on_a_terminal_shows_file_names_as_they_are():
+    """A file's name is no markup, and the bar is gone when the run is done."""
+    terminal = Terminal()
+    terminal.err = Console(file=io.StringIO(), force_terminal=True, width=120)
+    with Watched(terminal, "reading") as watched:
+        watched.show(1, 2, "[red]a\x1b]0;owned\x07.txt")
+        watched.show(2, 2, "b.txt")
+    shown = terminal.err.file.getvalue()
+    assert "2/2" in shown
+    assert "\x07" not in shown
+
+
+def test_progress_elsewhere_is_some_lines(capsys):
+    """A log of a long run is not one line a document."""
+    with Watched(Terminal(), "reading") as watched:
+        for done in range(1, 101):
+            watched.show(done, 100, f"{done}.txt")
+    assert 10 == len(capsys.readouterr().err.splitlines())

@@ -1,0 +1,68 @@
+"""Data flows one way, and imports follow it."""
+
+import ast
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(str(files("onrecord")))
+# A module may import from its own line and the lines above it.
+ORDER = (
+    set(),  # what all stages share: types, errors, lexicons and whatever else stands beside the stages
+    {"collect"},
+    {"documents"},
+    {"reading"},
+    {"story"},
+    {"record"},
+    {"publish"},
+    {"verify", "workers", "builder"},
+    {"cli_console", "cli_show", "cli"},
+)
+RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
+# `story` sees no text-processing library, `record` and `publish` interpret no language.
+NOT_AFTER_READING = {"spacy", "thinc", "trafilatura", "htmldate", "dateparser", "py3langid", "pypdf"}
+MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
+
+
+def rank_of(module: str) -> int:
+    """Return the place in the order of a module named in an import."""
+    names = module.split(".")
+    return RANK.get(names[1], 0) if len(names) > 1 else 0
+
+
+def imported(path: Path) -> list[str]:
+    """Return every module that a file names in an import, at its top or inside a function."""
+    found = []
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            found.append(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_import_from_a_later_stage(path):
+    """A stage imports nothing from the stages after it; the package's own front is open to all of it."""
+    part = path.parts[0].removesuffix(".py")
+    ours = [name for name in imported(path) if name.split(".")[0] == "onrecord"]
+    assert part == "__init__" or [] == [name for name in ours if rank_of(name) > RANK.get(part, 0)]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parts[0] in {"story", "record", "publish"}], ids=str
+)
+def test_text_is_processed_before_the_story(path):
+    """What comes after reading uses no text-processing library."""
+    assert [] == [name for name in imported(path) if name.split(".")[0] in NOT_AFTER_READING]
+
+
+def test_the_front_of_the_package_is_light():
+    """To ask for help or show a record takes no second: nothing is loaded that only reading needs."""
+    code = "import sys, onrecord.cli; print(*sorted({'spacy', 'trafilatura', 'numpy'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "\n" == told.stdout
