@@ -128,6 +128,8 @@ class FigureMention(Struct, frozen=True):
     places: tuple[str, ...] = ()  # folded names of the places it is told of
     occasions: tuple[str, ...] = ()  # folded names of the occasions: 'Hurricane Ada' gives 'ada'
     former: bool = False  # the words say that another number replaces it: 'raised from 64'
+    names: tuple[str, ...] = ()  # those of the keys that are proper names
+    whole: bool = False  # the number of which another is a part: 15 in 'nine of the 15 departments'
 
     @property
     def offsets(self) -> Offsets:
@@ -155,6 +157,7 @@ class PlanMove(StrEnum):
     """What the words do with the planned act."""
 
     ANNOUNCE = "announce"
+    POSTPONE = "postpone"  # put off, with no new day
     WITHDRAW = "withdraw"
 
 
@@ -173,6 +176,10 @@ class Plan(Struct, frozen=True):
     hedged: bool = False
     move: PlanMove = PlanMove.ANNOUNCE
     ahead: bool = True  # the words say that it lies ahead; False: only its day can tell
+    recalled: bool = False  # the words look back on it: 'had been due in May'
+    retold: bool = False  # they tell an older plan again: 'had planned to', 'was due to'
+    lasts: bool = False  # its time is a length that runs from the day of telling: 'has two weeks to answer'
+    pledged: bool = False  # its party is told to have said so: 'she promised to'
 
 
 class Outturn(Struct, frozen=True):

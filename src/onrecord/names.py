@@ -1,0 +1,217 @@
+"""How names are compared: the words that tell actors apart, spelling variants, initials.
+
+Both the stage that reads one document and the stage that reads all of them compare names, and must agree.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from onrecord.lexicon import load_lexicon
+from onrecord.world import find_body, find_country, find_demonym, fold_name, load_bodies, load_countries
+
+_MOST_KEPT = 1 << 16  # results; a large archive has more names than memory should hold
+_LONGEST_KNOWN = 5  # words in the longest name of a country that is looked up
+_SHORTEST_VARIANT = 5  # letters: 'Ann' and 'Anna' are two people, 'Salleroni' and 'Saleroni' one
+_VARIANT = 0.84  # one letter in seven may differ
+_MOST_EDITS = 2  # letters that a transliteration may change in a word
+_SAME_START = 0.9  # and the first letters may not
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord", "names.toml").words(name)
+
+
+def split_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded for comparison.
+
+    >>> split_words("the Okoro-Lund Foundation’s")
+    ('okoro-lund', 'foundation')
+    """
+    return tuple(fold_name(name).split())
+
+
+@cache
+def _body_names() -> tuple[tuple[tuple[str, ...], str], ...]:
+    known = ((split_words(body.name), fold_name(body.initials)) for body in load_bodies())
+    return tuple(sorted(known, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(_MOST_KEPT)
+def find_key_words(name: str) -> frozenset[str]:
+    """Return the words that tell an actor apart, with countries and international bodies in one form each.
+
+    >>> sorted(find_key_words("the Chilean Ministry of Public Works"))
+    ['chile', 'ministry', 'public', 'works']
+    >>> find_key_words("the United Nations’ water office") == find_key_words("UN Water Office")
+    True
+    """
+    raw = re.findall(r"[^\W_](?:[\w.&\-]|['’](?=\w))*", name)
+    words = _join_countries([word for word in raw if word not in ("s", "S")])
+    words = _join_bodies(words)
+    kept = [word for word in words if word not in _words("joining")]
+    if len(kept) > 1 and kept[-1] in _words("legal_endings"):
+        kept = kept[:-1]
+    return frozenset(kept)
+
+
+@cache
+def list_countries() -> frozenset[str]:
+    """Return the key words that stand for countries."""
+    return frozenset(_country_word(country.name) for country in load_countries())
+
+
+def _country_word(name: str) -> str:
+    return name.casefold().replace(" ", "_")
+
+
+def _join_countries(raw: list[str]) -> list[str]:
+    words: list[str] = []
+    i = 0
+    while i < len(raw):
+        for length in range(min(_LONGEST_KNOWN, len(raw) - i), 0, -1):
+            form = " ".join(raw[i : i + length])
+            country = None if find_body(form) else find_country(form) or find_demonym(form)
+            if country:
+                words.append(_country_word(country))
+                i += length
+                break
+        else:
+            words.extend(fold_name(raw[i]).split() or [])
+            i += 1
+    return words
+
+
+def _join_bodies(words: list[str]) -> list[str]:
+    for name, initials in _body_names():
+        size = len(name)
+        for i in range(len(words) - size + 1):
+            if tuple(words[i : i + size]) == name:
+                words = [*words[:i], initials, *words[i + size :]]
+                break
+    return words
+
+
+@lru_cache(_MOST_KEPT)
+def is_variant(one: str, other: str) -> bool:
+    """Tell whether two folded words are one name written in two ways.
+
+    >>> is_variant("salleroni", "saleroni"), is_variant("anna", "ann"), is_variant("kessler", "kistner")
+    (True, False, False)
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST_VARIANT or one[0] != other[0]:
+        return False
+    if one[:-1] == other[:-1] and {one[-1], other[-1]} == {"a", "o"}:  # 'Antonia' and 'Antonio'
+        return False
+    alike = Levenshtein.normalized_similarity(one, other) >= _VARIANT
+    return (alike and JaroWinkler.similarity(one, other) >= _SAME_START) or _is_transliteration(one, other)
+
+
+def _is_transliteration(one: str, other: str) -> bool:
+    """Tell whether two words differ only in how the vowels of another script are written: 'Yusif', 'Yusef'."""
+    return find_skeleton(one) == find_skeleton(other) and Levenshtein.distance(one, other) <= _MOST_EDITS
+
+
+@lru_cache(_MOST_KEPT)
+def find_skeleton(word: str) -> str:
+    """Return the consonants of a word, those alike that romanisations exchange; variants of one name share them.
+
+    >>> find_skeleton("brandvold") == find_skeleton("brandwold")
+    True
+    """
+    plain = re.sub(r"(?<=[cgkpst])h", "", word).translate(str.maketrans("wqc", "vkk"))
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouyj']", "", plain))
+
+
+def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full names, as folded words, name one person.
+
+    Middle names may be missing and one word may be spelt differently; a first name may be an initial.
+
+    >>> is_same_person(("carla", "ruiz", "soto"), ("carla", "soto"))
+    True
+    >>> is_same_person(("carla", "soto"), ("pedro", "soto"))
+    False
+    """
+    if len(one) < 2 or len(other) < 2:
+        return False
+    short, long = sorted((one, other), key=len)
+    if _contains(long, short) or sorted(short) == sorted(long):  # in some languages the surname is first
+        return True
+    if len(short) == len(long):
+        pairs = list(zip(short, long, strict=True))
+        differing = [pair for pair in pairs if pair[0] != pair[1]]
+        if len(differing) == 1 and _is_initial(*pairs[0]):
+            return True
+        return all(is_variant(*pair) for pair in differing)
+    same_ends = short[0] == long[0] and short[-1] == long[-1]
+    return same_ends or (_is_initial(short[0], long[0]) and short[-1] == long[-1])
+
+
+def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether the key words of two organisations differ in no more than the spelling or ending of one.
+
+    >>> is_same_body(frozenset({"lund", "water", "commission"}), frozenset({"lund", "water", "commision"}))
+    True
+    """
+    if len(one) != len(other) or len(one) < 2 or len(one & other) != len(one) - 1:
+        return False
+    [mine], [theirs] = one - other, other - one
+    short, long = sorted((mine, theirs), key=len)
+    adjective = (
+        len(short) >= _SHORTEST_VARIANT and long.startswith(short) and len(long) - len(short) <= _MOST_EDITS
+    )
+    return (adjective or is_variant(short, long)) and not long.isdigit()
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return one != other and 1 in (len(one), len(other)) and one[0] == other[0]
+
+
+def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+@lru_cache(_MOST_KEPT)
+def find_initials(name: str) -> frozenset[str]:
+    """Return the ways to write a name by its initials, with and without the small words.
+
+    >>> sorted(find_initials("Department of Roads"))
+    ['dor', 'dr']
+    """
+    words = re.findall(r"\w+", re.sub(r"['’]s?\b", "", fold_name(name)))
+    every = "".join(word[0] for word in words)
+    content = "".join(word[0] for word in words if word not in _words("joining"))
+    return frozenset(initials for initials in (every, content) if len(initials) > 1)
+
+
+def is_acronym_of(short: str, name: str) -> bool:
+    """Tell whether `short` is made of the beginnings of the words of `name`.
+
+    >>> is_acronym_of("HARA", "Highland and Rivers Agency"), is_acronym_of("EU", "Eastern Union Bank")
+    (True, False)
+    """
+    key = fold_name(short)
+    if " " in key or len(split_words(name)) < 2:
+        return False
+    return key in find_short_initials(name)
+
+
+@lru_cache(_MOST_KEPT)
+def find_short_initials(name: str) -> frozenset[str]:
+    """Return the initials of a name with and without the country before it."""
+    return find_initials(name) | find_initials(_drop_country(name))
+
+
+def _drop_country(name: str) -> str:
+    """Return the name without the country before it: 'Chilean Road Users Party' goes by 'RUP'."""
+    raw = name.split()
+    for length in range(min(_LONGEST_KNOWN, len(raw) - 1), 0, -1):
+        form = " ".join(raw[:length])
+        if find_country(form) or find_demonym(form):
+            return " ".join(raw[length:])
+    return name

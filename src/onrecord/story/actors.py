@@ -1,0 +1,242 @@
+"""Chains of all documents -> actors."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.annotations import Chain, Mention, MentionType, Reading
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Actor, ActorType, Offsets, Span, identify
+from onrecord.names import find_key_words, is_acronym_of
+from onrecord.story.clusters import BODIES, Cluster
+from onrecord.story.linking import cluster_members
+from onrecord.world import find_country, fold_name
+
+_KINDS = {
+    MentionType.PERSON: ActorType.PERSON,
+    MentionType.ORGANISATION: ActorType.ORGANISATION,
+    MentionType.STATE: ActorType.STATE,
+    MentionType.GROUP: ActorType.GROUP,
+    MentionType.OUTLET: ActorType.OUTLET,
+    MentionType.ANONYMOUS: ActorType.ANONYMOUS,
+}
+# where documents differ on what somebody is, the first of these that any says
+_PRECEDENCE = (
+    MentionType.PERSON,
+    MentionType.STATE,
+    MentionType.OUTLET,
+    MentionType.ORGANISATION,
+    MentionType.GROUP,
+    MentionType.ANONYMOUS,
+)
+
+
+class Cast(Struct, frozen=True):
+    """The actors of a story, and which chain of which document is which."""
+
+    actors: tuple[Actor, ...]
+    by_chain: Mapping[tuple[str, int], str]  # (document id, chain) -> actor id
+    by_outlet: Mapping[str, str]  # the document's outlet as written -> actor id
+
+    def of_chain(self, reading: Reading, chain: int | None) -> str | None:
+        """Return the actor that a chain of the reading names."""
+        return None if chain is None else self.by_chain.get((reading.document.id, chain))
+
+    def at(self, reading: Reading, offsets: Offsets | None) -> str | None:
+        """Return the actor whom the words at `offsets` name."""
+        return self.of_chain(reading, reading.chain_at(offsets))
+
+    def outlet_of(self, reading: Reading) -> str | None:
+        """Return the outlet that published the document."""
+        return self.by_outlet.get(reading.document.outlet or "")
+
+
+def link_actors(readings: Sequence[Reading]) -> Cast:
+    """Return the actors of the story: chains of different documents that name the same are one.
+
+    An actor is someone who speaks, acts, is cited or publishes in at least one document, or is named in full.
+    The result is the same whatever the order of the readings.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.document.id)
+    clusters = cluster_members(ordered, frozenset(_KINDS))
+    outlets = _find_outlets(ordered, clusters.all)
+    acting = _find_acting(ordered)
+    mentions = _gather_mentions(ordered)
+    actors: dict[str, Actor] = {}
+    by_chain: dict[tuple[str, int], str] = {}
+    published = {id(cluster): text for text, cluster in outlets.items() if cluster is not None}
+    ids: dict[int, str] = {}
+    for cluster in clusters.all:
+        if not _is_actor(cluster, acting, mentions) and id(cluster) not in published:
+            continue
+        actor = _make_actor(cluster, mentions, actors, published.get(id(cluster)))
+        actors[actor.id] = actor
+        ids[id(cluster)] = actor.id
+        by_chain.update({member.id: actor.id for member in cluster.members})
+    by_outlet: dict[str, str] = {}
+    for text, known in sorted(outlets.items()):
+        if known is None:
+            actor = _make_publisher(text, actors)
+            actors[actor.id] = actor
+            by_outlet[text] = actor.id
+        else:
+            by_outlet[text] = ids[id(known)]
+    return Cast(tuple(sorted(actors.values(), key=_reading_order)), by_chain, by_outlet)
+
+
+def _reading_order(actor: Actor) -> tuple[str, str]:
+    return fold_name(actor.name), actor.id
+
+
+def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
+    """Return the chains that speak, relay, promise, require, hold a figure or use a name.
+
+    Who has no name and belongs to nobody named is an actor only by speaking.
+    """
+    found: set[tuple[str, int]] = set()
+    for reading in readings:
+        words = [plan.party for plan in reading.plans] + [plan.beneficiary for plan in reading.plans]
+        words += [outturn.party for outturn in reading.outturns]
+        words += [requirement.party for requirement in reading.requirements]
+        words += [figure.holder for figure in reading.figures] + [name.holder for name in reading.namings]
+        told = [chain for item in words if (chain := reading.chain_at(item)) is not None]
+        chains = [chain for chain in told if _is_told(reading.chains[chain])]
+        cited = [reading.chain_at(citation.outlet) for citation in reading.citations]
+        chains += [chain for chain in cited if chain is not None]
+        for attribution in reading.attributions:
+            chains += attribution.via_chains
+            if attribution.speaker is not None:
+                chains.append(attribution.speaker)
+        found.update((reading.document.id, chain) for chain in chains)
+    return frozenset(found)
+
+
+def _is_told(chain: Chain) -> bool:
+    """Tell whether a reader can know who it is."""
+    return bool(chain.names) or chain.part_of is not None
+
+
+def _gather_mentions(readings: Iterable[Reading]) -> dict[tuple[str, int], list[tuple[Mention, Span]]]:
+    """Return the mentions of each chain by name or description; a phrase around another one is left out."""
+    found: dict[tuple[str, int], list[tuple[Mention, Span]]] = {}
+    for reading in readings:
+        by_chain: dict[int, list[Mention]] = {}
+        for mention in reading.mentions:
+            if mention.chain is not None and mention.type is not MentionType.PRONOUN:
+                by_chain.setdefault(mention.chain, []).append(mention)
+        for chain, mentions in by_chain.items():
+            found[reading.document.id, chain] = [
+                (mention, reading.document.cite(mention.start, mention.end))
+                for mention in _innermost(mentions)
+            ]
+    return found
+
+
+def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.end, -mention.start)):
+        if not kept or not mention.offsets.covers(kept[-1].offsets):
+            kept.append(mention)
+    return kept
+
+
+def _is_actor(
+    cluster: Cluster,
+    acting: frozenset[tuple[str, int]],
+    mentions: Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]],
+) -> bool:
+    if any(member.id in acting for member in cluster.members):
+        return True
+    names = cluster.names
+    count = sum(len(mentions.get(member.id, ())) for member in cluster.members)
+    if _tell_type(cluster) is MentionType.PERSON:
+        return any(len(name.split()) > 1 for name in names) and (count > 1 or bool(cluster.titles))
+    if _tell_type(cluster) is MentionType.ORGANISATION:
+        return bool(names) and count > 1
+    return bool(names) and _tell_type(cluster) in (MentionType.STATE, MentionType.OUTLET)
+
+
+def _tell_type(cluster: Cluster) -> MentionType:
+    """Return what most documents that give a full name take it for."""
+    if MentionType.STATE in cluster.types:
+        return MentionType.STATE
+    full = [member for member in cluster.members if " " in member.chain.name] or cluster.members
+    counts = Counter(member.chain.type for member in full)
+    return min(counts, key=lambda kind: (-counts[kind], _PRECEDENCE.index(kind)))
+
+
+def _make_actor(
+    cluster: Cluster,
+    mentions: Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]],
+    known: Mapping[str, Actor],
+    published: str | None,
+) -> Actor:
+    told = [pair for member in cluster.members for pair in mentions.get(member.id, ())]
+    counts = Counter(" ".join(mention.exact.split()) for mention, _ in told)
+    kind = ActorType.OUTLET if published else _KINDS[_tell_type(cluster)]
+    name = _choose_name(cluster, counts, kind)
+    forms = {*cluster.names, *cluster.titles} | ({published} if published else set())
+    return Actor(
+        id=_make_id(kind, name, cluster, known),
+        name=name,
+        type=kind,
+        aliases=tuple(sorted(forms - {name})),
+        mentions=tuple(sorted({span for _, span in told})),
+    )
+
+
+def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -> str:
+    """Return the fullest proper name, of those equally full the one most used; else what the text calls it."""
+    names = cluster.names
+    if kind is ActorType.STATE:
+        names = [name for name in names if find_country(name)] or names
+    mixed = [name for name in names if not name.isupper()] or names
+    if not mixed:
+        called = {member.chain.name for member in cluster.members}
+        return min(called, key=lambda name: (-counts.get(name, 0), -len(name.split()), name))
+    return min(mixed, key=lambda name: (-len(name.split()), -counts.get(name, 0), name))
+
+
+def _make_id(kind: ActorType, name: str, cluster: Cluster, known: Mapping[str, Actor]) -> str:
+    """Return the id; those who share a name and are not one are told apart by where they stand."""
+    plain = identify("actor", kind, fold_name(name))
+    if (
+        kind is not ActorType.ANONYMOUS
+        and (cluster.names or kind is not ActorType.GROUP)
+        and plain not in known
+    ):
+        return plain
+    first = cluster.members[0]
+    return identify("actor", kind, fold_name(name), first.document, first.index)
+
+
+def _outlet_key(name: str) -> frozenset[str]:
+    """Return the words of an outlet's name that it is never without."""
+    common = load_lexicon("onrecord.story", "outlets.toml").words("outlet_words")
+    words = find_key_words(name.split("(", maxsplit=1)[0])
+    return (words - common) or words
+
+
+def _find_outlets(readings: Sequence[Reading], clusters: Sequence[Cluster]) -> dict[str, Cluster | None]:
+    """Return, for each publisher as written, the cluster of chains that name it."""
+    by_key: dict[frozenset[str], list[Cluster]] = {}
+    for cluster in clusters:
+        if cluster.types <= BODIES:
+            for key in {_outlet_key(name) for name in cluster.names}:
+                by_key.setdefault(key, []).append(cluster)
+    found: dict[str, Cluster | None] = {}
+    for text in sorted({reading.document.outlet for reading in readings if reading.document.outlet}):
+        same = by_key.get(_outlet_key(text), []) or [
+            cluster
+            for cluster in clusters
+            if MentionType.OUTLET in cluster.types
+            and any(is_acronym_of(text, name) or is_acronym_of(name, text) for name in cluster.names)
+        ]
+        found[text] = same[0] if len(same) == 1 else None
+    return found
+
+
+def _make_publisher(text: str, known: Mapping[str, Actor]) -> Actor:
+    ident = identify("actor", ActorType.OUTLET, fold_name(text))
+    return known.get(ident) or Actor(ident, text, ActorType.OUTLET)

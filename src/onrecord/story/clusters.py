@@ -1,0 +1,83 @@
+"""A partition of the chains of all documents, and the values it is made of."""
+
+from collections.abc import Callable, Hashable, Iterable
+
+from msgspec import Struct
+
+from onrecord.annotations import Chain, MentionType
+from onrecord.names import find_key_words
+
+BODIES = frozenset({MentionType.ORGANISATION, MentionType.OUTLET})
+
+
+class Member(Struct, frozen=True):
+    """A chain and the document it stands in."""
+
+    document: str
+    index: int
+    chain: Chain
+
+    @property
+    def id(self) -> tuple[str, int]:
+        """The key by which others ask for its actor."""
+        return self.document, self.index
+
+
+class Cluster(Struct, eq=False):
+    """Chains that name one actor."""
+
+    members: list[Member]
+
+    @property
+    def names(self) -> list[str]:
+        """The proper names, in a stable order."""
+        return sorted({name for member in self.members for name in member.chain.names})
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles, in a stable order."""
+        return sorted({title for member in self.members for title in member.chain.titles})
+
+    @property
+    def types(self) -> frozenset[MentionType]:
+        """What the documents take it for."""
+        return frozenset(member.chain.type for member in self.members)
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """The key words of all its titles."""
+        return frozenset(word for title in self.titles for word in find_key_words(title))
+
+
+class Clusters:
+    """A partition of the members, coarsened rule by rule."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self.all = [Cluster([member]) for member in sorted(members, key=lambda member: member.id)]
+        self.of = {member.id: cluster for cluster in self.all for member in cluster.members}
+
+    def merge(self, one: Cluster, other: Cluster) -> None:
+        """Make two clusters one."""
+        if one is other:
+            return
+        first, second = sorted((one, other), key=lambda cluster: cluster.members[0].id)
+        first.members = sorted([*first.members, *second.members], key=lambda member: member.id)
+        for member in second.members:
+            self.of[member.id] = first
+        self.all.remove(second)
+
+    def merge_by(self, key: Callable[[Cluster], Hashable | None]) -> None:
+        """Merge the clusters that share a key; `None` shares nothing."""
+        found: dict[Hashable, Cluster] = {}
+        for cluster in list(self.all):
+            value = key(cluster)
+            if value is None:
+                continue
+            if value in found:
+                self.merge(found[value], cluster)
+            else:
+                found[value] = cluster
+
+    def of_type(self, kind: MentionType) -> list[Cluster]:
+        """Return the clusters that every document takes for `kind`."""
+        return [cluster for cluster in self.all if cluster.types == {kind}]

@@ -1,0 +1,88 @@
+"""Which chains of different documents name the same: rule by rule, the surest first.
+
+Nothing here depends on the order of the documents: members are sorted first, and each rule looks at all of them.
+"""
+
+from collections.abc import Hashable, Sequence
+
+from onrecord.annotations import Chain, MentionType, Reading
+from onrecord.names import find_key_words, split_words
+from onrecord.story.bodies import (
+    body_key,
+    merge_belonging,
+    merge_initials,
+    merge_known_bodies,
+    merge_spellings,
+    merge_without_country,
+)
+from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
+from onrecord.story.people import merge_described_people, merge_people, merge_spokespeople, merge_surnames
+from onrecord.world import find_capital, find_country, find_demonym, find_governed
+
+_NAMED = BODIES | {MentionType.PERSON, MentionType.STATE}
+_TELLING_COUNT = 3  # digits: two counts of 140 are of one thing, two of 12 need not be
+_COMMON_GROUP = 2  # key words below which a group in two documents need not be one
+
+
+def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) -> Clusters:
+    """Return the chains of these kinds, those that name the same together."""
+    clusters = Clusters(
+        Member(reading.document.id, index, chain)
+        for reading in readings
+        for index, chain in enumerate(reading.chains)
+        if chain.type in kinds
+    )
+    clusters.merge_by(_state_key)
+    clusters.merge_by(_group_key)
+    clusters.merge_by(body_key)
+    _merge_namesakes(clusters)
+    merge_spellings(clusters)
+    merge_without_country(clusters)
+    merge_people(clusters)
+    merge_surnames(clusters)
+    merge_initials(clusters)
+    merge_known_bodies(clusters)
+    merge_described_people(clusters)
+    merge_spokespeople(clusters)
+    merge_belonging(clusters)
+    return clusters
+
+
+def find_state(chain: Chain) -> str | None:
+    """Return the country whose government a chain names."""
+    for name in (chain.name, *chain.names):
+        if country := find_country(name) or find_capital(name) or find_demonym(name):
+            return country
+    return None
+
+
+def _state_key(cluster: Cluster) -> Hashable | None:
+    chain = cluster.members[0].chain
+    if chain.type is not MentionType.STATE:
+        return None
+    return find_state(chain) or ("place", split_words(find_governed(chain.name) or chain.name))
+
+
+def _group_key(cluster: Cluster) -> Hashable | None:
+    chain = cluster.members[0].chain
+    if chain.type is not MentionType.GROUP:
+        return None
+    key = find_key_words(chain.name)
+    counts = [word for word in key if word.isdigit() and len(word) >= _TELLING_COUNT]
+    if len(counts) == 1:  # '140 rights groups' and '140 human rights groups'
+        return ("count", counts[0], split_words(chain.name)[-1])
+    return ("group", key) if chain.names or len(key) >= _COMMON_GROUP else None
+
+
+def _merge_namesakes(clusters: Clusters) -> None:
+    """Merge those of one name, also where one document takes it for a person and another for an organisation."""
+    found: dict[tuple[str, ...], Cluster] = {}
+    for cluster in list(clusters.all):
+        names = cluster.names
+        if not names or not cluster.types <= _NAMED:
+            continue
+        key = split_words(max(names, key=lambda name: (len(name.split()), name)))
+        other = found.setdefault(key, cluster)
+        if other is not cluster and (len(key) > 1 or other.types != cluster.types):
+            clusters.merge(other, cluster)
+            found[key] = clusters.of[cluster.members[0].id]

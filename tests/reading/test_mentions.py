@@ -1,0 +1,223 @@
+"""Who is named in a document, and which mentions name the same."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotations import Attribution, Chain, Citation, Reading
+from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.mentions import find_mentions
+from onrecord.reading.parse import find_sentences, load_pipeline, parse
+
+MARK = re.compile(r"\[([^\[\]|]+)\|(source|outlet|ask)\]")
+
+
+def read_marked(marked: str) -> tuple[Reading, list[Offsets]]:
+    """Return the reading of a text with [words|source] and [words|outlet] marked, and the words marked 'ask'."""
+    text, asked, sources, outlets = "", [], [], []
+    last = 0
+    for match in MARK.finditer(marked):
+        text += marked[last : match.start()]
+        words = Offsets(len(text), len(text) + len(match[1]))
+        text += match[1]
+        {"source": sources, "outlet": outlets, "ask": asked}[match[2]].append(words)
+        last = match.end()
+    text += marked[last:]
+    return read(text, sources, outlets), [*asked, *sources]
+
+
+def read(text: str, sources: list[Offsets] = [], outlets: list[Offsets] = []) -> Reading:  # noqa: B006 (never changed)
+    """Return the reading of a text in which the given words are quoted or cited."""
+    document = Document("document-1", "note.txt", "", text)
+    doc = parse(document, load_pipeline())
+    attributions = tuple(Attribution(words, None, (words,), Quoted.INDIRECT, Act.ASSERT) for words in sources)
+    citations = tuple(Citation(words, words) for words in outlets)
+    mentions, chains = find_mentions(document, doc, attributions, citations)
+    return Reading(document, find_sentences(doc), mentions=mentions, chains=chains, attributions=attributions)
+
+
+def who(marked: str) -> list[Chain | None]:
+    """Return whom each marked phrase means, first those marked 'ask', then the sources."""
+    reading, asked = read_marked(marked)
+    found = [reading.chain_at(words) for words in asked]
+    return [None if chain is None else reading.chains[chain] for chain in found]
+
+
+def names(marked: str) -> list[str | None]:
+    return [chain.name if chain else None for chain in who(marked)]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Water minister Mia Rao visited the dam. [Rao|source] said it was safe.",
+        "Mia Rao, the water minister, visited the dam. [Ms Rao|source] said it was safe.",
+        "Mia Rao visited the dam on Monday. “It is safe,” [she|source] said.",
+        "Water minister Mia Rao visited the dam. [The minister|source] said it was safe.",
+        "Engineer Olaf Holm spoke first. Water minister Mia Rao came later. [The water minister|source] said little.",
+        "[Mia Rao, the water minister,|source] said it was safe.",
+        "[Water minister Mia Rao|source] said it was safe.",
+        "[Mia Rao, a spokeswoman for Governor Olaf Holm|source], said it was safe.",
+        "“It is safe,” [the water minister|source] told reporters. , Mia Rao. She left.",
+        "As [she|source] told parliament, Mia Rao will resign.",
+    ],
+)
+def test_a_person_is_one_under_every_name(marked):
+    """A surname, a pronoun and an office mean the person whom the text introduced."""
+    assert ["Mia Rao"] == names(marked)
+
+
+def test_a_spokesman_is_not_the_one_he_speaks_for():
+    """The source 'X, a spokesman for Y' is X; the office of Y is an organisation and not Y."""
+    [spokesman, office] = who(
+        "Governor Mia Rao stayed away. [Olaf Holm, a spokesman for Rao|ask], said little. "
+        "[Rao’s office|source] sent a letter."
+    )
+
+    assert "Olaf Holm" == spokesman.name
+    assert "organisation" == office.type
+    assert "Mia Rao" != office.name
+
+
+def test_two_people_with_one_surname_are_two():
+    """Each is found under her own name; the honorific's owner is not guessed."""
+    reading = read("Engineer Mia Rao met banker Vikram Rao. Mia Rao smiled. Vikram Rao did not.")
+
+    assert {"Mia Rao", "Vikram Rao"} == {chain.name for chain in reading.chains if chain.names}
+
+
+def test_gender_told_by_honorifics_decides_between_two():
+    """'She' is the one whom the text calls Mrs."""
+    assert ["Mia Rao"] == names(
+        "Mrs Mia Rao and Mr Olaf Holm inspected the Lund dam. [She|source] said it was safe."
+    )
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        (
+            "The Road and River Agency (RRA) warned drivers. [The RRA|source] said so.",
+            "Road and River Agency",
+        ),
+        ("[The Chilean government|source] denied it.", "Chile"),
+        ("Officials from Chile met in June. [Santiago|source] insisted on a delay.", "Santiago"),
+        ("[Peru’s Transport Ministry|source] said the road was open.", "Peru’s Transport Ministry"),
+        ("[The U.N. water office|source] said so.", "U.N. water office"),
+        (
+            "Mia Rao, head of the National Dam Authority, resigned. [Her agency|source] said nothing.",
+            "National Dam Authority",
+        ),
+        ("The government of Peru met. [A government paper|source] said the dam was safe.", "Peru"),
+        ("[A Lund University study|source] found cracks.", "Lund University"),
+        ("Peruvian President Mia Rao met miners. [Rao’s government|source] denied it.", "Peru"),
+        ("Water rose in Oskavia. People left Oskavia. [Oskavia|source] denied it.", "Oskavia"),
+        (
+            "Ben Cole, director of Valley Help Line, resigned. [Valley Help Line|source] was silent.",
+            "Valley Help Line",
+        ),
+    ],
+)
+def test_organisations_and_states_are_told(marked, name):
+    """Initials, demonyms, capitals and possessives lead to the organisation or the state."""
+    assert [name] == names(marked)
+
+
+def test_a_capital_where_something_happens_is_no_government():
+    """'In Lima' is a place; 'Lima said' is a government."""
+    [there, acting] = who("The talks in [Lima|ask] went on. [Lima|source] said it would wait.")
+
+    assert there is None
+    assert "state" == acting.type
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Sources|source] said the dam leaked.", "anonymous"),
+        ("[Two people familiar with the plan|source] said the dam leaked.", "anonymous"),
+        ("[An engineer who asked not to be named|source] said the dam leaked.", "anonymous"),
+        ("[Activists|source] said the dam leaked.", "group"),
+        ("[140 village groups|source] said the dam leaked.", "group"),
+        ("[Senator Mia Rao and Mayor Olaf Holm|source] said the dam leaked.", "group"),
+        ("[The report|source] said the dam leaked.", "thing"),
+        ("[The Valley Courier|outlet] reported a leak. [The Valley Courier|source] stood by it.", "outlet"),
+    ],
+)
+def test_what_kind_of_speaker_it_is(marked, kind):
+    """Unnamed sources, groups, documents and outlets are told apart."""
+    assert kind == who(marked)[0].type
+
+
+def test_unnamed_sources_of_one_document_are_one_and_those_of_a_house_another():
+    """'The source' goes on from 'one of the sources'; 'ministry sources' are others."""
+    first, second, third = who(
+        "[Sources|ask] spoke of a leak. “It is bad,” [one of the sources|ask] said. "
+        "[Peruvian sources|source] disagreed."
+    )
+
+    assert first == second
+    assert first != third
+
+
+def test_what_cannot_be_told_is_left_open():
+    """A pronoun with nobody before it means nobody."""
+    assert [None] == who("[He|source] said the dam was safe.")
+
+
+def test_a_name_wrapped_over_two_lines_is_whole():
+    """A line end within a sentence does not cut a name."""
+    reading = read(
+        "The dam was closed on Monday by order of Water Minister Mia\nRao, who left for the coast."
+    )
+
+    assert ["Mia Rao"] == [chain.name for chain in reading.chains if chain.type == "person"]
+
+
+def test_the_month_is_not_the_minister():
+    """A surname that is a month's name is the month beside a day or after 'in'."""
+    reading = read("Minister Mia May spoke. The dam opens in May. On 3 May it rained. Later May resigned.")
+    [chain] = [index for index, chain in enumerate(reading.chains) if chain.name == "Mia May"]
+
+    assert ["Mia May", "May"] == [
+        mention.exact
+        for mention in reading.mentions
+        if mention.chain == chain and "Minister" not in mention.exact
+    ]
+
+
+def test_i_in_quoted_words_is_the_one_who_is_quoted():
+    """First-person words within a quotation belong to its speaker."""
+    text = "“I will open the dam,” Mia Rao said."
+    document = Document("document-1", "note.txt", "", text)
+    source, content = Offsets(24, 31), Offsets(1, 21)
+    attribution = Attribution(source, None, (content,), Quoted.DIRECT, Act.COMMIT)
+    mentions, chains = find_mentions(document, parse(document, load_pipeline()), (attribution,), ())
+    reading = Reading(document, mentions=mentions, chains=chains)
+
+    assert "Mia Rao" == chains[reading.chain_at(Offsets(1, 2))].name
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.data())
+def test_any_text_can_be_read(text, data):
+    """Whatever the text, mentions lie inside it, hold its words, and name chains that exist."""
+    sources = []
+    if text.strip():
+        start = data.draw(st.integers(0, len(text) - 1))
+        sources = [Offsets(start, data.draw(st.integers(start + 1, len(text))))]
+
+    reading = read(text, sources)
+
+    for mention in reading.mentions:
+        assert text[mention.start : mention.end] == mention.exact.strip()
+        assert mention.chain is None or reading.chains[mention.chain].name
+    for chain in reading.chains:
+        assert chain.part_of is None or 0 <= chain.part_of < len(reading.chains)
+
+
+def test_empty_text_has_no_mentions():
+    """Nothing is read from nothing."""
+    assert () == read("").mentions

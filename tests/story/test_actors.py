@@ -1,0 +1,209 @@
+"""Which chains of different documents are one actor."""
+
+from itertools import permutations
+
+import pytest
+
+from onrecord.annotations import Attribution, Chain, Mention, MentionType, Reading
+from onrecord.model import Act, ActorType, Document, Offsets, Quoted
+from onrecord.story.actors import Cast, link_actors
+
+PERSON, ORGANISATION, STATE = MentionType.PERSON, MentionType.ORGANISATION, MentionType.STATE
+GROUP, OUTLET, ANONYMOUS = MentionType.GROUP, MentionType.OUTLET, MentionType.ANONYMOUS
+
+
+def reading(number: int, *chains: Chain, outlet: str | None = None) -> Reading:
+    """Return the reading of a document in which each chain is mentioned once and speaks."""
+    text, mentions, attributions = "", [], []
+    for index, chain in enumerate(chains):
+        words = Offsets(len(text), len(text) + len(chain.name))
+        mentions.append(Mention(words.start, words.end, chain.name, chain.type, index))
+        attributions.append(Attribution(words, None, (words,), Quoted.INDIRECT, Act.ASSERT, speaker=index))
+        text += chain.name + " spoke. "
+    document = Document(f"document-{number}", f"{number}.txt", "", text, outlet=outlet)
+    return Reading(document, mentions=tuple(mentions), chains=chains, attributions=tuple(attributions))
+
+
+def named(kind: MentionType, name: str, *titles: str, part_of: int | None = None) -> Chain:
+    """Return a chain with one proper name."""
+    return Chain(name, kind, (name,), titles, part_of)
+
+
+def described(kind: MentionType, name: str, part_of: int | None = None) -> Chain:
+    """Return a chain of someone whom the text describes and does not name."""
+    return Chain(name, kind, (), (name,), part_of)
+
+
+def together(cast: Cast) -> list[tuple[str, ...]]:
+    """Return the names of the actors, each with its other names."""
+    return [(actor.name, *actor.aliases) for actor in cast.actors]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named(PERSON, "Mia Rao"), named(PERSON, "Mia K. Rao")),
+        (named(PERSON, "Mia Rao"), named(PERSON, "Rao")),
+        (named(PERSON, "Mia Rao"), named(ORGANISATION, "Rao")),
+        (named(PERSON, "Ricarda Sallero"), named(PERSON, "Ricarda Salero")),
+        (named(PERSON, "Mia Rao"), named(PERSON, "MIA RAO")),
+        (named(PERSON, "Yusuf Karamev"), named(PERSON, "Yusif Karameyev")),
+        (named(PERSON, "Karamev Yusuf"), named(PERSON, "Yusuf Karamev")),
+        (named(ORGANISATION, "Lund Water Commission"), named(ORGANISATION, "Lund Water Commision")),
+        (named(ORGANISATION, "Valley Help Line"), named(PERSON, "Valley Help Line")),
+        (named(STATE, "Oskavia"), named(ORGANISATION, "Oskavia")),
+        (named(PERSON, "Mia Rao", "Governor of Lund"), described(PERSON, "governor of Lund")),
+        (named(STATE, "United States"), named(STATE, "U.S.")),
+        (named(STATE, "Peru"), named(STATE, "Lima")),
+        (named(ORGANISATION, "United Nations"), named(ORGANISATION, "U.N.")),
+        (named(ORGANISATION, "Road and River Agency"), named(ORGANISATION, "RRA")),
+        (named(ORGANISATION, "United Nations Water Office"), named(ORGANISATION, "UN Water Office")),
+        (named(ORGANISATION, "Lund Dams Inc."), named(ORGANISATION, "Lund Dams")),
+        (
+            named(ORGANISATION, "Peru’s Transport Ministry"),
+            named(ORGANISATION, "Peruvian Transport Ministry"),
+        ),
+        (named(ORGANISATION, "Chilean Roads Department"), named(ORGANISATION, "Roads Department")),
+        (described(GROUP, "140 village groups"), described(GROUP, "140 mountain village groups")),
+        (named(OUTLET, "Lund Gazette"), named(ORGANISATION, "Lund Gazette")),
+    ],
+)
+def test_one_actor_under_two_names(one, other):
+    """Full and short names, initials, countries' names and spelling variants lead to one actor."""
+    assert 1 == len(link_actors([reading(1, one), reading(2, other)]).actors)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named(PERSON, "Mia Rao"), named(PERSON, "Vikram Rao")),
+        (named(PERSON, "Ann Lee"), named(PERSON, "Anna Lee")),
+        (named(PERSON, "Antonia Rossi"), named(PERSON, "Antonio Rossi")),
+        (named(STATE, "North Korea"), named(STATE, "South Korea")),
+        (named(ORGANISATION, "Peru’s Transport Ministry"), named(ORGANISATION, "Chile’s Transport Ministry")),
+        (described(ANONYMOUS, "sources"), described(ANONYMOUS, "sources")),
+        (described(GROUP, "activists"), described(GROUP, "activists")),
+        (described(GROUP, "140 village groups"), described(GROUP, "150 village groups")),
+        (described(PERSON, "governor"), named(PERSON, "Mia Rao", "governor")),
+    ],
+)
+def test_two_actors_whose_names_are_alike(one, other):
+    """Namesakes, neighbours, crowds and unnamed sources of different documents stay apart."""
+    assert 2 == len(link_actors([reading(1, one), reading(2, other)]).actors)
+
+
+def test_a_surname_that_two_people_bear_joins_neither():
+    """Where the pile cannot tell whose surname it is, it stays by itself."""
+    pile = [
+        reading(1, named(PERSON, "Mia Rao"), named(PERSON, "Vikram Rao")),
+        reading(2, named(PERSON, "Rao")),
+    ]
+
+    assert 3 == len(link_actors(pile).actors)
+
+
+def test_a_title_tells_whose_surname_it_is():
+    """'President Rao' is the one of two people named Rao whom another document calls president."""
+    pile = [
+        reading(1, named(PERSON, "Mia Rao", "President"), named(PERSON, "Vikram Rao")),
+        reading(2, named(PERSON, "Rao", "President")),
+    ]
+
+    cast = link_actors(pile)
+
+    assert cast.by_chain["document-1", 0] == cast.by_chain["document-2", 0]
+
+
+def test_her_office_is_the_one_that_her_title_names():
+    """'Rao's office' is the Water Rights Office where another document calls her its head."""
+    pile = [
+        reading(
+            1,
+            named(PERSON, "Mia Rao", "U.N. water rights chief"),
+            Chain("Mia Rao’s office", ORGANISATION, part_of=0),
+        ),
+        reading(2, named(ORGANISATION, "United Nations Water Rights Office")),
+    ]
+
+    assert [("Mia Rao", "U.N. water rights chief"), ("United Nations Water Rights Office",)] == together(
+        link_actors(pile)
+    )
+
+
+def test_the_title_of_two_is_given_to_the_one_who_is_there():
+    """'The prime minister' of a document is the one of two holders whom that document names."""
+    pile = [
+        reading(1, named(PERSON, "Mia Rao", "Prime Minister")),
+        reading(2, named(PERSON, "Olaf Holm", "Prime Minister")),
+        reading(3, named(PERSON, "Rao"), described(PERSON, "prime minister")),
+    ]
+
+    cast = link_actors(pile)
+
+    assert cast.by_chain["document-1", 0] == cast.by_chain["document-3", 1]
+    assert 2 == len(cast.actors)
+
+
+def test_the_publisher_is_an_outlet_and_one_with_the_outlet_cited():
+    """What sources.csv calls 'Lund Gazette (Web News)' is the Lund Gazette that others cite."""
+    pile = [
+        reading(1, named(PERSON, "Mia Rao"), outlet="Lund Gazette (Web News)"),
+        reading(2, named(ORGANISATION, "The Lund Gazette")),
+    ]
+
+    cast = link_actors(pile)
+
+    assert cast.outlet_of(pile[0]) == cast.of_chain(pile[1], 0)
+    assert ActorType.OUTLET == next(a for a in cast.actors if a.id == cast.outlet_of(pile[0])).type
+
+
+def test_a_publisher_nobody_cites_is_an_actor_all_the_same():
+    """The outlet of a document is in the cast even where no text names it."""
+    pile = [reading(1, outlet="Lund Gazette")]
+
+    assert ["Lund Gazette"] == [actor.name for actor in link_actors(pile).actors]
+
+
+def test_the_name_is_the_fullest_and_the_usual_spelling():
+    """A misspelling met once does not name the actor."""
+    pile = [
+        reading(1, named(PERSON, "Ricarda Sallero")),
+        reading(2, named(PERSON, "Ricarda Sallero")),
+        reading(3, named(PERSON, "Ricarda Salero")),
+        reading(4, named(PERSON, "Sallero")),
+    ]
+
+    assert [("Ricarda Sallero", "Ricarda Salero", "Sallero")] == together(link_actors(pile))
+
+
+def test_things_and_silent_crowds_are_no_actors():
+    """A report does not speak for itself, and people who only stand there are not listed."""
+    crowd = described(GROUP, "bystanders")
+    pile = [reading(1, Chain("report", MentionType.THING), crowd)]
+    silent = Reading(pile[0].document, mentions=pile[0].mentions, chains=pile[0].chains)
+
+    assert () == link_actors([silent]).actors
+    assert ["bystanders"] == [actor.name for actor in link_actors(pile).actors]
+
+
+def test_the_order_of_the_documents_does_not_matter():
+    """The same pile in any order is the same cast."""
+    pile = [
+        reading(1, named(PERSON, "Mia Rao", "mayor of Lund"), named(ORGANISATION, "RRA")),
+        reading(2, named(PERSON, "Rao"), named(ORGANISATION, "Road and River Agency"), outlet="Lund Gazette"),
+        reading(3, described(PERSON, "mayor of Lund"), described(GROUP, "activists"), named(STATE, "Lima")),
+        reading(4, named(PERSON, "Mia B. Rao"), described(GROUP, "activists"), named(STATE, "Peru")),
+    ]
+
+    assert 1 == len({repr(link_actors(order)) for order in permutations(pile)})
+
+
+def test_every_mention_quotes_its_document():
+    """An actor's mentions are spans whose words are in the text."""
+    pile = [reading(1, named(PERSON, "Mia Rao"), named(STATE, "Peru"))]
+    text = pile[0].document.text
+
+    spans = [span for actor in link_actors(pile).actors for span in actor.mentions]
+
+    assert 2 == len(spans)
+    assert [] == [span for span in spans if text[span.start : span.end] != span.exact]
