@@ -1,0 +1,253 @@
+"""Marked text: `[words|source]`, `[words|cue]`, `[words|content]`; several contents are one content in pieces."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotations import Attribution
+from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.attribution import find_attributions
+from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.times import find_times
+
+MARK = re.compile(r"\[([^|\[\]]+)\|(source|cue|content)\]")
+
+
+def read_marked(marked: str) -> tuple[str, dict[str, list[str]]]:
+    words: dict[str, list[str]] = {"source": [], "cue": [], "content": []}
+    for match in MARK.finditer(marked):
+        words[match[2]].append(match[1])
+    return MARK.sub(r"\1", marked), words
+
+
+def attributions_of(text: str) -> tuple[Document, tuple[Attribution, ...]]:
+    document = Document("document-1", "note.txt", "", text)
+    doc = parse(document, load_pipeline())
+    times = find_times(text, find_sentences(doc), document.published)
+    return document, find_attributions(document, doc, times)
+
+
+def shown(text: str, found: Attribution) -> dict[str, list[str]]:
+    def words(offsets: Offsets | None) -> list[str]:
+        return [text[offsets.start : offsets.end]] if offsets else []
+
+    return {
+        "source": words(found.source),
+        "cue": words(found.cue),
+        "content": [text[piece.start : piece.end] for piece in found.content],
+    }
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "“[It will open in May|content],” [said|cue] [Mia Rao|source].",
+        "“[It will open in May|content],” [Mia Rao|source] [said|cue].",
+        '"[It will open in May|content]," [said|cue] [Mia Rao|source].',
+        "''[It will open in May|content],'' [said|cue] [Mia Rao|source].",
+        "‘[It will open in May|content],’ [said|cue] [Mia Rao|source].",
+        "«[It will open in May|content]», [said|cue] [Mia Rao|source].",
+        "[Mia Rao|source] [said|cue]: “[The gate was never safe.|content]”",
+        "“[The gate|content],” [said|cue] [Mia Rao|source], “[was never safe.|content]”",
+        "“[The gate was never safe|content],” [said|cue] [Mia Rao, the harbour master of Norvik|source].",
+        "“[The gate was never safe.|content]” — [Mia Rao|source]",
+    ],
+)
+def test_quotations_are_attributed_whatever_their_marks(marked):
+    """Words in quotation marks go to whom the words beside them name."""
+    text, expected = read_marked(marked)
+
+    _, [found] = attributions_of(text)
+
+    assert expected == shown(text, found)
+    assert Quoted.DIRECT == found.quoted
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Mia Rao|source] [said|cue] [that the gate was never safe|content].",
+        "[The ministry|source] [has repeatedly denied|cue] [any part in the sale|content].",
+        "[The gate was never safe|content], [according to|cue] [two people who know the plan|source].",
+        "[The group|source] [called on|cue] [the ministry to publish the list|content].",
+        "[Campaigners|source] [accused|cue] [the firm of hiding the leak|content].",
+        "[The firm|source] [promised|cue] [to repair the wall|content].",
+        "[The firm|source] [refused|cue] [to publish the list|content].",
+        "[The minister|source] [called for|cue] [the gates to be opened|content].",
+        "[May|source] [said|cue] [it was too late|content].",
+        "[The gate|content], [engineers|source] [said|cue], [was never safe|content].",
+        "In a statement, [the firm|source] [said|cue] [the gate was safe|content].",
+    ],
+)
+def test_reported_words_are_attributed(marked):
+    """Speech without quotation marks is found with its speaker and the words of saying."""
+    text, expected = read_marked(marked)
+
+    _, [found] = attributions_of(text)
+
+    assert expected == {key: [w.rstrip(".") for w in words] for key, words in shown(text, found).items()}
+    assert Quoted.INDIRECT == found.quoted
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph():
+    """A paragraph that is nothing but a quotation belongs to the speaker of the paragraph before."""
+    text = "“The wall held,” said Mia Rao.\n\n“The pumps did well too, as far as we know.”\n\nRain fell."
+
+    _, found = attributions_of(text)
+
+    assert ["Mia Rao", "Mia Rao"] == [shown(text, one)["source"][0] for one in found for _ in one.content]
+    assert "The pumps did well too, as far as we know." in text[found[-1].content[-1].start :]
+
+
+def test_a_quotation_without_its_closing_mark_ends_with_its_paragraph():
+    """One lost mark does not turn the rest of the article into speech."""
+    text = "“The wall held,” said Mia Rao. “The pumps did well.\n\nRain fell on the town all day."
+
+    _, found = attributions_of(text)
+
+    assert all("Rain" not in " ".join(shown(text, one)["content"]) for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo “Bo” Lund opened the shop in 1990.",
+        "The so-called “floating garden” was sold in March.",
+        "Her novel “The Long Quay” came out last year.",
+    ],
+)
+def test_scare_quotes_names_and_titles_are_no_speech(text):
+    """Quotation marks alone make nobody speak."""
+    assert () == attributions_of(text)[1]
+
+
+def test_what_was_not_said_is_no_statement():
+    """Silence is not a statement."""
+    assert () == attributions_of("The firm did not say whether the gate was safe.")[1]
+
+
+def test_a_long_quotation_is_told_apart_by_what_its_sentences_do():
+    """A promise inside an account is a statement of its own."""
+    text = "“The wall held through the night. We will repair the gate,” said Mia Rao."
+
+    _, found = attributions_of(text)
+
+    assert [Act.ASSERT, Act.COMMIT] == [one.act for one in found]
+
+
+def test_the_way_a_statement_came_is_kept():
+    """An outlet that reports what somebody said is what the statement came through."""
+    text = "Radio Norte reported that a spokesman said the plan was dropped."
+
+    _, found = attributions_of(text)
+
+    [inner] = [one for one in found if shown(text, one)["source"] == ["a spokesman"]]
+    assert ["Radio Norte"] == [text[via.start : via.end] for via in inner.via]
+
+
+def test_the_day_of_saying_is_not_the_day_that_is_spoken_of():
+    """'Said on Monday' is when it was said; 'will open on Friday' is not."""
+    text = "Mia Rao said on Monday that the gate would open on Friday."
+    document = Document("document-1", "note.txt", "", text)
+    doc = parse(document, load_pipeline())
+    times = find_times(text, find_sentences(doc), document.published)
+
+    [found] = find_attributions(document, doc, times)
+
+    assert found.said is not None
+    assert "Monday" in times[found.said].exact
+
+
+def test_nobody_is_named_where_the_text_names_nobody():
+    """A passive keeps its speaker to itself."""
+    text = "The town is understood to have offered two sites."
+
+    _, [found] = attributions_of(text)
+
+    assert found.source is None
+    assert found.hedged
+
+
+def test_a_dateline_is_no_part_of_what_was_said():
+    """An agency's dateline stands before the first words of its report."""
+    text = "NORVIK (Norwire) - The gate was never safe, two engineers said."
+
+    _, [found] = attributions_of(text)
+
+    assert ["The gate was never safe"] == shown(text, found)["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mia Rao, who has led the agency since 2012, was furious. “Nobody asked us,” she fumed.", "she"),
+        ("The minister was blunt. “Nobody asked us about the gates.”", "The minister"),
+        ("“We were lied to,” thundered the mayor.", "the mayor"),
+        (
+            "Maria “Bo” Lund, 45, a fisherman, said: “Nobody asked us about it.”",
+            "Maria “Bo” Lund, 45, a fisherman",
+        ),
+    ],
+)
+def test_the_speaker_of_a_quotation_is_found(text, speaker):
+    """A clause between name and quotation, a quotation of its own, a rare verb and a nickname are no obstacle."""
+    _, [found] = attributions_of(text)
+
+    assert [speaker] == shown(text, found)["source"]
+
+
+def test_two_speakers_of_one_sentence_keep_their_words():
+    """Each quotation goes to the speaker beside it."""
+    text = "“Open the gate,” Lund said, while Rao replied, “Not before May.”"
+
+    _, found = attributions_of(text)
+
+    assert [["Lund"], ["Rao"]] == [shown(text, one)["source"] for one in found]
+
+
+def test_words_are_given_to_one_source_once():
+    """The same words by the same source are one statement, however many rules find them."""
+    text = "“The gate was never safe,” said Mia Rao, who told the council so in May."
+
+    _, found = attributions_of(text)
+
+    keys = [(one.source, one.content) for one in found]
+    assert len(keys) == len(set(keys))
+
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "‘",
+    "’",
+    "''",
+    "said",
+    "denied",
+    "that",
+    "May",
+    ",",
+    ".",
+    ":",
+    "—",
+    "(",
+    "ß",
+    "🙂",
+]
+PIECES += ["Mia Rao", "according to", "it will open", "calls for", "\n", "\n\n", "\u200b"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_any_text_gives_spans_inside_it(words):
+    """Whatever stands in a text, what is found can be cited from it."""
+    text = " ".join(words)
+
+    document, found = attributions_of(text)
+
+    for one in found:
+        for offsets in (*one.content, *one.via, *filter(None, (one.source, one.cue))):
+            assert document.cite(*offsets).exact.strip()
