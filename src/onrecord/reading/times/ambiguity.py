@@ -1,0 +1,62 @@
+"""Tells months from people and verbs with the same spelling: 'in May', 'Mrs May', 'the March for Peace'."""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.reading.times.matching import Match
+
+_WORD_BEFORE = re.compile(r"([A-Za-z.]+-?)[\s(“\"']{0,4}\Z")
+_CAPITAL_AFTER = re.compile(r"\s[A-Z][a-z]")
+_VERB_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:[a-z]{1,15}ed|said|says|told|will|would|has|had|was|did|may|must)\b"
+)
+
+
+def _words() -> Lexicon:
+    return load_lexicon(__package__ or "onrecord.reading.times", "ambiguous.toml")
+
+
+def drop_names(text: str, matches: Sequence[Match]) -> list[Match]:
+    """Return the matches without bare month names that are somebody's name or another word."""
+    people = {word for word in sorted(_words().words("guarded")) if _is_somebody(text, word)}
+    return [match for match in matches if not _is_bare(match) or _is_month(text, match, people)]
+
+
+def _is_bare(match: Match) -> bool:
+    groups = {name.rstrip("0123456789") for name in match.groups}
+    return match.rule.read == "month" and groups == {"monthname"}
+
+
+def _is_month(text: str, match: Match, people: set[str]) -> bool:
+    month = match.groups["monthname"]
+    lead = _word_before(text, match.start)
+    if month in _words().words("guarded"):
+        return lead.lower() in _words().words("strong" if month in people else "leads")
+    if month in _words().words("names") and _CAPITAL_AFTER.match(text, match.end):
+        return lead.lower() in _words().words("leads")
+    return True
+
+
+def _word_before(text: str, position: int) -> str:
+    found = _WORD_BEFORE.search(text[max(0, position - 25) : position])
+    return found[1] if found else ""
+
+
+def _is_somebody(text: str, word: str) -> bool:
+    """Tell whether the text gives `word` a first name or a title, or lets it act."""
+    for found in re.finditer(rf"(?<!\w){word.capitalize()}(?!\w)", text):
+        before = _word_before(text, found.start())
+        known = before.lower().rstrip(".") in _words().words("leads") | _words().words("strong")
+        if before.lower().rstrip(".") in _words().words("titles"):
+            return True
+        if (
+            before[:1].isupper()
+            and before[1:].islower()
+            and not known
+            and text[found.end() : found.end() + 2].strip()[:1] not in tuple("0123456789")
+        ):
+            return True
+        if not known and _VERB_AFTER.match(text, found.end()):
+            return True
+    return False

@@ -1,0 +1,56 @@
+"""Sentence -> whether it tells of the past or of what is to come, by the verbs nearest to a time expression."""
+
+import re
+from functools import cache
+
+from onrecord.lexicon import load_lexicon
+
+# Enough for a long sentence of news; what stands further away seldom governs the expression.
+_REACH = 200
+# 'On Monday, lawmakers who have tried before will try again': the first verb is not the sentence's.
+_RELATIVE = re.compile(r"\b(?:who|which|that)(?: (?:have|has|had|was|were|are|is))?\s\Z")
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    entries = load_lexicon(__package__ or "onrecord.reading.times", "direction.toml").entries
+    forms = "|".join(
+        f"(?P<{'ahead' if int(entry.get('direction')) > 0 else 'past'}{index}>{entry.form})"
+        for index, entry in enumerate(entries)
+    )
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
+
+
+def find_direction(before: str, after: str) -> int:
+    """Return -1 for the past, 1 for what is to come, 0 where no verb tells; the nearest cue before decides.
+
+    >>> find_direction("The bridge will be reopened ", ".")
+    1
+    >>> find_direction("", ", the minister resigned.")
+    -1
+    """
+    direction = 0
+    passive = False
+    for cue in _cues().finditer(" ".join(before[-_REACH:].split())):
+        ahead = (cue.lastgroup or "").startswith("ahead")
+        # 'will be reopened', 'expects it to be finished': the participle is the planned act.
+        if ahead:
+            direction, passive = 1, True
+        elif not (passive and direction > 0 and _is_participle(cue)):
+            direction = -1
+    if direction:
+        return direction
+    for cue in _cues().finditer(" ".join(after[:_REACH].split())):
+        if not _RELATIVE.search(cue.string, 0, cue.start()):
+            return 1 if (cue.lastgroup or "").startswith("ahead") else -1
+    return 0
+
+
+def _is_participle(cue: re.Match[str]) -> bool:
+    """Tell whether a form stands after an infinitive of 'be', 'have' or 'get'."""
+    return bool(
+        re.search(
+            r"\b(?:be|been|get|being|have|has)(?:\s\w{2,15}ly)?\s$",
+            cue.string[max(0, cue.start() - 25) : cue.start()],
+        )
+    ) or cue[0] in ("been", "have", "has")

@@ -1,0 +1,108 @@
+"""Text -> time mentions: matches, what they mean against each end of the document's day, and their windows."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.annotations import TimeMention
+from onrecord.model import Basis, Offsets, When
+from onrecord.reading.times.ambiguity import drop_names
+from onrecord.reading.times.direction import find_direction
+from onrecord.reading.times.matching import Match, find_matches
+from onrecord.reading.times.occasion_times import tie_occasions
+from onrecord.reading.times.ranges import find_range_ends, join_ranges
+from onrecord.reading.times.resolution import resolve
+from onrecord.reading.times.scene import Told
+from onrecord.reading.times.windows import Signal, act_window, find_signal, lean
+
+_POSSESSIVE = re.compile(r"['’]s\s")
+_REACH = 240  # characters around an expression in which its verbs are looked for
+
+
+def find_times(text: str, sentences: Sequence[Offsets], published: When) -> tuple[TimeMention, ...]:
+    """Return the time expressions of `text`, in order, told against the document's day.
+
+    Which words are found does not depend on the day. Where it is a window, every expression is read against both
+    its ends and covers what lies between; where an end is open, so is what depends on it.
+
+    >>> from datetime import date
+    >>> from onrecord.model import when
+    >>> [found] = find_times("It opens next month.", [], when(date(2021, 12, 5), date(2021, 12, 9)))
+    >>> found.value, found.earliest, found.latest
+    ('2022-01', datetime.date(2022, 1, 1), datetime.date(2022, 1, 31))
+    """
+    matches = drop_names(text, find_matches(text))
+    signals = [find_signal(text, match.start, match.end) for match in matches]
+    directions = [
+        lean(direction, signal)
+        for direction, signal in zip(_find_directions(text, sentences, matches), signals, strict=True)
+    ]
+    ends = find_range_ends(text, [Offsets(match.start, match.end) for match in matches])
+    unread, low, high = (
+        resolve(text, matches, directions, ends, day) for day in (None, published.earliest, published.latest)
+    )
+    found = []
+    for index, match in enumerate(matches):
+        meant, begin, end = unread[index], low[index], high[index]
+        if meant is not None and begin is not None and end is not None:
+            found.append(
+                _mention(text, match, signals[index], directions[index], published, (meant, begin, end))
+            )
+    return tie_occasions(text, join_ranges(text, found), published.earliest)
+
+
+def _find_directions(text: str, sentences: Sequence[Offsets], matches: Sequence[Match]) -> list[int]:
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    for match in matches:
+        # 'Wednesday's ruling' has been given
+        if match.rule.read == "weekday" and _POSSESSIVE.match(text, match.end):
+            found.append(-1)
+            continue
+        index = bisect_right(starts, match.start) - 1
+        begin, end = sentences[index] if index >= 0 else (0, len(text))
+        before = text[max(begin, match.start - _REACH) : match.start]
+        found.append(find_direction(before, text[match.end : max(match.end, min(end, match.end + _REACH))]))
+    return found
+
+
+def _mention(
+    text: str,
+    match: Match,
+    signal: Signal | None,
+    direction: int,
+    published: When,
+    told: tuple[Told, Told, Told],
+) -> TimeMention:
+    """Return the mention that covers what the expression means read without a day and against both its ends."""
+    unread, low, high = told
+    firm = (unread.first, unread.final) if unread.first and unread.final else None
+    earliest, latest = firm or (
+        low.first if published.earliest else None,
+        high.final if published.latest else None,
+    )
+    if earliest and latest and earliest > latest:
+        earliest, latest = None, None
+    windows = (
+        act_window(signal, low, published.earliest, direction)
+        if published.earliest or firm
+        else (None, None),
+        act_window(signal, high, published.latest, direction) if published.latest or firm else (None, None),
+    )
+    begin, end = windows[0][0], windows[1][1]
+    if begin and end and begin > end:
+        begin, end = None, None
+    words = Offsets(signal.start if signal else match.start, match.end)
+    return TimeMention(
+        match.start,
+        match.end,
+        text[match.start : match.end],
+        low.type,
+        low.value if low.value == high.value else unread.value,
+        earliest,
+        latest,
+        low.basis if earliest or latest else Basis.UNKNOWN,
+        words,
+        begin,
+        end,
+    )

@@ -1,0 +1,235 @@
+"""Expressions told against the document's day or against the last date named."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from onrecord.annotations import TimeType
+from onrecord.model import Basis
+from onrecord.reading.times.amounts import read_amount, write_duration
+from onrecord.reading.times.named import read_daypart, tell_date
+from onrecord.reading.times.periods import (
+    Grain,
+    Period,
+    make_day,
+    make_period,
+    make_quarter,
+    make_year,
+    move,
+    unknown,
+)
+from onrecord.reading.times.scene import Scene, Told, Words
+
+_GRAINS = {
+    "TS": Grain.DAY,
+    "TM": Grain.DAY,
+    "TH": Grain.DAY,
+    "D": Grain.DAY,
+    "W": Grain.WEEK,
+    "2W": Grain.WEEK,
+    "WE": Grain.WEEKEND,
+    "M": Grain.MONTH,
+    "Q": Grain.QUARTER,
+    "Y": Grain.YEAR,
+    "E": Grain.DECADE,
+    "C": Grain.CENTURY,
+}
+
+
+def grain_of(unit: str) -> Grain:
+    """Return the length of period that a unit's code counts."""
+    return _GRAINS.get(unit, Grain.YEAR)
+
+
+def _unit(words: Words, nth: int = 1) -> str:
+    for place in ("unit", "bigunit", "units"):
+        if words.said(place, nth):
+            return words.code("unit", nth, place)
+    return ""
+
+
+def read_deictic(words: Words, scene: Scene) -> Told | None:
+    """'today', 'late yesterday', 'this morning', 'last night'."""
+    shift = int(words.settings.get("shift", 0))
+    if words.said("which") and words.said("daypart"):
+        shift = words.whole("which") or 0
+    suffix, kind = read_daypart(words)
+    if preset := words.settings.get("daypart"):
+        suffix, kind = f"T{preset}", TimeType.TIME
+    if scene.today is None:
+        return Told(kind, f"XXXX-XX-XX{suffix}", period=unknown(Grain.DAY))
+    period = make_day(scene.today + timedelta(days=shift))
+    return Told(kind, period.value + suffix, period.first, period.last, Basis.RELATIVE, period)
+
+
+def read_relative(words: Words, scene: Scene) -> Told | None:
+    """'last week', 'early next year', 'the past month', 'later this month'."""
+    unit = _unit(words)
+    if words.said("bigunit") in ("days", "weeks", "months", "years", "quarters", "decades", "centuries"):
+        return read_coming(words, scene) if (words.whole("which") or 0) > 0 else read_recent(words, scene)
+    grain = grain_of(unit)
+    if scene.today is None:
+        return tell_date(unknown(grain), Basis.RELATIVE)
+    moved = move(scene.today, words.whole("which") or 0, grain)
+    period = make_period(grain, moved) if moved else unknown(grain)
+    told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
+    if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):
+        # 'Over the next week' begins today, 'next week' on Monday.
+        first, final = sorted((scene.today, moved))
+        return Told(told.type, told.value, first, final, told.basis, told.period)
+    return told
+
+
+def _count(words: Words, nth: int = 1) -> Fraction | None:
+    return read_amount(words.said("count", nth)) if words.said("count", nth) else None
+
+
+def _away(start: date, amount: Fraction, unit: str, sign: int) -> tuple[date | None, Grain]:
+    """Return the day so many units away, and how exact it is."""
+    if unit in ("TH", "TM", "TS"):
+        hours = amount * {"TH": 60, "TM": 1, "TS": 0}[unit] / (24 * 60)
+        return move(start, sign * int(hours), Grain.DAY), Grain.DAY
+    grain = grain_of(unit)
+    count = amount * (2 if unit == "2W" else 1)
+    if count.denominator != 1:
+        months = {Grain.YEAR: 12, Grain.DECADE: 120, Grain.QUARTER: 3}.get(grain)
+        if months:
+            return move(start, sign * int(count * months), Grain.MONTH), grain
+    return move(start, sign * int(count), grain), grain
+
+
+def read_offset(words: Words, scene: Scene) -> Told | None:
+    """'two years ago', 'in three weeks' time', 'a year ago'."""
+    sign = int(words.settings["sign"])
+    amount, unit = _count(words), _unit(words)
+    reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    if amount is None:
+        first, final = (None, scene.today) if sign < 0 else (scene.today, None)
+        return Told(TimeType.DATE, reference, first, final, Basis.RELATIVE if scene.today else Basis.UNKNOWN)
+    if sign < 0 and amount == 1 and unit == "Y" and scene.quarter and scene.quarter.first:
+        return _year_before(scene.quarter)
+    if scene.today is None:
+        return tell_date(unknown(grain_of(unit)), Basis.RELATIVE)
+    moved, grain = _away(scene.today, amount, unit, sign)
+    if moved is None:
+        return Told(TimeType.DATE, reference)
+    return tell_date(make_period(grain, moved), Basis.RELATIVE)
+
+
+def _year_before(quarter: Period) -> Told:
+    if quarter.first is None:
+        return tell_date(unknown(Grain.QUARTER), Basis.RELATIVE)
+    return tell_date(make_quarter(quarter.first.year - 1, (quarter.first.month + 2) // 3), Basis.RELATIVE)
+
+
+def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
+    """'a year earlier', 'two days later': counted from the last date named."""
+    sign = int(words.settings["sign"])
+    amount, unit = _count(words), _unit(words)
+    start = scene.last.first if scene.last else None
+    if amount is None:
+        return Told(TimeType.DURATION, write_duration(None, unit))
+    if sign < 0 and amount == 1 and unit == "Y" and scene.quarter and scene.quarter.first:
+        return _year_before(scene.quarter)
+    if start is None and scene.last is None:
+        start = scene.today
+    if start is None:
+        return tell_date(unknown(grain_of(unit)), Basis.RELATIVE)
+    moved, grain = _away(start, amount, unit, sign)
+    return tell_date(make_period(grain, moved) if moved else unknown(grain), Basis.RELATIVE)
+
+
+def read_stretch(words: Words, scene: Scene) -> Told | None:
+    """'the past two months', 'the next few days': a DURATION that ends or begins at the document's day."""
+    sign = 1 if (words.whole("which") or 0) > 0 else -1
+    amount, unit = read_amount(words.said("amount") or words.said("count")), _unit(words)
+    value = write_duration(amount, unit)
+    if scene.today is None or amount is None:
+        first, final = (None, scene.today) if sign < 0 else (scene.today, None)
+        return Told(TimeType.DURATION, value, first, final, Basis.RELATIVE if scene.today else Basis.UNKNOWN)
+    longest = (
+        read_amount(words.said("count", 2)) if words.said("count", 2) and not words.said("amount") else amount
+    )
+    moved, _ = _away(scene.today, longest or amount, unit, sign)
+    first, final = (moved, scene.today) if sign < 0 else (scene.today, moved)
+    return Told(TimeType.DURATION, value, first, final, Basis.RELATIVE)
+
+
+def read_recent(words: Words, scene: Scene) -> Told | None:
+    """'recent weeks', 'past years': they end at the document's day."""
+    if (unit := _unit(words)) and unit != "Y":
+        value = write_duration(None, unit)
+        return Told(
+            TimeType.DURATION, value, None, scene.today, Basis.RELATIVE if scene.today else Basis.UNKNOWN
+        )
+    basis = Basis.RELATIVE if scene.today else Basis.UNKNOWN
+    return Told(TimeType.DATE, "PAST_REF", None, scene.today, basis)
+
+
+def read_coming(_: Words, scene: Scene) -> Told | None:
+    """'the coming weeks', 'the months ahead': they begin at the document's day and have no end."""
+    basis = Basis.RELATIVE if scene.today else Basis.UNKNOWN
+    return Told(TimeType.DATE, "FUTURE_REF", scene.today, None, basis)
+
+
+def read_reference(words: Words, scene: Scene) -> Told | None:
+    """'now', 'recently', 'soon'."""
+    value = str(words.settings["value"])
+    first = scene.today if value != "PAST_REF" else None
+    final = scene.today if value != "FUTURE_REF" else None
+    return Told(TimeType.DATE, value, first, final, Basis.RELATIVE if scene.today else Basis.UNKNOWN)
+
+
+def read_bare_period(words: Words, scene: Scene) -> Told | None:
+    """'the end of the year', 'the week', 'earlier in the year', 'the quarter'."""
+    grain = grain_of(_unit(words))
+    part = words.code("part")
+    if grain is Grain.QUARTER and scene.quarter is not None:
+        return tell_date(scene.quarter, Basis.RELATIVE, part, scene.today)
+    if scene.today is None:
+        return tell_date(unknown(grain), Basis.RELATIVE)
+    day = scene.today
+    if grain is Grain.WEEKEND and scene.direction <= 0 and day.isoweekday() <= 4:
+        day = day - timedelta(days=7)
+    if grain is Grain.QUARTER and not part:
+        day = move(day, -1, Grain.QUARTER) or day
+    return tell_date(make_period(grain, day), Basis.RELATIVE, part, scene.today)
+
+
+def read_year_end(words: Words, scene: Scene) -> Told | None:
+    """'year-end', "the year's end": the last day of the document's year."""
+    if scene.today is None:
+        return tell_date(unknown(Grain.DAY, "XXXX-12-31"), Basis.RELATIVE)
+    if "-" not in words.exact:
+        return tell_date(make_year(scene.today.year), Basis.RELATIVE, "end")
+    return tell_date(make_day(date(scene.today.year, 12, 31)), Basis.RELATIVE)
+
+
+def read_quarter_relative(words: Words, scene: Scene) -> Told | None:
+    """'the latest quarter', 'the year-ago period', 'the 1988 quarter', 'year-earlier'."""
+    quarter = scene.quarter
+    if (quarter is None or quarter.first is None) and scene.today is not None:
+        day = move(scene.today, -1, Grain.QUARTER) or scene.today
+        quarter = make_period(Grain.QUARTER, day)
+    if quarter is None or quarter.first is None:
+        return tell_date(unknown(Grain.QUARTER), Basis.RELATIVE)
+    number = (quarter.first.month + 2) // 3
+    year = words.number("year")
+    if year is None and "latest" in words.exact:
+        return tell_date(quarter, Basis.RELATIVE)
+    return tell_date(make_quarter(year or quarter.first.year - 1, number), Basis.RELATIVE)
+
+
+def read_same(words: Words, scene: Scene) -> Told | None:
+    """'that day', 'the following year', 'the previous month': against the last date named."""
+    code = words.code("unit") or "D"
+    shift = int(words.settings["shift"])
+    daypart = "" if words.code("unit") and words.said("unit") != "night" else words.said("unit")
+    grain = grain_of(code)
+    start = scene.last.first if scene.last else scene.today
+    moved = move(start, shift, grain) if start else None
+    period = make_period(grain, moved) if moved else unknown(grain)
+    told = tell_date(period, Basis.RELATIVE)
+    suffix = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}.get(daypart, "")
+    if not suffix:
+        return told
+    return Told(TimeType.TIME, told.value + suffix, told.first, told.final, told.basis, period)

@@ -1,0 +1,110 @@
+"""Matches -> what they mean, read against one day or against none."""
+
+from collections.abc import Container, Sequence
+from datetime import date
+
+from onrecord.annotations import TimeType
+from onrecord.reading.times import holidays, measured, named, relative
+from onrecord.reading.times.matching import Match
+from onrecord.reading.times.periods import Grain, Period
+from onrecord.reading.times.scene import Reader, Scene, Told, Words
+
+# A quarter is spoken of for a few paragraphs; after that 'a year earlier' is a year again.
+_QUARTER_REACH = 1500
+
+# A text with so many years, and so many more than words of news, tells history: there a date without its year is
+# one of the year last named. Chosen on WikiWars.
+_MANY_YEARS, _FEW_NEWS_WORDS = 8, 3
+
+# What is told against the document's day even in history.
+_OF_TODAY = frozenset({"deictic", "reference", "recent", "coming", "offset"})
+
+# Kinds of name: at the end of a range, the next one of its kind.
+_KINDS = {"day": "day", "month": "day", "weekday": "weekday", "season": "season", "quarter": "quarter"}
+
+READERS: dict[str, Reader] = {
+    "day": named.read_day,
+    "days": named.read_days,
+    "day-of-month": named.read_day_of_month,
+    "weekday": named.read_weekday,
+    "weekday-week": named.read_weekday_after_week,
+    "weekday-of-week": named.read_weekday_of_week,
+    "week-of": named.read_week_of,
+    "month": named.read_month,
+    "year": named.read_year,
+    "years": named.read_years,
+    "spoken-year": named.read_spoken,
+    "decade": named.read_decade,
+    "century": named.read_century,
+    "holiday": holidays.read_holiday,
+    "quarter": named.read_quarter,
+    "half": named.read_half,
+    "season": named.read_season,
+    "deictic": relative.read_deictic,
+    "relative": relative.read_relative,
+    "offset": relative.read_offset,
+    "offset-reference": relative.read_offset_from_reference,
+    "stretch": relative.read_stretch,
+    "recent": relative.read_recent,
+    "coming": relative.read_coming,
+    "reference": relative.read_reference,
+    "bare-period": relative.read_bare_period,
+    "year-end": relative.read_year_end,
+    "quarter-relative": relative.read_quarter_relative,
+    "same": relative.read_same,
+    "duration": measured.read_duration,
+    "bare-units": measured.read_bare_units,
+    "one-year": measured.read_one_year,
+    "nothing": measured.read_nothing,
+    "vague-duration": measured.read_vague_duration,
+    "first-units": measured.read_first_units,
+    "set": measured.read_set,
+    "set-weekday": measured.read_set_weekday,
+    "set-month": measured.read_set_month,
+    "rate": measured.read_rate,
+    "time": measured.read_time,
+    "part-of-day": measured.read_part_of_day,
+}
+
+
+def resolve(
+    text: str, matches: Sequence[Match], directions: Sequence[int], ends: Container[int], today: date | None
+) -> list[Told | None]:
+    """Return what each match means where the document's day is `today`, or is not known.
+
+    The matches at the places `ends` end a range, so they lie after the one before them.
+    """
+    last: Period | None = None
+    quarter: Period | None = None
+    quarter_end = 0
+    history = tells_history(matches)
+    told: list[Told | None] = []
+    for index, (match, direction) in enumerate(zip(matches, directions, strict=True)):
+        near = quarter if match.start - quarter_end < _QUARTER_REACH else None
+        then = last.first if history and last and match.rule.read not in _OF_TODAY else None
+        scene = Scene(then or today, direction, last, near, then.year if then else None)
+        if index in ends and last is not None and _is_of_a_kind(matches[index - 1], match):
+            scene = Scene(last.first, 1, last, near)
+        found = READERS[match.rule.read](Words(match, text), scene)
+        told.append(found)
+        if found is None or found.period is None or found.type not in (TimeType.DATE, TimeType.TIME):
+            continue
+        if today is not None and found.period.first is None:
+            continue  # no calendar day: later words point further back
+        last = found.period
+        over = today is None or last.last is None or last.last <= today
+        if match.rule.read in ("quarter", "bare-period") and last.grain is Grain.QUARTER and over:
+            quarter, quarter_end = last, match.end
+    return told
+
+
+def _is_of_a_kind(begin: Match, end: Match) -> bool:
+    kind = _KINDS.get(end.rule.read)
+    return kind is not None and kind == _KINDS.get(begin.rule.read)
+
+
+def tells_history(matches: Sequence[Match]) -> bool:
+    """Tell whether a text goes by years, as history does, and not by weekdays and 'yesterday', as news does."""
+    years = sum("year" in match.groups for match in matches)
+    news = sum(match.rule.read in ("weekday", "deictic", "relative") for match in matches)
+    return years >= _MANY_YEARS and years > _FEW_NEWS_WORDS * news

@@ -1,0 +1,104 @@
+"""How a signal word turns the days an expression names into the window of an act."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.annotations import TimeType
+from onrecord.lexicon import load_lexicon
+from onrecord.reading.times.periods import move
+from onrecord.reading.times.relative import grain_of
+from onrecord.reading.times.scene import Told
+
+# The longest signal, with blanks: 'not to be published before the'.
+_REACH = 45
+_DURATION = re.compile(r"P(T?)(\d+)([A-Z])$")
+
+
+class Signal(Struct, frozen=True):
+    """The word before an expression that says how an act lies to it."""
+
+    start: int
+    name: str
+    end_of: bool = False  # 'the end of', 'year-end': as a deadline it is the last day
+
+
+@cache
+def _signal_pattern() -> re.Pattern[str]:
+    lexicon = load_lexicon(__package__ or "onrecord.reading.times", "signals.toml")
+    forms = "|".join(f"(?P<{entry.get('signal')}>{entry.form})" for entry in lexicon.entries)
+    return re.compile(rf"(?<!\w)(?:{forms})\s{{1,3}}(?:the\s{{1,3}})?$", re.IGNORECASE)
+
+
+def find_signal(text: str, start: int, end: int) -> Signal | None:
+    """Return the signal that stands directly before the expression at `start`."""
+    begin = max(0, start - _REACH)
+    found = _signal_pattern().search(text[begin:start])
+    end_of = bool(re.search(r"\bend\b", text[start:end], re.IGNORECASE))
+    if found is None or found.lastgroup is None:
+        return Signal(start, "", end_of) if end_of else None
+    return Signal(begin + found.start(), found.lastgroup, end_of)
+
+
+def lean(direction: int, signal: Signal | None) -> int:
+    """Return the direction of an expression's sentence, leaning ahead where its signal sets a deadline."""
+    if signal is not None and signal.name == "until":
+        return 1
+    if signal is not None and signal.name == "by":
+        return min(direction + 1, 1)
+    return direction
+
+
+def act_window(
+    signal: Signal | None, told: Told, today: date | None, direction: int
+) -> tuple[date | None, date | None]:
+    """Return the window of an act that the expression dates, by the conventions of the record format.
+
+    'By X' runs from the day it was said to the last day of X; 'before X' ends the day before, and 'before the end
+    of X' on its last day; 'after X' begins the day after and is open; 'within a week' runs for a week from then.
+    """
+    first, last = told.first, told.final
+    name = signal.name if signal else ""
+    if told.type is TimeType.SET:
+        return None, None
+    if told.type is TimeType.DURATION and first is None and last is None:
+        return _within(told.value, today) if name in ("within", "by") and direction >= 0 else (None, None)
+    if told.value in ("FUTURE_REF", "PAST_REF", "PRESENT_REF"):
+        return first, last
+    windows = {
+        "by": (_from_today(today, last), last),
+        "before": _until_before(signal, first, last, today),
+        "after": (_shift(last, 1), None),
+        "lasting": (last, None),
+        "from": (first, today if direction < 0 and first and today and today >= first else None),
+    }
+    windows["until"] = windows["to"] = windows["by"]
+    return windows.get(name, (first, last))
+
+
+def _until_before(
+    signal: Signal | None, first: date | None, last: date | None, today: date | None
+) -> tuple[date | None, date | None]:
+    ends = last if signal and signal.end_of else _shift(first, -1)
+    return _from_today(today, ends), ends
+
+
+def _from_today(today: date | None, ends: date | None) -> date | None:
+    return min(today, ends) if today and ends else None
+
+
+def _shift(day: date | None, days: int) -> date | None:
+    return day + timedelta(days=days) if day else None
+
+
+def _within(value: str, today: date | None) -> tuple[date | None, date | None]:
+    found = _DURATION.match(value)
+    if found is None or today is None:
+        return today, None
+    clock, count, unit = found.groups()
+    if clock:
+        hours = int(count) * {"H": 60, "M": 1}.get(unit, 0)
+        return today, move(today, -(-hours // (24 * 60)), grain_of("D"))
+    return today, move(today, int(count), grain_of(unit))

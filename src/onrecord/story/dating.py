@@ -1,0 +1,142 @@
+"""Readings -> the days of documents that carry none, and of acts told against occasions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from onrecord.annotations import Reading
+from onrecord.model import UNKNOWN, Basis, Span, When, when
+from onrecord.reading.times import find_times
+from onrecord.story.dating_facts import Fact, find_facts
+from onrecord.story.dating_links import find_link_facts, keep_ledger
+from onrecord.story.dating_occasions import gather_occasions, resolve_occasions
+
+__all__ = ["infer_days", "resolve_occasions"]
+
+# Coverage of one story seldom lies further from its dated documents than this.
+_REACH = timedelta(days=3 * 366)
+# A document whose day is known to a week needs no inference.
+_CLOSE = timedelta(days=7)
+# A wider window says nothing that the pile doesn't.
+_WIDEST = timedelta(days=366)
+
+
+def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
+    """Return, by document id, the bounds that the texts imply for documents whose day is unknown or wide.
+
+    Every document's own words are weighed first (a copyright line, dates told as past or as coming, weekdays with
+    a day of the month, occasions that another document dates); of the days that agree with most of them, those
+    nearest to the dated documents are taken. Then events that another document dates are looked up. A document
+    about which nothing can be told is left out.
+    """
+    pile = {reading.document.id: _read_without_day(reading) for reading in readings}
+    found: dict[str, When] = {}
+    almanac = gather_occasions(list(pile.values()))
+    facts = {key: find_facts(reading, almanac) for key, reading in pile.items() if _needs_day(reading)}
+    for key in sorted(
+        facts, key=lambda key: (-sum(fact.weight for fact in facts[key]), pile[key].document.file)
+    ):
+        found |= _infer(pile[key], facts[key], _span_of(pile, found))
+    ledger = keep_ledger([_told_on(reading, found.get(key)) for key, reading in pile.items()])
+    for key in sorted(facts, key=lambda key: pile[key].document.file):
+        links = find_link_facts(pile[key], ledger)
+        if links:
+            found |= _infer(pile[key], [*facts[key], *links], _span_of(pile, found, but=key))
+    return found
+
+
+def _needs_day(reading: Reading) -> bool:
+    published = reading.document.published
+    if published.earliest is None or published.latest is None:
+        return True
+    return published.latest - published.earliest > _CLOSE
+
+
+def _read_without_day(reading: Reading) -> Reading:
+    """Return the reading of a document without a close day with its times told by their own words alone."""
+    if not _needs_day(reading):
+        return reading
+    return replace(reading, times=find_times(reading.document.text, reading.sentences, UNKNOWN))
+
+
+def _told_on(reading: Reading, day: When | None) -> Reading:
+    """Return the reading with its times told against an inferred day."""
+    if day is None:
+        return reading
+    document = replace(reading.document, published=day)
+    return replace(reading, document=document, times=find_times(document.text, reading.sentences, day))
+
+
+def _span_of(
+    pile: Mapping[str, Reading], found: Mapping[str, When], but: str = ""
+) -> tuple[date, date] | None:
+    """Return the first and the last day of the documents that have one, or of the years that the texts name."""
+    windows = [reading.document.published for reading in pile.values() if not _needs_day(reading)]
+    windows += [window for key, window in found.items() if key != but]
+    days = [day for window in windows for day in (window.earliest, window.latest) if day]
+    return (min(days), max(days)) if days else _named_days(list(pile.values()))
+
+
+def _named_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
+    """Return the span of the days that texts name with their year, or else the latest year that they name."""
+    times = [time for reading in readings for time in reading.times if time.basis is Basis.EXPLICIT]
+    days = [time.earliest for time in times if time.earliest and time.earliest == time.latest]
+    if days:
+        return min(days), max(days)
+    years = [(time.earliest, time.latest) for time in times if time.earliest and time.latest]
+    return max(years, default=None)
+
+
+def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | None) -> Mapping[str, When]:
+    if span is None or not facts:
+        return {}
+    published = reading.document.published
+    first = published.earliest or span[0] - _REACH
+    last = published.latest or span[1] + _REACH
+    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    scores = [sum(fact.weight for fact in facts if fact.allows(day)) for day in days]
+    best = max(scores, default=0)
+    if best == 0:
+        return {}
+    stretches = _stretches([day for day, score in zip(days, scores, strict=True) if score == best])
+    begin, end = min(
+        stretches, key=lambda stretch: (-_likelihood(stretch, facts), _distance(stretch, span), stretch)
+    )
+    if end - begin > _WIDEST or (begin == first and published.earliest is None):
+        return {}
+    if end == last and published.latest is None:
+        return {}
+    return {reading.document.id: when(begin, end, Basis.INFERRED, _reason(reading, facts, begin, end))}
+
+
+def _stretches(days: Sequence[date]) -> list[tuple[date, date]]:
+    found: list[tuple[date, date]] = []
+    for day in days:
+        if found and day - found[-1][1] == timedelta(days=1):
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
+def _likelihood(stretch: tuple[date, date], facts: Sequence[Fact]) -> int:
+    """Return how many facts find some day of a stretch likely; it chooses a stretch and never narrows one."""
+    begin, end = stretch
+    days = [begin + timedelta(days=offset) for offset in range((end - begin).days + 1)]
+    return sum(any(fact.leans(day) for day in days) for fact in facts if fact.leans is not None)
+
+
+def _distance(stretch: tuple[date, date], span: tuple[date, date]) -> int:
+    """Return how many days lie between a stretch of days and the dated documents."""
+    if stretch[1] < span[0]:
+        return (span[0] - stretch[1]).days
+    return max(0, (stretch[0] - span[1]).days)
+
+
+def _reason(reading: Reading, facts: Sequence[Fact], begin: date, end: date) -> Span:
+    """Return the words that bound the window: of the heaviest fact that the days just outside it break."""
+    outside = (begin - timedelta(days=1), end + timedelta(days=1))
+    telling = [fact for fact in facts if fact.allows(begin) and not all(fact.allows(day) for day in outside)]
+    fact = max(telling or facts, key=lambda fact: (fact.weight, -fact.start))
+    return reading.document.cite(fact.start, fact.end)

@@ -1,0 +1,102 @@
+"""Occasions of all documents -> their days, and the windows of acts told against them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.annotations import Reading, TimeMention, TimeType
+from onrecord.model import Basis, Offsets
+from onrecord.reading.times.occasion_times import bound_by_occasion
+from onrecord.reading.times.occasions import OccasionPhrase, find_occasion_phrases, fold_occasion
+
+_DAYS_OF_A_YEAR = 366
+_DENIAL_REACH = 60
+
+
+class Dated(Struct, frozen=True):
+    """An occasion and the days among which a document has it begin."""
+
+    key: str
+    first: date
+    last: date
+
+
+class Almanac(Struct, frozen=True):
+    """Every occasion that some document of the pile dates."""
+
+    entries: tuple[Dated, ...]
+
+    def window_of(self, name: str) -> tuple[date, date] | None:
+        """Return the days among which the named occasion begins, or None where no document, or several, tell.
+
+        Names match where they end alike and one has all the words of the other: 'the Games' is the 'Beijing
+        Winter Olympics' as long as the pile knows no other games.
+        """
+        key = fold_occasion(name)
+        fitting = [entry for entry in self.entries if _match(key, entry.key)]
+        if not fitting:
+            return None
+        first, last = max(entry.first for entry in fitting), min(entry.last for entry in fitting)
+        return (first, last) if first <= last else None
+
+    def days_of(self, reading: Reading, time: int) -> list[date]:
+        """Return the first days of the years in which the occasion that a time dates is known to begin."""
+        names = [occasion.key for occasion in reading.occasions if occasion.time == time]
+        windows = [self.window_of(name) for name in names]
+        return [window[0] for window in windows if window and window[0].year == window[1].year]
+
+
+def _match(one: str, other: str) -> bool:
+    left, right = one.split(), other.split()
+    if not left or not right or left[-1] != right[-1]:
+        return False
+    return set(left) <= set(right) or set(right) <= set(left)
+
+
+def gather_occasions(readings: Sequence[Reading]) -> Almanac:
+    """Return every occasion to which a document gives a day, or at least a year."""
+    found = set()
+    for reading in readings:
+        for occasion in reading.occasions:
+            time = reading.times[occasion.time]
+            first, last = time.earliest, time.latest
+            if first and last and (last - first).days <= _DAYS_OF_A_YEAR:
+                found.add((occasion.key, first, last))
+    return Almanac(tuple(Dated(*entry) for entry in sorted(found)))
+
+
+def resolve_occasions(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings with the windows of acts told against occasions, wherever a document dates those.
+
+    'After the Games' begins the day after the Games open, and has no end; 'before the start of the summit' ends
+    the day before it; 'in the first half of the year after the Games' is cut at the left.
+    """
+    almanac = gather_occasions(readings)
+    return tuple(
+        replace(reading, times=tuple(_resolve(reading, time, almanac) for time in reading.times))
+        for reading in readings
+    )
+
+
+def _resolve(reading: Reading, time: TimeMention, almanac: Almanac) -> TimeMention:
+    if time.occasion is None or time.window is None or time.type is TimeType.DURATION:
+        return time
+    text = reading.document.text
+    window = almanac.window_of(text[slice(*time.occasion)])
+    phrase = _find_phrase(text, time.window.start, time.occasion)
+    if window is None or phrase is None:
+        return time
+    act = (time.act_earliest, time.act_latest)
+    begin, end = bound_by_occasion(phrase.signal, phrase.end_of, window, act)
+    return replace(time, act_earliest=begin, act_latest=end, basis=Basis.RELATIVE)
+
+
+def _find_phrase(text: str, start: int, occasion: Offsets) -> OccasionPhrase | None:
+    """Return the phrase that ends in the occasion; what denies it ('not before') may stand a little further left."""
+    begin = max(0, start - _DENIAL_REACH)
+    for phrase in find_occasion_phrases(text[begin : occasion.end + _DENIAL_REACH]):
+        if phrase.name.start + begin == occasion.start:
+            return phrase
+    return None

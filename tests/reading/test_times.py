@@ -1,0 +1,297 @@
+"""Time expressions: which words are found, what they mean, and the window they give an act."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotations import TimeType
+from onrecord.model import UNKNOWN, Basis, Offsets, when
+from onrecord.reading.times import find_occasions, find_times
+
+# A Thursday.
+TODAY = date(2031, 5, 15)
+
+
+def read(text, first=TODAY, last=None):
+    """Return the times of a text of one sentence, published on a day or between two."""
+    return find_times(text, [Offsets(0, len(text))], when(first, last or first, Basis.METADATA))
+
+
+def day(text):
+    """Return the day that ISO words name, or None."""
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The dam burst on Monday.", "2031-05-12"),
+        ("The dam will be inspected on Monday.", "2031-05-19"),
+        ("The dam burst last Thursday.", "2031-05-08"),
+        ("The mayor said Thursday that it burst.", "2031-05-15"),
+        ("Monday’s ruling was welcomed.", "2031-05-12"),
+        ("The hearing is on Tuesday of next week.", "2031-05-20"),
+        ("It burst on Feb. 4.", "2031-02-04"),
+        ("It will reopen on Feb. 4.", "2032-02-04"),
+        ("It burst on 3 June 2029.", "2029-06-03"),
+        ("It burst in March.", "2031-03"),
+        ("It will reopen in March.", "2032-03"),
+        ("It burst last month.", "2031-04"),
+        ("It will reopen early next year.", "2032"),
+        ("It reopened two years ago.", "2029"),
+        ("It burst yesterday afternoon.", "2031-05-14TAF"),
+        ("The siren sounded at 7:15 p.m. on Tuesday.", "2031-05-13T19:15"),
+        ("They met at 6 p.m. (1700 GMT) on Tuesday.", "2031-05-13T18:00"),
+        ("Output rose in the first quarter.", "2031-Q1"),
+        ("It was built in the late 1970s.", "197"),
+        ("It rained for three and a half hours.", "PT3H30M"),
+        ("The repairs took several months.", "PXM"),
+        ("It is inspected every two weeks.", "P2W"),
+        ("Prayers are held each Friday.", "XXXX-WXX-5"),
+        ("The lake froze last winter.", "2030-WI"),
+        ("It burst on Christmas Eve.", "2030-12-24"),
+        ("It burst in nineteen ninety-six.", "1996"),
+        ("The report will be out soon.", "FUTURE_REF"),
+        ("The report will be out in the coming weeks.", "FUTURE_REF"),
+        ("The report will be out in the near future.", "FUTURE_REF"),
+        ("It had recently been repaired.", "PAST_REF"),
+    ],
+)
+def test_an_expression_gets_its_timex3_value(text, value):
+    """Tense and context decide the direction; the value is TIMEX3's."""
+    assert [value] == [time.value for time in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May will chair the council.",
+        "Mr May told the council that March is a common surname.",
+        "They march against the dam.",
+        "The dam holds 2,031 litres and cost $1999.",
+        "About three-quarters of the town left.",
+        "The 44-year-old engineer left.",
+        "It must be told without further delay.",
+        "",
+        "\x00\ud7ff 9999-99-99",
+    ],
+)
+def test_words_that_are_no_times_are_left(text):
+    """Names, verbs, amounts and ages are not taken for times."""
+    assert () == read(text)
+
+
+def test_a_month_with_the_name_of_a_person_in_the_text_needs_its_preposition():
+    """Where somebody is called May, only 'in May' and the like are the month."""
+    times = read("Ilse May said the bridge would open in May. May has promised it before.")
+
+    assert [("May", "2031-05")] == [(time.exact, time.value) for time in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("It will be out by Friday.", "by Friday", "2031-05-15", "2031-05-16"),
+        ("It will be out by the end of the year.", "by the end of the year", "2031-05-15", "2031-12-31"),
+        (
+            "It will be out before the end of the year.",
+            "before the end of the year",
+            "2031-05-15",
+            "2031-12-31",
+        ),
+        ("It will be out before June 3.", "before June 3", "2031-05-15", "2031-06-02"),
+        ("It will be out after June 3.", "after June 3", "2031-06-04", None),
+        ("It will be out no later than June 3.", "no later than June 3", "2031-05-15", "2031-06-03"),
+        ("It will not be out before June 3.", "before June 3", "2031-06-03", None),
+        ("It will be shut until June 3.", "until June 3", "2031-05-15", "2031-06-03"),
+        ("It was given a deadline of June 3.", "a deadline of June 3", "2031-05-15", "2031-06-03"),
+        ("It will be out within a week.", "within a week", "2031-05-15", "2031-05-22"),
+        (
+            "It will last until at least the end of 2032.",
+            "until at least the end of 2032",
+            "2032-12-31",
+            None,
+        ),
+        ("It was postponed to June 3.", "to June 3", "2031-05-15", "2031-06-03"),
+        ("It will be out next week.", "next week", "2031-05-19", "2031-05-25"),
+        ("It will be out in June.", "in June", "2031-06-01", "2031-06-30"),
+        ("It will be out in early June.", "in early June", "2031-06-01", "2031-06-10"),
+        ("It will be out in mid-June.", "in mid-June", "2031-06-10", "2031-06-20"),
+        ("It will be out in late June.", "in late June", "2031-06-21", "2031-06-30"),
+        (
+            "It will be out in the first half of the year.",
+            "in the first half of the year",
+            "2031-01-01",
+            "2031-06-30",
+        ),
+        ("It will be out in the coming weeks.", "in the coming weeks", "2031-05-15", None),
+        ("It will be out shortly.", "shortly", "2031-05-15", None),
+        ("It will be out over the next two weeks.", "over the next two weeks", "2031-05-15", "2031-05-29"),
+        ("It will be shut from June 3 to June 10.", "from June 3 to June 10", "2031-06-03", "2031-06-10"),
+        ("It will be shut between May and July.", "between May and July", "2031-05-01", "2031-07-31"),
+    ],
+)
+def test_a_signal_word_gives_the_window_of_the_act(text, words, earliest, latest):
+    """The conventions of the record format: 'by' runs from the day it was said, 'before' ends the day before."""
+    time = read(text)[0]
+
+    assert (day(earliest), day(latest)) == (time.act_earliest, time.act_latest)
+    assert text[slice(*time.window)].endswith(words) or words.endswith(text[slice(*time.window)])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It will open in May.", "XXXX-05"),
+        ("It opened on Feb. 4.", "XXXX-02-04"),
+        ("It opened on Friday.", "XXXX-WXX-5"),
+        ("It opened last month.", "XXXX-XX"),
+        ("It opened last year.", "XXXX"),
+    ],
+)
+def test_without_a_day_what_depends_on_it_is_open(text, value):
+    """Where the document's day is not known, no year is made up."""
+    [time] = find_times(text, [Offsets(0, len(text))], UNKNOWN)
+
+    assert (value, None, None, Basis.UNKNOWN) == (time.value, time.earliest, time.latest, time.basis)
+
+
+def test_both_ends_of_a_wide_day_are_covered():
+    """'Last month' in a document of the turn of the year is November or December; 'in May' is told either way."""
+    text = "It closed last month and will open in May."
+    month, may = read(text, date(2030, 12, 20), date(2031, 1, 9))
+
+    assert ("XXXX-XX", date(2030, 11, 1), date(2030, 12, 31)) == (month.value, month.earliest, month.latest)
+    assert ("2031-05", date(2031, 5, 1), date(2031, 5, 31)) == (may.value, may.earliest, may.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "value"),
+    [
+        ("It opened yesterday.", "2032-03-01", "2032-02-29"),
+        ("It opened yesterday.", "2031-01-01", "2030-12-31"),
+        ("It opens next week.", "2026-12-25", "2026-W53"),
+        ("It opened last week.", "2027-01-05", "2026-W53"),
+        ("It opened last month.", "2031-01-31", "2030-12"),
+        ("It opens next month.", "2031-12-31", "2032-01"),
+        ("It opened on Feb. 29.", "2031-05-15", "2031-02-29"),
+    ],
+)
+def test_calendar_edges(text, today, value):
+    """Leap days, year ends and week 53 come out by the calendar; a day that no year has is not moved."""
+    assert [value] == [time.value for time in read(text, date.fromisoformat(today))]
+
+
+def test_a_later_word_points_back():
+    """'The following year' is told against the last date named."""
+    assert ["1995", "1996"] == [
+        time.value for time in read("It was founded in 1995, and the following year it failed.")
+    ]
+
+
+def test_an_occasion_is_a_time_told_against():
+    """'After the Games' has no day of its own; the words and the occasion are kept for the story to resolve."""
+    text = "She may travel sometime after the Lagoon Games, the sources said."
+    [time] = read(text)
+
+    assert ("the Lagoon Games", "after the Lagoon Games") == (
+        text[slice(*time.occasion)],
+        text[slice(*time.window)].removeprefix("sometime "),
+    )
+    assert (TimeType.DATE, "XXXX", None) == (time.type, time.value, time.act_latest)
+
+
+def test_an_occasion_narrows_the_time_before_it():
+    """'In the first half of the year after the Games' is one time with an occasion."""
+    text = "It is set for the first half of the year after the Lagoon Winter Games."
+    [time] = read(text)
+
+    assert "2031-H1" == time.value
+    assert "the Lagoon Winter Games" == text[slice(*time.occasion)]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words"),
+    [
+        ("The Lagoon Games, which open on August 4, are sold out.", "lagoon games", "August 4"),
+        ("The mayor fears the June 5 election.", "election", "June 5"),
+        ("They prepare for the 2032 Lagoon Winter Olympics.", "lagoon winter games", "2032"),
+        ("The Harbour Summit in Port Aldous on June 16 is off.", "harbour summit", "June 16"),
+    ],
+)
+def test_an_occasion_gets_the_day_that_the_text_ties_to_it(text, key, words):
+    """The day may follow the name, stand before it or in it."""
+    times = read(text)
+
+    assert [(key, words)] == [
+        (occasion.key, times[occasion.time].exact) for occasion in find_occasions(text, times)
+    ]
+
+
+EXPRESSIONS = (
+    "on Monday", "last Friday", "next Tuesday", "yesterday", "tomorrow night", "last week", "next month",
+    "in May", "in early March", "on Feb. 4", "on 31 December", "by the end of the year", "before June",
+    "after Friday", "until next week", "this quarter", "the third quarter", "last summer", "in the winter",
+    "two years ago", "in three weeks' time", "within ten days", "over the past decade", "soon", "recently",
+    "in the first half of the year", "over the weekend", "the following day", "a year earlier", "at year-end",
+    "from May to July", "last Christmas", "on Easter Monday", "in 1999", "on 2031-05-15", "later this year",
+)  # fmt: skip
+SENTENCES = st.lists(
+    st.tuples(st.sampled_from(["It opened", "It will open", "The opening"]), st.sampled_from(EXPRESSIONS)),
+    min_size=1,
+    max_size=4,
+).map(lambda pairs: " ".join(f"{start} {words}." for start, words in pairs))
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@settings(max_examples=150, deadline=None)
+@given(SENTENCES, DAYS, st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
+def test_widening_the_documents_day_never_narrows_a_window(text, first, length, before, after):
+    """What is known with a closer day is inside what is known with a wider one, and every window is in order."""
+    last = first + timedelta(days=length)
+    close = read(text, first, last)
+    wide = read(text, first - timedelta(days=before), last + timedelta(days=after))
+
+    assert [(time.start, time.end, time.type) for time in close] == [
+        (time.start, time.end, time.type) for time in wide
+    ]
+    for near, far in zip(close, wide, strict=True):
+        for begin, end, wide_begin, wide_end in (
+            (near.earliest, near.latest, far.earliest, far.latest),
+            (near.act_earliest, near.act_latest, far.act_earliest, far.act_latest),
+        ):
+            assert begin is None or end is None or begin <= end
+            assert wide_begin is None or (begin is not None and wide_begin <= begin)
+            assert wide_end is None or (end is not None and end <= wide_end)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SENTENCES, DAYS)
+def test_a_window_never_moves_back_as_days_pass(text, today):
+    """The same words a day later mean the same days or later ones."""
+    for now, then in zip(read(text, today), read(text, today + timedelta(days=1)), strict=True):
+        assert now.earliest is None or then.earliest is None or now.earliest <= then.earliest
+        assert now.latest is None or then.latest is None or now.latest <= then.latest
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200) | SENTENCES, st.none() | DAYS)
+def test_any_text_gives_whole_spans_that_do_not_depend_on_the_day(text, today):
+    """Hostile text raises nothing; spans are never empty, never overlap and are the same whatever the day."""
+    found = read(text, today) if today else find_times(text, [], UNKNOWN)
+    other = find_times(text, [Offsets(0, len(text))] if today and text else [], UNKNOWN)
+
+    assert [(time.start, time.end) for time in other] == [(time.start, time.end) for time in found]
+    assert all(time.exact == text[time.start : time.end] and time.start < time.end for time in found)
+    assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 9999), st.sampled_from(["years", "centuries", "days"]), DAYS)
+def test_counting_never_leaves_the_calendar_of_the_record(count, unit, today):
+    """Years outside 1000 to 2999 are only ever written, never reached by counting."""
+    for time in read(f"It happened {count} {unit} ago and will again in {count} {unit}' time.", today):
+        assert all(day is None or 1000 <= day.year <= 2999 for day in (time.earliest, time.latest))

@@ -1,0 +1,204 @@
+"""The days of undated documents, and acts told against occasions, worked out across documents."""
+
+import re
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotations import Reading
+from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
+from onrecord.reading.times import find_occasions, find_times
+from onrecord.story.dating import infer_days, resolve_occasions
+
+
+def make_reading(name, text, day=None, last=None):
+    """Read a document of one sentence a line, published on a day, between two, or nobody knows when."""
+    published = when(day, last or day, Basis.METADATA) if day else UNKNOWN
+    sentences = tuple(Offsets(*found.span()) for found in re.finditer(r"[^\n]+", text))
+    times = find_times(text, sentences, published)
+    document = Document(name, f"{name}.txt", "", text, published=published)
+    return Reading(document, sentences, times, find_occasions(text, times))
+
+
+DATED = make_reading("dated", "The mayor said on Monday that the dam was safe.", date(2030, 10, 15))
+
+
+def infer(*texts):
+    """Return the bounds inferred for undated documents that lie beside one of 15 October 2030."""
+    readings = [DATED, *(make_reading(f"undated-{number}", text) for number, text in enumerate(texts))]
+    found = infer_days(readings)
+    return [found.get(reading.document.id) for reading in readings[1:]]
+
+
+def test_a_copyright_line_bounds_the_year():
+    """The year of the copyright line is the year of the document."""
+    [day] = infer("The dam is safe, she said Friday.\nCopyright 2031 Kestrel Agency.")
+
+    assert ("2031", Basis.INFERRED, "2031") == (day.edtf, day.basis, day.span.exact)
+
+
+def test_what_is_to_come_bounds_the_day_from_above():
+    """A document that says when the Games will open was written before they did."""
+    [day] = infer(
+        "She cannot travel before the Lagoon Games, which open on Feb. 4.\nCopyright 2031 Kestrel Agency."
+    )
+
+    assert (date(2031, 1, 1), date(2031, 2, 3)) == (day.earliest, day.latest)
+
+
+def test_an_occasion_dated_elsewhere_gives_the_year():
+    """Which February it is, another document tells: it calls them the 2031 Games."""
+    calls = make_reading(
+        "calls", "Groups called for a boycott ahead of the 2031 Lagoon Winter Games.", date(2030, 9, 3)
+    )
+    undated = make_reading("undated", "She can go after the Games, which open on February 4.")
+
+    day = infer_days([calls, undated])["undated"]
+
+    assert date(2031, 2, 3) == day.latest
+
+
+def test_a_past_day_without_a_year_is_the_one_nearest_to_the_dated_documents():
+    """'Said on March 8', in a pile of October 2030, with a visit in May to come, is March 2031."""
+    [day] = infer("She said on March 8 that a deal was reached.\nThe visit will take place in May.")
+
+    assert (2031, 3, 8) == (day.earliest.year, day.earliest.month, day.earliest.day)
+    assert day.latest < date(2031, 5, 1)
+
+
+def test_a_month_that_is_named_is_not_next_month():
+    """Where 'next month' and 'in May' are two months, the document is not of April."""
+    [day] = infer(
+        "She said on March 8 that a deal was reached.\nA team will arrive next month.\nShe will visit in May."
+    )
+
+    assert (date(2031, 3, 8), date(2031, 3, 31)) == (day.earliest, day.latest)
+
+
+def test_a_weekday_with_its_date_gives_the_year():
+    """29 March is a Friday in 2030 and not in the years around it; 'next' Friday is that of the coming week."""
+    undated = make_reading("undated", "The lease will end next Friday, 29 March.")
+    dated = make_reading("dated", "The talks failed.", date(2029, 12, 1))
+
+    day = infer_days([dated, undated])["undated"]
+
+    assert (date(2030, 3, 18), date(2030, 3, 24)) == (day.earliest, day.latest)
+
+
+def test_a_weekday_is_dated_by_the_same_event_elsewhere():
+    """'On Tuesday' here and 'on 8 October' there are one day, since both tell of the 137 unions' open letter."""
+    first = make_reading(
+        "first",
+        "On 8 October 2030, 137 unions published an open letter that urged repairs.",
+        date(2030, 10, 20),
+    )
+    second = make_reading("second", "137 unions urged the repairs in an open letter on Tuesday.")
+    third = make_reading("third", "The harbour was calm and traders slept.", date(2030, 10, 20))
+
+    day = infer_days([first, second, third])["second"]
+
+    assert ("2030-10-08/2030-10-14", "Tuesday") == (day.edtf, day.span.exact)
+
+
+def test_nothing_is_inferred_from_nothing():
+    """A document whose words tell nothing of its day stays undated, and so does a pile without any year."""
+    assert [None] == infer("The dam is safe.")
+    assert {} == infer_days([make_reading("alone", "It will open in May.")])
+    assert {} == infer_days([])
+
+
+def test_a_known_day_is_never_changed():
+    """What metadata states is believed, whatever the text says."""
+    assert {} == infer_days([DATED, make_reading("other", "Copyright 2035 Kestrel.", date(2030, 11, 1))])
+
+
+def test_a_wide_day_is_narrowed_within_its_bounds():
+    """A document known to be of 2031 is narrowed inside that year."""
+    wide = make_reading(
+        "wide", "The Games open on Feb. 4 and will be short.", date(2031, 1, 1), date(2031, 12, 31)
+    )
+
+    day = infer_days([DATED, wide]).get("wide")
+
+    assert day is None or (date(2031, 1, 1) <= day.earliest and day.latest <= date(2031, 12, 31))
+
+
+def resolve(text, day, *others):
+    """Return the windows of the acts told against occasions in a document of `day`."""
+    reading = make_reading("story", text, day)
+    [resolved, *_] = resolve_occasions([reading, *others])
+    return [(time.act_earliest, time.act_latest) for time in resolved.times if time.occasion]
+
+
+GAMES = make_reading(
+    "games", "The Lagoon Winter Olympics, which open on February 4, are sold out.", date(2031, 1, 5)
+)
+
+
+def test_an_act_after_an_occasion_begins_after_the_day_that_another_document_gives():
+    """'After the Games' elsewhere is resolved by the document that says when they open; how long they last, none."""
+    assert [(date(2031, 2, 5), None)] == resolve("She may travel after the Games.", date(2031, 1, 20), GAMES)
+
+
+def test_an_act_before_an_occasion_ends_the_day_before():
+    """'Before the start of the Olympics' ends on the eve."""
+    assert [(date(2031, 1, 20), date(2031, 2, 3))] == resolve(
+        "It will be out before the start of the Olympics.", date(2031, 1, 20), GAMES
+    )
+
+
+def test_an_act_denied_before_an_occasion_begins_with_it():
+    """'Will not take place before the Games' is no deadline."""
+    assert [(date(2031, 2, 4), None)] == resolve(
+        "The visit will not take place before the Games.", date(2031, 1, 20), GAMES
+    )
+
+
+def test_half_a_year_after_an_occasion_is_cut_at_the_left():
+    """'The first half of the year after the Games' runs from the day after they open to 30 June."""
+    assert [(date(2031, 2, 5), date(2031, 6, 30))] == resolve(
+        "It is set for the first half of the year after the Lagoon Winter Olympics.", date(2031, 1, 20), GAMES
+    )
+
+
+def test_two_games_leave_the_games_alone_undated():
+    """Where the pile knows two games, 'the Games' could be either, and stays open."""
+    other = make_reading("other", "The Highland Games, which open on August 9, are cheap.", date(2031, 1, 5))
+
+    assert [(date(2031, 1, 20), None)] == resolve(
+        "She may travel after the Games.", date(2031, 1, 20), GAMES, other
+    )
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "It was opened on March 8.",
+            "It will open in May.",
+            "The mayor said in September that it was safe.",
+            "The Lagoon Games, which open on February 4, are off.",
+            "It failed on Friday, 29 March.",
+            "Copyright 2031 Kestrel.",
+            "It was built in 2019.",
+            "137 unions wrote on Tuesday.",
+            "It is planned for before the Games.",
+        ]
+    ),
+    max_size=5,
+).map("\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SENTENCES, max_size=4), st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_inferred_days_are_in_order_and_the_order_of_documents_does_not_matter(texts, day):
+    """Windows have two ends in order, carry words of their document, and are the same in any order of the pile."""
+    dated = make_reading("dated", "The mayor spoke on Monday.", day, day + timedelta(days=1))
+    readings = [dated, *(make_reading(f"undated-{number}", text) for number, text in enumerate(texts))]
+
+    found = infer_days(readings)
+
+    assert found == infer_days(readings[::-1])
+    for key, window in found.items():
+        assert window.earliest <= window.latest
+        assert (key, Basis.INFERRED) == (window.span.document, window.basis)
