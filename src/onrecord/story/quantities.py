@@ -1,0 +1,214 @@
+"""Figures -> which of them are values of one quantity."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.annotations import FigureMention
+from onrecord.lexicon import Entry, Lexicon, load_lexicon
+
+_PACKAGE = __package__ or "onrecord.story"
+# Numbers this many times apart need more than a word in common to be values of one quantity.
+_FAR_APART = 20
+_MONEY_APART = 2
+_DURATIONS = frozenset({"months", "weeks", "days"})
+_MEASURES = frozenset({"percent", "percentage points", "share", "times"})
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is a currency by its code of ISO 4217."""
+    return len(unit) == 3 and unit.isupper()
+
+
+class Quantity(Struct, frozen=True):
+    """What decides whether a figure is a value of the same quantity as another."""
+
+    document: str
+    unit: str
+    head: str  # the lemma of the noun counted
+    value: tuple[str | None, str | None]
+    strong: frozenset[str]  # what it is a number of: 'death'
+    weak: frozenset[str]  # the same, where the word alone does not decide
+    keys: frozenset[str]
+    names: frozenset[str]  # those of the keys that are proper names
+    places: frozenset[str]
+    occasions: frozenset[str]
+    level: bool
+    subgroup: str
+    added: bool  # a length of time that is added to one: 'six more months'
+
+    @property
+    def size(self) -> Decimal:
+        """The number, or the end of the interval that is told."""
+        return Decimal(self.value[1] or self.value[0] or 0)
+
+    @property
+    def distinct(self) -> bool:
+        """Tell whether the number is unlikely to be met twice by chance."""
+        digits = len(self.size.normalize().as_tuple().digits)
+        return self.value[0] == self.value[1] and (digits >= 2 and self.size > 20)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load_lexicon(_PACKAGE, "quantities.toml")
+
+
+@cache
+def _concepts(key: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in _lexicon().entries if entry.pattern.fullmatch(key))
+
+
+def describe(mention: FigureMention, document: str) -> Quantity:
+    """Return what decides which quantity a figure is a value of."""
+    entries = [entry for key in mention.keys for entry in _concepts(key)]
+    words = mention.exact.lower().replace("more than", "").split()
+    added = mention.unit in _DURATIONS and not _lexicon().words("adding").isdisjoint(words)
+    if mention.unit in _DURATIONS:
+        entries = entries[
+            :1
+        ]  # of a length of time the nearest word decides: 'a delay after two years of talks'
+        if added:
+            entries = [entry for entry in _lexicon().entries if entry.get("concept") == "extension"]
+    head = mention.keys[0] if mention.keys and mention.counted is not None else ""
+    subgroups = _lexicon().words("subgroups")
+    return Quantity(
+        document,
+        mention.unit,
+        head,
+        (mention.low, mention.high),
+        frozenset(entry.get("concept") for entry in entries if not entry.flag("weak")),
+        frozenset(entry.get("concept") for entry in entries if entry.flag("weak")),
+        frozenset(mention.keys),
+        frozenset(mention.names),
+        frozenset(mention.places),
+        frozenset(mention.occasions),
+        mention.unit in _MEASURES or any(entry.flag("level") for entry in entries),
+        "whole" if mention.whole else head if head in subgroups else "",
+        added,
+    )
+
+
+class _Group:
+    """The values found so far for one quantity."""
+
+    def __init__(self) -> None:
+        self.members: list[Quantity] = []
+        self.places: set[str] = set()
+        self.occasions: set[str] = set()
+
+    def add(self, quantity: Quantity) -> None:
+        self.members.append(quantity)
+        self.places |= quantity.places
+        self.occasions |= quantity.occasions
+
+    def fits(self, quantity: Quantity) -> int:
+        """Return how well a value fits, 0 where something tells it apart."""
+        if quantity.occasions and self.occasions and not quantity.occasions & self.occasions:
+            return 0
+        if quantity.places and self.places and not _touch(quantity.places, self.places):
+            return 0
+        return max(_likeness(quantity, member) for member in self.members[:_MOST_TRIED])
+
+
+# A value is tried against this many of a group's values: the first ones are as telling as the last.
+_MOST_TRIED = 30
+
+
+def _touch(places: frozenset[str], others: set[str]) -> bool:
+    return any(place in other or other in place for place in places for other in others)
+
+
+def join(quantities: Sequence[Quantity]) -> list[int]:
+    """Return for each value the number of its group, counted in the order of the first value of each.
+
+    Each value goes to the group that it fits best, the larger one of equals, so the cost grows with the number
+    of values and not with its square.
+    """
+    groups: list[_Group] = []
+    by_mark: dict[tuple[str, str], list[int]] = defaultdict(list)
+    # Values that name their occasion come first, so that they keep two occasions apart for the ones that don't.
+    order = sorted(range(len(quantities)), key=lambda index: (not quantities[index].occasions, index))
+    chosen = [0] * len(quantities)
+    for index in order:
+        quantity = quantities[index]
+        marks = _marks(quantity)
+        near = dict.fromkeys(group for mark in marks for group in by_mark[mark])
+        best = max(
+            near,
+            key=lambda group: (groups[group].fits(quantity), len(groups[group].members), -group),
+            default=-1,
+        )
+        if best < 0 or not groups[best].fits(quantity):
+            best = len(groups)
+            groups.append(_Group())
+        groups[best].add(quantity)
+        chosen[index] = best
+        for mark in marks:
+            if best not in by_mark[mark][-1:]:
+                by_mark[mark].append(best)
+    renumbered = {group: number for number, group in enumerate(dict.fromkeys(chosen))}
+    return [renumbered[group] for group in chosen]
+
+
+def _marks(quantity: Quantity) -> list[tuple[str, str]]:
+    marks = [("concept", concept) for concept in sorted(quantity.strong | quantity.weak)]
+    marks += [("value", str(quantity.value))]
+    return marks + [("key", key) for key in sorted(quantity.keys)]
+
+
+def _likeness(one: Quantity, other: Quantity) -> int:
+    """Return how surely two figures are values of one quantity; 0 where they are not."""
+    units = _units(one, other)
+    apart = bool(one.strong and other.strong and not one.strong & other.strong)
+    # Every vote has a result of its own.
+    voted = one.unit.startswith("votes ") and one.value != other.value
+    if not units or apart or voted or one.subgroup != other.subgroup:
+        return 0
+    shared = len(one.keys & other.keys)
+    strong = bool(one.strong & other.strong)
+    same, far = one.value == other.value, _is_far(one, other)
+    telling = any(not _concepts(key) for key in one.keys & other.keys)
+    if strong and (not far or telling or one.occasions & other.occasions):
+        return 6 + same
+    if (one.strong & other.weak or one.weak & other.strong) and units == 2 and shared and not far:
+        return 5
+    if bool(one.strong) != bool(other.strong) and not same:
+        return 0
+    return _weak_likeness(one, other, same=same, far=far, units=units)
+
+
+def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, units: int) -> int:
+    """Return how surely figures whose words do not name one kind of quantity are values of one."""
+    shared = one.keys & other.keys
+    common = len(shared - one.names - other.names)
+    weak = bool(one.weak & other.weak)
+    if same and (one.distinct or shared or weak):
+        return 5
+    # Of a length to be added one text speaks once: different values are what different parties want.
+    if one.added and other.added and one.document == other.document and units == 2:
+        return 4
+    if units != 2 or far:
+        return 0
+    if weak and common >= (1 if one.unit in _DURATIONS else 2):
+        return 4
+    return 3 if one.head and one.head == other.head and common >= 3 else 0
+
+
+def _units(one: Quantity, other: Quantity) -> int:
+    """Return 2 where units are the same, 1 where they may be, 0 where they differ."""
+    if one.unit == other.unit and one.unit:
+        return 2
+    if not one.unit or not other.unit:
+        measured = one.unit + other.unit
+        return 0 if is_money(measured) or measured in _MEASURES | _DURATIONS else 1
+    polities = _lexicon().words("polities")
+    return 1 if one.unit in polities and other.unit in polities else 0
+
+
+def _is_far(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((one.size, other.size))
+    return low <= 0 or high / low > (_MONEY_APART if is_money(one.unit) else _FAR_APART)

@@ -1,0 +1,95 @@
+"""Citations and shared text -> relays."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from onrecord.annotations import Reading
+from onrecord.model import Relay, RelayKind, Span
+from onrecord.story.actors import Cast
+from onrecord.story.shared_text import find_shared_text
+
+
+def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
+    """Return from which outlets and documents each document has what it says.
+
+    A document cites an outlet once, with all the words that do; its own outlet is no relay. Of two documents that
+    share text, the later one by day repeats the earlier one; where their days do not tell, the one whose file
+    name comes later is listed, and the direction says nothing.
+    """
+    found: list[Relay] = []
+    for reading in readings:
+        found += _cited(reading, cast)
+    ordered = sorted(readings, key=_order)
+    for shared in find_shared_text(ordered):
+        reading, source = ordered[shared.document], ordered[shared.of]
+        evidence = tuple(reading.document.cite(*words) for words in shared.evidence)
+        found.append(
+            Relay(reading.document.id, shared.kind, cast.outlet_of(source), source.document.id, evidence)
+        )
+    place = {reading.document.id: index for index, reading in enumerate(readings)}
+    return tuple(
+        sorted(found, key=lambda relay: (place[relay.document], relay.evidence[0].start, relay.kind))
+    )
+
+
+def _order(reading: Reading) -> tuple[date, str]:
+    published = reading.document.published
+    return published.latest or published.earliest or date.max, reading.document.file
+
+
+def _cited(reading: Reading, cast: Cast) -> Iterable[Relay]:
+    """Return the document's citations, one relay for each outlet."""
+    document = reading.document
+    own, own_name = cast.outlet_of(reading), (document.outlet or "").casefold()
+    evidence: dict[tuple[str | None, str], list[Span]] = defaultdict(list)
+    for citation in reading.citations:
+        outlet = cast.at(reading, citation.outlet)
+        name = document.text[citation.outlet.start : citation.outlet.end].casefold().removeprefix("the ")
+        if (outlet is not None and outlet == own) or (own_name and _names(name, own_name)):
+            continue
+        evidence[outlet, "" if outlet is not None else name].append(document.cite(*citation.evidence))
+    return [
+        Relay(document.id, RelayKind.CITES, outlet, None, tuple(sorted(spans)))
+        for (outlet, _), spans in evidence.items()
+    ]
+
+
+def _names(name: str, own: str) -> bool:
+    """Tell whether a name stands for the document's own outlet: 'the Post' in the Norland Post."""
+    words = name.split()
+    own_words = own.split()
+    return bool(words) and any(own_words[i : i + len(words)] == words for i in range(len(own_words)))
+
+
+def count_origins(
+    documents: Collection[str], relays: Iterable[Relay], outlets: Mapping[str, str | None] | None = None
+) -> int:
+    """Return how many independent origins some documents have.
+
+    Documents that repeat or retell one another, or that cite one outlet, count once, and so do those that go
+    back to one document outside the collection. `outlets` tells which outlet published a document, so that its
+    report and those that cite it are one origin. An outlet that nobody names joins nothing.
+
+    >>> copy = Relay("b", RelayKind.COPIES, None, "a", ())
+    >>> count_origins(["a", "b", "c"], [copy])
+    2
+    """
+    leader: dict[str, str] = {}
+
+    def find(node: str) -> str:
+        while leader.get(node, node) != node:
+            node = leader[node]
+        return node
+
+    wanted = set(documents)
+    for relay in relays:
+        cites = relay.kind is RelayKind.CITES
+        origin = relay.outlet if cites else relay.of
+        if origin is not None and (not cites or relay.document in wanted):
+            leader[find(relay.document)] = find(origin)
+    for document in sorted(wanted):
+        outlet = (outlets or {}).get(document)
+        if outlet is not None and outlet in leader.values():
+            leader[find(document)] = find(outlet)
+    return len({find(document) for document in wanted})

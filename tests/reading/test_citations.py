@@ -1,0 +1,115 @@
+"""Citations of outlets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.lang.en import English
+
+from onrecord.model import Document
+from onrecord.reading.citations import find_citations
+
+NLP = English()
+
+
+def cite(text):
+    document = Document("document-1", "note.txt", "", text)
+    return [
+        (text[found.outlet.start : found.outlet.end], text[found.evidence.start : found.evidence.end])
+        for found in find_citations(document, NLP(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "evidence"),
+    [
+        ("PORT ADA (Reuters) - The harbour opened.", "Reuters", "PORT ADA (Reuters)"),
+        ("May 3 (Norwire) - The harbour opened.", "Norwire", "May 3 (Norwire)"),
+        ("According to Reuters, the harbour opened.", "Reuters", "According to Reuters"),
+        (
+            "“It is open,” the mayor told the Norland Morning Post.",
+            "Norland Morning Post",
+            "told the Norland Morning Post",
+        ),
+        (
+            "Norland’s Evening Herald newspaper indicated that it opened.",
+            "Evening Herald",
+            "Evening Herald newspaper indicated",
+        ),
+        (
+            "The plan was first reported by Channel 4 News.",
+            "Channel 4 News",
+            "first reported by Channel 4 News",
+        ),
+        ("She said so in an interview with CBS.", "CBS", "in an interview with CBS"),
+        (
+            "The Port Ada Times reported on Friday that it opened.",
+            "Port Ada Times",
+            "Port Ada Times reported",
+        ),
+        ("He wrote in the Daily Courier that it opened.", "Daily Courier", "wrote in the Daily Courier"),
+        (
+            "Speaking to the Harbour Talk podcast, she denied it.",
+            "Harbour Talk podcast",
+            "Speaking to the Harbour Talk podcast",
+        ),
+        ("The BBC’s political editor said it opened.", "BBC", "BBC’s political editor said"),
+        ("It opened.\n\nAuthor: Mia Rao, PAMP\n", "PAMP", "Author: Mia Rao, PAMP"),
+        (
+            "He was asked about a report in a Norland newspaper.",
+            "a Norland newspaper",
+            "report in a Norland newspaper",
+        ),
+        ("The harbour opened, state media reported.", "state media", "state media reported"),
+        (
+            "The Associated Press contributed to this report.",
+            "Associated Press",
+            "Associated Press contributed to this report",
+        ),
+    ],
+)
+def test_an_outlet_is_cited(text, outlet, evidence):
+    """Datelines, words of citing, author lines and unnamed outlets are found, known to the world or not."""
+    assert [(outlet, evidence)] == [
+        (name.removeprefix("The "), words.removeprefix("The ")) for name, words in cite(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the ministry, the harbour opened.",
+        "The mayor told parliament that the harbour opened.",
+        "She tweeted that the harbour opened.",
+        "The mayor opens the harbour. REUTERS/Mia Rao",
+        "The Environmental Protection Agency said the water was clean.",
+        "He told reporters that it was open.",
+        "She posted it on social media.",
+        "The post office reported a loss.",
+    ],
+)
+def test_who_is_no_outlet_is_not_cited(text):
+    """Ministries, parliaments, agencies of a state, photo credits and social media are no outlets."""
+    assert [] == cite(text)
+
+
+def test_the_paper_is_the_outlet_named_before():
+    """'Told the paper' cites the outlet that the text named, with its own words as evidence."""
+    text = "The mayor resigned, the Norland Morning Post reported. “I am tired,” he told the paper."
+    assert [
+        ("Norland Morning Post", "Norland Morning Post reported"),
+        ("Norland Morning Post", "told the paper"),
+    ] == cite(text)
+
+
+@given(st.text(alphabet=st.sampled_from("Told the ABC News(-)’s \nPost,said "), max_size=200))
+def test_any_text_is_read(text):
+    """Whatever stands in a text, evidence covers its outlet and is not empty."""
+    document = Document("document-1", "note.txt", "", text)
+    for found in find_citations(document, NLP("")):
+        assert found.outlet.start < found.outlet.end
+        assert found.evidence.start < found.evidence.end <= len(text)
+
+
+def test_capitals_without_end_are_read():
+    """A hundred thousand capitalised words take no more than a moment."""
+    assert [] == cite("Alpha Beta " * 10_000)

@@ -1,0 +1,160 @@
+"""Figures of one document."""
+
+import pytest
+
+from onrecord.annotations import Attribution
+from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.figures.finding import find_figures
+from onrecord.reading.parse import load_pipeline, parse
+
+
+def read(text, attributions=()):
+    document = Document("document-1", "note.txt", "", text)
+    return find_figures(document, parse(document, load_pipeline()), (), attributions)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "low", "high", "unit"),
+    [
+        ("The landslide buried at least 38 villagers.", "at least 38 villagers", "38", None, "people"),
+        (
+            "Nearly 50,000 Norlanders lost their pensions.",
+            "Nearly 50,000 Norlanders",
+            "45000",
+            "50000",
+            "people",
+        ),
+        ("A 212-page audit lay on the desk.", "212-page", "212", "212", "pages"),
+        ("The court set a ban of up to five months.", "up to five months", None, "5", "months"),
+        ("The miners called a six-week truce.", "six-week truce", "6", "6", "weeks"),
+        ("Two miners were killed in the shaft.", "Two miners", "2", "2", "people"),
+        (
+            "Tens of thousands of miners struck.",
+            "Tens of thousands of miners",
+            "20000",
+            None,
+            "people",
+        ),
+        ("The yard won a $75 million order.", "$75 million order", "75000000", "75000000", "USD"),
+        (
+            "The appeal has passed 80,000 signatures.",
+            "passed 80,000 signatures",
+            "80000",
+            None,
+            "signatures",
+        ),
+        ("Only 22 percent of the wells were dry.", "Only 22 percent of the wells", "22", "22", "percent"),
+        ("The crush left more than 70 injured.", "more than 70", "70", None, "people"),
+    ],
+)
+def test_a_figure_is_the_number_with_its_qualifier_and_what_it_counts(text, exact, low, high, unit):
+    """The words, the interval and the unit of each are found."""
+    [found] = read(text)
+    assert (exact, low, high, unit) == (found.exact, found.low, found.high, found.unit)
+    assert text[found.start : found.end] == found.exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam opened on 13 September 2021.",
+        "The mill opened in 2011 and closed in 2016.",
+        "Mia Rao, 45, leads the council.",
+        "The 45-year-old engineer resigned.",
+        "Article 50 was revoked.",
+        "The meeting begins at 6 p.m. on Monday.",
+        "The storm struck three weeks ago.",
+        "He must answer within two weeks.",
+        "The two sides met again.",
+        "The rovers won the match 3-1.",
+        "He lives at 10 Harbour Street.",
+        "On the one hand, it was a good day.",
+        "The first half of the match was dull.",
+    ],
+)
+def test_what_nobody_could_be_held_to_is_no_figure(text):
+    """Dates, ages, labels, clock times, scores, addresses and ways of speaking are left out."""
+    assert [] == [found.exact for found in read(text)]
+
+
+def test_the_sides_of_a_vote_are_two_figures():
+    """The first number voted as the sentence says."""
+    found = read("The assembly voted 61-44 against the road levy.")
+    assert [("61", "votes against"), ("44", "votes for")] == [(figure.low, figure.unit) for figure in found]
+
+
+def test_a_change_gives_the_former_value_and_the_new_one():
+    """Both are values of what the first one counts, and the first is marked as replaced."""
+    former, new = read("The mine company corrected the death toll from 12 to nearly 90.")
+    assert ("12", True, False) == (former.low, former.former, new.former)
+    assert {"toll", "death"} <= set(new.keys)
+
+
+def test_a_denied_toll_is_fewer():
+    """'80 people did not drown' says that there were at most 79."""
+    [found] = read("“80 people did not drown,” the harbour master said.")
+    assert (None, "79") == (found.low, found.high)
+
+
+def test_the_number_stands_for_what_the_number_before_counted():
+    """'Put the number at' is a value of the quantity just spoken of."""
+    first, second = read(
+        "The union counted 310 arrests in the port. The harbour police put the number at 95."
+    )
+    assert first.unit == second.unit
+    assert set(first.keys) & set(second.keys) >= {"arrest"}
+
+
+def test_named_occasions_tell_quantities_apart():
+    """A storm named in the sentence, or pointed back to, is noted with the figure."""
+    text = (
+        "Cyclone Ada drowned 31 sailors. Deaths after Cyclone Bruno range from 6 to 9. "
+        "The coast guard now watches Cyclone Clio. It counts 13 victims of the storm."
+    )
+    assert [("ada",), ("bruno",), ("clio",)] == [found.occasions for found in read(text)]
+
+
+def test_the_subject_of_the_giving_verb_holds_the_figure():
+    """'A survey put the toll at' names who gives it."""
+    text = "A Norland University survey put the death toll at 740."
+    [found] = read(text)
+    assert found.holder is not None
+    assert "A Norland University survey" == text[found.holder.start : found.holder.end]
+
+
+def test_the_innermost_statement_around_it_gives_the_figure():
+    """A figure inside reported words belongs to their speaker."""
+    text = "The mayor said the ministry told him that 38 miners died."
+    start = text.index("the ministry")
+    outer = Attribution(Offsets(0, 9), None, (Offsets(start, len(text) - 1),), Quoted.INDIRECT, Act.ASSERT)
+    inner_start = text.index("38")
+    inner = Attribution(None, None, (Offsets(inner_start, len(text) - 1),), Quoted.INDIRECT, Act.ASSERT)
+    [found] = read(text, (outer, inner))
+    assert 1 == found.attribution
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "。", "12", "12 12 12 12", "\u202e5 \U0001f6a2s", "$", "(((5)))"]
+)
+def test_odd_text_is_read(text):
+    """Text without sentences breaks nothing."""
+    for found in read(text):
+        assert found.start < found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("At least 38 villagers were buried in the landslide.", "villagers buried in the landslide"),
+        ("41 villages signed a petition.", "villages that signed a petition"),
+        ("The yard won a $75 million repair contract.", "value of the repair contract"),
+        ("The miners called a six-week truce.", "length of the truce"),
+        ("About 60 per cent of the ferries were repaired.", "share of ferries repaired"),
+        ("The death toll rose to 300.", "death toll"),
+        ("The council read a 30-page letter.", "pages of the letter"),
+    ],
+)
+def test_a_label_says_of_what_it_is_a_number(text, label):
+    """A short noun phrase, not a clause, stands over the values in the dossier."""
+    [found] = read(text)
+    assert label == found.label
