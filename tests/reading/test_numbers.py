@@ -1,0 +1,130 @@
+"""Number words and the intervals they give."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.number_words import is_money
+from onrecord.reading.numbers import count, find_quantities, print_decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("300 crates", "300", "300", None),
+        ("some 300 crates", "300", "300", "some"),
+        ("about 1,250 crates", "1250", "1250", "about"),
+        ("at least 3 million crates", "3000000", None, "at least"),
+        ("well over 40 crates", "40", None, "well over"),
+        ("nearly 2 million crates", "1800000", "2000000", "nearly"),
+        ("up to 60 crates", None, "60", "up to"),
+        ("as many as 60 crates", None, "60", "as many as"),
+        ("fewer than 60 crates", None, "60", "fewer than"),
+        ("between 20 and 30 crates", "20", "30", "between"),
+        ("20-30 crates", "20", "30", None),
+        ("five to 10 million crates", "5000000", "10000000", None),
+        ("ranged from about 20 to more than 30 crates", "20", "30", "about"),
+        ("dozens of crates", "24", None, "dozens"),
+        ("hundreds of thousands of crates", "200000", None, "hundreds of thousands"),
+        ("one hundred and five crates", "105", "105", None),
+        ("twenty-one crates", "21", "21", None),
+        ("half a million crates", "500000", "500000", None),
+        ("600 crates or more", "600", "600", None),
+        ("600 or more crates", "600", None, "or more"),
+        ("the count has passed 600 crates", "600", None, "passed"),
+        ("at least the sixth crate", "6", None, "at least the"),
+    ],
+)
+def test_words_give_the_interval_of_the_record_format(text, low, high, qualifier):
+    """Each qualifier is read as docs/record-format.md says, and is kept."""
+    [found] = find_quantities(text)
+    assert (low, high, qualifier) == (print_decimal(found.low), print_decimal(found.high), found.qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("$3.5bn", "3500000000", "USD"),
+        ("US$300 million", "300000000", "USD"),
+        ("£40m", "40000000", "GBP"),
+        ("€2-3 million", "2000000", "EUR"),
+        ("three million euros", "3000000", "EUR"),
+        ("Billions of Dollars", "2000000000", "USD"),
+        ("18 percent", "18", "percent"),
+        ("18 per cent", "18", "percent"),
+        ("18%", "18", "percent"),
+        ("3.5 percentage points", "3.5", "percentage points"),
+        ("half a percent", "0.5", "percent"),
+        ("two-thirds of the seats", "0.667", "share"),
+        ("a third of the seats", "0.333", "share"),
+        ("two years", "24", "months"),
+        ("six more months", "6", "months"),
+        ("90 km per hour", "90", "km per hour"),
+    ],
+)
+def test_units_are_read_with_the_number(text, low, unit):
+    """Currencies, percent, percentage points, shares and lengths of time are each a unit of their own."""
+    [found] = find_quantities(text)
+    assert (low, unit) == (print_decimal(found.low), found.unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["COVID-19", "open 24/7", "at 10:45", "the first half of the year", "a sixth visit", "page A4", "a year"],
+)
+def test_what_gives_no_quantity_is_left(text):
+    """Names with digits, clock times, halves of a year and places in a row are no quantities."""
+    assert () == find_quantities(text)
+
+
+def test_a_bracketed_conversion_is_its_own_quantity():
+    """The sum in another currency is not joined with the first."""
+    units = [quantity.unit for quantity in find_quantities("a $36bn (£28bn) bill")]
+    assert ["USD", "GBP"] == units
+
+
+def test_a_falling_pair_is_two_sides():
+    """'344-286' is a score, no range from 286 to 344."""
+    assert [("344", True), ("286", True)] == [
+        (print_decimal(found.low), found.versus) for found in find_quantities("lost 344-286")
+    ]
+
+
+def test_a_change_is_two_quantities():
+    """'From A to B' after a verb of change gives both numbers."""
+    assert ["64", "300"] == [
+        print_decimal(found.low) for found in find_quantities("was raised from 64 to 300")
+    ]
+
+
+@given(st.integers(min_value=0, max_value=10**15))
+def test_decimals_print_without_exponent(number):
+    """What is printed is the number, digit by digit."""
+    assert str(number) == print_decimal(Decimal(number) * Decimal("1.00"))
+
+
+@given(st.text(alphabet=st.sampled_from("1 2,.-–$£%¥abom nthsd\n\u00a0٣½"), max_size=120))
+def test_any_text_is_read(text):
+    """Every quantity lies within the text, is not empty, and its low end is not above its high one."""
+    for found in find_quantities(text):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.low is None or found.high is None or found.low <= found.high
+
+
+def test_long_text_is_read_in_linear_steps():
+    """A line of digits and a line of number words of a hundred thousand characters are both read."""
+    assert () == find_quantities("1" * 100_000)
+    assert find_quantities("one " * 25_000) is not None
+
+
+def test_spelled_numbers():
+    """Number words add up; words that spell no number give nothing."""
+    assert 305_000 == count("three hundred and five thousand")
+    assert count("two three") is None
+
+
+def test_currencies_are_known_by_their_code():
+    """A unit of three capitals is money."""
+    assert [True, True, False] == [is_money("BRL"), is_money("pounds"), is_money("percent")]
