@@ -127,9 +127,9 @@ class FigureMention(Struct, frozen=True):
     attribution: int | None = None  # index into attributions
     places: tuple[str, ...] = ()  # folded names of the places it is told of
     occasions: tuple[str, ...] = ()  # folded names of the occasions: 'Hurricane Ada' gives 'ada'
-    former: bool = False  # the words say that another number replaces it: 'raised from 64'
+    former: bool = False  # the words say that another number replaces it: 'raised from 12'
     names: tuple[str, ...] = ()  # those of the keys that are proper names
-    whole: bool = False  # the number of which another is a part: 15 in 'nine of the 15 departments'
+    whole: bool = False  # the number of which another is a part: 12 in 'seven of the 12 ferries'
 
     @property
     def offsets(self) -> Offsets:

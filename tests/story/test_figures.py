@@ -35,46 +35,46 @@ def exact(figure):
 def test_different_words_for_one_quantity_stand_together():
     """Held, interned, incarcerated: values for the same people stand together, in tension where approximate."""
     [figure] = group(
-        "At least 1 million Norlanders are held in mass camps.",
-        "Nearly 2 million Norlanders remain interned.",
-        "Some 1 million Norlanders were detained in camps.",
+        "At least 6,000 strikers are held in barracks.",
+        "Nearly 9,000 strikers remain in detention.",
+        "Some 6,500 strikers were detained in barracks.",
     )
     assert 3 == len(figure.values)
     assert Relation.TENSION is figure.relation
 
 
 def test_an_open_and_a_closed_value_that_overlap_agree():
-    """'At least 1 million' and 'nearly 2 million' agree."""
+    """'At least 6,000' and 'nearly 9,000' agree."""
     [figure] = group(
-        "At least 1 million Norlanders are held in camps.", "Nearly 2 million Norlanders remain interned."
+        "At least 6,000 strikers are held in barracks.", "Nearly 9,000 strikers remain in detention."
     )
     assert Relation.AGREE is figure.relation
 
 
 def test_two_letters_stand_apart():
-    """Groups that wrote to one addressee are not the groups that wrote to another."""
+    """Villages that wrote to one addressee are not the villages that wrote to another."""
     figures = group(
-        "192 rights groups signed a letter to the commissioner.",
-        "More than 200 groups called on broadcasters to cancel the show.",
+        "41 villages signed a petition to the water board.",
+        "More than 50 villages urged the railway to reopen the line.",
     )
     assert [1, 1] == [len(figure.values) for figure in figures]
 
 
 def test_exact_tolls_of_one_day_contradict():
     """Two exact death tolls for the same day can't both be right."""
-    [figure] = group("The flood killed 64 people.", "The flood killed 412 people.")
+    [figure] = group("The fire killed 19 people.", "The fire killed 230 people.")
     assert Relation.CONTRADICT is figure.relation
 
 
 def test_a_later_higher_toll_is_an_update():
     """A toll that rose between two days is no contradiction."""
-    [figure] = group("The flood killed 64 people.", "The flood killed 112 people.", days=(3, 5))
+    [figure] = group("The fire killed 19 people.", "The fire killed 47 people.", days=(3, 5))
     assert (2, Relation.AGREE) == (len(figure.values), figure.relation)
 
 
 def test_a_later_lower_toll_is_disputed():
     """A toll does not fall by itself."""
-    [figure] = group("The flood killed 112 people.", "The flood killed 64 people.", days=(3, 5))
+    [figure] = group("The fire killed 47 people.", "The fire killed 19 people.", days=(3, 5))
     assert Relation.CONTRADICT is figure.relation
 
 
@@ -92,34 +92,34 @@ def test_percent_and_percentage_points_stand_apart():
 
 def test_tolls_of_two_occasions_stand_apart():
     """The dead of two storms are not compared."""
-    figures = group("Hurricane Ada killed 45 people.", "Hurricane Bruno killed 1,200 people.")
-    assert [["45 people"], ["1,200 people"]] == [exact(figure) for figure in figures]
+    figures = group("Cyclone Ada killed 31 people.", "Cyclone Bruno killed 800 people.")
+    assert [["31 people"], ["800 people"]] == [exact(figure) for figure in figures]
 
 
 def test_a_rounded_number_agrees_with_the_exact_one():
-    """3,000 is 2,975 rounded."""
-    [figure] = group("The flood killed 2,975 people.", "The flood killed 3,000 people.")
+    """700 is 698 rounded."""
+    [figure] = group("The fire killed 698 people.", "The fire killed 700 people.")
     assert Relation.AGREE is figure.relation
 
 
 def test_a_currency_is_not_compared_with_another():
     """The sum in brackets is no second value for the first."""
     assert {"USD", "GBP"} == {
-        figure.unit for figure in group("Congress approved a $36.5bn (£28bn) relief bill.")
+        figure.unit for figure in group("The council voted for a $12m (£9m) repair fund.")
     }
 
 
 def test_every_value_is_in_its_span():
     """The words cited for a value hold its number."""
-    for figure in group("The flood killed 64 people and cost $3 million."):
+    for figure in group("The fire killed 19 people and cost $3 million."):
         for value in figure.values:
             assert any(character.isdigit() for character in value.span.exact)
 
 
 def test_a_part_and_its_whole_stand_apart():
-    """'Nine of the 15 departments' gives two quantities."""
-    figures = group("Nine of the 15 departments were closed.", "Nine departments were closed.")
-    assert {"15", "9"} == {figure.values[0].low for figure in figures}
+    """'Seven of the 12 ferries' gives two quantities."""
+    figures = group("Seven of the 12 ferries were idle.", "Seven ferries were idle.")
+    assert {"12", "7"} == {figure.values[0].low for figure in figures}
     assert all(len({value.low for value in figure.values}) == 1 for figure in figures)
 
 
@@ -131,7 +131,7 @@ def test_others_do_not_contradict_the_total():
 
 def test_lengths_to_be_added_stand_together():
     """Two lengths for one extension are values of one quantity."""
-    text = "They gave the town six more months. He would not give it up to another year."
+    text = "The bank gave the firm four more weeks. It would not give it up to another eight weeks."
     assert [2] == [len(figure.values) for figure in group(text)]
 
 
@@ -149,9 +149,9 @@ def test_the_relation_has_no_direction(one, other, approximate):
 
 @pytest.mark.parametrize(
     ("other", "approximate", "relation"),
-    [("64", False, Relation.CONTRADICT), ("64", True, Relation.TENSION), ("2900", True, Relation.AGREE)],
+    [("120", False, Relation.CONTRADICT), ("120", True, Relation.TENSION), ("680", True, Relation.AGREE)],
 )
 def test_disjoint_values(other, approximate, relation):
     """Disjoint values contradict; they are in tension where one is approximate, and agree with a rounding."""
-    one = (Decimal(2975), Decimal(2975))
+    one = (Decimal(698), Decimal(698))
     assert relation is relate(one, (Decimal(other), Decimal(other)), approximate=approximate)

@@ -13,8 +13,11 @@ from onrecord import __version__
 from onrecord.model import (
     Act,
     Actor,
+    Clock,
+    Commitment,
     DocumentEntry,
     Figure,
+    Outcome,
     Record,
     Relation,
     Span,
@@ -118,6 +121,17 @@ class _View:
         named.sort(key=lambda item: (-len(item[1]), item[0].name))
         unnamed = [(None, by_speaker[None])] if None in by_speaker else []
         return [*named, *unnamed]
+
+    def commitments(self) -> list[Commitment]:
+        """Return the commitments, those first that are open and late, then those announced most often."""
+        return sorted(
+            self._record.commitments,
+            key=lambda item: (
+                item.outcome is not Outcome.OPEN,
+                item.clock is not Clock.OVERDUE,
+                -len(item.versions),
+            ),
+        )
 
     def denials(self) -> list[Statement]:
         """Return the statements that deny something."""

@@ -143,7 +143,7 @@ def _is_denied(counted: Counted) -> bool:
 
 
 def _is_former(text: str, quantity: Quantity, counted: Counted) -> bool:
-    """Tell whether another number replaces this one: 'raised from 64 to 300', 'the initial count of 64'."""
+    """Tell whether another number replaces this one: 'raised from 12 to 90', 'the initial count of 12'."""
     if (
         re.search(r"\bfrom (?:the )?$", text[max(0, quantity.start - 10) : quantity.start].lower())
         and not quantity.ranged
@@ -156,7 +156,7 @@ def _is_former(text: str, quantity: Quantity, counted: Counted) -> bool:
 
 
 def _is_whole(text: str, quantity: Quantity) -> bool:
-    """Tell whether another number is a part of this one: 15 in 'nine of the 15 departments'."""
+    """Tell whether another number is a part of this one: 12 in 'seven of the 12 ferries'."""
     found = _PART.search(text, max(0, quantity.start - 30), quantity.start)
     parts = load_lexicon(_PACKAGE, "figures.toml").words("parts")
     return found is not None and (found[1].isdigit() or found[1].lower() in parts)
@@ -174,12 +174,12 @@ def _name_side(figure: FigureMention, counted: Counted, *, first: bool) -> Figur
 _ELIDED = 150
 _MEASURES = frozenset({"percent", "percentage points", "share", "times", "months", "weeks", "days"})
 
-# 'From 64 to 300' gives two values of one quantity; so many characters may stand between them.
+# 'From 12 to 90' gives two values of one quantity; so many characters may stand between them.
 _FURTHEST_APART = 120
 
 
 def _is_change(text: str, previous: FigureMention, quantity: Quantity) -> bool:
-    """Tell whether `quantity` is the end of a change that `previous` began: 'from 64, it said, to 300'."""
+    """Tell whether `quantity` is the end of a change that `previous` began: 'from 12, it said, to 90'."""
     between = text[previous.end : quantity.start].lower()
     if len(between) > _FURTHEST_APART or re.search(r"[.;!?]\s", between) or not previous.former:
         return False

@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Relation, When
 
-# An approximate number this close to another is its rounding: 'some 3.3 million' and '3.4 million'.
+# An approximate number this close to another is its rounding: 'some 2.1 million' and '2.2 million'.
 _ROUNDING = Decimal("0.05")
 
 Interval = tuple[Decimal | None, Decimal | None]
@@ -44,7 +44,7 @@ def relate(one: Interval, other: Interval, *, approximate: bool) -> Relation:
     Intervals that overlap agree, and so does a number with its own rounding; disjoint ones contradict, or are in
     tension where either is approximate.
 
-    >>> relate((Decimal(64), Decimal(64)), (Decimal(2975), Decimal(2975)), approximate=False).value
+    >>> relate((Decimal(12), Decimal(12)), (Decimal(90), Decimal(90)), approximate=False).value
     'contradict'
     """
     if overlap(one, other) or _is_rounding(one, other, approximate=approximate):

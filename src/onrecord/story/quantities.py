@@ -38,7 +38,7 @@ class Quantity(Struct, frozen=True):
     occasions: frozenset[str]
     level: bool
     subgroup: str
-    added: bool  # a length of time that is added to one: 'six more months'
+    added: bool  # a length of time that is added to one: 'four more weeks'
 
     @property
     def size(self) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.annotations import Attribution, Reading
-from onrecord.model import Basis, Document, Offsets, Span, Statement, When, identify, when
+from onrecord.model import Document, Offsets, Span, Statement, When, identify, when
 from onrecord.story.actors import Cast
 
 
@@ -54,16 +54,9 @@ def _cite(document: Document, words: Offsets | None) -> Span | None:
 
 
 def said_on(reading: Reading, attribution: Attribution | None) -> When:
-    """Return when it was said: the day that the text gives, else the document's day as the latest end.
-
-    A statement that a document reports was made by the day of the document; how long before, the text does not
-    say, unless the words of saying carry a day.
-    """
-    published = reading.document.published
+    """Return when it was said: the day that the text gives for the saying, else the document's day."""
     if attribution is not None and attribution.said is not None:
         time = reading.times[attribution.said]
         if time.earliest is not None or time.latest is not None:
             return when(time.earliest, time.latest, time.basis, reading.document.cite(time.start, time.end))
-    if published.basis is Basis.UNKNOWN:
-        return published
-    return when(published.earliest, published.latest, Basis.INFERRED, published.span)
+    return reading.document.published
