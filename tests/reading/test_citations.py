@@ -52,7 +52,7 @@ def cite(text):
             "Harbour Talk podcast",
             "Speaking to the Harbour Talk podcast",
         ),
-        ("The BBC’s political editor said it opened.", "BBC", "BBC’s political editor said"),
+        ("The BBC’s harbour correspondent said it opened.", "BBC", "BBC’s harbour correspondent said"),
         ("It opened.\n\nAuthor: Mia Rao, PAMP\n", "PAMP", "Author: Mia Rao, PAMP"),
         (
             "He was asked about a report in a Norland newspaper.",

@@ -29,7 +29,7 @@ def test_two_names_for_one_thing_are_rivals():
     ("text", "name", "holder"),
     [
         ("The wall was later confirmed by Norland as a “peace fence”.", "peace fence", "Norland"),
-        ("Norland says the sites are rest homes for workers.", "rest homes", "Norland"),
+        ("Norland says the buildings are rest homes for workers.", "rest homes", "Norland"),
         ("He crossed the so-called “green line” at night.", "green line", None),
     ],
 )

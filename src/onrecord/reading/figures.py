@@ -134,7 +134,7 @@ def _clause(counted: Counted) -> list[Token]:
 
 
 def _is_denied(counted: Counted) -> bool:
-    """Tell whether the words deny the number: '300 people did not die' says that there were fewer."""
+    """Tell whether the words deny the number: '80 people did not drown' says that there were fewer."""
     verb = counted.head.head if counted.head is not None else None
     if verb is None or counted.head is None or counted.head.dep_ != "nsubj":
         return False

@@ -159,7 +159,7 @@ def _noun_run(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _find_equated(doc: Doc) -> Iterator[tuple[NamingMention, int | None]]:
-    """Yield the names in 'Norland says the sites are rest homes'."""
+    """Yield the names in 'Norland says the buildings are rest homes'."""
     lexicon = load_lexicon(_PACKAGE, "namings.toml")
     things, saying = lexicon.words("things"), lexicon.words("saying")
     for verb in doc:
