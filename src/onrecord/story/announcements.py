@@ -1,0 +1,225 @@
+"""Plans of all documents -> announcements: who is to do what by when, in terms that compare across documents."""
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.annotations import Plan, PlanMove, Reading, TimeMention
+from onrecord.lexicon import load_lexicon
+from onrecord.model import UNKNOWN, Act, ActorType, Offsets, Statement, When, when
+from onrecord.story.actors import Cast
+from onrecord.story.statements import Statements, said_on
+
+_NOT = "not "  # before the head of an act that will not be done
+_WEEK = 7  # days
+_LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
+_NOT_THEIRS = frozenset({Act.ACCUSE, Act.CALL, Act.CONDITION, Act.DENY})
+
+
+class Announcement(Struct, frozen=True):
+    """One plan of one document, with its actors, its day and its words reduced to classes of acts and things."""
+
+    reading: Reading
+    plan: Plan
+    party: str | None
+    person: bool  # the party is a person, not a body
+    named: frozenset[str]  # the words of the party's name
+    beneficiary: str | None
+    actors: frozenset[str]  # everyone named in it
+    acts: frozenset[str]  # classes of the act; none where the words name only its day
+    things: frozenset[str]  # classes of what it is about
+    names: frozenset[str]  # those of them that the text writes as names
+    due: When
+    said: When
+    statement: Statement | None
+
+    @property
+    def order(self) -> tuple[date, date, str, bool, int, int]:
+        """What announcements are told in the order of: when said, then where."""
+        last = self.said.latest or self.reading.document.published.latest or date.max
+        first = self.said.earliest or self.said.latest or date.max
+        file = self.reading.document.file
+        return last, first, file, self.withdraws, self.plan.words.start, self.plan.action.start
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it calls the act or its day off."""
+        return self.plan.move is not PlanMove.ANNOUNCE or self.refuses
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it says that the act will not be done."""
+        return any(head.startswith(_NOT) for head in self.plan.heads)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its day is told at either end."""
+        return self.due.earliest is not None or self.due.latest is not None
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the word list `name` of acts.toml."""
+    return load_lexicon("onrecord.story", "acts.toml").words(name)
+
+
+@cache
+def _classes(kind: str) -> dict[str, str]:
+    lists = load_lexicon("onrecord.story", "acts.toml").lists
+    return {word: name for name, members in lists if name.startswith(kind) for word in members}
+
+
+def classify_acts(heads: Iterable[str]) -> frozenset[str]:
+    """Return the classes of the acts that the lemmas name; a lemma of no class stands for itself.
+
+    >>> classify_acts(["trip"]) == classify_acts(["visit"])
+    True
+    """
+    return frozenset(_classes("act-").get(head, head) for head in (head.removeprefix(_NOT) for head in heads))
+
+
+def classify_things(objects: Iterable[str]) -> frozenset[str]:
+    """Return the classes of the things that the lemmas name, without words too common to tell things apart."""
+    return frozenset(_classes("thing-").get(key, key) for key in objects if key not in words("common"))
+
+
+def gather_announcements(
+    readings: Sequence[Reading], cast: Cast, statements: Statements
+) -> list[Announcement]:
+    """Return every plan that lies ahead of the day on which it was told, in the order in which they were said."""
+    people = frozenset(actor.id for actor in cast.actors if actor.type is ActorType.PERSON)
+    names = {actor.id: frozenset(actor.name.casefold().split()) for actor in cast.actors}
+    found = []
+    for reading in readings:
+        for plan in reading.plans:
+            announcement = _announce(reading, plan, cast, statements, people, names)
+            if _lies_ahead(announcement) and not _is_anothers(announcement):
+                found.append(announcement)
+    return sorted(found, key=lambda announcement: announcement.order)
+
+
+def _announce(
+    reading: Reading,
+    plan: Plan,
+    cast: Cast,
+    statements: Statements,
+    people: frozenset[str],
+    names: Mapping[str, frozenset[str]],
+) -> Announcement:
+    statement = statements.of(reading, plan.attribution)
+    attribution = None if plan.attribution is None else reading.attributions[plan.attribution]
+    party = find_actor(reading, plan.party, cast, statement)
+    named = {
+        cast.at(reading, mention.offsets)
+        for mention in reading.mentions
+        if plan.words.covers(mention.offsets)
+    }
+    named |= {party}
+    return Announcement(
+        reading=reading,
+        plan=plan,
+        party=party,
+        person=party in people,
+        named=names.get(party or "", frozenset()),
+        beneficiary=find_actor(reading, plan.beneficiary, cast, statement),
+        actors=frozenset(actor for actor in named if actor is not None),
+        acts=classify_acts(plan.heads),
+        things=classify_things(plan.objects),
+        names=classify_things(key for key in plan.objects if _is_written_as_name(reading, plan, key)),
+        due=read_due(reading, plan),
+        said=said_on(reading, attribution),
+        statement=statement,
+    )
+
+
+def _is_written_as_name(reading: Reading, plan: Plan, key: str) -> bool:
+    text = reading.document.text[slice(*plan.words)]
+    return any(word.lower() == key for word in re.findall(r"(?<![.!?] )\b[A-Z]\w+", text))
+
+
+def find_actor(
+    reading: Reading, phrase: Offsets | None, cast: Cast, statement: Statement | None
+) -> str | None:
+    """Return whom a phrase names; 'I' and 'we' name whoever speaks."""
+    if phrase is None:
+        return None
+    actor = cast.at(reading, phrase)
+    if actor is not None:
+        return actor
+    spoken = reading.document.text[slice(*phrase)].lower()
+    if statement is not None and spoken in words("first_person"):
+        return statement.speaker
+    return None
+
+
+def read_due(reading: Reading, plan: Plan) -> When:
+    """Return the window that a plan gives its act, read from its words of time."""
+    if plan.due is None or plan.due_words is None:
+        return UNKNOWN
+    time = reading.times[plan.due]
+    first, last = _count_days(reading, time) if plan.lasts else (time.act_earliest, time.act_latest)
+    if first is None and last is None:
+        return UNKNOWN
+    if first is not None and last is not None and first > last:
+        return UNKNOWN
+    told = reading.document.published.earliest
+    if plan.recalled and first is not None and last is not None and told is not None:
+        first, last = _turn_back(time, first, last, told)
+    if last is not None and told is not None and last < told and plan.ahead and not plan.recalled:
+        if first is not None and (moved := _turn_ahead(time, first, last, told)) is not None:
+            return when(*moved, time.basis, reading.document.cite(*plan.due_words))
+        return UNKNOWN  # 'will open' and a day gone by: the day belongs to something else
+    return when(first, last, time.basis, reading.document.cite(*plan.due_words))
+
+
+def _is_anothers(announcement: Announcement) -> bool:
+    """Tell whether it is only what somebody demands of the party, or accuses it of planning."""
+    statement = announcement.statement
+    if statement is None or statement.act not in _NOT_THEIRS or announcement.dated:
+        return False
+    return announcement.party is None or announcement.party != statement.speaker
+
+
+def _turn_ahead(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date] | None:
+    """Return the next day of the same name, where words that look ahead give only a weekday: 'will vote on Monday'."""
+    weekdays = {name.lower() for name in calendar.day_name}
+    named = [word for word in re.findall(r"[a-z]+", time.exact.lower()) if word in weekdays]
+    if len(named) != 1 or (told - last).days > _WEEK or re.search(r"\d", time.exact):
+        return None
+    return first + timedelta(days=_WEEK), last + timedelta(days=_WEEK)
+
+
+def _turn_back(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:
+    """Return the month of the year of telling, where words that look back name one: 'had been due in May'.
+
+    Told in July, that May is some weeks gone rather than ten months ahead.
+    """
+    named = time.exact.lower().split()[-1] in {name.lower() for name in calendar.month_name[1:]}
+    if not named or re.search(r"\d|next", time.exact.lower()) or (first - told).days < _LONG_AHEAD:
+        return first, last
+    year = first.year - 1
+    return date(year, first.month, 1), date(year, first.month, calendar.monthrange(year, first.month)[1])
+
+
+def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date | None]:
+    """Return the window that a length of time opens on the day of telling, from its TIMEX3 value: 'P2W'."""
+    told = reading.document.published.latest
+    length = re.fullmatch(r"P(\d{1,3})([DWM])", time.value)
+    if told is None or length is None:
+        return time.act_earliest, time.act_latest
+    days = {"D": 1, "W": 7, "M": 30}[length[2]]  # a month told as a length is some 30 days
+    return told, told + timedelta(days=int(length[1]) * days)
+
+
+def _lies_ahead(announcement: Announcement) -> bool:
+    """Tell whether the act lay ahead when it was told, by its words or else by its day."""
+    if announcement.plan.ahead:
+        return True
+    told = announcement.reading.document.published
+    day = told.earliest or told.latest
+    last = announcement.due.latest or announcement.due.earliest
+    return day is not None and last is not None and last >= day

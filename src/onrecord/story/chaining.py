@@ -1,0 +1,200 @@
+"""Announcements -> chains: which of them are about one act.
+
+Two announcements are linked by the class of the act and what it is about, or by the day it is due on; who is to
+act can only keep them apart. Links are made for every pair that could have one and chains are their connected
+components, so the order of the documents plays no part.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from onrecord.story.announcements import Announcement, words
+from onrecord.story.moves import agree
+
+_SHARPEST = 31  # days; a wider window ('by 2030', 'this year') is shared by too much to link two acts
+_FURTHEST = (
+    50  # announcements of one act between two that are compared; keeps a hostile text from costing its square
+)
+_MOST_NEAR = 20  # announcements
+_NEAR = 800  # characters between 'that date' and the act whose date it is: two or three sentences
+
+
+class _Chains:
+    """Announcements that are joined one pair after another (a disjoint-set forest, Tarjan 1975)."""
+
+    def __init__(self, announcements: Sequence[Announcement]) -> None:
+        self._parent = list(range(len(announcements)))
+        self._about = [{item.things} if item.things and not item.names else set() for item in announcements]
+
+    def root(self, index: int) -> int:
+        """Return the first announcement of the chain in which `index` stands."""
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def join(self, one: int, other: int) -> None:
+        """Make one chain of those of two announcements."""
+        first, second = sorted((self.root(one), self.root(other)))
+        if first != second:
+            self._parent[second] = first
+            self._about[first] |= self._about[second]
+
+    def conflict(self, one: int, other: int) -> bool:
+        """Tell whether the chains are about different common things: 'publish the register', 'the budget'."""
+        first, second = self._about[self.root(one)], self._about[self.root(other)]
+        return any(not things & others for things in first for others in second)
+
+
+def chain_announcements(announcements: Sequence[Announcement]) -> list[list[Announcement]]:
+    """Return the announcements of each act, in the order given.
+
+    Those that name one thing are joined first; what only shares its party or its day is joined after, and never
+    so that it ties two different things together.
+    """
+    chains = _Chains(announcements)
+    for strong in (True, False):
+        for one, other in _find_pairs(announcements):
+            first, second = announcements[one], announcements[other]
+            if bool(first.things & second.things) is not strong or not share_act(first, second):
+                continue
+            if strong or not chains.conflict(one, other):
+                chains.join(one, other)
+    sizes = Counter(chains.root(index) for index in range(len(announcements)))
+    for index, support in _find_supports(announcements):
+        if sizes[chains.root(index)] == 1:
+            chains.join(support, index)
+    found = defaultdict(list)
+    for index, announcement in enumerate(announcements):
+        found[chains.root(index)].append(announcement)
+    return [found[key] for key in sorted(found)]
+
+
+def _find_pairs(announcements: Sequence[Announcement]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that share an act, a thing or a last day, in a fixed order."""
+    buckets: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for index, announcement in enumerate(announcements):
+        for act in announcement.acts:
+            buckets["act", act].append(index)
+        for thing in announcement.things:
+            buckets["thing", thing].append(index)
+        if announcement.due.latest is not None:
+            buckets["due", announcement.due.latest].append(index)
+    for key in sorted(buckets, key=str):
+        members = buckets[key]
+        for at, one in enumerate(members):
+            for other in members[at + 1 : at + 1 + _FURTHEST]:
+                yield one, other
+
+
+def share_act(one: Announcement, other: Announcement) -> bool:
+    """Tell whether two announcements are about one act."""
+    if _are_apart(one, other):
+        return False
+    things = one.things & other.things
+    if one.refuses != other.refuses and not (one.dated and other.dated and things):
+        return False  # 'will not open' only answers a day on which it was to open
+    if one.acts & other.acts - words("carrying"):
+        if things:
+            return True
+        if one.things and other.things:
+            together = _due_together(one, other) and bool(one.actors & other.actors)
+            return together or (
+                one.party is not None and one.party == other.party and _may_describe(one, other)
+            )
+        if one.reading.document.id == other.reading.document.id:
+            return not one.things | other.things or _agree_or_undated(one, other)
+        return bool(one.actors & other.actors) or _due_together(one, other) or _due_within(one, other)
+    return _share_thing_or_day(one, other)
+
+
+def _share_thing_or_day(one: Announcement, other: Announcement) -> bool:
+    """Tell whether words that name no act, 'the report promised by May', 'that date', are about the other's act."""
+    carried = [_is_carried(item) for item in (one, other)]
+    things = one.things & other.things
+    if all(carried):
+        return bool(things) or (not one.acts and not other.acts and _due_together(one, other))
+    if not any(carried):
+        return False
+    if things:
+        together = one.due.latest is not None and agree(one.due, other.due)
+        return together or (one.party is not None and one.party == other.party)
+    here = one.reading.document.id == other.reading.document.id
+    return (here or not one.acts or not other.acts) and _due_together(one, other)
+
+
+def _are_apart(one: Announcement, other: Announcement) -> bool:
+    """Tell whether different parties do it, neither of whom the other announcement names.
+
+    A person and a body are not apart: the minister's promise may be told as her ministry's.
+    """
+    if one.party is None or other.party is None or one.party == other.party or one.person != other.person:
+        return False
+    if one.named and other.named and (one.named <= other.named or other.named <= one.named):
+        return False  # a part of a body: 'the Harbour Board', 'the Harbour Board Press Office'
+    if one.party in other.actors or other.party in one.actors:
+        return False
+    return not _due_together(one, other)
+
+
+def _may_describe(one: Announcement, other: Announcement) -> bool:
+    """Tell whether the thing of one may be the name of the other's: 'visit the valley', 'travel to Corran'."""
+    return (one.things == one.names and not other.names) or (other.things == other.names and not one.names)
+
+
+def _agree_or_undated(one: Announcement, other: Announcement) -> bool:
+    """Tell whether one document may mean one act by both: it would not date it differently without a word."""
+    return not one.dated or not other.dated or agree(one.due, other.due)
+
+
+def _is_carried(announcement: Announcement) -> bool:
+    """Tell whether its words name only a day, or only that something is brought about."""
+    return not announcement.acts or frozenset(announcement.plan.heads) <= words("carrying")
+
+
+def _due_together(one: Announcement, other: Announcement) -> bool:
+    """Tell whether both are due on one day, told sharply enough for the day to link them."""
+    if one.due.latest is None or one.due.latest != other.due.latest:
+        return False
+    sharp = [
+        window.earliest is not None and (one.due.latest - window.earliest).days <= _SHARPEST
+        for window in (one.due, other.due)
+    ]
+    return any(sharp)
+
+
+def _due_within(one: Announcement, other: Announcement) -> bool:
+    """Tell whether one window lies in the other, and both are sharp: 'in May', 'on 12 May'."""
+    windows = sorted(
+        (item.due.earliest, item.due.latest) for item in (one, other) if item.due.earliest and item.due.latest
+    )
+    if len(windows) < 2 or any((last - first).days > _SHARPEST for first, last in windows):
+        return False
+    (first, last), (start, end) = windows
+    return start <= last and (end <= last or first == start)
+
+
+def _find_supports(announcements: Sequence[Announcement]) -> Iterator[tuple[int, int]]:
+    """Yield each announcement that leans on another in its document, with that other: the nearest before, if any."""
+    documents: dict[str, list[int]] = defaultdict(list)
+    for index in sorted(range(len(announcements)), key=lambda i: announcements[i].plan.words):
+        documents[announcements[index].reading.document.id].append(index)
+    for members in documents.values():
+        for at, index in enumerate(members):
+            announcement = announcements[index]
+            if announcement.things:
+                continue
+            before = list(reversed(members[:at][-_MOST_NEAR:]))
+            after = members[at + 1 : at + 1 + _MOST_NEAR] if not announcement.acts else []
+            for support in before + after:
+                other = announcements[support]
+                near = abs(announcement.plan.words.start - other.plan.words.start) <= _NEAR
+                if near and _can_support(announcement, other):
+                    yield index, support
+                    break
+
+
+def _can_support(announcement: Announcement, other: Announcement) -> bool:
+    """Tell whether `other`, told shortly before, says what the act of `announcement` is: 'that date', 'the vote'."""
+    fits = bool(announcement.acts & other.acts) if announcement.acts else other.dated and not other.withdraws
+    return fits and not _are_apart(announcement, other)

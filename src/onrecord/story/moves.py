@@ -1,0 +1,110 @@
+"""A chain of announcements -> versions: the original, what reaffirms it, what revises it and what withdraws it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.model import Document, Move, Span, Version, When
+from onrecord.story.announcements import Announcement
+
+
+def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
+    """Return one version for each document and window of the chain, oldest first, with its move."""
+    versions: list[Version] = []
+    refusal = all(item.refuses for item in chain)
+    current: When | None = None
+    for announcement in _order_told(_keep_one_a_window(chain)):
+        off = announcement.withdraws and not refusal
+        move, slip = (Move.WITHDRAWN, None) if off else _read_move(announcement, current, first=not versions)
+        if announcement.dated and not off:
+            current = announcement.due
+        versions.append(_make_version(announcement, move, slip))
+    return tuple(versions)
+
+
+def _keep_one_a_window(chain: Sequence[Announcement]) -> list[Announcement]:
+    """Return the announcements without those that repeat a window in their document, or add none to it."""
+    best: dict[tuple[object, ...], Announcement] = {}
+    dated = {item.reading.document.id for item in chain if item.dated}
+    for item in chain:
+        if item.plan.due is None and not item.withdraws and item.reading.document.id in dated:
+            continue
+        told = None if item.dated else _cite_due(item.reading.document, item)
+        key = (item.reading.document.id, item.due.earliest, item.due.latest, item.withdraws, told)
+        if key not in best or _weight(item) > _weight(best[key]):
+            best[key] = item
+    return sorted(best.values(), key=lambda item: item.order)
+
+
+def _weight(item: Announcement) -> tuple[bool, bool, bool, bool, bool, int]:
+    """Rank the announcements of one window in one document: told by its words, of a known party, said by somebody."""
+    spoken = item.plan.ahead and item.statement is not None and item.statement.speaker is not None
+    named = item.plan.party is not None
+    return item.plan.ahead, named, spoken, bool(item.acts), not item.plan.recalled, -item.plan.words.start
+
+
+def _order_told(announcements: Sequence[Announcement]) -> list[Announcement]:
+    """Return the announcements with each that a narrator only retells placed after the one that it repeats.
+
+    'The plant, which had been due to open in May' tells an older version again: it does not move the day back.
+    """
+    told: list[Announcement] = []
+    for item in announcements:
+        same = [at for at, other in enumerate(told) if agree(item.due, other.due) and not other.withdraws]
+        narrated = item.statement is None or item.plan.retold
+        retold = narrated and item.dated and not item.withdraws and same
+        told.insert(same[-1] + 1 if retold else len(told), item)
+    return told
+
+
+def agree(one: When, other: When) -> bool:
+    """Tell whether two windows are one for a reader: the same last day, or most of their days in common."""
+    if one.latest is None or other.latest is None:
+        return one.latest is other.latest and one.earliest == other.earliest
+    if abs((one.latest - other.latest).days) <= 1:
+        return True
+    if one.earliest is None or other.earliest is None:
+        return False
+    common = (min(one.latest, other.latest) - max(one.earliest, other.earliest)).days + 1
+    either = (max(one.latest, other.latest) - min(one.earliest, other.earliest)).days + 1
+    return 2 * common >= either
+
+
+def _read_move(item: Announcement, current: When | None, *, first: bool) -> tuple[Move, int | None]:
+    if first or current is None:
+        return (Move.ORIGINAL if first else Move.REAFFIRMED), None
+    if not item.dated or agree(item.due, current):
+        return Move.REAFFIRMED, None
+    return Move.REVISED, slip_between(current, item.due)
+
+
+def slip_between(before: When, after: When) -> int | None:
+    """Return the days from the end of one window to the end of another, where both are told."""
+    if before.latest is None or after.latest is None:
+        return None
+    return (after.latest - before.latest).days
+
+
+def measure_slip(versions: Sequence[Version]) -> int | None:
+    """Return the days from the first last day to the present one, where there are two."""
+    ends: list[date] = [version.due.latest for version in versions if version.due.latest is not None]
+    return (ends[-1] - ends[0]).days if len(ends) > 1 else None
+
+
+def _make_version(item: Announcement, move: Move, slip: int | None) -> Version:
+    document = item.reading.document
+    return Version(
+        statement=item.statement.id if item.statement else None,
+        span=document.cite(*item.plan.words),
+        by=item.statement.speaker if item.statement else item.party if item.plan.pledged else None,
+        said_on=item.said,
+        due=item.due,
+        due_text=_cite_due(document, item),
+        move=move,
+        slip_days=slip,
+        hedged=item.plan.hedged or (item.statement.hedged if item.statement else False),
+    )
+
+
+def _cite_due(document: Document, item: Announcement) -> str | None:
+    cited: Span | None = document.cite(*item.plan.due_words) if item.plan.due_words else None
+    return cited.exact if cited else None

@@ -1,0 +1,192 @@
+"""Commitments: the announced dates of one act, in order, with what became of it."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from onrecord.annotations import Reading
+from onrecord.model import Basis, Clock, Commitment, Document, Move, Outcome, Record, when
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.story.tell import tell
+
+
+def read(day: str, text: str, name: str = "") -> Reading:
+    """Return the reading of a text published on a day."""
+    published = when(date.fromisoformat(day), date.fromisoformat(day), Basis.METADATA)
+    document = Document(f"document-{name or day}", f"{name or day}.txt", "0" * 64, text, published=published)
+    return read_document(document, load_pipeline())
+
+
+def read_record(*documents: tuple[str, str], as_of: date | None = None) -> Record:
+    """Return the record of documents given as (day, text)."""
+    return tell([read(day, text) for day, text in documents], as_of=as_of)
+
+
+def with_due(record: Record) -> list[Commitment]:
+    """Return the commitments that have a dated version."""
+    return [item for item in record.commitments if any(v.due.latest or v.due.earliest for v in item.versions)]
+
+
+SLIPPING = (
+    (
+        "2023-09-14",
+        "Mia Rao, the harbour minister, said she would publish the flood report by the end of the year.",
+    ),
+    ("2024-01-10", "Harbour minister Mia Rao said on Wednesday she would publish the flood report in March."),
+    ("2024-04-02", "Mia Rao said the ministry would publish the flood report by 30 June."),
+)
+
+
+def test_a_slipping_promise_is_one_commitment_with_its_dates():
+    """Three announcements of one act are one line of the record: the original and two revisions, with their slips."""
+    [commitment] = with_due(read_record(*SLIPPING))
+
+    assert [Move.ORIGINAL, Move.REVISED, Move.REVISED] == [version.move for version in commitment.versions]
+    ends = [version.due.latest for version in commitment.versions]
+    assert [date(2023, 12, 31), date(2024, 3, 31), date(2024, 6, 30)] == ends
+    assert [None, 91, 91] == [version.slip_days for version in commitment.versions]
+    assert 182 == commitment.slip_days
+    assert Outcome.OPEN is commitment.outcome
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_the_documents_changes_nothing(order):
+    """The same pile told in any order is the same ledger."""
+    readings = [read(day, text) for day, text in SLIPPING]
+
+    assert tell(readings).commitments == tell([readings[index] for index in order]).commitments
+
+
+def test_as_of_a_day_later_documents_are_unknown():
+    """The ledger as of a day is the ledger of the documents published by then, whatever is added later."""
+    day = date(2024, 1, 31)
+
+    assert read_record(*SLIPPING[:2], as_of=day).commitments == read_record(*SLIPPING, as_of=day).commitments
+
+
+def test_the_clock_is_arithmetic_at_the_day_of_the_record():
+    """One promise is ahead before its deadline and overdue after it."""
+    first = SLIPPING[:1]
+
+    [ahead] = with_due(read_record(*first, as_of=date(2023, 12, 1)))
+    [overdue] = with_due(read_record(*first, as_of=date(2024, 1, 1)))
+
+    assert (Clock.AHEAD, Clock.OVERDUE) == (ahead.clock, overdue.clock)
+
+
+def test_different_words_for_one_act_meet():
+    """'Visit', 'trip' and 'inspection' of one place by one person are one commitment."""
+    record = read_record(
+        ("2024-02-01", "Inspector Lena Holm said she hoped to visit the Corran mine in April."),
+        ("2024-03-01", "Lena Holm's trip to the Corran mine is now planned for 20 May."),
+    )
+
+    [commitment] = with_due(record)
+
+    assert [Move.ORIGINAL, Move.REVISED] == [version.move for version in commitment.versions]
+    assert [True, False] == [version.hedged for version in commitment.versions]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Norland will publish the budget by 1 May.", "Norland will publish the census by 1 June."),
+        ("Mia Rao will visit Corran on 4 May.", "Ben Adeyemi will visit Corran on 9 June."),
+        ("The council will close the harbour in May.", "The council will open the school in June."),
+    ],
+)
+def test_two_acts_stay_two(one, other):
+    """Another thing, another person or another act is another commitment."""
+    record = read_record(("2024-03-01", one), ("2024-03-02", other))
+
+    assert 2 == len(with_due(record))
+
+
+def test_what_is_called_off_is_withdrawn_with_the_words_that_say_so():
+    """A cancelled visit keeps its announced date and ends withdrawn, on cited words."""
+    record = read_record(
+        ("2024-03-01", "Lena Holm will visit the Corran mine on 20 May."),
+        ("2024-05-02", "Lena Holm has called off the visit to the Corran mine."),
+    )
+
+    [commitment] = record.commitments
+
+    assert [Move.ORIGINAL, Move.WITHDRAWN] == [version.move for version in commitment.versions]
+    assert Outcome.WITHDRAWN is commitment.outcome
+    assert "called off" in commitment.outcome_evidence[0].exact
+
+
+def test_a_kept_promise_cites_the_words_that_say_so():
+    """Only a later document's words make a promise kept."""
+    promise = ("2024-03-01", "Mia Rao will publish the flood report by 1 May.")
+    kept = read_record(promise, ("2024-05-01", "Mia Rao published the flood report on Wednesday."))
+
+    [commitment] = [item for item in kept.commitments if item.outcome is not Outcome.OPEN]
+
+    assert Outcome.KEPT is commitment.outcome
+    assert "published the flood report" in commitment.outcome_evidence[0].exact
+
+
+def test_not_yet_done_keeps_a_promise_open():
+    """'Still has not' after the deadline is overdue and open, not broken: updated is not published."""
+    record = read_record(
+        ("2024-03-01", "Mia Rao will publish the flood report by 1 May."),
+        ("2024-05-20", "Mia Rao still has not published the flood report."),
+    )
+
+    [commitment] = with_due(record)
+
+    assert (Outcome.OPEN, Clock.OVERDUE) == (commitment.outcome, commitment.clock)
+
+
+def test_every_outcome_has_its_evidence():
+    """No outcome but open and unknown stands without words."""
+    record = read_record(*SLIPPING, ("2024-07-01", "Mia Rao has published the flood report."))
+
+    for commitment in record.commitments:
+        assert commitment.outcome in {Outcome.OPEN, Outcome.UNKNOWN} or commitment.outcome_evidence
+
+
+def test_a_retold_date_does_not_move_the_date_back():
+    """'Which had been due in May' tells an older version again; the present date stays."""
+    record = read_record(
+        ("2024-02-01", "The council will open the harbour bridge in May."),
+        ("2024-04-20", "The council will open the harbour bridge in August."),
+        ("2024-07-02", "The council had planned to open the harbour bridge in May."),
+    )
+
+    [commitment] = with_due(record)
+
+    assert date(2024, 8, 31) == commitment.versions[-1].due.latest
+    assert 92 == commitment.slip_days
+
+
+def test_a_refusal_is_a_commitment_of_its_own():
+    """That somebody will not do a thing is on record as that, and its line says 'not'."""
+    record = read_record(("2024-03-01", "Norland will not send a delegation to the Corran games."))
+
+    [commitment] = record.commitments
+
+    assert commitment.action.startswith("not send")
+    assert Move.ORIGINAL is commitment.versions[0].move
+
+
+def test_every_version_stands_on_the_words_of_its_document():
+    """Each span of a version is the text it quotes, and the due words are among the document's."""
+    readings = [read(day, text) for day, text in SLIPPING]
+    texts = {reading.document.id: reading.document.text for reading in readings}
+
+    for commitment in tell(readings).commitments:
+        for version in commitment.versions:
+            span = version.span
+            assert span.exact == texts[span.document][span.start : span.end]
+            assert version.due_text is None or version.due_text in texts[span.document]
+
+
+def test_a_weekday_ahead_is_the_next_one():
+    """'Will vote on Monday', told on a Saturday, is two days ahead."""
+    [commitment] = with_due(read_record(("2024-03-02", "The council will vote on Monday, a spokesman said.")))
+
+    assert date(2024, 3, 4) == commitment.versions[0].due.latest
