@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -26,6 +25,9 @@ from onrecord.model import (
 from onrecord.publish.highlight import anchor, mark_spans
 from onrecord.publish.inert import make_inert
 from onrecord.publish.wording import ACTS, say_day, say_move, say_value, say_when
+
+# As many characters on either side as a line of the page holds.
+_CONTEXT = 90
 
 _DISPUTED = (Relation.CONTRADICT, Relation.TENSION)
 
@@ -71,8 +73,8 @@ class _View:
         self._terms = {term.id: term for term in record.terms}
         self._statements = {statement.id: statement for statement in record.statements}
         self._cited: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for span in _find_spans(msgspec.to_builtins(record)):
-            self._cited[span[0]].add(span[1:])
+        for span in _find_shown(record):
+            self._cited[span.document].add((span.start, span.end))
 
     def name(self, actor: str | None, unknown: str = "not told") -> str:
         """Return an actor's name, or the words for nobody named."""
@@ -85,6 +87,17 @@ class _View:
     def place(self, span: Span) -> str:
         """Return the address of a span's words within the page."""
         return f"#{anchor(span.document, span.start, span.end)}"
+
+    def around(self, span: Span) -> tuple[str, str]:
+        """Return some words before and after a span, from the same paragraph, so that a short quotation reads."""
+        text = self._documents[span.document].text
+        before = text[max(0, span.start - _CONTEXT) : span.start].rpartition("\n")[2]
+        after = text[span.end : span.end + _CONTEXT].partition("\n")[0]
+        if len(before) == _CONTEXT:
+            before = f"…{before.partition(' ')[2]}"
+        if len(after) == _CONTEXT:
+            after = f"{after.rpartition(' ')[0]}…"
+        return before, after
 
     def origin(self, span: Span) -> str:
         """Return who published the words and when, for under a quotation."""
@@ -151,14 +164,16 @@ class _View:
         return [figure for figure in self._record.figures if figure.relation is Relation.SINGLE]
 
 
-def _find_spans(node: Any) -> Iterator[tuple[str, int, int]]:
-    """Yield (document, start, end) of every span anywhere in a record."""
-    if isinstance(node, dict):
-        if "exact" in node and "document" in node:
-            yield node["document"], node["start"], node["end"]
-        else:
-            for value in node.values():
-                yield from _find_spans(value)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from _find_spans(value)
+def _find_shown(record: Record) -> Iterator[Span]:
+    """Yield every span that the page quotes; the others would only clutter the documents' texts."""
+    for statement in record.statements:
+        yield from statement.content
+    for commitment in record.commitments:
+        yield from (version.span for version in commitment.versions)
+        yield from commitment.outcome_evidence
+    yield from (term.span for term in record.terms)
+    yield from (value.span for figure in record.figures for value in figure.values)
+    yield from (name.span for naming in record.namings for name in naming.names)
+    yield from (span for relay in record.relays for span in relay.evidence)
+    yield from (span for quotation in record.altered_quotations for span in quotation.versions)
+    yield from (event.span for event in record.events)
