@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateparser.search import search_dates
 
@@ -139,10 +139,27 @@ def find_heideltime() -> Reader | None:
 
     def read(article: Article) -> list[Expression]:
         day = article.day.isoformat() if article.day else "2000-01-01"
-        spans = heideltime(article.text, language="English", document_type="news", dct=day)
-        return [Expression(*span["span"], span["value"]) for span in spans if span.get("span")]
+        timexes = heideltime(article.text, language="English", document_type="news", dct=day)
+        return list(_place_timexes(article.text, timexes))
 
     return read
+
+
+def _place_timexes(text: str, timexes: Sequence[dict[str, Any]]) -> Iterator[Expression]:
+    """Yield what HeidelTime found at its place in `text`: the wrapper counts no line breaks at the beginning."""
+    lead = len(text) - len(text.lstrip("\n"))
+    position = 0
+    for timex in timexes:
+        told = timex["span"][0] + lead
+        places = [
+            found.start()
+            for found in re.finditer(re.escape(timex["text"]), text)
+            if found.start() >= position
+        ]
+        if places:
+            start = min(places, key=lambda place: abs(place - told))
+            position = start + len(timex["text"])
+            yield Expression(start, position, timex["value"])
 
 
 def score(articles: Sequence[Article], found: Sequence[list[Expression]]) -> Scores:

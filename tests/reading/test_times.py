@@ -132,6 +132,19 @@ def test_a_month_with_the_name_of_a_person_in_the_text_needs_its_preposition():
         ("It will be out over the next two weeks.", "over the next two weeks", "2031-05-15", "2031-05-29"),
         ("It will be shut from June 3 to June 10.", "from June 3 to June 10", "2031-06-03", "2031-06-10"),
         ("It will be shut between May and July.", "between May and July", "2031-05-01", "2031-07-31"),
+        ("It will be shut from 13 to 17 June.", "from 13 to 17 June", "2031-06-13", "2031-06-17"),
+        ("It will be shut between 3 and 5 June.", "between 3 and 5 June", "2031-06-03", "2031-06-05"),
+        ("It will be shut June 13-17.", "June 13-17", "2031-06-13", "2031-06-17"),
+        (
+            "It will be shut from the 20th to the 21st.",
+            "from the 20th to the 21st",
+            "2031-05-20",
+            "2031-05-21",
+        ),
+        ("It is set for the second half of June.", "for the second half of June", "2031-06-16", "2031-06-30"),
+        ("It is set for the first half of June.", "for the first half of June", "2031-06-01", "2031-06-15"),
+        ("It is set for the second week of June.", "for the second week of June", "2031-06-08", "2031-06-14"),
+        ("It is set for the first days of June.", "for the first days of June", "2031-06-01", "2031-06-05"),
     ],
 )
 def test_a_signal_word_gives_the_window_of_the_act(text, words, earliest, latest):
@@ -183,6 +196,24 @@ def test_both_ends_of_a_wide_day_are_covered():
 def test_calendar_edges(text, today, value):
     """Leap days, year ends and week 53 come out by the calendar; a day that no year has is not moved."""
     assert [value] == [time.value for time in read(text, date.fromisoformat(today))]
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("She said last year that it would open in January.", "2031-01-01", "2031-01-31"),
+        ("Last year the board promised to finish it by January.", None, "2031-01-31"),
+        ("She said in April that it would open on May 3.", "2031-05-03", "2031-05-03"),
+        ("She announced in November 2029 that it would open in March.", "2030-03-01", "2030-03-31"),
+        ("She promised in 2028 that it would open in June.", "2028-06-01", "2029-06-30"),
+    ],
+)
+def test_what_was_said_to_lie_ahead_is_told_from_the_day_of_the_saying(text, earliest, latest):
+    """'Would open in January', said last year, is this year's January, though the document is of May."""
+    *_, time = read(text)
+
+    assert latest == time.act_latest.isoformat()
+    assert earliest in (None, time.act_earliest.isoformat())
 
 
 def test_a_later_word_points_back():

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from onrecord.annotations import Reading
+from onrecord.annotations import Citation, Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
 from onrecord.reading.times import find_occasions, find_times
 from onrecord.story.dating import infer_days, resolve_occasions
@@ -64,7 +65,7 @@ def test_a_past_day_without_a_year_is_the_one_nearest_to_the_dated_documents():
     [day] = infer("She said on March 8 that a deal was reached.\nThe visit will take place in May.")
 
     assert (2031, 3, 8) == (day.earliest.year, day.earliest.month, day.earliest.day)
-    assert day.latest < date(2031, 5, 1)
+    assert day.latest <= date(2031, 5, 31)
 
 
 def test_a_month_that_is_named_is_not_next_month():
@@ -99,6 +100,66 @@ def test_a_weekday_is_dated_by_the_same_event_elsewhere():
     day = infer_days([first, second, third])["second"]
 
     assert ("2030-10-08/2030-10-14", "Tuesday") == (day.edtf, day.span.exact)
+
+
+def test_a_month_told_from_an_older_saying_says_nothing_of_the_documents_day():
+    """'Said last year that it would be out in January' puts January after the saying, not after the document."""
+    [told] = infer("It will open by 14 June.\nThe board said last year that it would be out in January.")
+    [alone] = infer("It will open by 14 June.")
+
+    assert alone == told
+
+
+def test_where_clues_conflict_the_window_is_the_wider_one():
+    """Months that can't all be right leave open what the other words do."""
+    firm = "The dam was filled in March 2031.\nThe report will be out by June 2031.\n"
+    [torn] = infer(firm + "It will open in February.\nA ball was held in June.\nIt will close in May.")
+
+    assert torn.earliest <= date(2031, 3, 1)
+    assert date(2031, 6, 30) == torn.latest
+
+
+def make_cited(name, text, day=None, outlet=None):
+    """Read a document of one sentence a line that may have an outlet and may cite the Quay Herald."""
+    reading = make_reading(name, text, day)
+    reading = replace(reading, document=replace(reading.document, outlet=outlet))
+    start = text.find("Quay Herald")
+    if outlet or start < 0:
+        return reading
+    place = Offsets(start, start + len("Quay Herald"))
+    return replace(reading, citations=(Citation(place, place),))
+
+
+REPORT = make_cited(
+    "report", "The ministry agreed to admit divers to the wreck.", date(2030, 10, 1), "The Quay Herald"
+)
+
+
+def test_a_document_is_no_older_than_the_report_it_cites():
+    """What the Herald reported on 1 October, no blog cites before that day."""
+    words = "According to the Quay Herald, the ministry agreed to admit divers to the wreck."
+    others = [
+        make_reading(f"other-{n}", f"Other news number {n} is told.", date(2030, 10, 9)) for n in range(9)
+    ]
+    blog = make_cited("blog", f"{words}\nThe divers will go down on 12 December.")
+    older = make_reading("older", "The divers will go down on 12 December.")
+
+    cited = infer_days([REPORT, blog, *others])["blog"]
+    uncited = infer_days([REPORT, older, *others])["older"]
+
+    assert (date(2030, 10, 1), date(2030, 12, 11)) == (cited.earliest, cited.latest)
+    assert uncited.earliest < date(2030, 10, 1)
+
+
+def test_a_document_that_quotes_is_hardly_older_than_the_others_that_do():
+    """A quotation is printed where it is new; the first dated document to print it is a week late at most."""
+    quotation = "“There is no water in the old harbour any more,” she said."
+    first = make_reading("first", quotation, date(2030, 9, 10))
+    later = make_reading("later", f"{quotation}\nThe divers will go down on 12 December.")
+
+    day = infer_days([first, DATED, later])["later"]
+
+    assert (date(2030, 9, 3), date(2030, 12, 11)) == (day.earliest, day.latest)
 
 
 def test_nothing_is_inferred_from_nothing():

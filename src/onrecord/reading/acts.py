@@ -7,6 +7,8 @@ from onrecord.lexicon import Entry, load_lexicon
 from onrecord.model import Act
 
 _PACKAGE = __package__ or "onrecord.reading"
+# Acts that a condition turns into one: 'promised to return provided that she was invited'.
+_YIELDING = frozenset({None, Act.ASSERT, Act.COMMIT, Act.WELCOME, Act.HOPE})
 
 
 def tell_act(cue: str, content: str) -> Act:
@@ -17,7 +19,16 @@ def tell_act(cue: str, content: str) -> Act:
     >>> tell_act("said", "We will repair the dam").value
     'commit'
     """
-    return tell_act_by_cue(cue, content) or tell_act_by_content(content) or Act.ASSERT
+    by_cue = tell_act_by_cue(cue, content)
+    if by_cue in _YIELDING and _sets_condition(content):
+        return Act.CONDITION
+    return by_cue or tell_act_by_content(content) or Act.ASSERT
+
+
+def _sets_condition(content: str) -> bool:
+    """Tell whether the words name a condition wherever they do so: 'she will be received, provided that she is alone'."""
+    words = " ".join(content.split())
+    return any(entry.flag("first") and entry.pattern.search(words) for entry in _entries("content"))
 
 
 def tell_act_by_cue(cue: str, content: str) -> Act | None:
@@ -25,7 +36,7 @@ def tell_act_by_cue(cue: str, content: str) -> Act | None:
     for entry in _entries("cue"):
         if entry.pattern.search(cue):
             wanted = entry.get("content")
-            if not wanted or re.search(wanted, content, re.IGNORECASE):
+            if not wanted or re.search(wanted, " ".join(content.split()), re.IGNORECASE):
                 return Act(entry.get("act"))
     return None
 
@@ -35,7 +46,7 @@ def tell_act_by_content(content: str) -> Act | None:
 
     The earliest sign decides, for a sentence's main clause mostly comes first: 'We hope it will be safe' hopes.
     """
-    words = content.lstrip("“”\"„«»‘’'` ")
+    words = " ".join(content.split()).lstrip("“”\"„«»‘’'` ")
     found = [
         (match.start(), number, entry.get("act"))
         for number, entry in enumerate(_entries("content"))

@@ -203,6 +203,10 @@ def _find_object(verb: Token, lemma: str) -> Complement | None:
     if verb.tag_ == "VB" and verb.dep_ in _PURPOSE and _has_to(verb):
         return None
     found = _child(verb, *_OBJECTS) or _child(verb, "ccomp", "oprd", "xcomp" if shown else "oprd")
+    if found is None:
+        found = next(
+            (c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > verb.i), None
+        )
     if found is None or (lemma in list_words("carrying") and lemma_of(found) in list_words("noun")):
         return None
     if lemma in list_words("saying") and (clause := _run_on(found)):

@@ -36,6 +36,11 @@ def is_office(token: Token) -> bool:
     )
 
 
+def is_function_word(text: str) -> bool:
+    """Tell whether a capital begins the word only because it begins a sentence: 'This newspaper', 'Who said it'."""
+    return text.lower() in list_words("function_words") and not text.isupper()
+
+
 def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | None:
     """Return what the name names by itself, or None where nothing tells.
 
@@ -43,7 +48,7 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
     tokens of those who are quoted.
     """
     words = split_words(span.text)
-    if not words or not any(letter.isupper() for letter in span.text):
+    if not words or not any(letter.isupper() for letter in span.text) or is_function_word(span.text):
         return None
     if listed := look_up(span.text):
         return listed

@@ -13,7 +13,14 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.annotations import MentionType
 from onrecord.model import Offsets
 from onrecord.names import find_initials, find_short_initials, split_words
-from onrecord.reading.name_types import is_office, list_words, look_up, strip_point, tell_type
+from onrecord.reading.name_types import (
+    is_function_word,
+    is_office,
+    list_words,
+    look_up,
+    strip_point,
+    tell_type,
+)
 from onrecord.world import find_demonym, fold_name
 
 # entity labels of OntoNotes that may name an actor or a place
@@ -197,6 +204,7 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
         first < last
         and doc[first:last].text != doc[first:last].text.lower()
         and not look_up(doc[first:last].text)
+        and not is_function_word(doc[first:last].text)
     ):
         if any(taken[first:last]):
             return

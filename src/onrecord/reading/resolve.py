@@ -81,10 +81,19 @@ def _resolve_person(description: Description, scene: Scene, sentence: int) -> Dr
         near = {place.draft for place in scene.places[-_LOOK_BACK:] if sentence - place.sentence <= _NEAR}
         before = [pair for pair in before if pair[1] in near]
     if not before:
-        return None if bare else _new_person(description, scene)
+        return _find_unnamed(description, scene) or (None if bare else _new_person(description, scene))
     top = max(score for score, _ in before)
     best = [draft for score, draft in before if score >= top - 1e-9]
     return _choose(best, scene, sentence)
+
+
+def _find_unnamed(description: Description, scene: Scene) -> Draft | None:
+    """Return the source that 'the diplomat' is, whom the text has called 'a diplomat who asked not to be named'."""
+    if description.possessor is not None:
+        return None
+    words = description.key | {description.lemma}
+    unnamed = (draft for draft in scene.book.of_type(MentionType.ANONYMOUS) if words <= draft.key)
+    return next(unnamed, None)
 
 
 def _title_words(draft: Draft) -> frozenset[str]:
@@ -150,7 +159,8 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
         return _resolve_belonging(description, scene, owner)
     crowd = owner is not None and owner.type in (MentionType.GROUP, MentionType.ANONYMOUS)
     theirs = description.possessor is not None and doc[description.possessor].pos_ == "PRON"
-    if crowd or (theirs and owner is None):
+    some = not description.definite and not description.key and description.lemma in list_words("outlets")
+    if crowd or some or (theirs and owner is None):  # 'a newspaper' tells nobody which
         return None
     if description.key or owner is not None:
         return _resolve_told(description, scene, inside, owner)
@@ -320,15 +330,15 @@ def _resolve_source(description: Description, scene: Scene) -> Draft | None:
     inside = scene.inside(description)
     whose = frozenset(id(draft) for draft in inside[:1])
     same = [draft for draft in sources if frozenset(id(d) for d in [draft.owner] if d) == whose]
+    if not same and not whose and description.definite:
+        same = sources
+    key = description.key | {description.lemma}
     if same:
+        same[-1].key |= key
         return same[-1]
-    if not whose and description.definite and sources:
-        return sources[-1]
     label = _label(description, scene.doc)
     owner = next(iter(inside), None)
-    return scene.book.open(
-        Draft(MentionType.ANONYMOUS, titles=[label], label=label, key=description.key, owner=owner)
-    )
+    return scene.book.open(Draft(MentionType.ANONYMOUS, titles=[label], label=label, key=key, owner=owner))
 
 
 def _find_publisher(head: Token, scene: Scene) -> Draft | None:

@@ -49,8 +49,11 @@ def find_gender(doc: Doc, name: Name) -> str:
 def _before(doc: Doc, name: Name) -> Title | None:
     """Return the words before the name, back to where the noun phrase begins."""
     first = name.first
+    while first and strip_point(doc[first - 1]) in list_words("honorifics"):  # 'its engineer, Ms Lund'
+        first -= 1
     if first and doc[first - 1].text == ",":
         return _before_comma(doc, first)
+    first = name.first
     while first > max(name.first - _LONGEST_TITLE, 0) and _continues(doc, first - 1):
         if doc[first].is_sent_start:
             break

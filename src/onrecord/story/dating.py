@@ -11,6 +11,7 @@ from onrecord.reading.times import find_times
 from onrecord.story.dating_facts import Fact, find_facts
 from onrecord.story.dating_links import find_link_facts, keep_ledger
 from onrecord.story.dating_occasions import gather_occasions, resolve_occasions
+from onrecord.story.dating_sources import find_source_facts, keep_shelf
 
 __all__ = ["infer_days", "resolve_occasions"]
 
@@ -18,6 +19,8 @@ __all__ = ["infer_days", "resolve_occasions"]
 _REACH = timedelta(days=3 * 366)
 # A document whose day is known to a week needs no inference.
 _CLOSE = timedelta(days=7)
+# What a bare month weighs: so little tells nothing against the rest.
+_WEAK = 1
 # A wider window says nothing that the pile doesn't.
 _WIDEST = timedelta(days=366)
 
@@ -39,8 +42,9 @@ def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
     ):
         found |= _infer(pile[key], facts[key], _span_of(pile, found))
     ledger = keep_ledger([_told_on(reading, found.get(key)) for key, reading in pile.items()])
+    shelf = keep_shelf([reading for reading in pile.values() if not _needs_day(reading)])
     for key in sorted(facts, key=lambda key: pile[key].document.file):
-        links = find_link_facts(pile[key], ledger)
+        links = [*find_link_facts(pile[key], ledger), *find_source_facts(pile[key], shelf, ledger)]
         if links:
             found |= _infer(pile[key], [*facts[key], *links], _span_of(pile, found, but=key))
     return found
@@ -100,9 +104,13 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     if best == 0:
         return {}
     stretches = _stretches([day for day, score in zip(days, scores, strict=True) if score == best])
-    begin, end = min(
+    likeliest = min(
         stretches, key=lambda stretch: (-_likelihood(stretch, facts), _distance(stretch, span), stretch)
     )
+    # Where the words conflict, one weak clue may be the one that misleads: days that break it stay possible.
+    least = max(best if best == sum(fact.weight for fact in facts) else best - _WEAK, 1)
+    possible = _stretches([day for day, score in zip(days, scores, strict=True) if score >= least])
+    begin, end = next(stretch for stretch in possible if stretch[0] <= likeliest[0] <= stretch[1])
     if end - begin > _WIDEST or (begin == first and published.earliest is None):
         return {}
     if end == last and published.latest is None:
@@ -128,9 +136,9 @@ def _likelihood(stretch: tuple[date, date], facts: Sequence[Fact]) -> int:
 
 
 def _distance(stretch: tuple[date, date], span: tuple[date, date]) -> int:
-    """Return how many days lie between a stretch of days and the dated documents."""
+    """Return how many days lie between the first day of a stretch and the dated documents."""
     if stretch[1] < span[0]:
-        return (span[0] - stretch[1]).days
+        return (span[0] - stretch[0]).days
     return max(0, (stretch[0] - span[1]).days)
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.model import Basis
+from onrecord.reading.times.anchors import find_anchors
 from onrecord.reading.times.direction import find_direction
 from onrecord.reading.times.grammar import load_words
 from onrecord.story.dating_occasions import Almanac
@@ -37,9 +38,10 @@ class Fact(Struct, frozen=True):
 def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
     """Return what the document's own words, and the occasions that the pile dates, say of its day."""
     found: list[Fact] = []
+    anchored = find_anchors(reading.document.text, [time.offsets for time in reading.times])
     names_next_month = any(time.exact.lower() == "next month" for time in reading.times)
     for index, time in enumerate(reading.times):
-        if time.type not in (TimeType.DATE, TimeType.TIME):
+        if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
             continue
         direction = direction_of(reading, time)
         found += _copyright(reading, time)
@@ -56,6 +58,19 @@ def direction_of(reading: Reading, time: TimeMention) -> int:
     text = reading.document.text
     before = text[max(sentence.start, time.start - 240) : time.start] if sentence.start <= time.start else ""
     return find_direction(before, text[time.end : max(time.end, min(sentence.end, time.end + 240))])
+
+
+def reads_ahead(reading: Reading, time: TimeMention) -> bool:
+    """Tell whether the sentence of a time puts it ahead of the document, and not of an older saying."""
+    before = [other.offsets for other in reading.times if other.end <= time.start][-1:]
+    moved = find_anchors(reading.document.text, [*before, time.offsets])
+    return not moved and direction_of(reading, time) > 0
+
+
+def is_day_of_year(time: TimeMention) -> tuple[int, int] | None:
+    """Return the month and the day that a time without its year names, or None where it names no day."""
+    found = _DAY.fullmatch(time.value[:10])
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _copyright(reading: Reading, time: TimeMention) -> Iterator[Fact]:
@@ -123,7 +138,7 @@ def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> I
 
 
 def _yearless_month(time: TimeMention, direction: int, names_next_month: bool) -> Iterator[Fact]:
-    """'said in September': not this month, and of the last ten; 'in May': of the coming nine.
+    """'said in September': not this month, and of the last ten; 'in May': this one or of the coming nine.
 
     Where the text says 'next month' of something, the month that it names is another.
     """
@@ -140,7 +155,7 @@ def _yearless_month(time: TimeMention, direction: int, names_next_month: bool) -
             lambda day: (day.month - month) % 12 <= _HALF_A_YEAR,
         )
     elif direction > 0:
-        nearest_month = 2 if names_next_month else 1
+        nearest_month = 2 if names_next_month else 0
         yield Fact(
             time.start,
             time.end,

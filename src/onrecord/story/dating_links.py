@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention
-from onrecord.model import Basis
+from onrecord.model import Basis, Offsets
 from onrecord.story.dating_facts import Fact, direction_of
 
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)(?:T\w{2})?")
@@ -57,11 +57,11 @@ def find_link_facts(reading: Reading, ledger: Ledger) -> list[Fact]:
         weekday = _WEEKDAY.fullmatch(time.value)
         if weekday is None or " " in time.exact or direction_of(reading, time) > 0:
             continue
-        words = _sentence_words(reading, time)
+        words = words_of(reading, reading.sentence_at(time.start))
         days = {
             event.day
             for event in ledger.events.get(int(weekday[1]), ())
-            if event.document != reading.document.id and _tell_one_event(words & event.words, ledger)
+            if event.document != reading.document.id and tell_one_event(words & event.words, ledger)
         }
         if len(days) == 1:
             found.append(_published_after(time, days.pop()))
@@ -78,11 +78,13 @@ def _dated_events(reading: Reading) -> Iterator[DatedEvent]:
             continue
         told_on = reading.document.published.latest
         if told_on is not None and time.earliest <= told_on and direction_of(reading, time) <= 0:
-            yield DatedEvent(reading.document.id, _sentence_words(reading, time), time.earliest)
+            yield DatedEvent(
+                reading.document.id, words_of(reading, reading.sentence_at(time.start)), time.earliest
+            )
 
 
-def _sentence_words(reading: Reading, time: TimeMention) -> frozenset[str]:
-    sentence = reading.sentence_at(time.start)
+def words_of(reading: Reading, sentence: Offsets) -> frozenset[str]:
+    """Return the words of a sentence that can tell events apart."""
     return frozenset(_words(reading.document.text[sentence.start : sentence.end]))
 
 
@@ -91,7 +93,8 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if len(word) > 3 or word[0].isdigit()]
 
 
-def _tell_one_event(shared: frozenset[str], ledger: Ledger) -> bool:
+def tell_one_event(shared: frozenset[str], ledger: Ledger) -> bool:
+    """Tell whether the words that two sentences share are rare enough in the pile to tell of one event."""
     if len(shared) < _LEAST_WORDS:
         return False
     return sum(math.log(ledger.documents / ledger.counts[word]) for word in sorted(shared)) >= _LEAST_WEIGHT

@@ -51,9 +51,14 @@ def fold_name(name: str) -> str:
     True
     """
     words = re.findall(r"\w+", name.casefold())
-    folded = (
-        re.sub(r"(?<=[a-z]{2})tre$", "ter", re.sub(r"(?<=[a-z]{3})(?<!s)s$", "", word)) for word in words
-    )
-    return " ".join(
-        re.sub(r"(?<=[a-z]{2})our", "or", re.sub(r"is(?=e|ation)", "iz", word)) for word in folded
-    )
+    return " ".join(fold_spelling(re.sub(r"(?<=[a-z]{3})(?<!s)s$", "", word)) for word in words)
+
+
+def fold_spelling(word: str) -> str:
+    """Return a word in lower case without the differences between British and American spelling.
+
+    >>> [fold_spelling(word) for word in ("centres", "labour", "organised")]
+    ['centers', 'labor', 'organized']
+    """
+    word = re.sub(r"(?<=[a-z]{2})tre(?=s?$)", "ter", word)
+    return re.sub(r"(?<=[a-z]{2})our", "or", re.sub(r"(?<=[a-z]{2})is(?=e[ds]?$|ation|ing$)", "iz", word))

@@ -2,10 +2,13 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from onrecord.annotations import MentionType
 from onrecord.names import find_key_words, find_skeleton, is_same_person, list_countries, split_words
 from onrecord.story.clusters import Cluster, Clusters
 
+_LONG_SURNAME = 7  # letters from which one may be wrong and the name still tells who it is
 _TELLING_TITLE = 2  # key words of a title that can tell who bears it: 'governor of Lund', not 'governor'
 
 
@@ -55,13 +58,29 @@ def merge_surnames(clusters: Clusters) -> None:
         likely = cluster.types <= {MentionType.PERSON, MentionType.ORGANISATION, MentionType.GROUP}
         if not alone or not likely or all(name.isupper() for name in cluster.names):
             continue
-        same = bearers.get(next(iter(singles)), set())
+        word = next(iter(singles))
+        same = bearers.get(word, set())
+        if word not in bearers and cluster.types == {MentionType.PERSON}:
+            same = _misspelt(word, bearers)
         if len(same) > 1 and cluster.title_words:
             same = {bearer for bearer in same if cluster.title_words <= by_id[bearer].title_words}
         if len(same) == 1:
             bearer = by_id[next(iter(same))]
             clusters.merge(clusters.of[bearer.members[0].id], cluster)
     clusters.merge_by(_surname_key)
+
+
+def _misspelt(word: str, bearers: Mapping[str, set[int]]) -> set[int]:
+    """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
+    near = [
+        surname
+        for surname in sorted(bearers)
+        if min(len(surname), len(word)) >= _LONG_SURNAME
+        and surname[0] == word[0]
+        and bearers[surname]
+        and Levenshtein.distance(word, surname, score_cutoff=1) == 1
+    ]
+    return bearers[near[0]] if len(near) == 1 else set()
 
 
 def _surname_key(cluster: Cluster) -> Hashable | None:

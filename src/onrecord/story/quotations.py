@@ -1,25 +1,35 @@
 """Direct quotations of all documents -> those that differ."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from onrecord.annotations import Reading
-from onrecord.model import AlteredQuotation, Quoted, Span, Statement, When, identify
+from onrecord.model import AlteredQuotation, Basis, Quoted, Relay, RelayKind, Span, Statement, When, identify
+from onrecord.story.namings import fold_spelling
+from onrecord.story.retelling import align, find_stems
 from onrecord.story.statements import Statements
 
 # Fewer words are alike by chance: 'We are very disappointed.'
 _FEWEST_WORDS = 6
 # So alike are two renderings of the same words; below it they are two statements on one matter.
 _ALIKE = 70.0
+# So alike they are one quotation, printed again later, where so many words agree.
+_PRINTED_AGAIN, _MANY_WORDS = 88.0, 8
 # Words said on one occasion are reported within days of it.
 _OCCASION = timedelta(days=7)
 _QUOTED = re.compile(r"[“\"](?P<words>[^“”\"]{10,1500})[”\"]?")
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]|\([^)]{0,80}\)")
+
+
+# A sentence of the document that others rewrite, and the how manieth quotation in it.
+_Place = tuple[str, int, int]
 
 
 class _Quotation(Struct, frozen=True):
@@ -30,6 +40,8 @@ class _Quotation(Struct, frozen=True):
     said_on: When
     span: Span
     pieces: tuple[tuple[str, ...], ...]
+    dated: bool  # its document has a day of its own
+    place: _Place | None = None  # where the text that this one rewrites has it
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -38,18 +50,29 @@ class _Quotation(Struct, frozen=True):
 
 
 def find_altered_quotations(
-    readings: Sequence[Reading], statements: Statements
+    readings: Sequence[Reading], statements: Statements, relays: Sequence[Relay] = ()
 ) -> tuple[AlteredQuotation, ...]:
     """Return one speaker's words on one occasion that differ between documents.
 
-    Punctuation, case, an ellipsis and words in brackets alter nothing, and a document that quotes only a part
-    alters nothing either. Which version is the original is not told.
+    Punctuation, case, the spellings of two continents, an ellipsis and words in brackets alter nothing, and a
+    document that quotes only a part alters nothing either. Where one document rewrites another, what the same
+    speaker says at the same place in both is one quotation, however few of its words are left. Which version is
+    the original is not told.
     """
     by_speaker: dict[str, list[_Quotation]] = defaultdict(list)
-    texts = {reading.document.id: reading for reading in readings}
+    by_id = {reading.document.id: reading for reading in readings}
+    origins = _find_origins(by_id, relays)
+    met: Counter[tuple[str, int]] = Counter()
     for statement in statements.statements:
-        if statement.speaker is not None and statement.quoted is not Quoted.INDIRECT:
-            by_speaker[statement.speaker] += _quote(statement, texts[statement.document])
+        if statement.speaker is None or statement.quoted is Quoted.INDIRECT:
+            continue
+        reading = by_id[statement.document]
+        for quotation in _quote(statement, reading):
+            sentence = (quotation.document, _find_sentence(reading, quotation.span.start))
+            origin = origins.get(sentence)
+            place = (*origin, met[sentence]) if origin else None
+            met[sentence] += 1
+            by_speaker[statement.speaker].append(replace(quotation, place=place))
     found: list[AlteredQuotation] = []
     for speaker, quotations in by_speaker.items():
         found += [
@@ -57,6 +80,28 @@ def find_altered_quotations(
             for versions in _find_versions(quotations)
         ]
     return tuple(found)
+
+
+def _find_origins(
+    readings: Mapping[str, Reading], relays: Sequence[Relay]
+) -> dict[tuple[str, int], tuple[str, int]]:
+    """Return for the sentences of a rewriting, and of what it rewrites, the sentence of the latter."""
+    found: dict[tuple[str, int], tuple[str, int]] = {}
+    for relay in relays:
+        if relay.kind is not RelayKind.REWRITES or relay.of is None:
+            continue
+        pair = [readings[relay.document], readings[relay.of]]
+        one, other = (
+            [find_stems(reading.document.text[a:b]) for a, b in reading.sentences] for reading in pair
+        )
+        for index, origin in align(one, other).pairs:
+            found[relay.document, index] = relay.of, origin
+            found.setdefault((relay.of, origin), (relay.of, origin))
+    return found
+
+
+def _find_sentence(reading: Reading, position: int) -> int:
+    return bisect_right([sentence.start for sentence in reading.sentences], position) - 1
 
 
 def _quote(statement: Statement, reading: Reading) -> Iterator[_Quotation]:
@@ -72,12 +117,16 @@ def _quote(statement: Statement, reading: Reading) -> Iterator[_Quotation]:
             pieces = _split(document.text[first:last])
             if sum(map(len, pieces)) >= _FEWEST_WORDS:
                 span = document.cite(first, last)
-                yield _Quotation(document.id, statement.speaker or "", statement.said_on, span, pieces)
+                dated = document.published.basis not in (Basis.INFERRED, Basis.UNKNOWN)
+                yield _Quotation(document.id, statement.speaker or "", statement.said_on, span, pieces, dated)
 
 
 def _split(words: str) -> tuple[tuple[str, ...], ...]:
     pieces = (
-        tuple(re.findall(r"\w+", piece.casefold().replace("’", "").replace("'", "")))
+        tuple(
+            fold_spelling(word)
+            for word in re.findall(r"\w+", piece.casefold().replace("’", "").replace("'", ""))
+        )
         for piece in _LEFT_OUT.split(words)
     )
     return tuple(piece for piece in pieces if piece)
@@ -85,24 +134,39 @@ def _split(words: str) -> tuple[tuple[str, ...], ...]:
 
 def _find_versions(quotations: Sequence[_Quotation]) -> Iterator[tuple[Span, ...]]:
     """Yield the sets of spans that render the same words differently, each version once a document."""
-    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    by_mark: dict[tuple[object, ...], list[int]] = defaultdict(list)
     leader = list(range(len(quotations)))
     altered: set[int] = set()
     for index, quotation in enumerate(quotations):
         near: set[int] = set()
-        words = quotation.words
-        for shingle in {words[i : i + 3] for i in range(len(words) - 2)}:
-            near.update(by_words[shingle])
-            by_words[shingle].append(index)
+        for mark in _find_marks(quotation):
+            near.update(by_mark[mark])
+            by_mark[mark].append(index)
         for other in sorted(near):
-            if _is_altered(quotations[other], quotation):
+            changed = _is_altered(quotations[other], quotation)
+            if changed:
                 altered.update((other, index))
+            if changed or _is_same(quotations[other], quotation):
                 leader[_lead(leader, index)] = _lead(leader, other)
     groups: dict[int, list[Span]] = defaultdict(list)
-    for index in sorted(altered):
-        groups[_lead(leader, index)].append(quotations[index].span)
+    shown = {_lead(leader, index) for index in altered}
+    for index, quotation in enumerate(quotations):
+        if (lead := _lead(leader, index)) in shown:
+            groups[lead].append(quotation.span)
     for group in groups.values():
         yield tuple(dict.fromkeys(group))
+
+
+def _find_marks(quotation: _Quotation) -> list[tuple[object, ...]]:
+    """Return what two versions of a quotation have in common: three words in a row, or their place."""
+    words = quotation.words
+    marks = sorted({words[i : i + 3] for i in range(len(words) - 2)})
+    return [*marks, quotation.place] if quotation.place else [*marks]
+
+
+def _is_same(one: _Quotation, other: _Quotation) -> bool:
+    """Tell whether two documents quote the same words of one occasion."""
+    return one.words == other.words and _one_occasion(one.said_on, other.said_on)
 
 
 def _lead(leader: list[int], index: int) -> int:
@@ -112,14 +176,20 @@ def _lead(leader: list[int], index: int) -> int:
 
 
 def _is_altered(one: _Quotation, other: _Quotation) -> bool:
-    if one.document == other.document or not _one_occasion(one.said_on, other.said_on):
+    if one.document == other.document:
         return False
     short, long = sorted((one, other), key=lambda quotation: len(quotation.words))
     if _is_part(short, long) or _is_part(long, short):
         return False
+    if one.place is not None and one.place == other.place:
+        return True
     a, b = " ".join(short.words), " ".join(long.words)
     alike = fuzz.ratio(a, b) if len(b) < 1.5 * len(a) else fuzz.partial_ratio(a, b)
-    return alike >= _ALIKE
+    if _one_occasion(one.said_on, other.said_on):
+        return alike >= _ALIKE
+    # A document without a day may print again what was said long before.
+    undated = not (one.dated and other.dated)
+    return undated and alike >= _PRINTED_AGAIN and len(short.words) >= _MANY_WORDS
 
 
 def _is_part(part: _Quotation, whole: _Quotation) -> bool:

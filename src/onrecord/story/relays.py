@@ -14,13 +14,16 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     """Return from which outlets and documents each document has what it says.
 
     A document cites an outlet once, with all the words that do; its own outlet is no relay. Of two documents that
-    share text, the later one by day repeats the earlier one; where their days do not tell, the one whose file
-    name comes later is listed, and the direction says nothing.
+    share text, the later one by day repeats the earlier one; where their days do not tell, the one that credits
+    an outlet of the pile does; where that does not tell either, the one whose file name comes later is listed,
+    and the direction says nothing.
     """
     found: list[Relay] = []
     for reading in readings:
         found += _cited(reading, cast)
-    ordered = sorted(readings, key=_order)
+    outlets = {cast.outlet_of(reading) for reading in readings} - {None}
+    crediting = {relay.document for relay in found if relay.outlet in outlets}
+    ordered = sorted(readings, key=lambda reading: _order(reading, crediting))
     for shared in find_shared_text(ordered):
         reading, source = ordered[shared.document], ordered[shared.of]
         evidence = tuple(reading.document.cite(*words) for words in shared.evidence)
@@ -33,9 +36,10 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     )
 
 
-def _order(reading: Reading) -> tuple[date, str]:
-    published = reading.document.published
-    return published.latest or published.earliest or date.max, reading.document.file
+def _order(reading: Reading, crediting: Collection[str]) -> tuple[date, bool, str]:
+    document = reading.document
+    day = document.published.latest or document.published.earliest or date.max
+    return day, document.id in crediting, document.file
 
 
 def _cited(reading: Reading, cast: Cast) -> Iterable[Relay]:

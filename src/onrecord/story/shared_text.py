@@ -1,20 +1,19 @@
-"""Documents that repeat another's text: candidates by MinHash LSH, proof by aligning their sentences.
+"""Documents that repeat another's text: candidates by what they share, proof by aligning their sentences.
 
-Candidates come from locality-sensitive hashing of MinHash signatures (Broder 1997; Leskovec, Rajaraman and
-Ullman, Mining of Massive Datasets, ch. 3), so the cost grows with the number of documents, not with its square.
+Candidates are found through indexes of sentences and of rarer words, so the cost grows with the number of
+documents, not with its square.
 """
 
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from datasketch import MinHash, MinHashLSH
 from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from onrecord.annotations import Reading
 from onrecord.model import Offsets, RelayKind
+from onrecord.story.retelling import align, find_stems
 
 # A sentence of fewer words is shared by chance: 'She declined to comment.'
 _FEWEST_WORDS = 8
@@ -22,20 +21,14 @@ _FEWEST_WORDS = 8
 _FEWEST_SENTENCES, _SMALL_SHARE = 3, 0.2
 # So alike are two sentences where one repeats the other with a word changed.
 _SAME = 90.0
-# So alike are two sentences where one tells the other's content in other words, names and numbers kept.
-_RETOLD = 62.0
-# The share of a document's sentences that must be retold, in the order of the other document.
-_RETOLD_SHARE = 0.5
-# Signature of 128 hashes. Two reports on one event have a quarter of their longer words in common, a retelling
-# with its names and numbers kept has two fifths and more.
-_PERMUTATIONS, _THRESHOLD = 128, 0.4
 # More sentences than this in one document are not aligned: the first ones tell whether it is a copy.
 _MOST_SENTENCES = 400
 # A sentence that one outlet prints in more documents than this is its boilerplate.
 _MOST_PRINTED = 10
-# Beyond these many holders of a sentence the earliest ones are candidates enough.
+# Beyond these many holders of a sentence or word the earliest ones are candidates enough.
 _MOST_HOLDERS = 50
-
+# So many earlier documents, those with most of the rarer words in common, are compared as a whole.
+_MOST_COMPARED = 4
 
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[^“”\"]{0,2000}”")
 
@@ -54,6 +47,8 @@ class _Sentences(Struct, frozen=True):
 
     offsets: tuple[Offsets, ...]
     texts: tuple[str, ...]  # folded words
+    all: tuple[Offsets, ...]  # with those in quotation marks
+    stems: tuple[frozenset[str], ...]  # of all
 
 
 def _fold(text: str) -> str:
@@ -61,20 +56,27 @@ def _fold(text: str) -> str:
 
 
 def _sentences(reading: Reading) -> _Sentences:
-    """Return the narrator's sentences: words in quotation marks are the speaker's, whoever prints them."""
+    """Return the narrator's sentences: words in quotation marks are the speaker's, whoever prints them.
+
+    For the comparison of whole texts those in quotation marks stand beside them.
+    """
     text = reading.document.text
     seen: dict[str, Offsets] = {}
+    told: list[Offsets] = []
+    stems: list[frozenset[str]] = []
     for sentence in reading.sentences:
         words = text[sentence.start : sentence.end]
         if any(sentence.overlaps(Offsets(*furniture)) for furniture in reading.document.furniture):
             continue
-        narrated = _QUOTED.sub(" ", words)
+        if found := find_stems(words):
+            told.append(sentence)
+            stems.append(found)
         folded = _fold(words)
-        if len(_fold(narrated).split()) >= _FEWEST_WORDS and folded not in seen:
+        if len(_fold(_QUOTED.sub(" ", words)).split()) >= _FEWEST_WORDS and folded not in seen:
             seen[folded] = sentence
-        if len(seen) >= _MOST_SENTENCES:
+        if len(told) >= _MOST_SENTENCES:
             break
-    return _Sentences(tuple(seen.values()), tuple(seen))
+    return _Sentences(tuple(seen.values()), tuple(seen), tuple(told), tuple(stems))
 
 
 def find_shared_text(readings: Sequence[Reading]) -> tuple[SharedText, ...]:
@@ -102,35 +104,39 @@ def _drop_boilerplate(readings: Sequence[Reading], pile: Sequence[_Sentences]) -
             for offsets, text in zip(sentences.offsets, sentences.texts, strict=True)
             if outlet is None or printed[outlet, text] <= _MOST_PRINTED
         ]
-        kept.append(_Sentences(tuple(offsets for offsets, _ in pairs), tuple(text for _, text in pairs)))
+        texts = tuple(text for _, text in pairs)
+        kept.append(_Sentences(tuple(offsets for offsets, _ in pairs), texts, sentences.all, sentences.stems))
     return kept
 
 
 def _find_candidates(pile: Sequence[_Sentences]) -> dict[int, dict[int, bool]]:
-    """Return for each document the earlier ones that may share its text, and whether as a whole they are alike."""
+    """Return for each document the earlier ones that may share its text, and whether as a whole they may be alike."""
     holders: dict[str, list[int]] = defaultdict(list)
-    lsh = MinHashLSH(threshold=_THRESHOLD, num_perm=_PERMUTATIONS)
+    tellers: dict[str, list[int]] = defaultdict(list)
     candidates: dict[int, dict[int, bool]] = {}
     for index, sentences in enumerate(pile):
         near = {holder: False for text in sentences.texts for holder in holders[text]}
         for text in sentences.texts:
             if len(holders[text]) < _MOST_HOLDERS:
                 holders[text].append(index)
-        if len(sentences.texts) >= _FEWEST_SENTENCES:
-            signature = _sign(sentences)
-            near.update(dict.fromkeys(lsh.query(signature), True))
-            lsh.insert(index, signature)
+        near |= dict.fromkeys(_find_alike(index, sentences, tellers), True)
         if near:
             candidates[index] = dict(sorted(near.items()))
     return candidates
 
 
-def _sign(sentences: _Sentences) -> MinHash:
-    """Return the signature of the document's telling words: what a rewriting keeps."""
-    words = {word for text in sentences.texts for word in text.split() if len(word) > 4 or word.isdigit()}
-    signature = MinHash(num_perm=_PERMUTATIONS, hashfunc=zlib.crc32)
-    signature.update_batch([word.encode() for word in sorted(words)])
-    return signature
+def _find_alike(index: int, sentences: _Sentences, tellers: dict[str, list[int]]) -> list[int]:
+    """Return the earlier documents that have most of the rarer words in common, and enter this one."""
+    shared: Counter[int] = Counter()
+    for stem in sorted({stem for stems in sentences.stems for stem in stems}):
+        known = tellers[stem]
+        if len(known) < _MOST_HOLDERS:
+            for teller in known:
+                shared[teller] += 1
+            known.append(index)
+    return [
+        teller for teller, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMPARED]
+    ]
 
 
 def _trace(document: int, candidates: Mapping[int, bool], pile: Sequence[_Sentences]) -> Iterator[SharedText]:
@@ -147,12 +153,16 @@ def _trace(document: int, candidates: Mapping[int, bool], pile: Sequence[_Senten
             yield SharedText(document, candidate, RelayKind.COPIES, _at(own, new))
     if explained:
         return
-    retold = [
-        (candidate, _find_retold(own, pile[candidate])) for candidate, alike in candidates.items() if alike
+    alignments = [
+        (candidate, align(own.stems, pile[candidate].stems))
+        for candidate, alike in candidates.items()
+        if alike
     ]
-    source, sentences = max(retold, key=lambda item: (len(item[1]), -item[0]), default=(0, []))
-    if len(sentences) >= max(_FEWEST_SENTENCES, _RETOLD_SHARE * total):
-        yield SharedText(document, source, RelayKind.REWRITES, _at(own, sentences))
+    retold = [(candidate, alignment) for candidate, alignment in alignments if alignment.retold]
+    if retold:
+        source, alignment = max(retold, key=lambda item: (item[1].likeness, -item[0]))
+        told = tuple(own.all[index] for index, _ in alignment.pairs)
+        yield SharedText(document, source, RelayKind.REWRITES, told)
 
 
 def _at(sentences: _Sentences, indices: Sequence[int]) -> tuple[Offsets, ...]:
@@ -163,26 +173,3 @@ def _find_repeated(one: _Sentences, other: _Sentences) -> list[int]:
     """Return which sentences of `one` repeat a sentence of `other`, a changed word or two allowed."""
     scores = process.cdist(one.texts, other.texts, scorer=fuzz.ratio, score_cutoff=_SAME)
     return [index for index, row in enumerate(scores) if row.max(initial=0) >= _SAME]
-
-
-def _find_retold(one: _Sentences, other: _Sentences) -> list[int]:
-    """Return which sentences of `one` tell, in the same order, what a sentence of `other` does."""
-    scores = process.cdist(one.texts, other.texts, scorer=fuzz.token_sort_ratio, score_cutoff=_RETOLD)
-    retold = [(index, int(row.argmax())) for index, row in enumerate(scores) if row.max(initial=0) >= _RETOLD]
-    return _in_order([pair for pair in retold if _keep_numbers(one.texts[pair[0]], other.texts[pair[1]])])
-
-
-def _keep_numbers(one: str, other: str) -> bool:
-    """Tell whether two sentences give no different numbers."""
-    numbers, others = (set(re.findall(r"\d+", text)) for text in (one, other))
-    return numbers <= others or others <= numbers
-
-
-def _in_order(pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the longest run of pairs whose second members rise: sentences retold in the order of the source."""
-    ends: list[tuple[int, list[int]]] = []
-    for index, place in pairs:
-        before = [run for last, run in ends if last < place]
-        run = [*max(before, key=len, default=[]), index]
-        ends.append((place, run))
-    return max((run for _, run in ends), key=len, default=[])

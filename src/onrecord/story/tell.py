@@ -55,7 +55,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         figures=group_figures(known, cast, statements),
         namings=pair_namings(known, cast),
         relays=relays,
-        altered_quotations=find_altered_quotations(known, statements),
+        altered_quotations=find_altered_quotations(known, statements, relays),
         events=gather_events(known, cast, relays),
     )
 

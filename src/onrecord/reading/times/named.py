@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
 from onrecord.reading.times.amounts import read_amount
@@ -23,13 +25,13 @@ from onrecord.reading.times.periods import (
     move,
     unknown,
 )
-from onrecord.reading.times.scene import Scene, Told, Words
+from onrecord.reading.times.scene import SURELY_AHEAD, Scene, Told, Words
 
 # The days before today at which the year of a date without one begins, by the tense of its sentence: 'was due on
 # March 3', read on 1 March, is this year's, and so is 'will have to' of last month's day.
-_BEGINS = {-1: -245, 0: -182, 1: -90}
+_BEGINS = {-1: -245, 0: -182, 1: -90, SURELY_AHEAD: -1}
 # How many months ahead a bare month may lie, by tense; else it is the last one of that name.
-_AHEAD = {-1: 1, 0: 4, 1: 10}
+_AHEAD = {-1: 1, 0: 4, 1: 10, SURELY_AHEAD: 11}
 
 
 def tell_date(period: Period, basis: Basis, part: str = "", today: date | None = None) -> Told:
@@ -118,6 +120,41 @@ def read_day_of_month(words: Words, scene: Scene) -> Told | None:
     if scene.today is None:
         return tell_date(unknown(Grain.DAY, f"XXXX-XX-{day:02d}"), Basis.RELATIVE)
     return tell_date(_make_date(scene.today.year, scene.today.month, day), Basis.RELATIVE)
+
+
+def read_days_of_month(words: Words, scene: Scene) -> Told | None:
+    """'from the 20th to the 21st' of the document's month."""
+    begin = read_day_of_month(words, scene)
+    until = words.number("untilday") or 1
+    if begin is None or begin.first is None or scene.today is None:
+        return begin
+    last = _make_date(begin.first.year, begin.first.month, until).last
+    if last is None or last < begin.first:
+        return begin
+    value = f"{begin.value}/{last.isoformat()}"
+    return Told(TimeType.DATE, value, begin.first, last, begin.basis, begin.period)
+
+
+# Where the weeks of a month, told by their number, begin and end: 'the second week of May' is its days 8 to 14.
+_WEEKS = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
+_FEW_DAYS = 5  # 'the first days of July'
+
+
+def read_part_of_month(words: Words, scene: Scene) -> Told | None:
+    """'the second half of April', 'the last week of May', 'the first days of July': its value is the month's."""
+    month = read_month(words, scene)
+    if month is None or month.first is None or month.final is None:
+        return month
+    length = month.final.day
+    if half := words.said("half"):
+        begin, end = (1, 15) if half == "first" else (16, length)
+    elif week := words.said("nthweek"):
+        begin, end = _WEEKS.get(week, (length - 6, length))
+    else:
+        opens = words.said("edge") in ("first", "opening")
+        begin, end = (1, _FEW_DAYS) if opens else (length - _FEW_DAYS + 1, length)
+    first = month.first
+    return replace(month, first=first.replace(day=begin), final=first.replace(day=end))
 
 
 def read_month(words: Words, scene: Scene) -> Told | None:

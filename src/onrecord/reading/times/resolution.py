@@ -1,13 +1,17 @@
 """Matches -> what they mean, read against one day or against none."""
 
 from collections.abc import Container, Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from onrecord.annotations import TimeType
+from onrecord.model import Offsets
 from onrecord.reading.times import holidays, measured, named, relative
+from onrecord.reading.times.anchors import find_anchors
 from onrecord.reading.times.matching import Match
 from onrecord.reading.times.periods import Grain, Period
-from onrecord.reading.times.scene import Reader, Scene, Told, Words
+from onrecord.reading.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
 
 # A quarter is spoken of for a few paragraphs; after that 'a year earlier' is a year again.
 _QUARTER_REACH = 1500
@@ -19,6 +23,13 @@ _MANY_YEARS, _FEW_NEWS_WORDS = 8, 3
 # What is told against the document's day even in history.
 _OF_TODAY = frozenset({"deictic", "reference", "recent", "coming", "offset"})
 
+# What a saying in the past moves with it: 'said last year that it would open in January'.
+_MOVED = frozenset(
+    {"day", "days", "month", "season", "quarter", "half", "holiday", "bare-period", "year-end"}
+)
+
+_MONTH = timedelta(days=31)
+
 # Kinds of name: at the end of a range, the next one of its kind.
 _KINDS = {"day": "day", "month": "day", "weekday": "weekday", "season": "season", "quarter": "quarter"}
 
@@ -26,6 +37,8 @@ READERS: dict[str, Reader] = {
     "day": named.read_day,
     "days": named.read_days,
     "day-of-month": named.read_day_of_month,
+    "days-of-month": named.read_days_of_month,
+    "part-of-month": named.read_part_of_month,
     "weekday": named.read_weekday,
     "weekday-week": named.read_weekday_after_week,
     "weekday-of-week": named.read_weekday_of_week,
@@ -78,6 +91,7 @@ def resolve(
     quarter: Period | None = None
     quarter_end = 0
     history = tells_history(matches)
+    anchors = find_anchors(text, [Offsets(match.start, match.end) for match in matches])
     told: list[Told | None] = []
     for index, (match, direction) in enumerate(zip(matches, directions, strict=True)):
         near = quarter if match.start - quarter_end < _QUARTER_REACH else None
@@ -85,7 +99,10 @@ def resolve(
         scene = Scene(then or today, direction, last, near, then.year if then else None)
         if index in ends and last is not None and _is_of_a_kind(matches[index - 1], match):
             scene = Scene(last.first, 1, last, near)
-        found = READERS[match.rule.read](Words(match, text), scene)
+        if index in anchors and match.rule.read in _MOVED and "which" not in match.groups:
+            found = _read_from(told[anchors[index]], match, text, scene)
+        else:
+            found = READERS[match.rule.read](Words(match, text), scene)
         told.append(found)
         if found is None or found.period is None or found.type not in (TimeType.DATE, TimeType.TIME):
             continue
@@ -96,6 +113,28 @@ def resolve(
         if match.rule.read in ("quarter", "bare-period") and last.grain is Grain.QUARTER and over:
             quarter, quarter_end = last, match.end
     return told
+
+
+def _read_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told | None:
+    """Return what an expression means that is told from the day of a saying, where that is known and past.
+
+    A saying of which only the year is known leaves open which June it meant: both are covered. The month in
+    which something is said it does not name.
+    """
+    reader = READERS[match.rule.read]
+    words = Words(match, text)
+    if said is None or said.first is None or said.final is None:
+        return reader(words, scene)
+    if scene.today is not None and said.first > scene.today:
+        return reader(words, scene)
+    last = min(said.final, scene.today) if scene.today else said.final
+    late = reader(words, Scene(last, SURELY_AHEAD, scene.last, scene.quarter))
+    if last - said.first <= _MONTH:
+        return late
+    early = reader(words, Scene(said.first + _MONTH, SURELY_AHEAD, scene.last, scene.quarter))
+    if early is None or late is None or early.value == late.value:
+        return late
+    return replace(early, final=late.final)
 
 
 def _is_of_a_kind(begin: Match, end: Match) -> bool:

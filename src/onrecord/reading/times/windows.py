@@ -67,6 +67,8 @@ def act_window(
         return _within(told.value, today) if name in ("within", "by") and direction >= 0 else (None, None)
     if told.value in ("FUTURE_REF", "PAST_REF", "PRESENT_REF"):
         return first, last
+    if name == "from" and "/" in told.value:
+        return first, last  # 'from 13 to 17 May' names both its ends
     windows = {
         "by": (_from_today(today, last), last),
         "before": _until_before(signal, first, last, today),
