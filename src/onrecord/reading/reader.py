@@ -1,7 +1,5 @@
 """Document -> Reading, one document at a time."""
 
-from collections.abc import Iterable, Iterator
-
 from msgspec.structs import replace
 from spacy.language import Language
 
@@ -12,7 +10,7 @@ from onrecord.reading.citations import find_citations
 from onrecord.reading.figures import find_figures
 from onrecord.reading.mentions import find_mentions
 from onrecord.reading.namings import find_namings
-from onrecord.reading.parse import find_sentences, parse
+from onrecord.reading.parse import find_sentences, mask_furniture, parse
 from onrecord.reading.plans import find_outturns, find_plans
 from onrecord.reading.requirements import find_requirements
 from onrecord.reading.times import find_occasions, find_times
@@ -22,7 +20,9 @@ def read_document(document: Document, nlp: Language) -> Reading:
     """Return what `document` says, every finding with its offsets."""
     doc = parse(document, nlp)
     sentences = find_sentences(doc)
-    times = find_times(document.text, sentences, document.published)
+    # a day in a caption's credit or a copyright line is no day of the story
+    article = mask_furniture(document)
+    times = find_times(article, sentences, document.published)
     citations = find_citations(document, doc)
     attributions = find_attributions(document, doc, times)
     mentions, chains = find_mentions(document, doc, attributions, citations)
@@ -30,7 +30,7 @@ def read_document(document: Document, nlp: Language) -> Reading:
         document,
         sentences,
         times,
-        find_occasions(document.text, times),
+        find_occasions(article, times),
         mentions,
         chains,
         citations=citations,
@@ -56,13 +56,9 @@ def _name_speakers(attribution: Attribution, reading: Reading) -> Attribution:
     )
 
 
-def read_documents(documents: Iterable[Document], nlp: Language) -> Iterator[Reading]:
-    """Yield the reading of each document, in the order given."""
-    for document in documents:
-        yield read_document(document, nlp)
-
-
 def redate(reading: Reading, published: When) -> Reading:
     """Return the reading with its document's day set to `published` and every time told against it."""
     document = replace(reading.document, published=published)
-    return replace(reading, document=document, times=find_times(document.text, reading.sentences, published))
+    return replace(
+        reading, document=document, times=find_times(mask_furniture(document), reading.sentences, published)
+    )

@@ -1,0 +1,58 @@
+"""One document's reading: what all finders together say of it."""
+
+from datetime import date
+
+from onrecord.model import Basis, Document, Offsets, when
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document, redate
+
+TEXT = (
+    "Bridge inquiry due in May\n\nPhoto: Jo Lind, 2013\n\n"
+    "Mia Rao, the transport minister, said on Monday that the inquiry would be published in May."
+)
+CREDIT = Offsets(TEXT.index("Photo"), TEXT.index("2013") + 4)
+
+
+def read(published):
+    """The reading of the note above, as published on a day or not known when."""
+    document = Document("document-1", "a.txt", "", TEXT, furniture=(CREDIT,), published=published)
+    return read_document(document, load_pipeline())
+
+
+def on(day):
+    """A day that metadata gives."""
+    return when(day, day, Basis.METADATA)
+
+
+def test_a_year_in_a_photo_credit_is_no_time_of_the_story():
+    """What stands in furniture dates nothing."""
+    assert ["May", "Monday", "May"] == [time.exact for time in read(on(date(2024, 3, 6))).times]
+
+
+def test_the_speaker_the_day_of_saying_and_the_due_window_are_found_together():
+    """One sentence gives who said it, when, and by when it is due."""
+    reading = read(on(date(2024, 3, 6)))
+
+    [statement] = reading.attributions
+    assert "Mia Rao" == reading.chains[statement.speaker].name
+    assert date(2024, 3, 4) == reading.times[statement.said].earliest
+    assert (date(2024, 5, 1), date(2024, 5, 31)) in {
+        (reading.times[plan.due].act_earliest, reading.times[plan.due].act_latest)
+        for plan in reading.plans
+        if plan.due is not None
+    }
+
+
+def test_a_day_learnt_later_only_moves_the_times():
+    """Redating gives the same reading as if the day had been known from the start."""
+    day = on(date(2024, 3, 6))
+
+    assert read(day) == redate(read(when()), day)
+
+
+def test_an_unknown_day_leaves_relative_words_open():
+    """'Monday' and 'May' of a document without a day are found and not guessed."""
+    times = read(when()).times
+
+    assert 3 == len(times)
+    assert {None} == {time.earliest for time in times} | {time.latest for time in times}
