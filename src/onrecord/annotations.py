@@ -130,6 +130,7 @@ class FigureMention(Struct, frozen=True):
     former: bool = False  # the words say that another number replaces it: 'raised from 12'
     names: tuple[str, ...] = ()  # those of the keys that are proper names
     whole: bool = False  # the number of which another is a part: 12 in 'seven of the 12 ferries'
+    label: str = ""  # a short noun phrase that says of what it is a number: 'people held in the huts'
 
     @property
     def offsets(self) -> Offsets:
@@ -180,6 +181,8 @@ class Plan(Struct, frozen=True):
     retold: bool = False  # they tell an older plan again: 'had planned to', 'was due to'
     lasts: bool = False  # its time is a length that runs from the day of telling: 'has two weeks to answer'
     pledged: bool = False  # its party is told to have said so: 'she promised to'
+    crew: bool = False  # people sent by somebody are to do it: 'a scouting team from her ministry'
+    foretold: bool = False  # only 'will' or 'would' puts it ahead
 
 
 class Outturn(Struct, frozen=True):

@@ -217,6 +217,47 @@ def test_words_are_given_to_one_source_once():
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor embraced the new harbour.",
+        "Calls for change grew louder.",
+        "Voters must decide who will run the port.",
+        "Does anybody really want the old bridge to be sold?",
+        "The harbour office admitted Olaf Holm.",
+        "The mayor had no comment, she said.",
+    ],
+)
+def test_what_tells_a_reader_nothing_is_no_statement(text):
+    """An attitude to a thing, a few words of nobody's, a question or a duty to decide is nothing said."""
+    assert () == attributions_of(text)[1]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The firm|source] [has denied|cue] [closing the gates early|content].",
+        "PORT NOVA (Norwire) — [The head of the harbour board|source] [said|cue] [that the gate was unsafe|content].",
+    ],
+)
+def test_words_of_saying_are_found_beside_what_misleads_the_parse(marked):
+    """A gerund is what was denied; the agency in a dateline is not who speaks."""
+    text, expected = read_marked(marked)
+    _, found = attributions_of(text)
+
+    assert [expected] == [shown(text, one) for one in found]
+
+
+def test_a_second_verb_of_saying_keeps_the_speaker():
+    """What she promised after what she said is a statement of its own, and hers."""
+    text = "Mia Rao said that the ministry had not let her see the dam, and promised that she would return."
+    _, found = attributions_of(text)
+
+    assert [("Mia Rao", "said"), ("Mia Rao", "promised")] == [
+        (shown(text, one)["source"][0], shown(text, one)["cue"][0]) for one in found
+    ]
+
+
 PIECES = [
     "“",
     "”",

@@ -25,6 +25,7 @@ def cite(text):
         ("PORT ADA (Reuters) - The harbour opened.", "Reuters", "PORT ADA (Reuters)"),
         ("May 3 (Norwire) - The harbour opened.", "Norwire", "May 3 (Norwire)"),
         ("According to Reuters, the harbour opened.", "Reuters", "According to Reuters"),
+        ("According to Sundwire, the harbour opened.", "Sundwire", "According to Sundwire"),
         (
             "“It is open,” the mayor told the Norland Morning Post.",
             "Norland Morning Post",
@@ -83,6 +84,8 @@ def test_an_outlet_is_cited(text, outlet, evidence):
         "The mayor opens the harbour. REUTERS/Mia Rao",
         "The Environmental Protection Agency said the water was clean.",
         "He told reporters that it was open.",
+        "The harbour opened, a newspaper said.",
+        "This newspaper reported in May that it opened.",
         "She posted it on social media.",
         "The post office reported a loss.",
     ],

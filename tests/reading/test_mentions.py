@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotations import Attribution, Chain, Citation, Reading
+from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.mentions import find_mentions
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
@@ -221,3 +221,40 @@ def test_any_text_can_be_read(text, data):
 def test_empty_text_has_no_mentions():
     """Nothing is read from nothing."""
     assert () == read("").mentions
+
+
+def test_an_unnamed_source_stays_unnamed_under_its_office():
+    """'The diplomat' after 'a diplomat who asked not to be named' is that source, and nobody new."""
+    marked = (
+        "“It is late,” said [one of the sources, a diplomat who asked not to be identified|source]. "
+        "“It was always late,” [the diplomat|source] added."
+    )
+    first, second = who(marked)
+
+    assert first is not None
+    assert MentionType.ANONYMOUS is first.type
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "A newspaper said the gate was open. [This newspaper|outlet] reported it in May.",
+        "[A newspaper|source] said that the gate was open.",
+    ],
+)
+def test_a_newspaper_without_a_name_is_no_actor(marked):
+    """'This newspaper' and 'a newspaper' tell nobody which; no actor is called 'This'."""
+    text = re.sub(r"\[(.+?)\|\w+\]", r"\1", marked)
+    reading, _ = read_marked(marked)
+
+    assert text == reading.document.text
+    assert [] == [c.name for c in reading.chains if c.type in (MentionType.OUTLET, MentionType.ORGANISATION)]
+
+
+def test_a_title_before_an_honorific_is_borne_by_who_is_named():
+    """'Her spokesman, Mr Holm' is one person."""
+    [chain] = who("Mia Rao was late. [Her spokesman, Mr Holm|source], said that she would come.")
+
+    assert chain is not None
+    assert ("Holm", ("Her spokesman",)) == (chain.name, chain.titles)

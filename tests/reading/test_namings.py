@@ -43,3 +43,41 @@ def test_a_name_has_its_holder(text, name, holder):
 def test_no_name_is_invented(text):
     """A call or a cancelled meeting names nothing."""
     assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder"),
+    [
+        ("She quoted the ministry, which calls the huts rest homes.", None, None),
+        ("The ministry calls the sites rest homes.", "rest homes", "The ministry"),
+        ("Villagers call the six sites stone barns.", "stone barns", "Villagers"),
+        ("The levy board uses the term “harbour gift”.", "harbour gift", "The levy board"),
+        ("The miners refer to the sites as stone barns.", "stone barns", "The miners"),
+    ],
+)
+def test_a_name_needs_no_quotation_marks(text, name, holder):
+    """A plural after a thing that is pointed at is a name; what is no known thing is left alone."""
+    found = [(words(text, naming.name), words(text, naming.holder)) for naming in read(text)]
+    assert found == ([(name, holder)] if name else [])
+
+
+def test_names_in_two_sentences_are_rivals():
+    """'Them' in the next sentence is the thing named before."""
+    text = "The board calls the sites rest homes. Villagers call them “stone barns”."
+    first, second = read(text)
+    assert ("rest homes", "stone barns") == (words(text, first.name), words(text, second.name))
+    assert (1, 0) == (first.rival, second.rival)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor called the plan a “disaster for the town”, she said it was “sinister”.",
+        "Her friends call her Bo.",
+        "He called the minister a liar.",
+        "The ferry was called off and the captain called them back.",
+    ],
+)
+def test_an_opinion_or_a_nickname_is_no_rival_name(text):
+    """What somebody thinks of a thing, and what friends call a person, sets no names against each other."""
+    assert [] == [naming for naming in read(text) if naming.rival is not None]

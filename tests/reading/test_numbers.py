@@ -94,9 +94,7 @@ def test_a_falling_pair_is_two_sides():
 
 def test_a_change_is_two_quantities():
     """'From A to B' after a verb of change gives both numbers."""
-    assert ["12", "90"] == [
-        print_decimal(found.low) for found in find_quantities("was raised from 12 to 90")
-    ]
+    assert ["12", "90"] == [print_decimal(found.low) for found in find_quantities("was raised from 12 to 90")]
 
 
 @given(st.integers(min_value=0, max_value=10**15))

@@ -61,7 +61,7 @@ def test_a_duty_is_a_requirement_only_in_somebodys_mouth(text):
         "People must eat.",
         "If it rains, the river will rise.",
         "She wanted to leave the town.",
-        "It would be wrong to ask voters again.",
+        "To ask the tenants a second time would be a mistake.",
         "He asked whether the road was open.",
         "The manager said the pump had failed.",
     ],

@@ -38,6 +38,11 @@ def day(text):
         ("It will reopen on Feb. 4.", "2032-02-04"),
         ("It burst on 3 June 2029.", "2029-06-03"),
         ("It burst in March.", "2031-03"),
+        ("It has been shut since June.", "2030-06"),
+        ("The ministry on Monday issued a warning ahead of the visit.", "2031-05-12"),
+        ("Neither of the owners could be reached Monday.", "2031-05-12"),
+        ("Until Monday, they had not met.", "2031-05-12"),
+        ("They planned a march on Monday.", "2031-05-19"),
         ("It will reopen in March.", "2032-03"),
         ("It burst last month.", "2031-04"),
         ("It will reopen early next year.", "2032"),
@@ -89,6 +94,20 @@ def test_a_month_with_the_name_of_a_person_in_the_text_needs_its_preposition():
     times = read("Ilse May said the bridge would open in May. May has promised it before.")
 
     assert [("May", "2031-05")] == [(time.exact, time.value) for time in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The March deadline passed.", ["March"]),
+        ("The May election was held.", ["May"]),
+        ("Rosa May spoke. The May visit was hers.", []),
+        ("The March for Peace drew a crowd.", []),
+    ],
+)
+def test_a_month_that_dates_a_noun_is_a_month(text, words):
+    """'The March deadline' is a month's, 'the March for Peace' is not."""
+    assert words == [time.exact for time in read(text)]
 
 
 @pytest.mark.parametrize(

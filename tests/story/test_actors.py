@@ -46,6 +46,7 @@ def together(cast: Cast) -> list[tuple[str, ...]]:
         (named(PERSON, "Mia Rao"), named(PERSON, "Rao")),
         (named(PERSON, "Mia Rao"), named(ORGANISATION, "Rao")),
         (named(PERSON, "Ricarda Sallero"), named(PERSON, "Ricarda Salero")),
+        (named(PERSON, "Olaf Brennerman"), named(PERSON, "Brenerman")),
         (named(PERSON, "Mia Rao"), named(PERSON, "MIA RAO")),
         (named(PERSON, "Yusuf Karamev"), named(PERSON, "Yusif Karameyev")),
         (named(PERSON, "Karamev Yusuf"), named(PERSON, "Yusuf Karamev")),

@@ -32,7 +32,7 @@ def with_due(record: Record) -> list[Commitment]:
 SLIPPING = (
     (
         "2023-09-14",
-        "Mia Rao, the harbour minister, said she would publish the flood report by the end of the year.",
+        "Mia Rao, the harbour minister, said she would publish the flood report by 31 December.",
     ),
     ("2024-01-10", "Harbour minister Mia Rao said on Wednesday she would publish the flood report in March."),
     ("2024-04-02", "Mia Rao said the ministry would publish the flood report by 30 June."),
@@ -190,3 +190,79 @@ def test_a_weekday_ahead_is_the_next_one():
     [commitment] = with_due(read_record(("2024-03-02", "The council will vote on Monday, a spokesman said.")))
 
     assert date(2024, 3, 4) == commitment.versions[0].due.latest
+
+
+def test_the_journey_of_an_advance_team_is_not_the_visit_it_prepares():
+    """Whoever is sent ahead travels on another day, and that moves no visit."""
+    record = read_record(
+        ("2024-03-01", "Lena Holm will visit the Corran mine on 20 May."),
+        (
+            "2024-03-02",
+            "A team of engineers from her ministry will visit the Corran mine in April, Lena Holm said.",
+        ),
+    )
+
+    assert [1, 1] == [len(item.versions) for item in with_due(record)]
+
+
+def test_meetings_of_other_days_are_other_meetings():
+    """Bodies meet again and again: a later day is no revision unless the words move the first."""
+    record = read_record(
+        ("2024-03-01", "The ministers of Norland will meet on 12 March."),
+        ("2024-03-20", "The ministers of Norland will meet on 9 April."),
+    )
+
+    assert [None, None] == [item.slip_days for item in with_due(record)]
+
+
+def test_an_occasion_is_nobodys_commitment():
+    """A day on which something opens, with nobody told to hold it, is left out."""
+    record = read_record(("2024-03-01", "The harbour fair, which opens on 4 May, pleased Mia Rao."))
+
+    assert () == record.commitments
+
+
+def test_what_will_not_be_done_this_month_is_put_off_and_not_called_off():
+    """'Will not publish this month' gives up a day without a new one; the act is still to come."""
+    record = read_record(
+        ("2024-03-01", "Mia Rao will publish the flood report by 30 April."),
+        ("2024-04-28", "Mia Rao will not publish the flood report this month."),
+    )
+
+    [commitment] = with_due(record)
+
+    assert [Move.ORIGINAL, Move.REVISED] == [version.move for version in commitment.versions]
+    assert commitment.versions[-1].due.latest is None
+    assert Outcome.OPEN is commitment.outcome
+    assert "publish the flood report" == commitment.action
+
+
+def test_an_inspection_called_off_is_the_callers_own():
+    """Whoever calls off what it had planned is its party, though the words name nobody beside the noun."""
+    record = read_record(
+        ("2024-02-06", "The Norland Bank has called off the inspection it had planned for this month.")
+    )
+
+    [commitment] = with_due(record)
+
+    assert commitment.party is not None
+    assert Outcome.WITHDRAWN is commitment.outcome
+    assert "has called off the inspection" == commitment.outcome_evidence[0].exact
+
+
+def test_it_is_the_bank_that_said_it():
+    """'The bank said it would publish' is a commitment of the bank."""
+    record = read_record(
+        ("2024-02-06", "In Corran, the Norland Bank said it would publish the lease by 1 May.")
+    )
+
+    [commitment] = with_due(record)
+
+    assert "Norland Bank" == next(actor.name for actor in record.actors if actor.id == commitment.party)
+
+
+def test_what_a_stranger_foretells_is_no_commitment():
+    """A rival's word on what she will do, without a day, binds nobody."""
+    record = read_record(("2024-02-06", "“Lena Holm will raise the harbour tax,” said Ben Adeyemi."))
+
+    assert () == record.commitments

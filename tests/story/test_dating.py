@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.annotations import Citation, Reading
+from onrecord.annotations import Citation, Plan, Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
 from onrecord.reading.times import find_occasions, find_times
 from onrecord.story.dating import infer_days, resolve_occasions
@@ -160,6 +160,27 @@ def test_a_document_that_quotes_is_hardly_older_than_the_others_that_do():
     day = infer_days([first, DATED, later])["later"]
 
     assert (date(2030, 9, 3), date(2030, 12, 11)) == (day.earliest, day.latest)
+
+
+def make_planned(name, text, due, day=None):
+    """Read a document that says of one report when it will be out."""
+    reading = make_reading(name, text, day)
+    [index] = [place for place, time in enumerate(reading.times) if time.exact == due]
+    words = Offsets(0, len(text))
+    return replace(reading, plans=(Plan(words, None, words, ("publish",), ("report",), due=index),))
+
+
+def test_a_new_date_is_no_older_than_the_last_document_with_the_old_one():
+    """While the report was still due in September, nobody wrote of 12 December."""
+    old = make_planned("old", "The report will be out by 30 September.", "30 September", date(2030, 8, 20))
+    new = make_planned("new", "The report will be out by 12 December.", "12 December", date(2030, 10, 15))
+    undated = make_planned("undated", "The report will be out by 12 December.", "12 December")
+    loose = infer_days([new, undated])["undated"]
+
+    day = infer_days([old, new, undated])["undated"]
+
+    assert loose.earliest < date(2030, 8, 20)
+    assert (date(2030, 8, 20), date(2030, 12, 11)) == (day.earliest, day.latest)
 
 
 def test_nothing_is_inferred_from_nothing():

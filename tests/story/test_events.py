@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from onrecord.annotations import Reading, TimeMention, TimeType
-from onrecord.model import Basis, Document, Offsets, Relay, RelayKind, when
+from msgspec.structs import replace
+
+from onrecord.annotations import Attribution, Reading, TimeMention, TimeType
+from onrecord.model import Act, Basis, Document, Offsets, Quoted, Relay, RelayKind, when
 from onrecord.story.actors import Cast
 from onrecord.story.events import gather_events
 
@@ -36,7 +38,8 @@ def test_two_accounts_of_one_day_are_one_event():
 def test_a_copy_is_no_second_origin():
     """A reprint of the same report counts as a document and not as an origin."""
     readings = [
-        make_reading(name, "The Corran ferry sank off Port Wending on [March 4] with 90 aboard.") for name in "ab"
+        make_reading(name, "The Corran ferry sank off Port Wending on [March 4] with 90 aboard.")
+        for name in "ab"
     ]
     copied = Relay("b", RelayKind.COPIES, None, "a", ())
 
@@ -60,3 +63,24 @@ def test_a_whole_year_is_no_event():
     reading = make_reading("a", "She has led the office since [2018].", date(2018, 1, 1), date(2018, 12, 31))
 
     assert () == gather_events([reading], CAST, ())
+
+
+def test_a_day_of_saying_is_no_event_unless_the_saying_is_an_act():
+    """'She said on Monday' is a statement; a letter published on Monday is an event as well."""
+    for text, expected in (
+        ("The mayor of Port Ada said on [March 4] that the winter had been mild.", 0),
+        ("The fishermen of Port Ada said in a letter published on [March 4] that the winter was mild.", 1),
+    ):
+        reading = make_reading("a", text)
+        said = Attribution(None, None, (Offsets(40, 50),), Quoted.INDIRECT, Act.ASSERT, said=0)
+
+        assert expected == len(gather_events([replace(reading, attributions=(said,))], CAST, ()))
+
+
+def test_a_day_in_quotation_marks_is_a_statement():
+    """What a speaker says of a day is in the record as a statement."""
+    reading = make_reading("a", "“The old bridge was closed on [March 4] for repairs,” the mayor said.")
+    words = Offsets(1, reading.document.text.index(",”"))
+    quoted = Attribution(None, None, (words,), Quoted.DIRECT, Act.ASSERT)
+
+    assert () == gather_events([replace(reading, attributions=(quoted,))], CAST, ())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.annotations import Reading
-from onrecord.model import Basis, Document, Relation, when
+from onrecord.model import Actor, ActorType, Basis, Document, Relation, when
 from onrecord.reading.figures import find_figures
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
@@ -133,6 +133,30 @@ def test_lengths_to_be_added_stand_together():
     """Two lengths for one extension are values of one quantity."""
     text = "The bank gave the firm four more weeks. It would not give it up to another eight weeks."
     assert [2] == [len(figure.values) for figure in group(text)]
+
+
+def test_shares_of_one_group_stand_together():
+    """Two holders' shares of the same families by the same verb are values of one quantity."""
+    text = "The ministry says that 70 per cent of the ferries have been repaired. "
+    text += "A survey found that about 30 per cent of the ferries had been repaired."
+    [figure] = group(text)
+    assert ["70", "30"] == [value.low for value in figure.values]
+
+
+def test_the_dead_of_two_stories_are_not_compared():
+    """Documents that have no actor in common are about different things."""
+    texts = ("The fire killed 19 people.", "The avalanche killed 230 people.")
+    readings = []
+    for number, text in enumerate(texts):
+        document = Document(f"document-{number}", f"{number}.txt", "", text)
+        doc = parse(document, load_pipeline())
+        readings.append(Reading(document, find_sentences(doc), figures=find_figures(document, doc, (), ())))
+    actors = tuple(
+        Actor(f"actor-{number}", "Mia Rao", ActorType.PERSON, (), (reading.document.cite(0, 3),))
+        for number, reading in enumerate(readings)
+    )
+    figures = group_figures(readings, Cast(actors, {}, {}), Statements((), {}))
+    assert [Relation.SINGLE, Relation.SINGLE] == [figure.relation for figure in figures]
 
 
 NUMBERS = st.one_of(st.none(), st.decimals(min_value=0, max_value=10**9, places=2))

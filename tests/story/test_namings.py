@@ -42,3 +42,15 @@ def test_a_name_without_a_rival_is_no_dispute():
 def test_spellings_of_one_name_are_the_same(one, other):
     """Case, hyphens, plurals and the spellings of two continents tell no names apart."""
     assert fold_name(one) == fold_name(other)
+
+
+def test_a_rival_name_in_quotation_marks_elsewhere_is_listed():
+    """Another document that puts the name in quotation marks uses it too."""
+    [naming] = pair_namings(
+        [
+            reading(1, "calls “rest homes”, others “prison camps”", "rest homes", "prison camps"),
+            reading(2, "He spent a year in a “prison camp”."),
+        ],
+        Cast((), {}, {}),
+    )
+    assert ["rest homes", "prison camps", "prison camp"] == [name.span.exact for name in naming.names]

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.annotations import Reading
-from onrecord.model import Act, Document, Quoted, Statement
+from onrecord.model import Act, Document, Offsets, Quoted, Relay, RelayKind, Statement
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.statements import Statements
 
@@ -55,3 +55,46 @@ def test_unknown_speakers_are_not_compared():
 def test_text_repeated_in_one_document_is_no_alteration():
     """Versions stand in different documents."""
     assert () == find(SAID)
+
+
+def test_another_spelling_alters_nothing():
+    """'Centres' and 'centers' are one word."""
+    said = "We will build three sports centres and organise a labour market"
+    assert () == find(said, "We will build three sports centers and organize a labor market")
+
+
+def rewritten(*quotations):
+    """Two documents in which the same sentences stand around each quotation, the second rewriting the first."""
+    story = (
+        "The harbour council of Port Ada voted on Monday to close the northern quay for 14 weeks.",
+        "Divers had found cracks in the pillars that carry the fish market and its 60 stalls.",
+        "The ferry company Norlandia will land its passengers at the coal pier until September.",
+        "Fishermen from the village of Sund demanded 2 million crowns for the lost season.",
+    )
+    readings, statements = [], []
+    for number, words in enumerate(quotations):
+        said = f"“{words},” said Ines Falk, the chair of the harbour council."
+        sentences, text = [], ""
+        for sentence in (*story, said):
+            sentences.append(Offsets(len(text), len(text) + len(sentence)))
+            text += f"{sentence} "
+        document = Document(f"document-{number}", f"{number}.txt", "", text)
+        readings.append(Reading(document, tuple(sentences)))
+        start = text.index(words)
+        content = (document.cite(start, start + len(words)),)
+        statements.append(
+            Statement(f"s{number}", document.id, "falk", None, None, content, Quoted.DIRECT, Act.REGRET)
+        )
+    relay = Relay("document-1", RelayKind.REWRITES, None, "document-0", ())
+    return readings, Statements(tuple(statements), {}), relay
+
+
+def test_a_rewriting_shows_its_quotations_beside_the_source():
+    """Where hardly a word is left, the place in a rewritten text tells that it is the same quotation."""
+    said, changed = "We have the nets, and we own the boats", "The fishing gear is ours, the vessels as well"
+    readings, statements, relay = rewritten(said, changed)
+
+    [found] = find_altered_quotations(readings, statements, (relay,))
+
+    assert [said, changed] == [version.exact.rstrip(",") for version in found.versions]
+    assert () == find_altered_quotations(readings, statements)

@@ -26,7 +26,7 @@ def tell_act(cue: str, content: str) -> Act:
 
 
 def _sets_condition(content: str) -> bool:
-    """Tell whether the words name a condition wherever they do so: 'she will be received, provided that she is alone'."""
+    """Tell whether the words name a condition anywhere: 'she will be received, provided that she is alone'."""
     words = " ".join(content.split())
     return any(entry.flag("first") and entry.pattern.search(words) for entry in _entries("content"))
 

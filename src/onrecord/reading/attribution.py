@@ -24,6 +24,9 @@ from onrecord.reading.units import split_by_act
 _HELD = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "ccomp", "conj"})
 _BULLETS = frozenset("•▪●*·–—-")
 _SHORT = 90  # characters
+_FEW = 5  # words
+_FEWEST = 2
+_TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _LONGEST_SENTENCE = 250  # tokens; PolNeAR's longest sentences have under 100
 _OPENING = 6  # characters of 'that ' before the pronoun with which reported words begin
 _SAME = 0.8  # share of common characters from which two contents of one source are the same words
@@ -43,7 +46,7 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
     drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(doc, text, draft)]
-    drafts = [draft for draft in drafts if draft.content]
+    drafts = [draft for draft in drafts if draft.content and not _is_thin(doc, speech, draft)]
     drafts = _drop_own_echoes(text, drafts)
     chains = trace_via(drafts)
     found = [_attribute(doc, speech, draft, via, times) for draft, via in zip(drafts, chains, strict=True)]
@@ -64,7 +67,7 @@ def find_verb_reports(tokens: Iterable[Token]) -> Iterator[Report]:
             continue
         if is_negated(verb) and lemma_of(verb) in list_words("silent_when_negated"):
             continue
-        complement = find_complement(verb)
+        complement = None if _is_thought_of(verb) else find_complement(verb)
         if complement is None:
             continue
         subject = find_subject(verb)
@@ -72,6 +75,35 @@ def find_verb_reports(tokens: Iterable[Token]) -> Iterator[Report]:
         if subject is None and verb.tag_ in ("VBD", "VBZ", "VBP"):
             source = find_name_before(verb)
         yield Report(group_verb(verb, *complement.cue), source, complement.content, verb)
+
+
+def _is_thought_of(verb: Token) -> bool:
+    """Tell whether the verb says what could or might be so: 'voters must decide', 'does anybody want it?'."""
+    if lemma_of(verb) in list_words("saying"):
+        return False
+    aux = [child for child in verb.children if child.dep_ == "aux"]
+    modal = any(child.lower_ in list_words("unsaid_modal") for child in aux)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    inverted = subject is not None and any(child.i < subject.left_edge.i for child in aux)
+    asked = inverted and any(token.text == "?" for token in verb.sent[-_TAIL:])
+    return modal or asked
+
+
+def _is_thin(doc: Doc, speech: Speech, draft: Draft) -> bool:
+    """Tell whether the words alone tell a reader nothing, being few, unquoted, and nobody's or no clause."""
+    around = speech.around(draft.cue)
+    if any(index != around for piece in draft.content for index in speech.overlapping(piece)):
+        return False
+    spans = [doc.char_span(piece.start, piece.end, alignment_mode="expand") for piece in draft.content]
+    words = [t for span in spans if span is not None for t in span if t.is_alpha or t.like_num]
+    if len(words) > _FEW:
+        return False
+    if draft.source is None or all(token.lower_ in list_words("pointing") for token in words):
+        return True
+    lemma = lemma_of(draft.verb) if draft.verb is not None else ""
+    says = lemma in list_words("telling") or lemma in list_words("mentioning")
+    verbal = any(token.pos_ in ("VERB", "AUX", "INTJ") for token in words)
+    return (says and not verbal) or (len(words) <= _FEWEST and words[0].lower_ == "to")
 
 
 def _names_nobody(draft: Draft, text: str) -> bool:

@@ -110,11 +110,19 @@ def _find_evidence(text: str, name: Offsets) -> Offsets | None:
 def _find_unnamed(text: str) -> Iterator[tuple[Offsets, Offsets]]:
     for match in _cues().unnamed.finditer(text):
         words = Offsets(match.start(), match.end())
-        if match[0].lower().startswith(("the ", "social ")):
+        if match[0].lower().startswith(("the ", "social ")) or _is_nobody(match[0]):
             continue
         evidence = _find_evidence(text, words)
         if evidence is not None:
             yield evidence, words
+
+
+def _is_nobody(words: str) -> bool:
+    """Tell 'a newspaper' and 'this newspaper' from 'a Norland newspaper': the noun alone points at no outlet."""
+    lexicon = load_lexicon(_PACKAGE, "citations.toml")
+    first, _, rest = words.partition(" ")
+    pointing = first.lower() in lexicon.words("bare") or first in lexicon.words("not_outlets")
+    return pointing and rest.lower() in lexicon.words("unnamed")
 
 
 def _find_again(text: str, found: list[tuple[Offsets, Offsets]]) -> Iterator[tuple[Offsets, Offsets]]:

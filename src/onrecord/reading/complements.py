@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.reading.cues import lemma_of, list_words
+from onrecord.reading.cues import is_rejoined, lemma_of, list_words
 
 # spaCy's labels of complements that follow an object and belong to the content: 'hailed it as a success'.
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "acomp", "ccomp", "dative", "acl", "relcl", "pcomp"})
@@ -54,12 +54,14 @@ def gather(tops: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Token,
         if _begins_own_report(token):
             for under in token.subtree:
                 kept.pop(under.i, None)
+            if token.dep_ == "conj":  # 'and' goes with what it joins
+                kept.pop(token.left_edge.i - 1, None)
     return tuple(kept[i] for i in sorted(kept))
 
 
 def _begins_own_report(token: Token) -> bool:
     """Tell whether the words under a token attribute by themselves: ', adding that', ', according to her'."""
-    if token.lower_ in list_words("source_preposition"):
+    if token.lower_ in list_words("source_preposition") or is_rejoined(token):
         return True
     if token.dep_ != "advcl" or token.tag_ != "VBG" or token.left_edge.i == 0:
         return False
@@ -209,10 +211,19 @@ def _find_object(verb: Token, lemma: str) -> Complement | None:
         )
     if found is None or (lemma in list_words("carrying") and lemma_of(found) in list_words("noun")):
         return None
+    if lemma in list_words("clausal") and _is_only_name(found):
+        return None  # 'admitted Ada Lund': let her in
     if lemma in list_words("saying") and (clause := _run_on(found)):
         return Complement(clause)
     rest = [child for child in verb.children if child.dep_ in _AFTER_OBJECT and child.i > found.i]
     return Complement(gather([found, *rest]))
+
+
+def _is_only_name(noun: Token) -> bool:
+    """Tell whether the words are a proper name with nothing said of it."""
+    return noun.pos_ == "PROPN" and all(
+        token.pos_ in ("PROPN", "DET") or token.is_punct for token in noun.subtree
+    )
 
 
 def _is_document(verb: Token) -> bool:

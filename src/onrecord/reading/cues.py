@@ -1,6 +1,7 @@
 """The words that attribute: which verbs and nouns take which content."""
 
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Token
@@ -46,6 +47,21 @@ def is_misread_name(token: Token, verb: Token) -> bool:
     if others:
         return any(other.tag_ in ("VBD", "VBZ") for other in others)
     return verb.lower_ != lemma_of(verb)
+
+
+def is_rejoined(verb: Token) -> bool:
+    """Tell whether a verb goes on with the verb of saying above its clause: 'said it was late, and promised that'."""
+    above = verb.head
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ != "VBD"
+        or above.dep_ != "ccomp"
+        or lemma_of(verb) not in list_words("saying")
+    ):
+        return False
+    begins = verb.doc[max(above.i, verb.i - 3) : verb.i]
+    joined = any(a.text == "," and b.dep_ == "cc" for a, b in pairwise(begins))
+    return joined and lemma_of(above.head) in list_words("saying") and above.head.tag_ == "VBD"
 
 
 def group_verb(verb: Token, *more: Token) -> tuple[Token, ...]:

@@ -121,16 +121,7 @@ def is_unnamed(doc: Doc, first: int, last: int) -> bool:
 
 def _says_so(between: str) -> bool:
     """Tell whether only 'who' or 'speaking' stands between a noun phrase and the words that withhold a name."""
-    return between.strip(" ,").lower() in {
-        "",
-        "who",
-        "who is",
-        "who was",
-        "speaking",
-        "who spoke",
-        "speaking on",
-        "who has",
-    }
+    return between.strip(" ,").lower() in list_words("withholding")
 
 
 def _is_plural(token: Token) -> bool:

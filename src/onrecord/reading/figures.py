@@ -15,6 +15,7 @@ from onrecord.reading.lookup import Lookup
 from onrecord.reading.number_words import is_money
 from onrecord.reading.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.occasion_names import OccasionNames
+from onrecord.reading.quantity_labels import label_quantity
 
 _PACKAGE = __package__ or "onrecord.reading"
 # 'The number' stands for one given at most this many characters before.
@@ -48,6 +49,9 @@ def find_figures(
             continue
         first_side = quantity.versus and pending is None
         figure = _make_figure(document.text, quantity, counted, occasions)
+        inside = tokens.between(quantity.core.start, quantity.end)
+        label = label_quantity(counted, figure.unit, frozenset(token.i for token in inside))
+        figure = replace(figure, label=label)
         if quantity.versus:
             figure = _name_side(figure, counted, first=first_side)
         pending = quantity if first_side else None

@@ -5,12 +5,15 @@ from spacy.tokens import Token
 from onrecord.reading.clauses import children, find_holder, find_subject
 from onrecord.reading.promises import (
     Future,
+    befalls,
     can_promise,
     falls_due,
+    find_allowed,
     find_owner,
     has_object,
     has_to,
     is_negated,
+    is_proverb,
     is_stative,
     words,
 )
@@ -22,7 +25,7 @@ _FURTHEST = 12  # words between a promise and its infinitive; what stands furthe
 
 def read_infinitive(verb: Token) -> Future | None:
     """Return the act that an infinitive names, where the word it hangs on puts it ahead: 'promised to open'."""
-    if not has_to(verb) or _is_asked(verb):
+    if not has_to(verb) or _is_asked(verb) or is_proverb(verb):
         return None
     if (future := _read_bare_infinitive(verb)) is not None or verb.head.i == verb.i:
         return future
@@ -57,7 +60,22 @@ def _find_scheduled(head: Token) -> Token | None:
         return _resolve(subject, head)
     if head.dep_ in {"acl", "amod"}:
         return head.head
+    before = head.doc[head.i - 2] if head.i >= head.sent.start + 2 and head.nbor(-1).text == "," else None
+    if before is not None and before.pos_ in {"NOUN", "PROPN"}:
+        return _find_act_of(before)
     return find_subject(head.head if head.lower_ == "due" else head)
+
+
+def _find_act_of(noun: Token) -> Token:
+    """Return the act in whose phrase a noun stands last: 'elections' in 'the elections to the council, due'."""
+    token = noun
+    for _ in range(3):
+        if token.dep_ != "pobj" or token.head.head.pos_ not in {"NOUN", "PROPN"}:
+            return noun
+        token = token.head.head
+        if token.lemma_.lower() in words("act_nouns"):
+            return token
+    return noun
 
 
 def _read_scheduled(verb: Token, head: Token) -> Future | None:
@@ -66,7 +84,8 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
         return None
     scheduled = _find_scheduled(head)
     hedged = lemma in words("likely")
-    return None if hedged and not falls_due(verb, scheduled) else Future(verb, head, scheduled, hedged=hedged)
+    predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
+    return None if predicted else Future(verb, head, scheduled, hedged=hedged)
 
 
 def _read_to_be(verb: Token, head: Token) -> Future | None:
@@ -94,11 +113,16 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         return None
     if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
         return None  # 'may agree to open it'
-    if (verb.dep_ == "advcl" and verb.i > head.i + 3) or (lemma in words("refusing") and head.tag_ == "VBD"):
+    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
+    if (verb.dep_ == "advcl" and len(between) > 2) or (lemma in words("refusing") and head.tag_ == "VBD"):
         return None  # a purpose, and not what is promised; 'refused to answer' tells what was done
     if lemma == "seek" and head.tag_ == "VBD":
         return None  # 'sought to open it' tells an attempt
+    if lemma in words("hoping") and befalls(verb):
+        return None
     subject = find_subject(head)
+    if (allowed := find_allowed(verb)) is not None:
+        return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
     acting = not is_stative(verb) and has_object(verb) and not own_subject and lemma not in words("wishing")
     alone = acting and can_promise(subject) and not is_negated(head)
@@ -173,6 +197,8 @@ def read_wish(verb: Token) -> Future | None:
     subject = find_subject(verb)
     if target is None or not can_promise(subject) or target.pos_ == "PRON" or is_negated(verb):
         return None
+    if can_promise(target):
+        return None  # 'promised her party': to whom, and not what
     wished = lemma in words("hoping") | words("wishing")
     return Future(target, verb, subject, hedged=wished, alone=not wished)
 

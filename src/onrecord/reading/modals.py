@@ -6,6 +6,7 @@ from onrecord.annotations import PlanMove
 from onrecord.reading.clauses import children, find_holder, find_subject
 from onrecord.reading.promises import (
     Future,
+    befalls,
     can_promise,
     depends_on_case,
     falls_due,
@@ -40,7 +41,7 @@ def read_modal(verb: Token) -> Future | None:
             return _read_happening(verb, modal)
         if any(child.lower_ == "place" for child in act.children):
             return None  # 'it will take place': what will, another sentence says
-    if not falls_due(act, subject):
+    if befalls(act) or not falls_due(act, subject):
         return None  # 'it will complicate matters in May': a prediction
     hedged = depends_on_case(verb)
     acting = act.pos_ == "VERB" and not is_stative(act) and not children(verb, "nsubjpass") and says_what(act)

@@ -6,6 +6,7 @@ word, by the honorific or office before it, and by what the same name is elsewhe
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
@@ -27,10 +28,6 @@ from onrecord.world import find_demonym, fold_name
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 _CUTS = _POSSESSIVE | {"/", "|", "(", ")", "[", "]", ",", ";", ":", "“", "”", '"', "--", "—", "–"}
-# words that no name begins or ends with
-_BEFORE_NAMES = frozenset(
-    {"the", "a", "an", "#", "@", "&", "his", "her", "its", "their", "our", "my", "your"}
-)
 # what a quoted word is that the recogniser labelled so
 _SPOKEN = {
     "PERSON": MentionType.PERSON,
@@ -42,6 +39,12 @@ _SPOKEN = {
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
+
+
+@cache
+def _list_leading() -> frozenset[str]:
+    """Return the words that stand before a name and that none begins or ends with."""
+    return list_words("articles") | list_words("possessives") | list_words("marks_before_names")
 
 
 class Name(Struct, frozen=True):
@@ -104,9 +107,8 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
     for text, piece in zip(texts, pieces, strict=True):
         kind = _elect(votes[text]) if text in votes else None
         if text in last_words and not look_up(text.title()):
-            kind = (
-                None if piece.last - piece.first == 1 else MentionType.PERSON
-            )  # a word is found again below
+            alone_here = piece.last - piece.first == 1
+            kind = None if alone_here else MentionType.PERSON  # a word is found again below
         elif text in bodies and kind in (MentionType.PLACE, None):
             kind = None
         elif kind is MentionType.ORGANISATION and _goes_by_surname(tuple(text.split()), alone):
@@ -200,14 +202,9 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
     while first < last and doc[last - 1].text.islower():  # 'newspaper', 'podcast'
         last -= 1
     first, last = _trim(doc, first, last)
-    if (
-        first < last
-        and doc[first:last].text != doc[first:last].text.lower()
-        and not look_up(doc[first:last].text)
-        and not is_function_word(doc[first:last].text)
-    ):
-        if any(taken[first:last]):
-            return
+    text = doc[first:last].text
+    named = text != text.lower() and not look_up(text) and not is_function_word(text)
+    if first < last and named and not any(taken[first:last]):
         yield _make(doc, first, last, MentionType.OUTLET, taken)
 
 
@@ -282,7 +279,7 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 def _is_edge(token: Token) -> bool:
     word = token.lower_
-    return token.is_space or token.is_punct or word in _POSSESSIVE or word in _BEFORE_NAMES
+    return token.is_space or token.is_punct or word in _POSSESSIVE or word in _list_leading()
 
 
 def _is_title(doc: Doc, first: int, last: int) -> bool:

@@ -10,6 +10,7 @@ from onrecord.annotations import Attribution, NamingMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
 from onrecord.reading.counted import TokenIndex, fold_lemma
+from onrecord.reading.plain_names import find_namer, find_plain_names, read_thing
 
 _PACKAGE = __package__ or "onrecord.reading"
 # A name is short; longer words in quotation marks are a statement.
@@ -17,6 +18,10 @@ _LONGEST_NAME = 80
 _QUOTED = re.compile(rf"[“\"‘](?P<name>[^“”\"‘’\n]{{2,{_LONGEST_NAME}}})[”\"’](?P<rest> [a-z]{{3,20}}s\b)?")
 _JOINED = re.compile(r"[”\"’]?,? (?:and|but|while|or|though) [^.;:\n]{0,70}$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
+# Names that stand in so many characters of one another, with so few others between, may be rivals.
+_FURTHEST, _MOST_BACK = 1200, 3
+
+_Named = tuple[NamingMention, Token | None]
 
 
 def find_namings(
@@ -28,12 +33,12 @@ def find_namings(
     the name: the subject of 'calls', the agent of 'confirmed by', the speaker of 'says the sites are …' or of the
     words around 'so-called'; in the narrator's own 'so-called' nobody is told.
     """
-    found = [*_find_called(doc), *_find_marked(doc), *_find_equated(doc)]
-    unique: dict[Offsets, tuple[NamingMention, int | None]] = {}
+    found = [*_find_called(doc), *_find_marked(doc), *_find_equated(doc), *find_plain_names(doc)]
+    unique: list[_Named] = []
     for naming, thing in sorted(found, key=lambda item: (item[0].name, item[0].holder is None)):
-        if not any(naming.name.overlaps(name) for name in unique):
-            unique[naming.name] = (naming, thing)
-    named = [(_give_holder(naming, attributions), thing) for naming, thing in unique.values()]
+        if not unique or not naming.name.overlaps(unique[-1][0].name):
+            unique.append((naming, thing))
+    named = [(_give_holder(naming, attributions), thing) for naming, thing in unique]
     return _pair(document.text, named)
 
 
@@ -50,19 +55,37 @@ def _give_holder(naming: NamingMention, attributions: Sequence[Attribution]) -> 
     return replace(naming, holder=min(around)[1]) if around else naming
 
 
-def _pair(text: str, found: list[tuple[NamingMention, int | None]]) -> tuple[NamingMention, ...]:
-    """Return the names, those of one thing paired: 'what X calls “A” and Y “B”'."""
+def _pair(text: str, found: Sequence[_Named]) -> tuple[NamingMention, ...]:
+    """Return the names, those of one thing paired: 'what X calls “A” and Y “B”', also from sentence to sentence."""
     rivals: dict[int, int] = {}
-    for index, (naming, thing) in enumerate(found[:-1]):
-        following, other_thing = found[index + 1]
-        between = text[naming.name.end : following.name.start]
-        beside = len(between) <= _LONGEST_NAME and _JOINED.match(between) is not None
-        if (beside or (thing is not None and thing == other_thing)) and naming.holder != following.holder:
-            rivals[index], rivals[index + 1] = index + 1, index
+    for index, (naming, thing) in enumerate(found):
+        for before in range(index - 1, max(-1, index - 1 - _MOST_BACK), -1):
+            earlier, other_thing = found[before]
+            if words_of(text, naming.name) == words_of(text, earlier.name) or naming.holder == earlier.holder:
+                continue
+            between = text[earlier.name.end : naming.name.start]
+            beside = len(between) <= _LONGEST_NAME and _JOINED.match(between) is not None
+            if beside or (len(between) <= _FURTHEST and _is_same_thing(other_thing, thing)):
+                rivals.setdefault(index, before)
+                rivals.setdefault(before, index)
+                break
     return tuple(replace(naming, rival=rivals.get(index)) for index, (naming, _) in enumerate(found))
 
 
-def _find_called(doc: Doc) -> Iterator[tuple[NamingMention, int | None]]:
+def words_of(text: str, name: Offsets) -> str:
+    """Return a name's words without case."""
+    return text[name.start : name.end].casefold()
+
+
+def _is_same_thing(earlier: Token | None, later: Token | None) -> bool:
+    """Tell whether two names are given to one thing: to one word, to two of one lemma, or to 'them' after it."""
+    if earlier is None or later is None:
+        return False
+    pronoun = later.pos_ == "PRON" and later.tag_ not in {"WP", "WDT"}
+    return pronoun or earlier.i == later.i or (earlier.lemma_ == later.lemma_ and later.pos_ in _NOUNS)
+
+
+def _find_called(doc: Doc) -> Iterator[_Named]:
     """Yield the quoted names after a verb of naming, each with the token of the thing named."""
     verbs = load_lexicon(_PACKAGE, "namings.toml").words("verbs")
     tokens = TokenIndex(doc)
@@ -77,14 +100,22 @@ def _find_called(doc: Doc) -> Iterator[tuple[NamingMention, int | None]]:
         mistaken = (
             verb.pos_ != "VERB"
         )  # the parser took the verb for a noun: 'villagers describes as “barracks”'
-        if mistaken and not all(token.lower_ in {"as", "to"} for token in between):
+        if mistaken and not (between and all(token.lower_ in {"as", "to"} for token in between)):
             continue
-        thing = None if mistaken else _find_thing(verb)
+        if not _is_noun_phrase(tokens.between(match.start("name"), match.end("name"))):
+            continue
+        thing = None if mistaken else read_thing(doc, verb.i + 1)[0] or _find_thing(verb)
         if thing is not None and match.start() < thing.idx < match.end():
             thing = None
         keys = (fold_lemma(thing),) if thing is not None and thing.pos_ in _NOUNS else ()
-        holder = _phrase_before(verb) if mistaken else _find_holder(verb)
-        yield NamingMention(_name(match), holder, None, keys), thing.i if thing is not None else None
+        holder = _phrase_before(verb) if mistaken else find_namer(verb)
+        yield NamingMention(_name(match), holder, None, keys), thing
+
+
+def _is_noun_phrase(tokens: Sequence[Token]) -> bool:
+    """Tell a name from what somebody thinks of a thing: 'a disaster', 'sinister'."""
+    words = [token for token in tokens if not token.is_punct]
+    return bool(words) and words[0].lower_ not in {"a", "an"} and any(token.pos_ in _NOUNS for token in words)
 
 
 def _phrase_before(noun: Token) -> Offsets | None:
@@ -113,33 +144,17 @@ def _find_thing(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in wanted), None)
 
 
-def _find_holder(verb: Token) -> Offsets | None:
-    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
-    if agent is not None:
-        return next((_phrase(child) for child in agent.children if child.dep_ == "pobj"), None)
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is None or subject.tag_ in {"WDT", "WP"}:
-        return None
-    return _phrase(subject)
-
-
-def _phrase(noun: Token) -> Offsets:
-    """Return where a noun stands with the modifiers before it."""
-    first = noun
-    for child in noun.lefts:
-        if child.dep_ in {"det", "amod", "compound", "poss", "nmod"}:
-            first = min(first, child.left_edge, key=lambda token: token.i)
-    return Offsets(first.idx, noun.idx + len(noun))
-
-
-def _find_marked(doc: Doc) -> Iterator[tuple[NamingMention, int | None]]:
+def _find_marked(doc: Doc) -> Iterator[_Named]:
     """Yield the names after 'so-called' and 'known as'."""
     tokens = TokenIndex(doc)
     for entry in load_lexicon(_PACKAGE, "namings.toml").entries:
         for mark in entry.pattern.finditer(doc.text):
             match = re.compile(rf"\s(?:(?:the|a|an) )?{_QUOTED.pattern}").match(doc.text, mark.end())
             if match is not None:
-                yield NamingMention(_name(match), None), None
+                said = tokens.between(mark.start(), mark.end())
+                subject = entry.get("mark") == "subject" and said and said[0].pos_ == "VERB"
+                if entry.get("mark") == "prefix" or subject:
+                    yield NamingMention(_name(match), find_namer(said[0]) if subject else None), None
             elif not entry.flag("quoted"):
                 behind = tokens.between(mark.end(), mark.end() + _LONGEST_NAME)
                 run = _noun_run(behind)
@@ -158,7 +173,7 @@ def _noun_run(tokens: Sequence[Token]) -> list[Token]:
     return run if run and run[-1].pos_ in _NOUNS else []
 
 
-def _find_equated(doc: Doc) -> Iterator[tuple[NamingMention, int | None]]:
+def _find_equated(doc: Doc) -> Iterator[_Named]:
     """Yield the names in 'Norland says the buildings are rest homes'."""
     lexicon = load_lexicon(_PACKAGE, "namings.toml")
     things, saying = lexicon.words("things"), lexicon.words("saying")
@@ -173,4 +188,4 @@ def _find_equated(doc: Doc) -> Iterator[tuple[NamingMention, int | None]]:
             continue
         run = [child for child in name.lefts if child.dep_ in {"compound", "amod"}] + [name]
         words = Offsets(run[0].left_edge.idx, name.idx + len(name))
-        yield NamingMention(words, _find_holder(verb.head), None, (fold_lemma(subject),)), subject.i
+        yield NamingMention(words, find_namer(verb.head), None, (fold_lemma(subject),)), subject

@@ -28,6 +28,7 @@ def _names() -> re.Pattern[str]:
         rf"|(?P<beside>(?:{capital}(?:['’]s)?[ ]){{1,5}}(?:{media}))"
         rf"|(?:{media})[ ](?:the[ ])?(?P<behind>{capital}(?:[ ]{capital}){{0,3}})"
         rf"|(?P<known>{choice('known')})"
+        rf"|(?P<ending>[A-Z][a-z]{{1,15}}(?:{choice('endings')}))"
         rf")(?![\w/@-]|\.\w)"
     )
 

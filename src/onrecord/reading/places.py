@@ -6,10 +6,9 @@ from onrecord.reading.name_types import list_words
 from onrecord.reading.names import Name
 from onrecord.world import find_capital, find_demonym, find_seated
 
-# how a capital stands in a sentence where it is a government that acts
+# spaCy's labels of how a capital stands in a sentence where it is a government that acts
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 _GOVERNED = frozenset({"poss", "compound", "nmod", "pobj", "amod"})
-_WITH = frozenset({"with", "by", "against", "from", "between"})
 
 
 def is_seat(text: str) -> bool:
@@ -21,7 +20,7 @@ def acts(token: Token) -> bool:
     """Tell whether the place stands in its sentence as someone who does something."""
     if token.dep_ in _ACTING:
         return token.head.lemma_ != "be" or token.dep_ != "nsubj"
-    return token.dep_ == "pobj" and token.head.lower_ in _WITH
+    return token.dep_ == "pobj" and token.head.lower_ in list_words("dealing_prepositions")
 
 
 def is_dateline(doc: Doc, name: Name) -> bool:
@@ -34,7 +33,7 @@ def governs(doc: Doc, name: Name) -> bool:
     head = doc[name.head].head
     if head.lower_ == "of":
         head = head.head
-    return head.lemma_.lower() in ("government", "authority") and doc[name.head].dep_ in _GOVERNED
+    return head.lemma_.lower() in list_words("authorities") and doc[name.head].dep_ in _GOVERNED
 
 
 def is_where(doc: Doc, name: Name) -> bool:

@@ -7,11 +7,11 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.annotations import Attribution, Plan, PlanMove, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
+from onrecord.reading.actions import cover_act, cover_party
 from onrecord.reading.clauses import (
     SUBJECTS,
     children,
     content_lemmas,
-    cover_action,
     cover_phrase,
     enclosing,
     find_subject,
@@ -19,9 +19,10 @@ from onrecord.reading.clauses import (
     offsets_of,
     subtree_within,
 )
+from onrecord.reading.crews import find_crew, find_sender
 from onrecord.reading.futures import find_futures
 from onrecord.reading.outturns import find_outturns
-from onrecord.reading.promises import Future, can_promise, words
+from onrecord.reading.promises import Future, can_promise, find_sayer, words
 
 __all__ = ["find_outturns", "find_plans"]
 
@@ -223,10 +224,13 @@ def _make_plan(
     time = times[due] if due is not None else None
     due_words = (time.window or time.offsets) if time else None
     heads, objects = _name_act(future, due_words)
-    action = cover_action(future.act, _first_token(future.act, due_words))
+    crew = find_crew(future.party, future.act)
+    sayer = find_sayer(future.party, future.act)
+    party = find_sender(crew) if crew is not None else sayer or future.party
+    action = cover_act(future, crew, due_words)
     return Plan(
         words=_cover_plan(future, action, due_words),
-        party=cover_phrase(future.party) if future.party is not None and can_promise(future.party) else None,
+        party=cover_party(party) if party is not None and can_promise(party) else None,
         action=action,
         heads=heads,
         objects=objects,
@@ -240,15 +244,14 @@ def _make_plan(
         recalled=_looks_back(future.cue),
         retold=_is_retold(future.cue),
         lasts=time is not None and time.type is TimeType.DURATION and future.cue.lemma_ in words("granting"),
-        pledged=future.party is not None
-        and future.cue.lemma_.lower() in words("commissive") | words("hoping") | words("commitment_nouns"),
+        pledged=sayer is not None
+        or (
+            future.party is not None
+            and future.cue.lemma_.lower() in words("commissive") | words("hoping") | words("commitment_nouns")
+        ),
+        crew=crew is not None,
+        foretold=future.cue.dep_ == "aux",
     )
-
-
-def _first_token(act: Token, due_words: Offsets | None) -> int | None:
-    if due_words is None or due_words.start < act.idx:
-        return None
-    return next((token.i for token in act.sent if token.idx + len(token) > due_words.start), None)
 
 
 def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -282,13 +285,15 @@ def _name_verb(verb: Token) -> str:
     """Return the lemma of a verb with its particle: 'step down', 'make public'."""
     lemma = verb.lemma_.lower()
     particle = next(
-        (c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ in {"public", "out"}), None
+        (c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ in {"public", "out", "through"}), None
     )
+    if lemma == "be" and particle is None:
+        particle = next((c.lower_ for c in children(verb, "acomp")), None)
     return f"{lemma} {particle}" if particle else lemma
 
 
 def _resolve_object(verb: Token) -> tuple[str, ...]:
-    """Return what 'it' is in 'is finishing its report, with a view to making it public'."""
+    """Return what 'it' is in 'is checking its audit, with the aim of making it public'."""
     if not any(t.lower_ in {"it", "them"} for c in verb.children for t in (c, *c.children)):
         return ()
     for above in verb.ancestors:
@@ -349,7 +354,9 @@ def _find_beneficiary(act: Token) -> Offsets | None:
 
 def _cover_plan(future: Future, action: Offsets, due_words: Offsets | None) -> Offsets:
     """Return the words from the one that says it lies ahead to the end of the act or its day."""
-    pieces = [action, Offsets(future.cue.idx, future.cue.idx + len(future.cue))]
+    cue = next(iter(children(future.cue, "aux", "auxpass")), future.cue)
+    first = cue if future.cue.pos_ == "VERB" and cue.i < future.cue.i else future.cue
+    pieces = [action, Offsets(first.idx, future.cue.idx + len(future.cue))]
     pieces += [due_words] if due_words is not None else []
     sentence = offsets_of(future.act.sent) or action
     start = max(min(piece.start for piece in pieces), sentence.start)

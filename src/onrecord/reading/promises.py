@@ -66,6 +66,13 @@ def is_stative(verb: Token) -> bool:
     return verb.lemma_.lower() in words("statives")
 
 
+def befalls(verb: Token) -> bool:
+    """Tell whether a verb with its adjective names what nobody does: 'will lose', 'will be able'."""
+    if verb.lemma_.lower() in words("befalling"):
+        return True
+    return any(child.lower_ in words("states") for child in children(verb, "acomp"))
+
+
 def has_object(verb: Token) -> bool:
     """Tell whether a verb that only carries an act says which: 'make' does not, 'make a payment' does."""
     return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr"))
@@ -82,7 +89,9 @@ def says_what(verb: Token) -> bool:
 
 def falls_due(act: Token, subject: Token | None) -> bool:
     """Tell whether an act with its subject can be due, and not only be predicted: 'prices will fall in May'."""
-    if subject is None or can_promise(subject) or subject.lemma_.lower() in words("act_nouns"):
+    if subject is None or can_promise(subject):
+        return True
+    if subject.lemma_.lower() in words("act_nouns") | words("recipients"):
         return True
     lemma = act.lemma_.lower()
     return bool(children(act, "nsubjpass", "auxpass")) or lemma == "be" or lemma in words("calendar")
@@ -102,9 +111,57 @@ def is_reported(verb: Token) -> bool:
     return False
 
 
+def _find_after_place(verb: Token) -> Token | None:
+    """Return the subject that a parser took for a name of the place before it: 'In Corran, the bank said it'."""
+    for preposition in children(verb, "prep"):
+        for pobj in children(preposition, "pobj"):
+            for subject in children(pobj, "appos"):
+                return subject if subject.i < verb.i else None
+    return None
+
+
+def find_allowed(verb: Token) -> Token | None:
+    """Return the act that is to be allowed: 'visit' in 'agreed to let her visit the mine'."""
+    if verb.lemma_.lower() not in words("permitting"):
+        return None
+    return next((c for c in children(verb, "ccomp", "xcomp") if c.tag_ == "VB"), None)
+
+
+def is_proverb(verb: Token) -> bool:
+    """Tell whether a verb only stands for another: 'as it undertook to do in May'."""
+    return verb.lemma_ == "do" and not children(verb, "dobj") and not is_negated(verb)
+
+
+def find_sayer(party: Token | None, verb: Token) -> Token | None:
+    """Return who 'it' is in 'the bank said it would pay': whoever says so, where that can be told.
+
+    A speaker who names somebody else as 'it' would have named him before; pronouns of persons are told by chains.
+    """
+    if party is None or party.lower_ != "it" or verb.dep_ != "ccomp":
+        return None
+    if verb.head.lemma_.lower() not in words("reporting") | words("commissive"):
+        return None
+    sayer = find_subject(verb.head) or _find_after_place(verb.head)
+    return sayer if sayer is not None and sayer.pos_ in {"NOUN", "PROPN"} and can_promise(sayer) else None
+
+
 def has_to(verb: Token) -> bool:
     """Tell whether a verb is an infinitive with 'to'."""
     return any(c.tag_ == "TO" for c in children(verb, "aux"))
+
+
+def find_host(noun: Token) -> Token | None:
+    """Return who brings about what the noun names: the subject of 'holds an election', 'to start a round of talks'."""
+    token = noun
+    for _ in range(2):
+        if token.dep_ == "pobj" and token.head.lower_ in {"of", "for"}:
+            if token.head.head.pos_ == "VERB" and token.head.head.lemma_.lower() in words("pushing"):
+                return find_subject(token.head.head)
+            token = token.head.head
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in words("light_verbs") | words("asking_for"):
+        host = find_subject(token.head)
+        return host if can_promise(host) else None
+    return None
 
 
 def find_owner(noun: Token) -> Token | None:

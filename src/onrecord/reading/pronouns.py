@@ -7,14 +7,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import MentionType
 from onrecord.reading.chains import Draft
+from onrecord.reading.name_types import list_words
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
-_THING = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_MALE, _FEMALE = list_words("pronouns_male"), list_words("pronouns_female")
+_THING = list_words("pronouns_thing")
 SINGULAR = _MALE | _FEMALE
-THIRD = SINGULAR | _THING | _PLURAL
-FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+THIRD = SINGULAR | _THING | list_words("pronouns_plural")
+FIRST = list_words("pronouns_first")
+# spaCy's labels of a subject
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _FAR = 4  # sentences back in which a person may have been said; two for organisations
 _BODIES = frozenset({MentionType.ORGANISATION, MentionType.STATE, MentionType.OUTLET})

@@ -45,7 +45,7 @@ def resolve(description: Description, scene: Scene, sentence: int) -> Draft | No
 def _label(description: Description, doc: Doc) -> str:
     """Return the words of a description without article, as the name of someone who has none."""
     first = description.first
-    if first < description.head and doc[first].lower_ in ("the", "a", "an", "this", "that", "these", "those"):
+    if first < description.head and doc[first].lower_ in list_words("definite") | list_words("articles"):
         first += 1
     return " ".join(doc[first : description.last].text.split())
 
@@ -153,7 +153,7 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
     if len(outlets) == 1 and description.lemma in list_words("outlets"):
         return outlets[0]
     owner = scene.named(description.possessor) if description.possessor is not None else None
-    if description.lemma in ("government", "regime"):
+    if description.lemma in list_words("governments"):
         return _resolve_government(description, scene, inside, owner)
     if owner is not None and owner.type is MentionType.PERSON:
         return _resolve_belonging(description, scene, owner)

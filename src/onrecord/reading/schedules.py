@@ -8,6 +8,7 @@ from onrecord.reading.promises import (
     Future,
     can_promise,
     depends_on_case,
+    find_host,
     has_to,
     is_negated,
     is_reported,
@@ -27,7 +28,8 @@ def read_schedule(verb: Token) -> Future | None:
         verb, "dobj", "nsubjpass"
     )  # 'the visit it had planned'
     if (verb.dep_ in {"acl", "amod"} or objectless) and verb.head.pos_ in {"NOUN", "PROPN"}:
-        return Future(verb.head, verb, find_holder(verb.head), hedged=hedged)
+        holder = find_holder(verb.head) or (find_subject(verb) if objectless else None)
+        return Future(verb.head, verb, holder, hedged=hedged)
     subject = next(iter(children(verb, "nsubjpass")), None)
     if (
         subject is None
@@ -56,21 +58,32 @@ def read_move(verb: Token) -> Future | None:
     if target is not None and target.lower_ in {"that", "which"} and verb.dep_ == "relcl":
         target = verb.head
     if target is None or not (
-        _names_act(target) or (lemma in words("prolonging") and target.lemma_ in words("lasting_nouns"))
+        _names_act(target)
+        or (phrase != lemma and postpones and target.pos_ == "NOUN" and _goes_to_day(verb))
+        or (lemma in words("prolonging") and target.lemma_ in words("lasting_nouns"))
     ):
         return None
     uncertain = any(c.lower_ in words("possibility") for c in children(verb, "aux"))
     if (uncertain or verb.dep_ == "xcomp") and not is_reported(verb) and cancels:
         return None
+    active = bool(children(verb, "dobj"))
     return Future(
         target,
         verb,
-        find_holder(target),
+        find_holder(target) or (find_subject(verb) if active else None),
         hedged=depends_on_case(verb) or uncertain,
         move=PlanMove.WITHDRAW if cancels else PlanMove.POSTPONE,
         alone=target.pos_ == "NOUN" and not uncertain and phrase != "extend",
         moved=True,
     )
+
+
+def _goes_to_day(verb: Token) -> bool:
+    """Tell whether what is moved is moved to another day: 'puts back the report to May'."""
+    for preposition in children(verb, "prep"):
+        if preposition.lower_ in {"to", "until", "till"}:
+            return any(pobj.ent_type_ == "DATE" for pobj in children(preposition, "pobj"))
+    return False
 
 
 def _names_act(token: Token) -> bool:
@@ -101,7 +114,7 @@ def read_noun(noun: Token) -> Future | None:
     lemma = noun.lemma_.lower()
     if lemma in words("date_nouns") | words("postponement_nouns"):
         granted = lemma in words("postponement_nouns") and _is_accepted(noun)
-        return Future(noun, noun, find_holder(noun), ahead=granted, moved=True)
+        return Future(noun, noun, find_holder(noun) or _find_doer(noun), ahead=granted, moved=True)
     if lemma not in words("act_nouns") | words("lasting_nouns"):
         return None
     modifiers = {c.lower_ for c in children(noun, "amod", "compound", "advmod", "nmod")}
@@ -109,7 +122,18 @@ def read_noun(noun: Token) -> Future | None:
     if certain or likely:
         return Future(noun, noun, find_holder(noun), hedged=bool(likely))
     accepted = _is_accepted(noun)
-    return Future(noun, noun.head if accepted else noun, find_holder(noun), ahead=accepted)
+    holder = find_holder(noun) or find_host(noun)
+    return Future(noun, noun.head if accepted else noun, holder, ahead=accepted)
+
+
+def _find_doer(noun: Token) -> Token | None:
+    """Return who is to act by a day: the subject of 'a date for Norland deciding on the bridge'."""
+    gerund = next((t for t in noun.subtree if t.dep_ in {"pcomp", "acl"} and t.tag_ == "VBG"), None)
+    if gerund is None:
+        return None
+    beside = children(gerund.head, "pobj") if gerund.dep_ == "pcomp" else [gerund.head]
+    doer = next(iter([*children(gerund, "nsubj"), *beside]), None)
+    return doer if can_promise(doer) else None
 
 
 def _is_accepted(noun: Token) -> bool:

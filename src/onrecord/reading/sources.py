@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.reading.cues import is_misread_name, lemma_of, list_words
+from onrecord.reading.cues import is_misread_name, is_rejoined, lemma_of, list_words
 
 # spaCy's labels for a subject, and for verbs that share the subject of the verb above them.
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -36,12 +36,12 @@ def find_subject(verb: Token) -> Token | None:
 
 def _find_own_subject(verb: Token) -> Token | None:
     place = verb.dep_ == "pcomp" and verb.tag_ == "VBG"  # 'appeared on Channel 4 declaring'
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS and not place:
-            return _antecedent(child, verb)
-        if is_misread_name(child, verb):
-            return child
-    return find_agent(verb)
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS and not place]
+    if own:
+        before = [child for child in own if child.i < verb.i]
+        return _antecedent(before[-1] if before else own[0], verb)  # before it may stand a dateline's agency
+    misread = next((child for child in verb.children if is_misread_name(child, verb)), None)
+    return misread or find_agent(verb)
 
 
 def _find_sender(noun: Token) -> Token | None:
@@ -62,6 +62,8 @@ def _find_governor(verb: Token) -> Token | None:
     if verb.dep_ == "pcomp" and verb.head.pos_ == "ADP":
         above = verb.head.head
         return above if above.pos_ in ("VERB", "AUX") else None
+    if is_rejoined(verb):
+        return verb.head.head
     shares = verb.dep_ in _SHARED or verb.dep_ == "prep" or (verb.dep_ == "ccomp" and verb.tag_ == "VBG")
     return verb.head if shares else None
 

@@ -72,7 +72,11 @@ def _before(doc: Doc, name: Name) -> Title | None:
         possessed = first and doc[first - 1].text == "," and doc[name.first - 1].text in _POSSESSIVE
         return _before_comma(doc, first) if possessed else None
     after = doc[offices[-1].i + 1 : name.first]
-    if len(after) and not any(token.lower_ in ("of", "for") for token in after) and after[0].pos_ == "ADP":
+    if (
+        len(after)
+        and not any(token.lower_ in list_words("office_links") for token in after)
+        and after[0].pos_ == "ADP"
+    ):
         return None
     return Title(first, name.first, beside=True)
 
@@ -85,10 +89,10 @@ def _continues(doc: Doc, i: int) -> bool:
         return False
     if token.pos_ in _PARTS or token.text in _POSSESSIVE or token.text in ("-", "."):
         return True
-    if token.lower_ in ("of", "for"):
+    if token.lower_ in list_words("office_links"):
         return any(_is_title_office(before) for before in doc[max(i - 3, 0) : i])
     if token.lower_ == "the":  # 'Speaker of the House'
-        return i > 0 and doc[i - 1].lower_ in ("of", "for")
+        return i > 0 and doc[i - 1].lower_ in list_words("office_links")
     return token.ent_type_ in ("ORG", "GPE", "NORP", "PERSON") and token.text[:1].isupper()
 
 
@@ -103,7 +107,7 @@ def _before_comma(doc: Doc, start: int) -> Title | None:
     if head is None:
         return None
     first = head.left_edge.i
-    definite = doc[first].lower_ in ("the", "its", "his", "her", "their", "a", "an") or any(
+    definite = doc[first].lower_ in list_words("articles") | list_words("possessives") or any(
         token.text in _POSSESSIVE for token in doc[first : head.i]
     )
     if not definite or doc[first:last].text.count(",") or any(t.tag_ in _FINITE for t in doc[first:last]):
@@ -140,7 +144,7 @@ def _after(doc: Doc, name: Name) -> Title | None:
 def _is_the(doc: Doc, name: Name) -> Title | None:
     """Return 'the mayor of Lund' from 'Ada Berg is the mayor of Lund'."""
     i = name.last
-    if i + 2 >= len(doc) or doc[i].lemma_ != "be" or doc[i + 1].lower_ not in ("the", "a", "an"):
+    if i + 2 >= len(doc) or doc[i].lemma_ != "be" or doc[i + 1].lower_ not in list_words("articles"):
         return None
     title = _read_phrase(doc, i + 1)
     return Title(title.first, title.last, beside=False) if title else None
@@ -185,7 +189,7 @@ def _dislocated(doc: Doc, name: Name) -> Title | None:
         return None
     end = name.first - 2
     for token in reversed(doc[max(end - _LONGEST_APPOSITION, 0) : end]):
-        article = doc[token.left_edge.i].lower_ in ("the", "its", "his", "her", "their")
+        article = doc[token.left_edge.i].lower_ in list_words("possessives") | {"the"}
         if article and _is_title_office(token) and token.dep_ not in ("compound", "nmod"):
             return Title(token.left_edge.i, token.i + 1, beside=False)
     return None

@@ -338,7 +338,7 @@ class Walk:
         if root.pos_ == "PRON" and root.tag_ in ("WP", "WDT") and root.head.dep_ == "relcl":
             return self._head_draft(root.head.head)
         for child in root.children:
-            if root.lower_ in ("one", "two", "some", "many", "several", "most") and child.lower_ == "of":
+            if root.lower_ in list_words("parts") and child.lower_ == "of":
                 return next((d for t in child.children if (d := self._head_draft(t)) is not None), None)
         if root.pos_ not in ("NOUN", "PROPN"):
             return None

@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from onrecord.annotations import Plan, PlanMove, Reading, TimeMention
 from onrecord.lexicon import load_lexicon
-from onrecord.model import UNKNOWN, Act, ActorType, Offsets, Statement, When, when
+from onrecord.model import UNKNOWN, Act, ActorType, Offsets, Quoted, Statement, When, when
 from onrecord.story.actors import Cast
 from onrecord.story.statements import Statements, said_on
 
 _NOT = "not "  # before the head of an act that will not be done
 _WEEK = 7  # days
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
+_REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})
 _NOT_THEIRS = frozenset({Act.ACCUSE, Act.CALL, Act.CONDITION, Act.DENY})
 
 
@@ -92,11 +93,14 @@ def gather_announcements(
 ) -> list[Announcement]:
     """Return every plan that lies ahead of the day on which it was told, in the order in which they were said."""
     people = frozenset(actor.id for actor in cast.actors if actor.type is ActorType.PERSON)
+    types = {actor.id: actor.type for actor in cast.actors}
     names = {actor.id: frozenset(actor.name.casefold().split()) for actor in cast.actors}
     found = []
     for reading in readings:
         for plan in reading.plans:
             announcement = _announce(reading, plan, cast, statements, people, names)
+            if _is_foretold(announcement, types, names):
+                continue
             if _lies_ahead(announcement) and not _is_anothers(announcement):
                 found.append(announcement)
     return sorted(found, key=lambda announcement: announcement.order)
@@ -144,16 +148,22 @@ def _is_written_as_name(reading: Reading, plan: Plan, key: str) -> bool:
 def find_actor(
     reading: Reading, phrase: Offsets | None, cast: Cast, statement: Statement | None
 ) -> str | None:
-    """Return whom a phrase names; 'I' and 'we' name whoever speaks."""
+    """Return whom a phrase names; 'I' and 'we' name whoever speaks.
+
+    So does 'it' in 'the bank said it would pay', where nobody else is known to be meant.
+    """
     if phrase is None:
         return None
     actor = cast.at(reading, phrase)
     if actor is not None:
         return actor
-    spoken = reading.document.text[slice(*phrase)].lower()
-    if statement is not None and spoken in words("first_person"):
+    told = reading.document.text[slice(*phrase)]
+    if statement is not None and told.lower() in words("first_person"):
         return statement.speaker
-    return None
+    if told.lower() in words("third_person"):
+        return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
+    named = [actor.id for actor in cast.actors if told == actor.name or told in actor.aliases]
+    return named[0] if len(named) == 1 else None
 
 
 def read_due(reading: Reading, plan: Plan) -> When:
@@ -182,6 +192,25 @@ def _is_anothers(announcement: Announcement) -> bool:
     if statement is None or statement.act not in _NOT_THEIRS or announcement.dated:
         return False
     return announcement.party is None or announcement.party != statement.speaker
+
+
+def _is_foretold(
+    announcement: Announcement, types: Mapping[str, ActorType], names: Mapping[str, frozenset[str]]
+) -> bool:
+    """Tell whether a stranger only says what the party will do, without a day: 'she will raise taxes'.
+
+    Outlets and unnamed sources report plans, and whoever speaks for a state or bears a body's name speaks for it.
+    """
+    said, party = announcement.statement, announcement.party
+    if not announcement.plan.foretold or announcement.dated or said is None:
+        return False
+    if said.speaker is None or party is None or said.speaker == party:
+        return False
+    if types[said.speaker] in _REPORTING or types[party] is ActorType.STATE:
+        return False
+    told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
+    own = set(re.findall(r"\w+", told.lower())) & words("first_person")
+    return not own and not names[said.speaker] & names[party] - words("empty_names")
 
 
 def _turn_ahead(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date] | None:

@@ -8,6 +8,7 @@ components, so the order of the documents plays no part.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from onrecord.annotations import PlanMove
 from onrecord.story.announcements import Announcement, words
 from onrecord.story.moves import agree
 
@@ -102,6 +103,8 @@ def share_act(one: Announcement, other: Announcement) -> bool:
             return together or (
                 one.party is not None and one.party == other.party and _may_describe(one, other)
             )
+        if _are_strangers(one, other):
+            return False
         if one.reading.document.id == other.reading.document.id:
             return not one.things | other.things or _agree_or_undated(one, other)
         return bool(one.actors & other.actors) or _due_together(one, other) or _due_within(one, other)
@@ -120,7 +123,8 @@ def _share_thing_or_day(one: Announcement, other: Announcement) -> bool:
         together = one.due.latest is not None and agree(one.due, other.due)
         return together or (one.party is not None and one.party == other.party)
     here = one.reading.document.id == other.reading.document.id
-    return (here or not one.acts or not other.acts) and _due_together(one, other)
+    told = all(item.party is not None or not item.acts for item in (one, other))
+    return (here or not one.acts or not other.acts) and told and _due_together(one, other)
 
 
 def _are_apart(one: Announcement, other: Announcement) -> bool:
@@ -128,6 +132,10 @@ def _are_apart(one: Announcement, other: Announcement) -> bool:
 
     A person and a body are not apart: the minister's promise may be told as her ministry's.
     """
+    if one.plan.crew != other.plan.crew:
+        return True  # the journey of an advance team is not hers
+    if "act-meet" in one.acts & other.acts and not _may_meet_once(one, other):
+        return True
     if one.party is None or other.party is None or one.party == other.party or one.person != other.person:
         return False
     if one.named and other.named and (one.named <= other.named or other.named <= one.named):
@@ -135,6 +143,20 @@ def _are_apart(one: Announcement, other: Announcement) -> bool:
     if one.party in other.actors or other.party in one.actors:
         return False
     return not _due_together(one, other)
+
+
+def _are_strangers(one: Announcement, other: Announcement) -> bool:
+    """Tell whether each has a party of its own that the other does not name."""
+    if one.party is None or other.party is None or one.party == other.party:
+        return False
+    return one.party not in other.actors and other.party not in one.actors
+
+
+def _may_meet_once(one: Announcement, other: Announcement) -> bool:
+    """Tell whether two meetings can be one: those of other days are others, unless a day is said to be moved."""
+    if not one.dated or not other.dated or agree(one.due, other.due) or _due_within(one, other):
+        return True
+    return one.plan.move is not PlanMove.ANNOUNCE or other.plan.move is not PlanMove.ANNOUNCE
 
 
 def _may_describe(one: Announcement, other: Announcement) -> bool:
@@ -197,4 +219,4 @@ def _find_supports(announcements: Sequence[Announcement]) -> Iterator[tuple[int,
 def _can_support(announcement: Announcement, other: Announcement) -> bool:
     """Tell whether `other`, told shortly before, says what the act of `announcement` is: 'that date', 'the vote'."""
     fits = bool(announcement.acts & other.acts) if announcement.acts else other.dated and not other.withdraws
-    return fits and not _are_apart(announcement, other)
+    return fits and not _are_strangers(announcement, other) and not _are_apart(announcement, other)

@@ -1,12 +1,13 @@
 """Plans and outturns of all documents -> commitments."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.annotations import Reading
-from onrecord.model import Clock, Commitment, Offsets, Term, Version, identify, read_clock
+from onrecord.annotations import PlanMove, Reading
+from onrecord.model import Act, Clock, Commitment, Offsets, Term, Version, identify, read_clock
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import (
     Announcement,
@@ -18,6 +19,7 @@ from onrecord.story.announcements import (
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import gather_endings, settle_outcome
+from onrecord.story.standing import is_commitment, names_thing, tells_thing, write_action
 from onrecord.story.statements import Statements
 
 
@@ -42,8 +44,8 @@ def chain_commitments(
     wanted = _read_terms(readings, terms)
     found = []
     for chain in chain_announcements(gather_announcements(readings, cast, statements)):
-        if all(item.withdraws and not item.refuses for item in chain):
-            continue  # what was only ever called off was announced nowhere
+        if not is_commitment(chain):
+            continue
         versions = read_versions(chain)
         outcome, evidence = settle_outcome(chain, versions, endings)
         lead = _find_lead(chain)
@@ -51,7 +53,7 @@ def chain_commitments(
             Commitment(
                 id=identify("commitment", versions[0].span, lead.plan.action),
                 party=_find_party(chain),
-                action=_write_action(lead),
+                action=_write_action(lead, refusal=all(item.refuses for item in chain)),
                 beneficiary=next((item.beneficiary for item in chain if item.beneficiary), None),
                 versions=versions,
                 slip_days=measure_slip(versions),
@@ -69,23 +71,38 @@ def _read_clock(versions: Sequence[Version], as_of: date | None) -> Clock:
 
 
 def _find_lead(chain: Sequence[Announcement]) -> Announcement:
-    """Return the announcement whose words name the act best: by act and thing, said by the words, first."""
-    return min(
-        chain,
-        key=lambda item: (not item.acts, item.withdraws, not item.things, not item.plan.ahead, item.order),
-    )
+    """Return the announcement whose words name the act best: by act and thing, as most of them do, first."""
+    heads = Counter(head for item in chain for head in item.plan.heads)
+
+    def rank(item: Announcement) -> tuple[object, ...]:
+        common = max((heads[head] for head in item.plan.heads), default=0)
+        named, ready = names_thing(item), re.search(r"\b(?:be|been)\b", write_action(item)) is None
+        called = item.plan.move is PlanMove.ANNOUNCE
+        return not item.acts, not called, not named, not ready, not item.plan.ahead, -common, item.order
+
+    return min(chain, key=rank)
 
 
 def _find_party(chain: Sequence[Announcement]) -> str | None:
     """Return who is to act in most of the announcements, the first named among equals."""
-    parties = Counter(item.party for item in chain if item.party is not None)
+    called = [item for item in chain if item.plan.move is PlanMove.ANNOUNCE] or chain
+    parties = Counter(item.party for item in called if item.party is not None)
+    parties = parties or Counter(item.party for item in chain if item.party is not None)
+    if not parties:  # 'every family will get a home': whoever commits to it
+        parties = Counter(
+            item.statement.speaker
+            for item in chain
+            if item.statement is not None
+            and item.statement.speaker
+            and item.statement.act is Act.COMMIT
+            and tells_thing(item)
+        )
     return parties.most_common(1)[0][0] if parties else None
 
 
-def _write_action(item: Announcement) -> str:
-    text = item.reading.document.text
-    words_of_act = " ".join(text[slice(*item.plan.action)].split())
-    return f"not {words_of_act}" if item.refuses else words_of_act
+def _write_action(item: Announcement, *, refusal: bool) -> str:
+    told = write_action(item)
+    return f"not {told}" if refusal and not re.search(r"\b(?:not|never)\b|n['’]t\b", told) else told
 
 
 def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[str, Sequence[_Required]]:

@@ -1,25 +1,37 @@
 """Dated sentences -> events: what happened or is due, on which day, and how many origins say so."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention, TimeType
-from onrecord.model import Event, Offsets, Relay, Span, When, identify, when
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Event, Offsets, Quoted, Relay, Span, When, identify, when
 from onrecord.story.actors import Cast
 from onrecord.story.relays import count_origins
 
 # 'In May' still tells when; 'in 2018' dates a background, not an event.
 _WIDEST_DAYS = 31
+# From so many days on the words must name them: 'last month' only places something.
+_WIDE_DAYS = 3
 # Two sentences on one day tell one event where at least half of the rarer words of the shorter are shared,
 # and at least three: fewer are the words of the story itself ('the office', 'the visit').
 _SHARED_PART, _SHARED_WORDS = 0.5, 3
+# Of what is due on a day the documents speak in shorter and shorter words: 'the deadline of 31 March'.
+_DUE_PART, _DUE_WORDS = 0.25, 2
+# A date with fewer words beside it is a line of a table.
+_FEWEST_WORDS = 3
 # Words of one root mostly agree in their first letters: 'agreed', 'agreement'.
 _STEM_LETTERS = 6
 _WORD = re.compile(r"[^\W_]{4,}")
+# The signature of a post on a network: '— Mia Rao (@miarao) May 3, 2022'.
+_POSTED = re.compile(r"[#@—–]|.{0,80}\(@\w+\)")
+# 'Now', 'recently' and 'soon' are no day.
+_VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
 class _Told(Struct, frozen=True):
@@ -29,59 +41,113 @@ class _Told(Struct, frozen=True):
     sentence: Span
     words: frozenset[str]
     outlet: str | None
+    due: bool  # the day lies after the document's
+    first: bool  # the sentence tells of no nearer day
 
 
 def gather_events(readings: Sequence[Reading], cast: Cast, relays: Sequence[Relay]) -> tuple[Event, ...]:
     """Return what happened or is due on a day, with the sentence that says so, in the order of their days.
 
-    Sentences of different documents that give one day and share most of their rarer words tell one event.
+    Sentences that give one day and share most of their rarer words tell one event. A further day in a sentence
+    makes an event only where nothing else is told of that day. A day on which somebody only said something makes
+    none, nor does a day in quotation marks: that is a statement, unless the saying is a formal act (a letter, a
+    decision) or the words announce a plan.
     """
+    outlets = {reading.document.id: cast.outlet_of(reading) for reading in readings}
     told = sorted(
-        (item for reading in readings for item in _find_dated(reading, cast.outlet_of(reading))), key=_order
+        (item for reading in readings for item in _find_dated(reading, outlets[reading.document.id])),
+        key=_order,
     )
     common = _find_common(told)
     groups: list[list[_Told]] = []
-    open_groups: list[list[_Told]] = []
-    for item in told:
-        open_groups = [group for group in open_groups if _last_day(group) >= _days(item)[0]]
-        found = next((group for group in open_groups if _is_same(group, item, common)), None)
+    by_day: dict[int, list[int]] = defaultdict(list)
+    for item in (*(item for item in told if item.first), *(item for item in told if not item.first)):
+        days = _number_days(item)
+        near = list(dict.fromkeys(group for day in days for group in by_day[day]))
+        found = next((group for group in near if _is_same(groups[group], item, common)), None)
         if found is None:
-            found = []
-            groups.append(found)
-            open_groups.append(found)
-        found.append(item)
-    return tuple(_make_event(group, relays) for group in groups)
+            if not item.first and any(_days(groups[group][0]) == _days(item) for group in near):
+                continue
+            found = len(groups)
+            groups.append([])
+        groups[found].append(item)
+        for day in days:
+            if found not in by_day[day]:
+                by_day[day].append(found)
+    groups.sort(key=lambda group: _order(group[0]))
+    return tuple(_make_event(group, relays, outlets) for group in groups)
 
 
-def _find_dated(reading: Reading, outlet: str | None) -> list[_Told]:
+@cache
+def _formal() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        entry.pattern for entry in load_lexicon(__package__ or "onrecord.story", "events.toml").entries
+    )
+
+
+def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]:
+    """Return the days that each sentence tells, by their index into the times."""
+    by_sentence: dict[Offsets, list[tuple[int, TimeMention]]] = {}
+    planned = {plan.due for plan in reading.plans}
+    quoted = [
+        content
+        for attribution in reading.attributions
+        if attribution.quoted is Quoted.DIRECT
+        for content in attribution.content
+    ]
+    for index, time in enumerate(reading.times):
+        told = _is_datable(time) and not any(content.covers(time.offsets) for content in quoted)
+        if told or (index in planned and _has_days(time)):
+            by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, time))
+    return by_sentence
+
+
+def _find_dated(reading: Reading, outlet: str | None) -> Iterator[_Told]:
     document = reading.document
     sayings = {attribution.said for attribution in reading.attributions}
-    found: dict[tuple[Offsets, date, date], _Told] = {}
-    by_sentence: dict[Offsets, list[tuple[int, TimeMention]]] = {}
-    for index, time in enumerate(reading.times):
-        if _is_datable(time):
-            by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, time))
-    for sentence, times in by_sentence.items():
-        # 'She said on Monday that it opened on Friday' tells of Friday; 'she said on Monday' of Monday.
-        acts = [time for index, time in times if index not in sayings]
+    published = document.published.latest
+    for sentence, times in _find_days(reading).items():
         span = document.cite(*sentence)
-        for time in acts or [time for _, time in times]:
-            if time.earliest is None or time.latest is None:
+        words = _find_words(span.exact)
+        if len(words) < _FEWEST_WORDS or _POSTED.match(span.exact):
+            continue
+        # 'She said on Monday that it opened on Friday' tells of Friday; 'she announced on Monday' of Monday too.
+        acts = [time for index, time in times if index not in sayings]
+        announced = any(sentence.overlaps(plan.words) for plan in reading.plans)
+        formal = announced or any(pattern.search(span.exact) for pattern in _formal())
+        said = [time for index, time in times if index in sayings] if formal else []
+        acts.sort(key=lambda time: (_width(time), time.start))
+        seen: set[tuple[date, date]] = set()
+        for time in (*acts, *said):
+            if time.earliest is None or time.latest is None or (time.earliest, time.latest) in seen:
                 continue
             day = when(time.earliest, time.latest, time.basis, document.cite(time.start, time.end))
-            found.setdefault(
-                (sentence, time.earliest, time.latest), _Told(day, span, _find_words(span.exact), outlet)
-            )
-    return list(found.values())
+            due = published is not None and time.latest > published
+            yield _Told(day, span, words, outlet, due, not seen)
+            seen.add((time.earliest, time.latest))
+
+
+def _width(time: TimeMention) -> int:
+    return (time.latest - time.earliest).days if time.earliest and time.latest else _WIDEST_DAYS
+
+
+def _has_days(time: TimeMention) -> bool:
+    return (
+        time.type in (TimeType.DATE, TimeType.TIME)
+        and time.value not in _VAGUE
+        and time.earliest is not None
+        and time.latest is not None
+        and _width(time) < _WIDEST_DAYS
+    )
 
 
 def _is_datable(time: TimeMention) -> bool:
-    return (
-        time.type in (TimeType.DATE, TimeType.TIME)
-        and time.earliest is not None
-        and time.latest is not None
-        and (time.latest - time.earliest).days < _WIDEST_DAYS
-    )
+    return _has_days(time) and (_width(time) < _WIDE_DAYS or _is_named(time))
+
+
+def _is_named(time: TimeMention) -> bool:
+    """Tell 'in May' and 'the 2nd week' from 'last month'."""
+    return any(character.isupper() or character.isdigit() for character in time.exact)
 
 
 def _find_words(sentence: str) -> frozenset[str]:
@@ -94,13 +160,25 @@ def _find_common(told: Sequence[_Told]) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count > max(5, len(told) // 4))
 
 
+def _number_days(item: _Told) -> range:
+    first, last = _days(item)
+    return range(first.toordinal(), last.toordinal() + 1)
+
+
 def _is_same(group: Sequence[_Told], item: _Told, common: frozenset[str]) -> bool:
     return any(
-        one.sentence.document != item.sentence.document
-        and _is_same_day(one, item)
-        and _share_words(one.words - common, item.words - common)
+        _is_same_day(one, item)
+        and (
+            _share_words(one.words - common, item.words - common, _SHARED_PART, _SHARED_WORDS)
+            or (
+                one.due
+                and item.due
+                and _days(one) == _days(item)
+                and _share_words(one.words, item.words, _DUE_PART, _DUE_WORDS)
+            )
+        )
         for one in group
-    ) and all(one.sentence != item.sentence for one in group)
+    )
 
 
 def _is_same_day(one: _Told, other: _Told) -> bool:
@@ -109,24 +187,22 @@ def _is_same_day(one: _Told, other: _Told) -> bool:
     return (first <= start and end <= last) or (start <= first and last <= end)
 
 
-def _share_words(one: frozenset[str], other: frozenset[str]) -> bool:
+def _share_words(one: frozenset[str], other: frozenset[str], part: float, fewest: int) -> bool:
     shared = len(one & other)
-    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * min(len(one), len(other))
+    return shared >= fewest and shared >= part * min(len(one), len(other))
 
 
 def _days(item: _Told) -> tuple[date, date]:
     return item.when.earliest or date.min, item.when.latest or date.max
 
 
-def _last_day(group: Sequence[_Told]) -> date:
-    return max(_days(item)[1] for item in group)
-
-
 def _order(item: _Told) -> tuple[date, date, Span]:
     return (*_days(item), item.sentence)
 
 
-def _make_event(group: Sequence[_Told], relays: Sequence[Relay]) -> Event:
+def _make_event(
+    group: Sequence[_Told], relays: Sequence[Relay], published: Mapping[str, str | None]
+) -> Event:
     narrowest = min(group, key=lambda item: (_days(item)[1] - _days(item)[0], item.sentence))
     documents = sorted({item.sentence.document for item in group})
     others = sorted({item.sentence for item in group} - {narrowest.sentence})
@@ -136,6 +212,6 @@ def _make_event(group: Sequence[_Told], relays: Sequence[Relay]) -> Event:
         span=narrowest.sentence,
         also=tuple(others),
         documents=len(documents),
-        origins=count_origins(documents, relays),
+        origins=count_origins(documents, relays, published),
         outlets=tuple(sorted({item.outlet for item in group if item.outlet})),
     )

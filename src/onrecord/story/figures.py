@@ -16,7 +16,6 @@ from onrecord.story.statements import Statements, said_on
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
 _MOST_COMPARED = 200
-_LONGEST_LABEL = 80
 
 
 class _Given(Struct, frozen=True):
@@ -45,19 +44,23 @@ def group_figures(readings: Sequence[Reading], cast: Cast, statements: Statement
     quantity that grows is an update, and of a level that moves both ways (a price, a share without power) only
     values of one day are compared.
     """
+    settings: dict[str, set[str]] = defaultdict(set)
+    for actor in cast.actors:
+        for mention in actor.mentions:
+            settings[mention.document].add(actor.id)
     given: list[tuple[Quantity, _Given]] = []
     for reading in readings:
-        for mention in reading.figures:
-            value = _value(reading, mention, cast, statements)
-            given.append(
-                (describe(mention, reading.document.id), _Given(value, mention, reading.document.id))
-            )
+        ident = reading.document.id
+        setting = frozenset(settings[ident])
+        for figure in reading.figures:
+            value = _value(reading, figure, cast, statements)
+            given.append((describe(figure, ident, setting), _Given(value, figure, ident)))
     groups: dict[int, list[_Given]] = defaultdict(list)
     quantities: dict[int, list[Quantity]] = defaultdict(list)
     for (quantity, item), group in zip(given, join([quantity for quantity, _ in given]), strict=True):
         groups[group].append(item)
         quantities[group].append(quantity)
-    return tuple(_make_figure(groups[group], quantities[group], readings) for group in sorted(groups))
+    return tuple(_make_figure(groups[group], quantities[group]) for group in sorted(groups))
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
@@ -79,38 +82,50 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(given: list[_Given], quantities: list[Quantity], readings: Sequence[Reading]) -> Figure:
+def _make_figure(given: list[_Given], quantities: list[Quantity]) -> Figure:
     values = tuple(item.value for item in given)
     units = [item.mention.unit for item in given if item.mention.unit]
     spans = [(value.span.document, value.span.start) for value in values]
     return Figure(
         identify("figure", *spans),
-        _label(given, readings),
+        _label(given),
         max(dict.fromkeys(units), key=units.count) if units else "",
         _relate(given, quantities),
         values,
     )
 
 
-def _label(given: list[_Given], readings: Sequence[Reading]) -> str:
-    """Return the words that say what is counted, of the value that has most in common with the others."""
-    texts = {reading.document.id: reading.document.text for reading in readings}
+def _label(given: list[_Given]) -> str:
+    """Return what is counted, in the words of the value that has most in common with the others.
+
+    A value whose words do not say is named by its unit, or by itself.
+    """
     met = Counter(key for item in given for key in item.mention.keys)
+    told = [item.mention for item in given if item.mention.label]
+    if not told:
+        mention = given[0].mention
+        return (
+            mention.unit
+            if mention.counted is None and " " in mention.unit
+            else " ".join(mention.exact.split())
+        )
     central = max(
-        given, key=lambda item: (sum(met[key] for key in item.mention.keys), item.mention.counted is not None)
+        told,
+        key=lambda mention: (
+            sum(met[key] for key in mention.keys if key in mention.label.lower()),
+            len(mention.label.split()) > 1,
+            -len(mention.label),
+        ),
     )
-    counted = central.mention.counted
-    start = counted.start if counted else central.mention.start
-    words = texts[central.document][start : start + _LONGEST_LABEL]
-    clause = re.split(r"[,.;:!?()–—“”\"\n]", words)[0] if counted else central.mention.exact
-    cut = clause.rsplit(" ", 1)[0] if len(clause) == _LONGEST_LABEL else clause
-    return " ".join(cut.split()) or central.mention.exact
+    return central.label
 
 
 def _relate(given: list[_Given], quantities: list[Quantity]) -> Relation:
     if len(given) == 1:
         return Relation.SINGLE
     level = any(quantity.level for quantity in quantities)
+    # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
+    wished = any(quantity.added for quantity in quantities)
     unlike: dict[tuple[object, ...], _Given] = {}
     for item in given:
         unlike.setdefault(
@@ -125,7 +140,9 @@ def _relate(given: list[_Given], quantities: list[Quantity]) -> Relation:
             approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
             relation = relate(one.interval, other.interval, approximate=approximate)
             if relation is Relation.CONTRADICT:
-                return relation
+                if not wished:
+                    return relation
+                relation = Relation.TENSION
             if relation is Relation.TENSION:
                 found = relation
     return found

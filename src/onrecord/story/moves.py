@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.model import Document, Move, Span, Version, When
+from onrecord.annotations import PlanMove
+from onrecord.model import UNKNOWN, Document, Move, Span, Version, When
 from onrecord.story.announcements import Announcement
+
+_MONTH = 31  # days
 
 
 def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
@@ -13,11 +16,14 @@ def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
     refusal = all(item.refuses for item in chain)
     current: When | None = None
     for announcement in _order_told(_keep_one_a_window(chain)):
-        off = announcement.withdraws and not refusal
-        move, slip = (Move.WITHDRAWN, None) if off else _read_move(announcement, current, first=not versions)
-        if announcement.dated and not off:
+        if announcement.withdraws and not refusal:
+            called_off = announcement.plan.move is PlanMove.WITHDRAW
+            versions.append(_put_off(announcement, Move.WITHDRAWN if called_off else Move.REVISED))
+            continue
+        move, slip = _read_move(announcement, current, first=not versions)
+        if announcement.dated:
             current = announcement.due
-        versions.append(_make_version(announcement, move, slip))
+        versions.append(_make_version(announcement, announcement.due, move, slip))
     return tuple(versions)
 
 
@@ -69,10 +75,19 @@ def agree(one: When, other: When) -> bool:
     return 2 * common >= either
 
 
+def _sharpens(one: When, other: When) -> bool:
+    """Tell whether one window is a part of the other, which is no wider than a month: 'on 12 May', 'in May'."""
+    if one.earliest is None or other.earliest is None or one.latest is None or other.latest is None:
+        return False
+    first, last = min(one.earliest, other.earliest), max(one.latest, other.latest)
+    inside = (first, last) in {(one.earliest, one.latest), (other.earliest, other.latest)}
+    return inside and (last - first).days < _MONTH
+
+
 def _read_move(item: Announcement, current: When | None, *, first: bool) -> tuple[Move, int | None]:
     if first or current is None:
         return (Move.ORIGINAL if first else Move.REAFFIRMED), None
-    if not item.dated or agree(item.due, current):
+    if not item.dated or agree(item.due, current) or _sharpens(item.due, current):
         return Move.REAFFIRMED, None
     return Move.REVISED, slip_between(current, item.due)
 
@@ -90,14 +105,19 @@ def measure_slip(versions: Sequence[Version]) -> int | None:
     return (ends[-1] - ends[0]).days if len(ends) > 1 else None
 
 
-def _make_version(item: Announcement, move: Move, slip: int | None) -> Version:
+def _put_off(item: Announcement, move: Move) -> Version:
+    """Return the version that gives a day up for none: 'will not open this month' names the day it will not be."""
+    return _make_version(item, UNKNOWN, move, None)
+
+
+def _make_version(item: Announcement, due: When, move: Move, slip: int | None) -> Version:
     document = item.reading.document
     return Version(
         statement=item.statement.id if item.statement else None,
         span=document.cite(*item.plan.words),
         by=item.statement.speaker if item.statement else item.party if item.plan.pledged else None,
         said_on=item.said,
-        due=item.due,
+        due=due,
         due_text=_cite_due(document, item),
         move=move,
         slip_days=slip,

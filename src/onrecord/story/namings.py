@@ -2,19 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from onrecord.annotations import Reading
-from onrecord.model import Name, Naming, identify
+from onrecord.model import Name, Naming, Offsets, Span, identify
 from onrecord.story.actors import Cast
+
+# A name is short; longer words in quotation marks are a statement.
+_QUOTED = re.compile(r"[“\"‘](?P<name>\w[^“”\"‘’\n]{1,60}\w)[,.]?[”\"’]")
 
 
 def pair_namings(readings: Sequence[Reading], cast: Cast) -> tuple[Naming, ...]:
     """Return the things for which parties use different names, every name with who uses it.
 
     Names are rivals where one document sets them against each other; the same name in another document, however
-    it is spelt, stands for the same thing. The names stand in the order in which the documents use them, so none
-    is preferred.
+    it is spelt, stands for the same thing, marked as somebody's name or set in quotation marks. The names stand
+    in the order in which the documents use them, so none is preferred.
     """
     leader: dict[str, str] = {}
     uses: list[tuple[str, Name]] = []
@@ -28,14 +31,47 @@ def pair_namings(readings: Sequence[Reading], cast: Cast) -> tuple[Naming, ...]:
             uses.append((folded, name))
             if naming.rival is not None:
                 leader[_lead(leader, folded)] = _lead(leader, names[naming.rival])
-    groups: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+    names_of: dict[str, set[str]] = defaultdict(set)
+    for folded, _ in uses:
+        names_of[_lead(leader, folded)].add(folded)
+    rival = frozenset(folded for names in names_of.values() if len(names) > 1 for folded in names)
+    marked = {name.span for _, name in uses}
+    order = {reading.document.id: index for index, reading in enumerate(readings)}
+    for reading in readings:
+        quoted = _find_quoted(reading, cast, rival)
+        uses += [
+            (folded, name) for folded, name in quoted if not any(_overlap(name.span, span) for span in marked)
+        ]
+    uses.sort(key=lambda use: (order[use[1].span.document], use[1].span.start))
+    groups: dict[str, list[Name]] = defaultdict(list)
     for folded, name in uses:
-        groups[_lead(leader, folded)].append((folded, name))
+        if folded in rival:
+            groups[_lead(leader, folded)].append(name)
     return tuple(
-        Naming(identify("naming", *(name.span for _, name in group)), tuple(name for _, name in group))
-        for group in groups.values()
-        if len({folded for folded, _ in group}) > 1
+        Naming(identify("naming", *(name.span for name in group)), tuple(group)) for group in groups.values()
     )
+
+
+def _find_quoted(reading: Reading, cast: Cast, names: Collection[str]) -> Iterator[tuple[str, Name]]:
+    """Yield where the document sets one of the names in quotation marks, and who speaks there."""
+    document = reading.document
+    for match in _QUOTED.finditer(document.text) if names else ():
+        words = Offsets(*match.span("name"))
+        folded = fold_name(match["name"])
+        if folded not in names or any(words.overlaps(Offsets(*part)) for part in document.furniture):
+            continue
+        around = [
+            (content.end - content.start, index)
+            for index, attribution in enumerate(reading.attributions)
+            for content in attribution.content
+            if content.covers(words) and attribution.speaker is not None
+        ]
+        speaker = reading.attributions[min(around)[1]].speaker if around else None
+        yield folded, Name(cast.of_chain(reading, speaker), document.cite(*words))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _lead(leader: dict[str, str], name: str) -> str:

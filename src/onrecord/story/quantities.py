@@ -14,7 +14,10 @@ _PACKAGE = __package__ or "onrecord.story"
 # Numbers this many times apart need more than a word in common to be values of one quantity.
 _FAR_APART = 20
 _MONEY_APART = 2
+# Measured: documents of one story share a tenth and more of the actors of the one with fewer, others less.
+_SHARED_ACTORS = 0.1
 _DURATIONS = frozenset({"months", "weeks", "days"})
+_SHARES = frozenset({"percent", "share"})
 _MEASURES = frozenset({"percent", "percentage points", "share", "times"})
 
 
@@ -39,6 +42,7 @@ class Quantity(Struct, frozen=True):
     level: bool
     subgroup: str
     added: bool  # a length of time that is added to one: 'four more weeks'
+    setting: frozenset[str] = frozenset()  # the actors of its document
 
     @property
     def size(self) -> Decimal:
@@ -62,7 +66,7 @@ def _concepts(key: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in _lexicon().entries if entry.pattern.fullmatch(key))
 
 
-def describe(mention: FigureMention, document: str) -> Quantity:
+def describe(mention: FigureMention, document: str, setting: frozenset[str] = frozenset()) -> Quantity:
     """Return what decides which quantity a figure is a value of."""
     entries = [entry for key in mention.keys for entry in _concepts(key)]
     words = mention.exact.lower().replace("more than", "").split()
@@ -89,6 +93,7 @@ def describe(mention: FigureMention, document: str) -> Quantity:
         mention.unit in _MEASURES or any(entry.flag("level") for entry in entries),
         "whole" if mention.whole else head if head in subgroups else "",
         added,
+        setting,
     )
 
 
@@ -166,7 +171,7 @@ def _likeness(one: Quantity, other: Quantity) -> int:
     apart = bool(one.strong and other.strong and not one.strong & other.strong)
     # Every vote has a result of its own.
     voted = one.unit.startswith("votes ") and one.value != other.value
-    if not units or apart or voted or one.subgroup != other.subgroup:
+    if not units or apart or voted or one.subgroup != other.subgroup or not _share_setting(one, other):
         return 0
     shared = len(one.keys & other.keys)
     strong = bool(one.strong & other.strong)
@@ -179,6 +184,16 @@ def _likeness(one: Quantity, other: Quantity) -> int:
     if bool(one.strong) != bool(other.strong) and not same:
         return 0
     return _weak_likeness(one, other, same=same, far=far, units=units)
+
+
+def _share_setting(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two documents are about the same people: the dead of two disasters are not compared."""
+    if one.document == other.document or not one.setting or not other.setting:
+        return True
+    if one.occasions & other.occasions:
+        return True
+    smaller = min(len(one.setting), len(other.setting))
+    return len(one.setting & other.setting) >= _SHARED_ACTORS * smaller
 
 
 def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, units: int) -> int:
@@ -194,6 +209,9 @@ def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, uni
     if units != 2 or far:
         return 0
     if weak and common >= (1 if one.unit in _DURATIONS else 2):
+        return 4
+    # A share of the same group by the same verb: '60 percent of the ferries run', 'half of the ferries ran'.
+    if one.unit in _SHARES and one.head and one.head == other.head and common >= 2:
         return 4
     return 3 if one.head and one.head == other.head and common >= 3 else 0
 

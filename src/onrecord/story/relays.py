@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from onrecord.annotations import Reading
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Relay, RelayKind, Span
 from onrecord.story.actors import Cast
 from onrecord.story.shared_text import find_shared_text
@@ -19,9 +21,9 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     and the direction says nothing.
     """
     found: list[Relay] = []
+    outlets = {outlet for reading in readings if (outlet := cast.outlet_of(reading)) is not None}
     for reading in readings:
-        found += _cited(reading, cast)
-    outlets = {cast.outlet_of(reading) for reading in readings} - {None}
+        found += _cited(reading, cast, outlets)
     crediting = {relay.document for relay in found if relay.outlet in outlets}
     ordered = sorted(readings, key=lambda reading: _order(reading, crediting))
     for shared in find_shared_text(ordered):
@@ -42,8 +44,17 @@ def _order(reading: Reading, crediting: Collection[str]) -> tuple[date, bool, st
     return day, document.id in crediting, document.file
 
 
-def _cited(reading: Reading, cast: Cast) -> Iterable[Relay]:
-    """Return the document's citations, one relay for each outlet."""
+@cache
+def _citing() -> frozenset[str]:
+    return load_lexicon(__package__ or "onrecord.story", "relays.toml").words("citing")
+
+
+def _cited(reading: Reading, cast: Cast, outlets: Collection[str]) -> Iterable[Relay]:
+    """Return the document's citations, one relay for each outlet.
+
+    Whom another document of the pile was published by is an outlet, whatever this document shows: 'according to'
+    it is a citation.
+    """
     document = reading.document
     own, own_name = cast.outlet_of(reading), (document.outlet or "").casefold()
     evidence: dict[tuple[str | None, str], list[Span]] = defaultdict(list)
@@ -53,6 +64,18 @@ def _cited(reading: Reading, cast: Cast) -> Iterable[Relay]:
         if (outlet is not None and outlet == own) or (own_name and _names(name, own_name)):
             continue
         evidence[outlet, "" if outlet is not None else name].append(document.cite(*citation.evidence))
+    for attribution in reading.attributions:
+        outlet = cast.of_chain(reading, attribution.speaker)
+        if attribution.source is None or attribution.cue is None or outlet == own or outlet not in outlets:
+            continue
+        words = (attribution.source, attribution.cue)
+        cue = " ".join(document.text[attribution.cue.start : attribution.cue.end].casefold().split())
+        if not document.text[attribution.source.start].isupper() or cue not in _citing():
+            continue
+        span = document.cite(min(part.start for part in words), max(part.end for part in words))
+        known = evidence[outlet, ""]
+        if not any(span.start < other.end and other.start < span.end for other in known):
+            known.append(span)
     return [
         Relay(document.id, RelayKind.CITES, outlet, None, tuple(sorted(spans)))
         for (outlet, _), spans in evidence.items()

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.lexicon import Lexicon, load_lexicon
 from onrecord.reading.times.matching import Match
 
 _WORD_BEFORE = re.compile(r"([A-Za-z.]+-?)[\s(“\"']{0,4}\Z")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z][a-z]")
+_NOUN_AFTER = re.compile(r"\s([a-z]{4,15})\b")
 _VERB_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:[a-z]{1,15}ed|said|says|told|will|would|has|had|was|did|may|must)\b"
 )
@@ -15,6 +17,12 @@ _VERB_AFTER = re.compile(
 
 def _words() -> Lexicon:
     return load_lexicon(__package__ or "onrecord.reading.times", "ambiguous.toml")
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the words before a month that are nobody's first name."""
+    return frozenset().union(*(_words().words(name) for name in ("leads", "strong", "articles")))
 
 
 def drop_names(text: str, matches: Sequence[Match]) -> list[Match]:
@@ -31,11 +39,21 @@ def _is_bare(match: Match) -> bool:
 def _is_month(text: str, match: Match, people: set[str]) -> bool:
     month = match.groups["monthname"]
     lead = _word_before(text, match.start)
+    if month in _words().words("guarded") and month not in people and _dates_a_noun(text, match, lead):
+        return True
     if month in _words().words("guarded"):
         return lead.lower() in _words().words("strong" if month in people else "leads")
     if month in _words().words("names") and _CAPITAL_AFTER.match(text, match.end):
         return lead.lower() in _words().words("leads")
     return True
+
+
+def _dates_a_noun(text: str, match: Match, lead: str) -> bool:
+    """Tell whether a month stands between an article and what it dates: 'the March deadline'."""
+    noun = _NOUN_AFTER.match(text, match.end)
+    return (
+        noun is not None and noun[1] in _words().words("dated") and lead.lower() in _words().words("articles")
+    )
 
 
 def _word_before(text: str, position: int) -> str:
@@ -47,7 +65,7 @@ def _is_somebody(text: str, word: str) -> bool:
     """Tell whether the text gives `word` a first name or a title, or lets it act."""
     for found in re.finditer(rf"(?<!\w){word.capitalize()}(?!\w)", text):
         before = _word_before(text, found.start())
-        known = before.lower().rstrip(".") in _words().words("leads") | _words().words("strong")
+        known = before.lower().rstrip(".") in _known()
         if before.lower().rstrip(".") in _words().words("titles"):
             return True
         if (

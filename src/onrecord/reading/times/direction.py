@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import Lexicon, load_lexicon
 
 # Enough for a long sentence of news; what stands further away seldom governs the expression.
 _REACH = 200
@@ -11,14 +11,23 @@ _REACH = 200
 _RELATIVE = re.compile(r"\b(?:who|which|that)(?: (?:have|has|had|was|were|are|is))?\s\Z")
 
 
+def _lexicon() -> Lexicon:
+    return load_lexicon(__package__ or "onrecord.reading.times", "direction.toml")
+
+
 @cache
 def _cues() -> re.Pattern[str]:
-    entries = load_lexicon(__package__ or "onrecord.reading.times", "direction.toml").entries
+    entries = _lexicon().entries
     forms = "|".join(
         f"(?P<{'ahead' if int(entry.get('direction')) > 0 else 'past'}{index}>{entry.form})"
         for index, entry in enumerate(entries)
     )
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
+
+
+# 'the ministry on Sunday issued a warning': the verb of the day stands right behind it, its subject before.
+_SUBJECT_ON = re.compile(r"[\w’'.]{2,30} on \Z")
+_ADVERB = re.compile(r"\w{2,12}ly ")
 
 
 def find_direction(before: str, after: str) -> int:
@@ -31,6 +40,9 @@ def find_direction(before: str, after: str) -> int:
     """
     direction = 0
     passive = False
+    lead = " ".join(before[-_REACH:].split()) + " "
+    if _SUBJECT_ON.search(lead) and _acts_next(after) and not _is_planned(lead.removesuffix(" on ")):
+        return -1
     for cue in _cues().finditer(" ".join(before[-_REACH:].split())):
         ahead = (cue.lastgroup or "").startswith("ahead")
         # 'will be reopened', 'expects it to be finished': the participle is the planned act.
@@ -44,6 +56,26 @@ def find_direction(before: str, after: str) -> int:
         if not _RELATIVE.search(cue.string, 0, cue.start()):
             return 1 if (cue.lastgroup or "").startswith("ahead") else -1
     return 0
+
+
+def _acts_next(after: str) -> bool:
+    """Tell whether the next word is the past form of a full verb."""
+    words = " ".join(after[:_REACH].split())
+    adverb = _ADVERB.match(words)
+    verb = _cues().match(words, adverb.end() if adverb else 0) if after[:1].isspace() else None
+    return (
+        verb is not None
+        and (verb.lastgroup or "").startswith("past")
+        and verb[0].lower() not in _lexicon().words("auxiliaries")
+    )
+
+
+def _is_planned(lead: str) -> bool:
+    """Tell whether the words end in a word of planning: 'the vote scheduled on'."""
+    return any(
+        cue.end() == len(lead) and (cue.lastgroup or "").startswith("ahead")
+        for cue in _cues().finditer(lead, max(0, len(lead) - 40))
+    )
 
 
 def _is_participle(cue: re.Match[str]) -> bool:

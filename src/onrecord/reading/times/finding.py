@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from onrecord.annotations import TimeMention
 from onrecord.model import Basis, Offsets, When
@@ -12,10 +13,11 @@ from onrecord.reading.times.matching import Match, find_matches
 from onrecord.reading.times.occasion_times import tie_occasions
 from onrecord.reading.times.ranges import find_range_ends, join_ranges
 from onrecord.reading.times.resolution import resolve
-from onrecord.reading.times.scene import Told
+from onrecord.reading.times.scene import SURELY_PAST, Told
 from onrecord.reading.times.windows import Signal, act_window, find_signal, lean
 
 _POSSESSIVE = re.compile(r"['’]s\s")
+_ENDED = re.compile(r"\b(?:ended|since)\s{1,3}\Z", re.IGNORECASE)
 _REACH = 240  # characters around an expression in which its verbs are looked for
 
 
@@ -59,6 +61,9 @@ def _find_directions(text: str, sentences: Sequence[Offsets], matches: Sequence[
         if match.rule.read == "weekday" and _POSSESSIVE.match(text, match.end):
             found.append(-1)
             continue
+        if _ENDED.search(text, max(0, match.start - 12), match.start):
+            found.append(SURELY_PAST)
+            continue
         index = bisect_right(starts, match.start) - 1
         begin, end = sentences[index] if index >= 0 else (0, len(text))
         before = text[max(begin, match.start - _REACH) : match.start]
@@ -78,8 +83,8 @@ def _mention(
     unread, low, high = told
     firm = (unread.first, unread.final) if unread.first and unread.final else None
     earliest, latest = firm or (
-        low.first if published.earliest else None,
-        high.final if published.latest else None,
+        _outer(min, low.first, high.first) if published.earliest else None,
+        _outer(max, high.final, low.final) if published.latest else None,
     )
     if earliest and latest and earliest > latest:
         earliest, latest = None, None
@@ -89,7 +94,7 @@ def _mention(
         else (None, None),
         act_window(signal, high, published.latest, direction) if published.latest or firm else (None, None),
     )
-    begin, end = windows[0][0], windows[1][1]
+    begin, end = _outer(min, windows[0][0], windows[1][0]), _outer(max, windows[1][1], windows[0][1])
     if begin and end and begin > end:
         begin, end = None, None
     words = Offsets(signal.start if signal else match.start, match.end)
@@ -106,3 +111,11 @@ def _mention(
         begin,
         end,
     )
+
+
+def _outer(choose: Callable[[date, date], date], day: date | None, other: date | None) -> date | None:
+    """Return the outer of two days; the first where the other is open.
+
+    What stood before can make the same words a quarter on one day and a year on the next.
+    """
+    return choose(day, other) if day and other else day

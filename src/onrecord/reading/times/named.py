@@ -25,13 +25,13 @@ from onrecord.reading.times.periods import (
     move,
     unknown,
 )
-from onrecord.reading.times.scene import SURELY_AHEAD, Scene, Told, Words
+from onrecord.reading.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 
 # The days before today at which the year of a date without one begins, by the tense of its sentence: 'was due on
 # March 3', read on 1 March, is this year's, and so is 'will have to' of last month's day.
-_BEGINS = {-1: -245, 0: -182, 1: -90, SURELY_AHEAD: -1}
+_BEGINS = {SURELY_PAST: -365, -1: -245, 0: -182, 1: -90, SURELY_AHEAD: -1}
 # How many months ahead a bare month may lie, by tense; else it is the last one of that name.
-_AHEAD = {-1: 1, 0: 4, 1: 10, SURELY_AHEAD: 11}
+_AHEAD = {SURELY_PAST: 0, -1: 1, 0: 4, 1: 10, SURELY_AHEAD: 11}
 
 
 def tell_date(period: Period, basis: Basis, part: str = "", today: date | None = None) -> Told:

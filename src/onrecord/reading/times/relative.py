@@ -140,7 +140,8 @@ def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
 
 def read_stretch(words: Words, scene: Scene) -> Told | None:
     """'the past two months', 'the next few days': a DURATION that ends or begins at the document's day."""
-    sign = 1 if (words.whole("which") or 0) > 0 else -1
+    ahead = words.said("which").endswith(("ahead", "come"))
+    sign = 1 if ahead or (words.whole("which") or 0) > 0 else -1
     amount, unit = read_amount(words.said("amount") or words.said("count")), _unit(words)
     value = write_duration(amount, unit)
     if scene.today is None or amount is None:

@@ -109,8 +109,7 @@ def resolve(
         if today is not None and found.period.first is None:
             continue  # no calendar day: later words point further back
         last = found.period
-        over = today is None or last.last is None or last.last <= today
-        if match.rule.read in ("quarter", "bare-period") and last.grain is Grain.QUARTER and over:
+        if match.rule.read in ("quarter", "bare-period") and last.grain is Grain.QUARTER:
             quarter, quarter_end = last, match.end
     return told
 

@@ -13,13 +13,15 @@ from onrecord.reading.times.periods import Period
 
 # The direction of what a past saying put ahead of itself: never the month before it.
 SURELY_AHEAD = 2
+# That of 'the year ended Jan. 31' and 'since November'.
+SURELY_PAST = -2
 
 
 class Scene(Struct, frozen=True):
     """Where an expression stands in time."""
 
     today: date | None  # the document's day
-    direction: int  # -1 what is told lies in the past, 1 in the future, 2 surely so, 0 can't be told
+    direction: int  # -1 told of the past, 1 of the future, -2 and 2 surely so, 0 can't be told
     last: Period | None = None  # the last date named before
     quarter: Period | None = None  # the last quarter named shortly before
     year: int | None = None  # of the last date named, where the text tells history and not news

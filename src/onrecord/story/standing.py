@@ -1,0 +1,77 @@
+"""Which announcements are commitments of somebody, and in which words their act is read."""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.story.announcements import Announcement, words
+
+_LONGEST = 90  # characters of an action that is read at a glance
+_MARKS = {"“": "”", "‘": "’"}
+
+
+def is_commitment(chain: Sequence[Announcement]) -> bool:
+    """Tell whether somebody is on record as going to do it.
+
+    What was only ever called off was announced nowhere. An occasion without a party, 'the fair on 4 May', is
+    nobody's commitment; one that the words put ahead, 'the vote is set for Friday', is on record with its day.
+    """
+    if all(item.withdraws and not item.refuses for item in chain):
+        return False
+    if not any(item.dated or _says_what(item) for item in chain):
+        return False
+    if any(item.party is not None or _is_told_of_somebody(item) for item in chain):
+        return True
+    return any(item.plan.ahead and item.dated and _is_deed(item) for item in chain)
+
+
+def _is_told_of_somebody(item: Announcement) -> bool:
+    """Tell whether the text names who is to act, though not so that a reader knows him by it elsewhere."""
+    if item.plan.party is None:
+        return False
+    told = item.reading.document.text[slice(*item.plan.party)]
+    if told.lower() in words("third_person"):
+        return False
+    if not item.plan.ahead and _begins_with_act(item):
+        return False  # 'the Games open on 4 May': an occasion
+    said = item.statement is not None and item.statement.speaker is not None
+    named = told.istitle() and told.lower() not in words("first_person")
+    return item.dated or (item.plan.ahead and (said or named))
+
+
+def _says_what(item: Announcement) -> bool:
+    """Tell whether its words can be read without the sentence before: not 'use it', 'try again'."""
+    last = re.findall(r"[\w’']+", write_action(item).lower())
+    return bool(last) and last[-1] not in words("pointing")
+
+
+def _is_deed(item: Announcement) -> bool:
+    """Tell whether its words name a deed, and not a state: 'the truth will be out'."""
+    return bool(item.plan.heads) and not any(re.match(r"(?:not )?be\b", head) for head in item.plan.heads)
+
+
+def write_action(item: Announcement) -> str:
+    """Return the words of the act on one line, without a quotation mark that has lost its other half."""
+    told = " ".join(item.reading.document.text[slice(*item.plan.action)].split())
+    for opening, closing in _MARKS.items():
+        if told.count(opening) > told.count(closing):
+            told = told.replace(opening, "")
+    return told.replace('"', "") if told.count('"') % 2 else told
+
+
+def tells_thing(item: Announcement) -> bool:
+    """Tell whether its words begin with what is acted on and not with the act: 'every family will get a home'."""
+    return item.plan.party is None and not _begins_with_act(item)
+
+
+def _begins_with_act(item: Announcement) -> bool:
+    told = write_action(item).lower()
+    return any(told.startswith(head.removeprefix("not ").split()[0][:4]) for head in item.plan.heads)
+
+
+def names_thing(item: Announcement) -> bool:
+    """Tell whether its words name what the act is about, so that they can be read alone: not 'make it public'."""
+    told = write_action(item).lower()
+    parts = re.findall(r"\w+", told)
+    if len(parts) < 2 or len(told) > _LONGEST:
+        return False
+    return any(part.startswith(thing[:5]) for thing in item.plan.objects for part in parts[1:] or parts)

@@ -1,0 +1,56 @@
+"""What the documentation says is so."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from onrecord.cli import app
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+COMMANDS = sorted(get_command(app).commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page):
+    """A relative link in the documentation names a file that is there."""
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+
+    assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command):
+    """Whoever reads the README has met every command."""
+    assert f"onrecord {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_that_the_documentation_names_exists():
+    """No page names a command that is not there."""
+    named = {name for page in PAGES for name in re.findall(r"\bonrecord (\w+) [A-Z]", page.read_text("utf-8"))}
+
+    assert set() == named - set(COMMANDS)
+
+
+def test_the_python_example_of_the_readme_runs(tmp_path):
+    """The README's lines of Python do what it says, on the example story."""
+    [code] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    code = code.replace('"FOLDER"', repr(str(ROOT / "examples" / "zerava"))).replace('"DIR"', repr(str(tmp_path)))
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert 0 == run.returncode, run.stderr
+    assert "2024-06-14" in run.stdout
+
+
+@pytest.mark.parametrize("page", ["requirements.txt", "requirements-dev.txt"])
+def test_the_locked_lists_name_no_package_host(page):
+    """What is installed is pinned by hash, from wherever the user's own pip is set up to look."""
+    lines = (ROOT / page).read_text(encoding="utf-8")
+
+    assert "://" not in lines
+    assert lines.count("==") == len(re.findall(r"==\S+ \\\n    --hash=sha256:", lines))
