@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.model import Document, Offsets
-from onrecord.reading.attribution import find_attributions
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.times import find_times
 
 

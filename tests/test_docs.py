@@ -31,7 +31,9 @@ def test_every_command_is_in_the_readme(command):
 
 def test_every_command_that_the_documentation_names_exists():
     """No page names a command that is not there."""
-    named = {name for page in PAGES for name in re.findall(r"\bonrecord (\w+) [A-Z]", page.read_text("utf-8"))}
+    named = {
+        name for page in PAGES for name in re.findall(r"\bonrecord (\w+) [A-Z]", page.read_text("utf-8"))
+    }
 
     assert set() == named - set(COMMANDS)
 
@@ -39,7 +41,9 @@ def test_every_command_that_the_documentation_names_exists():
 def test_the_python_example_of_the_readme_runs(tmp_path):
     """The README's lines of Python do what it says, on the example story."""
     [code] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    code = code.replace('"FOLDER"', repr(str(ROOT / "examples" / "zerava"))).replace('"DIR"', repr(str(tmp_path)))
+    code = code.replace('"FOLDER"', repr(str(ROOT / "examples" / "zerava"))).replace(
+        '"DIR"', repr(str(tmp_path))
+    )
 
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 

@@ -74,7 +74,15 @@ def test_edtf_cannot_say_something_else_than_the_days():
 def make_version(earliest, latest, said=date(2021, 9, 13)):
     """A version announced on `said` with a window."""
     return Version(
-        None, DOCUMENT.cite(0, 10), None, when(said, said), when(earliest, latest), None, Move.ORIGINAL, None, False
+        None,
+        DOCUMENT.cite(0, 10),
+        None,
+        when(said, said),
+        when(earliest, latest),
+        None,
+        Move.ORIGINAL,
+        None,
+        False,
     )
 
 
@@ -120,7 +128,9 @@ def test_the_clock_never_runs_backwards(one, other, as_of, days):
     """A later day never makes a commitment less late."""
     versions = [make_version(min(one, other), max(one, other))]
     order = [Clock.AHEAD, Clock.DUE, Clock.OVERDUE]
-    assert order.index(read_clock(versions, as_of)) <= order.index(read_clock(versions, as_of + timedelta(days)))
+    assert order.index(read_clock(versions, as_of)) <= order.index(
+        read_clock(versions, as_of + timedelta(days))
+    )
 
 
 @pytest.mark.parametrize("outcome", [Outcome.KEPT, Outcome.PARTLY_KEPT, Outcome.NOT_KEPT, Outcome.WITHDRAWN])

@@ -17,6 +17,7 @@ from onrecord.reading.reader import read_document
 WORTH_A_SECOND_PROCESS = 20
 _MOST_BY_DEFAULT = 2  # keeps the whole run within 2 GiB
 
+
 def choose_jobs(documents: int) -> int:
     """Return how many processes to read that many documents with."""
     if documents <= WORTH_A_SECOND_PROCESS:

@@ -62,7 +62,9 @@ def make_record(text=TEXT, name="The minister", title="Dam report due by May, mi
     half = max(1, len(text) // 2)
     words, rest = document.cite(0, half), document.cite(half - 1, len(text))
     actor = Actor("actor-1", name, ActorType.PERSON, (name,), (words,))
-    statement = Statement("statement-1", "document-1", "actor-1", None, None, (rest,), Quoted.INDIRECT, Act.COMMIT)
+    statement = Statement(
+        "statement-1", "document-1", "actor-1", None, None, (rest,), Quoted.INDIRECT, Act.COMMIT
+    )
     due = when(date(2024, 3, 4), date(2024, 5, 31), Basis.RELATIVE, words)
     version = Version("statement-1", rest, "actor-1", MARCH, due, "by May", Move.ORIGINAL, None, hedged=False)
     commitment = Commitment(
@@ -157,7 +159,9 @@ def test_empty_sections_are_left_out():
 def test_marked_text_keeps_every_word_and_nests(data):
     """However spans cross, the marked text reads as before, is well-formed, and each span has its place."""
     text = data.draw(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=40))
-    ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda pair: pair[0] != pair[1])
+    ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(
+        lambda pair: pair[0] != pair[1]
+    )
     spans = {tuple(sorted(pair)) for pair in data.draw(st.lists(ends, max_size=8))}
 
     marked = str(mark_spans("d", text, spans, ()))

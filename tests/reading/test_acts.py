@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.model import Act
-from onrecord.reading.acts import is_hedged, tell_act
+from onrecord.reading.speech.acts import is_hedged, tell_act
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution
 from onrecord.model import Act, Document, Offsets, Quoted
-from onrecord.reading.attribution import find_attributions
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.times import find_times
 
 MARK = re.compile(r"\[([^|\[\]]+)\|(source|cue|content)\]")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 
 from onrecord.model import Document
-from onrecord.reading.citations import find_citations
+from onrecord.reading.citations.finding import find_citations
 
 NLP = English()
 

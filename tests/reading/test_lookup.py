@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Offsets
-from onrecord.reading.lookup import Lookup
+from onrecord.reading.figures.lookup import Lookup
 
 STRETCHES = st.tuples(st.integers(0, 3000), st.integers(1, 2000)).map(
     lambda pair: Offsets(pair[0], sum(pair))

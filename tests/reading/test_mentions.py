@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
-from onrecord.reading.mentions import find_mentions
+from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 
 MARK = re.compile(r"\[([^\[\]|]+)\|(source|outlet|ask)\]")

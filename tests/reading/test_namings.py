@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.model import Document
-from onrecord.reading.namings import find_namings
+from onrecord.reading.namings.finding import find_namings
 from onrecord.reading.parse import load_pipeline, parse
 
 

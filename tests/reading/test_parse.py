@@ -28,7 +28,9 @@ def test_a_headline_is_no_part_of_the_lead():
 
 def test_wrapped_lines_are_one_sentence():
     """A line that breaks in the middle of a sentence does not end it."""
-    text = "The council voted after a long night to close the old\nbridge for two years from the first of May."
+    text = (
+        "The council voted after a long night to close the old\nbridge for two years from the first of May."
+    )
     assert [text] == sentences(text)
 
 

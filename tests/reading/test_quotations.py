@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.quotations import find_quotations
+from onrecord.reading.speech.quotations import find_quotations
 
 
 @pytest.mark.parametrize(

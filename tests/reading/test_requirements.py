@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from onrecord.annotations import Attribution, Requirement
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.parse import load_pipeline, parse
-from onrecord.reading.requirements import find_requirements
+from onrecord.reading.plans.requirements import find_requirements
 
 
 def read(text: str, *, spoken: bool = False) -> tuple[Requirement, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Reading
 from onrecord.model import Actor, ActorType, Basis, Document, Relation, when
-from onrecord.reading.figures import find_figures
+from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
 from onrecord.story.figures import group_figures

@@ -13,11 +13,17 @@ from onrecord.reading.reader import read_document
 from onrecord.story.tell import tell
 
 TEXTS = {
-    date(2024, 3, 4): "Anna Brandt, the harbour minister, said on Monday that the ferry inquiry would be published by "
+    date(
+        2024, 3, 4
+    ): "Anna Brandt, the harbour minister, said on Monday that the ferry inquiry would be published by "
     "the end of April. At least 40 people died when the ferry sank.",
-    date(2024, 5, 6): "The ferry inquiry will be published in June, harbour minister Anna Brandt said on Monday. "
+    date(
+        2024, 5, 6
+    ): "The ferry inquiry will be published in June, harbour minister Anna Brandt said on Monday. "
     "The union said 60 people died when the ferry sank.",
-    date(2024, 7, 1): "Brandt denied on Monday that the inquiry into the ferry had been held back. It will now be "
+    date(
+        2024, 7, 1
+    ): "Brandt denied on Monday that the inquiry into the ferry had been held back. It will now be "
     "published by the end of the year, she said.",
 }
 

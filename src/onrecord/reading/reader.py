@@ -5,14 +5,14 @@ from spacy.language import Language
 
 from onrecord.annotations import Attribution, Reading
 from onrecord.model import Document, When
-from onrecord.reading.attribution import find_attributions
-from onrecord.reading.citations import find_citations
-from onrecord.reading.figures import find_figures
-from onrecord.reading.mentions import find_mentions
-from onrecord.reading.namings import find_namings
+from onrecord.reading.citations.finding import find_citations
+from onrecord.reading.figures.finding import find_figures
+from onrecord.reading.mentions.finding import find_mentions
+from onrecord.reading.namings.finding import find_namings
 from onrecord.reading.parse import find_sentences, mask_furniture, parse
-from onrecord.reading.plans import find_outturns, find_plans
-from onrecord.reading.requirements import find_requirements
+from onrecord.reading.plans.finding import find_outturns, find_plans
+from onrecord.reading.plans.requirements import find_requirements
+from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.times import find_occasions, find_times
 
 

@@ -1,0 +1,1 @@
+"""Document -> citations: the outlets it says it has something from."""

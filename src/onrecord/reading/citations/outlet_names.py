@@ -1,0 +1,77 @@
+"""Text -> names that are an outlet's by their shape, by a noun beside them, or because the world knows them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Offsets
+
+_PACKAGE = __package__ or "onrecord.reading.citations"
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    lexicon = load_lexicon(_PACKAGE, "citations.toml")
+
+    def choice(name: str) -> str:
+        words = sorted(lexicon.words(name), key=lambda word: (-len(word), word))
+        return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in words)
+
+    # A full stop belongs to a name only within it: 'U.S. News', 'Folha de S.Paulo'.
+    capital = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w&-]{0,20}(?:\.\w{1,10})?)"
+    media = choice("media")
+    return re.compile(
+        rf"(?<![\w/@#.-])(?:"
+        rf"(?P<shaped>(?:{capital}[ ]){{1,4}}(?:{choice('shapes')})(?:[ ](?:Agency|Service|Network|Sunday|Online))?)"
+        rf"|(?P<the>(?<=[Tt]he[ ])(?:Times|Post|Journal|Telegraph|Herald|Tribune|Chronicle|Gazette|Observer))"
+        rf"|(?P<beside>(?:{capital}(?:['’]s)?[ ]){{1,5}}(?:{media}))"
+        rf"|(?:{media})[ ](?:the[ ])?(?P<behind>{capital}(?:[ ]{capital}){{0,3}})"
+        rf"|(?P<known>{choice('known')})"
+        rf"|(?P<ending>[A-Z][a-z]{{1,15}}(?:{choice('endings')}))"
+        rf")(?![\w/@-]|\.\w)"
+    )
+
+
+def find_outlet_names(text: str) -> Iterator[Offsets]:
+    """Yield where outlets are named, whether or not anything is cited from them.
+
+    >>> text = "The harbour opened, the Norland Morning Post said."
+    >>> [text[name.start:name.end] for name in find_outlet_names(text)]
+    ['Norland Morning Post']
+    """
+    denied = load_lexicon(_PACKAGE, "citations.toml").words("not_outlets")
+    for match in _names().finditer(text):
+        start, end = match.start(match.lastgroup or 0), match.end()
+        if match["shaped"] or match["beside"]:
+            start += _article(match[0])
+        if match["beside"] and re.search(r"\b[Aa]n? $", text[max(0, start - 3) : start]):
+            continue  # 'a Norland newspaper' names the place, not the paper
+        if match["beside"]:
+            start += _possessor(text[start:end])
+            end -= len(_medium(text[start:end]))
+        if text[start:end] not in denied or match["the"]:
+            yield Offsets(start, end)
+
+
+def _medium(words: str) -> str:
+    """Return the noun behind an outlet's name that is no part of it: ' newspaper'."""
+    found = re.search(
+        r" (?:newspaper|news agency|press agency|broadcaster|tabloid|news site|news website|TV station)$",
+        words,
+    )
+    return found[0] if found else ""
+
+
+def _article(words: str) -> int:
+    """Return how many characters of an article or of a sentence's first word lead a name."""
+    found = re.match(
+        r"(?:The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This) (?=[A-Z])", words
+    )
+    return found.end() if found else 0
+
+
+def _possessor(words: str) -> int:
+    """Return the length of a place that owns the outlet: 'Norland’s Morning Post newspaper'."""
+    found = re.match(r"[\w&.-]+(?: [\w&.-]+)?['’]s (?=(?:[A-Z][\w&.-]* ){2,5})", words)
+    return found.end() if found else 0

@@ -1,0 +1,1 @@
+"""Doc -> figures: the numbers given for quantities."""

@@ -1,0 +1,264 @@
+"""Doc -> figures: the numbers that somebody gives for a quantity."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from spacy.tokens import Doc, Token
+
+from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Document, Offsets
+from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted
+from onrecord.reading.figures.labels import label_quantity
+from onrecord.reading.figures.lookup import Lookup
+from onrecord.reading.figures.number_words import is_money
+from onrecord.reading.figures.numbers import Quantity, find_quantities, print_decimal
+from onrecord.reading.figures.occasion_names import OccasionNames
+from onrecord.reading.figures.rules import is_figure
+
+_PACKAGE = __package__ or "onrecord.reading.figures"
+# 'The number' stands for one given at most this many characters before.
+_FURTHEST_BACK = 400
+_PART = re.compile(r"(?<!\w)(\w+) of (?:the |its |their )?$", re.IGNORECASE)
+# A figure's words are never longer: the number, its qualifier, a noun with modifiers.
+_LONGEST = 90
+
+
+def find_figures(
+    document: Document, doc: Doc, times: Sequence[TimeMention], attributions: Sequence[Attribution]
+) -> tuple[FigureMention, ...]:
+    """Return the numbers that the document gives for quantities, in order.
+
+    The words of each are the number with its qualifier, its unit and the noun it counts, as long as they stand
+    together.
+    """
+    tokens, occasions = TokenIndex(doc), OccasionNames(doc)
+    dates = Lookup((time.offsets, 0) for time in times if time.type is not TimeType.DURATION)
+    contents = Lookup(
+        (content, index) for index, attribution in enumerate(attributions) for content in attribution.content
+    )
+    found: list[FigureMention] = []
+    pending: Quantity | None = None
+    for quantity in find_quantities(doc.text):
+        if not quantity.duration and any(dates.at(quantity.core)):
+            continue
+        counted = find_counted(quantity, tokens)
+        changed = bool(found) and _is_change(doc.text, found[-1], quantity)
+        if counted is None or not (changed or is_figure(doc.text, quantity, counted)):
+            continue
+        first_side = quantity.versus and pending is None
+        figure = _make_figure(document.text, quantity, counted, occasions)
+        inside = tokens.between(quantity.core.start, quantity.end)
+        label = label_quantity(counted, figure.unit, frozenset(token.i for token in inside))
+        figure = replace(figure, label=label)
+        if quantity.versus:
+            figure = _name_side(figure, counted, first=first_side)
+        pending = quantity if first_side else None
+        figure = _copy_subject(figure, found[-1]) if changed else _take_up(figure, counted, found)
+        found.append(_attribute(figure, counted, contents))
+    return tuple(found)
+
+
+def _make_figure(text: str, quantity: Quantity, counted: Counted, occasions: OccasionNames) -> FigureMention:
+    end = _find_end(text, quantity, counted)
+    low, high = quantity.low, quantity.high
+    if _is_denied(counted) and high is not None:
+        low, high = None, high - 1
+    return FigureMention(
+        quantity.start,
+        end,
+        text[quantity.start : end],
+        print_decimal(low),
+        print_decimal(high),
+        name_unit(quantity, counted),
+        quantity.qualifier,
+        counted.words,
+        counted.keys,
+        places=counted.places,
+        occasions=occasions.of(_clause(counted)),
+        former=_is_former(text, quantity, counted),
+        names=counted.names,
+        whole=_is_whole(text, quantity),
+    )
+
+
+def _find_end(text: str, quantity: Quantity, counted: Counted) -> int:
+    if counted.head is None:
+        return quantity.end
+    end = counted.head.idx + len(counted.head)
+    together = quantity.end <= end <= quantity.start + _LONGEST and "\n" not in text[quantity.end : end]
+    return end if together else quantity.end
+
+
+def name_unit(quantity: Quantity, counted: Counted) -> str:
+    """Return what the number is a number of: a measure, 'people', or the noun it counts; '' where none is named."""
+    if quantity.unit:
+        return quantity.unit
+    lexicon = load_lexicon(_PACKAGE, "figures.toml")
+    lemma = counted.lemma
+    if quantity.versus:
+        return "votes"
+    if lemma in lexicon.words("named"):
+        return counted.head.lower_ if counted.head is not None else ""
+    people = lexicon.words("people")
+    if lemma in people or _names_people(counted.head):
+        return "people"
+    if counted.head is None and counted.follower in lexicon.words("grave"):
+        return "people"  # 'more than 180 injured'
+    if counted.head is None or lemma in lexicon.words("anaphors"):
+        told = {*counted.keys} & {*people, *lexicon.words("deaths")} - {"case", "member", "other", "official"}
+        return "people" if told else ""
+    noun = counted.head.lower_
+    # 'A 30-page letter' is a matter of pages.
+    hyphened = counted.head.i > 0 and counted.head.nbor(-1).text == "-" and not noun.endswith("s")
+    return f"{noun}s" if hyphened else noun
+
+
+def _names_people(head: Token | None) -> bool:
+    """Tell whether a capitalised plural is counted: '300 Norlanders'."""
+    if head is None or not head.text[:1].isupper() or head.is_sent_start:
+        return False
+    return head.ent_type_ == "NORP" or (head.text.endswith("s") and head.ent_type_ == "")
+
+
+def _clause(counted: Counted) -> list[Token]:
+    """Return the tokens of the clause in which the number stands."""
+    token = counted.root
+    for _ in range(6):
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"xcomp", "acl", "pcomp"}:
+            break
+        token = token.head
+    inner = {"ccomp", "advcl", "relcl", "conj", "parataxis"}
+    outside: set[int] = set()
+    for child in token.children:
+        if child.dep_ in inner and not (child.left_edge.i <= counted.root.i <= child.right_edge.i):
+            outside.update(range(child.left_edge.i, child.right_edge.i + 1))
+    return [part for part in token.subtree if part.i not in outside]
+
+
+def _is_denied(counted: Counted) -> bool:
+    """Tell whether the words deny the number: '80 people did not drown' says that there were fewer."""
+    verb = counted.head.head if counted.head is not None else None
+    if verb is None or counted.head is None or counted.head.dep_ != "nsubj":
+        return False
+    deaths = load_lexicon(_PACKAGE, "figures.toml").words("deaths")
+    return verb.lemma_.lower() in deaths and any(child.dep_ == "neg" for child in verb.children)
+
+
+def _is_former(text: str, quantity: Quantity, counted: Counted) -> bool:
+    """Tell whether another number replaces this one: 'raised from 12 to 90', 'the initial count of 12'."""
+    if (
+        re.search(r"\bfrom (?:the )?$", text[max(0, quantity.start - 10) : quantity.start].lower())
+        and not quantity.ranged
+    ):
+        following = [token.lower_ for token in counted.root.sent if token.idx > quantity.end]
+        return "to" in following
+    governor = counted.root.head.head if counted.root.head.lower_ == "of" else counted.root.head
+    former = load_lexicon(_PACKAGE, "figures.toml").words("former")
+    return any(child.lower_ in former for child in governor.children)
+
+
+def _is_whole(text: str, quantity: Quantity) -> bool:
+    """Tell whether another number is a part of this one: 12 in 'seven of the 12 ferries'."""
+    found = _PART.search(text, max(0, quantity.start - 30), quantity.start)
+    parts = load_lexicon(_PACKAGE, "figures.toml").words("parts")
+    return found is not None and (found[1].isdigit() or found[1].lower() in parts)
+
+
+def _name_side(figure: FigureMention, counted: Counted, *, first: bool) -> FigureMention:
+    """Return one side of 'A-B' with what it voted for: the first side voted as the sentence says."""
+    against = any(token.lower_ in {"against", "reject", "rejected"} for token in counted.root.sent)
+    side = "against" if first == against else "for"
+    unit = figure.unit if figure.unit != "votes" else f"votes {side}"
+    return replace(figure, unit=unit, keys=(side, *figure.keys))
+
+
+# 'It promised 300 crates and brought 50': the noun left out is the one so few characters before.
+_ELIDED = 150
+_MEASURES = frozenset({"percent", "percentage points", "share", "times", "months", "weeks", "days"})
+
+# 'From 12 to 90' gives two values of one quantity; so many characters may stand between them.
+_FURTHEST_APART = 120
+
+
+def _is_change(text: str, previous: FigureMention, quantity: Quantity) -> bool:
+    """Tell whether `quantity` is the end of a change that `previous` began: 'from 12, it said, to 90'."""
+    between = text[previous.end : quantity.start].lower()
+    if len(between) > _FURTHEST_APART or re.search(r"[.;!?]\s", between) or not previous.former:
+        return False
+    return between.endswith((" to ", " to the "))
+
+
+def _copy_subject(figure: FigureMention, previous: FigureMention) -> FigureMention:
+    """Return the figure as a value of what `previous` is a value of."""
+    return replace(
+        figure,
+        unit=figure.unit or previous.unit,
+        keys=tuple(dict.fromkeys((*previous.keys, *figure.keys))),
+        places=previous.places,
+        occasions=previous.occasions,
+    )
+
+
+def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMention]) -> FigureMention:
+    """Return the figure with what it is of, where the words only say 'the number' or leave the noun out."""
+    previous = found[-1] if found else None
+    if previous is None or figure.start - previous.end > _FURTHEST_BACK:
+        return figure
+    anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
+    refers = counted.lemma in anaphors or (
+        counted.head is None and (not figure.unit) and bool(anaphors & _lemmas_near(counted.root))
+    )
+    if refers and not figure.occasions:
+        keys = tuple(dict.fromkeys((*figure.keys, *previous.keys)))
+        occasions, unit = previous.occasions, figure.unit or previous.unit
+        places = figure.places or previous.places
+        return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places)
+    countable = (
+        previous.counted is not None and previous.unit not in _MEASURES and not is_money(previous.unit)
+    )
+    if counted.head is None and not figure.unit and countable and figure.start - previous.end <= _ELIDED:
+        return replace(figure, unit=previous.unit)
+    return figure
+
+
+def _lemmas_near(root: Token) -> set[str]:
+    token, found = root, set()
+    for _ in range(2):
+        token = token.head
+        found.add(token.lemma_.lower())
+        found |= {
+            child.lemma_.lower() for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}
+        }
+    return found
+
+
+def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:
+    """Return the figure with who gives it: the speaker of the words around it, or the subject of 'put it at'."""
+    around = contents.at(Offsets(figure.start, figure.start + 1))
+    innermost = min(((content.end - content.start, index) for content, index in around), default=None)
+    attribution = innermost[1] if innermost else None
+    return replace(figure, attribution=attribution, holder=_find_holder(counted.root))
+
+
+def _find_holder(root: Token) -> Offsets | None:
+    giving = load_lexicon(_PACKAGE, "figures.toml").words("giving")
+    token = root
+    while token.head != token:
+        came, token = token, token.head
+        if token.lemma_.lower() not in giving or token.pos_ != "VERB":
+            continue
+        subject = next((child for child in token.children if child.dep_ == "nsubj" and child != came), None)
+        if subject is not None and subject.pos_ in {"NOUN", "PROPN"}:
+            doc = root.doc
+            first = subject.left_edge.i
+            last = max(
+                (part.i for part in subject.subtree if part.dep_ not in {"relcl", "acl"}), default=subject.i
+            )
+            last = min(last, token.i - 1)
+            while last > first and (doc[last].is_punct or doc[last].is_space):
+                last -= 1
+            if first <= last:
+                return Offsets(doc[first].idx, doc[last].idx + len(doc[last]))
+    return None

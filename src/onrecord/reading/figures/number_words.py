@@ -1,0 +1,138 @@
+"""The lexicon of numbers, compiled: what `onrecord.reading.figures.numbers` matches with."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.lexicon import Entry, Lexicon, load_lexicon
+
+_PACKAGE = __package__ or "onrecord.reading.figures"
+# Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
+_SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents"})
+
+
+_LOOK_AROUND = re.compile(r"^(?:\(\?<![^)]*\))+|\(\?=.*$")
+
+
+class Fixed(Struct, frozen=True):
+    """Words that are a number by themselves: 'dozens', 'a million', 'a third'."""
+
+    form: re.Pattern[str]
+    low: Decimal
+    high: Decimal | None
+    vague: bool
+    share: bool
+
+
+class Unit(Struct, frozen=True):
+    """Words that say what a number measures; `times` makes years into months."""
+
+    form: re.Pattern[str]
+    name: str
+    duration: bool
+    times: Decimal
+
+    @property
+    def money(self) -> bool:
+        """Tell whether it is a currency."""
+        return is_money(self.name)
+
+
+class NumberWords(Struct, frozen=True):
+    """Every pattern that finds or reads a number."""
+
+    number: re.Pattern[str]
+    unit: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    scales: tuple[tuple[re.Pattern[str], Decimal], ...]
+    fixed: tuple[Fixed, ...]
+    units: tuple[Unit, ...]
+    symbols: tuple[tuple[re.Pattern[str], str], ...]
+    bounds: tuple[tuple[re.Pattern[str], str], ...]
+    words: tuple[tuple[str, int], ...]
+    ordinals: tuple[str, ...]
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is a currency.
+
+    >>> is_money("USD"), is_money("km")
+    (True, False)
+    """
+    return (len(unit) == 3 and unit.isupper()) or unit in _SHARED_CURRENCIES
+
+
+@cache
+def number_words() -> NumberWords:
+    """Return the patterns made of numbers.toml and qualifiers.toml."""
+    numbers, qualifiers = load_lexicon(_PACKAGE, "numbers.toml"), load_lexicon(_PACKAGE, "qualifiers.toml")
+    lists = dict(numbers.lists)
+    words = [(word, value) for value, word in enumerate(lists["ones"])]
+    words += [(word, 10 * value) for value, word in enumerate(lists["tens"], 2)]
+    return NumberWords(
+        number=_compile_number(numbers, [word for word, _ in words]),
+        unit=_compile(
+            r"(?:[ \xa0-]|[ ]of[ ])?(?:(?:more|extra|additional|further|full|straight|consecutive)[ ])?"
+            rf"(?P<unit>{_choice(_of_kind(numbers, 'unit', 'duration'))})(?!\w)"
+        ),
+        before=_compile(rf"(?<![\w-])(?P<qualifier>{_choice(_on_side(qualifiers, 'before'))})[ \n]$"),
+        after=_compile(rf"[ -](?P<qualifier>{_choice(_on_side(qualifiers, 'after'))})(?!\w)"),
+        scales=tuple((_compile(e.form), Decimal(e.get("times"))) for e in _of_kind(numbers, "scale")),
+        fixed=tuple(_read_fixed(entry) for entry in _of_kind(numbers, "vague", "word", "share")),
+        units=tuple(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
+        symbols=tuple((_compile(e.form), e.get("unit")) for e in _of_kind(numbers, "symbol")),
+        bounds=tuple((_compile(entry.form), entry.get("bound")) for entry in qualifiers.entries),
+        words=tuple(words),
+        ordinals=lists["ordinals"],
+    )
+
+
+def _compile(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.IGNORECASE)
+
+
+def _of_kind(lexicon: Lexicon, *kinds: str) -> list[Entry]:
+    return [entry for entry in lexicon.entries if entry.get("kind") in kinds]
+
+
+def _on_side(lexicon: Lexicon, side: str) -> list[Entry]:
+    return [entry for entry in lexicon.entries if entry.get("side") == side]
+
+
+def _choice(entries: list[Entry]) -> str:
+    """Return the forms as one choice, the longest first, so that 'tens of thousands' is no 'thousands'."""
+    return "|".join(f"(?:{form})" for form in sorted((e.form for e in entries), key=len, reverse=True))
+
+
+def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(spelled, key=len, reverse=True))
+    ordinals = "|".join(dict(numbers.lists)["ordinals"][2:])
+    return _compile(
+        r"(?<![\w.,/:#@'’])(?<![^\W\d_][-–])(?:"
+        rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
+        rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"
+        r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?)"
+        rf"(?:[ \xa0-]?(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
+        rf"|(?P<spelled>(?:{words})(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
+        rf"(?:{words}|hundred|thousand|million|billion|trillion)){{0,9}})"
+        r"|(?P<article>(?:another|an?)(?=[ ](?:year|month|week)\b))"
+        rf"|(?P<ordinal>(?:{ordinals}|[0-9]{{1,4}}(?:st|nd|rd|th)))"
+        r")(?![\w/:]|[.,][0-9])"
+    )
+
+
+def _read_fixed(entry: Entry) -> Fixed:
+    low, high = Decimal(entry.get("low")), entry.get("high")
+    kind = entry.get("kind")
+    vague = kind == "vague"
+    top = (Decimal(high) if high else None) if vague else low
+    # What must follow is checked where the number is found; here the words stand alone.
+    return Fixed(_compile(_LOOK_AROUND.sub("", entry.form)), low, top, vague, kind == "share")
+
+
+def _read_unit(entry: Entry) -> Unit:
+    times = Decimal(entry.get("times", "1"))
+    return Unit(_compile(entry.form), entry.get("unit"), entry.get("kind") == "duration", times)

@@ -1,0 +1,275 @@
+"""Text -> the numbers in it, with the interval that their words give.
+
+Only the words are read here: what is counted, and whether the number is a figure at all, is decided by
+`onrecord.reading.figures.finding`. The interval follows docs/record-format.md, 'How number words are read'.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.model import Offsets
+from onrecord.reading.figures.number_words import number_words
+
+# A qualifier with the words between it and the number is never longer: 'significantly more than'.
+_LONGEST_QUALIFIER = 48
+# 'Nearly N' is read as 0.9 N to N: docs/record-format.md.
+_NEARLY = Decimal("0.9")
+_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+# Before a length of time these say when or during what, not how exact it is: 'built over two years'.
+_PREPOSITIONS = frozenset({"over", "above", "around", "about"})
+
+
+_ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
+
+
+class Quantity(Struct, frozen=True):
+    """Number words with their qualifier and, where one stands beside them, their unit of measure."""
+
+    start: int
+    end: int
+    core: Offsets  # the number without qualifier and unit
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: str | None = None
+    unit: str = ""  # '' where the words beside it name no unit of measure
+    duration: bool = False
+    money: bool = False
+    spelled: bool = False  # written in words
+    vague: bool = False  # 'dozens'
+    ordinal: bool = False
+    bare: bool = True  # no scale, unit, qualifier or separator: could be a year, an age, a label
+    article: bool = False  # 'another year': a number only beside words that make it one
+    ranged: bool = False  # 'A to B', 'A or B', 'between A and B', 'A-B'
+    versus: bool = False  # one side of 'A-B' or 'A to B' where B is not above A
+    scaled: bool = False
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the words stand."""
+        return Offsets(self.start, self.end)
+
+
+def print_decimal(value: Decimal | None) -> str | None:
+    """Return the number as a decimal string without an exponent.
+
+    >>> print_decimal(Decimal("1E+6"))
+    '1000000'
+    """
+    return None if value is None else format(value.normalize(), "f")
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the number words of `text` in order, ranges as one.
+
+    >>> [(q.qualifier, str(q.low), q.high) for q in find_quantities("It took at least 300 crates.")]
+    [('at least', '300', None)]
+    """
+    singles = [found for match in number_words().number.finditer(text) if (found := _read(text, match))]
+    return tuple(
+        quantity
+        for quantity in _join(text, singles)
+        if not quantity.article or quantity.qualifier is not None
+    )
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    core = Offsets(match.start(), match.end())
+    quantity = _value(match, core)
+    if quantity is None:
+        return None
+    quantity = _qualify(text, _measure(text, quantity))
+    if quantity.ordinal and not (quantity.qualifier or "").startswith("at least"):
+        return None  # 'the sixth' is a place in a row; 'at least the sixth' says how many there were
+    if quantity.article and not quantity.duration:
+        return None
+    return quantity
+
+
+def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
+    words = number_words()
+    plain = Quantity(core.start, core.end, core, None, None, spelled=match["digits"] is None)
+    if match["fixed"]:
+        found = next(fixed for fixed in words.fixed if fixed.form.fullmatch(match["fixed"]))
+        unit = "share" if found.share else ""
+        # 'Dozens' is its own qualifier: a reader must not take it for an exact 24.
+        word = match["fixed"].lower() if found.vague else None
+        low, high = found.low, found.high
+        return replace(plain, low=low, high=high, vague=found.vague, unit=unit, bare=False, qualifier=word)
+    if match["article"]:
+        return replace(plain, low=Decimal(1), high=Decimal(1), article=True)
+    if match["ordinal"]:
+        name = match["ordinal"].lower()
+        place = words.ordinals.index(name) + 1 if name in words.ordinals else int(name[:-2])
+        return replace(plain, low=Decimal(place), high=Decimal(place), ordinal=True)
+    if match["spelled"]:
+        number = count(match["spelled"])
+        return None if number is None else replace(plain, low=Decimal(number), high=Decimal(number))
+    return _digits(match, plain)
+
+
+def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
+    words = number_words()
+    value, scale, symbol = Decimal(match["digits"].replace(",", "")), match["scale"], match["symbol"]
+    if scale:
+        if len(scale) == 1 and not symbol:
+            return None  # '300m' may be metres
+        value *= next(times for form, times in words.scales if form.fullmatch(scale))
+    bare = not scale and not symbol and not re.search(r"[.,]", match["digits"])
+    unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
+    return replace(plain, low=value, high=value, bare=bare, unit=unit, money=bool(symbol), scaled=bool(scale))
+
+
+def count(spelled: str) -> int | None:
+    """Return the number that the words spell, or `None` where they spell none ('two three').
+
+    >>> count("three hundred and five thousand")
+    305000
+    """
+    values = dict(number_words().words)
+    total, part, last = 0, 0, 0
+    for word in re.findall(r"[a-z]+", spelled.lower()):
+        if word == "and":
+            continue
+        if word in _SCALES:
+            part = max(part, 1) * _SCALES[word]
+            if word != "hundred":
+                total, part = total + part, 0
+            last = 0
+            continue
+        value = values[word]
+        if last and not (last >= 20 and last % 10 == 0 and 0 < value < 10):
+            return None
+        part, last = part + value, value
+    return total + part
+
+
+def count_word(word: str) -> int | None:
+    """Return the number that one word is.
+
+    >>> count_word("Five"), count_word("custody")
+    (5, None)
+    """
+    return dict(number_words().words).get(word.lower())
+
+
+def _measure(text: str, quantity: Quantity) -> Quantity:
+    """Return the quantity with the unit of measure that stands behind it."""
+    found = number_words().unit.match(text, quantity.end)
+    if found is None or quantity.ordinal or quantity.money:
+        return quantity
+    unit = next(unit for unit in number_words().units if unit.form.fullmatch(found["unit"]))
+    added = _ADDED.match(text, found.end("unit")) if unit.duration else None
+    return replace(
+        quantity,
+        end=added.end() if added else found.end("unit"),
+        unit=unit.name,
+        low=None if quantity.low is None else quantity.low * unit.times,
+        high=None if quantity.high is None else quantity.high * unit.times,
+        duration=unit.duration,
+        money=unit.money,
+        bare=False,
+    )
+
+
+def _qualify(text: str, quantity: Quantity) -> Quantity:
+    """Return the quantity with its qualifier and the interval it gives."""
+    left = text[max(0, quantity.start - _LONGEST_QUALIFIER) : quantity.start]
+    found = number_words().before.search(left)
+    if found is None:
+        after = number_words().after.match(text, quantity.end)
+        if after is None or quantity.duration:
+            return quantity
+        return replace(_bound(quantity, after["qualifier"]), end=after.end("qualifier"))
+    word = " ".join(found["qualifier"].lower().split())
+    if quantity.duration and word in _PREPOSITIONS and not left[: found.start()].endswith("for "):
+        return quantity
+    return replace(_bound(quantity, word), start=quantity.start - len(left) + found.start("qualifier"))
+
+
+def _bound(quantity: Quantity, qualifier: str) -> Quantity:
+    bounds = number_words().bounds
+    bound = next((bound for form, bound in bounds if form.fullmatch(qualifier)), "exactly")
+    low, high = quantity.low, quantity.high
+    if bound == "from":
+        high = None
+    elif bound == "to" and not quantity.vague:
+        low = None
+    elif bound == "below" and low is not None:
+        low *= _NEARLY
+    return replace(quantity, low=low, high=high, qualifier=qualifier.lower(), bare=False)
+
+
+def _join(text: str, singles: list[Quantity]) -> Iterator[Quantity]:
+    """Yield the quantities, two that are the ends of one range as one."""
+    index = 0
+    while index < len(singles):
+        first = singles[index]
+        second = singles[index + 1] if index + 1 < len(singles) else None
+        joined = _pair(text, first, second) if second is not None else None
+        yield from joined or (first,)
+        index += 2 if joined else 1
+
+
+# 'From A to B' is a range after these and a change after others: 'ranging from 3 to 5', 'rose from 3 to 5'.
+_RANGING = re.compile(
+    r"\b(?:rang|vari|vary|differ|anywhere|somewhere)\w{0,6}\b[^.]{0,24}\bfrom $", re.IGNORECASE
+)
+_LINK = re.compile(r"(?P<dash>[-–—]| [-–] )|(?P<to> to )|(?P<and> and )|(?P<or>,? or )")
+
+
+def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] | None:
+    """Return what two neighbours are together, or `None` where they are two figures."""
+    link = _LINK.fullmatch(text, first.end, second.start) if second.start - first.end < 6 else None
+    if link is None or first.ordinal or second.ordinal or first.low is None or second.vague:
+        return None
+    first, second = _like(first, second)
+    before = text[max(0, first.start - 60) : first.start]
+    if first.low is None or first.unit != second.unit:
+        return None
+    if link["and"] and not before.lower().endswith("between "):
+        return None
+    if link["to"] and before.lower().endswith("from ") and not _RANGING.search(before):
+        return None
+    top = second.low if second.low is not None else second.high
+    if top is None:
+        return None
+    if first.low >= top and (link["dash"] or link["to"]):
+        return (replace(first, versus=True), replace(second, versus=True))
+    return (_span(text, first, second, between=bool(link["and"])),)
+
+
+def _like(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Return the ends of a range, each with what only the other says: '5 to 10 million', '$2-3 million'."""
+    if first.low is None or first.vague:
+        return first, second
+    if first.money and not second.unit:
+        second = replace(second, unit=first.unit, money=True)
+    top = second.low if second.low is not None else second.high
+    if second.scaled and not first.scaled and first.low < 1000 and top is not None:
+        factor = Decimal(10) ** (3 * (top.adjusted() // 3))
+        high = None if first.high is None else first.high * factor
+        first = replace(first, low=first.low * factor, high=high)
+    if not first.unit:
+        first = replace(first, unit=second.unit, duration=second.duration, money=second.money)
+    return first, second
+
+
+def _span(text: str, first: Quantity, second: Quantity, *, between: bool) -> Quantity:
+    ends = [end for end in (first.low, second.low, second.high) if end is not None]
+    start = first.start - len("between ") if between else first.start
+    qualifier = "between" if between else first.qualifier or second.qualifier
+    return replace(
+        second,
+        start=start,
+        core=Offsets(first.core.start, second.core.end),
+        low=min(ends),
+        high=max(ends),
+        qualifier=text[start : start + len("between")].lower() if between else qualifier,
+        bare=first.bare and second.bare,
+        article=False,
+        ranged=True,
+    )

@@ -1,0 +1,54 @@
+"""Doc -> names of occasions: in a text that speaks of 'Hurricane Ada', 'Ada' is an occasion."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon import load_lexicon
+
+_PACKAGE = __package__ or "onrecord.reading.figures"
+# 'The storm' points back this many tokens at most: some four sentences.
+_FURTHEST_BACK = 100
+
+
+class OccasionNames:
+    """The named occasions of a document and where each is named."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._nouns = load_lexicon(_PACKAGE, "figures.toml").words("occasions")
+        named = {
+            following.text.casefold()
+            for token in doc[:-1]
+            if token.lemma_.lower() in self._nouns and (following := token.nbor(1)).pos_ == "PROPN"
+        }
+        self._mentions = [
+            (token.i, token.text.casefold())
+            for token in doc
+            if token.text.casefold() in named and (token.pos_ == "PROPN" or token.is_title)
+        ]
+
+    def of(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Return the occasions that the tokens name, or to which 'the storm' among them points back."""
+        if not tokens or not self._mentions:
+            return ()
+        inside = {token.i for token in tokens}
+        found = [name for index, name in self._between(min(inside), max(inside) + 1) if index in inside]
+        if found:
+            return tuple(dict.fromkeys(found))
+        anaphor = next((token for token in tokens if self._points_back(token)), None)
+        if anaphor is None:
+            return ()
+        earlier = self._between(anaphor.i - _FURTHEST_BACK, anaphor.i)
+        return (earlier[-1][1],) if earlier else ()
+
+    def _between(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Return the namings by tokens `first` to `last`."""
+        return self._mentions[
+            bisect_left(self._mentions, (first, "")) : bisect_left(self._mentions, (last, ""))
+        ]
+
+    def _points_back(self, token: Token) -> bool:
+        if token.lemma_.lower() not in self._nouns or token.pos_ != "NOUN":
+            return False
+        return [child.lower_ for child in token.lefts if not child.is_punct] in (["the"], ["this"], ["that"])

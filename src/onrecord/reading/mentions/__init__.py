@@ -1,0 +1,1 @@
+"""Doc -> mentions and chains: who is named, and which names are one."""

@@ -1,0 +1,170 @@
+"""Doc -> noun phrases that describe an actor without naming it: 'the mayor', 'her office', 'activists', 'a source'."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Offsets
+from onrecord.names import find_key_words
+from onrecord.reading.mentions.name_types import list_words, strip_point
+
+_LONGEST = 18  # tokens of a noun phrase
+_UNNAMED_WITHIN = 16  # tokens after the phrase in which the text may say that it gives no name
+# the token hangs on a noun after it and heads no phrase of its own
+_INNER = frozenset({"compound", "nmod", "amod", "npadvmod", "quantmod", "nummod"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "advmod", "quantmod", "punct"}
+)
+_RIGHT = frozenset({"prep", "amod", "acl"})
+_ENDS = frozenset({",", ";", "—", "–", "--", ":", "(", "”", '"'})
+
+
+class Kind(StrEnum):
+    """What kind of actor a description tells of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    SOURCE = "source"
+    DOCUMENT = "document"
+
+
+class Description(Struct, frozen=True):
+    """A noun phrase, its head, and the words that tell whom it means."""
+
+    kind: Kind
+    head: int
+    first: int
+    last: int
+    words: Offsets
+    lemma: str
+    key: frozenset[str]  # the words before and after the head that tell it apart
+    definite: bool
+    possessor: int | None  # the token of whoever it belongs to
+    plural: bool
+
+
+def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, ...]:
+    """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text."""
+    found = (describe(doc, token) for token in doc if token.i not in inside)
+    return tuple(description for description in found if description is not None)
+
+
+def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | None:
+    """Return the noun phrase headed by `token`, or None where it tells of no actor."""
+    if token.dep_ in _INNER and kind is None and token.head.i > token.i:
+        return None
+    first, last = _find_edges(doc, token)
+    if doc[first].lower_ == "how":
+        return None
+    words = Offsets(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+    told = kind or _tell_kind(doc, token, first, last)
+    if told is None:
+        return None
+    possessor = next((child.i for child in token.lefts if child.dep_ == "poss"), None)
+    start = doc[first]
+    definite = (
+        start.lower_ in list_words("definite")
+        or start.lower_ in list_words("possessives")
+        or possessor is not None
+    )
+    key = find_key_words(_join(doc, token, first, last)) - list_words("vague") - list_words("possessives")
+    return Description(
+        told, token.i, first, last, words, token.lemma_.lower(), key, definite, possessor, _is_plural(token)
+    )
+
+
+def _join(doc: Doc, head: Token, first: int, last: int) -> str:
+    """Return the words around the head that tell who it is: no articles, and not where it sits."""
+    for child in head.rights:
+        where = (
+            child.lower_ in list_words("place_prepositions") or child.dep_ == "acl" or child.lower_ == "on"
+        )
+        if where and first < child.left_edge.i < last:
+            last = child.left_edge.i
+    kept = [token for token in doc[first:last] if token.i != head.i and token.pos_ not in ("DET", "PRON")]
+    return "".join(token.text_with_ws if token.i + 1 != head.i else token.text + " " for token in kept)
+
+
+def _tell_kind(doc: Doc, token: Token, first: int, last: int) -> Kind | None:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    lower, lemma = strip_point(token), token.lemma_.lower()
+    if lower in list_words("sources") or is_unnamed(doc, first, last):
+        return Kind.SOURCE
+    if lower in list_words("groups") or (_is_plural(token) and lemma in list_words("persons")):
+        return Kind.GROUP
+    if token.pos_ == "ADJ":
+        return None
+    if lemma in list_words("persons") or lower in list_words("persons"):
+        return Kind.PERSON
+    if lemma in list_words("organisations"):
+        return Kind.GROUP if _is_plural(token) else Kind.ORGANISATION
+    return Kind.DOCUMENT if lower in list_words("documents") or lemma in list_words("documents") else None
+
+
+def is_unnamed(doc: Doc, first: int, last: int) -> bool:
+    """Tell whether the text says of the words between two tokens that it gives no name."""
+    piece = doc[first:last].text
+    after = doc[last : last + _UNNAMED_WITHIN].text.split("\n")[0]
+    for entry in load_lexicon("onrecord.reading.mentions", "roles.toml").entries:
+        if entry.flag("unnamed"):
+            within = entry.pattern.search(piece)
+            behind = entry.pattern.search(after)
+            if within or (behind and _says_so(after[: behind.start()])):
+                return True
+    return False
+
+
+def _says_so(between: str) -> bool:
+    """Tell whether only 'who' or 'speaking' stands between a noun phrase and the words that withhold a name."""
+    return between.strip(" ,").lower() in list_words("withholding")
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
+
+
+def _find_edges(doc: Doc, token: Token) -> tuple[int, int]:
+    first = token.i
+    for child in reversed(list(token.lefts)):
+        edge = child.left_edge.i
+        if child.dep_ not in _LEFT or child.right_edge.i != first - 1 or token.i - edge > _LONGEST:
+            break
+        if child.is_punct and child.text != "-":
+            break
+        first = edge
+    for i in range(first, token.i):  # a dateline and its dash are no part of the phrase
+        if doc[i].text in _ENDS or doc[i].text == ")" or (doc[i].text == "-" and doc[i].whitespace_):
+            first = i + 1
+    while first < token.i and (doc[first].is_space or doc[first].is_punct):
+        first += 1
+    last = token.i + 1
+    for child in token.rights:
+        if child.dep_ not in _RIGHT or child.left_edge.i != last or _is_clause(child):
+            break
+        end = _cut_short(doc, last, min(child.right_edge.i + 1, last + _LONGEST))
+        stopped = end < child.right_edge.i + 1
+        last = end
+        if stopped:
+            break
+    return first, last
+
+
+def _is_clause(child: Token) -> bool:
+    """Tell whether what follows the noun says something of its own, and does not belong to the phrase."""
+    if child.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+        return True
+    return child.dep_ == "acl" and any(token.dep_ in ("nsubj", "mark", "ccomp") for token in child.subtree)
+
+
+def _cut_short(doc: Doc, first: int, last: int) -> int:
+    for i in range(first, last):
+        if doc[i].text in _ENDS or doc[i].is_space or doc[i].is_sent_start:
+            return i
+        if doc[i].dep_ in ("acl", "relcl") and _is_clause(doc[i]):
+            return i
+    return last

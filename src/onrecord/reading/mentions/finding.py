@@ -1,0 +1,64 @@
+"""Doc -> mentions and their chains."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.annotations import Attribution, Chain, Citation, Mention, MentionType
+from onrecord.model import Document, Offsets
+from onrecord.reading.mentions.chains import Book, Draft
+from onrecord.reading.mentions.walk import Walk
+
+
+def find_mentions(
+    document: Document, doc: Doc, attributions: Sequence[Attribution], citations: Sequence[Citation]
+) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:
+    """Return who and what is named, and which mentions name the same.
+
+    The words of every source, relay and cited outlet are a mention. A mention without chain is one whose actor
+    cannot be told: a pronoun with nobody near, a place that is no actor.
+    """
+    if not len(doc):
+        return (), ()
+    return _freeze(document.text, Walk(doc, attributions, citations).read())
+
+
+def _freeze(text: str, book: Book) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:
+    entered = [
+        (trimmed, kind, draft)
+        for words, (kind, draft) in book.mentions.items()
+        if (trimmed := _trim(text, words)) is not None
+    ]
+    entered.sort(key=lambda item: (item[0].start, -item[0].end))
+    drafts = list(dict.fromkeys(draft for _, _, draft in entered if draft is not None))
+    number = {draft: index for index, draft in enumerate(drafts)}
+    mentions = {
+        words: Mention(
+            words.start,
+            words.end,
+            text[words.start : words.end],
+            kind,
+            number[draft] if draft is not None else None,
+        )
+        for words, kind, draft in entered
+    }
+    return tuple(mentions.values()), tuple(_chain(draft, number) for draft in drafts)
+
+
+def _trim(text: str, words: Offsets) -> Offsets | None:
+    exact = text[words.start : words.end]
+    start = words.start + len(exact) - len(exact.lstrip())
+    end = words.end - (len(exact) - len(exact.rstrip()))
+    return Offsets(start, end) if start < end else None
+
+
+def _chain(draft: Draft, number: dict[Draft, int]) -> Chain:
+    names = sorted(draft.names, key=lambda name: (-len(name.split()), name))
+    owner = draft.owner or (draft.heads[0] if draft.heads and not draft.names else None)
+    return Chain(
+        name=draft.name,
+        type=MentionType(draft.type),
+        names=tuple(names),
+        titles=tuple(draft.titles),
+        part_of=number.get(owner) if owner is not None else None,
+    )

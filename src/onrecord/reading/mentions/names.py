@@ -1,0 +1,399 @@
+"""Doc -> the proper names in it, each with what kind of thing it names.
+
+The entity recogniser's labels are evidence and no more: a name's kind is told by the world's lists, by its last
+word, by the honorific or office before it, and by what the same name is elsewhere in the document.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.annotations import MentionType
+from onrecord.model import Offsets
+from onrecord.names import find_initials, find_short_initials, split_words
+from onrecord.reading.mentions.name_types import (
+    is_function_word,
+    is_office,
+    list_words,
+    look_up,
+    strip_point,
+    tell_type,
+)
+from onrecord.world import find_demonym, fold_name
+
+# entity labels of OntoNotes that may name an actor or a place
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
+_CUTS = _POSSESSIVE | {"/", "|", "(", ")", "[", "]", ",", ";", ":", "“", "”", '"', "--", "—", "–"}
+# what a quoted word is that the recogniser labelled so
+_SPOKEN = {
+    "PERSON": MentionType.PERSON,
+    "ORG": MentionType.ORGANISATION,
+    "GPE": MentionType.ORGANISATION,
+    "": MentionType.ORGANISATION,
+}
+# tags of a verb that has a subject before it
+_FINITE = frozenset({"VBD", "VBZ", "MD"})
+_LONGEST_ACRONYM = 8
+_LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
+
+
+@cache
+def _list_leading() -> frozenset[str]:
+    """Return the words that stand before a name and that none begins or ends with."""
+    return list_words("articles") | list_words("possessives") | list_words("marks_before_names")
+
+
+class Name(Struct, frozen=True):
+    """A proper name: its tokens, where it stands, and what it names."""
+
+    first: int
+    last: int  # the token after it
+    start: int
+    end: int
+    text: str
+    type: MentionType
+    head: int  # the token that the rest of the sentence hangs on
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the name stands."""
+        return Offsets(self.start, self.end)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, folded for comparison."""
+        return split_words(self.text)
+
+
+class _Piece(Struct, frozen=True):
+    first: int
+    last: int
+    label: str  # '' for a run of capitals that is no entity
+
+
+def find_names(doc: Doc, outlets: Iterable[Offsets], sources: Iterable[Offsets]) -> tuple[Name, ...]:
+    """Return the names in `doc` in the order of the text; no two overlap."""
+    pieces = _find_pieces(doc)
+    spoken = _find_heads(doc, sources)
+    types = _settle_types(doc, pieces, spoken)
+    taken = [False] * len(doc)
+    names: list[Name] = []
+    for outlet in outlets:
+        names.extend(_take_outlet(doc, outlet, taken))
+    for piece, kind in zip(pieces, types, strict=True):
+        if kind is not None and not any(taken[piece.first : piece.last]):
+            names.append(_make(doc, piece.first, piece.last, kind, taken))
+    names.extend(find_short_names(doc, names, taken))
+    return tuple(sorted(names, key=lambda name: name.start))
+
+
+def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) -> list[MentionType | None]:
+    """Return what each piece names, where one name names one thing throughout the document."""
+    texts = [fold_name(doc[piece.first : piece.last].text) for piece in pieces]
+    told = [tell_type(doc[piece.first : piece.last], piece.label, spoken) for piece in pieces]
+    votes: dict[str, Counter[MentionType]] = {}
+    for text, kind in zip(texts, told, strict=True):
+        if kind is not None:
+            votes.setdefault(text, Counter())[kind] += 1
+    labels = _count_labels(texts, pieces)
+    alone = _count_alone(doc)
+    last_words = _last_words(votes)
+    bodies = _first_words(votes)
+    settled: list[MentionType | None] = []
+    for text, piece in zip(texts, pieces, strict=True):
+        kind = _elect(votes[text]) if text in votes else None
+        if text in last_words and not look_up(text.title()):
+            alone_here = piece.last - piece.first == 1
+            kind = None if alone_here else MentionType.PERSON  # a word is found again below
+        elif text in bodies and kind in (MentionType.PLACE, None):
+            kind = None
+        elif kind is MentionType.ORGANISATION and _goes_by_surname(tuple(text.split()), alone):
+            kind = MentionType.PERSON
+        elif kind is None:
+            kind = _guess_speaker(doc[piece.first : piece.last], labels[text], spoken)
+        settled.append(kind)
+    return settled
+
+
+def _count_alone(doc: Doc) -> Counter[str]:
+    """Return how often each name of one word stands without article and without another name beside it."""
+    counts: Counter[str] = Counter()
+    before, article = "", False
+    for token in doc:
+        after = token.nbor().pos_ if token.i + 1 < len(doc) else ""
+        if token.pos_ == "PROPN" and "PROPN" not in (before, after) and not article:
+            counts[fold_name(token.text)] += 1
+        before, article = token.pos_, token.lower_ == "the"
+    return counts
+
+
+def _goes_by_surname(words: tuple[str, ...], alone: Counter[str]) -> bool:
+    """Tell whether a name is shortened to its last word, as people's are, and never to its first, as firms' are."""
+    if not 2 <= len(words) <= 3 or look_up(" ".join(words).title()) or any(map(_is_common, words)):
+        return False
+    return alone[words[-1]] > 1 and not alone[words[0]]
+
+
+def _count_labels(texts: Sequence[str], pieces: Sequence[_Piece]) -> dict[str, str]:
+    """Return the label that each name most often has."""
+    counts: dict[str, Counter[str]] = {}
+    for text, piece in zip(texts, pieces, strict=True):
+        counts.setdefault(text, Counter())[piece.label] += 1
+    return {text: max(sorted(count), key=lambda label: count[label]) for text, count in counts.items()}
+
+
+def _elect(votes: Counter[MentionType]) -> MentionType:
+    most = max(votes.values())
+    preferred = (MentionType.PERSON, *sorted(votes))
+    return next(kind for kind in preferred if votes[kind] == most)
+
+
+def _last_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
+    """Return the surnames of the people named in full."""
+    full = (text for text, counts in votes.items() if " " in text and _elect(counts) is MentionType.PERSON)
+    return frozenset(part for text in full for part in _person_parts(tuple(text.split())))
+
+
+def _first_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
+    """Return the first words and the initials of the organisations named in full."""
+    bodies = (MentionType.ORGANISATION, MentionType.OUTLET)
+    full = [text for text, counts in votes.items() if " " in text and _elect(counts) in bodies]
+    firsts = {text.split()[0] for text in full if not _is_common(text.split()[0])}
+    return frozenset(firsts | {initials for text in full for initials in find_initials(text)})
+
+
+def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionType | None:
+    """Return the kind of a single word that is quoted, so that no speaker is lost for want of a full name."""
+    text = span.text
+    if span.root.i not in spoken or len(span) > 1 or not text[:1].isupper() or find_demonym(text):
+        return None
+    if _is_common(fold_name(text)) or _is_common(span.root.lemma_.lower()):
+        return None
+    return _SPOKEN.get(label)
+
+
+def _make(doc: Doc, first: int, last: int, kind: MentionType, taken: list[bool]) -> Name:
+    taken[first:last] = [True] * (last - first)
+    span = doc[first:last]
+    text = " ".join(span.text.split())
+    return Name(first, last, span.start_char, span.end_char, text, kind, span.root.i)
+
+
+def _find_heads(doc: Doc, spans: Iterable[Offsets]) -> frozenset[int]:
+    """Return the tokens that name those who are quoted: heads of the spans, and what stands beside them."""
+    found: set[int] = set()
+    for start, end in spans:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and len(span):
+            found.add(span.root.i)
+            found.update(child.i for child in span.root.children if child.dep_ in ("conj", "appos"))
+    return frozenset(found)
+
+
+def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]:
+    span = doc.char_span(*outlet, alignment_mode="expand")
+    if span is None:
+        return
+    first, last = _trim(doc, span.start, span.end)
+    while first < last and doc[last - 1].text.islower():  # 'newspaper', 'podcast'
+        last -= 1
+    first, last = _trim(doc, first, last)
+    text = doc[first:last].text
+    named = text != text.lower() and not look_up(text) and not is_function_word(text)
+    if first < last and named and not any(taken[first:last]):
+        yield _make(doc, first, last, MentionType.OUTLET, taken)
+
+
+def _find_pieces(doc: Doc) -> list[_Piece]:
+    pieces = list(_find_spelt_out(doc))
+    inside = [False] * len(doc)
+    for entity in doc.ents:
+        if entity.label_ in _LABELS or len(entity) > 1:
+            inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
+        if entity.label_ in _LABELS:
+            pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
+    first = None
+    for token in doc:
+        capital = token.pos_ == "PROPN" and token.text[:1].isupper() and not inside[token.i]
+        if capital and first is None:
+            first = token.i
+        if first is not None and (not capital or token.i + 1 == len(doc)):
+            pieces.extend(_cut(doc, first, token.i + capital, "", inside))
+            first = None
+    return pieces
+
+
+def _find_spelt_out(doc: Doc) -> Iterator[_Piece]:
+    """Yield the names whose initials stand in brackets after them: 'the Road and River Agency (RRA)'."""
+    for opening in doc[: len(doc) - 2]:
+        initials = doc[opening.i + 1]
+        short = opening.text == "(" and doc[opening.i + 2].text == ")" and initials.text[:1].isupper()
+        if not short or not 2 <= len(initials) <= _LONGEST_ACRONYM:
+            continue
+        for first in range(opening.i - 1, max(opening.i - _LONGEST_NAME, -1), -1):
+            name = doc[first : opening.i].text
+            if name[:1].isupper() and fold_name(initials.text) in find_initials(name):
+                yield _Piece(first, opening.i, "ORG")
+                break
+
+
+def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[_Piece]:
+    """Cut an entity where a possessive, a line or a mark shows that it is several."""
+    start = first
+    for i in range(first, last + 1):
+        if i == last or _cuts(doc[i], label):
+            begin, end = _trim(doc, start, i)
+            if label == "PERSON" and begin < end:
+                begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
+            if begin < end <= begin + _LONGEST_NAME:
+                yield _Piece(begin, end, label if start == first else "")
+            start = i + 1
+
+
+def _cuts(token: Token, label: str) -> bool:
+    if "\n" in token.text:  # a name may be wrapped within its sentence
+        return token.text.count("\n") > 1 or token.i + 1 == len(token.doc) or bool(token.nbor().is_sent_start)
+    if token.text in _CUTS:
+        return True
+    if token.text == "-":
+        return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    word = strip_point(token)
+    short = word in list_words("short_titles") and word != token.lower_
+    return short or (label in ("", "PERSON") and is_office(token))
+
+
+def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Leave out what stands around a name: articles, honorifics and offices, punctuation."""
+    while first < last and (_is_edge(doc[first]) or _is_title(doc, first, last)):
+        first += 1
+    while first < last and (
+        _is_edge(doc[last - 1]) or strip_point(doc[last - 1]) in list_words("short_titles")
+    ):
+        last -= 1
+    return first, last
+
+
+def _is_edge(token: Token) -> bool:
+    word = token.lower_
+    return token.is_space or token.is_punct or word in _POSSESSIVE or word in _list_leading()
+
+
+def _is_title(doc: Doc, first: int, last: int) -> bool:
+    return last - first > 1 and (
+        strip_point(doc[first]) in list_words("honorifics")
+        or strip_point(doc[first]) in list_words("short_titles")
+    )
+
+
+def _reach_on(doc: Doc, last: int) -> int:
+    """Take in a surname that its apostrophe cut off: 'Nora [O’Dell]'."""
+    following = doc[last : last + 1].text
+    cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
+    return last + 1 if cut_off else last
+
+
+def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
+    """Take in the first name that the recogniser left out: 'Carla [Soto]'."""
+    i = first - 1
+    if i < 0 or inside[i] or (doc[i].is_sent_start and doc[i].pos_ != "PROPN"):
+        return first
+    token = doc[i]
+    fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
+    return i if fits and fold_name(token.text) not in list_words("organisations") else first
+
+
+def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iterator[Name]:
+    """Yield the later, shorter forms of names: a surname, initials, the first word of a company's name."""
+    people = {word for name in names if name.type is MentionType.PERSON for word in _person_parts(name.words)}
+    bodies = _short_organisations(names)
+    full = {name.text for name in names if name.type is MentionType.ORGANISATION and len(name.words) > 1}
+    initials = frozenset(short for name in full for short in find_short_initials(name))
+    for token in doc:
+        if taken[token.i] or not token.text[:1].isupper() or not token.is_alpha:
+            continue
+        word = fold_name(token.text)
+        if word in people and _names_person(token):
+            yield _make(doc, token.i, token.i + 1, MentionType.PERSON, taken)
+        elif word in bodies and _names_body(token):
+            yield _make(doc, token.i, token.i + 1, bodies[word], taken)
+        elif token.pos_ == "PROPN" and word in initials:
+            yield _make(doc, token.i, token.i + 1, MentionType.ORGANISATION, taken)
+
+
+def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words by which a person may be named again: the first and the last that is no numeral."""
+    named = [word for word in words if not set(word) <= set("ivx")] or list(words)
+    return (named[0], named[-1]) if len(words) > 1 else words
+
+
+def _names_person(token: Token) -> bool:
+    """Tell whether a word that is somebody's surname names that person here, and no month or plain word."""
+    if _is_month(token) or _inside_capitals(token):
+        return False
+    if token.pos_ == "PROPN" or token.ent_type_ == "PERSON":
+        return True
+    sentence = [word for word in token.sent if word.is_alpha]
+    if sum(word.text[:1].isupper() for word in sentence) * 2 > len(sentence):  # a headline
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return not token.is_sent_start or following.tag_ in _FINITE or following.text in _POSSESSIVE
+
+
+def _is_month(token: Token) -> bool:
+    if token.lower_ not in list_words("months"):
+        return False
+    before = token.nbor(-1) if token.i > 0 else token
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    dated = any(word.text[:1].isdigit() for word in (before, after))
+    return dated or before.lower_ in list_words("month_prepositions")
+
+
+def _inside_capitals(token: Token) -> bool:
+    """Tell whether the word is part of a longer run of capitals: 'Soto' in 'Soto Valley Bridge'."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if after is not None and after.pos_ == "PROPN" and token.head == after and not after.is_space:
+        return True
+    before = token.nbor(-1) if token.i > 0 else None
+    named = (
+        before is not None and before.pos_ == "PROPN" and before.head == token and before.dep_ == "compound"
+    )
+    return named and before is not None and not is_office(before)
+
+
+def _names_body(token: Token) -> bool:
+    """Tell whether a word of a longer name stands for the whole of it here."""
+    opening = token.is_sent_start and token.dep_ in ("compound", "amod", "nmod")
+    return token.pos_ == "PROPN" and not opening and not _inside_capitals(token) and not is_place(token)
+
+
+def is_place(token: Token) -> bool:
+    """Tell whether a company's first word is here the town that it is named after."""
+    before = token.nbor(-1).lower_ if token.i > 0 else ""
+    following = [word.ent_type_ for word in token.doc[token.i + 2 : token.i + 3]]
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return before in list_words("place_prepositions") or (after == "," and following == ["GPE"])
+
+
+def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
+    """Return the first and last words that stand for just one of the organisations named."""
+    found: dict[str, dict[str, MentionType]] = {}
+    for name in names:
+        if name.type not in (MentionType.ORGANISATION, MentionType.OUTLET) or len(name.words) < 2:
+            continue
+        first = name.words[:1] if name.words[-1] not in list_words("public_bodies") else ()
+        for word in (*first, name.words[-1]):
+            found.setdefault(word, {})[fold_name(name.text)] = name.type
+    return {
+        word: next(iter(kinds.values()))
+        for word, kinds in found.items()
+        if len(kinds) == 1 and not _is_common(word)
+    }
+
+
+def _is_common(word: str) -> bool:
+    lists = ("organisations", "company_endings", "persons", "groups", "vague", "not_persons")
+    return any(word in list_words(name) for name in lists) or look_up(word.title()) is not None

@@ -1,0 +1,1 @@
+"""Doc -> namings: names that the text marks as somebody’s."""

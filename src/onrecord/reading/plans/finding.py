@@ -1,0 +1,364 @@
+"""Doc -> plans and what became of them."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.annotations import Attribution, Plan, PlanMove, TimeMention, TimeType
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Document, Offsets
+from onrecord.reading.plans.actions import cover_act, cover_party
+from onrecord.reading.plans.clauses import (
+    SUBJECTS,
+    children,
+    content_lemmas,
+    cover_phrase,
+    enclosing,
+    find_subject,
+    is_verb,
+    offsets_of,
+    subtree_within,
+)
+from onrecord.reading.plans.crews import find_crew, find_sender
+from onrecord.reading.plans.futures import find_futures
+from onrecord.reading.plans.outturns import find_outturns
+from onrecord.reading.plans.promises import Future, can_promise, find_sayer, words
+
+__all__ = ["find_outturns", "find_plans"]
+
+_PASSED = frozenset(
+    {"xcomp", "pcomp", "acl", "prep", "pobj", "npadvmod"}
+)  # dependencies through which a day reaches up
+
+
+def find_plans(
+    document: Document,  # noqa: ARG001  # the finders of this stage share their first parameters
+    doc: Doc,
+    times: Sequence[TimeMention],
+    attributions: Sequence[Attribution],
+) -> tuple[Plan, ...]:
+    """Return the words that announce, repeat or call off a future act."""
+    futures = find_futures(doc)
+    dues = _assign_days(doc, times, futures)
+    return tuple(
+        _make_plan(future, dues.get(index), times, attributions)
+        for index, future in enumerate(futures)
+        if index in dues or future.alone
+    )
+
+
+def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Future]) -> dict[int, int]:
+    """Return which time gives the day of which act: index of the future -> index of the time."""
+    by_token: dict[int, list[int]] = {}
+    for index, future in enumerate(futures):
+        for token in {future.cue.i, future.act.i}:
+            by_token.setdefault(token, []).append(index)
+    for members in by_token.values():
+        members.sort(key=lambda index: (not futures[index].ahead, index))
+    found: dict[int, int] = {}
+    for index, time in enumerate(times):
+        span = _span_of_day(doc, time)
+        if span is None:
+            continue
+        owner = _find_owner(span, futures, by_token)
+        if owner is not None and not _share_paragraph(span, futures[owner].act):
+            continue
+        if owner is not None and (
+            owner not in found or _ranks_above(time, times[found[owner]], futures[owner])
+        ):
+            found[owner] = index
+    return found
+
+
+def _share_paragraph(span: Span, act: Token) -> bool:
+    first, last = sorted((span.start, act.i))
+    return not any("\n\n" in token.text for token in span.doc[first:last])
+
+
+def _span_of_day(doc: Doc, time: TimeMention) -> Span | None:
+    """Return the tokens of a time that can be the day of an act: no rate, no day that is told as past."""
+    start, end = time.window or time.offsets
+    window = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(*time.offsets, alignment_mode="expand")
+    if (
+        span is None
+        or window is None
+        or time.type is TimeType.SET
+        or time.value in {"PRESENT_REF", "PAST_REF"}
+    ):
+        return None
+    lexicon = load_lexicon("onrecord.reading.plans", "plans.toml")
+    lowered = {token.lower_ for token in doc[max(window.start - 1, span.sent.start) : span.end]}
+    if lowered & lexicon.words("past"):
+        return None
+    if len(span) == 1 and (
+        _is_name(span.root) or (span.text.isdigit() and time.window in {None, time.offsets})
+    ):
+        return None  # 'the 2024 race' is named after a year
+    if time.type is TimeType.DURATION and not lowered & lexicon.words("within"):
+        return None
+    return span
+
+
+def _is_name(token: Token) -> bool:
+    """Tell whether a word that could be a month is somebody's name: 'May said'."""
+    return token.pos_ == "PROPN" and (
+        token.ent_type_ == "PERSON" or token.dep_ in SUBJECTS | {"poss", "compound"}
+    )
+
+
+def _ranks_above(time: TimeMention, other: TimeMention, future: Future) -> bool:
+    """Tell whether `time` is the better day of an act: a day before a clock time or an occasion, the nearer after."""
+
+    def rank(item: TimeMention) -> tuple[bool, bool, bool, int]:
+        return (
+            item.value == "XXXX",
+            item.type is not TimeType.DATE,
+            item.start < future.act.idx,
+            abs(item.start - future.act.idx),
+        )
+
+    return rank(time) < rank(other)
+
+
+def _find_owner(span: Span, futures: Sequence[Future], by_token: dict[int, list[int]]) -> int | None:
+    """Return the future whose act the day is of: the first met on the way up the parse."""
+    found: int | None = None
+    for token in (*_beside(span), *_climb(span)):
+        for index in by_token.get(token.i, ()):
+            future = futures[index]
+            if (
+                span.start <= future.act.i < span.end
+                or not _takes(future, token, span)
+                or (future.moved and _signal(span) in words("origins"))
+            ):
+                continue
+            if found is None or _carries(future, futures[found]):
+                found = index
+                break
+        if _is_possessor(span):
+            break
+    return found
+
+
+def _signal(span: Span) -> str:
+    """Return the word before a day."""
+    return str(span.doc[span.start - 1].lower_) if span.start > span.sent.start else ""
+
+
+def _is_possessor(span: Span) -> bool:
+    """Tell whether the day only marks a thing: 'next year's games'."""
+    return span.root.dep_ == "poss" or any(child.dep_ == "case" for child in span.root.children)
+
+
+def _beside(span: Span) -> Iterator[Token]:
+    """Yield the noun before a day, which a parser often passes over, and the noun that says what the day is."""
+    start = span.start - 1
+    while start > span.sent.start and span.doc[start].pos_ == "ADP" and start > span.start - 3:
+        start -= 1
+    before = span.doc[start] if start >= span.sent.start else None
+    if before is not None and before.pos_ in {"NOUN", "PROPN"}:
+        yield before
+    yield from children(span.root, "appos")
+    if span.root.dep_ == "nsubj" and span.root.head.lemma_ == "be":
+        yield from children(span.root.head, "attr")
+
+
+def _climb(span: Span) -> Iterator[Token]:
+    """Yield the words above a day, up to the verb whose clause it stands in."""
+    token = span.root
+    for _ in range(12):  # deeper nesting is a parser's mistake
+        if not span.start <= token.i < span.end:
+            yield token
+            if token.lemma_ == "be":
+                yield from children(token, "acomp")  # 'is due to meet them, at noon on Friday'
+            if token.pos_ in {"VERB", "AUX"} and not _lets_through(token):
+                if _signal(span) in words("limits"):
+                    yield from children(token, "dobj")
+                return
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def _lets_through(verb: Token) -> bool:
+    if verb.tag_ in {"VBZ", "VBP", "VBD"} and verb.dep_ in _PASSED:
+        return False  # a finite clause keeps its days
+    conditional = verb.dep_ == "advcl" and any(
+        child.lower_ in words("conditional") for child in verb.children
+    )
+    return verb.dep_ in _PASSED or conditional or (verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"})
+
+
+def _takes(future: Future, token: Token, span: Span) -> bool:
+    """Tell whether a day met at `token` can be the act's and not the saying's: 'agreed on Monday to go'."""
+    if token.i == future.act.i or token.pos_ not in {"VERB", "AUX"}:
+        return True
+    said = words("commissive") | words("hoping") | words("refusing") | words("accepting") | words("reporting")
+    if future.cue.lemma_.lower() in said - words("scheduled") and token.tag_ in {"VBD", "VBN"}:
+        return span.start > future.act.i
+    return True
+
+
+def _carries(verb: Future, noun: Future) -> bool:
+    """Tell whether the act of `verb` is to do what `noun` names: 'will hold an election on Friday'."""
+    if verb.act.pos_ != "VERB" or not verb.ahead:
+        return False
+    if noun.act.pos_ == "VERB":
+        return False
+    token = noun.act
+    for _ in range(4):  # a verb's object, or a noun in its preposition
+        if token.dep_ in SUBJECTS or token.head.i == token.i:
+            return False
+        token = token.head
+        if token.i == verb.act.i:
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _make_plan(
+    future: Future, due: int | None, times: Sequence[TimeMention], attributions: Sequence[Attribution]
+) -> Plan:
+    time = times[due] if due is not None else None
+    due_words = (time.window or time.offsets) if time else None
+    heads, objects = _name_act(future, due_words)
+    crew = find_crew(future.party, future.act)
+    sayer = find_sayer(future.party, future.act)
+    party = find_sender(crew) if crew is not None else sayer or future.party
+    action = cover_act(future, crew, due_words)
+    return Plan(
+        words=_cover_plan(future, action, due_words),
+        party=cover_party(party) if party is not None and can_promise(party) else None,
+        action=action,
+        heads=heads,
+        objects=objects,
+        beneficiary=_find_beneficiary(future.act),
+        due=due,
+        due_words=due_words,
+        attribution=enclosing(list(attributions), future.act.idx),
+        hedged=future.hedged,
+        move=PlanMove.ANNOUNCE if time and future.moved else future.move,  # put off to another day
+        ahead=future.ahead,
+        recalled=_looks_back(future.cue),
+        retold=_is_retold(future.cue),
+        lasts=time is not None and time.type is TimeType.DURATION and future.cue.lemma_ in words("granting"),
+        pledged=sayer is not None
+        or (
+            future.party is not None
+            and future.cue.lemma_.lower() in words("commissive") | words("hoping") | words("commitment_nouns")
+        ),
+        crew=crew is not None,
+        foretold=future.cue.dep_ == "aux",
+    )
+
+
+def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lemmas that name the act, none where only its day is named, and those of what it is about."""
+    act = future.act
+    about = [t for t in _about(act) if t.lower_ != "public" or t.dep_ == "amod"]
+    about = [
+        token for token in about if due_words is None or not due_words.start <= token.idx < due_words.end
+    ]
+    if is_verb(act):
+        carried = next(
+            (c for c in children(act, "dobj", "attr") if c.lemma_.lower() in words("act_nouns")), None
+        )
+        if carried is not None and act.lemma_.lower() in words("light_verbs"):
+            kept = [token for token in about if token.i != carried.i]
+            return (carried.lemma_.lower(),), content_lemmas(kept)
+        refused = bool(children(act, "neg")) or future.cue.lemma_.lower() in words("refusing")
+        name = f"not {_name_verb(act)}" if refused else _name_verb(act)
+        return (name,), content_lemmas(about) or _resolve_object(act)
+    lemma = act.lemma_.lower()
+    if act.pos_ == "PRON" or lemma in words("date_nouns") | words("postponement_nouns"):
+        named = [t for t in about if t.lemma_.lower() in words("act_nouns")]
+        rest = [t for t in about if t not in named]
+        return content_lemmas(named), content_lemmas(rest)
+    if lemma in words("act_nouns") | words("lasting_nouns"):
+        return (lemma,), content_lemmas(about)
+    return (), content_lemmas([act, *about])  # a thing: 'the report promised by May'
+
+
+def _name_verb(verb: Token) -> str:
+    """Return the lemma of a verb with its particle: 'step down', 'make public'."""
+    lemma = verb.lemma_.lower()
+    particle = next(
+        (c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ in {"public", "out", "through"}), None
+    )
+    if lemma == "be" and particle is None:
+        particle = next((c.lower_ for c in children(verb, "acomp")), None)
+    return f"{lemma} {particle}" if particle else lemma
+
+
+def _resolve_object(verb: Token) -> tuple[str, ...]:
+    """Return what 'it' is in 'is checking its audit, with the aim of making it public'."""
+    if not any(t.lower_ in {"it", "them"} for c in verb.children for t in (c, *c.children)):
+        return ()
+    for above in verb.ancestors:
+        for noun in children(above, "dobj"):
+            if noun.i < verb.i and noun.pos_ in {"NOUN", "PROPN"}:
+                return content_lemmas([noun, *children(noun, "compound", "amod")])
+    return ()
+
+
+def _about(act: Token) -> Iterator[Token]:
+    """Yield the words of what an act is about: its phrase without itself and without who acts."""
+    party = {
+        t.i
+        for c in act.children
+        if c.dep_ in {"nsubj", "poss", "agent"} or c.lower_ == "by"
+        for t in c.subtree
+    }
+    theme = None if children(act, "dobj") or not is_verb(act) else find_subject(act)
+    if theme is not None and not can_promise(
+        theme
+    ):  # 'the lease is due to end': it acts on nothing but itself
+        party -= {t.i for t in theme.subtree}
+        yield from (token for token in subtree_within(theme) if not act.is_ancestor(token))
+    for token in subtree_within(act):
+        if token.i != act.i and token.i not in party and not (token.dep_ == "conj" and token.pos_ == "VERB"):
+            yield token
+
+
+def _looks_back(cue: Token) -> bool:
+    """Tell whether the word that says it lies ahead stands in the past: 'was due', 'had promised', 'would'."""
+    helpers = {child.tag_ for child in children(cue, "aux", "auxpass")}
+    verb = cue.head if cue.dep_ in {"aux", "xcomp", "acomp"} else cue
+    promised = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.lemma_.lower() in words("commissive")
+    return promised or "VBD" in helpers or cue.lower_ == "would" or "VBD" in {cue.tag_, verb.tag_}
+
+
+def _is_retold(cue: Token) -> bool:
+    """Tell whether an older plan is told again: 'had planned to', 'was due to'."""
+    helpers = {child.tag_ for child in children(cue, "aux", "auxpass")}
+    return "VBD" in helpers or (cue.dep_ == "acomp" and cue.head.tag_ == "VBD")
+
+
+def _find_beneficiary(act: Token) -> Offsets | None:
+    """Return whom the act is for, where the words say so: 'build homes for the islanders'."""
+    if act.pos_ != "VERB":
+        return None
+    for child in [*children(act, "dative"), *children(act, "prep")]:
+        if child.dep_ == "dative" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return cover_phrase(child)
+        if child.lower_ in {"for", "to"} or child.dep_ == "dative":
+            for pobj in children(child, "pobj"):
+                if pobj.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or pobj.lemma_.lower() in words(
+                    "agents"
+                ):
+                    return cover_phrase(pobj)
+    return None
+
+
+def _cover_plan(future: Future, action: Offsets, due_words: Offsets | None) -> Offsets:
+    """Return the words from the one that says it lies ahead to the end of the act or its day."""
+    cue = next(iter(children(future.cue, "aux", "auxpass")), future.cue)
+    first = cue if future.cue.pos_ == "VERB" and cue.i < future.cue.i else future.cue
+    pieces = [action, Offsets(first.idx, future.cue.idx + len(future.cue))]
+    pieces += [due_words] if due_words is not None else []
+    sentence = offsets_of(future.act.sent) or action
+    start = max(min(piece.start for piece in pieces), sentence.start)
+    end = min(max(piece.end for piece in pieces), sentence.end)
+    return Offsets(start, end) if start < end else action

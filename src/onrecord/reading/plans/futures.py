@@ -1,0 +1,36 @@
+"""Parse -> acts that lie ahead: which words name an act, and which say that somebody is to do it."""
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.plans.clauses import read_tokens
+from onrecord.reading.plans.infinitives import read_deadline, read_gerund, read_infinitive, read_wish
+from onrecord.reading.plans.modals import read_modal
+from onrecord.reading.plans.promises import Future, has_to
+from onrecord.reading.plans.schedules import read_calendar, read_move, read_noun, read_schedule
+
+_RULES = (
+    read_move,
+    read_infinitive,
+    read_modal,
+    read_deadline,
+    read_schedule,
+    read_wish,
+    read_gerund,
+    read_calendar,
+)
+
+
+def find_futures(doc: Doc) -> list[Future]:
+    """Return the acts that lie ahead, in the order of the words that say so."""
+    found = (
+        _read_verb(t) if t.pos_ in {"VERB", "AUX"} or has_to(t) else read_noun(t) for t in read_tokens(doc)
+    )
+    return [future for future in found if future is not None]
+
+
+def _read_verb(verb: Token) -> Future | None:
+    for rule in _RULES:
+        future = rule(verb)
+        if future is not None:
+            return future
+    return None

@@ -1,0 +1,244 @@
+"""Infinitives and gerunds -> acts ahead: what is promised, planned, hoped for, scheduled or given a deadline."""
+
+from spacy.tokens import Token
+
+from onrecord.reading.plans.clauses import children, find_holder, find_subject
+from onrecord.reading.plans.promises import (
+    Future,
+    befalls,
+    can_promise,
+    falls_due,
+    find_allowed,
+    find_owner,
+    has_object,
+    has_to,
+    is_negated,
+    is_proverb,
+    is_stative,
+    words,
+)
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})  # Penn Treebank tags
+_LONGEST_HEADLINE = 25  # words
+_FURTHEST = 12  # words between a promise and its infinitive; what stands further belongs to another word
+
+
+def read_infinitive(verb: Token) -> Future | None:
+    """Return the act that an infinitive names, where the word it hangs on puts it ahead: 'promised to open'."""
+    if not has_to(verb) or _is_asked(verb) or is_proverb(verb):
+        return None
+    if (future := _read_bare_infinitive(verb)) is not None or verb.head.i == verb.i:
+        return future
+    head = verb.head
+    if head.pos_ == "NOUN":
+        return _read_noun_infinitive(verb, head)
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        return None
+    if (noun := _find_commitment(head)) is not None and verb.i > noun.i:
+        return _commit(verb, noun, next(iter(children(head, "nsubjpass", "nsubj")), None))
+    if _is_passive(head):
+        return _read_scheduled(verb, head)
+    return _read_to_be(verb, head) if head.lemma_ == "be" else _read_promised(verb, head)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Tell whether the infinitive is a question: 'whether to pay', 'how much to pay'."""
+    asking = (token for left in verb.lefts for token in (left, *left.children))
+    return any(token.tag_ in {"WP", "WRB"} or token.lower_ == "whether" for token in asking)
+
+
+def _is_passive(head: Token) -> bool:
+    if children(head, "auxpass", "nsubjpass") or head.pos_ == "ADJ" or head.lower_ == "due":
+        return True
+    return head.tag_ == "VBN" and head.dep_ in {"acl", "amod"}
+
+
+def _find_scheduled(head: Token) -> Token | None:
+    """Return what is due: the subject of 'is due to', the noun of 'the lease, due to end'."""
+    subject = next(iter(children(head, "nsubjpass", "nsubj")), None)
+    if subject is not None:
+        return _resolve(subject, head)
+    if head.dep_ in {"acl", "amod"}:
+        return head.head
+    before = head.doc[head.i - 2] if head.i >= head.sent.start + 2 and head.nbor(-1).text == "," else None
+    if before is not None and before.pos_ in {"NOUN", "PROPN"}:
+        return _find_act_of(before)
+    return find_subject(head.head if head.lower_ == "due" else head)
+
+
+def _find_act_of(noun: Token) -> Token:
+    """Return the act in whose phrase a noun stands last: 'elections' in 'the elections to the council, due'."""
+    token = noun
+    for _ in range(3):
+        if token.dep_ != "pobj" or token.head.head.pos_ not in {"NOUN", "PROPN"}:
+            return noun
+        token = token.head.head
+        if token.lemma_.lower() in words("act_nouns"):
+            return token
+    return noun
+
+
+def _read_scheduled(verb: Token, head: Token) -> Future | None:
+    lemma = head.lemma_.lower()
+    if lemma not in words("scheduled") | words("likely"):
+        return None
+    scheduled = _find_scheduled(head)
+    hedged = lemma in words("likely")
+    predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
+    return None if predicted else Future(verb, head, scheduled, hedged=hedged)
+
+
+def _read_to_be(verb: Token, head: Token) -> Future | None:
+    """Read 'the mayor is to open it' and 'the plan is to open it'."""
+    subject = find_subject(head)
+    if (
+        subject is None
+        or verb.dep_ != "xcomp"
+        or head.tag_ not in {"VBZ", "VBP"}
+        or children(head, "acomp", "attr")
+    ):
+        return None
+    lemma = subject.lemma_.lower()
+    if lemma in words("commitment_nouns"):
+        return Future(
+            verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
+        )
+    return Future(verb, head, subject, alone=True) if can_promise(subject) else None
+
+
+def _read_promised(verb: Token, head: Token) -> Future | None:
+    """Read 'promised to open it', 'hopes to open it', 'refuses to open it'."""
+    lemma = head.lemma_.lower()
+    if lemma not in words("hoping") | words("commissive") | words("refusing"):
+        return None
+    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
+        return None  # 'may agree to open it'
+    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
+    if (verb.dep_ == "advcl" and len(between) > 2) or (lemma in words("refusing") and head.tag_ == "VBD"):
+        return None  # a purpose, and not what is promised; 'refused to answer' tells what was done
+    if lemma == "seek" and head.tag_ == "VBD":
+        return None  # 'sought to open it' tells an attempt
+    if lemma in words("hoping") and befalls(verb):
+        return None
+    subject = find_subject(head)
+    if (allowed := find_allowed(verb)) is not None:
+        return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
+    own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
+    acting = not is_stative(verb) and has_object(verb) and not own_subject and lemma not in words("wishing")
+    alone = acting and can_promise(subject) and not is_negated(head)
+    return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
+
+
+def _read_bare_infinitive(verb: Token) -> Future | None:
+    """Read 'a deadline of Friday, for the port to close' and the headline 'Mayor to reopen bridge'."""
+    if any(c.lower_ == "for" for c in children(verb, "mark")):
+        named = (
+            t
+            for t in verb.doc[max(verb.sent.start, verb.i - 10) : verb.i]
+            if t.lemma_.lower() in words("date_nouns")
+        )
+        noun = next(named, None)
+        if noun is not None:
+            return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
+    sentence = verb.sent
+    if any(t.tag_ in _FINITE for t in sentence) or len(sentence) > _LONGEST_HEADLINE:
+        return None
+    subject = next(iter(children(verb, "nsubj")), None) or (
+        verb.head if verb.head.dep_ == "ROOT" and verb.dep_ in {"acl", "relcl", "xcomp"} else None
+    )
+    before = verb.doc[verb.i - 2] if verb.i >= sentence.start + 2 else None
+    if subject is None or before is None or before.pos_ not in {"NOUN", "PROPN"} or not can_promise(subject):
+        return None
+    return Future(verb, verb, subject, alone=not is_stative(verb))
+
+
+def _resolve(subject: Token | None, verb: Token) -> Token | None:
+    if subject is not None and subject.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
+    lemma = noun.lemma_.lower()
+    if verb.dep_ not in {"acl", "relcl"} or verb.i - noun.i > _FURTHEST:
+        return None
+    if lemma in words("commitment_nouns"):
+        return _commit(verb, noun, find_holder(noun) or find_owner(noun))
+    if lemma in words("date_nouns"):
+        return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
+    return None
+
+
+def _find_commitment(verb: Token) -> Token | None:
+    """Return the promise that a verb has as its object: 'reached an agreement this month to reopen'."""
+    return next((c for c in children(verb, "dobj") if c.lemma_.lower() in words("commitment_nouns")), None)
+
+
+def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
+    lemma = noun.lemma_.lower()
+    if lemma in words("attempt_nouns"):
+        return Future(verb, noun, holder, hedged=lemma in words("commitment_nouns_hedged"))
+    held = can_promise(holder) or (holder is None and lemma in words("strong_nouns"))
+    return Future(
+        verb,
+        noun,
+        holder,
+        hedged=lemma in words("commitment_nouns_hedged"),
+        alone=held and not is_stative(verb),
+    )
+
+
+def read_wish(verb: Token) -> Future | None:
+    """Read 'promised a report by June', 'wants half of the homes back by May'."""
+    lemma = verb.lemma_.lower()
+    if lemma not in words("asking_for") or any(has_to(child) for child in verb.children):
+        return None
+    target = next(iter(children(verb, "dobj")), None)
+    subject = find_subject(verb)
+    if target is None or not can_promise(subject) or target.pos_ == "PRON" or is_negated(verb):
+        return None
+    if can_promise(target):
+        return None  # 'promised her party': to whom, and not what
+    wished = lemma in words("hoping") | words("wishing")
+    return Future(target, verb, subject, hedged=wished, alone=not wished)
+
+
+def read_gerund(verb: Token) -> Future | None:
+    """Read 'with a view to opening it', 'promised on opening it', 'a deadline of delivering them'."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp":
+        return None
+    preposition, noun = verb.head, verb.head.head
+    if preposition.dep_ != "prep":
+        return None
+    if (
+        noun.lemma_ in words("view_nouns")
+        and preposition.lower_ in {"to", "of"}
+        and (noun.lemma_ != "view" or preposition.lower_ == "to")
+    ):
+        return Future(
+            verb,
+            noun,
+            find_subject(noun.head.head) if noun.head.dep_ == "prep" else find_subject(noun.head),
+            hedged=True,
+            alone=True,
+        )
+    if noun.lemma_ in words("date_nouns") | words("commitment_nouns"):
+        holder = find_holder(noun) or find_owner(noun)
+        return Future(verb, noun, holder, alone=can_promise(holder) and noun.lemma_ in words("date_nouns"))
+    return None
+
+
+def read_deadline(verb: Token) -> Future | None:
+    """Read 'has until Friday to answer', 'has two weeks to answer', 'must answer by Friday'."""
+    if verb.dep_ in {"advcl", "xcomp", "acl", "relcl"} and has_to(verb) and verb.head.i != verb.i:
+        have = verb.head if verb.head.pos_ in {"VERB", "AUX"} else verb.head.head
+        timed = any(t.ent_type_ in {"DATE", "TIME"} for t in verb.doc[have.i : verb.i])
+        if have.lemma_ in words("granting") and timed:
+            subject = next(iter(children(have, "nsubj", "nsubjpass")), None)
+            return Future(verb, have, subject)
+    obliged = any(child.lower_ == "must" for child in children(verb, "aux"))
+    imposed = verb.dep_ == "xcomp" and has_to(verb) and verb.head.lemma_ in {"have", "need"}
+    if not obliged and not imposed:
+        return None
+    dated = any(child.lower_ in words("deadline_signals") for child in children(verb, "prep"))
+    return Future(verb, verb, find_subject(verb)) if dated else None

@@ -1,0 +1,92 @@
+"""Verbs with 'will', 'would' and 'going to' -> acts ahead."""
+
+from spacy.tokens import Token
+
+from onrecord.annotations import PlanMove
+from onrecord.reading.plans.clauses import children, find_holder, find_subject
+from onrecord.reading.plans.promises import (
+    Future,
+    befalls,
+    can_promise,
+    depends_on_case,
+    falls_due,
+    has_to,
+    is_negated,
+    is_reported,
+    is_stative,
+    says_what,
+    words,
+)
+
+
+def read_modal(verb: Token) -> Future | None:
+    """Return the act that a verb with 'will', 'shall', 'would' or 'going to' puts ahead.
+
+    'Would' does so only in reported speech: 'she said it would open'.
+    """
+    act, modal = _find_modal(verb)
+    if modal is None or _is_asked(verb):
+        return None
+    if modal.lower_ in {"'d", "’d"} and verb.tag_ != "VB":
+        return None  # 'she'd opened it': she had
+    perfect = any(child.lemma_ == "have" for child in children(verb, "aux"))
+    would = modal.lower_ in {"would", "’d", "'d"}
+    if would and (perfect or not is_reported(verb)):
+        return None
+    if perfect and not children(verb, "auxpass"):
+        return None
+    subject = find_subject(act)
+    if act.lemma_ in words("happening"):
+        if not can_promise(subject):
+            return _read_happening(verb, modal)
+        if any(child.lower_ == "place" for child in act.children):
+            return None  # 'it will take place': what will, another sentence says
+    if befalls(act) or not falls_due(act, subject):
+        return None  # 'it will complicate matters in May': a prediction
+    hedged = depends_on_case(verb)
+    acting = act.pos_ == "VERB" and not is_stative(act) and not children(verb, "nsubjpass") and says_what(act)
+    alone = acting and _can_will(subject, verb) and not (would and hedged)
+    return Future(act, modal, subject, hedged=hedged, alone=alone)
+
+
+def _find_modal(verb: Token) -> tuple[Token, Token | None]:
+    """Return the verb that names the act, and the word that puts it ahead."""
+    helpers = children(verb, "aux")
+    modal = next(
+        (c for c in helpers if c.lemma_.lower() in words("modals") or c.lower_ in words("modals")), None
+    )
+    inner = next((c for c in children(verb, "xcomp") if has_to(c)), None)
+    going = verb.lower_ == "going" and any(
+        c.lemma_ == "be" or c.lower_ in words("be_clitics") for c in helpers
+    )
+    if not going or inner is None:
+        return verb, modal
+    if any(c.tag_ == "VBD" for c in helpers) and not is_reported(verb):
+        return inner, None  # 'was going to': it did not
+    return inner, modal or verb
+
+
+def _read_happening(verb: Token, modal: Token) -> Future | None:
+    """Read 'the vote will take place on Friday' and 'the visit will not go ahead': what happens is the subject."""
+    noun = next(iter(children(verb, "nsubj")), None)
+    if noun is None or noun.lemma_.lower() not in words("act_nouns"):
+        return None
+    if is_negated(verb):
+        return Future(noun, modal, find_holder(noun), move=PlanMove.WITHDRAW, alone=True)
+    return Future(noun, verb, find_holder(noun))
+
+
+def _is_asked(verb: Token) -> bool:
+    """Tell whether the clause is a question: 'how the town will pay'."""
+    asking = any(
+        c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ != "nsubj" and c.lower_ != "when" for c in verb.children
+    )
+    asking = asking or any(c.lower_ == "whether" for c in verb.children)
+    return (asking and verb.dep_ not in {"relcl"}) or verb.sent.text.rstrip().endswith("?")
+
+
+def _can_will(subject: Token | None, verb: Token) -> bool:
+    """Tell whether 'will' is a promise of its subject: 'it' promises only in somebody's mouth."""
+    if subject is not None and subject.lower_ == "it":
+        return is_reported(verb)
+    return can_promise(subject)

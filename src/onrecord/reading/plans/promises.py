@@ -1,0 +1,171 @@
+"""What is common to the rules that find acts ahead: who can promise, what is reported, what is only a case."""
+
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from onrecord.annotations import PlanMove
+from onrecord.lexicon import load_lexicon
+from onrecord.reading.plans.clauses import SUBJECTS, children, find_subject
+
+_PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})  # entity types of those who can promise
+
+
+class Future(NamedTuple):
+    """An act that lies ahead, by the words or by its day alone."""
+
+    act: Token  # the verb or noun that names it
+    cue: Token  # the word that says so
+    party: Token | None
+    hedged: bool = False
+    move: PlanMove = PlanMove.ANNOUNCE
+    ahead: bool = True  # False: only its day can tell that it lies ahead
+    alone: bool = False  # it commits its party even without a day
+    moved: bool = False  # its day is moved: what the act is may stand in a sentence before
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the word list `name` of plans.toml."""
+    return load_lexicon("onrecord.reading.plans", "plans.toml").words(name)
+
+
+def can_promise(token: Token | None) -> bool:
+    """Tell whether a party's head names someone who can take on an act."""
+    if token is None:
+        return False
+    if token.pos_ == "PRON" or token.tag_ in {"PRP$", "WP"}:
+        return token.lower_ in words("pronouns") or token.tag_ == "PRP$"
+    if token.ent_type_ in _PARTIES or token.lemma_.lower() in words("agents"):
+        return True
+    named = not token.ent_type_ or (token.ent_type_ == "DATE" and token.dep_ in SUBJECTS)  # 'May said'
+    return (token.pos_ == "PROPN" and named) or (token.tag_ == "MD" and token.is_title)
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether a verb is negated."""
+    return bool(children(verb, "neg"))
+
+
+def depends_on_case(verb: Token) -> bool:
+    """Tell whether the clause is bound to a case or a doubt: 'it will open if it rains', 'will probably open'."""
+    clauses = children(verb, "advcl")
+    marked = any(child.lower_ in words("conditional") for clause in clauses for child in clause.children)
+    doubted = any(child.lower_ in words("doubting") for child in children(verb, "advmod"))
+    return marked or doubted
+
+
+def stands_in_case(verb: Token) -> bool:
+    """Tell whether the verb itself is the case: 'if they meet on Sunday'."""
+    return verb.dep_ == "advcl" and any(child.lower_ in words("conditional") for child in verb.children)
+
+
+def is_stative(verb: Token) -> bool:
+    """Tell whether a verb names a state, or what befalls its subject: no act that could be promised."""
+    return verb.lemma_.lower() in words("statives")
+
+
+def befalls(verb: Token) -> bool:
+    """Tell whether a verb with its adjective names what nobody does: 'will lose', 'will be able'."""
+    if verb.lemma_.lower() in words("befalling"):
+        return True
+    return any(child.lower_ in words("states") for child in children(verb, "acomp"))
+
+
+def has_object(verb: Token) -> bool:
+    """Tell whether a verb that only carries an act says which: 'make' does not, 'make a payment' does."""
+    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr"))
+
+
+def says_what(verb: Token) -> bool:
+    """Tell whether a verb with what follows it names an act: 'work' does not, 'work on the dam' and 'resign' do."""
+    if verb.lemma_.lower() in words("whole_acts"):
+        return True
+    return has_object(verb) and bool(
+        children(verb, "dobj", "prep", "xcomp", "ccomp", "dative", "prt", "attr")
+    )
+
+
+def falls_due(act: Token, subject: Token | None) -> bool:
+    """Tell whether an act with its subject can be due, and not only be predicted: 'prices will fall in May'."""
+    if subject is None or can_promise(subject):
+        return True
+    if subject.lemma_.lower() in words("act_nouns") | words("recipients"):
+        return True
+    lemma = act.lemma_.lower()
+    return bool(children(act, "nsubjpass", "auxpass")) or lemma == "be" or lemma in words("calendar")
+
+
+def is_reported(verb: Token) -> bool:
+    """Tell whether the clause is what somebody said: 'he said it would open'."""
+    token = verb
+    for _ in range(6):
+        if token.dep_ in {"ccomp", "parataxis"} and token.head.lemma_.lower() in words("reporting"):
+            return True
+        if any(c.lemma_.lower() in words("reporting") for c in children(token, "ccomp", "parataxis")):
+            return True
+        if token.dep_ not in {"conj", "xcomp", "ccomp", "advcl", "relcl"}:
+            return False
+        token = token.head
+    return False
+
+
+def _find_after_place(verb: Token) -> Token | None:
+    """Return the subject that a parser took for a name of the place before it: 'In Corran, the bank said it'."""
+    for preposition in children(verb, "prep"):
+        for pobj in children(preposition, "pobj"):
+            for subject in children(pobj, "appos"):
+                return subject if subject.i < verb.i else None
+    return None
+
+
+def find_allowed(verb: Token) -> Token | None:
+    """Return the act that is to be allowed: 'visit' in 'agreed to let her visit the mine'."""
+    if verb.lemma_.lower() not in words("permitting"):
+        return None
+    return next((c for c in children(verb, "ccomp", "xcomp") if c.tag_ == "VB"), None)
+
+
+def is_proverb(verb: Token) -> bool:
+    """Tell whether a verb only stands for another: 'as it undertook to do in May'."""
+    return verb.lemma_ == "do" and not children(verb, "dobj") and not is_negated(verb)
+
+
+def find_sayer(party: Token | None, verb: Token) -> Token | None:
+    """Return who 'it' is in 'the bank said it would pay': whoever says so, where that can be told.
+
+    A speaker who names somebody else as 'it' would have named him before; pronouns of persons are told by chains.
+    """
+    if party is None or party.lower_ != "it" or verb.dep_ != "ccomp":
+        return None
+    if verb.head.lemma_.lower() not in words("reporting") | words("commissive"):
+        return None
+    sayer = find_subject(verb.head) or _find_after_place(verb.head)
+    return sayer if sayer is not None and sayer.pos_ in {"NOUN", "PROPN"} and can_promise(sayer) else None
+
+
+def has_to(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive with 'to'."""
+    return any(c.tag_ == "TO" for c in children(verb, "aux"))
+
+
+def find_host(noun: Token) -> Token | None:
+    """Return who brings about what the noun names: the subject of 'holds an election', 'to start a round of talks'."""
+    token = noun
+    for _ in range(2):
+        if token.dep_ == "pobj" and token.head.lower_ in {"of", "for"}:
+            if token.head.head.pos_ == "VERB" and token.head.head.lemma_.lower() in words("pushing"):
+                return find_subject(token.head.head)
+            token = token.head.head
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in words("light_verbs") | words("asking_for"):
+        host = find_subject(token.head)
+        return host if can_promise(host) else None
+    return None
+
+
+def find_owner(noun: Token) -> Token | None:
+    """Return who made what the noun names: the subject of the verb whose object it is ('signed a pledge')."""
+    if noun.dep_ in {"dobj", "pobj"} and noun.head.pos_ == "VERB":
+        return find_subject(noun.head)
+    return None

@@ -1,0 +1,142 @@
+"""Calendars and changes of plan -> acts ahead: what is scheduled, put off, called off, or only named with a day."""
+
+from spacy.tokens import Token
+
+from onrecord.annotations import PlanMove
+from onrecord.reading.plans.clauses import children, find_holder, find_subject
+from onrecord.reading.plans.promises import (
+    Future,
+    can_promise,
+    depends_on_case,
+    find_host,
+    has_to,
+    is_negated,
+    is_reported,
+    stands_in_case,
+    words,
+)
+
+
+def read_schedule(verb: Token) -> Future | None:
+    """Read 'the vote was scheduled for Tuesday', 'a date set for the vote', 'departure is written in for Friday'."""
+    if verb.lemma_.lower() not in words("scheduled_for") or verb.tag_ not in {"VBN", "VBD", "JJ"}:
+        return None
+    if any(has_to(c) for c in children(verb, "xcomp")):
+        return None
+    hedged = verb.lemma_ in words("likely")
+    objectless = verb.dep_ == "relcl" and not children(
+        verb, "dobj", "nsubjpass"
+    )  # 'the visit it had planned'
+    if (verb.dep_ in {"acl", "amod"} or objectless) and verb.head.pos_ in {"NOUN", "PROPN"}:
+        holder = find_holder(verb.head) or (find_subject(verb) if objectless else None)
+        return Future(verb.head, verb, holder, hedged=hedged)
+    subject = next(iter(children(verb, "nsubjpass")), None)
+    if (
+        subject is None
+        and verb.dep_ == "advcl"
+        and verb.tag_ == "VBN"
+        and not children(verb, "aux", "auxpass", "mark")
+    ):
+        before = verb.doc[max(verb.sent.start, verb.i - 9) : verb.i]
+        subject = next((t for t in before if t.lemma_.lower() in words("act_nouns")), None)
+    if subject is not None and subject.pos_ in {"NOUN", "PROPN"}:
+        return Future(subject, verb, find_holder(subject), hedged=hedged)
+    return None
+
+
+def read_move(verb: Token) -> Future | None:
+    """Read what puts an act off or calls it off: 'the vote was delayed until May', 'called off the visit'."""
+    lemma = verb.lemma_.lower()
+    particle = next((c.lower_ for c in children(verb, "prt", "advmod") if c.i > verb.i), "")
+    phrase = f"{lemma} {particle}" if particle in words("particles") else lemma
+    postpones, cancels = phrase in words("postponing"), phrase in words("cancelling")
+    if (not postpones and not cancels) or is_negated(verb):
+        return None
+    target = next(iter(children(verb, "dobj", "nsubjpass")), None)
+    if target is None and verb.dep_ == "acl":
+        target = verb.head
+    if target is not None and target.lower_ in {"that", "which"} and verb.dep_ == "relcl":
+        target = verb.head
+    if target is None or not (
+        _names_act(target)
+        or (phrase != lemma and postpones and target.pos_ == "NOUN" and _goes_to_day(verb))
+        or (lemma in words("prolonging") and target.lemma_ in words("lasting_nouns"))
+    ):
+        return None
+    uncertain = any(c.lower_ in words("possibility") for c in children(verb, "aux"))
+    if (uncertain or verb.dep_ == "xcomp") and not is_reported(verb) and cancels:
+        return None
+    active = bool(children(verb, "dobj"))
+    return Future(
+        target,
+        verb,
+        find_holder(target) or (find_subject(verb) if active else None),
+        hedged=depends_on_case(verb) or uncertain,
+        move=PlanMove.WITHDRAW if cancels else PlanMove.POSTPONE,
+        alone=target.pos_ == "NOUN" and not uncertain and phrase != "extend",
+        moved=True,
+    )
+
+
+def _goes_to_day(verb: Token) -> bool:
+    """Tell whether what is moved is moved to another day: 'puts back the report to May'."""
+    for preposition in children(verb, "prep"):
+        if preposition.lower_ in {"to", "until", "till"}:
+            return any(pobj.ent_type_ == "DATE" for pobj in children(preposition, "pobj"))
+    return False
+
+
+def _names_act(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PRON":
+        return lemma in {"it", "this", "that"}
+    return lemma in words("act_nouns") | words("date_nouns") | words("postponement_nouns") or (
+        token.pos_ == "PROPN" and token.ent_type_ not in {"PERSON", "GPE", "NORP"}
+    )
+
+
+def read_calendar(verb: Token) -> Future | None:
+    """Read the present tense of a calendar: 'parliament convenes in July', 'when the town votes next March'."""
+    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ not in words("calendar") or children(verb, "aux"):
+        return None
+    subject = find_subject(verb)
+    if not can_promise(subject) and (subject is None or subject.lemma_.lower() not in words("act_nouns")):
+        return None
+    return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=False)
+
+
+def read_noun(noun: Token) -> Future | None:
+    """Return the act that a noun names: 'the planned visit', or 'the vote', of which only its day can tell."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
+        return None
+    if noun.tag_ == "NNP" and noun.lower_ == "march":
+        return None
+    lemma = noun.lemma_.lower()
+    if lemma in words("date_nouns") | words("postponement_nouns"):
+        granted = lemma in words("postponement_nouns") and _is_accepted(noun)
+        return Future(noun, noun, find_holder(noun) or _find_doer(noun), ahead=granted, moved=True)
+    if lemma not in words("act_nouns") | words("lasting_nouns"):
+        return None
+    modifiers = {c.lower_ for c in children(noun, "amod", "compound", "advmod", "nmod")}
+    certain, likely = modifiers & words("ahead"), modifiers & words("ahead_hedged")
+    if certain or likely:
+        return Future(noun, noun, find_holder(noun), hedged=bool(likely))
+    accepted = _is_accepted(noun)
+    holder = find_holder(noun) or find_host(noun)
+    return Future(noun, noun.head if accepted else noun, holder, ahead=accepted)
+
+
+def _find_doer(noun: Token) -> Token | None:
+    """Return who is to act by a day: the subject of 'a date for Norland deciding on the bridge'."""
+    gerund = next((t for t in noun.subtree if t.dep_ in {"pcomp", "acl"} and t.tag_ == "VBG"), None)
+    if gerund is None:
+        return None
+    beside = children(gerund.head, "pobj") if gerund.dep_ == "pcomp" else [gerund.head]
+    doer = next(iter([*children(gerund, "nsubj"), *beside]), None)
+    return doer if can_promise(doer) else None
+
+
+def _is_accepted(noun: Token) -> bool:
+    """Tell whether the noun is what somebody agrees to: 'accepted a visit in May', 'agreed to a delay'."""
+    governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
+    return governor.lemma_.lower() in words("accepting") and governor.pos_ == "VERB"

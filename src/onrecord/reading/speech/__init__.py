@@ -1,0 +1,1 @@
+"""Doc -> attributions: who said what, and what is done by saying it."""
