@@ -110,6 +110,10 @@ def test_gender_told_by_honorifics_decides_between_two():
             "Mia Rao, head of the National Dam Authority, resigned. [Her agency|source] said nothing.",
             "National Dam Authority",
         ),
+        (
+            "Ada Lund, who is the World Health Organization Commissioner for Rivers, left. [Her office|source] spoke.",
+            "Ada Lund’s office",
+        ),
         ("The government of Peru met. [A government paper|source] said the dam was safe.", "Peru"),
         ("[A Lund University study|source] found cracks.", "Lund University"),
         ("Peruvian President Mia Rao met miners. [Rao’s government|source] denied it.", "Peru"),

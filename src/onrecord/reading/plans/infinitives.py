@@ -163,7 +163,8 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
     if verb.dep_ not in {"acl", "relcl"} or verb.i - noun.i > _FURTHEST:
         return None
     if lemma in words("commitment_nouns"):
-        return _commit(verb, noun, find_holder(noun) or find_owner(noun))
+        undone = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("undoing")
+        return None if undone else _commit(verb, noun, find_holder(noun) or find_owner(noun))
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
     return None
