@@ -58,6 +58,8 @@ def day(text):
         ("Prayers are held each Friday.", "XXXX-WXX-5"),
         ("The lake froze last winter.", "2030-WI"),
         ("It burst on Christmas Eve.", "2030-12-24"),
+        ("It has been closed since Christmas Eve.", "2030-12-24"),
+        ("It will stay closed until Christmas Eve.", "2031-12-24"),
         ("It burst in nineteen ninety-six.", "1996"),
         ("The report will be out soon.", "FUTURE_REF"),
         ("The report will be out in the coming weeks.", "FUTURE_REF"),

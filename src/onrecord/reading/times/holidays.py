@@ -9,10 +9,10 @@ from importlib.resources import files
 from onrecord.model import Basis
 from onrecord.reading.times.named import tell_date
 from onrecord.reading.times.periods import FIRST_YEAR, LAST_YEAR, Grain, make_day, unknown
-from onrecord.reading.times.scene import Scene, Told, Words
+from onrecord.reading.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 
 # As for a date without a year: the days before today at which the year of a holiday begins, by tense.
-_BEGINS = {-1: -275, 0: -100, 1: -10}
+_BEGINS = {SURELY_PAST: -366, -1: -275, 0: -100, 1: -10, SURELY_AHEAD: 0}
 _NTH = re.compile(r"(\d\d):(-?\d):(\d)(?:\+(\d))?")
 
 
