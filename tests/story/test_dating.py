@@ -53,7 +53,7 @@ def test_an_occasion_dated_elsewhere_gives_the_year():
     calls = make_reading(
         "calls", "Groups called for a boycott ahead of the 2031 Lagoon Winter Games.", date(2030, 9, 3)
     )
-    undated = make_reading("undated", "She can go after the Games, which open on February 4.")
+    undated = make_reading("undated", "She can go after the Games, which begin on February 4.")
 
     day = infer_days([calls, undated])["undated"]
 
@@ -214,7 +214,7 @@ def resolve(text, day, *others):
 
 
 GAMES = make_reading(
-    "games", "The Lagoon Winter Olympics, which open on February 4, are sold out.", date(2031, 1, 5)
+    "games", "The Lagoon Winter Olympics, which begin on February 4, are sold out.", date(2031, 1, 5)
 )
 
 
@@ -259,7 +259,7 @@ SENTENCES = st.lists(
             "It was opened on March 8.",
             "It will open in May.",
             "The mayor said in September that it was safe.",
-            "The Lagoon Games, which open on February 4, are off.",
+            "The Lagoon Games, which begin on February 4, are off.",
             "It failed on Friday, 29 March.",
             "Copyright 2031 Kestrel.",
             "It was built in 2019.",
