@@ -56,3 +56,14 @@ def test_an_unknown_day_leaves_relative_words_open():
 
     assert 3 == len(times)
     assert {None} == {time.earliest for time in times} | {time.latest for time in times}
+
+
+def test_a_hope_told_in_a_saying_has_the_day_of_the_saying():
+    """'A spokesman said in December the office hoped to …': the hope is the office's as of December."""
+    text = "Jo Lind, a spokesman for the Dam Office, said in December the office hoped to publish its report soon."
+    document = Document("document-1", "a.txt", "", text, published=on(date(2024, 2, 6)))
+
+    reading = read_document(document, load_pipeline())
+
+    assert len(reading.attributions) > 1
+    assert {"December"} == {reading.times[attribution.said].exact for attribution in reading.attributions}

@@ -16,7 +16,7 @@ from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.phrases import find_phrase_reports
 from onrecord.reading.speech.quotations import find_quotations
 from onrecord.reading.speech.quoted import attribute_quotations
-from onrecord.reading.speech.saying import find_outer, find_said, release_day, trace_via
+from onrecord.reading.speech.saying import find_outer, find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.units import split_by_act
 
@@ -49,7 +49,10 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     drafts = [draft for draft in drafts if draft.content and not _is_thin(doc, speech, draft)]
     drafts = _drop_own_echoes(text, drafts)
     chains = trace_via(drafts)
-    found = [_attribute(doc, speech, draft, via, times) for draft, via in zip(drafts, chains, strict=True)]
+    days = inherit_days([find_said(doc, draft, times) for draft in drafts], find_outer(drafts))
+    found = [
+        _attribute(speech, draft, via, said) for draft, via, said in zip(drafts, chains, days, strict=True)
+    ]
     return tuple(sorted(found, key=lambda a: (a.content, a.cue or Offsets(0, 0), a.source or Offsets(0, 0))))
 
 
@@ -249,9 +252,7 @@ def _share(one: Iterable[Offsets], other: Iterable[Offsets]) -> float:
     return both / either if either else 0.0
 
 
-def _attribute(
-    doc: Doc, speech: Speech, draft: Draft, via: tuple[Offsets, ...], times: Sequence[TimeMention]
-) -> Attribution:
+def _attribute(speech: Speech, draft: Draft, via: tuple[Offsets, ...], said: int | None) -> Attribution:
     text = speech.text
     cue = text[draft.cue.start : draft.cue.end] if draft.cue and not draft.continued else ""
     content = " ".join(text[piece.start : piece.end] for piece in draft.content)
@@ -263,7 +264,7 @@ def _attribute(
         act=tell_act(cue, content),
         hedged=is_hedged(cue, content),
         via=via,
-        said=find_said(doc, draft, times),
+        said=said,
     )
 
 

@@ -1,7 +1,7 @@
 """What stands beside the words of saying: when it was said, and to or through whom."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
@@ -129,6 +129,21 @@ def find_outer(drafts: Sequence[Draft]) -> dict[int, int]:
         if best is not None:
             outer[number] = best[1]
     return outer
+
+
+def inherit_days(said: Sequence[int | None], outer: Mapping[int, int]) -> list[int | None]:
+    """Return the day of each saying, told without one as of the saying it is told in.
+
+    'She said in May that the office hoped to finish it': the hope is the office's as of May.
+    """
+    days = []
+    for number in range(len(said)):
+        at, seen = number, {number}
+        while said[at] is None and at in outer and outer[at] not in seen:
+            at = outer[at]
+            seen.add(at)
+        days.append(said[at])
+    return days
 
 
 def trace_via(drafts: Sequence[Draft]) -> list[tuple[Offsets, ...]]:
