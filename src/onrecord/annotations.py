@@ -40,7 +40,7 @@ class TimeMention(Struct, frozen=True):
     window: Offsets | None = None  # the words with their signal: 'by the end of the year'
     act_earliest: date | None = None  # the window of an act to which the words are attached
     act_latest: date | None = None
-    occasion: Offsets | None = None  # the named occasion it is told against: 'the Beijing Winter Olympics'
+    occasion: Offsets | None = None  # the named occasion it is told against: 'the Lagoon Winter Games'
 
     @property
     def offsets(self) -> Offsets:
@@ -52,7 +52,7 @@ class Occasion(Struct, frozen=True):
     """A named occasion to which the document gives a day: 'the Games, which open on February 4'."""
 
     name: Offsets
-    key: str  # the name folded for comparison: 'winter olympics'
+    key: str  # the name folded for comparison: 'winter games'
     time: int  # index into the reading's times
 
 
@@ -122,7 +122,7 @@ class FigureMention(Struct, frozen=True):
     unit: str
     qualifier: str | None
     counted: Offsets | None = None  # the words that name what is counted
-    keys: tuple[str, ...] = ()  # lemmas that say of what, where: ('uyghur', 'hold', 'camp')
+    keys: tuple[str, ...] = ()  # lemmas that say of what, where: ('villager', 'hold', 'camp')
     holder: Offsets | None = None  # who gives it, where the sentence says so and no attribution does
     attribution: int | None = None  # index into attributions
     places: tuple[str, ...] = ()  # folded names of the places it is told of

@@ -31,8 +31,8 @@ class Almanac(Struct, frozen=True):
     def window_of(self, name: str) -> tuple[date, date] | None:
         """Return the days among which the named occasion begins, or None where no document, or several, tell.
 
-        Names match where they end alike and one has all the words of the other: 'the Games' is the 'Beijing
-        Winter Olympics' as long as the pile knows no other games.
+        Names match where they end alike and one has all the words of the other: 'the Games' is the 'Lagoon
+        Winter Games' as long as the pile knows no other games.
         """
         key = fold_occasion(name)
         fitting = [entry for entry in self.entries if _match(key, entry.key)]

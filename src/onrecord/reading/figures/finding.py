@@ -40,12 +40,13 @@ def find_figures(
     )
     found: list[FigureMention] = []
     pending: Quantity | None = None
-    for quantity in find_quantities(doc.text):
+    text = doc.text  # spaCy puts it together anew each time it is asked for
+    for quantity in find_quantities(text):
         if not quantity.duration and any(dates.at(quantity.core)):
             continue
         counted = find_counted(quantity, tokens)
-        changed = bool(found) and _is_change(doc.text, found[-1], quantity)
-        if counted is None or not (changed or is_figure(doc.text, quantity, counted)):
+        changed = bool(found) and _is_change(text, found[-1], quantity)
+        if counted is None or not (changed or is_figure(text, quantity, counted)):
             continue
         first_side = quantity.versus and pending is None
         figure = _make_figure(document.text, quantity, counted, occasions)

@@ -88,12 +88,12 @@ def _is_same_thing(earlier: Token | None, later: Token | None) -> bool:
 def _find_called(doc: Doc) -> Iterator[_Named]:
     """Yield the quoted names after a verb of naming, each with the token of the thing named."""
     verbs = load_lexicon(_PACKAGE, "namings.toml").words("verbs")
-    tokens = TokenIndex(doc)
+    tokens, text = TokenIndex(doc), doc.text
     for verb in doc:
         if verb.lemma_.lower() not in verbs:
             continue
         end = verb.idx + len(verb)
-        match = _QUOTED.search(doc.text, end, end + _LONGEST_NAME + 60)
+        match = _QUOTED.search(text, end, end + _LONGEST_NAME + 60)
         between = tokens.between(end, match.start()) if match else []
         if match is None or any(token.pos_ in {"VERB", "AUX"} or token.text in ".;:" for token in between):
             continue
@@ -146,10 +146,10 @@ def _find_thing(verb: Token) -> Token | None:
 
 def _find_marked(doc: Doc) -> Iterator[_Named]:
     """Yield the names after 'so-called' and 'known as'."""
-    tokens = TokenIndex(doc)
+    tokens, text = TokenIndex(doc), doc.text
     for entry in load_lexicon(_PACKAGE, "namings.toml").entries:
-        for mark in entry.pattern.finditer(doc.text):
-            match = re.compile(rf"\s(?:(?:the|a|an) )?{_QUOTED.pattern}").match(doc.text, mark.end())
+        for mark in entry.pattern.finditer(text):
+            match = re.compile(rf"\s(?:(?:the|a|an) )?{_QUOTED.pattern}").match(text, mark.end())
             if match is not None:
                 said = tokens.between(mark.start(), mark.end())
                 subject = entry.get("mark") == "subject" and said and said[0].pos_ == "VERB"

@@ -165,12 +165,6 @@ def enclosing(attributions: tuple[Attribution, ...] | list[Attribution], positio
     return best[1] if best else None
 
 
-def sentence_offsets(token: Token) -> Offsets:
-    """Return where the sentence of a token stands."""
-    sentence = token.sent
-    return offsets_of(sentence) or Offsets(token.idx, token.idx + len(token))
-
-
 def cover_action(act: Token, before: int | None) -> Offsets:
     """Return the words of an act and its object, up to the word at index `before`."""
     kept = [

@@ -40,7 +40,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def find_requirements(
-    document: Document,  # noqa: ARG001  # the finders of this stage share their first parameters
+    document: Document,
     doc: Doc,
     attributions: Sequence[Attribution],
 ) -> tuple[Requirement, ...]:
@@ -48,7 +48,7 @@ def find_requirements(
     found: dict[Offsets, Requirement] = {}
     for token in read_tokens(doc):
         for item in _read(token):
-            requirement = _make_requirement(item, attributions)
+            requirement = _make_requirement(document.text, item, attributions)
             if requirement is not None:
                 found.setdefault(requirement.words, requirement)
     return _drop_repeated(sorted(found.values(), key=lambda item: (item.words.start, -item.words.end)))
@@ -347,7 +347,7 @@ def _find_maker(noun: Token) -> Token | None:
     return find_subject(noun.head) if noun.dep_ == "dobj" else None
 
 
-def _make_requirement(item: _Found, attributions: Sequence[Attribution]) -> Requirement | None:
+def _make_requirement(text: str, item: _Found, attributions: Sequence[Attribution]) -> Requirement | None:
     words = _cover(item.required)
     if words is None:
         return None
@@ -360,7 +360,6 @@ def _make_requirement(item: _Found, attributions: Sequence[Attribution]) -> Requ
     )
     if about is None:
         return None
-    text = item.required.doc.text
     keys = content_lemmas([item.about, *item.about.subtree])
     if item.about.pos_ == "VERB":
         keys = tuple(dict.fromkeys((item.about.lemma_.lower(), *keys)))
