@@ -35,13 +35,43 @@ def test_a_quotation_opened_anew_continues():
     assert second.continues
 
 
-def test_a_lost_mark_costs_one_paragraph():
-    """What follows a paragraph with an unclosed mark is read afresh."""
-    text = "“The wall held, she said.\n\nRain fell. “No,” he said."
+def words_of(text: str) -> list[str]:
+    return [text[q.words.start : q.words.end] for q in find_quotations(text)]
 
-    assert ["The wall held, she said.", "No,"] == [
-        text[q.words.start : q.words.end] for q in find_quotations(text)
-    ]
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The wall held, she said.\n\nRain fell. “No,” he said.", ["The wall held,", "No,"]),
+        ("“The wall held, said Mia Rao. “No,” he said.", ["The wall held,", "No,"]),
+        ('"The wall held, said Mia Rao. "No," he said.', ["The wall held,", "No,"]),
+        ("Rain fell. The wall held,” she said. “No,” he said.", ["The wall held,", "No,"]),
+        ("The wall held “all night. Rain fell on the town.", ["all night"]),
+        ("They asked “why the “old wall held,” she said.", ["why the “old wall held,"]),
+        ('A 6" pipe broke. "No," he said.', ["No,"]),
+    ],
+)
+def test_a_lost_mark_costs_no_other_quotation(text, expected):
+    """Without its partner a mark reaches to the words of saying, or to an end of the sentence."""
+    assert expected == words_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Lund said."We won," he added."Twice."', ["We won,", "Twice."]),
+        ("He said:“We won.”Rain fell.", ["We won."]),
+        ("''They said, 'No,''' he said.", ["They said, 'No,'"]),
+        ("''We weren't told,'' he said.", ["We weren't told,"]),
+        ("‘The new’ gate is the crews’ idea. ‘We know,’ he said.", ["The new", "We know,"]),
+        ("Get 'em out of the crews' hall, it is the '90s.", []),
+        ("»No boat left«, he said. »None«.", ["No boat left", "None"]),
+        ("“No,“ he said. ”Never.”", ["No,", "Never."]),
+    ],
+)
+def test_marks_are_told_by_what_is_beside_them(text, expected):
+    """Neither a lost space nor a turned mark nor an apostrophe moves the ends of a quotation."""
+    assert expected == words_of(text)
 
 
 @given(st.text(alphabet="“”\"'‘’«»ab .,\n", max_size=200))

@@ -7,6 +7,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.quotations import Quotation
 
@@ -21,6 +22,7 @@ class Draft(Struct, frozen=True):
     content: tuple[Offsets, ...]
     verb: Token | None = None
     continued: bool = False  # the cue stands with other words of the speaker's and tells nothing of these
+    probability: float | None = None  # of being right, where it is the tagger's
 
 
 def span_of(tokens: Sequence[Token]) -> Offsets:
@@ -36,7 +38,7 @@ class Speech:
         self.text = text
         self.quotations = quotations
         self._starts = [quotation.start for quotation in quotations]
-        self.token_starts = [token.idx for token in doc]
+        self.token_starts = read_columns(doc).starts
 
     def overlapping(self, words: Offsets) -> list[int]:
         """Return the indices of the quotations that share a character with `words`."""
@@ -75,12 +77,6 @@ def join(content: Sequence[Offsets], text: str) -> tuple[Offsets, ...]:
         else:
             joined.append(piece)
     return tuple(joined)
-
-
-def is_sentence(text: str, quotation: Quotation) -> bool:
-    """Tell whether the words can be a sentence somebody said, and are no name or title."""
-    words = text[quotation.words.start : quotation.words.end]
-    return len(words.split()) >= _SENTENCE and words[-1] in '.?!,…"”-'
 
 
 def says(draft: Draft) -> bool:
