@@ -1,65 +1,92 @@
-"""How well and how fast attributions are found, on a split of PolNeAR.
+"""How well and how fast attributions are found, on a split of PolNeAR, beside textacy's direct quotations.
 
-    python bench/attribution.py DIR [--limit 84]
+    python bench/attribution.py DIR [--limit 84] [--readings FILE]
 
 DIR holds text/*.txt and attributions/*.ann (brat stand-off); of several annotators of one article the first by name
-counts. Four F1 are printed, in percent: characters of content; contents whose characters in common are at least
-half of those in either; those of them whose sources share a character as well ('attribution'); and cues whose
-characters are the same. Letters and digits count, marks and spaces do not. Then documents a second on one core,
-parse included.
+counts. F1 in percent: exact spans of sources, cues and contents; contents whose characters in common are at least
+half of those in either; attributions, which are those whose sources share a character as well. Letters and digits
+count, marks and spaces do not. Then documents a second on one core, parse included. --readings writes what was
+found as JSON lines. textacy is run where it is installed: pip install textacy.
 """
 
 import argparse
-import re
+import importlib
+import importlib.util
+import json
+import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.annotations import join_units
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.times import find_times
 
+sys.path.append(str(Path(__file__).parents[1] / "training"))
+from polnear import Article, Attribution, figures, read_polnear
 
-class Found(NamedTuple):
-    """An attribution as the places of its letters and digits."""
-
-    source: frozenset[int]
-    cue: frozenset[int]
-    content: frozenset[int]
+Finder = Callable[[str], list[Attribution]]
 
 
-def read_gold(folder: Path) -> Iterator[tuple[str, list[Found]]]:
-    """Yield each article's text and its attributions by the first annotator."""
-    first: dict[str, Path] = {}
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        first.setdefault(path.name.rsplit("_", 1)[0], path)
-    for stem, path in first.items():
-        text = (folder / "text" / f"{stem}.txt").read_bytes().decode()
-        spans: dict[str, list[Offsets]] = {}
-        found: list[Found] = []
-        for line in path.read_text(encoding="utf-8").splitlines():
-            key, _, rest = line.partition("\t")
-            if key.startswith("T") and (match := re.match(r"\w+ ([\d ;]+)", rest)):
-                spans[key] = [Offsets(*map(int, piece.split())) for piece in match[1].split(";")]
-            elif key.startswith("E"):
-                held: dict[str, list[Offsets]] = {}
-                for part in rest.split():
-                    role, _, name = part.partition(":")
-                    held.setdefault(role.rstrip("0123456789"), []).extend(spans.get(name, ()))
-                found.append(Found(*(letters(text, held.get(r, ())) for r in ("Source", "Cue", "Content"))))
-        yield text, [one for one in found if one.content]
+def pieces_of(*words: Offsets | None) -> tuple[tuple[int, int], ...]:
+    """Return the words that are there as spans."""
+    return tuple((piece.start, piece.end) for piece in words if piece is not None)
 
 
-def letters(text: str, pieces: Iterable[Offsets | None]) -> frozenset[int]:
-    """Return the places of the letters and digits in the pieces."""
-    return frozenset(i for piece in pieces if piece for i in range(*piece) if text[i].isalnum())
+def ours() -> Finder:
+    """Return what onrecord finds in a text."""
+    nlp = load_pipeline()
+
+    def find(text: str) -> list[Attribution]:
+        document = Document("document", "article.txt", "", text)
+        doc = parse(document, nlp)
+        times = find_times(text, find_sentences(doc), document.published)
+        return [
+            Attribution(pieces_of(a.source), pieces_of(a.cue), pieces_of(*a.content))
+            for a in join_units(text, find_attributions(document, doc, times))
+        ]
+
+    return find
 
 
-def f1(both: int, found: int, gold: int) -> float:
-    """Return the F1 of `both` among `found` and `gold`, in percent."""
-    return 200 * both / max(1, found + gold)
+def textacys() -> Finder:
+    """Return what textacy finds in a text with the same spaCy pipeline."""
+    extract = importlib.import_module("textacy.extract")
+    nlp: Language = spacy.load(DEFAULT_PIPELINE)
+
+    def find(text: str) -> list[Attribution]:
+        return list(triples(nlp(text)))
+
+    def triples(doc: Doc) -> Iterator[Attribution]:
+        try:
+            for one in extract.direct_quotations(doc):
+                yield Attribution(span(one.speaker), span(one.cue), span([one.content]))
+        except ValueError:  # it gives up on a text whose quotation marks are not in pairs
+            return
+
+    def span(tokens: Sequence) -> tuple[tuple[int, int], ...]:
+        first, last = tokens[0], tokens[-1]
+        start = getattr(first, "start_char", getattr(first, "idx", 0))
+        return ((start, getattr(last, "end_char", getattr(last, "idx", 0) + len(last))),)
+
+    return find
+
+
+def measure(name: str, find: Finder, articles: Sequence[Article]) -> dict[str, list[Attribution]]:
+    """Print the figures of a finder and return what it found."""
+    began = time.perf_counter()
+    found = {article.name: find(article.text) for article in articles}
+    seconds = time.perf_counter() - began
+    row = "  ".join(f"{part} {100 * value:5.1f}" for part, value in figures(articles, found).items())
+    count = sum(len(some) for some in found.values())
+    print(f"{name:9} {row}  found {count}  {len(articles) / seconds:.1f} documents/s", flush=True)
+    return found
 
 
 def main() -> None:
@@ -69,41 +96,33 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--readings", type=Path)
     arguments = parser.parse_args()
-    nlp = load_pipeline()
-    articles = list(read_gold(arguments.folder))[: arguments.limit]
-    characters, contents, cues, whole, total, seconds = [0, 0, 0], 0, [0, 0, 0], 0, [0, 0], 0.0
-    for text, gold in articles:
-        began = time.perf_counter()
-        document = Document("document", "article.txt", "", text)
-        doc = parse(document, nlp)
-        read = find_attributions(document, doc, find_times(text, find_sentences(doc), document.published))
-        seconds += time.perf_counter() - began
-        mine = [
-            Found(letters(text, [a.source]), letters(text, [a.cue]), letters(text, a.content)) for a in read
-        ]
-        for row, part in ((characters, "content"), (cues, "cue")):
-            ours = {getattr(a, part) for a in mine if getattr(a, part)}
-            theirs = {getattr(a, part) for a in gold if getattr(a, part)}
-            if part == "content":
-                ours, theirs = frozenset().union(*ours), frozenset().union(*theirs)
-            row[:] = (row[0] + len(ours & theirs), row[1] + len(ours), row[2] + len(theirs))
-        left = list(gold)
-        for one in mine:
-            best = max(
-                left, key=lambda g: len(g.content & one.content) / len(g.content | one.content), default=None
-            )
-            if best and 2 * len(best.content & one.content) >= len(best.content | one.content):
-                left.remove(best)
-                contents += 1
-                whole += bool(best.source & one.source) or not (best.source or one.source)
-        total[0] += len(mine)
-        total[1] += len(gold)
-    print(f"content characters {f1(*characters):5.1f}   contents {f1(contents, *total):5.1f}")
-    print(f"attributions       {f1(whole, *total):5.1f}   cues     {f1(*cues):5.1f}")
+    articles = list(read_polnear(arguments.folder))[: arguments.limit]
     print(
-        f"{len(articles)} documents, {total[0]} found, {total[1]} gold, {len(articles) / seconds:.1f} documents/s"
+        f"{len(articles)} articles, {sum(len(article.attributions) for article in articles)} gold attributions"
     )
+    found = measure("onrecord", ours(), articles)
+    if importlib.util.find_spec("textacy") is None:
+        print("textacy is not installed: pip install textacy")
+    else:
+        measure("textacy", textacys(), articles)
+    if arguments.readings:
+        lines = (
+            {
+                "file": f"{name}.txt",
+                "attributions": [
+                    {
+                        "source": next(iter(a.source), None),
+                        "cue": next(iter(a.cue), None),
+                        "content": a.content,
+                    }
+                    for a in some
+                ],
+            }
+            for name, some in found.items()
+        )
+        arguments.readings.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ The `story` stage sees these and no text-processing library, so whatever it need
 what is counted) is written down here. Every field that names words holds `Offsets` into the document's text.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted
 
@@ -231,7 +233,7 @@ class Reading(Struct, frozen=True):
         inside = [
             mention
             for mention in self.mentions
-            if mention.chain is not None and offsets.covers(mention.offsets)
+            if mention.chain is not None and offsets.start <= mention.start and mention.end <= offsets.end
         ]
         widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
         return widest.chain if widest else None
@@ -244,3 +246,23 @@ class Reading(Struct, frozen=True):
                 break
             found = sentence
         return found
+
+
+def join_units(text: str, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
+    """Yield attributions as a reader sees them: the acts told apart within one source's words by one cue are one again.
+
+    Pieces of content with nothing but marks and spaces between them, within a line, are one piece.
+    """
+    together: dict[object, list[Attribution]] = {}
+    for number, attribution in enumerate(attributions):
+        key = number if attribution.cue is None else (attribution.source, attribution.cue)
+        together.setdefault(key, []).append(attribution)
+    for units in together.values():
+        pieces: list[Offsets] = []
+        for piece in sorted({piece for unit in units for piece in unit.content}):
+            gap = text[pieces[-1].end : piece.start] if pieces else "\n"
+            if "\n" in gap or any(char.isalnum() for char in gap):
+                pieces.append(piece)
+            else:
+                pieces[-1] = Offsets(pieces[-1].start, max(pieces[-1].end, piece.end))
+        yield replace(units[0], content=tuple(pieces))

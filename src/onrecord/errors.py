@@ -6,6 +6,9 @@
     ├── NothingToRead       no document at all could be found or read
     ├── InvalidSources      a sources.csv that cannot be believed
     ├── MissingPipeline     the spaCy pipeline asked for is not installed
+    ├── ModelError          the tagger cannot be used
+    │   ├── MissingModel    a file of it is not there
+    │   └── DamagedModel    a file of it is not what its card says
     ├── InvalidLexicon      a word list that breaks its own format
     ├── WorkerLost          a process that was reading documents ended before its time
     ├── UnknownActor        no actor of the record has the name asked for
@@ -47,6 +50,18 @@ class InvalidSources(OnrecordError):
 
 class MissingPipeline(OnrecordError):
     """The spaCy pipeline asked for is not installed."""
+
+
+class ModelError(OnrecordError):
+    """The tagger that finds who said what cannot be used."""
+
+
+class MissingModel(ModelError):
+    """A file of the tagger is not there."""
+
+
+class DamagedModel(ModelError):
+    """A file of the tagger is not what its card says, or cannot be read."""
 
 
 class InvalidLexicon(OnrecordError):

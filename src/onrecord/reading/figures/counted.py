@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.numbers import Quantity
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
@@ -62,7 +63,11 @@ def fold_lemma(token: Token) -> str:
     """Return a token's lemma in lower case, a plural name in the singular: 'Norlanders' gives 'norlander'."""
     lemma = token.lemma_.lower()
     plural = token.pos_ == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss")
-    return lemma[:-1] if plural and (token.tag_ == "NNPS" or token.ent_type_ in {"NORP", ""}) else lemma
+    return (
+        lemma[:-1]
+        if plural and (token.tag_ == "NNPS" or token.ent_type_ in {"NORP", "ORG", "PERSON", ""})
+        else lemma
+    )
 
 
 class TokenIndex:
@@ -70,7 +75,7 @@ class TokenIndex:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts = read_columns(doc).starts
 
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that share a character with `start` to `end`, white space left out."""

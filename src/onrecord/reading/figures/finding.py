@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
@@ -23,6 +24,8 @@ _FURTHEST_BACK = 400
 _PART = re.compile(r"(?<!\w)(\w+) of (?:the |its |their )?$", re.IGNORECASE)
 # A figure's words are never longer: the number, its qualifier, a noun with modifiers.
 _LONGEST = 90
+
+_MISTAKEN = frozenset({"", "ORG", "PERSON"})
 
 
 def find_figures(
@@ -40,7 +43,7 @@ def find_figures(
     )
     found: list[FigureMention] = []
     pending: Quantity | None = None
-    text = doc.text  # spaCy puts it together anew each time it is asked for
+    text = read_columns(doc).text
     for quantity in find_quantities(text):
         if not quantity.duration and any(dates.at(quantity.core)):
             continue
@@ -120,7 +123,8 @@ def _names_people(head: Token | None) -> bool:
     """Tell whether a capitalised plural is counted: '300 Norlanders'."""
     if head is None or not head.text[:1].isupper() or head.is_sent_start:
         return False
-    return head.ent_type_ == "NORP" or (head.text.endswith("s") and head.ent_type_ == "")
+    # recognisers know few of the world's peoples and take the rest for bodies or persons
+    return head.ent_type_ == "NORP" or (head.text.endswith("s") and head.ent_type_ in _MISTAKEN)
 
 
 def _clause(counted: Counted) -> list[Token]:

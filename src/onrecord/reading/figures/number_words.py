@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from onrecord.lexicon import Entry, Lexicon, load_lexicon
+from onrecord.lexicon import Entry, Lexicon, compile_lower, load_lexicon
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
@@ -110,7 +110,7 @@ def _choice(entries: list[Entry]) -> str:
 def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
     words = "|".join(sorted(spelled, key=len, reverse=True))
     ordinals = "|".join(dict(numbers.lists)["ordinals"][2:])
-    return _compile(
+    return compile_lower(
         r"(?<![\w.,/:#@'’])(?<![^\W\d_][-–])(?:"
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
         rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"

@@ -11,6 +11,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord.lexicon import lower_in_place
 from onrecord.model import Offsets
 from onrecord.reading.figures.number_words import number_words
 
@@ -68,7 +69,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.qualifier, str(q.low), q.high) for q in find_quantities("It took at least 300 crates.")]
     [('at least', '300', None)]
     """
-    singles = [found for match in number_words().number.finditer(text) if (found := _read(text, match))]
+    matches = number_words().number.finditer(lower_in_place(text))
+    singles = [found for match in matches if (found := _read(text, match))]
     return tuple(
         quantity
         for quantity in _join(text, singles)

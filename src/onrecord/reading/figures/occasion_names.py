@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import load_lexicon
+from onrecord.reading.columns import read_columns
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # 'The storm' points back this many tokens at most: some four sentences.
@@ -17,15 +18,17 @@ class OccasionNames:
 
     def __init__(self, doc: Doc) -> None:
         self._nouns = load_lexicon(_PACKAGE, "figures.toml").words("occasions")
+        columns = read_columns(doc)
+        words = [text.casefold() for text in columns.texts]
         named = {
-            following.text.casefold()
-            for token in doc[:-1]
-            if token.lemma_.lower() in self._nouns and (following := token.nbor(1)).pos_ == "PROPN"
+            words[i + 1]
+            for i, lemma in enumerate(columns.lemmas[:-1])
+            if lemma in self._nouns and columns.pos[i + 1] == "PROPN"
         }
         self._mentions = [
-            (token.i, token.text.casefold())
-            for token in doc
-            if token.text.casefold() in named and (token.pos_ == "PROPN" or token.is_title)
+            (i, word)
+            for i, word in enumerate(words)
+            if word in named and (columns.pos[i] == "PROPN" or doc[i].is_title)
         ]
 
     def of(self, tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """Doc -> noun phrases that describe an actor without naming it: 'the mayor', 'her office', 'activists', 'a source'."""
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import Entry, compile_any, load_lexicon
 from onrecord.model import Offsets
 from onrecord.names import find_key_words
+from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import list_words, strip_point
 
 _LONGEST = 18  # tokens of a noun phrase
@@ -20,6 +23,8 @@ _LEFT = frozenset(
 )
 _RIGHT = frozenset({"prep", "amod", "acl"})
 _ENDS = frozenset({",", ";", "—", "–", "--", ":", "(", "”", '"'})
+# parts of speech of a word that tells what kind of actor it is
+_TELLING = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 class Kind(StrEnum):
@@ -49,21 +54,23 @@ class Description(Struct, frozen=True):
 
 def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, ...]:
     """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text."""
-    found = (describe(doc, token) for token in doc if token.i not in inside)
+    pos = read_columns(doc).pos
+    telling = (i for i, part in enumerate(pos) if part in _TELLING and i not in inside)
+    found = (describe(doc, doc[i]) for i in telling)
     return tuple(description for description in found if description is not None)
 
 
 def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | None:
     """Return the noun phrase headed by `token`, or None where it tells of no actor."""
-    if token.dep_ in _INNER and kind is None and token.head.i > token.i:
+    if kind is None and (token.pos_ not in _TELLING or (token.dep_ in _INNER and token.head.i > token.i)):
         return None
     first, last = _find_edges(doc, token)
     if doc[first].lower_ == "how":
         return None
-    words = Offsets(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
     told = kind or _tell_kind(doc, token, first, last)
     if told is None:
         return None
+    words = Offsets(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
     possessor = next((child.i for child in token.lefts if child.dep_ == "poss"), None)
     start = doc[first]
     definite = (
@@ -90,8 +97,6 @@ def _join(doc: Doc, head: Token, first: int, last: int) -> str:
 
 
 def _tell_kind(doc: Doc, token: Token, first: int, last: int) -> Kind | None:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return None
     lower, lemma = strip_point(token), token.lemma_.lower()
     if lower in list_words("sources") or is_unnamed(doc, first, last):
         return Kind.SOURCE
@@ -108,15 +113,25 @@ def _tell_kind(doc: Doc, token: Token, first: int, last: int) -> Kind | None:
 
 def is_unnamed(doc: Doc, first: int, last: int) -> bool:
     """Tell whether the text says of the words between two tokens that it gives no name."""
-    piece = doc[first:last].text
-    after = doc[last : last + _UNNAMED_WITHIN].text.split("\n")[0]
-    for entry in load_lexicon("onrecord.reading.mentions", "roles.toml").entries:
-        if entry.flag("unnamed"):
-            within = entry.pattern.search(piece)
-            behind = entry.pattern.search(after)
-            if within or (behind and _says_so(after[: behind.start()])):
-                return True
-    return False
+    columns = read_columns(doc)
+    if _any_unnamed().search(columns.words(first, last).lower()):
+        return True
+    after = columns.words(last, last + _UNNAMED_WITHIN).split("\n")[0]
+    if not _any_unnamed().search(after.lower()):
+        return False
+    found = (entry.pattern.search(after) for entry in _list_unnamed())
+    return any(behind is not None and _says_so(after[: behind.start()]) for behind in found)
+
+
+@cache
+def _list_unnamed() -> tuple[Entry, ...]:
+    entries = load_lexicon("onrecord.reading.mentions", "roles.toml").entries
+    return tuple(entry for entry in entries if entry.flag("unnamed"))
+
+
+@cache
+def _any_unnamed() -> re.Pattern[str]:
+    return compile_any(_list_unnamed())
 
 
 def _says_so(between: str) -> bool:

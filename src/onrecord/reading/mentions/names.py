@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.annotations import MentionType
 from onrecord.model import Offsets
 from onrecord.names import find_initials, find_short_initials, split_words
+from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import (
     is_function_word,
     is_office,
@@ -122,12 +123,13 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
 def _count_alone(doc: Doc) -> Counter[str]:
     """Return how often each name of one word stands without article and without another name beside it."""
     counts: Counter[str] = Counter()
-    before, article = "", False
-    for token in doc:
-        after = token.nbor().pos_ if token.i + 1 < len(doc) else ""
-        if token.pos_ == "PROPN" and "PROPN" not in (before, after) and not article:
-            counts[fold_name(token.text)] += 1
-        before, article = token.pos_, token.lower_ == "the"
+    columns = read_columns(doc)
+    pos = ["", *columns.pos, ""]
+    for i, text in enumerate(columns.texts):
+        if pos[i + 1] == "PROPN" and "PROPN" not in (pos[i], pos[i + 2]):
+            if i and columns.lowers[i - 1] == "the":
+                continue
+            counts[fold_name(text)] += 1
     return counts
 
 
@@ -217,27 +219,29 @@ def _find_pieces(doc: Doc) -> list[_Piece]:
         if entity.label_ in _LABELS:
             pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
     first = None
-    for token in doc:
-        capital = token.pos_ == "PROPN" and token.text[:1].isupper() and not inside[token.i]
+    columns = read_columns(doc)
+    for i, (pos, text) in enumerate(zip(columns.pos, columns.texts, strict=True)):
+        capital = pos == "PROPN" and text[:1].isupper() and not inside[i]
         if capital and first is None:
-            first = token.i
-        if first is not None and (not capital or token.i + 1 == len(doc)):
-            pieces.extend(_cut(doc, first, token.i + capital, "", inside))
+            first = i
+        if first is not None and (not capital or i + 1 == len(doc)):
+            pieces.extend(_cut(doc, first, i + capital, "", inside))
             first = None
     return pieces
 
 
 def _find_spelt_out(doc: Doc) -> Iterator[_Piece]:
     """Yield the names whose initials stand in brackets after them: 'the Road and River Agency (RRA)'."""
-    for opening in doc[: len(doc) - 2]:
-        initials = doc[opening.i + 1]
-        short = opening.text == "(" and doc[opening.i + 2].text == ")" and initials.text[:1].isupper()
-        if not short or not 2 <= len(initials) <= _LONGEST_ACRONYM:
+    texts = read_columns(doc).texts
+    for opening, (mark, initials, closing) in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
+        if mark != "(" or closing != ")" or not initials[:1].isupper():
             continue
-        for first in range(opening.i - 1, max(opening.i - _LONGEST_NAME, -1), -1):
-            name = doc[first : opening.i].text
-            if name[:1].isupper() and fold_name(initials.text) in find_initials(name):
-                yield _Piece(first, opening.i, "ORG")
+        if not 2 <= len(initials) <= _LONGEST_ACRONYM:
+            continue
+        for first in range(opening - 1, max(opening - _LONGEST_NAME, -1), -1):
+            name = doc[first:opening].text
+            if name[:1].isupper() and fold_name(initials) in find_initials(name):
+                yield _Piece(first, opening, "ORG")
                 break
 
 
@@ -312,10 +316,10 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
     bodies = _short_organisations(names)
     full = {name.text for name in names if name.type is MentionType.ORGANISATION and len(name.words) > 1}
     initials = frozenset(short for name in full for short in find_short_initials(name))
-    for token in doc:
-        if taken[token.i] or not token.text[:1].isupper() or not token.is_alpha:
+    for i, text in enumerate(read_columns(doc).texts):
+        if taken[i] or not text[:1].isupper() or not text.isalpha():
             continue
-        word = fold_name(token.text)
+        token, word = doc[i], fold_name(text)
         if word in people and _names_person(token):
             yield _make(doc, token.i, token.i + 1, MentionType.PERSON, taken)
         elif word in bodies and _names_body(token):

@@ -6,6 +6,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import MentionType
+from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.chains import Draft
 from onrecord.reading.mentions.name_types import list_words
 
@@ -32,14 +33,14 @@ class Place(Struct, frozen=True):
     plural: bool = False
 
 
-def tell_gender(token: Token) -> str:
+def tell_gender(word: str) -> str:
     """Return 'm' or 'f' for 'he' or 'she' in any of its cases, else ''."""
-    return "m" if token.lower_ in _MALE else "f" if token.lower_ in _FEMALE else ""
+    return "m" if word in _MALE else "f" if word in _FEMALE else ""
 
 
 def fits(token: Token, draft: Draft, plural: bool) -> bool:
     """Tell whether the pronoun can mean the actor."""
-    gender = tell_gender(token)
+    gender = tell_gender(token.lower_)
     if gender:
         return draft.type in (MentionType.PERSON, MentionType.ANONYMOUS) and draft.gender in ("", gender)
     if token.lower_ in _THING:
@@ -129,14 +130,12 @@ def mark_quoted(doc: Doc) -> list[bool]:
     """Tell of each token whether it stands between quotation marks of one paragraph."""
     marks = []
     open_ = False
-    for token in doc:
-        if "\n" in token.text:
-            open_ = False
-        elif token.text == "“":
+    for text in read_columns(doc).texts:
+        if text == "“":
             open_ = True
-        elif token.text == "”":
+        elif text == "”" or "\n" in text:
             open_ = False
-        elif token.text == '"':
+        elif text == '"':
             open_ = not open_
         marks.append(open_)
     return marks

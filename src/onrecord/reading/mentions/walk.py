@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import Attribution, Citation, MentionType
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.chains import (
     Book,
     Draft,
@@ -140,12 +141,12 @@ class Walk:
             if name.type is MentionType.PERSON and (owner := self.owners.get(name)) is not None:
                 by_sentence.setdefault(self.sentence_of[name.first], []).append((name.first, owner))
         votes: dict[int, Counter[str]] = {}
-        for token in self.doc:
-            gender = tell_gender(token)
-            if not gender or self.quoted[token.i]:
+        for i, word in enumerate(read_columns(self.doc).lowers):
+            gender = tell_gender(word)
+            if not gender or self.quoted[i]:
                 continue
-            sentence = self.sentence_of[token.i]
-            near = [owner for first, owner in by_sentence.get(sentence, []) if first < token.i]
+            sentence = self.sentence_of[i]
+            near = [owner for first, owner in by_sentence.get(sentence, []) if first < i]
             near += [owner for _, owner in by_sentence.get(sentence - 1, [])]
             if len({id(owner) for owner in near}) == 1:
                 votes.setdefault(id(near[0]), Counter())[gender] += 1
@@ -190,17 +191,18 @@ class Walk:
         last: Draft | None = None
         seen = -1
         heads = {name.head: name for name in self.names}
-        for token in self.doc:
-            sentence = self.sentence_of[token.i]
+        columns = read_columns(self.doc)
+        for i, (pos, lower) in enumerate(zip(columns.pos, columns.lowers, strict=True)):
+            sentence = self.sentence_of[i]
             while seen < sentence - 1:
                 seen += 1
                 last = self._last_speaker(spoken.get(seen, ()), last)
-            if token.i in heads:
-                self._place(token, self.owners.get(heads[token.i]))
-            elif token.i in described:
-                self._describe(described[token.i], sentence)
-            elif token.pos_ == "PRON" and token.lower_ in THIRD:
-                self._refer(token, sentence, last)
+            if i in heads:
+                self._place(self.doc[i], self.owners.get(heads[i]))
+            elif i in described:
+                self._describe(described[i], sentence)
+            elif pos == "PRON" and lower in THIRD:
+                self._refer(self.doc[i], sentence, last)
 
     def _waits(self, item: Description) -> bool:
         """Tell whether whoever stands behind it may be named after it: a document's author, my office's 'I'."""
@@ -243,7 +245,7 @@ class Walk:
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
         if draft is not None and not draft.gender and not self.quoted[token.i]:
-            draft.gender = tell_gender(token)
+            draft.gender = tell_gender(token.lower_)
         self._place(token, draft)
         self.book.mention(Offsets(token.idx, token.idx + len(token)), MentionType.PRONOUN, draft)
 

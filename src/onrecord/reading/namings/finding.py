@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, NamingMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import TokenIndex, fold_lemma
 from onrecord.reading.namings.plain_names import find_namer, find_plain_names, read_thing
 
@@ -16,6 +17,7 @@ _PACKAGE = __package__ or "onrecord.reading.namings"
 # A name is short; longer words in quotation marks are a statement.
 _LONGEST_NAME = 80
 _QUOTED = re.compile(rf"[“\"‘](?P<name>[^“”\"‘’\n]{{2,{_LONGEST_NAME}}})[”\"’](?P<rest> [a-z]{{3,20}}s\b)?")
+_MARKED = re.compile(rf"\s(?:(?:the|a|an) )?{_QUOTED.pattern}")
 _JOINED = re.compile(r"[”\"’]?,? (?:and|but|while|or|though) [^.;:\n]{0,70}$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Names that stand in so many characters of one another, with so few others between, may be rivals.
@@ -88,10 +90,12 @@ def _is_same_thing(earlier: Token | None, later: Token | None) -> bool:
 def _find_called(doc: Doc) -> Iterator[_Named]:
     """Yield the quoted names after a verb of naming, each with the token of the thing named."""
     verbs = load_lexicon(_PACKAGE, "namings.toml").words("verbs")
-    tokens, text = TokenIndex(doc), doc.text
-    for verb in doc:
-        if verb.lemma_.lower() not in verbs:
+    tokens, columns = TokenIndex(doc), read_columns(doc)
+    text = columns.text
+    for i, lemma in enumerate(columns.lemmas):
+        if lemma not in verbs:
             continue
+        verb = doc[i]
         end = verb.idx + len(verb)
         match = _QUOTED.search(text, end, end + _LONGEST_NAME + 60)
         between = tokens.between(end, match.start()) if match else []
@@ -146,10 +150,10 @@ def _find_thing(verb: Token) -> Token | None:
 
 def _find_marked(doc: Doc) -> Iterator[_Named]:
     """Yield the names after 'so-called' and 'known as'."""
-    tokens, text = TokenIndex(doc), doc.text
+    tokens, text = TokenIndex(doc), read_columns(doc).text
     for entry in load_lexicon(_PACKAGE, "namings.toml").entries:
         for mark in entry.pattern.finditer(text):
-            match = re.compile(rf"\s(?:(?:the|a|an) )?{_QUOTED.pattern}").match(text, mark.end())
+            match = _MARKED.match(text, mark.end())
             if match is not None:
                 said = tokens.between(mark.start(), mark.end())
                 subject = entry.get("mark") == "subject" and said and said[0].pos_ == "VERB"
@@ -177,8 +181,11 @@ def _find_equated(doc: Doc) -> Iterator[_Named]:
     """Yield the names in 'Norland says the buildings are rest homes'."""
     lexicon = load_lexicon(_PACKAGE, "namings.toml")
     things, saying = lexicon.words("things"), lexicon.words("saying")
-    for verb in doc:
-        if verb.lemma_ != "be" or verb.head.lemma_ not in saying or verb.dep_ != "ccomp":
+    for i, lemma in enumerate(read_columns(doc).lemmas):
+        if lemma != "be":
+            continue
+        verb = doc[i]
+        if verb.head.lemma_ not in saying or verb.dep_ != "ccomp":
             continue
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         name = next((child for child in verb.children if child.dep_ == "attr" and child.pos_ in _NOUNS), None)

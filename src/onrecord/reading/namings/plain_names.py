@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import NamingMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import fold_lemma
 
 _PACKAGE = __package__ or "onrecord.reading.namings"
@@ -34,11 +35,11 @@ def find_plain_names(doc: Doc) -> Iterator[tuple[NamingMention, Token | None]]:
     """
     lexicon = load_lexicon(_PACKAGE, "namings.toml")
     calling, describing = lexicon.words("calling"), lexicon.words("describing")
-    for verb in doc:
-        lemma = verb.lemma_.lower()
-        if verb.i + 1 >= len(doc) or lemma not in calling | describing:
+    naming = calling | describing
+    for i, lemma in enumerate(read_columns(doc).lemmas[:-1]):
+        if lemma not in naming:
             continue
-        after = verb.i + 1
+        verb, after = doc[i], i + 1
         if lemma in describing and doc[after].lower_ == "to":
             after += 1
         thing, position = read_thing(doc, after)

@@ -2,10 +2,11 @@
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.columns import read_columns
 from onrecord.reading.plans.clauses import read_tokens
 from onrecord.reading.plans.infinitives import read_deadline, read_gerund, read_infinitive, read_wish
 from onrecord.reading.plans.modals import read_modal
-from onrecord.reading.plans.promises import Future, has_to
+from onrecord.reading.plans.promises import Future
 from onrecord.reading.plans.schedules import read_calendar, read_move, read_noun, read_schedule
 
 _RULES = (
@@ -18,13 +19,21 @@ _RULES = (
     read_gerund,
     read_calendar,
 )
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 def find_futures(doc: Doc) -> list[Future]:
     """Return the acts that lie ahead, in the order of the words that say so."""
-    found = (
-        _read_verb(t) if t.pos_ in {"VERB", "AUX"} or has_to(t) else read_noun(t) for t in read_tokens(doc)
-    )
+    parts, tokens = read_columns(doc).pos, list(read_tokens(doc))
+    infinitives = {t.head.i for t in tokens if t.tag_ == "TO" and t.dep_ == "aux"}
+    found = []
+    for token in tokens:
+        pos = parts[token.i]
+        if pos in _VERBAL or token.i in infinitives:
+            found.append(_read_verb(token))
+        elif pos in _NOMINAL:
+            found.append(read_noun(token))
     return [future for future in found if future is not None]
 
 

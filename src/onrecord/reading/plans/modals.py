@@ -55,11 +55,11 @@ def _find_modal(verb: Token) -> tuple[Token, Token | None]:
     modal = next(
         (c for c in helpers if c.lemma_.lower() in words("modals") or c.lower_ in words("modals")), None
     )
-    inner = next((c for c in children(verb, "xcomp") if has_to(c)), None)
     going = verb.lower_ == "going" and any(
         c.lemma_ == "be" or c.lower_ in words("be_clitics") for c in helpers
     )
-    if not going or inner is None:
+    inner = next((c for c in children(verb, "xcomp") if has_to(c)), None) if going else None
+    if inner is None:
         return verb, modal
     if any(c.tag_ == "VBD" for c in helpers) and not is_reported(verb):
         return inner, None  # 'was going to': it did not

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, Outturn, TimeMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets, Outcome
+from onrecord.reading.columns import read_columns
 from onrecord.reading.plans.clauses import (
     children,
     content_lemmas,
@@ -37,8 +38,9 @@ def find_outturns(
     another document promised.
     """
     found = []
+    pos = read_columns(doc).pos
     for token in read_tokens(doc):
-        outcome = _read_outcome(token) if token.pos_ == "VERB" else None
+        outcome = _read_outcome(token) if pos[token.i] == "VERB" else None
         if outcome is not None:
             found.append(_make_outturn(*outcome, times, attributions))
     return tuple(found)
@@ -46,9 +48,10 @@ def find_outturns(
 
 def _read_outcome(verb: Token) -> tuple[Token, Token, Outcome] | None:
     """Return the act, the verb that tells its end, and its outcome."""
-    helper = {child.lemma_.lower(): child for child in children(verb, "aux", "auxpass")}
-    if any(child.tag_ == "MD" for child in children(verb, "aux")) or _stands_in_case(verb):
+    helpers = children(verb, "aux", "auxpass")
+    if any(child.tag_ == "MD" and child.dep_ == "aux" for child in helpers) or _stands_in_case(verb):
         return None
+    helper = {child.lemma_.lower(): child for child in helpers}
     finite = verb.tag_ == "VBD" or any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helper.values())
     done = verb.tag_ in {"VBD", "VBN"} or ("do" in helper and verb.tag_ == "VB")
     if not finite or not done:

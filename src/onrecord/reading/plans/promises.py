@@ -31,6 +31,12 @@ def words(name: str) -> frozenset[str]:
     return load_lexicon("onrecord.reading.plans", "plans.toml").words(name)
 
 
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """Return the words with which the phrases of a word list begin."""
+    return frozenset(phrase.split()[0] for phrase in words(name))
+
+
 def can_promise(token: Token | None) -> bool:
     """Tell whether a party's head names someone who can take on an act."""
     if token is None:

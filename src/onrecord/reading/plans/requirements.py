@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, Requirement
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.plans.clauses import (
     children,
     content_lemmas,
@@ -46,8 +47,9 @@ def find_requirements(
 ) -> tuple[Requirement, ...]:
     """Return the words that say what a party requires for something to happen."""
     found: dict[Offsets, Requirement] = {}
+    pos = read_columns(doc).pos
     for token in read_tokens(doc):
-        for item in _read(token):
+        for item in _read(token, pos[token.i]):
             requirement = _make_requirement(document.text, item, attributions)
             if requirement is not None:
                 found.setdefault(requirement.words, requirement)
@@ -65,15 +67,15 @@ def _drop_repeated(requirements: Sequence[Requirement]) -> tuple[Requirement, ..
     return tuple(kept)
 
 
-def _read(token: Token) -> Iterator[_Found]:
-    if token.pos_ in {"VERB", "AUX"}:
+def _read(token: Token, pos: str) -> Iterator[_Found]:
+    if pos in {"VERB", "AUX"}:
         yield from _read_demand(token)
         yield from _read_duty(token)
         yield from _read_case(token)
         yield from _read_proviso(token)
-    if token.pos_ in {"ADJ", "NOUN", "VERB", "SCONJ", "ADP", "ADV"}:
+    if pos in {"ADJ", "NOUN", "VERB", "SCONJ", "ADP", "ADV"}:
         yield from _read_essential(token)
-    if token.pos_ == "NOUN":
+    if pos == "NOUN":
         yield from _read_noun(token)
 
 
@@ -182,9 +184,10 @@ def _read_duty(verb: Token) -> Iterator[_Found]:
     """Read 'the visit must be friendly' and 'the firm needs to pay', where somebody says so."""
     duty = next((c for c in children(verb, "aux") if c.lower_ in _words("duty")), None)
     acting, imposed = verb, False
-    if verb.dep_ == "relcl" or children(verb, "expl"):
+    needed = duty is None and verb.lemma_ in {"need", "have"} and verb.tag_ in {"VBZ", "VBP", "VB"}
+    if (duty is None and not needed) or verb.dep_ == "relcl" or children(verb, "expl"):
         return
-    if duty is None and verb.lemma_ in {"need", "have"} and verb.tag_ in {"VBZ", "VBP", "VB"}:
+    if needed:
         inner = next((c for c in children(verb, "xcomp") if any(g.tag_ == "TO" for g in c.children)), None)
         imposed = (
             any(c.lower_ in _words("deadline_signals") for c in children(inner, "prep")) if inner else False
@@ -235,10 +238,11 @@ def _read_case(verb: Token) -> Iterator[_Found]:
                 party if can_promise(party) and party is not None and party.pos_ != "PRON" else None,
                 verb,
             )
-    above = [verb, *list(verb.ancestors)[:2]]
-    negated = any(children(token, "neg") or token.lemma_ == "refuse" for token in above)
-    for preposition in children(verb, "prep"):
-        if preposition.lower_ == "without" and negated:
+    without = [preposition for preposition in children(verb, "prep") if preposition.lower_ == "without"]
+    if without and any(
+        children(token, "neg") or token.lemma_ == "refuse" for token in (verb, *list(verb.ancestors)[:2])
+    ):
+        for preposition in without:
             yield _Found(preposition, None, verb)
 
 

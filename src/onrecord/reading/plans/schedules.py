@@ -9,6 +9,7 @@ from onrecord.reading.plans.promises import (
     can_promise,
     depends_on_case,
     find_host,
+    first_words,
     has_to,
     is_negated,
     is_reported,
@@ -47,6 +48,8 @@ def read_schedule(verb: Token) -> Future | None:
 def read_move(verb: Token) -> Future | None:
     """Read what puts an act off or calls it off: 'the vote was delayed until May', 'called off the visit'."""
     lemma = verb.lemma_.lower()
+    if lemma not in first_words("postponing") and lemma not in first_words("cancelling"):
+        return None
     particle = next((c.lower_ for c in children(verb, "prt", "advmod") if c.i > verb.i), "")
     phrase = f"{lemma} {particle}" if particle in words("particles") else lemma
     postpones, cancels = phrase in words("postponing"), phrase in words("cancelling")

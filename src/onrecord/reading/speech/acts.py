@@ -1,9 +1,9 @@
 """What a speaker does by saying it: one of ten acts, told by the words of the cue and then of the content."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from onrecord.lexicon import Entry, load_lexicon
+from onrecord.lexicon import Entry, compile_any, compile_lower, load_lexicon
 from onrecord.model import Act
 
 _PACKAGE = __package__ or "onrecord.reading.speech"
@@ -27,18 +27,27 @@ def tell_act(cue: str, content: str) -> Act:
 
 def _sets_condition(content: str) -> bool:
     """Tell whether the words name a condition anywhere: 'she will be received, provided that she is alone'."""
-    words = " ".join(content.split())
-    return any(entry.flag("first") and entry.pattern.search(words) for entry in _entries("content"))
+    return _first_conditions().search(" ".join(content.lower().split())) is not None
+
+
+@cache
+def _first_conditions() -> re.Pattern[str]:
+    return compile_any(entry for entry in _entries("content") if entry.flag("first"))
 
 
 def tell_act_by_cue(cue: str, content: str) -> Act | None:
     """Return the act that the cue tells, whatever is said: 'denied', 'urged', 'promised'."""
-    for entry in _entries("cue"):
-        if entry.pattern.search(cue):
-            wanted = entry.get("content")
-            if not wanted or re.search(wanted, " ".join(content.split()), re.IGNORECASE):
-                return Act(entry.get("act"))
+    for act, wanted in _acts_of_cue(cue):
+        if not wanted or re.search(wanted, " ".join(content.split()), re.IGNORECASE):
+            return act
     return None
+
+
+@lru_cache(1 << 10)  # most cues are 'said' and a few like it
+def _acts_of_cue(cue: str) -> tuple[tuple[Act, str], ...]:
+    """Return the acts that the cue may tell, each with what the content must then be like."""
+    found = (entry for entry in _entries("cue") if entry.pattern.search(cue))
+    return tuple((Act(entry.get("act")), entry.get("content")) for entry in found)
 
 
 def tell_act_by_content(content: str) -> Act | None:
@@ -46,13 +55,20 @@ def tell_act_by_content(content: str) -> Act | None:
 
     The earliest sign decides, for a sentence's main clause mostly comes first: 'We hope it will be safe' hopes.
     """
-    words = " ".join(content.split()).lstrip("“”\"„«»‘’'` ")
-    found = [
-        (match.start(), number, entry.get("act"))
-        for number, entry in enumerate(_entries("content"))
-        if (match := entry.pattern.search(words))
-    ]
-    return Act(min(found)[2]) if found else None
+    return _find_first_act(" ".join(content.lower().split()).lstrip("“”\"„«»‘’'` "))
+
+
+@lru_cache(1 << 8)  # a sentence is asked about alone, and again as what its speaker said
+def _find_first_act(words: str) -> Act | None:
+    found = _all_acts().search(words)
+    return Act(_entries("content")[int((found.lastgroup or "")[1:])].get("act")) if found else None
+
+
+@cache
+def _all_acts() -> re.Pattern[str]:
+    """Return the patterns of the content as one, which finds the earliest sign and, of several there, the first."""
+    forms = (f"(?P<n{number}>{entry.form})" for number, entry in enumerate(_entries("content")))
+    return compile_lower(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 
 
 @cache
@@ -67,5 +83,10 @@ def is_hedged(cue: str, content: str) -> bool:
     >>> is_hedged("said", "it could open in May")
     True
     """
+    return bool(_hedges("cue").search(cue.lower()) or _hedges("content").search(content.lower()))
+
+
+@cache
+def _hedges(where: str) -> re.Pattern[str]:
     entries = load_lexicon(_PACKAGE, "hedges.toml").entries
-    return any(e.pattern.search(cue if e.get("where") == "cue" else content) for e in entries)
+    return compile_any(e for e in entries if (e.get("where") == "cue") == (where == "cue"))

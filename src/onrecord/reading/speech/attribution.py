@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, TimeMention
 from onrecord.model import Document, Offsets, Quoted
-from onrecord.reading.parse import mask_furniture
+from onrecord.reading.parse import mask_furniture, tagged_in
 from onrecord.reading.speech.acts import is_hedged, tell_act
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.cues import Report, group_verb, is_negated, lemma_of, list_words
@@ -18,6 +18,7 @@ from onrecord.reading.speech.quotations import find_quotations
 from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import find_outer, find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
+from onrecord.reading.speech.tagged import add_unfound, draft_tagged
 from onrecord.reading.speech.units import split_by_act
 
 # spaCy's labels of what a clause cannot do without: its subject, or its head.
@@ -26,6 +27,18 @@ _BULLETS = frozenset("•▪●*·–—-")
 _SHORT = 90  # characters
 _FEW = 5  # words
 _FEWEST = 2
+_SPEAKING = (
+    "saying",
+    "thinking",
+    "infinitive",
+    "directive",
+    "object",
+    "prepositional",
+    "clausal",
+    "telling",
+    "showing",
+)
+_VERBAL = frozenset({"VERB", "AUX", "INTJ"})
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _LONGEST_SENTENCE = 250  # tokens; PolNeAR's longest sentences have under 100
 _OPENING = 6  # characters of 'that ' before the pronoun with which reported words begin
@@ -42,11 +55,17 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     tokens = list(_readable(doc))
     reports = [*find_verb_reports(tokens), *find_phrase_reports(tokens)]
     drafts = [draft for report in reports for draft in _draft(report) if _is_reported(speech, report, draft)]
+    tagged = [
+        draft for draft in draft_tagged(speech, tagged_in(doc)) if not _is_only_thought_of(speech, draft)
+    ]
+    drafts = add_unfound(speech, tagged, drafts)
     drafts = attribute_quotations(speech, drafts)
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
     drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(doc, text, draft)]
-    drafts = [draft for draft in drafts if draft.content and not _is_thin(doc, speech, draft)]
+    drafts = [
+        draft for draft in drafts if draft.content and not (_is_thin(doc, speech, draft) or _is_done(draft))
+    ]
     drafts = _drop_own_echoes(text, drafts)
     chains = trace_via(drafts)
     days = inherit_days([find_said(doc, draft, times) for draft in drafts], find_outer(drafts))
@@ -80,6 +99,12 @@ def find_verb_reports(tokens: Iterable[Token]) -> Iterator[Report]:
         yield Report(group_verb(verb, *complement.cue), source, complement.content, verb)
 
 
+def _is_only_thought_of(speech: Speech, draft: Draft) -> bool:
+    """Tell whether nobody said it and nobody is quoted: 'voters must decide who will run the port'."""
+    quoted = any(speech.overlapping(piece) for piece in draft.content)
+    return draft.verb is not None and not quoted and _is_thought_of(draft.verb)
+
+
 def _is_thought_of(verb: Token) -> bool:
     """Tell whether the verb says what could or might be so: 'voters must decide', 'does anybody want it?'."""
     if lemma_of(verb) in list_words("saying"):
@@ -101,12 +126,22 @@ def _is_thin(doc: Doc, speech: Speech, draft: Draft) -> bool:
     words = [t for span in spans if span is not None for t in span if t.is_alpha or t.like_num]
     if len(words) > _FEW:
         return False
+    if draft.probability is not None and words and all(token.pos_ == "PROPN" for token in words):
+        return True  # a name and nothing that is said of it: 'the office admitted Olaf Holm'
     if draft.source is None or all(token.lower_ in list_words("pointing") for token in words):
         return True
     lemma = lemma_of(draft.verb) if draft.verb is not None else ""
     says = lemma in list_words("telling") or lemma in list_words("mentioning")
-    verbal = any(token.pos_ in ("VERB", "AUX", "INTJ") for token in words)
+    verbal = any(token.pos_ in _VERBAL for token in words)
     return (says and not verbal) or (len(words) <= _FEWEST and words[0].lower_ == "to")
+
+
+def _is_done(draft: Draft) -> bool:
+    """Tell whether the tagger took a deed for a saying: 'the bank has called off the inspection'."""
+    if draft.probability is None or draft.verb is None:
+        return False
+    particle = next((child.lower_ for child in draft.verb.children if child.dep_ == "prt"), "")
+    return f"{lemma_of(draft.verb)} {particle}".strip() in list_words("deed")
 
 
 def _names_nobody(draft: Draft, text: str) -> bool:
@@ -187,6 +222,7 @@ def _trim(draft: Draft, text: str) -> Draft:
 _DATELINE = re.compile(r"(?:[A-Z][\w./,’' ]{0,40})?\([A-Z]\w{1,20}\) ?[-–—]{1,2} ")
 _EDGES = frozenset(",;:–—- \t\r\n\u00a0")
 _MARKS = frozenset("“”\"„«»‘’'`")
+_INNER_MARK = re.compile(r"[“”\"„«»]")
 
 
 def trim_content(piece: Offsets, text: str) -> Offsets | None:
@@ -205,9 +241,8 @@ def trim_content(piece: Offsets, text: str) -> Offsets | None:
             end -= 1
         if start >= end or not any(char.isalnum() for char in text[start:end]):
             return None
-        inner = [i for i in range(start + 1, end - 1) if text[i] in '“”"„«»']
         opens, closes = text[start] in _MARKS, text[end - 1] in _MARKS
-        if inner or not (opens or closes):
+        if not (opens or closes) or _INNER_MARK.search(text, start + 1, end - 1):
             return Offsets(start, end)
         start, end = start + opens, end - closes
 
@@ -265,6 +300,7 @@ def _attribute(speech: Speech, draft: Draft, via: tuple[Offsets, ...], said: int
         hedged=is_hedged(cue, content),
         via=via,
         said=said,
+        probability=draft.probability,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.reading.speech.cues import is_rejoined, lemma_of, list_words
+from onrecord.reading.speech.cues import first_words, is_rejoined, lemma_of, list_words
 
 # spaCy's labels of complements that follow an object and belong to the content: 'hailed it as a success'.
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "acomp", "ccomp", "dative", "acl", "relcl", "pcomp"})
@@ -71,13 +71,13 @@ def _begins_own_report(token: Token) -> bool:
 
 def _find_passive(verb: Token, lemma: str) -> Complement | None:
     """'Two bridges are reported to have fallen', 'the claim was dismissed by the ministry', 'it is feared that'."""
-    agent = _child(verb, "agent")
-    subject = _child(verb, "nsubjpass")
     known = (
         lemma in list_words("object") or lemma in list_words("saying") or lemma in list_words("impersonal")
     )
-    if verb.tag_ != "VBN" or not known:
+    if not known or verb.tag_ != "VBN":
         return None
+    agent = _child(verb, "agent")
+    subject = _child(verb, "nsubjpass")
     if subject is None:
         as_told = verb.i > 0 and verb.nbor(-1).lower_ == "as"
         if (
@@ -115,6 +115,8 @@ def _find_dismissed(verb: Token) -> Complement | None:
 
 
 def _find_phrasal(verb: Token, lemma: str) -> Complement | None:
+    if lemma not in first_words("phrasal"):
+        return None
     particle = _child(verb, "prt", "acomp", "advmod", "ccomp", "oprd")
     if particle is None or f"{lemma} {particle.lower_}" not in list_words("phrasal"):
         return None
@@ -190,10 +192,8 @@ def _has_to(token: Token) -> bool:
 
 
 def _find_infinitive(verb: Token, lemma: str) -> Complement | None:
-    infinitive = _child(verb, "xcomp", "ccomp")
-    if lemma in list_words("infinitive") and infinitive is not None:
-        return Complement(gather([infinitive]))
-    return None
+    infinitive = _child(verb, "xcomp", "ccomp") if lemma in list_words("infinitive") else None
+    return Complement(gather([infinitive])) if infinitive is not None else None
 
 
 def _find_object(verb: Token, lemma: str) -> Complement | None:
@@ -246,6 +246,8 @@ def _run_on(found: Token) -> tuple[Token, ...]:
 
 
 def _find_prepositional(verb: Token, lemma: str) -> Complement | None:
+    if lemma not in first_words("prepositional"):
+        return None
     for child in verb.children:
         mark = _child(child, "mark")
         if mark is not None and _has_to(child) and f"{lemma} {mark.lower_}" in list_words("prepositional"):

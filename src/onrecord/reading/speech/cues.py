@@ -29,6 +29,12 @@ def list_words(name: str) -> frozenset[str]:
     return load_lexicon(_PACKAGE, "cues.toml").words(name)
 
 
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """Return the words with which the phrases of a list begin."""
+    return frozenset(phrase.split()[0] for phrase in list_words(name))
+
+
 def lemma_of(token: Token) -> str:
     """Return the token's dictionary form, lower case."""
     return token.lemma_.lower()

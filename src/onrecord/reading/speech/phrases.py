@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.complements import gather
 from onrecord.reading.speech.cues import Report, group_verb, lemma_of, list_words
 from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_of
@@ -22,15 +23,17 @@ _VERBAL = frozenset({"VERB", "AUX"})
 def find_phrase_reports(tokens: Iterable[Token]) -> Iterator[Report]:
     """Yield what is attributed by a phrase, a noun, an adjective or an adverb."""
     for token in tokens:
-        if token.lower_ in list_words("source_preposition"):
+        columns = read_columns(token.doc)
+        lower, lemma = columns.lowers[token.i], columns.lemmas[token.i]
+        if lower in list_words("source_preposition"):
             report = _read_according(token)
-        elif token.pos_ == "NOUN" and lemma_of(token) in list_words("noun"):
+        elif lemma in list_words("noun") and token.pos_ == "NOUN":
             report = _read_noun(token)
-        elif token.dep_ == "acomp" and lemma_of(token) in list_words("adjective"):
+        elif lemma in list_words("adjective") and token.dep_ == "acomp":
             report = _read_adjective(token)
-        elif token.text == ":":
+        elif lower == ":":
             report = _read_headline(token)
-        elif token.lower_ in list_words("adverb"):
+        elif lower in list_words("adverb"):
             report = _read_adverb(token)
         else:
             report = None

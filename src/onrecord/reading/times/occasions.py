@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.annotations import Occasion, TimeMention, TimeType
-from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.lexicon import Lexicon, compile_lower, load_lexicon, lower_in_place
 from onrecord.model import Offsets
 
 _SPACE = r"(?:[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,8})"
 # The longest stretch between an occasion and its day: 'the summit in Port Aldous, which is set to begin on'.
 _TIE_REACH = 70
+_LONGEST_NAME = 260  # characters before the head: an article and five modifiers
 # 'it will not take place before the Games'
 _NOT = re.compile(
     r"(?:\b(?:will|would|can|could|is|are|was|were|may|might|should|shall) not|['’]s not|"
@@ -62,6 +63,11 @@ def _phrase_pattern() -> re.Pattern[str]:
 @cache
 def _name_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<name>{_name_form()})", re.IGNORECASE)
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return compile_lower(rf"(?<![\w-])(?:{_any_of('heads')})(?![\w-])")
 
 
 @cache
@@ -121,7 +127,7 @@ def find_occasions(text: str, times: Sequence[TimeMention]) -> tuple[Occasion, .
     name ('the 2031 Winter Games').
     """
     found: dict[tuple[int, int], Occasion] = {}
-    names = [Offsets(*match.span("name")) for match in _name_pattern().finditer(text)]
+    names = list(_find_names(text))
     for index, time in enumerate(times):
         if time.type not in _NAMED_TYPES or (
             time.occasion is not None and not _is_inside(time, time.occasion)
@@ -132,6 +138,18 @@ def find_occasions(text: str, times: Sequence[TimeMention]) -> tuple[Occasion, .
             if _names_one(words) and _is_tied(text, name, time) and (key := fold_occasion(words)):
                 found.setdefault(name, Occasion(name, key, index))
     return tuple(found[name] for name in sorted(found))
+
+
+def _find_names(text: str) -> Iterator[Offsets]:
+    """Yield the names of occasions; they are looked for only near the nouns that head them."""
+    stretches: list[tuple[int, int]] = []
+    for head in _head_pattern().finditer(lower_in_place(text)):
+        begin = max(0, head.start() - _LONGEST_NAME)
+        if stretches and begin <= stretches[-1][1]:
+            begin = stretches.pop()[0]
+        stretches.append((begin, head.end() + 1))
+    for begin, end in stretches:
+        yield from (Offsets(*match.span("name")) for match in _name_pattern().finditer(text, begin, end))
 
 
 def _near(names: Sequence[Offsets], time: TimeMention) -> Iterator[Offsets]:

@@ -1,0 +1,160 @@
+"""What the tagger found -> drafts of attributions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from onrecord.model import Offsets
+from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
+from onrecord.reading.speech.drafts import Draft, Speech
+from onrecord.reading.speech.tagger.model import Tagged
+
+_EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
+_RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
+_SENTENCE_ENDS = frozenset('.!?…”"')
+_NAMED = 4  # letters from which a word of a title has a capital
+_NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
+
+
+def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
+    """Yield the tagger's attributions with the verb of each cue, and none of what was not said."""
+    for one in tagged:
+        cue = _strip(one.cue, speech.text)
+        source = None if one.source is None else _strip(_before_quotation(speech, one.source), speech.text)
+        verb = None if cue is None else find_verb(speech, cue)
+        if verb is not None and (_is_silent(verb) or _is_told_of(verb, source, one.content[0])):
+            continue
+        content = tuple(_within_sentence(speech, piece) for piece in _beside(speech, one))
+        quoted = any(speech.overlapping(piece) for piece in content)
+        if quoted and ((source is None and verb is None) or _is_title(speech.text, content)):
+            continue
+        yield Draft(source, cue, content, verb, probability=one.probability)
+
+
+def _is_silent(verb: Token) -> bool:
+    return is_negated(verb) and lemma_of(verb) in list_words("silent_when_negated")
+
+
+def _is_told_of(verb: Token, source: Offsets | None, content: Offsets) -> bool:
+    """Tell whether the source, or all that is told, is what the verb is done to: 'the visit is planned for May'."""
+    subjects = [child.idx for child in verb.children if child.dep_ == "nsubjpass"]
+    if source is None and lemma_of(verb) in list_words("saying"):
+        return False
+    words = source or content
+    return any(words.start <= place < words.end for place in subjects)
+
+
+def _strip(words: Offsets, text: str) -> Offsets | None:
+    """Return the words without marks at their ends; none where they are marks alone, as a dash before a name is."""
+    start, end = words
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return Offsets(start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _before_quotation(speech: Speech, source: Offsets) -> Offsets:
+    """Return the source without a sentence in quotation marks that follows the name: 'Mia Rao, 40, “and so on.”'."""
+    for index in speech.overlapping(source):
+        quotation = speech.quotations[index].offsets
+        if (
+            source.start < quotation.start
+            and speech.text[quotation.start : quotation.end].count(" ") >= _NARRATED
+        ):
+            return Offsets(source.start, quotation.start)
+    return source
+
+
+def _beside(speech: Speech, tagged: Tagged) -> Iterator[Offsets]:
+    """Yield the pieces of content up to one that a sentence of the writer's own parts from all before it."""
+    told = [piece for piece in tagged.content if speech.text[slice(*piece)].lower() not in _RELATIVE]
+    first, *rest = told or tagged.content
+    yield first
+    held = max(first.end, tagged.cue.end, tagged.source.end if tagged.source else 0)
+    for piece in rest:
+        between = speech.tokens_between(held, piece.start)
+        words = sum(token.is_alpha for token in between)
+        if (
+            words >= _NARRATED
+            and sum(bool(token.is_sent_start) for token in between)
+            and between[-1].text in '.!?"“'
+        ):
+            return
+        yield piece
+        held = max(held, piece.end)
+
+
+def _within_sentence(speech: Speech, piece: Offsets) -> Offsets:
+    """Return the piece up to the end of its sentence or paragraph, where no quotation goes on in the next."""
+    for token in speech.tokens_between(piece.start, piece.end):
+        before = speech.text[piece.start : token.idx]
+        kept = before.rstrip()
+        if token.is_sent_start and kept and ("\n" in before[len(kept) :] or kept[-1] in _SENTENCE_ENDS):
+            gap = Offsets(token.idx - 1, token.idx)
+            if not any(speech.quotations[i].offsets.covers(gap) for i in speech.overlapping(piece)):
+                return Offsets(piece.start, piece.start + len(kept))
+    return piece
+
+
+def _is_title(text: str, content: Sequence[Offsets]) -> bool:
+    """Tell whether the words are written as a name: 'the crews sang “Over the Grey Water”'."""
+    words = text[content[0].start : content[-1].end].strip("“”\"„«»‘’'` ")
+    long = [word for word in words.split() if len(word) >= _NAMED]
+    return words[-1:].isalnum() and len(content) == 1 and len(long) > 1 and all(w[:1].isupper() for w in long)
+
+
+def find_verb(speech: Speech, cue: Offsets) -> Token | None:
+    """Return the verb of the cue, of several the one on which the others hang; none in 'according to'."""
+    tokens = speech.tokens_between(cue.start, cue.end)
+    verbs = [t for t in tokens if t.pos_ == "VERB"] or [t for t in tokens if t.pos_ == "AUX"]
+    return next((verb for verb in verbs if verb.head not in verbs or verb.head == verb), None)
+
+
+def add_unfound(speech: Speech, tagged: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+    """Return the tagger's drafts and those by rule that it has no part of.
+
+    A source that the tagger leaves open is that of the rule with the same cue; a quotation without one is left to
+    those who look at its neighbours.
+    """
+    held = [words for draft in tagged for words in (draft.cue, *draft.content) if words is not None]
+    found = [_fill_source(draft, ruled) for draft in tagged]
+    found = [draft for draft in found if draft.source is not None or not _is_quoted(speech, draft)]
+    for draft in ruled:
+        own = [words for words in (draft.cue, *draft.content) if words is not None]
+        if not any(words.overlaps(other) for words in own for other in held) or _is_told_within(
+            draft, tagged
+        ):
+            found.append(draft)
+    return found
+
+
+def _is_quoted(speech: Speech, draft: Draft) -> bool:
+    return all(speech.overlapping(piece) for piece in draft.content)
+
+
+def _fill_source(draft: Draft, ruled: Sequence[Draft]) -> Draft:
+    if draft.source is not None or draft.cue is None:
+        return draft
+    same = (r.source for r in ruled if r.source and r.cue and r.cue.overlaps(draft.cue))
+    return replace(draft, source=next(same, None))
+
+
+def _is_told_within(draft: Draft, tagged: Sequence[Draft]) -> bool:
+    """Tell whether the draft is somebody's saying within another's words: 'Radio Norte said that she had denied it'.
+
+    The tagger gives the outer one alone, as PolNeAR does.
+    """
+    if draft.cue is None or draft.source is None or draft.verb is None:
+        return False
+    if lemma_of(draft.verb) not in list_words("saying"):
+        return False
+    first, last = min(draft.source.start, draft.cue.start), draft.content[-1].end
+    return any(
+        piece.start <= first
+        and last <= piece.end + 1
+        and (other.cue is None or not other.cue.overlaps(draft.cue))
+        for other in tagged
+        for piece in other.content
+    )

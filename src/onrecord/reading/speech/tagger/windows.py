@@ -1,0 +1,142 @@
+"""Text -> windows of word pieces, each small enough for the tagger to read at once.
+
+The shipped model was trained on windows made here, so a change of this module asks for a new model.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from curated_tokenizers import WordPieceProcessor
+
+LONGEST_WINDOW = 254  # word pieces; with the two that frame them 256
+_LONGEST_WORD = 100  # characters; BERT's tokenizer as well reads a longer word as unknown
+
+# Letters and digits stand together and every other mark alone, as in BERT's tokenizer.
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_LINE = re.compile(r"[^\n]+")
+_OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
+FEATURES = (
+    17  # four cases, within quotation marks or not, first of its line or not; the last is for the frame
+)
+FRAME = 16
+
+
+class Word(NamedTuple):
+    """A word: where it stands, its pieces, and what lower-casing takes from them."""
+
+    start: int
+    end: int
+    pieces: tuple[int, ...]
+    feature: int
+
+
+class Window(NamedTuple):
+    """Consecutive words, read at once."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def pieces(self) -> list[int]:
+        """The identifiers of the words' pieces, in order."""
+        return [piece for word in self.words for piece in word.pieces]
+
+    @property
+    def features(self) -> list[int]:
+        """The feature of each piece: that of its word."""
+        return [word.feature for word in self.words for _ in word.pieces]
+
+    @property
+    def firsts(self) -> list[int]:
+        """The place of each word's first piece among the window's pieces."""
+        places, place = [], 0
+        for word in self.words:
+            places.append(place)
+            place += len(word.pieces)
+        return places
+
+
+class Pieces:
+    """Cuts words into the pieces of an uncased BERT vocabulary (Wu et al., 2016)."""
+
+    def __init__(self, vocabulary: list[str]) -> None:
+        self._processor = WordPieceProcessor(vocabulary)
+        self.unknown = vocabulary.index("[UNK]")
+        self.first, self.last = vocabulary.index("[CLS]"), vocabulary.index("[SEP]")
+        self.cut = lru_cache(maxsize=50_000)(self._cut)
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        if len(word) > _LONGEST_WORD:
+            return (self.unknown,)
+        plain = "".join(
+            c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn"
+        )
+        ids = self._processor.encode(plain)[0] if plain else []
+        return tuple(ids) if ids and -1 not in ids else (self.unknown,)
+
+
+def find_words(text: str, pieces: Pieces) -> Iterator[list[Word]]:
+    """Yield the words of each line of the text."""
+    for line in _LINE.finditer(text):
+        words: list[Word] = []
+        quoted = False
+        for match in _WORD.finditer(text, *line.span()):
+            word = match.group()
+            quoted = quoted or word in _OPENING
+            feature = _case(word) + 4 * quoted + 8 * (not words)
+            words.append(Word(*match.span(), pieces.cut(word), feature))
+            if word in _CLOSING:
+                quoted = False
+            elif word == _EITHER:
+                quoted = not quoted
+        if words:
+            yield words
+
+
+def _case(word: str) -> int:
+    if not word[0].isalpha():
+        return 3
+    if word.islower():
+        return 0
+    return 2 if word.isupper() and len(word) > 1 else 1
+
+
+def find_windows(text: str, pieces: Pieces, longest: int = LONGEST_WINDOW) -> Iterator[Window]:
+    """Yield the text's windows: consecutive lines together while they fit, a longer line cut after a sentence."""
+    held: list[Word] = []
+    room = longest
+    for line in find_words(text, pieces):
+        for part in _cut_line(line, longest):
+            size = sum(len(word.pieces) for word in part)
+            if held and size > room:
+                yield Window(tuple(held))
+                held, room = [], longest
+            held += part
+            room -= size
+    if held:
+        yield Window(tuple(held))
+
+
+def _cut_line(line: list[Word], longest: int) -> Iterator[list[Word]]:
+    """Yield the line whole, or in parts that fit."""
+    start = 0
+    while start < len(line):
+        end, size, sentence = start, 0, start
+        while end < len(line) and size + len(line[end].pieces) <= longest:
+            size += len(line[end].pieces)
+            end += 1
+            if end < len(line) and _ends_sentence(line, end):
+                sentence = end
+        if end < len(line) and sentence > start:
+            end = sentence
+        yield line[start:end]
+        start = end
+
+
+def _ends_sentence(line: list[Word], end: int) -> bool:
+    """Tell whether a sentence may end before the word at `end`: a lone mark, a gap, a capital or a quotation mark."""
+    last, following = line[end - 1], line[end]
+    marked = last.feature % 4 == 3 and last.end - last.start == 1
+    return marked and following.start > last.end and following.feature % 4 != 0

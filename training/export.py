@@ -1,0 +1,112 @@
+"""Turn trained weights into the files that ship: two int8 ONNX graphs, the vocabulary and a card.
+
+    python training/export.py --encoder DIR --weights FILE --out DIR [--float]
+
+`encoder.onnx` reads a window: identifiers [1, pieces], features [1, pieces] and firsts [words] to hidden [words, size],
+tags [words, 7] and entities [words, 37]. `linker.onnx` reads its cues: hidden, first [cues] and last [cues] to
+links [cues, words, 5]. Matrices are quantised to eight bits, activations while running (dynamic quantisation).
+card.json names the digest of each file; calibrate.py completes it.
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from corpus import ENTITIES, TAGS, read_vocabulary
+from network import Tagger, load_encoder
+
+
+class Reader(nn.Module):
+    """The encoder with its tags and entities, for one window."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
+        self.eval()
+
+    def forward(self, ids: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return hidden, tags and entities of each word."""
+        hidden = self.model.encoder(ids, None, features)[0].index_select(0, firsts)
+        return hidden, self.model.tags(hidden), self.model.entities(hidden)
+
+
+class Links(nn.Module):
+    """The linker, for the cues of one window."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.linker = model.linker
+        self.eval()
+
+    def forward(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return the link scores of each cue and word."""
+        return self.linker.read(hidden, first, last)
+
+
+def main() -> None:
+    """Write the graphs."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    for name in ("encoder", "weights", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--float", action="store_true", help="leave the matrices as they are, to compare")
+    parser.add_argument("--layers", type=int, help="of the encoder, from the first")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    model = Tagger(load_encoder(options.encoder, layers=options.layers), TAGS, 1 + 2 * len(ENTITIES))
+    model.load_state_dict(torch.load(options.weights))
+    model.eval()
+    ids, features = torch.randint(1000, 20000, (1, 40)), torch.zeros(1, 40, dtype=torch.long)
+    firsts, cues = torch.arange(1, 30), torch.tensor([3, 9])
+    pieces, words, found = (torch.export.Dim(name, min=2) for name in ("pieces", "words", "cues"))
+    graphs = {
+        "encoder": (Reader(model), (ids, features, firsts), ({1: pieces}, {1: pieces}, {0: words}),
+                    ["ids", "features", "firsts"], ["hidden", "tags", "entities"]),
+        "linker": (Links(model), (torch.randn(29, model.encoder.config["hidden_size"]), cues, cues + 1),
+                   ({0: words}, {0: found}, {0: found}), ["hidden", "first", "last"], ["links"]),
+    }  # fmt: skip
+    digests = {}
+    for name, (graph, inputs, shapes, names, outputs) in graphs.items():
+        with tempfile.TemporaryDirectory() as folder:
+            plain = Path(folder) / "plain.onnx"
+            torch.onnx.export(
+                graph, inputs, plain, dynamic_shapes=shapes, input_names=names, output_names=outputs,
+                dynamo=True, external_data=False,
+            )  # fmt: skip
+            drawn = onnx.load(plain)
+            del drawn.graph.value_info[:]  # the quantiser infers shapes anew and stumbles over those it finds
+            onnx.save(drawn, plain)
+            target = options.out / f"{name}.onnx"
+            if options.float:
+                target.write_bytes(plain.read_bytes())
+            else:
+                quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True,
+                                 op_types_to_quantize=["MatMul", "Gemm", "Gather"])  # fmt: skip
+        onnx.checker.check_model(str(target))
+        digests[target.name] = hashlib.sha256(target.read_bytes()).hexdigest()
+    vocabulary = options.out / "vocabulary.txt"
+    vocabulary.write_text("\n".join(read_vocabulary(options.encoder)) + "\n", encoding="utf-8")
+    digests[vocabulary.name] = hashlib.sha256(vocabulary.read_bytes()).hexdigest()
+    card = {
+        "digests": digests,
+        "entities": ENTITIES,
+        "raised": 0,
+        "calibration": [[0, 1], [0, 1]],
+        "threshold": 0,
+    }
+    (options.out / "card.json").write_text(
+        json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
+
+
+if __name__ == "__main__":
+    main()
