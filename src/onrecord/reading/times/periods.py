@@ -165,7 +165,10 @@ def make_period(grain: Grain, day: date) -> Period:
         Grain.HALF: lambda: make_half(year, 1 if day.month < 7 else 2),
         Grain.YEAR: lambda: make_year(year),
         Grain.DECADE: lambda: make_decade(year),
-        Grain.CENTURY: lambda: make_century((year - 1) // 100 + 1),
+        # the 30th century runs to 3000, beyond the calendar of the record
+        Grain.CENTURY: lambda: (
+            make_century((year - 1) // 100 + 1) if year <= 2900 else unknown(Grain.CENTURY)
+        ),
     }
     return makers[grain]() if grain in makers else make_day(day)
 
