@@ -1,6 +1,6 @@
 """What a trained tagger finds, and how much of gold that is.
 
-python training/evaluate.py --encoder DIR --weights FILE --polnear DIR [--split dev] [--readings FILE]
+python training/evaluate.py --encoder DIR --weights FILE --polnear DIR [--split dev]
 """
 
 import argparse

@@ -27,17 +27,6 @@ _BULLETS = frozenset("•▪●*·–—-")
 _SHORT = 90  # characters
 _FEW = 5  # words
 _FEWEST = 2
-_SPEAKING = (
-    "saying",
-    "thinking",
-    "infinitive",
-    "directive",
-    "object",
-    "prepositional",
-    "clausal",
-    "telling",
-    "showing",
-)
 _VERBAL = frozenset({"VERB", "AUX", "INTJ"})
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _LONGEST_SENTENCE = 250  # tokens; PolNeAR's longest sentences have under 100

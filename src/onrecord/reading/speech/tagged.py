@@ -8,12 +8,12 @@ from spacy.tokens import Token
 from onrecord.model import Offsets
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech
+from onrecord.reading.speech.speakers import is_title
 from onrecord.reading.speech.tagger.model import Tagged
 
 _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _SENTENCE_ENDS = frozenset('.!?…”"')
-_NAMED = 4  # letters from which a word of a title has a capital
 _NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
 
 
@@ -101,8 +101,7 @@ def _within_sentence(speech: Speech, piece: Offsets) -> Offsets:
 def _is_title(text: str, content: Sequence[Offsets]) -> bool:
     """Tell whether the words are written as a name: 'the crews sang “Over the Grey Water”'."""
     words = text[content[0].start : content[-1].end].strip("“”\"„«»‘’'` ")
-    long = [word for word in words.split() if len(word) >= _NAMED]
-    return words[-1:].isalnum() and len(content) == 1 and len(long) > 1 and all(w[:1].isupper() for w in long)
+    return len(content) == 1 and words[-1:].isalnum() and is_title(words)
 
 
 def find_verb(speech: Speech, cue: Offsets) -> Token | None:
