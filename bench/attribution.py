@@ -22,7 +22,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotations import join_units
+from onrecord.annotations import join_units, part_nested
 from onrecord.model import Document, Offsets
 from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse
 from onrecord.reading.speech.attribution import find_attributions
@@ -49,7 +49,7 @@ def ours() -> Finder:
         times = find_times(text, find_sentences(doc), document.published)
         return [
             Attribution(pieces_of(a.source), pieces_of(a.cue), pieces_of(*a.content))
-            for a in join_units(text, find_attributions(document, doc, times))
+            for a in part_nested(tuple(join_units(text, find_attributions(document, doc, times))))[0]
         ]
 
     return find

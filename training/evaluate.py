@@ -43,7 +43,7 @@ def predict(model: Tagger, article: Article, pieces: Pieces, raised: float = 0.0
                         (chars(window, link.cue),),
                         tuple(chars(window, span) for span in link.contents),
                     )
-                    for link in find_links(links, cues)
+                    for link in find_links([(links, cues)])[0]
                 ]
     return found
 

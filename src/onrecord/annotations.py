@@ -4,9 +4,11 @@ The `story` stage sees these and no text-processing library, so whatever it need
 what is counted) is written down here. Every field that names words holds `Offsets` into the document's text.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,6 +113,26 @@ class Attribution(Struct, frozen=True):
     speaker: int | None = None  # index into chains
     via_chains: tuple[int, ...] = ()
     probability: float | None = None
+
+
+class Unstated(Struct, frozen=True):
+    """An attribution in the literature's sense by which nobody is on record with the content.
+
+    'The minister has not said when', 'voters must decide who', 'the union endorsed Lund': no statement comes of it.
+    """
+
+    source: Offsets | None
+    cue: Offsets
+    content: tuple[Offsets, ...]
+    probability: float
+
+
+class _Cued(Protocol):
+    @property
+    def cue(self) -> Offsets | None: ...
+
+    @property
+    def content(self) -> tuple[Offsets, ...]: ...
 
 
 class FigureMention(Struct, frozen=True):
@@ -219,6 +241,7 @@ class Reading(Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
     chains: tuple[Chain, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    unstated: tuple[Unstated, ...] = ()
     figures: tuple[FigureMention, ...] = ()
     citations: tuple[Citation, ...] = ()
     namings: tuple[NamingMention, ...] = ()
@@ -246,6 +269,43 @@ class Reading(Struct, frozen=True):
                 break
             found = sentence
         return found
+
+
+def part_nested(
+    attributions: Sequence[Attribution],
+) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+    """Return the document's own attributions, and those told within the words of another.
+
+    PolNeAR's annotators, and so the literature's figures, know the former alone.
+    """
+    outer = find_outer(attributions)
+    flat = tuple(one for number, one in enumerate(attributions) if number not in outer)
+    return flat, tuple(attributions[number] for number in sorted(outer))
+
+
+def find_outer(found: Sequence[_Cued]) -> dict[int, int]:
+    """Return for each attribution whose cue lies in another's content the nearest such other."""
+    outer: dict[int, int] = {}
+    order = sorted(
+        ((piece.start, piece.end, number) for number, one in enumerate(found) for piece in one.content)
+    )
+    for number, one in enumerate(found):
+        if one.cue is None:
+            continue
+        cue = one.cue
+        position = bisect_left(order, (cue.start + 1,))
+        best: tuple[int, int] | None = None
+        for start, end, other in reversed(order[max(0, position - 40) : position]):
+            if (
+                other != number
+                and start <= cue.start
+                and cue.end <= end
+                and (best is None or end - start < best[0])
+            ):
+                best = end - start, other
+        if best is not None:
+            outer[number] = best[1]
+    return outer
 
 
 def join_units(text: str, attributions: Iterable[Attribution]) -> Iterator[Attribution]:

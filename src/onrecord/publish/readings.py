@@ -14,6 +14,7 @@ from onrecord.annotations import (
     TimeMention,
     TimeType,
     join_units,
+    part_nested,
 )
 from onrecord.model import Offsets, When
 
@@ -76,11 +77,13 @@ class ReadingLine(Struct, frozen=True):
     times: tuple[TimeLine, ...]
     figures: tuple[FigureLine, ...]
     attributions: tuple[AttributionLine, ...]
+    nested: tuple[AttributionLine, ...]  # those told within the words of one of `attributions`
 
 
 def to_line(reading: Reading) -> bytes:
     """Return the reading as one line of JSON in UTF-8, keys in the order of the format, with its line end."""
     document = reading.document
+    flat, nested = part_nested(tuple(join_units(document.text, reading.attributions)))
     line = ReadingLine(
         onrecord=1,
         file=document.file,
@@ -91,10 +94,8 @@ def to_line(reading: Reading) -> bytes:
         mentions=tuple(_mention(mention) for mention in reading.mentions),
         times=tuple(_time(time) for time in reading.times),
         figures=tuple(_figure(figure) for figure in reading.figures),
-        attributions=tuple(
-            _attribution(attribution)
-            for attribution in join_units(reading.document.text, reading.attributions)
-        ),
+        attributions=tuple(map(_attribution, flat)),
+        nested=tuple(map(_attribution, nested)),
     )
     return msgspec.json.encode(line) + b"\n"
 

@@ -14,7 +14,7 @@ from spacy.util import filter_spans
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
 from onrecord.reading.attributes import replace_ruler
-from onrecord.reading.speech.tagger.model import Entity, Tagged, load_tagger
+from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
 
 _MONTHS = frozenset(month_name[1:])
 _TAGGED = "onrecord_tagged"  # key of a Doc's user data
@@ -66,8 +66,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise MissingPipeline(f"the spaCy pipeline '{name}' has no parser")
     nlp.add_pipe("onrecord_paragraphs", first=True)
     replace_ruler(nlp)
+    _index_lemmas(nlp)
     nlp.meta["onrecord_own_strings"] = len(nlp.vocab.strings)
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look words up at once: its lists of known lemmas are searched from end to end otherwise."""
+    if "lemmatizer" in nlp.pipe_names:
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+        if lookups is not None and lookups.has_table("lemma_index"):
+            table = lookups.get_table("lemma_index")
+            for part in list(table):
+                table[part] = frozenset(table[part])
 
 
 @contextmanager
@@ -96,14 +107,14 @@ def mask_furniture(document: Document) -> str:
 def parse(document: Document, nlp: Language) -> Doc:
     """Return the parse of the document's text without its furniture; `token.idx` are the text's offsets.
 
-    Its entities are the tagger's, and `tagged_in` returns the attributions that the tagger found.
+    Its entities are the tagger's, and `tagged_in` returns all that the tagger found.
     """
     text = mask_furniture(document)
     pieces = list(nlp.pipe(_pieces(text)))
     whole = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
     doc = whole or Doc(nlp.vocab)
     tags = load_tagger().read(text)
-    doc.user_data[_TAGGED] = tags.attributions
+    doc.user_data[_TAGGED] = tags
     doc.set_ents(filter_spans(list(_entity_spans(doc, tags.entities))))
     return doc
 
@@ -127,9 +138,9 @@ def _is_month(span: Span) -> bool:
     )
 
 
-def tagged_in(doc: Doc) -> tuple[Tagged, ...]:
-    """Return the attributions that the tagger found in a text that `parse` read."""
-    found: tuple[Tagged, ...] = doc.user_data.get(_TAGGED, ())
+def tagged_in(doc: Doc) -> Tags:
+    """Return what the tagger found in a text that `parse` read; nothing where it did not."""
+    found: Tags = doc.user_data.get(_TAGGED, Tags())
     return found
 
 

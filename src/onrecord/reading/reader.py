@@ -9,10 +9,11 @@ from onrecord.reading.citations.finding import find_citations
 from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.namings.finding import find_namings
-from onrecord.reading.parse import find_sentences, mask_furniture, parse
+from onrecord.reading.parse import find_sentences, mask_furniture, parse, tagged_in
 from onrecord.reading.plans.finding import find_outturns, find_plans
 from onrecord.reading.plans.requirements import find_requirements
 from onrecord.reading.speech.attribution import find_attributions
+from onrecord.reading.speech.tagged import find_unstated
 from onrecord.reading.times import find_occasions, find_times
 
 
@@ -39,6 +40,7 @@ def read_document(document: Document, nlp: Language) -> Reading:
     return replace(
         reading,
         attributions=attributions,
+        unstated=tuple(find_unstated(article, tagged_in(doc).attributions, attributions)),
         figures=find_figures(document, doc, times, attributions),
         namings=find_namings(document, doc, attributions),
         plans=find_plans(document, doc, times, attributions),

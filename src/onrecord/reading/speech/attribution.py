@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
-from onrecord.annotations import Attribution, TimeMention
+from onrecord.annotations import Attribution, TimeMention, find_outer
 from onrecord.model import Document, Offsets, Quoted
 from onrecord.reading.parse import mask_furniture, tagged_in
 from onrecord.reading.speech.acts import is_hedged, tell_act
@@ -16,7 +16,7 @@ from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.phrases import find_phrase_reports
 from onrecord.reading.speech.quotations import find_quotations
 from onrecord.reading.speech.quoted import attribute_quotations
-from onrecord.reading.speech.saying import find_outer, find_said, inherit_days, release_day, trace_via
+from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged
 from onrecord.reading.speech.units import split_by_act
@@ -44,10 +44,11 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     tokens = list(_readable(doc))
     reports = [*find_verb_reports(tokens), *find_phrase_reports(tokens)]
     drafts = [draft for report in reports for draft in _draft(report) if _is_reported(speech, report, draft)]
+    tags = tagged_in(doc)
     tagged = [
-        draft for draft in draft_tagged(speech, tagged_in(doc)) if not _is_only_thought_of(speech, draft)
+        draft for draft in draft_tagged(speech, tags.attributions) if not _is_only_thought_of(speech, draft)
     ]
-    drafts = add_unfound(speech, tagged, drafts)
+    drafts = add_unfound(speech, tagged, drafts, tags.likely_cues)
     drafts = attribute_quotations(speech, drafts)
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])

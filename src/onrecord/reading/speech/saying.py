@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
-from onrecord.annotations import TimeMention, TimeType
+from onrecord.annotations import TimeMention, TimeType, find_outer
 from onrecord.model import Offsets
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, span_of
@@ -104,31 +104,6 @@ def _is_outlet(token: Token) -> bool:
         return token.pos_ in ("PROPN", "NOUN") and lemma_of(token) in list_words("outlet")
     words = {word.lower_ for word in phrase_of(token)}
     return not words & list_words("assembly")
-
-
-def find_outer(drafts: Sequence[Draft]) -> dict[int, int]:
-    """Return for each draft whose cue lies in another's content the nearest such other."""
-    outer: dict[int, int] = {}
-    order = sorted(
-        ((piece.start, piece.end, number) for number, draft in enumerate(drafts) for piece in draft.content)
-    )
-    for number, draft in enumerate(drafts):
-        if draft.cue is None:
-            continue
-        cue = draft.cue
-        position = bisect_left(order, (cue.start + 1,))
-        best: tuple[int, int] | None = None
-        for start, end, other in reversed(order[max(0, position - 40) : position]):
-            if (
-                other != number
-                and start <= cue.start
-                and cue.end <= end
-                and (best is None or end - start < best[0])
-            ):
-                best = end - start, other
-        if best is not None:
-            outer[number] = best[1]
-    return outer
 
 
 def inherit_days(said: Sequence[int | None], outer: Mapping[int, int]) -> list[int | None]:

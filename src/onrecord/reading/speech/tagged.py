@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Token
 
+from onrecord.annotations import Attribution, Unstated
 from onrecord.model import Offsets
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech
@@ -30,6 +31,18 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
         if quoted and ((source is None and verb is None) or _is_title(speech.text, content)):
             continue
         yield Draft(source, cue, content, verb, probability=one.probability)
+
+
+def find_unstated(text: str, tagged: Iterable[Tagged], stated: Sequence[Attribution]) -> Iterator[Unstated]:
+    """Yield the tagger's attributions whose cues are none of those by which something was stated."""
+    held = {place for one in stated if one.cue for place in range(one.cue.start, one.cue.end)}
+    for one in tagged:
+        cue = _strip(one.cue, text)
+        if cue is not None and held.isdisjoint(range(cue.start, cue.end)):
+            source = None if one.source is None else _strip(one.source, text)
+            content = tuple(piece for piece in (_strip(words, text) for words in one.content) if piece)
+            if content:
+                yield Unstated(source, cue, content, one.probability)
 
 
 def _is_silent(verb: Token) -> bool:
@@ -111,18 +124,21 @@ def find_verb(speech: Speech, cue: Offsets) -> Token | None:
     return next((verb for verb in verbs if verb.head not in verbs or verb.head == verb), None)
 
 
-def add_unfound(speech: Speech, tagged: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
-    """Return the tagger's drafts and those by rule that it has no part of.
+def add_unfound(
+    speech: Speech, tagged: Sequence[Draft], ruled: Sequence[Draft], likely_cues: Sequence[Offsets]
+) -> list[Draft]:
+    """Return the tagger's drafts and those by rule that it has no part of, where it does not rule out their cues.
 
-    A source that the tagger leaves open is that of the rule with the same cue; a quotation without one is left to
-    those who look at its neighbours.
+    What is in quotation marks stands whatever its cue. A source that the tagger leaves open is that of the rule with
+    the same cue; a quotation without one is left to those who look at its neighbours.
     """
     held = [words for draft in tagged for words in (draft.cue, *draft.content) if words is not None]
     found = [_fill_source(draft, ruled) for draft in tagged]
     found = [draft for draft in found if draft.source is not None or not _is_quoted(speech, draft)]
     for draft in ruled:
         own = [words for words in (draft.cue, *draft.content) if words is not None]
-        if not any(words.overlaps(other) for words in own for other in held) or _is_told_within(
+        apart = not any(words.overlaps(other) for words in own for other in held)
+        if (apart and (_is_quoted(speech, draft) or _is_likely(draft, likely_cues))) or _is_told_within(
             draft, tagged
         ):
             found.append(draft)
@@ -131,6 +147,10 @@ def add_unfound(speech: Speech, tagged: Sequence[Draft], ruled: Sequence[Draft])
 
 def _is_quoted(speech: Speech, draft: Draft) -> bool:
     return all(speech.overlapping(piece) for piece in draft.content)
+
+
+def _is_likely(draft: Draft, likely_cues: Sequence[Offsets]) -> bool:
+    return draft.cue is None or any(word.overlaps(draft.cue) for word in likely_cues)
 
 
 def _fill_source(draft: Draft, ruled: Sequence[Draft]) -> Draft:

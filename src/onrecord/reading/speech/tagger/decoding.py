@@ -1,6 +1,6 @@
 """Scores of the tagger -> spans of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,9 @@ class Span(NamedTuple):
 
     first: int
     last: int
+
+
+Cues = list[tuple[Span, float]]  # of one window, each with its probability
 
 
 class Link(NamedTuple):
@@ -54,7 +57,7 @@ def find_spans(tags: Tags, role: int) -> Iterator[Span]:
             first = place
 
 
-def find_cues(scores: Floats, raised: float = 0.0) -> list[tuple[Span, float]]:
+def find_cues(scores: Floats, raised: float = 0.0) -> Cues:
     """Return the cues in the tag scores [words, 7] with their probability.
 
     `raised` is added to the scores of the cue's tags: the larger, the more cues are found.
@@ -69,10 +72,29 @@ def find_cues(scores: Floats, raised: float = 0.0) -> list[tuple[Span, float]]:
     return found
 
 
-def find_links(scores: Floats, cues: list[tuple[Span, float]]) -> list[Link]:
-    """Return what the link scores [cues, words, 5] give to each cue; cues without content are left out."""
-    chances = softmax(scores)
-    tags = choose_tags(np.log(chances + _LEAST))
+def find_links(windows: Sequence[tuple[Floats, Cues]]) -> list[list[Link]]:
+    """Return for each window what its link scores [cues, words, 5] give to each of its cues.
+
+    Cues without content are left out. The windows are decoded side by side, for speed alone: a word of padding is
+    certain to be outside and so changes no path.
+    """
+    chances = [softmax(scores) for scores, _ in windows]
+    shape = (sum(map(len, chances)), max((each.shape[1] for each in chances), default=1), 5)
+    logs = np.full(shape, _BLOCKED, dtype=np.float32)
+    logs[:, :, 0] = 0
+    row = 0
+    for each in chances:
+        logs[row : row + len(each), : each.shape[1]] = np.log(each + _LEAST)
+        row += len(each)
+    tags = choose_tags(logs)
+    found, row = [], 0
+    for each, (_, cues) in zip(chances, windows, strict=True):
+        found.append(_link(tags[row : row + len(each), : each.shape[1]], each, cues))
+        row += len(each)
+    return found
+
+
+def _link(tags: Tags, chances: Floats, cues: Cues) -> list[Link]:
     found = []
     for row, (cue, likely) in enumerate(cues):
         tags[row, cue.first : cue.last + 1] = 0
@@ -100,7 +122,7 @@ def choose_tags(logs: Floats) -> Tags:
     cues, words, _ = logs.shape
     begins = np.array([0.0, 0.0, _BLOCKED, -_NEW_CONTENT, _BLOCKED], dtype=logs.dtype)
     best = logs[:, 0] + begins
-    before = np.zeros((words, cues, 5), dtype=np.int64)
+    before = np.zeros((words, cues, 5), dtype=np.int8)
     rows = np.arange(cues)
     for word in range(1, words):
         top = best.argmax(-1)
