@@ -24,8 +24,9 @@ from spacy.tokens import Doc
 
 from onrecord.annotations import join_units, part_nested
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse
+from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse, tagged_in
 from onrecord.reading.speech.attribution import find_attributions
+from onrecord.reading.speech.tagged import find_unstated
 from onrecord.reading.times import find_times
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
@@ -47,9 +48,11 @@ def ours() -> Finder:
         document = Document("document", "article.txt", "", text)
         doc = parse(document, nlp)
         times = find_times(text, find_sentences(doc), document.published)
+        stated = find_attributions(document, doc, times)
+        unstated = find_unstated(text, tagged_in(doc).attributions, stated)
         return [
             Attribution(pieces_of(a.source), pieces_of(a.cue), pieces_of(*a.content))
-            for a in part_nested(tuple(join_units(text, find_attributions(document, doc, times))))[0]
+            for a in (*part_nested(tuple(join_units(text, stated)))[0], *unstated)
         ]
 
     return find

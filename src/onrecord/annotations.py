@@ -118,7 +118,8 @@ class Attribution(Struct, frozen=True):
 class Unstated(Struct, frozen=True):
     """An attribution in the literature's sense by which nobody is on record with the content.
 
-    'The minister has not said when', 'voters must decide who', 'the union endorsed Lund': no statement comes of it.
+    'The minister has not said when', 'voters must decide who', 'the union endorsed Lund', and what is likelier wrong
+    than right: no statement comes of it.
     """
 
     source: Offsets | None

@@ -20,6 +20,8 @@ from onrecord.model import Act, Basis, Document, Offsets, Quoted, Record, Unread
 from onrecord.publish.json import to_json
 from onrecord.publish.readings import to_line
 from onrecord.publish.schema import SCHEMA_FILE, main, make_schema
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
 
 PROJECT = Path(str(files("onrecord"))).parents[1]
 KEYS = [
@@ -178,5 +180,36 @@ def test_a_reading_is_one_line_with_the_keys_of_the_format():
                 "qualifier": "at least",
             }
         ],
-        "attributions": [{"source": [0, 7], "cue": [8, 12], "content": [[13, 50]], "probability": None}],
+        "attributions": [
+            {"source": [0, 7], "cue": [8, 12], "content": [[13, 50]], "probability": None, "stated": True}
+        ],
+        "nested": [],
     } == json.loads(line)
+
+
+def attributed(text):
+    """What readings.jsonl says of a text: lists of (source, cue, stated), and of those told within them."""
+    line = json.loads(to_line(read_document(Document("document-1", "a.txt", "", text), load_pipeline())))
+
+    def rows(key):
+        return [(text[slice(*one["source"])], text[slice(*one["cue"])], one["stated"]) for one in line[key]]
+
+    return rows("attributions"), rows("nested")
+
+
+def test_what_nobody_stated_is_told_from_what_somebody_did():
+    """An attribution of silence is one in the literature's sense, and is marked as no statement."""
+    assert (
+        [("The minister", "has not said", False), ("Mia Rao", "said", True)],
+        [],
+    ) == attributed(
+        "The minister has not said when the bridge will open. Mia Rao said on Monday that the old bridge was safe."
+    )
+
+
+def test_a_saying_told_within_another_stands_apart():
+    """'She had denied it' is told in the words of the radio, not by the document."""
+    assert (
+        [("Radio Norte", "said", True)],
+        [("Mia Rao", "had denied", True)],
+    ) == attributed("Radio Norte said on Monday that Mia Rao had denied that the bridge was closed.")

@@ -13,6 +13,7 @@ from onrecord.annotations import (
     Reading,
     TimeMention,
     TimeType,
+    Unstated,
     join_units,
     part_nested,
 )
@@ -62,6 +63,7 @@ class AttributionLine(Struct, frozen=True):
     cue: Offsets | None
     content: tuple[Offsets, ...]
     probability: float | None
+    stated: bool  # whether somebody is on record with the content
 
 
 class ReadingLine(Struct, frozen=True):
@@ -94,7 +96,12 @@ def to_line(reading: Reading) -> bytes:
         mentions=tuple(_mention(mention) for mention in reading.mentions),
         times=tuple(_time(time) for time in reading.times),
         figures=tuple(_figure(figure) for figure in reading.figures),
-        attributions=tuple(map(_attribution, flat)),
+        attributions=tuple(
+            sorted(
+                [*map(_attribution, flat), *map(_attribution, reading.unstated)],
+                key=lambda line: line.content[0],
+            )
+        ),
         nested=tuple(map(_attribution, nested)),
     )
     return msgspec.json.encode(line) + b"\n"
@@ -124,5 +131,11 @@ def _figure(figure: FigureMention) -> FigureLine:
     )
 
 
-def _attribution(attribution: Attribution) -> AttributionLine:
-    return AttributionLine(attribution.source, attribution.cue, attribution.content, attribution.probability)
+def _attribution(attribution: Attribution | Unstated) -> AttributionLine:
+    return AttributionLine(
+        attribution.source,
+        attribution.cue,
+        attribution.content,
+        attribution.probability,
+        stated=isinstance(attribution, Attribution),
+    )

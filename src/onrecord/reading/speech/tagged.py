@@ -15,12 +15,15 @@ from onrecord.reading.speech.tagger.model import Tagged
 _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _SENTENCE_ENDS = frozenset('.!?…”"')
+_LIKELIER_RIGHT = 0.5  # what is likelier wrong than right is no statement of the record
 _NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
 
 
 def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
     """Yield the tagger's attributions with the verb of each cue, and none of what was not said."""
     for one in tagged:
+        if one.probability < _LIKELIER_RIGHT:
+            continue
         cue = _strip(one.cue, speech.text)
         source = None if one.source is None else _strip(_before_quotation(speech, one.source), speech.text)
         verb = None if cue is None else find_verb(speech, cue)
@@ -133,7 +136,7 @@ def add_unfound(
     the same cue; a quotation without one is left to those who look at its neighbours.
     """
     held = [words for draft in tagged for words in (draft.cue, *draft.content) if words is not None]
-    found = [_fill_source(draft, ruled) for draft in tagged]
+    found = [_complete(speech, _fill_source(draft, ruled), ruled) for draft in tagged]
     found = [draft for draft in found if draft.source is not None or not _is_quoted(speech, draft)]
     for draft in ruled:
         own = [words for words in (draft.cue, *draft.content) if words is not None]
@@ -158,6 +161,31 @@ def _fill_source(draft: Draft, ruled: Sequence[Draft]) -> Draft:
         return draft
     same = (r.source for r in ruled if r.source and r.cue and r.cue.overlaps(draft.cue))
     return replace(draft, source=next(same, None))
+
+
+def _complete(speech: Speech, draft: Draft, ruled: Sequence[Draft]) -> Draft:
+    """Return the draft with the whole clause where its content is the subject alone: 'said the dam [was safe]'."""
+    if draft.cue is None or draft.verb is None or len(draft.content) != 1:
+        return draft
+    [held] = draft.content
+    if not _is_subject(speech, held, draft.verb):
+        return draft
+    for other in ruled:
+        if other.cue is not None and other.cue.overlaps(draft.cue) and other.content[0].covers(held):
+            return replace(draft, content=other.content[:1])
+    return draft
+
+
+def _is_subject(speech: Speech, words: Offsets, verb: Token) -> bool:
+    """Tell whether the words are the subject of a clause that hangs on the verb."""
+    inside = speech.tokens_between(words.start, words.end)
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass")
+        and token.head.dep_ == "ccomp"
+        and token.head.head == verb
+        and token.head not in inside
+        for token in inside
+    )
 
 
 def _is_told_within(draft: Draft, tagged: Sequence[Draft]) -> bool:
