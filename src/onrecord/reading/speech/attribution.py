@@ -18,7 +18,7 @@ from onrecord.reading.speech.quotations import find_quotations
 from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
-from onrecord.reading.speech.tagged import add_unfound, draft_tagged
+from onrecord.reading.speech.tagged import add_unfound, draft_tagged, is_quoted_title
 from onrecord.reading.speech.units import split_by_act
 
 # spaCy's labels of what a clause cannot do without: its subject, or its head.
@@ -54,7 +54,9 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
     drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(doc, text, draft)]
     drafts = [
-        draft for draft in drafts if draft.content and not (_is_thin(doc, speech, draft) or _is_done(draft))
+        draft
+        for draft in drafts
+        if draft.content and not (_is_thin(doc, speech, draft) or _is_done(draft) or _is_named(speech, draft))
     ]
     drafts = _drop_own_echoes(text, drafts)
     chains = trace_via(drafts)
@@ -132,6 +134,12 @@ def _is_done(draft: Draft) -> bool:
         return False
     particle = next((child.lower_ for child in draft.verb.children if child.dep_ == "prt"), "")
     return f"{lemma_of(draft.verb)} {particle}".strip() in list_words("deed")
+
+
+def _is_named(speech: Speech, draft: Draft) -> bool:
+    """Tell whether the marks hold a name, by rule taken for words: 'he said on “The Evening Hour”'."""
+    quoted = any(speech.overlapping(piece) for piece in draft.content)
+    return draft.probability is None and quoted and is_quoted_title(speech.text, draft.content)
 
 
 def _names_nobody(draft: Draft, text: str) -> bool:

@@ -31,7 +31,7 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
             continue
         content = tuple(_within_sentence(speech, piece) for piece in _beside(speech, one))
         quoted = any(speech.overlapping(piece) for piece in content)
-        if quoted and ((source is None and verb is None) or _is_title(speech.text, content)):
+        if quoted and ((source is None and verb is None) or is_quoted_title(speech.text, content)):
             continue
         yield Draft(source, cue, content, verb, probability=one.probability)
 
@@ -114,7 +114,7 @@ def _within_sentence(speech: Speech, piece: Offsets) -> Offsets:
     return piece
 
 
-def _is_title(text: str, content: Sequence[Offsets]) -> bool:
+def is_quoted_title(text: str, content: Sequence[Offsets]) -> bool:
     """Tell whether the words are written as a name: 'the crews sang “Over the Grey Water”'."""
     words = text[content[0].start : content[-1].end].strip("“”\"„«»‘’'` ")
     return len(content) == 1 and words[-1:].isalnum() and is_title(words)
