@@ -226,6 +226,8 @@ def test_words_are_given_to_one_source_once():
         "Does anybody really want the old bridge to be sold?",
         "The harbour office admitted Olaf Holm.",
         "The mayor had no comment, she said.",
+        "Don’t ever accuse the harbour office of having nothing to say.",
+        "They did not ask the mayor about the bridge.",
     ],
 )
 def test_what_tells_a_reader_nothing_is_no_statement(text):

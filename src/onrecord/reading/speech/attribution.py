@@ -11,7 +11,7 @@ from onrecord.model import Document, Offsets, Quoted
 from onrecord.reading.parse import mask_furniture, tagged_in
 from onrecord.reading.speech.acts import is_hedged, tell_act
 from onrecord.reading.speech.complements import find_complement
-from onrecord.reading.speech.cues import Report, group_verb, is_negated, lemma_of, list_words
+from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.phrases import find_phrase_reports
 from onrecord.reading.speech.quotations import find_quotations
@@ -79,12 +79,12 @@ def find_verb_reports(tokens: Iterable[Token]) -> Iterator[Report]:
     for verb in tokens:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
-        if is_negated(verb) and lemma_of(verb) in list_words("silent_when_negated"):
-            continue
         complement = None if _is_thought_of(verb) else find_complement(verb)
         if complement is None:
             continue
         subject = find_subject(verb)
+        if is_silent(verb, sourced=subject is not None):
+            continue
         source = phrase_of(subject, [verb]) if subject is not None and is_plausible(subject) else ()
         if subject is None and verb.tag_ in ("VBD", "VBZ", "VBP"):
             source = find_name_before(verb)

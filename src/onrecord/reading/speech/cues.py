@@ -45,6 +45,11 @@ def is_negated(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in verb.children)
 
 
+def is_silent(verb: Token, *, sourced: bool) -> bool:
+    """Tell whether nobody said it: 'the minister has not said when', or, without a source, 'don't accuse her'."""
+    return is_negated(verb) and (not sourced or lemma_of(verb) in list_words("silent_when_negated"))
+
+
 def is_misread_name(token: Token, verb: Token) -> bool:
     """Tell whether an auxiliary is somebody's name: 'May said', 'Will has told'. No modal goes with a past tense."""
     if token.tag_ != "MD" or token.dep_ != "aux" or not token.is_title or token.i > verb.i:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from onrecord.annotations import Attribution, Unstated
 from onrecord.model import Offsets
-from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
+from onrecord.reading.speech.cues import is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech
 from onrecord.reading.speech.speakers import is_title
 from onrecord.reading.speech.tagger.model import Tagged
@@ -27,7 +27,9 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
         cue = _strip(one.cue, speech.text)
         source = None if one.source is None else _strip(_before_quotation(speech, one.source), speech.text)
         verb = None if cue is None else find_verb(speech, cue)
-        if verb is not None and (_is_silent(verb) or _is_told_of(verb, source, one.content[0])):
+        if verb is not None and (
+            is_silent(verb, sourced=source is not None) or _is_told_of(verb, source, one.content[0])
+        ):
             continue
         content = tuple(_within_sentence(speech, piece) for piece in _beside(speech, one))
         quoted = any(speech.overlapping(piece) for piece in content)
@@ -46,10 +48,6 @@ def find_unstated(text: str, tagged: Iterable[Tagged], stated: Sequence[Attribut
             content = tuple(piece for piece in (_strip(words, text) for words in one.content) if piece)
             if content:
                 yield Unstated(source, cue, content, one.probability)
-
-
-def _is_silent(verb: Token) -> bool:
-    return is_negated(verb) and lemma_of(verb) in list_words("silent_when_negated")
 
 
 def _is_told_of(verb: Token, source: Offsets | None, content: Offsets) -> bool:
