@@ -147,6 +147,15 @@ def test_the_way_a_statement_came_is_kept():
     assert ["Radio Norte"] == [text[via.start : via.end] for via in inner.via]
 
 
+def test_an_outlet_that_is_called_on_passes_nothing_on():
+    """Whom the words were meant for is not what they came through."""
+    text = "More than 30 crews called on Radio Norte to cancel the broadcast of the race."
+
+    _, found = attributions_of(text)
+
+    assert [()] == [one.via for one in found]
+
+
 def test_the_day_of_saying_is_not_the_day_that_is_spoken_of():
     """'Said on Monday' is when it was said; 'will open on Friday' is not."""
     text = "Mia Rao said on Monday that the gate would open on Friday."

@@ -32,11 +32,12 @@ def file_statements(readings: Sequence[Reading], cast: Cast) -> Statements:
 def _file(reading: Reading, attribution: Attribution, cast: Cast) -> Statement:
     document = reading.document
     via = (cast.of_chain(reading, chain) for chain in attribution.via_chains)
-    own = cast.outlet_of(reading)
+    speaker = cast.of_chain(reading, attribution.speaker)
+    beside = (speaker, cast.outlet_of(reading))
     return Statement(
         id=identify("statement", document.id, attribution.content, attribution.source, attribution.cue),
         document=document.id,
-        speaker=cast.of_chain(reading, attribution.speaker),
+        speaker=speaker,
         source=_cite(document, attribution.source),
         cue=_cite(document, attribution.cue),
         content=tuple(document.cite(*words) for words in attribution.content),
@@ -44,7 +45,7 @@ def _file(reading: Reading, attribution: Attribution, cast: Cast) -> Statement:
         act=attribution.act,
         hedged=attribution.hedged,
         said_on=said_on(reading, attribution),
-        via=tuple(dict.fromkeys(actor for actor in via if actor is not None and actor != own)),
+        via=tuple(dict.fromkeys(actor for actor in via if actor is not None and actor not in beside)),
         probability=attribution.probability,
     )
 
