@@ -12,15 +12,12 @@ import torch
 from torch import Tensor
 
 from onrecord.reading.speech.tagger.decoding import CONTENT, CUE, SOURCE
-from onrecord.reading.speech.tagger.windows import FRAME, LONGEST_WINDOW, Pieces, Window, find_windows
+from onrecord.reading.speech.tagger.windows import FRAME, Pieces, Window, find_windows
 from polnear import Article, Attribution, Spans
 
 TAGS = 7  # outside, and for source, cue and content one that begins a span and one that continues it
-LENGTHS = (
-    LONGEST_WINDOW,
-    214,
-    174,
-)  # windows of another length begin elsewhere: each epoch sees other contexts
+# Windows of another length begin elsewhere: each epoch sees other contexts. The longest is a teacher's.
+LENGTHS = (254, 214, 174)
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 # spaCy's English labels (OntoNotes 5); entity tag 1 + 2n begins the nth, 2 + 2n continues it
 ENTITIES = (
@@ -117,7 +114,7 @@ def read_answers(path: Path, articles: Path, pieces: Pieces, entities: dict) -> 
     items = []
     for article in read_articles(articles):
         if article.name in answers:
-            windows = list(find_windows(article.text, pieces))
+            windows = list(find_windows(article.text, pieces, LENGTHS[0]))
             named = entities.get(article.name)
             for number, tags, links in answers[article.name]:
                 spans = None if named is None else entity_tags(windows[number], named)

