@@ -248,6 +248,7 @@ def test_what_tells_a_reader_nothing_is_no_statement(text):
     "marked",
     [
         "[The firm|source] [has denied|cue] [closing the gates early|content].",
+        "[Minister Rao|source] [was quoted as saying|cue] [that the gate opens from the inside|content].",
         "[Ana Lund|source] [denied|cue] [the firm’s gifts influenced the inspection|content].",
         "PORT NOVA (Norwire) — [The head of the harbour board|source] [said|cue] [that the gate was unsafe|content].",
     ],

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, TimeMention, find_outer
-from onrecord.model import Document, Offsets, Quoted
+from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.parse import mask_furniture, tagged_in
-from onrecord.reading.speech.acts import is_hedged, tell_act
+from onrecord.reading.speech.acts import is_hedged, tell_act, tell_act_by_cue
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
@@ -122,6 +122,9 @@ def _is_thin(doc: Doc, speech: Speech, draft: Draft) -> bool:
         return True  # a name and nothing that is said of it: 'the office admitted Olaf Holm'
     if draft.source is None or all(token.lower_ in list_words("pointing") for token in words):
         return True
+    cue = speech.text[draft.cue.start : draft.cue.end] if draft.cue else ""
+    if [token.lower_ for token in words] == ["it"] and tell_act_by_cue(cue, "it") in (None, Act.ASSERT):
+        return True  # 'they knew it', but not 'they denied it'
     lemma = lemma_of(draft.verb) if draft.verb is not None else ""
     says = lemma in list_words("telling") or lemma in list_words("mentioning")
     verbal = any(token.pos_ in _VERBAL for token in words)

@@ -27,12 +27,14 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
         cue = _strip(one.cue, speech.text)
         source = None if one.source is None else _strip(_before_quotation(speech, one.source), speech.text)
         verb = None if cue is None else find_verb(speech, cue)
+        if verb is not None and source is None and lemma_of(verb) in list_words("quoting"):
+            source, one = _quote(speech, verb, one)  # noqa: PLW2901 - the words are told apart otherwise
         if verb is not None and (
             is_silent(verb, sourced=source is not None) or _is_told_of(verb, source, one.content[0])
         ):
             continue
         content = tuple(
-            _after_colon(speech, _within_sentence(speech, piece)) for piece in _beside(speech, one)
+            _after_colon(speech, _within_sentence(speech, piece, one.cue)) for piece in _beside(speech, one)
         )
         quoted = any(speech.overlapping(piece) for piece in content)
         if quoted and ((source is None and verb is None) or is_quoted_title(speech.text, content)):
@@ -52,13 +54,31 @@ def find_unstated(text: str, tagged: Iterable[Tagged], stated: Sequence[Attribut
                 yield Unstated(source, cue, content, one.probability)
 
 
+def _quote(speech: Speech, verb: Token, tagged: Tagged) -> tuple[Offsets | None, Tagged]:
+    """Return whom the verb quotes, where the tagger takes the name for a part of what was said.
+
+    '[The minister] was quoted as [saying that it was safe]'.
+    """
+    named, *rest = tagged.content
+    if not rest or not _is_done_to(verb, named):
+        return None, tagged
+    first = rest[0]
+    saying = next(iter(speech.tokens_between(first.start, first.end)), None)
+    if saying is not None and saying.lower_ == "saying":
+        first = Offsets(saying.idx + len(saying) + 1, first.end)
+    return named, tagged._replace(source=named, content=(first, *rest[1:]))
+
+
 def _is_told_of(verb: Token, source: Offsets | None, content: Offsets) -> bool:
     """Tell whether the source, or all that is told, is what the verb is done to: 'the visit is planned for May'."""
-    subjects = [child.idx for child in verb.children if child.dep_ == "nsubjpass"]
-    if source is None and lemma_of(verb) in list_words("saying"):
+    lemma = lemma_of(verb)
+    if lemma in list_words("quoting") or (source is None and lemma in list_words("saying")):
         return False
-    words = source or content
-    return any(words.start <= place < words.end for place in subjects)
+    return _is_done_to(verb, source or content)
+
+
+def _is_done_to(verb: Token, words: Offsets) -> bool:
+    return any(words.start <= child.idx < words.end for child in verb.children if child.dep_ == "nsubjpass")
 
 
 def _strip(words: Offsets, text: str) -> Offsets | None:
@@ -102,16 +122,23 @@ def _beside(speech: Speech, tagged: Tagged) -> Iterator[Offsets]:
         held = max(held, piece.end)
 
 
-def _within_sentence(speech: Speech, piece: Offsets) -> Offsets:
-    """Return the piece up to the end of its sentence or paragraph, where no quotation goes on in the next."""
+def _within_sentence(speech: Speech, piece: Offsets, cue: Offsets) -> Offsets:
+    """Return what of the piece is in one sentence or paragraph, the nearest to the cue.
+
+    Where a quotation goes on in the next, so does the piece.
+    """
+    start = piece.start
     for token in speech.tokens_between(piece.start, piece.end):
-        before = speech.text[piece.start : token.idx]
+        before = speech.text[start : token.idx]
         kept = before.rstrip()
         if token.is_sent_start and kept and ("\n" in before[len(kept) :] or kept[-1] in _SENTENCE_ENDS):
             gap = Offsets(token.idx - 1, token.idx)
-            if not any(speech.quotations[i].offsets.covers(gap) for i in speech.overlapping(piece)):
-                return Offsets(piece.start, piece.start + len(kept))
-    return piece
+            if any(speech.quotations[i].offsets.covers(gap) for i in speech.overlapping(piece)):
+                continue
+            if cue.start < piece.end:
+                return Offsets(start, start + len(kept))
+            start = token.idx
+    return Offsets(start, piece.end)
 
 
 def _after_colon(speech: Speech, piece: Offsets) -> Offsets:
