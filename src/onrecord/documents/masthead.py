@@ -27,9 +27,9 @@ _PARTS_OF_NAME = re.compile(r"[^\s,.;|]+")
 
 
 class Dateline(NamedTuple):
-    """Where a report begins with place, day and agency: 'ELMSWORTH, Jan 5 (Elm Press) -'."""
+    """Where a report begins with place, day, agency or all of them: 'ELMSWORTH, Jan 5 (Elm Press) -'."""
 
-    agency: str
+    agency: str | None
     start: int
     end: int
 
@@ -113,10 +113,13 @@ def _outlet_behind(byline: str) -> str | None:
 def find_dateline(lines: Sequence[Line]) -> Dateline | None:
     """Return the dateline with which one of the first paragraphs begins."""
     for line in lines[:_EDGE]:
-        found = pattern_of("dateline").match(line.text[:_LONGEST_LINE])
+        text = line.text[:_LONGEST_LINE]
+        found = pattern_of("dateline").match(text)
         if found:
             agency = found[0][found[0].rindex("(") + 1 : found[0].rindex(")")].strip()
             return Dateline(agency, line.start, line.start + len(found[0].rstrip()))
+        if found := pattern_of("dateline_dated").match(text):
+            return Dateline(None, line.start, line.start + len(found[0].rstrip()))
     return None
 
 
