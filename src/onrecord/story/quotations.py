@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from onrecord.annotations import Reading
 from onrecord.model import AlteredQuotation, Basis, Quoted, Relay, RelayKind, Span, Statement, When, identify
 from onrecord.story.namings import fold_spelling
-from onrecord.story.retelling import align, find_stems
+from onrecord.story.retelling import align, find_stems, outline
 from onrecord.story.statements import Statements
 
 # Fewer words are alike by chance: 'We are very disappointed.'
@@ -92,7 +92,8 @@ def _find_origins(
             continue
         pair = [readings[relay.document], readings[relay.of]]
         one, other = (
-            [find_stems(reading.document.text[a:b]) for a, b in reading.sentences] for reading in pair
+            outline([find_stems(reading.document.text[a:b]) for a, b in reading.sentences])
+            for reading in pair
         )
         for index, origin in align(one, other).pairs:
             found[relay.document, index] = relay.of, origin

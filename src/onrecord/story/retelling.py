@@ -6,12 +6,12 @@ one order, so the sentences are aligned in order (Gale and Church 1993, for sent
 the strength of the alignment and its order decide.
 """
 
-import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 # Machine paraphrase changes endings and every second word; five letters keep 'resettled', 'resettlement' together.
 _STEM_LETTERS, _FEWEST_LETTERS = 5, 4
@@ -22,7 +22,7 @@ _FEWEST_STEMS = 4
 _FEWEST_SHARED, _ALIGNED = 2, 0.12
 # Measured on news of one event by several outlets (Timeline17): independent reports stay below a mean likeness of
 # 0.3, or have fewer than seven tenths of their sentences aligned, or tell them in another order.
-_FEWEST_ALIGNED, _LIKENESS, _SHARE, _IN_ORDER = 4, 0.3, 0.7, 0.75
+_FEWEST_ALIGNED, LIKENESS, _SHARE, _IN_ORDER = 4, 0.3, 0.7, 0.75
 
 
 class Alignment(Struct, frozen=True):
@@ -38,10 +38,13 @@ class Alignment(Struct, frozen=True):
         """Tell whether one text is the other in other words."""
         return (
             len(self.pairs) >= _FEWEST_ALIGNED
-            and self.likeness >= _LIKENESS
+            and self.likeness >= LIKENESS
             and self.share >= _SHARE
             and self.in_order >= _IN_ORDER
         )
+
+
+_APART = Alignment((), 0.0, 0.0, 0.0)
 
 
 def find_stems(sentence: str) -> frozenset[str]:
@@ -58,46 +61,75 @@ def find_stems(sentence: str) -> frozenset[str]:
     return stems if len(stems) >= _FEWEST_STEMS else frozenset()
 
 
-def align(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> Alignment:
-    """Return how the sentences of two texts, given by their stems, align."""
+class Outline(Struct, frozen=True):
+    """The sentences of a text by their stems, laid out for comparison."""
+
+    columns: Mapping[str, int]  # of the stems
+    table: NDArray[np.bool_]  # whether the sentence of the row has the stem of the column
+    counts: NDArray[np.float64]  # sentences that have each stem
+
+
+def outline(sentences: Sequence[frozenset[str]]) -> Outline:
+    """Return the outline of a text whose sentences are given by their stems."""
+    columns = {stem: column for column, stem in enumerate(sorted(frozenset().union(*sentences)))}
+    table = np.zeros((len(sentences), len(columns)), bool)
+    for row, stems in enumerate(sentences):
+        table[row, [columns[stem] for stem in stems]] = True
+    return Outline(columns, table, table.sum(axis=0, dtype=np.float64))
+
+
+def align(one: Outline, other: Outline, *, least: float = 0.0) -> Alignment:
+    """Return how the sentences of two texts align; which text comes first changes nothing.
+
+    Texts whose likeness can't reach `least`, in whatever order their sentences stand, are not aligned.
+    """
+    shorter = min(np.count_nonzero(text.table.any(axis=1)) for text in (one, other))
+    if not shorter:
+        return _APART
     likeness = _compare(one, other)
+    unordered = min(likeness.max(axis=1).sum(), likeness.max(axis=0).sum())
+    if not unordered or unordered / shorter < least:
+        return _APART
     pairs, total = _follow(likeness)
-    shorter = min(sum(map(bool, one)), sum(map(bool, other)))
-    if not shorter or not total:
-        return Alignment((), 0.0, 0.0, 0.0)
-    unordered = sum(max(row, default=0.0) for row in likeness)
-    aligned = tuple((i, j) for i, j in pairs if likeness[i][j] >= _ALIGNED)
-    return Alignment(aligned, total / shorter, len(aligned) / shorter, total / unordered)
+    aligned = tuple((i, j) for i, j in pairs if likeness[i, j] >= _ALIGNED)
+    return Alignment(
+        aligned, _round(total / shorter), _round(len(aligned) / shorter), _round(total / unordered)
+    )
 
 
-def _compare(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> list[list[float]]:
+def _round(ratio: float) -> float:
+    """Drop the digits in which two processors may differ."""
+    return round(float(ratio), 9)
+
+
+def _compare(one: Outline, other: Outline) -> NDArray[np.float64]:
     """Return the cosine of every two sentences, a word weighing less the more sentences have it."""
-    counts = [Counter(stem for stems in text for stem in stems) for text in (one, other)]
-    weight = {stem: 1 / max(count[stem] for count in counts) for stem in sorted({*counts[0], *counts[1]})}
-    norms = [
-        [math.sqrt(sum(weight[stem] for stem in sorted(stems))) for stems in text] for text in (one, other)
+    shared = sorted(one.columns.keys() & other.columns.keys())
+    columns = [[text.columns[stem] for stem in shared] for text in (one, other)]
+    weights = 1 / np.maximum(one.counts[columns[0]], other.counts[columns[1]])
+    tables = [
+        text.table[:, chosen].astype(np.float64) for text, chosen in zip((one, other), columns, strict=True)
     ]
-    rows = []
-    for stems, norm in zip(one, norms[0], strict=True):
-        row = []
-        for others, other_norm in zip(other, norms[1], strict=True):
-            shared = stems & others
-            alike = sum(weight[stem] for stem in sorted(shared)) if len(shared) >= _FEWEST_SHARED else 0.0
-            row.append(alike / (norm * other_norm) if alike else 0.0)
-        rows.append(row)
-    return rows
+    norms = []
+    for text, chosen in zip((one, other), columns, strict=True):
+        own = 1 / text.counts
+        own[chosen] = weights
+        norms.append(np.maximum(np.sqrt(text.table @ own), 1e-9))
+    alike = (tables[0] * weights) @ tables[1].T
+    alike[tables[0] @ tables[1].T < _FEWEST_SHARED] = 0.0
+    return np.asarray(np.round(alike / np.outer(norms[0], norms[1]), 12))
 
 
-def _follow(likeness: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], float]:
+def _follow(likeness: NDArray[np.float64]) -> tuple[list[tuple[int, int]], float]:
     """Return the pairs, rising in both texts, whose likeness adds up to most, and the sum."""
-    width = len(likeness[0]) if likeness else 0
+    height, width = likeness.shape
     best = [[0.0] * (width + 1)]
-    for row in likeness:
+    for row in likeness.tolist():
         line = [0.0]
         for j, value in enumerate(row):
             line.append(max(best[-1][j + 1], line[j], best[-1][j] + value))
         best.append(line)
-    pairs, i, j = [], len(likeness), width
+    pairs, i, j = [], height, width
     while i and j:
         if best[i][j] == best[i - 1][j]:
             i -= 1
