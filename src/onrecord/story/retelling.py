@@ -6,12 +6,12 @@ one order, so the sentences are aligned in order (Gale and Church 1993, for sent
 the strength of the alignment and its order decide.
 """
 
+import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 # Machine paraphrase changes endings and every second word; five letters keep 'resettled', 'resettlement' together.
 _STEM_LETTERS, _FEWEST_LETTERS = 5, 4
@@ -64,18 +64,21 @@ def find_stems(sentence: str) -> frozenset[str]:
 class Outline(Struct, frozen=True):
     """The sentences of a text by their stems, laid out for comparison."""
 
-    columns: Mapping[str, int]  # of the stems
-    table: NDArray[np.bool_]  # whether the sentence of the row has the stem of the column
-    counts: NDArray[np.float64]  # sentences that have each stem
+    rows: Mapping[str, tuple[int, ...]]  # the sentences that have each stem
+    squares: tuple[float, ...]  # of each sentence's length, a stem weighing less the more sentences have it
 
 
 def outline(sentences: Sequence[frozenset[str]]) -> Outline:
     """Return the outline of a text whose sentences are given by their stems."""
-    columns = {stem: column for column, stem in enumerate(sorted(frozenset().union(*sentences)))}
-    table = np.zeros((len(sentences), len(columns)), bool)
+    rows: dict[str, list[int]] = defaultdict(list)
     for row, stems in enumerate(sentences):
-        table[row, [columns[stem] for stem in stems]] = True
-    return Outline(columns, table, table.sum(axis=0, dtype=np.float64))
+        for stem in stems:
+            rows[stem].append(row)
+    squares = [0.0] * len(sentences)
+    for stem in sorted(rows):
+        for row in rows[stem]:
+            squares[row] += 1 / len(rows[stem])
+    return Outline({stem: tuple(found) for stem, found in rows.items()}, tuple(squares))
 
 
 def align(one: Outline, other: Outline, *, least: float = 0.0) -> Alignment:
@@ -83,53 +86,52 @@ def align(one: Outline, other: Outline, *, least: float = 0.0) -> Alignment:
 
     Texts whose likeness can't reach `least`, in whatever order their sentences stand, are not aligned.
     """
-    shorter = min(np.count_nonzero(text.table.any(axis=1)) for text in (one, other))
+    shorter = min(sum(map(bool, text.squares)) for text in (one, other))
     if not shorter:
         return _APART
     likeness = _compare(one, other)
-    unordered = min(likeness.max(axis=1).sum(), likeness.max(axis=0).sum())
+    unordered = min(sum(map(max, likeness)), sum(map(max, zip(*likeness, strict=True))))
     if not unordered or unordered / shorter < least:
         return _APART
     pairs, total = _follow(likeness)
-    aligned = tuple((i, j) for i, j in pairs if likeness[i, j] >= _ALIGNED)
-    return Alignment(
-        aligned, _round(total / shorter), _round(len(aligned) / shorter), _round(total / unordered)
-    )
+    aligned = tuple((i, j) for i, j in pairs if likeness[i][j] >= _ALIGNED)
+    return Alignment(aligned, total / shorter, len(aligned) / shorter, total / unordered)
 
 
-def _round(ratio: float) -> float:
-    """Drop the digits in which two processors may differ."""
-    return round(float(ratio), 9)
-
-
-def _compare(one: Outline, other: Outline) -> NDArray[np.float64]:
+def _compare(one: Outline, other: Outline) -> list[list[float]]:
     """Return the cosine of every two sentences, a word weighing less the more sentences have it."""
-    shared = sorted(one.columns.keys() & other.columns.keys())
-    columns = [[text.columns[stem] for stem in shared] for text in (one, other)]
-    weights = 1 / np.maximum(one.counts[columns[0]], other.counts[columns[1]])
-    tables = [
-        text.table[:, chosen].astype(np.float64) for text, chosen in zip((one, other), columns, strict=True)
-    ]
-    norms = []
-    for text, chosen in zip((one, other), columns, strict=True):
-        own = 1 / text.counts
-        own[chosen] = weights
-        norms.append(np.maximum(np.sqrt(text.table @ own), 1e-9))
-    alike = (tables[0] * weights) @ tables[1].T
-    alike[tables[0] @ tables[1].T < _FEWEST_SHARED] = 0.0
-    return np.asarray(np.round(alike / np.outer(norms[0], norms[1]), 12))
+    squares, others = list(one.squares), list(other.squares)
+    alike = [[0.0] * len(others) for _ in squares]
+    shared = [[0] * len(others) for _ in squares]
+    for stem in sorted(one.rows.keys() & other.rows.keys()):
+        rows, columns = one.rows[stem], other.rows[stem]
+        weight = 1 / max(len(rows), len(columns))
+        for row in rows:
+            squares[row] += weight - 1 / len(rows)
+            for column in columns:
+                alike[row][column] += weight
+                shared[row][column] += 1
+        for column in columns:
+            others[column] += weight - 1 / len(columns)
+    for line, counts, square in zip(alike, shared, squares, strict=True):
+        for column, count in enumerate(counts):
+            if count >= _FEWEST_SHARED:
+                line[column] /= math.sqrt(square * others[column])
+            elif count:
+                line[column] = 0.0
+    return alike
 
 
-def _follow(likeness: NDArray[np.float64]) -> tuple[list[tuple[int, int]], float]:
+def _follow(likeness: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], float]:
     """Return the pairs, rising in both texts, whose likeness adds up to most, and the sum."""
-    height, width = likeness.shape
+    width = len(likeness[0]) if likeness else 0
     best = [[0.0] * (width + 1)]
-    for row in likeness.tolist():
+    for row in likeness:
         line = [0.0]
         for j, value in enumerate(row):
             line.append(max(best[-1][j + 1], line[j], best[-1][j] + value))
         best.append(line)
-    pairs, i, j = [], height, width
+    pairs, i, j = [], len(likeness), width
     while i and j:
         if best[i][j] == best[i - 1][j]:
             i -= 1
