@@ -262,6 +262,8 @@ class Version(Struct, frozen=True):
     move: Move
     slip_days: int | None  # from the end of the window before to the end of this one
     hedged: bool
+    origins: int = 1  # independent ones, of all that tell of this window
+    outlets: tuple[str, ...] = ()
 
 
 def read_clock(versions: Sequence[Version], as_of: date) -> Clock:
@@ -331,6 +333,7 @@ class FigureValue(Struct, frozen=True):
     span: Span
     statement: str | None
     on: When
+    updates: Span | None = None  # the earlier, lower value whose place it takes: what is counted grows
 
 
 class Figure(Struct, frozen=True):
@@ -341,6 +344,9 @@ class Figure(Struct, frozen=True):
     unit: str
     relation: Relation
     values: tuple[FigureValue, ...]
+    evidence: tuple[Span, ...] = ()  # the two sentences that show the relation
+    origins: int = 1
+    outlets: tuple[str, ...] = ()
 
 
 class Name(Struct, frozen=True):
@@ -373,6 +379,7 @@ class Relay(Struct, frozen=True):
     outlet: str | None
     of: str | None
     evidence: tuple[Span, ...]
+    directed: bool = True  # false: neither day nor credit tells which of the two was first
 
 
 class AlteredQuotation(Struct, frozen=True):
@@ -381,6 +388,8 @@ class AlteredQuotation(Struct, frozen=True):
     id: str
     speaker: str | None
     versions: tuple[Span, ...]
+    differing: tuple[Span, ...] = ()  # the words in which the versions differ
+    original: Span | None = None  # told only where the speaker published a version
 
 
 class Event(Struct, frozen=True):

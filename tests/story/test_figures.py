@@ -14,6 +14,7 @@ from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
 from onrecord.story.figures import group_figures
 from onrecord.story.interval import overlap, relate
+from onrecord.story.origins import Origins
 from onrecord.story.statements import Statements
 
 
@@ -25,7 +26,7 @@ def group(*texts, days=()):
         document = Document(f"document-{number}", f"{number}.txt", "", text, published=published)
         doc = parse(document, load_pipeline())
         readings.append(Reading(document, find_sentences(doc), figures=find_figures(document, doc, (), ())))
-    return group_figures(readings, Cast((), {}, {}), Statements((), {}))
+    return group_figures(readings, Cast((), {}, {}), Statements((), {}), Origins(readings, (), {}))
 
 
 def exact(figure):
@@ -155,7 +156,7 @@ def test_the_dead_of_two_stories_are_not_compared():
         Actor(f"actor-{number}", "Mia Rao", ActorType.PERSON, (), (reading.document.cite(0, 3),))
         for number, reading in enumerate(readings)
     )
-    figures = group_figures(readings, Cast(actors, {}, {}), Statements((), {}))
+    figures = group_figures(readings, Cast(actors, {}, {}), Statements((), {}), Origins(readings, (), {}))
     assert [Relation.SINGLE, Relation.SINGLE] == [figure.relation for figure in figures]
 
 

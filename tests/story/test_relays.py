@@ -6,7 +6,8 @@ from onrecord.annotations import Citation, Reading
 from onrecord.model import Basis, Document, Offsets, Relay, RelayKind, when
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
-from onrecord.story.relays import count_origins, trace_relays
+from onrecord.story.origins import Origins
+from onrecord.story.relays import trace_relays
 
 NOBODY = Cast((), {}, {})
 REPORT = """The council of Port Ada closed the old harbour bridge on Monday after divers found cracks in two piers.
@@ -90,6 +91,11 @@ def test_the_own_outlet_is_no_relay():
 
 def relay(document, kind, *, of=None, outlet=None):
     return Relay(document, kind, outlet, of, ())
+
+
+def count_origins(documents, relays, outlets=()):
+    """How many origins some documents have for what stands at their beginning."""
+    return Origins((), relays, dict(outlets)).count([Document(name, name, "", "x").cite(0, 1) for name in documents])
 
 
 def test_documents_that_go_back_to_one_origin_count_once():

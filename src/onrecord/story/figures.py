@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
-from onrecord.model import Figure, FigureValue, Relation, When, identify
+from onrecord.model import Figure, FigureValue, Relation, Span, When, identify
+from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
+from onrecord.story.origins import Origins
 from onrecord.story.quantities import Quantity, describe, join
 from onrecord.story.statements import Statements, said_on
 
@@ -24,6 +27,7 @@ class _Given(Struct, frozen=True):
     value: FigureValue
     mention: FigureMention
     document: str
+    sentence: Span
 
     @property
     def interval(self) -> Interval:
@@ -36,13 +40,16 @@ def _decimal(number: str | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def group_figures(readings: Sequence[Reading], cast: Cast, statements: Statements) -> tuple[Figure, ...]:
+def group_figures(
+    readings: Sequence[Reading], cast: Cast, statements: Statements, origins: Origins
+) -> tuple[Figure, ...]:
     """Return every quantity with all the values given for it.
 
     Values stand together where unit, what is counted and of what, place and occasion allow it. They are related
     by their intervals: only values of different holders or documents are compared, a later higher value of a
-    quantity that grows is an update, and of a level that moves both ways (a price, a share without power) only
-    values of one day are compared.
+    quantity that grows is an update and names the value whose place it takes, and of a level that moves both ways
+    (a price, a share without power) only values of one day are compared. The two sentences that show the relation
+    stand with it.
     """
     settings: dict[str, set[str]] = defaultdict(set)
     for actor in cast.actors:
@@ -53,14 +60,17 @@ def group_figures(readings: Sequence[Reading], cast: Cast, statements: Statement
         ident = reading.document.id
         setting = frozenset(settings[ident])
         for figure in reading.figures:
+            if not states(figure.exact, figure.low, figure.high):
+                continue  # nothing is on record whose words do not say it
             value = _value(reading, figure, cast, statements)
-            given.append((describe(figure, ident, setting), _Given(value, figure, ident)))
+            sentence = reading.document.cite(*reading.sentence_at(figure.start))
+            given.append((describe(figure, ident, setting), _Given(value, figure, ident, sentence)))
     groups: dict[int, list[_Given]] = defaultdict(list)
     quantities: dict[int, list[Quantity]] = defaultdict(list)
     for (quantity, item), group in zip(given, join([quantity for quantity, _ in given]), strict=True):
         groups[group].append(item)
         quantities[group].append(quantity)
-    return tuple(_make_figure(groups[group], quantities[group]) for group in sorted(groups))
+    return tuple(_make_figure(groups[group], quantities[group], origins) for group in sorted(groups))
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
@@ -82,16 +92,24 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(given: list[_Given], quantities: list[Quantity]) -> Figure:
-    values = tuple(item.value for item in given)
+def _make_figure(given: list[_Given], quantities: list[Quantity], origins: Origins) -> Figure:
     units = [item.mention.unit for item in given if item.mention.unit]
-    spans = [(value.span.document, value.span.start) for value in values]
+    spans = [item.value.span for item in given]
+    level = any(quantity.level for quantity in quantities)
+    # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
+    wished = any(quantity.added for quantity in quantities)
+    relation, shown = _relate(given, level=level, wished=wished)
     return Figure(
-        identify("figure", *spans),
+        identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
         max(dict.fromkeys(units), key=units.count) if units else "",
-        _relate(given, quantities),
-        values,
+        relation,
+        tuple(
+            item.value if level else replace(item.value, updates=_find_updated(item, given)) for item in given
+        ),
+        evidence=shown,
+        origins=origins.count(spans),
+        outlets=origins.outlets(spans),
     )
 
 
@@ -120,32 +138,43 @@ def _label(given: list[_Given]) -> str:
     return central.label
 
 
-def _relate(given: list[_Given], quantities: list[Quantity]) -> Relation:
+def _relate(given: list[_Given], *, level: bool, wished: bool) -> tuple[Relation, tuple[Span, ...]]:
+    """Return how the values stand to each other, and the two sentences that show it."""
     if len(given) == 1:
-        return Relation.SINGLE
-    level = any(quantity.level for quantity in quantities)
-    # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
-    wished = any(quantity.added for quantity in quantities)
+        return Relation.SINGLE, ()
     unlike: dict[tuple[object, ...], _Given] = {}
     for item in given:
         unlike.setdefault(
             (item.interval, item.value.qualifier, item.value.on, item.value.holder, item.document), item
         )
     compared = list(unlike.values())[:_MOST_COMPARED]
-    found = Relation.AGREE
+    found: tuple[Relation, tuple[Span, ...]] = Relation.AGREE, ()
     for index, one in enumerate(compared):
         for other in compared[:index]:
             if not _are_comparable(one, other, level=level):
                 continue
             approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
             relation = relate(one.interval, other.interval, approximate=approximate)
-            if relation is Relation.CONTRADICT:
-                if not wished:
-                    return relation
-                relation = Relation.TENSION
-            if relation is Relation.TENSION:
-                found = relation
+            shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
+            if relation is Relation.CONTRADICT and not wished:
+                return relation, shown
+            if relation is not Relation.AGREE and found[0] is Relation.AGREE:
+                found = Relation.TENSION, shown
+            elif not found[1]:
+                found = relation, shown
     return found
+
+
+def _find_updated(item: _Given, given: list[_Given]) -> Span | None:
+    """Return the words of the latest lower value, of an earlier day and another document, that a value replaces."""
+    earlier = [
+        other
+        for other in given
+        if other.document != item.document
+        and is_before(other.value.on, item.value.on)
+        and rose(other.interval, item.interval)
+    ]
+    return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
 
 
 def _are_comparable(one: _Given, other: _Given, *, level: bool) -> bool:

@@ -12,6 +12,7 @@ from onrecord.story.denials import link_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
 from onrecord.story.namings import pair_namings
+from onrecord.story.origins import Origins, support_versions
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.relays import trace_relays
 from onrecord.story.statements import file_statements
@@ -44,19 +45,22 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     statements = link_denials(known, file_statements(known, cast))
     terms = collect_terms(known, cast, statements)
     relays = trace_relays(known, cast)
+    outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
+    origins = Origins(known, relays, outlets)
+    commitments = chain_commitments(known, cast, statements, terms, day)
     return Record(
         as_of=day,
         documents=tuple(_enter(reading, cast) for reading in known),
         unread=tuple(sorted(unread, key=lambda item: item.file)),
         actors=cast.actors,
         statements=statements.statements,
-        commitments=chain_commitments(known, cast, statements, terms, day),
+        commitments=support_versions(commitments, origins),
         terms=terms,
-        figures=group_figures(known, cast, statements),
+        figures=group_figures(known, cast, statements, origins),
         namings=pair_namings(known, cast),
         relays=relays,
-        altered_quotations=find_altered_quotations(known, statements, relays),
-        events=gather_events(known, cast, relays),
+        altered_quotations=find_altered_quotations(known, statements, relays, outlets),
+        events=gather_events(known, origins),
     )
 
 

@@ -78,6 +78,23 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     )
 
 
+def states(words: str, low: str | None, high: str | None) -> bool:
+    """Tell whether words state a number with one of these bounds, or deny one just above: 'not 3,000'.
+
+    >>> states("at least 300 crates", "300", None), states("the crates", "300", None)
+    (True, False)
+    """
+    found = find_quantities(words)
+    bounds = {
+        print_decimal(bound)
+        for quantity in found
+        for bound in (quantity.low, quantity.high)
+        if bound is not None
+    }
+    denied = {print_decimal(quantity.low - 1) for quantity in found if quantity.low is not None}
+    return low in bounds or high in bounds | denied
+
+
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     core = Offsets(match.start(), match.end())
     quantity = _value(match, core)
