@@ -12,7 +12,7 @@ from onrecord.annotations import Attribution, FigureMention, Reading
 from onrecord.model import Figure, FigureValue, Relation, Span, When, identify
 from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
-from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
+from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
 from onrecord.story.origins import Origins
 from onrecord.story.quantities import Quantity, describe, join
 from onrecord.story.statements import Statements, said_on
@@ -166,15 +166,31 @@ def _relate(given: list[_Given], *, level: bool, wished: bool) -> tuple[Relation
 
 
 def _find_updated(item: _Given, given: list[_Given]) -> Span | None:
-    """Return the words of the latest lower value, of an earlier day and another document, that a value replaces."""
+    """Return the words of the latest lower value, by the same holder on an earlier day, that a value replaces.
+
+    A lower value that anybody still gives on that day or later is a rival, and replaced by none.
+    """
     earlier = [
         other
         for other in given
         if other.document != item.document
+        and _share_holder(other, item)
         and is_before(other.value.on, item.value.on)
         and rose(other.interval, item.interval)
+        and not any(
+            overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
+            for one in given
+            if one is not item
+        )
     ]
     return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
+
+
+def _share_holder(one: _Given, other: _Given) -> bool:
+    """Tell whether two values are given by the same holder, or both by the documents themselves."""
+    if one.value.holder is not None or other.value.holder is not None:
+        return one.value.holder == other.value.holder
+    return one.mention.holder is None and other.mention.holder is None
 
 
 def _are_comparable(one: _Given, other: _Given, *, level: bool) -> bool:
