@@ -60,6 +60,13 @@ def cite(text):
             "a Norland newspaper",
             "report in a Norland newspaper",
         ),
+        (
+            "Reuters, citing two officials, said the harbour shut.",
+            "Reuters",
+            "Reuters, citing two officials, said",
+        ),
+        ("The leak was broken by the Norland Times.", "Norland Times", "broken by the Norland Times"),
+        ("The harbour opened on Monday. (Reuters)\n", "Reuters", "(Reuters)"),
         ("The harbour opened, state media reported.", "state media", "state media reported"),
         (
             "The Associated Press contributed to this report.",
