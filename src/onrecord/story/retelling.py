@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from msgspec import Struct
 
@@ -54,7 +55,7 @@ def find_stems(sentence: str) -> frozenset[str]:
     ['12', 'bridg', 'close', 'counc']
     """
     stems = frozenset(
-        word.replace(",", "") if word[0].isdigit() else word.casefold()[:_STEM_LETTERS]
+        intern(word.replace(",", "") if word[0].isdigit() else word.casefold()[:_STEM_LETTERS])
         for word in _WORD.findall(sentence)
         if word[0].isdigit() or len(word) >= _FEWEST_LETTERS
     )

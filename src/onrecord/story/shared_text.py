@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from sys import intern
 
 from msgspec import Struct
 from rapidfuzz import fuzz
@@ -25,6 +27,8 @@ _FEWEST_SENTENCES, _SMALL_SHARE, _PARAGRAPH_WORDS = 3, 0.2, 40
 _FEWEST_RUNS = 6
 # More sentences than this in one document are not aligned: the first ones tell whether it is a copy.
 _MOST_SENTENCES = 400
+# Outlines at hand at one time: documents are most like others of their days.
+_MOST_OUTLINES = 256
 
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[^“”\"]{0,2000}”")
 
@@ -69,11 +73,15 @@ def find_shared_text(readings: Sequence[Reading]) -> tuple[SharedText, ...]:
     runs = find_shared_runs([[one.words for one in text.told] for text in pile], printings)
     repeated = _find_repeated(runs, pile)
     neighbours = find_neighbours([frozenset().union(*text.stems) for text in pile])
-    outlines = [outline(text.stems) for text in pile]
+
+    @lru_cache(_MOST_OUTLINES)
+    def outlined(place: int) -> Outline:
+        return outline(pile[place].stems)
+
     found: list[SharedText] = []
     for document, alike in enumerate(neighbours):
         copied = list(_trace(document, repeated.get(document, {}), pile))
-        found += copied or _find_retold(document, alike, outlines, pile[document].all)
+        found += copied or _find_retold(document, alike, outlined, pile[document].all)
     return tuple(found)
 
 
@@ -89,7 +97,7 @@ def _read(reading: Reading) -> _Text:
         if found := find_stems(words):
             every.append(sentence)
             stems.append(found)
-        folded = tuple(re.findall(r"\w+", _QUOTED.sub(" ", words).casefold()))
+        folded = tuple(map(intern, re.findall(r"\w+", _QUOTED.sub(" ", words).casefold())))
         if len(folded) >= _FEWEST_WORDS:
             told.setdefault(folded, sentence)
         if len(every) >= _MOST_SENTENCES:
@@ -165,10 +173,10 @@ def _is_copy(repeated: Sequence[_Sentence], length: int) -> bool:
 
 
 def _find_retold(
-    document: int, alike: Sequence[int], outlines: Sequence[Outline], sentences: Sequence[Offsets]
+    document: int, alike: Sequence[int], outlined: Callable[[int], Outline], sentences: Sequence[Offsets]
 ) -> list[SharedText]:
     """Return the document of those alike that this one tells again in other words, if any."""
-    alignments = {source: align(outlines[document], outlines[source], least=LIKENESS) for source in alike}
+    alignments = {source: align(outlined(document), outlined(source), least=LIKENESS) for source in alike}
     retold = [(alignment.likeness, -source) for source, alignment in alignments.items() if alignment.retold]
     if not retold:
         return []
