@@ -181,6 +181,7 @@ class _Names:
     def _figure(self, figure: Figure) -> Iterator[Line]:
         unit = f" ({figure.unit})" if figure.unit else ""
         yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
+        yield Line(self._support(figure.origins, figure.outlets), 2)
         for value in figure.values:
             yield from self._value(value)
 
@@ -188,11 +189,15 @@ class _Names:
         qualifier = f" ({value.qualifier})" if value.qualifier else ""
         yield Line(f"{say_value(value)}{qualifier}, {self.name(value.holder)}, {value.on.edtf}", 2)
         yield from self._quoted("", value.span)
+        if value.updates:
+            yield from self._quoted("takes the place of", value.updates)
 
     def _relay(self, relay: Relay) -> Iterator[Line]:
         of = self.files.get(relay.of or "")
         origin = " in ".join(part for part in (self.name(relay.outlet, ""), of) if part) or "unknown"
-        yield Line(f"{self.files.get(relay.document, relay.document)} {relay.kind} {origin}", style=_HEADING)
+        doubt = "" if relay.directed else ", or the other way round"
+        document = self.files.get(relay.document, relay.document)
+        yield Line(f"{document} {relay.kind} {origin}{doubt}", style=_HEADING)
         for span in relay.evidence:
             yield from self._quoted("", span)
 
@@ -207,9 +212,13 @@ class _Names:
     def _event(self, event: Event) -> Iterator[Line]:
         yield Line(event.when.edtf, style=_HEADING)
         yield from self._quoted("", event.span)
-        outlets = f": {', '.join(map(self.name, event.outlets))}" if event.outlets else ""
-        told = f"{_count(event.documents, 'document')}, {_count(event.origins, 'independent origin')}"
-        yield Line(f"{told}{outlets}", 4)
+        told = f"{_count(event.documents, 'document')}, {self._support(event.origins, event.outlets)}"
+        yield Line(told, 4)
+
+    def _support(self, origins: int, outlets: Sequence[str]) -> str:
+        """Return how many origins something has and, apart from that, which outlets tell it."""
+        names = f": {', '.join(map(self.name, outlets))}" if outlets else ""
+        return f"{_count(origins, 'independent origin')}{names}"
 
 
 def quote(span: Span) -> str:
