@@ -67,6 +67,12 @@ def test_two_letters_stand_apart():
     assert [1, 1] == [len(figure.values) for figure in figures]
 
 
+def test_groups_are_organisations():
+    """Two words for the same bodies name one unit."""
+    [figure] = group("192 groups signed the letter.", "The letter was signed by 192 organisations.")
+    assert 2 == len(figure.values)
+
+
 def test_exact_tolls_of_one_day_contradict():
     """Two exact death tolls for the same day can't both be right."""
     [figure] = group("The fire killed 19 people.", "The fire killed 230 people.")

@@ -223,8 +223,8 @@ def _units(one: Quantity, other: Quantity) -> int:
     if not one.unit or not other.unit:
         measured = one.unit + other.unit
         return 0 if is_money(measured) or measured in _MEASURES | _DURATIONS else 1
-    polities = _lexicon().words("polities")
-    return 1 if one.unit in polities and other.unit in polities else 0
+    kinds = (_lexicon().words("polities"), _lexicon().words("bodies"))
+    return 1 if any(one.unit in kind and other.unit in kind for kind in kinds) else 0
 
 
 def _is_far(one: Quantity, other: Quantity) -> bool:
