@@ -73,6 +73,26 @@ def test_groups_are_organisations():
     assert 2 == len(figure.values)
 
 
+def test_suspected_and_confirmed_cases_stand_apart():
+    """How sure each case is makes another quantity of it, and so does a count of those on top."""
+    figures = group(
+        "Doctors counted 109 confirmed cases of the fever.",
+        "Doctors counted 631 suspected cases of the fever.",
+        "Doctors counted an additional 20 cases of the fever.",
+    )
+    assert [1, 1, 1] == [len(figure.values) for figure in figures]
+
+
+def test_tolls_of_two_countries_stand_apart():
+    """The dead of Peru are not those of Chile, whichever way the country is told; Britain is the UK."""
+    figures = group(
+        "Peru puts the number of deaths at 149.",
+        "The fever killed 12 people in Chile.",
+        "Peru has 149 deaths so far.",
+    )
+    assert [["149", "149"], ["12"]] == [[value.low for value in figure.values] for figure in figures]
+
+
 def test_exact_tolls_of_one_day_contradict():
     """Two exact death tolls for the same day can't both be right."""
     [figure] = group("The fire killed 19 people.", "The fire killed 230 people.")

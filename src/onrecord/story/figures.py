@@ -14,7 +14,7 @@ from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
 from onrecord.story.origins import Origins
-from onrecord.story.quantities import Quantity, describe, join
+from onrecord.story.quantities import Quantity, are_comparable, describe, join
 from onrecord.story.statements import Statements, said_on
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
@@ -28,6 +28,7 @@ class _Given(Struct, frozen=True):
     mention: FigureMention
     document: str
     sentence: Span
+    quantity: Quantity
 
     @property
     def interval(self) -> Interval:
@@ -55,7 +56,7 @@ def group_figures(
     for actor in cast.actors:
         for mention in actor.mentions:
             settings[mention.document].add(actor.id)
-    given: list[tuple[Quantity, _Given]] = []
+    given: list[_Given] = []
     for reading in readings:
         ident = reading.document.id
         setting = frozenset(settings[ident])
@@ -64,13 +65,11 @@ def group_figures(
                 continue  # nothing is on record whose words do not say it
             value = _value(reading, figure, cast, statements)
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
-            given.append((describe(figure, ident, setting), _Given(value, figure, ident, sentence)))
+            given.append(_Given(value, figure, ident, sentence, describe(figure, ident, setting)))
     groups: dict[int, list[_Given]] = defaultdict(list)
-    quantities: dict[int, list[Quantity]] = defaultdict(list)
-    for (quantity, item), group in zip(given, join([quantity for quantity, _ in given]), strict=True):
+    for item, group in zip(given, join([item.quantity for item in given]), strict=True):
         groups[group].append(item)
-        quantities[group].append(quantity)
-    return tuple(_make_figure(groups[group], quantities[group], origins) for group in sorted(groups))
+    return tuple(_make_figure(groups[group], origins) for group in sorted(groups))
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
@@ -92,12 +91,12 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(given: list[_Given], quantities: list[Quantity], origins: Origins) -> Figure:
+def _make_figure(given: list[_Given], origins: Origins) -> Figure:
     units = [item.mention.unit for item in given if item.mention.unit]
     spans = [item.value.span for item in given]
-    level = any(quantity.level for quantity in quantities)
+    level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
-    wished = any(quantity.added for quantity in quantities)
+    wished = any(item.quantity.added for item in given)
     relation, shown = _relate(given, level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
@@ -175,6 +174,7 @@ def _find_updated(item: _Given, given: list[_Given]) -> Span | None:
         for other in given
         if other.document != item.document
         and _share_holder(other, item)
+        and are_comparable(other.quantity, item.quantity)
         and is_before(other.value.on, item.value.on)
         and rose(other.interval, item.interval)
         and not any(
@@ -196,6 +196,8 @@ def _share_holder(one: _Given, other: _Given) -> bool:
 def _are_comparable(one: _Given, other: _Given, *, level: bool) -> bool:
     if one.mention.former or other.mention.former:
         return False  # the words themselves say that another number replaces it
+    if not are_comparable(one.quantity, other.quantity):
+        return False
     same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
     if one.document == other.document and same_holder:
         return False
