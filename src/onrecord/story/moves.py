@@ -56,10 +56,16 @@ def _order_told(announcements: Sequence[Announcement]) -> list[Announcement]:
     told: list[Announcement] = []
     for item in announcements:
         same = [at for at, other in enumerate(told) if agree(item.due, other.due) and not other.withdraws]
-        narrated = item.statement is None or item.plan.retold
+        narrated = item.statement is None or item.plan.retold or _is_over(item)
         retold = narrated and item.dated and not item.withdraws and same
         told.insert(same[-1] + 1 if retold else len(told), item)
     return told
+
+
+def _is_over(item: Announcement) -> bool:
+    """Tell whether its window had closed before its document came out: what was 'promised for May', told in July."""
+    told = item.reading.document.published.earliest
+    return told is not None and item.due.latest is not None and item.due.latest < told
 
 
 def agree(one: When, other: When) -> bool:

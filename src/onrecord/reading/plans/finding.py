@@ -1,6 +1,6 @@
 """Doc -> plans and what became of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -55,12 +55,13 @@ def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Futur
             by_token.setdefault(token, []).append(index)
     for members in by_token.values():
         members.sort(key=lambda index: (not futures[index].ahead, index))
+    occasions = {token.i for time in times for token in _cover_occasion(doc, time)}
     found: dict[int, int] = {}
     for index, time in enumerate(times):
         span = _span_of_day(doc, time)
         if span is None:
             continue
-        owner = _find_owner(span, futures, by_token)
+        owner = _find_owner(span, futures, by_token, occasions)
         if owner is not None and not _share_paragraph(span, futures[owner].act):
             continue
         if owner is not None and (
@@ -68,6 +69,13 @@ def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Futur
         ):
             found[owner] = index
     return found
+
+
+def _cover_occasion(doc: Doc, time: TimeMention) -> Span | tuple[()]:
+    """Return the tokens of the occasion that a time is told against: 'the Games' in 'after the Games'."""
+    if time.occasion is None:
+        return ()
+    return doc.char_span(*time.occasion, alignment_mode="expand") or ()
 
 
 def _share_paragraph(span: Span, act: Token) -> bool:
@@ -121,10 +129,14 @@ def _ranks_above(time: TimeMention, other: TimeMention, future: Future) -> bool:
     return rank(time) < rank(other)
 
 
-def _find_owner(span: Span, futures: Sequence[Future], by_token: dict[int, list[int]]) -> int | None:
+def _find_owner(
+    span: Span, futures: Sequence[Future], by_token: dict[int, list[int]], occasions: Set[int]
+) -> int | None:
     """Return the future whose act the day is of: the first met on the way up the parse."""
     found: int | None = None
     for token in (*_beside(span), *_climb(span)):
+        if token.i in occasions and token.i not in by_token:
+            break  # 'after the Games, which open on Friday': the day of the Games
         for index in by_token.get(token.i, ()):
             future = futures[index]
             if (
