@@ -209,6 +209,13 @@ class Requirement(Struct, frozen=True):
     attribution: int | None = None
 
 
+class SilenceMention(Struct, frozen=True):
+    """Words that tell that somebody was asked and did not answer."""
+
+    words: Offsets
+    party: Offsets | None
+
+
 class Reading(Struct, frozen=True):
     """One document and everything found in it."""
 
@@ -225,6 +232,7 @@ class Reading(Struct, frozen=True):
     plans: tuple[Plan, ...] = ()
     outturns: tuple[Outturn, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    silences: tuple[SilenceMention, ...] = ()
 
     def chain_at(self, offsets: Offsets | None) -> int | None:
         """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them."""

@@ -12,6 +12,7 @@ from onrecord.reading.namings.finding import find_namings
 from onrecord.reading.parse import find_sentences, mask_furniture, parse
 from onrecord.reading.plans.finding import find_outturns, find_plans
 from onrecord.reading.plans.requirements import find_requirements
+from onrecord.reading.plans.silences import find_silences
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.times import find_occasions, find_times
 
@@ -44,6 +45,7 @@ def read_document(document: Document, nlp: Language) -> Reading:
         plans=find_plans(document, doc, times, attributions),
         outturns=find_outturns(document, doc, times, attributions),
         requirements=find_requirements(document, doc, attributions),
+        silences=find_silences(document, doc),
     )
 
 

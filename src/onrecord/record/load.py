@@ -18,11 +18,13 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Link,
     Name,
     Naming,
     Offsets,
     Record,
     Relay,
+    Silence,
     Span,
     Statement,
     Term,
@@ -142,6 +144,10 @@ def _load(stored: Stored) -> Record:
             for row in stored.rows(schema.altered_quotation)
         ),
         events=tuple(_load_event(stored, row) for row in stored.rows(schema.happening)),
+        silences=tuple(
+            Silence(row["id"], row["party"], stored.span(row), stored.window(row, "told_on"))
+            for row in stored.rows(schema.silence)
+        ),
     )
 
 
@@ -213,6 +219,9 @@ def _load_version(stored: Stored, row: RowMapping) -> Version:
         move=row["move"],
         slip_days=row["slip_days"],
         hedged=row["hedged"],
+        link=Link(stored.span(row, "linked_to"), row["tie"], tuple(row["shared"].split("\n")))
+        if row["tie"]
+        else None,
     )
 
 

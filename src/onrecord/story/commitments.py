@@ -19,6 +19,7 @@ from onrecord.story.announcements import (
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import gather_endings, settle_outcome
+from onrecord.story.reasons import explain_versions
 from onrecord.story.standing import is_commitment, names_thing, tells_thing, write_action
 from onrecord.story.statements import Statements
 
@@ -43,10 +44,11 @@ def chain_commitments(
     endings = gather_endings(readings, cast, statements)
     wanted = _read_terms(readings, terms)
     found = []
-    for chain in chain_announcements(gather_announcements(readings, cast, statements)):
+    for joined in chain_announcements(gather_announcements(readings, cast, statements)):
+        chain = joined.members
         if not is_commitment(chain):
             continue
-        versions = read_versions(chain)
+        versions = explain_versions(read_versions(chain), joined)
         outcome, evidence = settle_outcome(chain, versions, endings)
         lead = _find_lead(chain)
         found.append(

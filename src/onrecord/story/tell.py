@@ -14,6 +14,7 @@ from onrecord.story.figures import group_figures
 from onrecord.story.namings import pair_namings
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.relays import trace_relays
+from onrecord.story.silences import collect_silences
 from onrecord.story.statements import file_statements
 from onrecord.story.terms import collect_terms
 
@@ -57,6 +58,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         relays=relays,
         altered_quotations=find_altered_quotations(known, statements, relays),
         events=gather_events(known, cast, relays),
+        silences=collect_silences(known, cast),
     )
 
 
