@@ -101,9 +101,7 @@ def _gather_chains(announcements: Sequence[Announcement], chains: _Chains) -> li
     found = []
     for key in sorted(members):
         place = {index: at for at, index in enumerate(members[key])}
-        within = tuple(
-            Bond(place[bond.one], place[bond.other], bond.tie, bond.shared) for bond in bonds[key]
-        )
+        within = tuple(Bond(place[bond.one], place[bond.other], bond.tie, bond.shared) for bond in bonds[key])
         found.append(Chain(tuple(announcements[index] for index in members[key]), within))
     return found
 

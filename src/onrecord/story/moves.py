@@ -21,7 +21,7 @@ def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
             versions.append(_put_off(announcement, Move.WITHDRAWN if called_off else Move.REVISED))
             continue
         move, slip = _read_move(announcement, current, first=not versions)
-        if announcement.dated:
+        if announcement.dated and not _leaves_open(announcement.due, current):
             current = announcement.due
         versions.append(_make_version(announcement, announcement.due, move, slip))
     return tuple(versions)
@@ -90,10 +90,19 @@ def _sharpens(one: When, other: When) -> bool:
     return inside and (last - first).days < _MONTH
 
 
+def _leaves_open(one: When, other: When | None) -> bool:
+    """Tell whether a window without an end says no more than another already does: 'after the Games', 'by June'."""
+    if other is None or one.latest is not None or other.latest is None:
+        return False
+    return one.earliest is not None and one.earliest <= other.latest
+
+
 def _read_move(item: Announcement, current: When | None, *, first: bool) -> tuple[Move, int | None]:
     if first or current is None:
         return (Move.ORIGINAL if first else Move.REAFFIRMED), None
     if not item.dated or agree(item.due, current) or _sharpens(item.due, current):
+        return Move.REAFFIRMED, None
+    if _leaves_open(item.due, current):
         return Move.REAFFIRMED, None
     return Move.REVISED, slip_between(current, item.due)
 

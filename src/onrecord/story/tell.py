@@ -11,6 +11,7 @@ from onrecord.story.commitments import chain_commitments
 from onrecord.story.denials import link_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
+from onrecord.story.knowing import known_by
 from onrecord.story.namings import pair_namings
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.relays import trace_relays
@@ -23,18 +24,6 @@ def latest_day(readings: Sequence[Reading]) -> date | None:
     """Return the latest day on which any document was published, as far as the documents tell."""
     days = [reading.document.published for reading in readings]
     return max((day for window in days for day in (window.latest, window.earliest) if day), default=None)
-
-
-def known_by(readings: Sequence[Reading], as_of: date) -> list[Reading]:
-    """Return the readings of documents that were published by `as_of`, told by the latest end of their day.
-
-    A document whose day has no end could have been published at any time, so no earlier day knows it.
-    """
-    return [
-        reading
-        for reading in readings
-        if (last := reading.document.published.latest) is not None and last <= as_of
-    ]
 
 
 def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date | None = None) -> Record:

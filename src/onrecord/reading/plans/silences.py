@@ -8,10 +8,10 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import SilenceMention
 from onrecord.lexicon import Entry, load_lexicon
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import mask_furniture
 from onrecord.reading.plans.actions import cover_party
 from onrecord.reading.plans.clauses import find_subject
 from onrecord.reading.plans.promises import can_promise
+from onrecord.reading.redating import mask_furniture
 
 
 @cache
