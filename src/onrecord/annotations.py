@@ -197,6 +197,7 @@ class Outturn(Struct, frozen=True):
     outcome: Outcome
     attribution: int | None = None
     when: int | None = None  # index into times
+    progress: bool = False  # they only tell how far it is: 'in the final stages'
 
 
 class Requirement(Struct, frozen=True):

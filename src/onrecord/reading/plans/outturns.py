@@ -19,6 +19,7 @@ from onrecord.reading.plans.clauses import (
     read_tokens,
     subtree_within,
 )
+from onrecord.reading.plans.progress import find_progress
 
 
 @cache
@@ -40,9 +41,12 @@ def find_outturns(
     found = []
     pos = read_columns(doc).pos
     for token in read_tokens(doc):
+        verbal = pos[token.i] in {"VERB", "AUX"}
         outcome = _read_outcome(token) if pos[token.i] == "VERB" else None
         if outcome is not None:
             found.append(_make_outturn(*outcome, times, attributions))
+        elif verbal and (thing := find_progress(token)) is not None:
+            found.append(_make_progress(thing, token, attributions))
     return tuple(found)
 
 
@@ -107,6 +111,18 @@ def _make_outturn(
         outcome=outcome,
         attribution=enclosing(list(attributions), verb.idx),
         when=next((i for i, time in enumerate(times) if words.covers(time.offsets)), None),
+    )
+
+
+def _make_progress(thing: Token, verb: Token, attributions: Sequence[Attribution]) -> Outturn:
+    return Outturn(
+        words=_cover_clause(verb, verb),
+        party=None,
+        heads=(),
+        objects=content_lemmas([thing, *children(thing, "compound", "amod")]),
+        outcome=Outcome.OPEN,
+        attribution=enclosing(list(attributions), verb.idx),
+        progress=True,
     )
 
 
