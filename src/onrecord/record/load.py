@@ -219,7 +219,11 @@ def _load_version(stored: Stored, row: RowMapping) -> Version:
         move=row["move"],
         slip_days=row["slip_days"],
         hedged=row["hedged"],
-        link=Link(stored.span(row, "linked_to"), row["tie"], tuple(row["shared"].split("\n")))
+        link=Link(
+            stored.span(row, "linked_to"),
+            row["tie"],
+            tuple(row["shared"].split("\n") if row["shared"] else ()),
+        )
         if row["tie"]
         else None,
     )

@@ -94,7 +94,12 @@ def gather_announcements(
     """Return every plan that lies ahead of the day on which it was told, in the order in which they were said."""
     people = frozenset(actor.id for actor in cast.actors if actor.type is ActorType.PERSON)
     types = {actor.id: actor.type for actor in cast.actors}
-    names = {actor.id: frozenset(actor.name.casefold().split()) for actor in cast.actors}
+    names = {
+        actor.id: frozenset(word for name in (actor.name, *actor.aliases) for word in name.casefold().split())
+        if actor.type is ActorType.PERSON
+        else frozenset(actor.name.casefold().split())
+        for actor in cast.actors
+    }
     found = []
     for reading in readings:
         for plan in reading.plans:
@@ -206,9 +211,15 @@ def _is_foretold(
         return False
     if said.speaker is None or party is None or said.speaker == party:
         return False
-    if types[said.speaker] in _REPORTING or types[party] is ActorType.STATE:
+    if announcement.plan.believed:
+        return True
+    if types[said.speaker] in _REPORTING:
         return False
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
+    if types[party] is ActorType.STATE and told.lower() not in words("third_person"):
+        source = said.source.exact if said.source else ""
+        holds = {*re.findall(r"\w+", source.lower()), *names[said.speaker]}
+        return types[said.speaker] is not ActorType.STATE and not holds & words("offices")
     own = set(re.findall(r"\w+", told.lower())) & words("first_person")
     return not own and not names[said.speaker] & names[party] - words("empty_names")
 

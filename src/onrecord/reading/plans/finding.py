@@ -22,7 +22,7 @@ from onrecord.reading.plans.clauses import (
 from onrecord.reading.plans.crews import find_crew, find_sender
 from onrecord.reading.plans.futures import find_futures
 from onrecord.reading.plans.outturns import find_outturns
-from onrecord.reading.plans.promises import Future, can_promise, find_sayer, words
+from onrecord.reading.plans.promises import Future, can_promise, find_sayer, is_believed, is_negated, words
 
 __all__ = ["find_outturns", "find_plans"]
 
@@ -143,6 +143,7 @@ def _find_owner(
                 span.start <= future.act.i < span.end
                 or not _takes(future, token, span)
                 or (future.moved and _signal(span) in words("origins"))
+                or (future.move is PlanMove.POSTPONE and not _is_target(span, future))
             ):
                 continue
             if found is None or _carries(future, futures[found]):
@@ -156,6 +157,11 @@ def _find_owner(
 def _signal(span: Span) -> str:
     """Return the word before a day."""
     return str(span.doc[span.start - 1].lower_) if span.start > span.sent.start else ""
+
+
+def _is_target(span: Span, future: Future) -> bool:
+    """Tell whether a day can be the one to which an act is put off, and not the one on which that was said."""
+    return span.start > future.cue.i and _signal(span) in words("targets")
 
 
 def _is_possessor(span: Span) -> bool:
@@ -251,7 +257,8 @@ def _make_plan(
         due_words=due_words,
         attribution=enclosing(list(attributions), future.act.idx),
         hedged=future.hedged,
-        move=PlanMove.ANNOUNCE if time and future.moved else future.move,  # put off to another day
+        # put off to another day is announced for it
+        move=PlanMove.ANNOUNCE if time and future.move is PlanMove.POSTPONE else future.move,
         ahead=future.ahead,
         recalled=_looks_back(future.cue),
         retold=_is_retold(future.cue),
@@ -263,6 +270,7 @@ def _make_plan(
         ),
         crew=crew is not None,
         foretold=future.cue.dep_ == "aux",
+        believed=is_verb(future.act) and is_believed(future.act),
     )
 
 
@@ -280,7 +288,9 @@ def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...
         if carried is not None and act.lemma_.lower() in words("light_verbs"):
             kept = [token for token in about if token.i != carried.i]
             return (carried.lemma_.lower(),), content_lemmas(kept)
-        refused = bool(children(act, "neg")) or future.cue.lemma_.lower() in words("refusing")
+        cue = future.cue.lemma_.lower()
+        refused = bool(children(act, "neg")) or cue in words("refusing")
+        refused = refused or (cue in words("intending") and is_negated(future.cue))
         name = f"not {_name_verb(act)}" if refused else _name_verb(act)
         return (name,), content_lemmas(about) or _resolve_object(act)
     lemma = act.lemma_.lower()

@@ -15,6 +15,8 @@ from onrecord.reading.plans.promises import (
     is_negated,
     is_proverb,
     is_stative,
+    is_thought_only,
+    stands_in_case,
     words,
 )
 
@@ -25,8 +27,10 @@ _FURTHEST = 12  # words between a promise and its infinitive; what stands furthe
 
 def read_infinitive(verb: Token) -> Future | None:
     """Return the act that an infinitive names, where the word it hangs on puts it ahead: 'promised to open'."""
-    if not has_to(verb) or _is_asked(verb) or is_proverb(verb):
+    if not has_to(verb) or _is_asked(verb) or is_proverb(verb) or is_thought_only(verb.head):
         return None
+    if any(child.lemma_ == "have" for child in children(verb, "aux")):
+        return None  # 'promises to have built it' tells what will be done by then
     if (future := _read_bare_infinitive(verb)) is not None or verb.head.i == verb.i:
         return future
     head = verb.head
@@ -82,6 +86,8 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
     lemma = head.lemma_.lower()
     if lemma not in words("scheduled") | words("likely"):
         return None
+    if any(child.lower_ in {"more", "less"} for child in children(head, "advmod")):
+        return None  # 'were more likely to vote' compares
     scheduled = _find_scheduled(head)
     hedged = lemma in words("likely")
     predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
@@ -111,22 +117,41 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
     lemma = head.lemma_.lower()
     if lemma not in words("hoping") | words("commissive") | words("refusing"):
         return None
-    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
-        return None  # 'may agree to open it'
-    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
-    if (verb.dep_ == "advcl" and len(between) > 2) or (lemma in words("refusing") and head.tag_ == "VBD"):
-        return None  # a purpose, and not what is promised; 'refused to answer' tells what was done
-    if lemma == "seek" and head.tag_ == "VBD":
-        return None  # 'sought to open it' tells an attempt
-    if lemma in words("hoping") and befalls(verb):
+    if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
         return None
     subject = find_subject(head)
     if (allowed := find_allowed(verb)) is not None:
         return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
+    if own_subject and can_promise(own_subject[0]) and lemma in words("hoping"):
+        return Future(verb, verb, own_subject[0], hedged=True)  # 'they expect her to open it': it is her act
     acting = not is_stative(verb) and has_object(verb) and not own_subject and lemma not in words("wishing")
-    alone = acting and can_promise(subject) and not is_negated(head)
+    alone = acting and can_promise(subject)
     return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
+
+
+def _promises_nothing(head: Token) -> bool:
+    """Tell whether the promise is none: only possible, a case, denied, refused, or an attempt or refusal gone by."""
+    lemma = head.lemma_.lower()
+    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
+        return True  # 'may agree to open it'
+    if stands_in_case(head) or _is_undone(head) or (is_negated(head) and lemma not in words("intending")):
+        return True
+    return head.tag_ == "VBD" and (lemma == "seek" or lemma in words("refusing"))
+
+
+def _is_purpose(verb: Token, head: Token) -> bool:
+    """Tell whether the infinitive is what a promise is for: 'agreed on a plan in May to save it'."""
+    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
+    return verb.dep_ == "advcl" and len(between) > 2
+
+
+def _is_undone(head: Token) -> bool:
+    """Tell whether the promise is only refused or denied: 'refuses to commit to opening it'."""
+    above = head.head
+    return head.dep_ in {"xcomp", "acl", "ccomp"} and above.lemma_.lower() in words("refusing") | words(
+        "not_doing"
+    )
 
 
 def _read_bare_infinitive(verb: Token) -> Future | None:
@@ -196,7 +221,9 @@ def read_wish(verb: Token) -> Future | None:
         return None
     target = next(iter(children(verb, "dobj")), None)
     subject = find_subject(verb)
-    if target is None or not can_promise(subject) or target.pos_ == "PRON" or is_negated(verb):
+    if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
+        return None
+    if target.lemma_.lower() in words("empty_objects"):
         return None
     if can_promise(target):
         return None  # 'promised her party': to whom, and not what
