@@ -39,9 +39,8 @@ def _is_told_of_somebody(item: Announcement) -> bool:
         return False
     if not item.plan.ahead and _begins_with_act(item):
         return False  # 'the Games open on 4 May': an occasion
-    said = item.statement is not None and item.statement.speaker is not None
     named = told.istitle() and told.lower() not in words("first_person")
-    return item.dated or (item.plan.ahead and (said or named))
+    return item.dated or (item.plan.ahead and named)
 
 
 def _says_what(item: Announcement) -> bool:

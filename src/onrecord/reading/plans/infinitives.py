@@ -90,6 +90,8 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
         return None  # 'were more likely to vote' compares
     scheduled = _find_scheduled(head)
     hedged = lemma in words("likely")
+    if verb.lemma_.lower() == "cost":
+        return None  # 'is set to cost' reckons
     predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
     return None if predicted else Future(verb, head, scheduled, hedged=hedged)
 
