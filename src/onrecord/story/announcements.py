@@ -16,6 +16,7 @@ from onrecord.story.statements import Statements, said_on
 
 _NOT = "not "  # before the head of an act that will not be done
 _WEEK = 7  # days
+_CLOSE = timedelta(days=7)  # a wider window of publication says little of what lay ahead
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
 _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})
 _NOT_THEIRS = frozenset({Act.ACCUSE, Act.CALL, Act.CONDITION, Act.DENY})
@@ -255,11 +256,24 @@ def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date 
     return told, told + timedelta(days=int(length[1]) * days)
 
 
+def _is_wide(due: When) -> bool:
+    return due.earliest is None or due.latest is None or due.latest - due.earliest > _CLOSE
+
+
 def _lies_ahead(announcement: Announcement) -> bool:
     """Tell whether the act lay ahead when it was told, by its words or else by its day."""
     if announcement.plan.ahead:
         return True
     told = announcement.reading.document.published
     day = told.earliest or told.latest
+    if (
+        told.earliest
+        and told.latest
+        and told.latest - told.earliest > _CLOSE
+        and not _is_wide(announcement.due)
+    ):
+        day = (
+            told.latest
+        )  # of a day alone, read in a document of some week, nobody can tell that it lay ahead
     last = announcement.due.latest or announcement.due.earliest
     return day is not None and last is not None and last >= day

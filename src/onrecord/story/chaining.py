@@ -147,7 +147,7 @@ def find_tie(one: Announcement, other: Announcement) -> Tie | None:
 
 def _find_described_tie(one: Announcement, other: Announcement) -> Tie | None:
     """Return what ties one act on things of different names: 'visit the valley', 'travel to Corran'."""
-    if _due_together(one, other) and one.actors & other.actors:
+    if _due_together(one, other) and one.actors & other.actors and not _name_others(one, other):
         return Tie.DAY
     described = one.party is not None and one.party == other.party and _may_describe(one, other)
     return Tie.PARTY if described else None
@@ -213,6 +213,14 @@ def _may_meet_once(one: Announcement, other: Announcement) -> bool:
     if not one.dated or not other.dated or agree(one.due, other.due) or _due_within(one, other):
         return True
     return one.plan.move is not PlanMove.ANNOUNCE or other.plan.move is not PlanMove.ANNOUNCE
+
+
+def _name_others(one: Announcement, other: Announcement) -> bool:
+    """Tell whether both name what they are about, and not the same: 'visit Corran', 'visit Brennick'."""
+    if one.things == one.names and other.things == other.names:
+        return True
+    beside = [item.actors - {item.party} for item in (one, other)]
+    return "act-meet" in one.acts & other.acts and all(beside) and not beside[0] & beside[1]
 
 
 def _may_describe(one: Announcement, other: Announcement) -> bool:

@@ -290,6 +290,9 @@ def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...
             return (carried.lemma_.lower(),), content_lemmas(kept)
         cue = future.cue.lemma_.lower()
         refused = bool(children(act, "neg")) or cue in words("refusing")
+        refused = refused or any(
+            child.lower_ in {"neither", "nor"} for child in children(act, "preconj", "cc")
+        )
         refused = refused or (cue in words("intending") and is_negated(future.cue))
         name = f"not {_name_verb(act)}" if refused else _name_verb(act)
         return (name,), content_lemmas(about) or _resolve_object(act)
