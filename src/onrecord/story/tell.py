@@ -40,7 +40,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         unread=tuple(sorted(unread, key=lambda item: item.file)),
         actors=cast.actors,
         statements=statements.statements,
-        commitments=chain_commitments(known, cast, statements, terms, day),
+        commitments=chain_commitments(known, cast, statements, terms, relays, day),
         terms=terms,
         figures=group_figures(known, cast, statements),
         namings=pair_namings(known, cast),
