@@ -90,7 +90,17 @@ def _read_finished(verb: Token, perfect: bool) -> tuple[Token, Token, Outcome] |
     if negated:
         return act, verb, Outcome.OPEN if perfect else Outcome.NOT_KEPT
     adverbs = {child.lower_ for child in children(verb, "advmod")}
-    return act, verb, Outcome.PARTLY_KEPT if adverbs & _words("partly") else Outcome.KEPT
+    partly = adverbs & _words("partly") or any(map(_is_part, children(verb, "dobj", "nsubjpass")))
+    return act, verb, Outcome.PARTLY_KEPT if partly else Outcome.KEPT
+
+
+def _is_part(noun: Token) -> bool:
+    """Tell whether the words name a part of a thing: 'half of the homes', 'two of the five', 'half the money'."""
+    whole = any(child.lower_ == "of" and children(child, "pobj") for child in children(noun, "prep"))
+    if whole and (noun.lemma_.lower() in _words("portions") or noun.pos_ == "NUM"):
+        return True
+    before = [*children(noun, "predet", "det", "nmod", "quantmod", "nummod"), *children(noun, "advmod")]
+    return any(child.lower_ in _words("halves") for child in before)
 
 
 def _make_outturn(
