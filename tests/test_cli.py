@@ -24,6 +24,7 @@ from onrecord.model import (
     DocumentEntry,
     Figure,
     FigureValue,
+    Link,
     Move,
     Outcome,
     Quoted,
@@ -33,6 +34,7 @@ from onrecord.model import (
     RelayKind,
     Statement,
     Term,
+    Tie,
     Version,
     when,
 )
@@ -96,7 +98,18 @@ def story():
                 None,
                 (
                     Version("s2", promise, "mia", said, first, "by June", Move.ORIGINAL, None, False),
-                    Version(None, delay, "mia", said, second, "July", Move.REVISED, 31, False),
+                    Version(
+                        None,
+                        delay,
+                        "mia",
+                        said,
+                        second,
+                        "July",
+                        Move.REVISED,
+                        31,
+                        False,
+                        Link(promise, Tie.THING, ("publish", "report")),
+                    ),
                 ),
                 31,
                 Outcome.OPEN,
@@ -264,6 +277,17 @@ Mia Rao: publish the report
 """
         == run("show", "commitments").stdout
     )
+
+
+def test_why_says_what_joins_each_version(record):
+    """With --why each version that leads to another says to which words, and why; no other view has reasons."""
+    assert (
+        "why: the same act on the same thing (publish, report) as"
+        in run("show", "commitments", "--why").stdout
+    )
+    assert "why:" not in run("show", "commitments").stdout
+    refused = run("show", "terms", "--why")
+    assert (2, True) == (refused.exit_code, "--why explains the links of commitments" in refused.stderr)
 
 
 def test_statements_are_grouped_by_speaker(record):

@@ -9,7 +9,7 @@ from onrecord.annotations import SilenceMention
 from onrecord.lexicon import Entry, load_lexicon
 from onrecord.model import Document, Offsets
 from onrecord.reading.plans.actions import cover_party
-from onrecord.reading.plans.clauses import find_subject
+from onrecord.reading.plans.clauses import children, find_subject
 from onrecord.reading.plans.promises import can_promise
 from onrecord.reading.redating import mask_furniture
 
@@ -37,7 +37,7 @@ def _read(doc: Doc, words: Offsets) -> SilenceMention | None:
     if span is None:
         return None
     for verb in _find_verbs(list(span)):
-        subject = find_subject(verb)
+        subject = next(iter(children(verb, "nsubjpass")), None) or find_subject(verb)
         if subject is not None and can_promise(subject):
             return SilenceMention(words, cover_party(subject))
     return None
