@@ -185,6 +185,7 @@ class Plan(Struct, frozen=True):
     pledged: bool = False  # its party is told to have said so: 'she promised to'
     crew: bool = False  # people sent by somebody are to do it: 'a scouting team from her ministry'
     foretold: bool = False  # only 'will' or 'would' puts it ahead
+    past: bool = False  # a noun for the act stands in a clause that tells what happened
     believed: bool = False  # somebody only believes, hopes or fears it
 
 

@@ -276,4 +276,6 @@ def _lies_ahead(announcement: Announcement) -> bool:
             told.latest
         )  # of a day alone, read in a document of some week, nobody can tell that it lay ahead
     last = announcement.due.latest or announcement.due.earliest
+    if announcement.plan.past and last is not None and day is not None:
+        return last > (told.latest or day)
     return day is not None and last is not None and last >= day

@@ -270,6 +270,7 @@ def _make_plan(
         ),
         crew=crew is not None,
         foretold=future.cue.dep_ == "aux",
+        past=not is_verb(future.act) and _is_told_in_past(future.act),
         believed=is_verb(future.act) and is_believed(future.act),
     )
 
@@ -293,6 +294,7 @@ def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...
         refused = refused or any(
             child.lower_ in {"neither", "nor"} for child in children(act, "preconj", "cc")
         )
+        refused = refused or any(child.lower_ == "no" for child in children(future.cue, "det"))
         refused = refused or (cue in words("intending") and is_negated(future.cue))
         name = f"not {_name_verb(act)}" if refused else _name_verb(act)
         return (name,), content_lemmas(about) or _resolve_object(act)
@@ -353,6 +355,13 @@ def _looks_back(cue: Token) -> bool:
     verb = cue.head if cue.dep_ in {"aux", "xcomp", "acomp"} else cue
     promised = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.lemma_.lower() in words("commissive")
     return promised or "VBD" in helpers or cue.lower_ == "would" or "VBD" in {cue.tag_, verb.tag_}
+
+
+def _is_told_in_past(noun: Token) -> bool:
+    """Tell whether the clause in which a noun stands tells what happened: 'spoke at a meeting on Friday'."""
+    verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    looking_ahead = words("accepting") | words("pushing")
+    return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in looking_ahead
 
 
 def _is_retold(cue: Token) -> bool:

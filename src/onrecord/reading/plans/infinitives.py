@@ -15,7 +15,6 @@ from onrecord.reading.plans.promises import (
     is_negated,
     is_proverb,
     is_stative,
-    is_thought_only,
     stands_in_case,
     words,
 )
@@ -27,7 +26,7 @@ _FURTHEST = 12  # words between a promise and its infinitive; what stands furthe
 
 def read_infinitive(verb: Token) -> Future | None:
     """Return the act that an infinitive names, where the word it hangs on puts it ahead: 'promised to open'."""
-    if not has_to(verb) or _is_asked(verb) or is_proverb(verb) or is_thought_only(verb.head):
+    if not has_to(verb) or _is_asked(verb) or is_proverb(verb):
         return None
     if any(child.lemma_ == "have" for child in children(verb, "aux")):
         return None  # 'promises to have built it' tells what will be done by then
@@ -111,7 +110,10 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         return Future(
             verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
         )
-    return Future(verb, head, subject, alone=True) if can_promise(subject) else None
+    bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
+    if bound or not can_promise(subject):
+        return None  # 'we are to love one another', 'its mission is to protect them'
+    return Future(verb, head, subject, alone=True)
 
 
 def _read_promised(verb: Token, head: Token) -> Future | None:
@@ -122,11 +124,13 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
     if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
         return None
     subject = find_subject(head)
-    if (allowed := find_allowed(verb)) is not None:
+    if (allowed := find_allowed(verb)) is not None and not is_negated(verb):
         return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
     if own_subject and can_promise(own_subject[0]) and lemma in words("hoping"):
         return Future(verb, verb, own_subject[0], hedged=True)  # 'they expect her to open it': it is her act
+    if own_subject and any(child.pos_ == "PROPN" for child in own_subject[0].children):
+        subject = None  # 'they expect the Harbour leadership to open it'
     acting = not is_stative(verb) and has_object(verb) and not own_subject and lemma not in words("wishing")
     alone = acting and can_promise(subject)
     return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
@@ -250,7 +254,7 @@ def read_gerund(verb: Token) -> Future | None:
             noun,
             find_subject(noun.head.head) if noun.head.dep_ == "prep" else find_subject(noun.head),
             hedged=True,
-            alone=True,
+            alone=noun.lemma_ == "view",
         )
     if noun.lemma_ in words("date_nouns") | words("commitment_nouns"):
         holder = find_holder(noun) or find_owner(noun)

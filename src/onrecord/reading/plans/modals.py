@@ -14,7 +14,6 @@ from onrecord.reading.plans.promises import (
     is_negated,
     is_reported,
     is_stative,
-    is_thought_only,
     says_what,
     words,
 )
@@ -26,7 +25,7 @@ def read_modal(verb: Token) -> Future | None:
     'Would' does so only in reported speech: 'she said it would open'.
     """
     act, modal = _find_modal(verb)
-    if modal is None or _is_asked(verb) or is_thought_only(verb) or _tells_otherwise(modal, verb):
+    if modal is None or _is_asked(verb) or _tells_otherwise(modal, verb):
         return None
     would = modal.lower_ in {"would", "’d", "'d"}
     subject = find_subject(act)

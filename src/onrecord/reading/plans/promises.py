@@ -110,8 +110,8 @@ def is_stative(verb: Token) -> bool:
 def befalls(verb: Token) -> bool:
     """Tell whether a verb with its adjective names what nobody does: 'will lose', 'will be able'."""
     lemma = verb.lemma_.lower()
-    if lemma in words("befalling"):
-        return True
+    if lemma in words("befalling") or (lemma == "have" and children(verb, "xcomp")):
+        return True  # 'will have to give in'
     if lemma in {"be", "have"} and not children(verb, "aux", "auxpass", "xcomp", "acomp", "agent")[1:]:
         held = children(verb, "attr", "dobj")
         if held and not any(noun.lemma_.lower() in words("act_nouns") for noun in held):
