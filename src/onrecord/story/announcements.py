@@ -28,6 +28,7 @@ class Announcement(Struct, frozen=True):
     reading: Reading
     plan: Plan
     party: str | None
+    publisher: str | None  # the outlet of its document
     person: bool  # the party is a person, not a body
     named: frozenset[str]  # the words of the party's name
     beneficiary: str | None
@@ -133,6 +134,7 @@ def _announce(
         reading=reading,
         plan=plan,
         party=party,
+        publisher=cast.outlet_of(reading),
         person=party in people,
         named=names.get(party or "", frozenset()),
         beneficiary=find_actor(reading, plan.beneficiary, cast, statement),

@@ -26,7 +26,12 @@ def is_commitment(chain: Sequence[Announcement]) -> bool:
 
 
 def _is_foretold_by_nobody(item: Announcement) -> bool:
-    """Tell whether only the narrator says, without a day, that it will be: a forecast of his."""
+    """Tell whether only the narrator says, without a day, that it will be: a forecast of his.
+
+    What a body publishes of itself is its own word.
+    """
+    if item.party is not None and item.party == item.publisher:
+        return False
     return item.plan.foretold and item.statement is None and not item.dated and not item.refuses
 
 

@@ -112,6 +112,8 @@ def befalls(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in words("befalling") or (lemma == "have" and children(verb, "xcomp")):
         return True  # 'will have to give in'
+    if lemma in words("changing") and not children(verb, "dobj", "nsubjpass"):
+        return True
     if lemma in {"be", "have"} and not children(verb, "aux", "auxpass", "xcomp", "acomp", "agent")[1:]:
         held = children(verb, "attr", "dobj")
         if held and not any(noun.lemma_.lower() in words("act_nouns") for noun in held):
@@ -121,7 +123,7 @@ def befalls(verb: Token) -> bool:
 
 def has_object(verb: Token) -> bool:
     """Tell whether a verb that only carries an act says which: 'make' does not, 'make a payment' does."""
-    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr"))
+    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr", "ccomp"))
 
 
 def says_what(verb: Token) -> bool:
