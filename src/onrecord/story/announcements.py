@@ -130,6 +130,10 @@ def _announce(
         if plan.words.covers(mention.offsets)
     }
     named |= {party}
+    acts = classify_acts(plan.heads)
+    about = plan.objects
+    if "act-visit" in acts:  # 'admit the inspector': who comes is nothing that the visit is about
+        about = tuple(key for key in about if key not in _find_visitors(reading, plan, cast, people))
     return Announcement(
         reading=reading,
         plan=plan,
@@ -139,13 +143,23 @@ def _announce(
         named=names.get(party or "", frozenset()),
         beneficiary=find_actor(reading, plan.beneficiary, cast, statement),
         actors=frozenset(actor for actor in named if actor is not None),
-        acts=classify_acts(plan.heads),
-        things=classify_things(plan.objects),
-        names=classify_things(key for key in plan.objects if _is_written_as_name(reading, plan, key)),
+        acts=acts,
+        things=classify_things(about),
+        names=classify_things(key for key in about if _is_written_as_name(reading, plan, key)),
         due=read_due(reading, plan),
         said=said_on(reading, attribution),
         statement=statement,
     )
+
+
+def _find_visitors(reading: Reading, plan: Plan, cast: Cast, people: frozenset[str]) -> frozenset[str]:
+    """Return the words that name a person in the words of a plan."""
+    named = (
+        mention.exact
+        for mention in reading.mentions
+        if plan.words.covers(mention.offsets) and cast.at(reading, mention.offsets) in people
+    )
+    return frozenset(word for exact in named for word in re.findall(r"\w+", exact.lower()))
 
 
 def _is_written_as_name(reading: Reading, plan: Plan, key: str) -> bool:
