@@ -383,3 +383,29 @@ def test_a_promise_told_again_stands_before_what_called_it_off():
 def test_what_is_only_thought_or_foretold_is_no_commitment(text):
     """Nobody is on record as going to do it: others think it, fear it or foretell it."""
     assert () == read_record(("2024-03-04", text)).commitments
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Mia Rao vowed not to let the ferry sink.", True),
+        ("Mia Rao said she would neither close the harbour nor sell it.", True),
+        ("The harbour board has no plans to sell the ferry.", True),
+        ("Mia Rao vowed that she would not only repair the ferry but paint it.", False),
+    ],
+)
+def test_what_will_not_be_done_is_told_from_what_will(text, refused):
+    """The line of a refusal says 'not'; 'not only' refuses nothing."""
+    commitments = read_record(("2024-03-04", text)).commitments
+
+    assert commitments
+    assert refused is commitments[0].action.startswith("not ")
+
+
+def test_a_body_that_publishes_its_own_plan_is_on_record():
+    """What a stranger only forecasts, the board's own release promises."""
+    text = "The Harbour Board will publish the flood report."
+    release = Document("d", "d.txt", "0" * 64, text, outlet="Harbour Board", published=when())
+
+    assert () == read_record(("2024-03-04", text)).commitments
+    assert 1 == len(tell([read_document(release, load_pipeline())]).commitments)

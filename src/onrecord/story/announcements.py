@@ -226,6 +226,8 @@ def _is_foretold(
     said, party = announcement.statement, announcement.party
     if not announcement.plan.foretold or announcement.dated or said is None:
         return False
+    if announcement.plan.believed and party is None:
+        return True
     if said.speaker is None or party is None or said.speaker == party:
         return False
     if announcement.plan.believed:

@@ -139,7 +139,7 @@ def subtree_within(head: Token) -> Iterator[Token]:
 
 def _belongs(child: Token) -> bool:
     """Tell whether a clause is part of the phrase all the same: 'bread and salt', 'make it public'."""
-    return child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ == "ADJ")
+    return child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ in {"ADJ", "NOUN", "PROPN"})
 
 
 def content_lemmas(tokens: Iterator[Token] | list[Token]) -> tuple[str, ...]:
@@ -192,7 +192,7 @@ def _only_skipped(doc: Doc, start: int, end: int) -> bool:
 
 
 def cover_clause(head: Token, longest: int) -> Offsets | None:
-    """Return the words of a clause or phrase without the conjunction before it, within its sentence and so many characters."""
+    """Return the words of a clause in its sentence, at most so many characters, without the 'that' before it."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     start = max(start, head.sent.start)
     end = min(end, head.sent.end)

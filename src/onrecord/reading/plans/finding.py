@@ -290,7 +290,7 @@ def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...
             kept = [token for token in about if token.i != carried.i]
             return (carried.lemma_.lower(),), content_lemmas(kept)
         cue = future.cue.lemma_.lower()
-        refused = bool(children(act, "neg")) or cue in words("refusing")
+        refused = is_negated(act) or cue in words("refusing")
         refused = refused or any(
             child.lower_ in {"neither", "nor"} for child in children(act, "preconj", "cc")
         )

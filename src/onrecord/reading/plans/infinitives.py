@@ -103,6 +103,7 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         or verb.dep_ != "xcomp"
         or head.tag_ not in {"VBZ", "VBP"}
         or children(head, "acomp", "attr")
+        or any(child.lower_ in words("belonging") for child in children(head, "prep"))
     ):
         return None
     lemma = subject.lemma_.lower()
@@ -131,7 +132,13 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         return Future(verb, verb, own_subject[0], hedged=True)  # 'they expect her to open it': it is her act
     if own_subject and any(child.pos_ == "PROPN" for child in own_subject[0].children):
         subject = None  # 'they expect the Harbour leadership to open it'
-    acting = not is_stative(verb) and has_object(verb) and not own_subject and lemma not in words("wishing")
+    kept = verb.lemma_.lower() in words("permitting") and is_negated(verb)  # 'vowed not to let it lapse'
+    acting = (
+        (kept or not is_stative(verb))
+        and has_object(verb)
+        and not own_subject
+        and lemma not in words("wishing")
+    )
     alone = acting and can_promise(subject)
     return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
 
@@ -256,6 +263,8 @@ def read_gerund(verb: Token) -> Future | None:
             hedged=True,
             alone=noun.lemma_ == "view",
         )
+    if noun.lemma_ in words("date_nouns") and any(child.lower_ == "no" for child in children(noun, "det")):
+        return None  # 'has set no deadline for deciding'
     if noun.lemma_ in words("date_nouns") | words("commitment_nouns"):
         holder = find_holder(noun) or find_owner(noun)
         return Future(verb, noun, holder, alone=can_promise(holder) and noun.lemma_ in words("date_nouns"))

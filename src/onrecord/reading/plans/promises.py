@@ -50,8 +50,11 @@ def can_promise(token: Token | None) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Tell whether a verb is negated."""
-    return bool(children(verb, "neg"))
+    """Tell whether a verb is negated, and more than by 'not only'."""
+    following = (
+        verb.doc[child.i + 1].lower_ for child in children(verb, "neg") if child.i + 1 < len(verb.doc)
+    )
+    return any(word not in {"only", "just", "merely"} for word in following)
 
 
 def depends_on_case(verb: Token) -> bool:
