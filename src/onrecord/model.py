@@ -250,6 +250,27 @@ class Clock(StrEnum):
     OVERDUE = "overdue"
 
 
+class Tie(StrEnum):
+    """What two announcements have in common, so that they are told to be of one act."""
+
+    THING = "the same act on the same thing"
+    PARTY = "the same act by the same party"
+    DAY = "the same act on the same day"
+    DOCUMENT = "the same act in one document"
+    THING_AND_PARTY = "the same thing by the same party"
+    THING_AND_DAY = "the same thing on the same day"
+    ONLY_DAY = "the same day"
+    CONTEXT = "words that lean on those near by"
+
+
+class Link(Struct, frozen=True):
+    """Why a version stands with the others of its commitment."""
+
+    to: Span  # the words with which it was joined; they need not be a version themselves
+    tie: Tie
+    shared: tuple[str, ...] = ()  # the classes of acts and things that both name
+
+
 class Version(Struct, frozen=True):
     """One announcement of a commitment: its words, who said it when, and the window it gives."""
 
@@ -262,6 +283,7 @@ class Version(Struct, frozen=True):
     move: Move
     slip_days: int | None  # from the end of the window before to the end of this one
     hedged: bool
+    link: Link | None = None  # none: the first that was told, to which the others lead
     origins: int = 1  # independent ones, of all that tell of this window
     outlets: tuple[str, ...] = ()
 
@@ -312,6 +334,15 @@ class Term(Struct, frozen=True):
     about: str
     span: Span
     statement: str | None
+
+
+class Silence(Struct, frozen=True):
+    """Someone was asked and did not answer: 'declined to comment', 'did not respond'. It is never a denial."""
+
+    id: str
+    party: str | None
+    span: Span
+    told_on: When  # the day of the document that tells it
 
 
 class Relation(StrEnum):
@@ -436,3 +467,4 @@ class Record(Struct, frozen=True):
     relays: tuple[Relay, ...] = ()
     altered_quotations: tuple[AlteredQuotation, ...] = ()
     events: tuple[Event, ...] = ()
+    silences: tuple[Silence, ...] = ()

@@ -18,11 +18,13 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Link,
     Name,
     Naming,
     Offsets,
     Record,
     Relay,
+    Silence,
     Span,
     Statement,
     Term,
@@ -139,6 +141,10 @@ def _load(stored: Stored) -> Record:
         relays=tuple(_load_relay(stored, row) for row in stored.rows(schema.relay)),
         altered_quotations=tuple(_load_altered(stored, row) for row in stored.rows(schema.altered_quotation)),
         events=tuple(_load_event(stored, row) for row in stored.rows(schema.happening)),
+        silences=tuple(
+            Silence(row["id"], row["party"], stored.span(row), stored.window(row, "told_on"))
+            for row in stored.rows(schema.silence)
+        ),
     )
 
 
@@ -214,6 +220,13 @@ def _load_version(stored: Stored, row: RowMapping, outlets: tuple[str, ...]) -> 
         move=row["move"],
         slip_days=row["slip_days"],
         hedged=row["hedged"],
+        link=Link(
+            stored.span(row, "linked_to"),
+            row["tie"],
+            tuple(row["shared"].split("\n") if row["shared"] else ()),
+        )
+        if row["tie"]
+        else None,
         origins=row["origins"],
         outlets=outlets,
     )

@@ -97,6 +97,9 @@ def make_rows(record: Record, readings: Iterable[StoredReading] = ()) -> dict[st
     _add_namings_and_relays(rows, record)
     for happening in record.events:
         _add_event(rows, happening)
+    for silence in record.silences:
+        told = rows.window("told_on", silence.told_on)
+        rows.add("silence", id=silence.id, party=silence.party, evidence=rows.cite(silence.span), **told)
     for stored in readings:
         _add_reading(rows, stored)
     return rows.by_table
@@ -162,6 +165,9 @@ def _add_commitment(rows: Rows, commitment: Commitment) -> None:
             move=version.move,
             slip_days=version.slip_days,
             hedged=version.hedged,
+            linked_to=rows.cite(version.link.to) if version.link else None,
+            tie=version.link.tie if version.link else None,
+            shared="\n".join(version.link.shared) if version.link else "",
             origins=version.origins,
             **rows.window("said_on", version.said_on),
             **rows.window("due", version.due),

@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-from onrecord.model import Act, ActorType, Basis, Move, Outcome, Quoted, Relation, RelayKind
+from onrecord.model import Act, ActorType, Basis, Move, Outcome, Quoted, Relation, RelayKind, Tie
 
 # 'onrc' and the number of this schema, kept in the file's header (sqlite.org/fileformat2.html, 1.3).
 APPLICATION_ID = 0x6F6E7263
@@ -39,14 +39,14 @@ def _text(name: str, *, empty: bool = False) -> Column[Any]:
     return Column(name, Text, nullable=empty)
 
 
-def _choice(name: str, kind: type[StrEnum]) -> Column[Any]:
+def _choice(name: str, kind: type[StrEnum], *, empty: bool = False) -> Column[Any]:
     values = Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Column(name, values, nullable=False)
+    return Column(name, values, nullable=empty)
 
 
 def _link(name: str, target: str, *, empty: bool = False, key: bool = False) -> Column[Any]:
@@ -172,6 +172,9 @@ version = _part(
     _choice("move", Move),
     Column("slip_days", Integer),
     Column("hedged", Boolean, nullable=False),
+    _words("linked_to", empty=True),
+    _choice("tie", Tie, empty=True),
+    _text("shared"),
     Column("origins", Integer, nullable=False),
 )
 version_outlet = _part(
@@ -233,6 +236,8 @@ happening = _item(
 )
 event_also = _part("event_also", "event", _words())
 event_outlet = _part("event_outlet", "event", _link("outlet", "actor"))
+
+silence = _item("silence", _link("party", "actor", empty=True), _words(), *_window("told_on"))
 
 # what each document said by itself: as it was read, and with the days that the other documents give it
 reading = _line(

@@ -11,10 +11,12 @@ from onrecord.story.commitments import chain_commitments
 from onrecord.story.denials import link_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
+from onrecord.story.knowing import known_by
 from onrecord.story.namings import pair_namings
 from onrecord.story.origins import Origins, support_versions
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.relays import trace_relays
+from onrecord.story.silences import collect_silences
 from onrecord.story.statements import file_statements
 from onrecord.story.terms import collect_terms
 
@@ -23,18 +25,6 @@ def latest_day(readings: Sequence[Reading]) -> date | None:
     """Return the latest day on which any document was published, as far as the documents tell."""
     days = [reading.document.published for reading in readings]
     return max((day for window in days for day in (window.latest, window.earliest) if day), default=None)
-
-
-def known_by(readings: Sequence[Reading], as_of: date) -> list[Reading]:
-    """Return the readings of documents that were published by `as_of`, told by the latest end of their day.
-
-    A document whose day has no end could have been published at any time, so no earlier day knows it.
-    """
-    return [
-        reading
-        for reading in readings
-        if (last := reading.document.published.latest) is not None and last <= as_of
-    ]
 
 
 def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date | None = None) -> Record:
@@ -47,7 +37,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     relays = trace_relays(known, cast)
     outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
     origins = Origins(known, relays, outlets)
-    commitments = chain_commitments(known, cast, statements, terms, day)
+    commitments = chain_commitments(known, cast, statements, terms, relays, day)
     return Record(
         as_of=day,
         documents=tuple(_enter(reading, cast) for reading in known),
@@ -61,6 +51,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         relays=relays,
         altered_quotations=find_altered_quotations(known, statements, relays, outlets),
         events=gather_events(known, origins),
+        silences=collect_silences(known, cast),
     )
 
 
