@@ -151,8 +151,8 @@ def records(draw):
         st.sampled_from(Move),
         st.none() | st.integers(-9, 9),
         st.booleans(),
-        st.integers(1, 9),
-        many,
+        origins=st.integers(1, 9),
+        outlets=many,
     )
 
     def commitment(party, action, beneficiary, versions, evidence, outcome):
