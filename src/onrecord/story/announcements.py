@@ -226,12 +226,12 @@ def _is_foretold(
     said, party = announcement.statement, announcement.party
     if not announcement.plan.foretold or announcement.dated or said is None:
         return False
-    if announcement.plan.believed and party is None:
-        return True
-    if said.speaker is None or party is None or said.speaker == party:
+    if party is not None and said.speaker == party:
         return False
     if announcement.plan.believed:
         return True
+    if said.speaker is None or party is None:
+        return False
     if types[said.speaker] in _REPORTING:
         return False
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
