@@ -184,7 +184,14 @@ def find_actor(
         return statement.speaker
     if told.lower() in words("third_person"):
         return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
+    told = re.sub(r"['’]s?$", "", told)
     named = [actor.id for actor in cast.actors if told == actor.name or told in actor.aliases]
+    if not named and told.istitle():  # a surname that one person of the story bears
+        named = [
+            actor.id
+            for actor in cast.actors
+            if actor.type is ActorType.PERSON and actor.name.endswith(f" {told}")
+        ]
     return named[0] if len(named) == 1 else None
 
 
