@@ -184,7 +184,14 @@ def find_actor(
         return statement.speaker
     if told.lower() in words("third_person"):
         return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
+    told = re.sub(r"['’]s?$", "", told)
     named = [actor.id for actor in cast.actors if told == actor.name or told in actor.aliases]
+    if not named and told.istitle():  # a surname that one person of the story bears
+        named = [
+            actor.id
+            for actor in cast.actors
+            if actor.type is ActorType.PERSON and actor.name.endswith(f" {told}")
+        ]
     return named[0] if len(named) == 1 else None
 
 
@@ -226,12 +233,12 @@ def _is_foretold(
     said, party = announcement.statement, announcement.party
     if not announcement.plan.foretold or announcement.dated or said is None:
         return False
-    if announcement.plan.believed and party is None:
-        return True
-    if said.speaker is None or party is None or said.speaker == party:
+    if party is not None and said.speaker == party:
         return False
     if announcement.plan.believed:
         return True
+    if said.speaker is None or party is None:
+        return False
     if types[said.speaker] in _REPORTING:
         return False
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]

@@ -91,6 +91,8 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
     hedged = lemma in words("likely")
     if verb.lemma_.lower() == "cost":
         return None  # 'is set to cost' reckons
+    if hedged and (is_negated(head) or is_negated(head.head)):
+        return None  # 'is not likely to open it'
     predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
     return None if predicted else Future(verb, head, scheduled, hedged=hedged)
 
@@ -276,7 +278,8 @@ def read_deadline(verb: Token) -> Future | None:
     if verb.dep_ in {"advcl", "xcomp", "acl", "relcl"} and has_to(verb) and verb.head.i != verb.i:
         have = verb.head if verb.head.pos_ in {"VERB", "AUX"} else verb.head.head
         timed = any(t.ent_type_ in {"DATE", "TIME"} for t in verb.doc[have.i : verb.i])
-        if have.lemma_ in words("granting") and timed:
+        given = [noun for noun in children(have, "dobj") if noun.ent_type_ not in {"DATE", "TIME"}]
+        if have.lemma_ in words("granting") and timed and not given:
             subject = next(iter(children(have, "nsubj", "nsubjpass")), None)
             return Future(verb, have, subject)
     obliged = any(child.lower_ == "must" for child in children(verb, "aux"))
