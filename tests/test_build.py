@@ -136,6 +136,27 @@ def test_as_of_a_day_nothing_later_is_known(folder, tmp_path):
     assert record == onrecord.open_record(tmp_path / "record", as_of=date(2022, 1, 21))
 
 
+def test_what_came_out_later_dates_no_document_of_an_earlier_record(folder, tmp_path):
+    """An undated report that only a later one dates is not known before, built so or asked for later."""
+    (folder / "d.txt").write_text(
+        "The river bridge of Oststadt fell on Tuesday, the mayor said. She blamed the ice on the piers.\n"
+    )
+    (folder / "sources.csv").write_text(f"{TABLE}e.txt,,Harbour Radio,2022-02-20\n", encoding="utf-8")
+    (folder / "e.txt").write_text(
+        "The river bridge of Oststadt fell on February 8, when ice broke the piers, the mayor has said.\n"
+    )
+    whole = onrecord.build(folder, tmp_path / "record")
+    [undated] = [document for document in whole.documents if document.file == "d.txt"]
+    day = date(2022, 2, 15)
+    assert undated.published.latest is not None
+    assert undated.published.latest <= day
+
+    earlier = onrecord.open_record(tmp_path / "record", as_of=day)
+
+    assert ["a.txt", "b.txt", "c.txt"] == [document.file for document in earlier.documents]
+    assert earlier == onrecord.build(folder, tmp_path / "record", as_of=day)
+
+
 def test_the_clock_is_read_at_the_day_asked_for(folder, tmp_path):
     """What lay ahead when the record was built can be overdue on a later day."""
     onrecord.build(folder, tmp_path / "record")

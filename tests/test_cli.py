@@ -24,6 +24,7 @@ from onrecord.model import (
     DocumentEntry,
     Figure,
     FigureValue,
+    Link,
     Move,
     Outcome,
     Quoted,
@@ -33,6 +34,7 @@ from onrecord.model import (
     RelayKind,
     Statement,
     Term,
+    Tie,
     Version,
     when,
 )
@@ -96,7 +98,18 @@ def story():
                 None,
                 (
                     Version("s2", promise, "mia", said, first, "by June", Move.ORIGINAL, None, False),
-                    Version(None, delay, "mia", said, second, "July", Move.REVISED, 31, False),
+                    Version(
+                        None,
+                        delay,
+                        "mia",
+                        said,
+                        second,
+                        "July",
+                        Move.REVISED,
+                        31,
+                        False,
+                        Link(promise, Tie.THING, ("publish", "report")),
+                    ),
                 ),
                 31,
                 Outcome.OPEN,
@@ -250,15 +263,31 @@ def test_commitments_are_shown_with_every_date(record):
 
 Mia Rao: publish the report
   outcome open, clock overdue, 31 days later in all
-  original 2022-01-03 by Mia Rao: due 2022-01-03/2022-06-30 ("by June")
+  original: due 2022-01-03/2022-06-30 ("by June")
+    said 2022-01-03 by Mia Rao
     "We will publish the report by June"
     note.txt, 1-35
-  revised 2022-01-03 by Mia Rao: due 2022-07 ("July"), 31 days later
+  revised: due 2022-07 ("July"), 31 days later
+    said 2022-01-03 by Mia Rao
     "Mia Rao now says July"
     note.txt, 74-95
+  term of Mia Rao:
+    "if the dockers agree"
+    note.txt, 52-72
 """
         == run("show", "commitments").stdout
     )
+
+
+def test_why_says_what_joins_each_version(record):
+    """With --why each version that leads to another says to which words, and why; no other view has reasons."""
+    assert (
+        "why: the same act on the same thing (publish, report) as"
+        in run("show", "commitments", "--why").stdout
+    )
+    assert "why:" not in run("show", "commitments").stdout
+    refused = run("show", "terms", "--why")
+    assert (2, True) == (refused.exit_code, "--why explains the links of commitments" in refused.stderr)
 
 
 def test_statements_are_grouped_by_speaker(record):
@@ -326,6 +355,7 @@ def test_every_kind_of_item_is_found_by_its_actor():
         "relays": 0,
         "actors": 1,
         "events": 0,
+        "silences": 0,
     } == found
     assert 1 == len(select_items(record, View.FIGURES, frozenset({"union"})))
     assert 1 == len(select_items(record, View.RELAYS, frozenset({"courier"})))
@@ -338,7 +368,7 @@ def test_unknown_is_said():
     commitment = Commitment("c", None, "publish", None, (version,), None, Outcome.UNKNOWN, (), Clock.UNDATED)
     lines = [line.text for line in show_lines(Record(), View.COMMITMENTS, (commitment,))]
     assert "Party unknown: publish" in lines
-    assert "original XXXX by unknown, hedged: due XXXX" in lines
+    assert {"original: due XXXX", "said XXXX by the document itself, hedged"} <= set(lines)
 
 
 def test_a_very_long_word_is_wrapped(capsys):

@@ -416,14 +416,11 @@ def test_the_visit_moves_from_the_year_to_april_to_five_days_in_may(story):
             "kept",
             "has published the register",
         ),
-        pytest.param(
+        (
             "04-halvia-public-radio.html",
             "send its own inspectors to the valley in February",
             "withdrawn",
             "has called off the inspection",
-            marks=pytest.mark.xfail(
-                reason="the two inspections are not yet known for one since the tagger reads them"
-            ),
         ),
     ],
 )

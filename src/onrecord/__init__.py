@@ -85,7 +85,8 @@ def read(
 def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Record:
     """Return the record that was built in `directory`, as it was built or as of another day.
 
-    The record as of an earlier day knows nothing that was published later.
+    The record as of an earlier day knows nothing that was published later, not even to tell when an undated
+    document came out.
 
     Raises:
         RecordError: there is no record, or it is damaged or another version's.
@@ -97,6 +98,8 @@ def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Re
     record = load_record(path)
     if as_of is None or as_of == record.as_of:
         return record
+    from onrecord.story.knowing import give_days_by
     from onrecord.story.tell import tell
 
-    return tell([stored.dated for stored in load_readings(path)], record.unread, as_of)
+    readings = [stored.reading for stored in load_readings(path)]
+    return tell(give_days_by(readings, as_of), record.unread, as_of)

@@ -208,6 +208,8 @@ class Plan(Struct, frozen=True):
     pledged: bool = False  # its party is told to have said so: 'she promised to'
     crew: bool = False  # people sent by somebody are to do it: 'a scouting team from her ministry'
     foretold: bool = False  # only 'will' or 'would' puts it ahead
+    past: bool = False  # a noun for the act stands in a clause that tells what happened
+    believed: bool = False  # somebody only believes, hopes or fears it
 
 
 class Outturn(Struct, frozen=True):
@@ -220,6 +222,7 @@ class Outturn(Struct, frozen=True):
     outcome: Outcome
     attribution: int | None = None
     when: int | None = None  # index into times
+    progress: bool = False  # they only tell how far it is: 'in the final stages'
 
 
 class Requirement(Struct, frozen=True):
@@ -230,6 +233,13 @@ class Requirement(Struct, frozen=True):
     about: str  # the act it is required for, in the document's words
     keys: tuple[str, ...]  # lemmas of that act and its object
     attribution: int | None = None
+
+
+class SilenceMention(Struct, frozen=True):
+    """Words that tell that somebody was asked and did not answer."""
+
+    words: Offsets
+    party: Offsets | None
 
 
 class Reading(Struct, frozen=True):
@@ -249,6 +259,7 @@ class Reading(Struct, frozen=True):
     plans: tuple[Plan, ...] = ()
     outturns: tuple[Outturn, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    silences: tuple[SilenceMention, ...] = ()
 
     def chain_at(self, offsets: Offsets | None) -> int | None:
         """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them."""

@@ -20,13 +20,12 @@ from onrecord.publish.dossier import write_dossier
 from onrecord.publish.json import JSON_FILE, write_json
 from onrecord.publish.readings import to_line
 from onrecord.reading.parse import DEFAULT_PIPELINE
-from onrecord.reading.reader import redate
 from onrecord.record.database import RECORD_FILE
 from onrecord.record.keys import reader_key
 from onrecord.record.load import load_readings
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import check_writable, draft, fill_database
-from onrecord.story.dating import infer_days, resolve_occasions
+from onrecord.story.knowing import give_days, give_days_by
 from onrecord.story.tell import tell
 from onrecord.verify import FOLDER_FILE
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, read_in_order
@@ -92,7 +91,7 @@ def build_record(
     if not readings:
         raise NothingToRead(_say_nothing_read(folder, unread))
     dated = give_days(readings)
-    record = tell(dated, unread, as_of)
+    record = tell(dated if as_of is None else give_days_by(readings, as_of), unread, as_of)
     kept = [
         StoredReading(keys[before.document.id], before, after)
         for before, after in zip(readings, dated, strict=True)
@@ -159,16 +158,6 @@ def _state_day(source: Source, published: date | None) -> Source:
     if published is None or source.published:
         return source
     return replace(source, published=published.isoformat())
-
-
-def give_days(readings: Sequence[Reading]) -> Sequence[Reading]:
-    """Return the readings, each with the days that the other documents give it where its own words tell none."""
-    days = infer_days(readings)
-    dated = [
-        redate(reading, days[reading.document.id]) if reading.document.id in days else reading
-        for reading in readings
-    ]
-    return resolve_occasions(dated)
 
 
 def _load_stored(path: Path) -> dict[str, Reading]:

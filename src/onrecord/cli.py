@@ -202,8 +202,13 @@ def show(
         typer.Option("--actor", metavar="NAME", help="Only where this actor takes part.", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Of commitments: say why the versions of each are one act's.")
+    ] = False,
 ) -> None:
     """Print part of a record, with the words that each line rests on and where they stand."""
+    if why and what is not View.COMMITMENTS:
+        raise typer.BadParameter("--why explains the links of commitments: onrecord show commitments --why")
     record = open_record(directory or _find_record(), as_of)
     actors = find_actors(record, actor) if actor is not None else None
     items = select_items(record, what, actors)
@@ -211,7 +216,7 @@ def show(
     if as_json:
         terminal.print_json(items)
     else:
-        terminal.print_lines(show_lines(record, what, items))
+        terminal.print_lines(show_lines(record, what, items, why=why))
 
 
 def _find_record() -> Path:

@@ -13,8 +13,10 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Outcome,
     Record,
     Relay,
+    Silence,
     Span,
     Statement,
     Term,
@@ -37,6 +39,7 @@ class View(StrEnum):
     RELAYS = "relays"
     ACTORS = "actors"
     EVENTS = "events"
+    SILENCES = "silences"
 
 
 def find_actors(record: Record, name: str) -> frozenset[str]:
@@ -79,7 +82,7 @@ def _name_parts(item: Any, outlets: dict[str, str | None]) -> Iterator[str | Non
             yield from (item.speaker, *item.via)
         case Commitment():
             yield from (item.party, item.beneficiary, *(version.by for version in item.versions))
-        case Term():
+        case Term() | Silence():
             yield item.party
         case Figure():
             yield from (value.holder for value in item.values)
@@ -89,18 +92,23 @@ def _name_parts(item: Any, outlets: dict[str, str | None]) -> Iterator[str | Non
             yield from item.outlets
 
 
-def show_lines(record: Record, view: View, items: Sequence[Any]) -> Iterator[Line]:
-    """Yield the lines that show items of one kind, as of the record's day."""
+def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = False) -> Iterator[Line]:
+    """Yield the lines that show items of one kind, as of the record's day.
+
+    With `why`, each version of a commitment says why it is told to be of the same act as the others.
+    """
     day = record.as_of or "unknown"
     count = f"{len(items)} {view.value.removesuffix('s') if len(items) == 1 else view.value}"
     yield Line(f"{count}, as of {day}", style=_ASIDE)
-    yield from _Names(record).show(view, items)
+    yield from _Names(record, why=why).show(view, items)
 
 
 class _Names:
     """The names behind the ids of a record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, *, why: bool = False) -> None:
+        self.why = why
+        self.terms = {term.id: term for term in record.terms}
         self.actors = {actor.id: actor.name for actor in record.actors}
         self.files = {document.id: document.file for document in record.documents}
         self.order = {actor.id: place for place, actor in enumerate(record.actors)}
@@ -125,6 +133,7 @@ class _Names:
             View.RELAYS: self._relay,
             View.ACTORS: self._actor,
             View.EVENTS: self._event,
+            View.SILENCES: self._silence,
         }
         for item in items:
             yield Line()
@@ -155,46 +164,64 @@ class _Names:
         yield Line(f"outcome {commitment.outcome}, clock {commitment.clock}{slip}", 2)
         for version in commitment.versions:
             yield from self._version(version)
-        for span in commitment.outcome_evidence:
-            yield from self._quoted("outcome", span)
+        if commitment.outcome_evidence:
+            label = "last word on it" if commitment.outcome is Outcome.OPEN else str(commitment.outcome)
+            yield Line(f"{label}:", 2)
+            for span in commitment.outcome_evidence:
+                yield from self._quoted(span)
+        for term in (self.terms[key] for key in commitment.terms if key in self.terms):
+            yield Line(f"term of {self.name(term.party, 'a party unknown')}:", 2)
+            yield from self._quoted(term.span)
 
     def _version(self, version: Version) -> Iterator[Line]:
-        hedged = ", hedged" if version.hedged else ""
         slip = "" if version.slip_days is None else f", {say_slip(version.slip_days)}"
         due_text = f' ("{version.due_text}")' if version.due_text else ""
-        yield Line(
-            f"{version.move} {version.said_on.edtf} by {self.name(version.by)}{hedged}: "
-            f"due {version.due.edtf}{due_text}{slip}",
-            2,
-        )
-        yield from self._quoted("", version.span)
+        yield Line(f"{version.move}: due {version.due.edtf}{due_text}{slip}", 2)
+        hedged = ", hedged" if version.hedged else ""
+        nobody = "unknown" if version.statement else "the document itself"
+        by = f"by {self.name(version.by, nobody)}"
+        yield Line(f"said {version.said_on.edtf} {by}{hedged}", 4)
+        yield from self._quoted(version.span)
+        if self.why and version.link is not None:
+            shared = f" ({', '.join(version.link.shared)})" if version.link.shared else ""
+            yield Line(f"why: {version.link.tie}{shared} as", 4, _ASIDE)
+            yield from self._quoted(version.link.to, 6)
 
-    def _quoted(self, label: str, span: Span) -> Iterator[Line]:
-        yield Line(f"{label}{': ' if label else ''}{quote(span)}", 4)
-        yield Line(self.place(span), 4, _ASIDE)
+    def _quoted(self, span: Span, indent: int = 4) -> Iterator[Line]:
+        yield Line(quote(span), indent)
+        yield Line(self.place(span), indent, _ASIDE)
 
     def _term(self, term: Term) -> Iterator[Line]:
         about = f": for {term.about}" if term.about else ""
         yield Line(f"{self.name(term.party, 'Party unknown')}{about}", style=_HEADING)
-        yield from self._quoted("", term.span)
+        yield from self._quoted(term.span)
+
+    def _silence(self, silence: Silence) -> Iterator[Line]:
+        yield Line(f"{self.name(silence.party, 'Party unknown')}, {silence.told_on.edtf}", style=_HEADING)
+        yield from self._quoted(silence.span)
 
     def _figure(self, figure: Figure) -> Iterator[Line]:
         unit = f" ({figure.unit})" if figure.unit else ""
         yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
+        yield Line(self._support(figure.origins, figure.outlets), 2)
         for value in figure.values:
             yield from self._value(value)
 
     def _value(self, value: FigureValue) -> Iterator[Line]:
         qualifier = f" ({value.qualifier})" if value.qualifier else ""
         yield Line(f"{say_value(value)}{qualifier}, {self.name(value.holder)}, {value.on.edtf}", 2)
-        yield from self._quoted("", value.span)
+        yield from self._quoted(value.span)
+        if value.updates:
+            yield Line(f"takes the place of {quote(value.updates)}", 4)
 
     def _relay(self, relay: Relay) -> Iterator[Line]:
         of = self.files.get(relay.of or "")
         origin = " in ".join(part for part in (self.name(relay.outlet, ""), of) if part) or "unknown"
-        yield Line(f"{self.files.get(relay.document, relay.document)} {relay.kind} {origin}", style=_HEADING)
+        doubt = "" if relay.directed else ", or the other way round"
+        document = self.files.get(relay.document, relay.document)
+        yield Line(f"{document} {relay.kind} {origin}{doubt}", style=_HEADING)
         for span in relay.evidence:
-            yield from self._quoted("", span)
+            yield from self._quoted(span)
 
     def _actor(self, actor: Actor) -> Iterator[Line]:
         yield Line(f"{actor.name} ({actor.type})", style=_HEADING)
@@ -206,10 +233,14 @@ class _Names:
 
     def _event(self, event: Event) -> Iterator[Line]:
         yield Line(event.when.edtf, style=_HEADING)
-        yield from self._quoted("", event.span)
-        outlets = f": {', '.join(map(self.name, event.outlets))}" if event.outlets else ""
-        told = f"{_count(event.documents, 'document')}, {_count(event.origins, 'independent origin')}"
-        yield Line(f"{told}{outlets}", 4)
+        yield from self._quoted(event.span)
+        told = f"{_count(event.documents, 'document')}, {self._support(event.origins, event.outlets)}"
+        yield Line(told, 4)
+
+    def _support(self, origins: int, outlets: Sequence[str]) -> str:
+        """Return how many origins something has and, apart from that, which outlets tell it."""
+        names = f": {', '.join(map(self.name, outlets))}" if outlets else ""
+        return f"{_count(origins, 'independent origin')}{names}"
 
 
 def quote(span: Span) -> str:

@@ -250,6 +250,27 @@ class Clock(StrEnum):
     OVERDUE = "overdue"
 
 
+class Tie(StrEnum):
+    """What two announcements have in common, so that they are told to be of one act."""
+
+    THING = "the same act on the same thing"
+    PARTY = "the same act by the same party"
+    DAY = "the same act on the same day"
+    DOCUMENT = "the same act in one document"
+    THING_AND_PARTY = "the same thing by the same party"
+    THING_AND_DAY = "the same thing on the same day"
+    ONLY_DAY = "the same day"
+    CONTEXT = "words that lean on those near by"
+
+
+class Link(Struct, frozen=True):
+    """Why a version stands with the others of its commitment."""
+
+    to: Span  # the words with which it was joined; they need not be a version themselves
+    tie: Tie
+    shared: tuple[str, ...] = ()  # the classes of acts and things that both name
+
+
 class Version(Struct, frozen=True):
     """One announcement of a commitment: its words, who said it when, and the window it gives."""
 
@@ -262,6 +283,9 @@ class Version(Struct, frozen=True):
     move: Move
     slip_days: int | None  # from the end of the window before to the end of this one
     hedged: bool
+    link: Link | None = None  # none: the first that was told, to which the others lead
+    origins: int = 1  # independent ones, of all that tell of this window
+    outlets: tuple[str, ...] = ()
 
 
 def read_clock(versions: Sequence[Version], as_of: date) -> Clock:
@@ -312,6 +336,15 @@ class Term(Struct, frozen=True):
     statement: str | None
 
 
+class Silence(Struct, frozen=True):
+    """Someone was asked and did not answer: 'declined to comment', 'did not respond'. It is never a denial."""
+
+    id: str
+    party: str | None
+    span: Span
+    told_on: When  # the day of the document that tells it
+
+
 class Relation(StrEnum):
     """How the values that several holders give for one quantity stand to each other."""
 
@@ -331,6 +364,7 @@ class FigureValue(Struct, frozen=True):
     span: Span
     statement: str | None
     on: When
+    updates: Span | None = None  # the earlier, lower value whose place it takes: what is counted grows
 
 
 class Figure(Struct, frozen=True):
@@ -341,6 +375,9 @@ class Figure(Struct, frozen=True):
     unit: str
     relation: Relation
     values: tuple[FigureValue, ...]
+    evidence: tuple[Span, ...] = ()  # the two sentences that show the relation
+    origins: int = 1
+    outlets: tuple[str, ...] = ()
 
 
 class Name(Struct, frozen=True):
@@ -373,6 +410,7 @@ class Relay(Struct, frozen=True):
     outlet: str | None
     of: str | None
     evidence: tuple[Span, ...]
+    directed: bool = True  # false: neither day nor credit tells which of the two was first
 
 
 class AlteredQuotation(Struct, frozen=True):
@@ -381,6 +419,8 @@ class AlteredQuotation(Struct, frozen=True):
     id: str
     speaker: str | None
     versions: tuple[Span, ...]
+    differing: tuple[Span, ...] = ()  # the words in which the versions differ
+    original: Span | None = None  # told only where the speaker published a version
 
 
 class Event(Struct, frozen=True):
@@ -427,3 +467,4 @@ class Record(Struct, frozen=True):
     relays: tuple[Relay, ...] = ()
     altered_quotations: tuple[AlteredQuotation, ...] = ()
     events: tuple[Event, ...] = ()
+    silences: tuple[Silence, ...] = ()

@@ -38,6 +38,7 @@ KEYS = [
     "relays",
     "altered_quotations",
     "events",
+    "silences",
 ]
 REPORT = """2022-01-03
 

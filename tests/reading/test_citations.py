@@ -60,6 +60,14 @@ def cite(text):
             "a Norland newspaper",
             "report in a Norland newspaper",
         ),
+        (
+            "Reuters, citing two officials, said the harbour shut.",
+            "Reuters",
+            "Reuters, citing two officials, said",
+        ),
+        ("The leak was broken by the Norland Times.", "Norland Times", "broken by the Norland Times"),
+        ("The harbour opened on Monday. (Reuters)\n", "Reuters", "(Reuters)"),
+        ("As Bloomberg reported, the harbour shut.", "Bloomberg", "Bloomberg reported"),
         ("The harbour opened, state media reported.", "state media", "state media reported"),
         (
             "The Associated Press contributed to this report.",
@@ -88,6 +96,8 @@ def test_an_outlet_is_cited(text, outlet, evidence):
         "This newspaper reported in May that it opened.",
         "She posted it on social media.",
         "The post office reported a loss.",
+        "Mayor Michael Bloomberg said the harbour shut.",
+        "Reporting by Maggie Fox; editing by Ida Dawn",
     ],
 )
 def test_who_is_no_outlet_is_not_cited(text):

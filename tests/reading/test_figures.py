@@ -35,6 +35,9 @@ def read(text, attributions=()):
             None,
             "people",
         ),
+        ("Thousands protested in the harbour.", "Thousands", "2000", None, ""),
+        ("One in five miners is out of work.", "One in five", "0.2", "0.2", "share"),
+        ("Some 1.5m people were told to leave.", "Some 1.5m people", "1500000", "1500000", "people"),
         ("The yard won a $75 million order.", "$75 million order", "75000000", "75000000", "USD"),
         (
             "The appeal has passed 80,000 signatures.",

@@ -39,6 +39,38 @@ def test_a_name_has_its_holder(text, name, holder):
     assert (name, holder) == (words(text, found.name), words(text, found.holder))
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "What Norland calls a special exercise, Sundland calls an invasion.",
+            [("special exercise", "Norland"), ("invasion", "Sundland")],
+        ),
+        (
+            "The government refers to the levy as a “harbour gift”; farmers have dubbed it the “bread tax”.",
+            [("harbour gift", "The government"), ("bread tax", "farmers")],
+        ),
+        (
+            "The so-called corridor, which the rebels call the “death road”, was shut.",
+            [("corridor", None), ("death road", "the rebels")],
+        ),
+        (
+            "Campaigners call it the “bedroom tax”, while ministers insist on the term “room subsidy”.",
+            [("bedroom tax", "Campaigners"), ("room subsidy", "ministers")],
+        ),
+        (
+            "The huts, known as “guest houses” by the ministry, are called “barracks” by Norland.",
+            [("guest houses", "the ministry"), ("barracks", "Norland")],
+        ),
+    ],
+)
+def test_parallel_statements_set_names_against_each_other(text, names):
+    """Whatever the pattern, two parties' names for one thing are rivals, each with its holder."""
+    found = read(text)
+    assert names == [(words(text, naming.name), words(text, naming.holder)) for naming in found]
+    assert [1, 0] == [naming.rival for naming in found]
+
+
 @pytest.mark.parametrize("text", ["", "She called on Norland to open the road.", "It is called off.", "“"])
 def test_no_name_is_invented(text):
     """A call or a cancelled meeting names nothing."""

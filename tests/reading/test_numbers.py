@@ -35,6 +35,10 @@ from onrecord.reading.figures.numbers import count, find_quantities, print_decim
         ("600 or more crates", "600", None, "or more"),
         ("the count has passed 600 crates", "600", None, "passed"),
         ("at least the sixth crate", "6", None, "at least the"),
+        ("1.5m people", "1500000", "1500000", None),
+        ("one in five crates", "0.2", "0.2", None),
+        ("more than nine in 10 crates", "0.9", None, "more than"),
+        ("nearly one in ten crates", "0.09", "0.1", "nearly"),
     ],
 )
 def test_words_give_the_interval_of_the_record_format(text, low, high, qualifier):

@@ -36,6 +36,12 @@ def words(text: str, offsets: Offsets | None) -> str | None:
             "publish",
             "by the end of June",
         ),
+        (
+            "Mia Rao will visit Corran sometime after the Winter Games, which open on 4 April.",
+            "Mia Rao",
+            "visit",
+            "after the Winter Games",
+        ),
         ("Mia Rao is due to visit Corran on 12 April.", "Mia Rao", "visit", "on 12 April"),
         ("The council plans to reopen the bridge in May.", "The council", "reopen", "in May"),
         ("The board hoped to finish the audit in May.", "The board", "audit", "in May"),

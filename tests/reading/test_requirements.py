@@ -58,6 +58,10 @@ def test_a_duty_is_a_requirement_only_in_somebodys_mouth(text):
     "text",
     [
         "She did not respond to a request for comment.",
+        "They locked the gate in order to keep the sheep in.",
+        "The union did not object until it became public.",
+        "The mayor sought to rally support for the bridge.",
+        "The bottom line is that the mayor lost.",
         "People must eat.",
         "If it rains, the river will rise.",
         "She wanted to leave the town.",

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from onrecord.annotations import Reading
 from onrecord.errors import EvidenceDiffers, OutdatedRecord, RecordError
 from onrecord.model import (
+    UNKNOWN,
     Act,
     Actor,
     ActorType,
@@ -103,7 +105,7 @@ def records(draw):
     """Any record whose parts agree with each other."""
     documents = [
         Document(f"document-{n}", f"{n}.txt", str(n), text)
-        for n, text in enumerate(draw(st.lists(WORDS, max_size=3)))
+        for n, text in enumerate(draw(st.lists(WORDS.map("{} 40".format), max_size=3)))
     ]
     actors = [f"actor-{n}" for n in range(draw(st.integers(0, 3)))]
     statements = [f"statement-{n}" for n in range(draw(st.integers(0, 3)) if documents else 0)]
@@ -149,6 +151,8 @@ def records(draw):
         st.sampled_from(Move),
         st.none() | st.integers(-9, 9),
         st.booleans(),
+        origins=st.integers(1, 9),
+        outlets=many,
     )
 
     def commitment(party, action, beneficiary, versions, evidence, outcome):
@@ -159,7 +163,11 @@ def records(draw):
             i, party, action, beneficiary, versions, 3, outcome, evidence, clock, asked
         )
 
-    value = st.builds(FigureValue, texts, texts, texts, who, span, which, window)
+    some = st.sampled_from(documents) if documents else st.nothing()
+    numbers = some.map(lambda one: one.cite(len(one.text) - 2, len(one.text)))  # words that state the number
+    low = st.sampled_from(["40", "12"])
+    high = st.just("40")
+    value = st.builds(FigureValue, low, high, texts, who, numbers, which, window, any_span)
     return Record(
         as_of=as_of,
         documents=tuple(enter(document, draw(who), draw(window)) for document in documents),
@@ -216,6 +224,9 @@ def records(draw):
                     WORDS,
                     st.sampled_from(Relation),
                     st.lists(value, max_size=2).map(tuple),
+                    several,
+                    st.integers(0, 9),
+                    many,
                 )
             ),
         ),
@@ -227,11 +238,21 @@ def records(draw):
             ),
         ),
         relays=tuple(
-            Relay(draw(st.sampled_from(documents)).id, kind, draw(who), documents[0].id, draw(several))
+            Relay(
+                draw(st.sampled_from(documents)).id,
+                kind,
+                draw(who),
+                documents[0].id,
+                draw(several),
+                draw(st.booleans()),
+            )
             for kind in items(st.sampled_from(RelayKind))
         ),
         altered_quotations=named(
-            "altered", items(st.builds(lambda *a: lambda i: AlteredQuotation(i, *a), who, several), 1)
+            "altered",
+            items(
+                st.builds(lambda *a: lambda i: AlteredQuotation(i, *a), who, several, several, any_span), 1
+            ),
         ),
         events=named(
             "event",
@@ -249,6 +270,15 @@ def test_what_is_stored_is_loaded(tmp_path_factory, record):
     path = tmp_path_factory.mktemp("store") / "record.sqlite"
     write_record(path, record)
     assert record == load_record(path)
+
+
+def test_a_figure_that_its_words_do_not_state_cannot_be_stored(tmp_path):
+    """A death toll is never cited to words without one."""
+    value = FigureValue("63", None, "at least", None, cite("It will open in May,"), None, UNKNOWN)
+    figure = Figure("figure-1", "people who died", "people", Relation.SINGLE, (value,))
+    with pytest.raises(EvidenceDiffers, match="states no 63"):
+        write_record(tmp_path / "record.sqlite", replace(RECORD, figures=(figure,)))
+    assert not (tmp_path / "record.sqlite").exists()
 
 
 @pytest.fixture

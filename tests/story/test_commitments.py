@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from onrecord.annotations import Reading
-from onrecord.model import Basis, Clock, Commitment, Document, Move, Outcome, Record, when
+from onrecord.model import Basis, Clock, Commitment, Document, Move, Outcome, Record, Tie, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.story.tell import tell
@@ -266,3 +266,146 @@ def test_what_a_stranger_foretells_is_no_commitment():
     record = read_record(("2024-02-06", "“Lena Holm will raise the harbour tax,” said Ben Adeyemi."))
 
     assert () == record.commitments
+
+
+@pytest.mark.parametrize(
+    ("done", "outcome"),
+    [
+        ("Norland has repaired the flood barriers.", Outcome.KEPT),
+        ("Norland has repaired half of the flood barriers.", Outcome.PARTLY_KEPT),
+        ("Norland has repaired two of the five flood barriers.", Outcome.PARTLY_KEPT),
+        ("Norland has partly repaired the flood barriers.", Outcome.PARTLY_KEPT),
+        ("Norland has not repaired the flood barriers.", Outcome.OPEN),
+    ],
+)
+def test_what_is_done_for_a_part_is_kept_in_part(done, outcome):
+    """Half of the barriers is neither all of them nor none."""
+    record = read_record(
+        ("2024-03-01", "Norland will repair the flood barriers by 1 May."), ("2024-05-02", done)
+    )
+
+    [commitment] = with_due(record)
+
+    assert outcome is commitment.outcome
+    assert commitment.outcome_evidence
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are in the final stages of that.",
+        "The flood report is nearly complete.",
+        "We are finalising the report.",
+    ],
+)
+def test_how_far_it_is_is_the_last_word_and_no_outcome(words):
+    """'In the final stages' leaves a promise open, and stands beside it as the last that was said."""
+    record = read_record(
+        SLIPPING[0], ("2024-02-01", f"Asked about the flood report, Mia Rao said: “{words}”")
+    )
+
+    [commitment] = with_due(record)
+
+    assert (Outcome.OPEN, Clock.OVERDUE) == (commitment.outcome, commitment.clock)
+    [last] = commitment.outcome_evidence
+    assert last.exact.rstrip(".") in words
+
+
+def test_every_version_says_why_it_belongs():
+    """The first leads nowhere; each other names the words it was joined with and what they share."""
+    [commitment] = with_due(read_record(*SLIPPING))
+
+    first, *others = commitment.versions
+
+    assert first.link is None
+    assert {Tie.THING} == {version.link.tie for version in others}
+    assert all({"publish", "report"} <= set(version.link.shared) for version in others)
+    assert {version.link.to for version in others} <= {version.span for version in commitment.versions}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mia Rao will meet Ben Adeyemi on 4 May.", "Mia Rao will meet Lena Holm on 4 May."),
+        ("Mia Rao will visit Corran on 4 May.", "Mia Rao will visit Brennick on 4 May."),
+        ("Mia Rao will meet Ben Adeyemi on 4 May.", "Mia Rao will meet Ben Adeyemi on 9 June."),
+    ],
+)
+def test_meetings_with_others_and_visits_elsewhere_stay_apart(one, other):
+    """One party's day can hold two meetings."""
+    assert 2 == len(with_due(read_record(("2024-03-01", one), ("2024-03-02", other))))
+
+
+def test_a_window_without_an_end_takes_no_date_back():
+    """'After the regatta' says less than 'in the first half of the year', and so moves nothing."""
+    record = read_record(
+        ("2024-01-10", "Lena Holm will visit the Corran mine in the first half of this year."),
+        ("2024-02-01", "Lena Holm will visit the Corran mine in the coming weeks."),
+        ("2024-03-01", "Lena Holm will visit the Corran mine in May."),
+    )
+
+    [commitment] = with_due(record)
+
+    assert [Move.ORIGINAL, Move.REAFFIRMED] == [version.move for version in commitment.versions[:2]]
+    assert date(2024, 5, 31) == commitment.versions[2].due.latest
+
+
+def test_a_promise_told_again_stands_before_what_called_it_off():
+    """A later account of what 'had been promised for May' does not bring a cancelled visit back."""
+    record = read_record(
+        ("2024-03-01", "The Harbour Bank said it would inspect the Corran mine in May."),
+        ("2024-04-20", "The Harbour Bank has called off the inspection of the Corran mine."),
+        (
+            "2024-07-01",
+            "The Harbour Bank promised an inspection of the Corran mine for May and called it off.",
+        ),
+    )
+
+    outcomes = [item.outcome for item in record.commitments]
+
+    assert Outcome.WITHDRAWN in outcomes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a chance that Mia Rao will close the harbour.",
+        "Rivals think that Mia Rao will close the harbour.",
+        "Ben Adeyemi, a rival candidate, said Mia Rao would close the harbour.",
+        "Mia Rao will reinforce the fears of the fishermen.",
+        "It is unclear when Mia Rao will close the harbour.",
+        "He said Mia Rao would often visit the harbour.",
+        "Mia Rao refused to commit to closing the harbour.",
+        "Mia Rao postponed on Wednesday a trip to Corran.",
+        "Mia Rao will have a hard year.",
+    ],
+)
+def test_what_is_only_thought_or_foretold_is_no_commitment(text):
+    """Nobody is on record as going to do it: others think it, fear it or foretell it."""
+    assert () == read_record(("2024-03-04", text)).commitments
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Mia Rao vowed not to let the ferry sink.", True),
+        ("Mia Rao said she would neither close the harbour nor sell it.", True),
+        ("The harbour board has no plans to sell the ferry.", True),
+        ("Mia Rao vowed that she would not only repair the ferry but paint it.", False),
+    ],
+)
+def test_what_will_not_be_done_is_told_from_what_will(text, refused):
+    """The line of a refusal says 'not'; 'not only' refuses nothing."""
+    commitments = read_record(("2024-03-04", text)).commitments
+
+    assert commitments
+    assert refused is commitments[0].action.startswith("not ")
+
+
+def test_a_body_that_publishes_its_own_plan_is_on_record():
+    """What a stranger only forecasts, the board's own release promises."""
+    text = "The Harbour Board will publish the flood report."
+    release = Document("d", "d.txt", "0" * 64, text, outlet="Harbour Board", published=when())
+
+    assert () == read_record(("2024-03-04", text)).commitments
+    assert 1 == len(tell([read_document(release, load_pipeline())]).commitments)

@@ -6,10 +6,9 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, Reading, TimeMention, TimeType
 from onrecord.model import Act, Basis, Document, Offsets, Quoted, Relay, RelayKind, when
-from onrecord.story.actors import Cast
-from onrecord.story.events import gather_events
+from onrecord.story.events import gather_events as gather
+from onrecord.story.origins import Origins
 
-CAST = Cast((), {}, {})
 DAY = date(2024, 3, 4)
 
 
@@ -22,6 +21,11 @@ def make_reading(name, marked, day=DAY, last=None):
     return Reading(document, (Offsets(0, len(text)),), (time,))
 
 
+def gather_events(readings, *relays):
+    """The events of a pile in which nobody knows who published what."""
+    return gather(readings, Origins(readings, relays, {}))
+
+
 def test_two_accounts_of_one_day_are_one_event():
     """Sentences of two documents on the same day with the same words support one event."""
     readings = [
@@ -29,7 +33,7 @@ def test_two_accounts_of_one_day_are_one_event():
         make_reading("b", "On [Monday] the ferry from Corran sank near Port Wending, rescuers said."),
     ]
 
-    [event] = gather_events(readings, CAST, ())
+    [event] = gather_events(readings)
 
     assert (2, 2, DAY) == (event.documents, event.origins, event.when.earliest)
     assert {"a", "b"} == {event.span.document, *(span.document for span in event.also)}
@@ -41,9 +45,10 @@ def test_a_copy_is_no_second_origin():
         make_reading(name, "The Corran ferry sank off Port Wending on [March 4] with 90 aboard.")
         for name in "ab"
     ]
-    copied = Relay("b", RelayKind.COPIES, None, "a", ())
+    whole = readings[1].document.cite(0, len(readings[1].document.text))
+    copied = Relay("b", RelayKind.COPIES, None, "a", (whole,))
 
-    [event] = gather_events(readings, CAST, (copied,))
+    [event] = gather_events(readings, copied)
 
     assert (2, 1) == (event.documents, event.origins)
 
@@ -55,14 +60,14 @@ def test_one_day_does_not_make_one_event():
         make_reading("b", "Parliament adopted the pension reform on [March 4] by a narrow majority."),
     ]
 
-    assert 2 == len(gather_events(readings, CAST, ()))
+    assert 2 == len(gather_events(readings))
 
 
 def test_a_whole_year_is_no_event():
     """A year of background does not enter the timeline."""
     reading = make_reading("a", "She has led the office since [2018].", date(2018, 1, 1), date(2018, 12, 31))
 
-    assert () == gather_events([reading], CAST, ())
+    assert () == gather_events([reading])
 
 
 def test_a_day_of_saying_is_no_event_unless_the_saying_is_an_act():
@@ -74,7 +79,7 @@ def test_a_day_of_saying_is_no_event_unless_the_saying_is_an_act():
         reading = make_reading("a", text)
         said = Attribution(None, None, (Offsets(40, 50),), Quoted.INDIRECT, Act.ASSERT, said=0)
 
-        assert expected == len(gather_events([replace(reading, attributions=(said,))], CAST, ()))
+        assert expected == len(gather_events([replace(reading, attributions=(said,))]))
 
 
 def test_a_day_in_quotation_marks_is_a_statement():
@@ -83,4 +88,4 @@ def test_a_day_in_quotation_marks_is_a_statement():
     words = Offsets(1, reading.document.text.index(",”"))
     quoted = Attribution(None, None, (words,), Quoted.DIRECT, Act.ASSERT)
 
-    assert () == gather_events([replace(reading, attributions=(quoted,))], CAST, ())
+    assert () == gather_events([replace(reading, attributions=(quoted,))])

@@ -6,18 +6,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.annotations import Reading
-from onrecord.model import Actor, ActorType, Basis, Document, Relation, when
+from onrecord.model import Actor, ActorType, Basis, Document, Relation, Relay, RelayKind, when
 from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
 from onrecord.story.figures import group_figures
 from onrecord.story.interval import overlap, relate
+from onrecord.story.origins import Origins
 from onrecord.story.statements import Statements
 
 
-def group(*texts, days=()):
+def read(*texts, days=()):
     readings = []
     for number, text in enumerate(texts):
         day = date(2020, 1, days[number]) if days else date(2020, 1, 1)
@@ -25,7 +27,12 @@ def group(*texts, days=()):
         document = Document(f"document-{number}", f"{number}.txt", "", text, published=published)
         doc = parse(document, load_pipeline())
         readings.append(Reading(document, find_sentences(doc), figures=find_figures(document, doc, (), ())))
-    return group_figures(readings, Cast((), {}, {}), Statements((), {}))
+    return readings
+
+
+def group(*texts, days=()):
+    readings = read(*texts, days=days)
+    return group_figures(readings, Cast((), {}, {}), Statements((), {}), Origins(readings, (), {}))
 
 
 def exact(figure):
@@ -60,16 +67,100 @@ def test_two_letters_stand_apart():
     assert [1, 1] == [len(figure.values) for figure in figures]
 
 
+def test_groups_are_organisations():
+    """Two words for the same bodies name one unit."""
+    [figure] = group("192 groups signed the letter.", "The letter was signed by 192 organisations.")
+    assert 2 == len(figure.values)
+
+
+def test_suspected_and_confirmed_cases_stand_apart():
+    """How sure each case is makes another quantity of it, and so does a count of those on top."""
+    figures = group(
+        "Doctors counted 109 confirmed cases of the fever.",
+        "Doctors counted 631 suspected cases of the fever.",
+        "Doctors counted an additional 20 cases of the fever.",
+    )
+    assert [1, 1, 1] == [len(figure.values) for figure in figures]
+
+
+def test_tolls_of_two_countries_stand_apart():
+    """The dead of Peru are not those of Chile, whichever way the country is told; Britain is the UK."""
+    figures = group(
+        "Peru puts the number of deaths at 149.",
+        "The fever killed 12 people in Chile.",
+        "Peru has 149 deaths so far.",
+    )
+    assert [["149", "149"], ["12"]] == [[value.low for value in figure.values] for figure in figures]
+
+
 def test_exact_tolls_of_one_day_contradict():
     """Two exact death tolls for the same day can't both be right."""
     [figure] = group("The fire killed 19 people.", "The fire killed 230 people.")
     assert Relation.CONTRADICT is figure.relation
 
 
+def updated(figure):
+    return {value.span.exact: value.updates.exact for value in figure.values if value.updates}
+
+
 def test_a_later_higher_toll_is_an_update():
-    """A toll that rose between two days is no contradiction."""
+    """A toll that rose between two days is no contradiction, and the record says which count it replaces."""
     [figure] = group("The fire killed 19 people.", "The fire killed 47 people.", days=(3, 5))
     assert (2, Relation.AGREE) == (len(figure.values), figure.relation)
+    assert {"47 people": "19 people"} == updated(figure)
+
+
+def test_a_count_that_is_still_given_is_replaced_by_none():
+    """Who says 19 after others have said 47 disputes it: 47 is a rival, and no update."""
+    texts = ("The fire killed 19 people.", "The fire killed 47 people.", "The fire killed 19 people.")
+    [figure] = group(*texts, days=(3, 5, 6))
+    assert Relation.CONTRADICT is figure.relation
+    assert {} == updated(figure)
+
+
+def test_an_update_is_by_the_same_holder():
+    """One office's higher count does not replace another's."""
+    texts = (
+        "The coroner puts the dead of the fire at 19 people.",
+        "The union puts the dead of the fire at 47 people.",
+    )
+    for figure in group(*texts, days=(3, 5)):
+        assert {} == updated(figure)
+
+
+def test_two_sentences_show_why_values_disagree():
+    """The sentences of the two values stand with the relation."""
+    one, other = "The fire killed 19 people.", "It rained. The fire killed 230 people in an hour."
+    [figure] = group(one, other)
+    assert [one, "The fire killed 230 people in an hour."] == [span.exact for span in figure.evidence]
+
+
+def test_a_number_given_once_shows_no_relation():
+    """A single value stands to nothing."""
+    [figure] = group("The fire killed 19 people.")
+    assert (Relation.SINGLE, ()) == (figure.relation, figure.evidence)
+
+
+def test_a_reprint_is_no_second_origin_of_a_figure():
+    """Two documents give the toll, one of them by copying the other: one origin."""
+    readings = read("The fire killed 19 people.", "The fire killed 19 people.")
+    whole = readings[1].document.cite(0, 26)
+    copied = Relay("document-1", RelayKind.COPIES, None, "document-0", (whole,))
+    for relays, origins in (((), 2), ((copied,), 1)):
+        [figure] = group_figures(
+            readings, Cast((), {}, {}), Statements((), {}), Origins(readings, relays, {})
+        )
+        assert origins == figure.origins
+
+
+def test_words_that_state_no_number_are_no_figure():
+    """A number is on record only with words that state it, whatever a reading says."""
+    [reading] = read("The fire killed 19 people.")
+    [figure] = reading.figures
+    for changed in (replace(figure, low="47", high="47"), replace(figure, end=8, exact="The fire", start=0)):
+        assert () == group_figures(
+            [replace(reading, figures=(changed,))], Cast((), {}, {}), Statements((), {}), Origins((), (), {})
+        )
 
 
 def test_a_later_lower_toll_is_disputed():
@@ -146,16 +237,12 @@ def test_shares_of_one_group_stand_together():
 def test_the_dead_of_two_stories_are_not_compared():
     """Documents that have no actor in common are about different things."""
     texts = ("The fire killed 19 people.", "The avalanche killed 230 people.")
-    readings = []
-    for number, text in enumerate(texts):
-        document = Document(f"document-{number}", f"{number}.txt", "", text)
-        doc = parse(document, load_pipeline())
-        readings.append(Reading(document, find_sentences(doc), figures=find_figures(document, doc, (), ())))
+    readings = read(*texts)
     actors = tuple(
         Actor(f"actor-{number}", "Mia Rao", ActorType.PERSON, (), (reading.document.cite(0, 3),))
         for number, reading in enumerate(readings)
     )
-    figures = group_figures(readings, Cast(actors, {}, {}), Statements((), {}))
+    figures = group_figures(readings, Cast(actors, {}, {}), Statements((), {}), Origins(readings, (), {}))
     assert [Relation.SINGLE, Relation.SINGLE] == [figure.relation for figure in figures]
 
 

@@ -10,7 +10,7 @@ from onrecord.story.statements import Statements
 SAID = "We will open the harbour to every ship before the end of the summer"
 
 
-def find(*quotations, speaker="actor-1"):
+def find(*quotations, speaker="actor-1", outlets=()):
     readings, statements = [], []
     for number, words in enumerate(quotations):
         text = f"“{words},” she said."
@@ -21,7 +21,7 @@ def find(*quotations, speaker="actor-1"):
             f"s{number}", document.id, speaker, None, None, content, Quoted.DIRECT, Act.COMMIT
         )
         statements.append(statement)
-    return find_altered_quotations(readings, Statements(tuple(statements), {}))
+    return find_altered_quotations(readings, Statements(tuple(statements), {}), (), dict(outlets))
 
 
 def test_changed_words_are_an_alteration():
@@ -29,6 +29,26 @@ def test_changed_words_are_an_alteration():
     [found] = find(SAID, "We shall open our harbour to every vessel before the end of summer")
     assert 2 == len(found.versions)
     assert SAID in {version.exact.rstrip(",") for version in found.versions}
+
+
+def test_the_differing_words_are_marked():
+    """In each version the words that the other has otherwise are marked, and no others."""
+    [found] = find(SAID, "We shall open the harbour to every ship before the end of the summer")
+    assert ["will", "shall"] == [words.exact for words in found.differing]
+
+
+def test_a_word_put_in_is_marked_where_it_stands():
+    """What one version adds within the words is marked there; what it leaves out at its ends is not altered."""
+    [found] = find(SAID, "open the old harbour to every ship before the end")
+    assert ["old"] == [words.exact for words in found.differing]
+
+
+@pytest.mark.parametrize(("publisher", "told"), [("actor-1", True), ("actor-2", False)])
+def test_the_original_is_told_only_where_the_speaker_published_it(publisher, told):
+    """Of two versions one stands in the speaker's own letter: that is the original; else nobody can tell."""
+    outlets = {"document-0": None, "document-1": publisher}
+    [found] = find(SAID, SAID.replace("will", "shall"), outlets=outlets)
+    assert told == (found.original is not None and found.original.document == "document-1")
 
 
 @pytest.mark.parametrize(

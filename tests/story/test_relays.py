@@ -6,7 +6,8 @@ from onrecord.annotations import Citation, Reading
 from onrecord.model import Basis, Document, Offsets, Relay, RelayKind, when
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
-from onrecord.story.relays import count_origins, trace_relays
+from onrecord.story.origins import Origins
+from onrecord.story.relays import trace_relays
 
 NOBODY = Cast((), {}, {})
 REPORT = """The council of Port Ada closed the old harbour bridge on Monday after divers found cracks in two piers.
@@ -60,6 +61,67 @@ def test_a_body_repeated_in_one_page_counts_once():
     assert 5 == len(relay.evidence)
 
 
+EDITED = """The council of Port Ada shut the old harbour bridge on Monday after divers found cracks in two of its piers.
+The provincial band will play on the new market square at noon, whatever the weather is like by then.
+The bridge carries 12,000 vehicles a day between the market district and the ferry terminal on the northern shore.
+Traffic will go over the railway viaduct until a temporary crossing of steel pontoons can be anchored near by.
+"""
+
+
+def test_a_sentence_edited_for_another_paper_is_still_a_copy():
+    """Some words changed in each of three sentences, others' sentences between them: a copy, with its evidence."""
+    [relay] = trace_relays([reading(1, REPORT, day=1), reading(2, EDITED, day=2)], NOBODY)
+    assert (RelayKind.COPIES, "document-2") == (relay.kind, relay.document)
+    assert [EDITED.splitlines()[line] for line in (0, 2, 3)] == [
+        span.exact.strip() for span in relay.evidence
+    ]
+
+
+def test_a_paragraph_taken_over_by_a_short_note_is_a_copy():
+    """One long sentence is enough where it is most of the shorter document."""
+    paragraph = (
+        "The council of Port Ada closed the old harbour bridge on Monday after divers had found cracks in two of the "
+        "six piers that carry the roadway, which engineers had said in a letter of March 2019 were losing some four "
+        "centimetres of stone in a year, more than twice what had been allowed for when it was built."
+    )
+    [relay] = trace_relays(
+        [reading(1, f"{paragraph}\n{OTHER}"), reading(2, f"Read this.\n{paragraph}", day=2)], NOBODY
+    )
+    assert [paragraph] == [span.exact.strip() for span in relay.evidence]
+
+
+def test_the_same_quotation_is_no_copy():
+    """Words in quotation marks are the speaker's, whoever prints them."""
+    said = "“We knew that the piers were losing stone, and we had asked for the money in each of the past four years.” "
+    said += "“Nobody answered us until the divers came up with pieces of them in their hands, and then everybody did.” "
+    one, other = (
+        f"{said}\n{OTHER}",
+        f"{said}\nThe mayor of Port Ada spoke to nobody else in the council on Monday.",
+    )
+    assert () == trace_relays([reading(1, one), reading(2, other, day=2)], NOBODY)
+
+
+def test_what_an_outlet_prints_every_day_is_its_boilerplate():
+    """A box that stands beside a paper's reports day after day relays nobody; in another paper it does."""
+    own = [
+        f"The {thing} of Port Ada was the talk of the market all through the day."
+        for thing in ("weather", "ferry", "election", "harvest", "football", "opera", "school")
+    ]
+    days = [
+        reading(day, f"{line}\n{REPORT}", day=day, outlet="Ada Post") for day, line in enumerate(own, start=1)
+    ]
+    assert () == trace_relays(days, NOBODY)
+    other = reading(8, REPORT, day=8, outlet="Norland Gazette")
+    assert ["document-8"] == [relay.document for relay in trace_relays([*days, other], NOBODY)]
+
+
+def test_a_direction_that_cannot_be_told_is_said_so():
+    """On one day, without a credit, the relay is not directed; a later day or a credit tells who repeats whom."""
+    for days, directed in (((1, 1), False), ((1, 2), True)):
+        [relay] = trace_relays([reading(n, REPORT, day=day) for n, day in enumerate(days)], NOBODY)
+        assert directed is relay.directed
+
+
 def cited(text, *pairs, outlet=None):
     document = Document("document-1", "1.txt", "", text, outlet=outlet)
     citations = []
@@ -90,6 +152,56 @@ def test_the_own_outlet_is_no_relay():
 
 def relay(document, kind, *, of=None, outlet=None):
     return Relay(document, kind, outlet, of, ())
+
+
+def test_a_citation_further_down_stands_for_what_is_beside_it():
+    """What a report opens with it has as a whole; an outlet quoted far down made only that passage known."""
+    text = "".join(f"Sentence number {number} tells of the harbour. " for number in range(12))
+    sentences = tuple(Offsets(at, at + 40) for at in range(0, 480, 40))
+    names = ("a", "b")
+    readings = [Reading(Document(name, name, "", text), sentences) for name in names]
+
+    def count(cited, told):
+        relays = [
+            Relay(
+                one.document.id,
+                RelayKind.CITES,
+                "wire",
+                None,
+                (one.document.cite(cited * 40, cited * 40 + 9),),
+            )
+            for one in readings
+        ]
+        spans = [one.document.cite(told * 40, told * 40 + 9) for one in readings]
+        return Origins(readings, relays, {}).count(spans)
+
+    assert 1 == count(cited=0, told=8)
+    assert 1 == count(cited=7, told=8)
+    assert 2 == count(cited=4, told=8)
+
+
+def test_a_passage_taken_over_stands_only_for_itself():
+    """Of a report that copies some sentences of another, the rest is its own."""
+    one, other = (Document(name, name, "", "The harbour opened. " * 20) for name in "ab")
+    copied = Relay("b", RelayKind.COPIES, None, "a", (other.cite(0, 19),))
+    origins = Origins([Reading(one), Reading(other)], [copied], {})
+    assert 1 == origins.count([one.cite(0, 19), other.cite(0, 19)])
+    assert 2 == origins.count([one.cite(200, 219), other.cite(200, 219)])
+
+
+def test_an_outlet_does_not_confirm_itself():
+    """Two reports of one outlet are one origin, and one outlet."""
+    documents = [Document(name, name, "", "It opened.") for name in "abc"]
+    origins = Origins((), (), {"a": "post", "b": "post", "c": "gazette"})
+    spans = [document.cite(0, 10) for document in documents]
+    assert (2, ("gazette", "post")) == (origins.count(spans), origins.outlets(spans))
+
+
+def count_origins(documents, relays, outlets=()):
+    """How many origins some documents have for what stands at their beginning."""
+    return Origins((), relays, dict(outlets)).count(
+        [Document(name, name, "", "x").cite(0, 1) for name in documents]
+    )
 
 
 def test_documents_that_go_back_to_one_origin_count_once():

@@ -14,6 +14,7 @@ from spacy.util import filter_spans
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
 from onrecord.reading.attributes import replace_ruler
+from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
 
 _HOURS = 24
@@ -94,15 +95,6 @@ def bound_memory(nlp: Language) -> Iterator[None]:
     else:
         with nlp.memory_zone():
             yield
-
-
-def mask_furniture(document: Document) -> str:
-    """Return the text with furniture blanked out, at unchanged offsets."""
-    text, position, pieces = document.text, 0, []
-    for start, end in document.furniture:
-        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
-        position = end
-    return "".join([*pieces, text[position:]])
 
 
 def parse(document: Document, nlp: Language) -> Doc:

@@ -4,14 +4,16 @@ from msgspec.structs import replace
 from spacy.language import Language
 
 from onrecord.annotations import Attribution, Reading
-from onrecord.model import Document, When
+from onrecord.model import Document
 from onrecord.reading.citations.finding import find_citations
 from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.namings.finding import find_namings
-from onrecord.reading.parse import find_sentences, mask_furniture, parse, tagged_in
+from onrecord.reading.parse import find_sentences, parse, tagged_in
 from onrecord.reading.plans.finding import find_outturns, find_plans
 from onrecord.reading.plans.requirements import find_requirements
+from onrecord.reading.plans.silences import find_silences
+from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.speech.tagged import find_unstated
 from onrecord.reading.times import find_occasions, find_times
@@ -46,6 +48,7 @@ def read_document(document: Document, nlp: Language) -> Reading:
         plans=find_plans(document, doc, times, attributions),
         outturns=find_outturns(document, doc, times, attributions),
         requirements=find_requirements(document, doc, attributions),
+        silences=find_silences(document, doc),
     )
 
 
@@ -55,12 +58,4 @@ def _name_speakers(attribution: Attribution, reading: Reading) -> Attribution:
         attribution,
         speaker=reading.chain_at(attribution.source),
         via_chains=tuple(chain for chain in via if chain is not None),
-    )
-
-
-def redate(reading: Reading, published: When) -> Reading:
-    """Return the reading with its document's day set to `published` and every time told against it."""
-    document = replace(reading.document, published=published)
-    return replace(
-        reading, document=document, times=find_times(mask_furniture(document), reading.sentences, published)
     )

@@ -18,11 +18,13 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Link,
     Name,
     Naming,
     Offsets,
     Record,
     Relay,
+    Silence,
     Span,
     Statement,
     Term,
@@ -137,11 +139,12 @@ def _load(stored: Stored) -> Record:
         figures=tuple(_load_figure(stored, row) for row in stored.rows(schema.figure)),
         namings=tuple(_load_naming(stored, row) for row in stored.rows(schema.naming)),
         relays=tuple(_load_relay(stored, row) for row in stored.rows(schema.relay)),
-        altered_quotations=tuple(
-            AlteredQuotation(row["id"], row["speaker"], stored.spans(schema.altered_version, row["id"]))
-            for row in stored.rows(schema.altered_quotation)
-        ),
+        altered_quotations=tuple(_load_altered(stored, row) for row in stored.rows(schema.altered_quotation)),
         events=tuple(_load_event(stored, row) for row in stored.rows(schema.happening)),
+        silences=tuple(
+            Silence(row["id"], row["party"], stored.span(row), stored.window(row, "told_on"))
+            for row in stored.rows(schema.silence)
+        ),
     )
 
 
@@ -187,7 +190,11 @@ def _load_statement(stored: Stored, row: RowMapping) -> Statement:
 
 
 def _load_commitment(stored: Stored, row: RowMapping, as_of: Any) -> Commitment:
-    versions = tuple(_load_version(stored, part) for part in stored.parts(schema.version, row["id"]))
+    told = stored.parts(schema.version_outlet, row["id"])
+    versions = tuple(
+        _load_version(stored, part, tuple(one["outlet"] for one in told if one["version"] == number))
+        for number, part in enumerate(stored.parts(schema.version, row["id"]))
+    )
     return Commitment(
         id=row["id"],
         party=row["party"],
@@ -202,7 +209,7 @@ def _load_commitment(stored: Stored, row: RowMapping, as_of: Any) -> Commitment:
     )
 
 
-def _load_version(stored: Stored, row: RowMapping) -> Version:
+def _load_version(stored: Stored, row: RowMapping, outlets: tuple[str, ...]) -> Version:
     return Version(
         statement=row["statement"],
         span=stored.span(row),
@@ -213,6 +220,15 @@ def _load_version(stored: Stored, row: RowMapping) -> Version:
         move=row["move"],
         slip_days=row["slip_days"],
         hedged=row["hedged"],
+        link=Link(
+            stored.span(row, "linked_to"),
+            row["tie"],
+            tuple(row["shared"].split("\n") if row["shared"] else ()),
+        )
+        if row["tie"]
+        else None,
+        origins=row["origins"],
+        outlets=outlets,
     )
 
 
@@ -226,10 +242,20 @@ def _load_figure(stored: Stored, row: RowMapping) -> Figure:
             span=stored.span(part),
             statement=part["statement"],
             on=stored.window(part, "given_on"),
+            updates=stored.span_if_any(part, "updates"),
         )
         for part in stored.parts(schema.value, row["id"])
     )
-    return Figure(row["id"], row["quantity"], row["unit"], row["relation"], values)
+    return Figure(
+        row["id"],
+        row["quantity"],
+        row["unit"],
+        row["relation"],
+        values,
+        evidence=stored.spans(schema.figure_evidence, row["id"]),
+        origins=row["origins"],
+        outlets=stored.texts(schema.figure_outlet, row["id"], "outlet"),
+    )
 
 
 def _load_naming(stored: Stored, row: RowMapping) -> Naming:
@@ -239,7 +265,17 @@ def _load_naming(stored: Stored, row: RowMapping) -> Naming:
 
 def _load_relay(stored: Stored, row: RowMapping) -> Relay:
     words = stored.spans(schema.relay_evidence, row["position"])
-    return Relay(row["document"], row["kind"], row["outlet"], row["of_document"], words)
+    return Relay(row["document"], row["kind"], row["outlet"], row["of_document"], words, row["directed"])
+
+
+def _load_altered(stored: Stored, row: RowMapping) -> AlteredQuotation:
+    return AlteredQuotation(
+        id=row["id"],
+        speaker=row["speaker"],
+        versions=stored.spans(schema.altered_version, row["id"]),
+        differing=stored.spans(schema.altered_words, row["id"]),
+        original=stored.span_if_any(row, "original"),
+    )
 
 
 def _load_event(stored: Stored, row: RowMapping) -> Event:

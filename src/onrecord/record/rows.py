@@ -97,6 +97,9 @@ def make_rows(record: Record, readings: Iterable[StoredReading] = ()) -> dict[st
     _add_namings_and_relays(rows, record)
     for happening in record.events:
         _add_event(rows, happening)
+    for silence in record.silences:
+        told = rows.window("told_on", silence.told_on)
+        rows.add("silence", id=silence.id, party=silence.party, evidence=rows.cite(silence.span), **told)
     for stored in readings:
         _add_reading(rows, stored)
     return rows.by_table
@@ -162,16 +165,34 @@ def _add_commitment(rows: Rows, commitment: Commitment) -> None:
             move=version.move,
             slip_days=version.slip_days,
             hedged=version.hedged,
+            linked_to=rows.cite(version.link.to) if version.link else None,
+            tie=version.link.tie if version.link else None,
+            shared="\n".join(version.link.shared) if version.link else "",
+            origins=version.origins,
             **rows.window("said_on", version.said_on),
             **rows.window("due", version.due),
         )
+    told = [
+        (number, outlet) for number, version in enumerate(commitment.versions) for outlet in version.outlets
+    ]
+    for position, (number, outlet) in enumerate(told):
+        rows.add("version_outlet", commitment=commitment.id, position=position, version=number, outlet=outlet)
     words = rows.cite_all(commitment.outcome_evidence)
     rows.add_parts("outcome_evidence", commitment.id, "evidence", words)
     rows.add_parts("commitment_term", commitment.id, "term", commitment.terms)
 
 
 def _add_figure(rows: Rows, figure: Figure) -> None:
-    rows.add("figure", id=figure.id, quantity=figure.quantity, unit=figure.unit, relation=figure.relation)
+    rows.add(
+        "figure",
+        id=figure.id,
+        quantity=figure.quantity,
+        unit=figure.unit,
+        relation=figure.relation,
+        origins=figure.origins,
+    )
+    rows.add_parts("figure_evidence", figure.id, "evidence", rows.cite_all(figure.evidence))
+    rows.add_parts("figure_outlet", figure.id, "outlet", figure.outlets)
     for position, value in enumerate(figure.values):
         rows.add(
             "value",
@@ -183,6 +204,7 @@ def _add_figure(rows: Rows, figure: Figure) -> None:
             holder=value.holder,
             evidence=rows.cite(value.span),
             statement=value.statement,
+            updates=rows.cite(value.updates),
             **rows.window("given_on", value.on),
         )
 
@@ -194,10 +216,19 @@ def _add_namings_and_relays(rows: Rows, record: Record) -> None:
             words = rows.cite(name.span)
             rows.add("name", naming=naming.id, position=position, holder=name.holder, evidence=words)
     for number, relay in enumerate(record.relays):
-        rows.add("relay", document=relay.document, kind=relay.kind, outlet=relay.outlet, of_document=relay.of)
+        rows.add(
+            "relay",
+            document=relay.document,
+            kind=relay.kind,
+            outlet=relay.outlet,
+            of_document=relay.of,
+            directed=relay.directed,
+        )
         rows.add_parts("relay_evidence", number, "evidence", rows.cite_all(relay.evidence))
     for quotation in record.altered_quotations:
-        rows.add("altered_quotation", id=quotation.id, speaker=quotation.speaker)
+        original = rows.cite(quotation.original)
+        rows.add("altered_quotation", id=quotation.id, speaker=quotation.speaker, original=original)
+        rows.add_parts("altered_words", quotation.id, "evidence", rows.cite_all(quotation.differing))
         rows.add_parts("altered_version", quotation.id, "evidence", rows.cite_all(quotation.versions))
 
 

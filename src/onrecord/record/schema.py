@@ -26,11 +26,11 @@ from sqlalchemy import (
     text,
 )
 
-from onrecord.model import Act, ActorType, Basis, Move, Outcome, Quoted, Relation, RelayKind
+from onrecord.model import Act, ActorType, Basis, Move, Outcome, Quoted, Relation, RelayKind, Tie
 
 # 'onrc' and the number of this schema, kept in the file's header (sqlite.org/fileformat2.html, 1.3).
 APPLICATION_ID = 0x6F6E7263
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 tables = MetaData()
 
@@ -39,14 +39,14 @@ def _text(name: str, *, empty: bool = False) -> Column[Any]:
     return Column(name, Text, nullable=empty)
 
 
-def _choice(name: str, kind: type[StrEnum]) -> Column[Any]:
+def _choice(name: str, kind: type[StrEnum], *, empty: bool = False) -> Column[Any]:
     values = Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Column(name, values, nullable=False)
+    return Column(name, values, nullable=empty)
 
 
 def _link(name: str, target: str, *, empty: bool = False, key: bool = False) -> Column[Any]:
@@ -172,11 +172,29 @@ version = _part(
     _choice("move", Move),
     Column("slip_days", Integer),
     Column("hedged", Boolean, nullable=False),
+    _words("linked_to", empty=True),
+    _choice("tie", Tie, empty=True),
+    _text("shared"),
+    Column("origins", Integer, nullable=False),
+)
+version_outlet = _part(
+    "version_outlet",
+    "commitment",
+    Column("version", Integer, nullable=False),
+    _link("outlet", "actor"),
 )
 outcome_evidence = _part("outcome_evidence", "commitment", _words())
 commitment_term = _part("commitment_term", "commitment", _link("term", "term"))
 
-figure = _item("figure", _text("quantity"), _text("unit"), _choice("relation", Relation))
+figure = _item(
+    "figure",
+    _text("quantity"),
+    _text("unit"),
+    _choice("relation", Relation),
+    Column("origins", Integer, nullable=False),
+)
+figure_evidence = _part("figure_evidence", "figure", _words())
+figure_outlet = _part("figure_outlet", "figure", _link("outlet", "actor"))
 value = _part(
     "value",
     "figure",
@@ -187,6 +205,7 @@ value = _part(
     _words(),
     _link("statement", "statement", empty=True),
     *_window("given_on"),
+    _words("updates", empty=True),
 )
 
 naming = _item("naming")
@@ -198,10 +217,14 @@ relay = _line(
     _choice("kind", RelayKind),
     _link("outlet", "actor", empty=True),
     _link("of_document", "document", empty=True),
+    Column("directed", Boolean, nullable=False),
 )
 relay_evidence = _part("relay_evidence", "relay", _words())
 
-altered_quotation = _item("altered_quotation", _link("speaker", "actor", empty=True))
+altered_quotation = _item(
+    "altered_quotation", _link("speaker", "actor", empty=True), _words("original", empty=True)
+)
+altered_words = _part("altered_words", "altered_quotation", _words())
 altered_version = _part("altered_version", "altered_quotation", _words())
 
 happening = _item(
@@ -213,6 +236,8 @@ happening = _item(
 )
 event_also = _part("event_also", "event", _words())
 event_outlet = _part("event_outlet", "event", _link("outlet", "actor"))
+
+silence = _item("silence", _link("party", "actor", empty=True), _words(), *_window("told_on"))
 
 # what each document said by itself: as it was read, and with the days that the other documents give it
 reading = _line(

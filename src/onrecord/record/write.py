@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord.errors import RecordError
+from onrecord.errors import EvidenceDiffers, RecordError
 from onrecord.model import Record
+from onrecord.reading.figures.numbers import states
 from onrecord.record.database import create_database
 from onrecord.record.rows import StoredReading, make_rows
 from onrecord.record.schema import tables
@@ -92,6 +93,13 @@ def write_record(path: Path, record: Record, readings: Iterable[StoredReading] =
 
 def fill_database(path: Path, record: Record, readings: Iterable[StoredReading]) -> None:
     """Store a record, and the readings it was told from, in a new or empty file; errors as in `write_record`."""
+    for figure in record.figures:
+        for value in figure.values:
+            if not states(value.span.exact, value.low, value.high):
+                given = f"{value.low or '…'} to {value.high or '…'}"
+                raise EvidenceDiffers(
+                    f"{path.parent}: the record can't be stored: “{value.span.exact}” states no {given}"
+                )
     rows = make_rows(record, readings)
     with create_database(path) as connection:
         for table in tables.sorted_tables:

@@ -99,6 +99,7 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
         words = [plan.party for plan in reading.plans] + [plan.beneficiary for plan in reading.plans]
         words += [outturn.party for outturn in reading.outturns]
         words += [requirement.party for requirement in reading.requirements]
+        words += [silence.party for silence in reading.silences]
         words += [figure.holder for figure in reading.figures] + [name.holder for name in reading.namings]
         told = [chain for item in words if (chain := reading.chain_at(item)) is not None]
         chains = [chain for chain in told if _is_told(reading.chains[chain])]

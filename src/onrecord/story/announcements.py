@@ -16,6 +16,7 @@ from onrecord.story.statements import Statements, said_on
 
 _NOT = "not "  # before the head of an act that will not be done
 _WEEK = 7  # days
+_CLOSE = timedelta(days=7)  # a wider window of publication says little of what lay ahead
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
 _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})
 _NOT_THEIRS = frozenset({Act.ACCUSE, Act.CALL, Act.CONDITION, Act.DENY})
@@ -27,6 +28,7 @@ class Announcement(Struct, frozen=True):
     reading: Reading
     plan: Plan
     party: str | None
+    publisher: str | None  # the outlet of its document
     person: bool  # the party is a person, not a body
     named: frozenset[str]  # the words of the party's name
     beneficiary: str | None
@@ -94,7 +96,12 @@ def gather_announcements(
     """Return every plan that lies ahead of the day on which it was told, in the order in which they were said."""
     people = frozenset(actor.id for actor in cast.actors if actor.type is ActorType.PERSON)
     types = {actor.id: actor.type for actor in cast.actors}
-    names = {actor.id: frozenset(actor.name.casefold().split()) for actor in cast.actors}
+    names = {
+        actor.id: frozenset(word for name in (actor.name, *actor.aliases) for word in name.casefold().split())
+        if actor.type is ActorType.PERSON
+        else frozenset(actor.name.casefold().split())
+        for actor in cast.actors
+    }
     found = []
     for reading in readings:
         for plan in reading.plans:
@@ -123,21 +130,36 @@ def _announce(
         if plan.words.covers(mention.offsets)
     }
     named |= {party}
+    acts = classify_acts(plan.heads)
+    about = plan.objects
+    if "act-visit" in acts:  # 'admit the inspector': who comes is nothing that the visit is about
+        about = tuple(key for key in about if key not in _find_visitors(reading, plan, cast, people))
     return Announcement(
         reading=reading,
         plan=plan,
         party=party,
+        publisher=cast.outlet_of(reading),
         person=party in people,
         named=names.get(party or "", frozenset()),
         beneficiary=find_actor(reading, plan.beneficiary, cast, statement),
         actors=frozenset(actor for actor in named if actor is not None),
-        acts=classify_acts(plan.heads),
-        things=classify_things(plan.objects),
-        names=classify_things(key for key in plan.objects if _is_written_as_name(reading, plan, key)),
+        acts=acts,
+        things=classify_things(about),
+        names=classify_things(key for key in about if _is_written_as_name(reading, plan, key)),
         due=read_due(reading, plan),
         said=said_on(reading, attribution),
         statement=statement,
     )
+
+
+def _find_visitors(reading: Reading, plan: Plan, cast: Cast, people: frozenset[str]) -> frozenset[str]:
+    """Return the words that name a person in the words of a plan."""
+    named = (
+        mention.exact
+        for mention in reading.mentions
+        if plan.words.covers(mention.offsets) and cast.at(reading, mention.offsets) in people
+    )
+    return frozenset(word for exact in named for word in re.findall(r"\w+", exact.lower()))
 
 
 def _is_written_as_name(reading: Reading, plan: Plan, key: str) -> bool:
@@ -162,7 +184,14 @@ def find_actor(
         return statement.speaker
     if told.lower() in words("third_person"):
         return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
+    told = re.sub(r"['’]s?$", "", told)
     named = [actor.id for actor in cast.actors if told == actor.name or told in actor.aliases]
+    if not named and told.istitle():  # a surname that one person of the story bears
+        named = [
+            actor.id
+            for actor in cast.actors
+            if actor.type is ActorType.PERSON and actor.name.endswith(f" {told}")
+        ]
     return named[0] if len(named) == 1 else None
 
 
@@ -204,11 +233,19 @@ def _is_foretold(
     said, party = announcement.statement, announcement.party
     if not announcement.plan.foretold or announcement.dated or said is None:
         return False
-    if said.speaker is None or party is None or said.speaker == party:
+    if party is not None and said.speaker == party:
         return False
-    if types[said.speaker] in _REPORTING or types[party] is ActorType.STATE:
+    if announcement.plan.believed:
+        return True
+    if said.speaker is None or party is None:
+        return False
+    if types[said.speaker] in _REPORTING:
         return False
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
+    if types[party] is ActorType.STATE and told.lower() not in words("third_person"):
+        source = said.source.exact if said.source else ""
+        holds = {*re.findall(r"\w+", source.lower()), *names[said.speaker]}
+        return types[said.speaker] is not ActorType.STATE and not holds & words("offices")
     own = set(re.findall(r"\w+", told.lower())) & words("first_person")
     return not own and not names[said.speaker] & names[party] - words("empty_names")
 
@@ -244,11 +281,26 @@ def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date 
     return told, told + timedelta(days=int(length[1]) * days)
 
 
+def _is_wide(due: When) -> bool:
+    return due.earliest is None or due.latest is None or due.latest - due.earliest > _CLOSE
+
+
 def _lies_ahead(announcement: Announcement) -> bool:
     """Tell whether the act lay ahead when it was told, by its words or else by its day."""
     if announcement.plan.ahead:
         return True
     told = announcement.reading.document.published
     day = told.earliest or told.latest
+    if (
+        told.earliest
+        and told.latest
+        and told.latest - told.earliest > _CLOSE
+        and not _is_wide(announcement.due)
+    ):
+        day = (
+            told.latest
+        )  # of a day alone, read in a document of some week, nobody can tell that it lay ahead
     last = announcement.due.latest or announcement.due.earliest
+    if announcement.plan.past and last is not None and day is not None:
+        return last > (told.latest or day)
     return day is not None and last is not None and last >= day

@@ -8,7 +8,10 @@ components, so the order of the documents plays no part.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from onrecord.annotations import PlanMove
+from onrecord.model import Tie
 from onrecord.story.announcements import Announcement, words
 from onrecord.story.moves import agree
 
@@ -20,12 +23,29 @@ _MOST_NEAR = 20  # announcements
 _NEAR = 800  # characters between 'that date' and the act whose date it is: two or three sentences
 
 
+class Bond(Struct, frozen=True):
+    """Two announcements of one act, by their places in a list, and what they have in common."""
+
+    one: int
+    other: int
+    tie: Tie
+    shared: frozenset[str]
+
+
+class Chain(Struct, frozen=True):
+    """The announcements of one act, in the order given, and the bonds that join them all."""
+
+    members: tuple[Announcement, ...]
+    bonds: tuple[Bond, ...]  # places are those in `members`; one fewer than these
+
+
 class _Chains:
     """Announcements that are joined one pair after another (a disjoint-set forest, Tarjan 1975)."""
 
     def __init__(self, announcements: Sequence[Announcement]) -> None:
         self._parent = list(range(len(announcements)))
         self._about = [{item.things} if item.things and not item.names else set() for item in announcements]
+        self.bonds: list[Bond] = []
 
     def root(self, index: int) -> int:
         """Return the first announcement of the chain in which `index` stands."""
@@ -34,12 +54,13 @@ class _Chains:
             index = self._parent[index]
         return index
 
-    def join(self, one: int, other: int) -> None:
+    def join(self, bond: Bond) -> None:
         """Make one chain of those of two announcements."""
-        first, second = sorted((self.root(one), self.root(other)))
+        first, second = sorted((self.root(bond.one), self.root(bond.other)))
         if first != second:
             self._parent[second] = first
             self._about[first] |= self._about[second]
+            self.bonds.append(bond)
 
     def conflict(self, one: int, other: int) -> bool:
         """Tell whether the chains are about different common things: 'publish the register', 'the budget'."""
@@ -47,7 +68,7 @@ class _Chains:
         return any(not things & others for things in first for others in second)
 
 
-def chain_announcements(announcements: Sequence[Announcement]) -> list[list[Announcement]]:
+def chain_announcements(announcements: Sequence[Announcement]) -> list[Chain]:
     """Return the announcements of each act, in the order given.
 
     Those that name one thing are joined first; what only shares its party or its day is joined after, and never
@@ -57,18 +78,38 @@ def chain_announcements(announcements: Sequence[Announcement]) -> list[list[Anno
     for strong in (True, False):
         for one, other in _find_pairs(announcements):
             first, second = announcements[one], announcements[other]
-            if bool(first.things & second.things) is not strong or not share_act(first, second):
+            if bool(first.things & second.things) is not strong:
                 continue
-            if strong or not chains.conflict(one, other):
-                chains.join(one, other)
+            tie = find_tie(first, second)
+            if tie is not None and (strong or not chains.conflict(one, other)):
+                chains.join(Bond(one, other, tie, _find_shared(first, second)))
     sizes = Counter(chains.root(index) for index in range(len(announcements)))
     for index, support in _find_supports(announcements):
         if sizes[chains.root(index)] == 1:
-            chains.join(support, index)
-    found = defaultdict(list)
-    for index, announcement in enumerate(announcements):
-        found[chains.root(index)].append(announcement)
-    return [found[key] for key in sorted(found)]
+            first, second = announcements[support], announcements[index]
+            chains.join(Bond(support, index, Tie.CONTEXT, _find_shared(first, second)))
+    return _gather_chains(announcements, chains)
+
+
+def _gather_chains(announcements: Sequence[Announcement], chains: _Chains) -> list[Chain]:
+    members: dict[int, list[int]] = defaultdict(list)
+    bonds: dict[int, list[Bond]] = defaultdict(list)
+    for index in range(len(announcements)):
+        members[chains.root(index)].append(index)
+    for bond in chains.bonds:
+        bonds[chains.root(bond.one)].append(bond)
+    found = []
+    for key in sorted(members):
+        place = {index: at for at, index in enumerate(members[key])}
+        within = tuple(Bond(place[bond.one], place[bond.other], bond.tie, bond.shared) for bond in bonds[key])
+        found.append(Chain(tuple(announcements[index] for index in members[key]), within))
+    return found
+
+
+def _find_shared(one: Announcement, other: Announcement) -> frozenset[str]:
+    """Return the classes of acts and things that both name, as a reader knows them: 'visit', not 'act-visit'."""
+    shared = (one.acts & other.acts) | (one.things & other.things)
+    return frozenset(name.removeprefix("act-").removeprefix("thing-") for name in shared)
 
 
 def _find_pairs(announcements: Sequence[Announcement]) -> Iterator[tuple[int, int]]:
@@ -88,43 +129,58 @@ def _find_pairs(announcements: Sequence[Announcement]) -> Iterator[tuple[int, in
                 yield one, other
 
 
-def share_act(one: Announcement, other: Announcement) -> bool:
-    """Tell whether two announcements are about one act."""
+def find_tie(one: Announcement, other: Announcement) -> Tie | None:
+    """Return what makes two announcements those of one act, or `None` where nothing does."""
     if _are_apart(one, other):
-        return False
+        return None
     things = one.things & other.things
     if one.refuses != other.refuses and not (one.dated and other.dated and things):
-        return False  # 'will not open' only answers a day on which it was to open
-    if one.acts & other.acts - words("carrying"):
-        if things:
-            return True
-        if one.things and other.things:
-            together = _due_together(one, other) and bool(one.actors & other.actors)
-            return together or (
-                one.party is not None and one.party == other.party and _may_describe(one, other)
-            )
-        if _are_strangers(one, other):
-            return False
-        if one.reading.document.id == other.reading.document.id:
-            return not one.things | other.things or _agree_or_undated(one, other)
-        return bool(one.actors & other.actors) or _due_together(one, other) or _due_within(one, other)
-    return _share_thing_or_day(one, other)
+        return None  # 'will not open' only answers a day on which it was to open
+    if not one.acts & other.acts - words("carrying"):
+        return _find_carried_tie(one, other)
+    if things:
+        return Tie.THING
+    if one.things and other.things:
+        return _find_described_tie(one, other)
+    return None if _are_strangers(one, other) else _find_bare_tie(one, other)
 
 
-def _share_thing_or_day(one: Announcement, other: Announcement) -> bool:
-    """Tell whether words that name no act, 'the report promised by May', 'that date', are about the other's act."""
+def _find_described_tie(one: Announcement, other: Announcement) -> Tie | None:
+    """Return what ties one act on things of different names: 'visit the valley', 'travel to Corran'."""
+    if _due_together(one, other) and one.actors & other.actors and not _name_others(one, other):
+        return Tie.DAY
+    described = one.party is not None and one.party == other.party and _may_describe(one, other)
+    return Tie.PARTY if described else None
+
+
+def _find_bare_tie(one: Announcement, other: Announcement) -> Tie | None:
+    """Return what ties one act told twice, once at least without the thing that it is done to: 'the visit'."""
+    if one.reading.document.id == other.reading.document.id:
+        fits = not one.things | other.things or _agree_or_undated(one, other)
+        return Tie.DOCUMENT if fits else None
+    if one.actors & other.actors:
+        return Tie.PARTY
+    return Tie.DAY if _due_together(one, other) or _due_within(one, other) else None
+
+
+def _find_carried_tie(one: Announcement, other: Announcement) -> Tie | None:
+    """Return what ties words that name no act, 'the report promised by May', 'that date', to another's act."""
     carried = [_is_carried(item) for item in (one, other)]
     things = one.things & other.things
     if all(carried):
-        return bool(things) or (not one.acts and not other.acts and _due_together(one, other))
+        if things:
+            return Tie.THING
+        return Tie.ONLY_DAY if not one.acts and not other.acts and _due_together(one, other) else None
     if not any(carried):
-        return False
+        return None
     if things:
-        together = one.due.latest is not None and agree(one.due, other.due)
-        return together or (one.party is not None and one.party == other.party)
+        if one.due.latest is not None and agree(one.due, other.due):
+            return Tie.THING_AND_DAY
+        return Tie.THING_AND_PARTY if one.party is not None and one.party == other.party else None
     here = one.reading.document.id == other.reading.document.id
     told = all(item.party is not None or not item.acts for item in (one, other))
-    return (here or not one.acts or not other.acts) and told and _due_together(one, other)
+    fits = (here or not one.acts or not other.acts) and told and _due_together(one, other)
+    return Tie.ONLY_DAY if fits else None
 
 
 def _are_apart(one: Announcement, other: Announcement) -> bool:
@@ -157,6 +213,14 @@ def _may_meet_once(one: Announcement, other: Announcement) -> bool:
     if not one.dated or not other.dated or agree(one.due, other.due) or _due_within(one, other):
         return True
     return one.plan.move is not PlanMove.ANNOUNCE or other.plan.move is not PlanMove.ANNOUNCE
+
+
+def _name_others(one: Announcement, other: Announcement) -> bool:
+    """Tell whether both name what they are about, and not the same: 'visit Corran', 'visit Brennick'."""
+    if one.things == one.names and other.things == other.names:
+        return True
+    beside = [item.actors - {item.party} for item in (one, other)]
+    return "act-meet" in one.acts & other.acts and all(beside) and not beside[0] & beside[1]
 
 
 def _may_describe(one: Announcement, other: Announcement) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.annotations import PlanMove, Reading
-from onrecord.model import Act, Clock, Commitment, Offsets, Term, Version, identify, read_clock
+from onrecord.model import Act, Clock, Commitment, Offsets, Relay, RelayKind, Term, identify, read_clock
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import (
     Announcement,
@@ -19,6 +19,7 @@ from onrecord.story.announcements import (
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import gather_endings, settle_outcome
+from onrecord.story.reasons import explain_versions
 from onrecord.story.standing import is_commitment, names_thing, tells_thing, write_action
 from onrecord.story.statements import Statements
 
@@ -34,40 +35,54 @@ class _Required(NamedTuple):
 
 
 def chain_commitments(
-    readings: Sequence[Reading], cast: Cast, statements: Statements, terms: Sequence[Term], as_of: date | None
+    readings: Sequence[Reading],
+    cast: Cast,
+    statements: Statements,
+    terms: Sequence[Term],
+    relays: Sequence[Relay],
+    as_of: date | None,
 ) -> tuple[Commitment, ...]:
     """Return what was promised, each promise with all its announced dates.
 
-    The commitments stand in the order in which they were first announced.
+    The commitments stand in the order in which they were first announced. Words that a document only copies or
+    rewrites from another are listed as versions, and decide nothing: neither who is to act nor how the act is called.
     """
+    copied = {
+        relay.document: [Offsets(span.start, span.end) for span in relay.evidence]
+        for relay in relays
+        if relay.kind is not RelayKind.CITES
+    }
     endings = gather_endings(readings, cast, statements)
     wanted = _read_terms(readings, terms)
     found = []
-    for chain in chain_announcements(gather_announcements(readings, cast, statements)):
+    for joined in chain_announcements(gather_announcements(readings, cast, statements)):
+        chain = joined.members
         if not is_commitment(chain):
             continue
-        versions = read_versions(chain)
+        versions = explain_versions(read_versions(chain), joined)
         outcome, evidence = settle_outcome(chain, versions, endings)
-        lead = _find_lead(chain)
+        told = [item for item in chain if not _is_copied(item, copied)] or chain
+        lead = _find_lead(told)
         found.append(
             Commitment(
                 id=identify("commitment", versions[0].span, lead.plan.action),
-                party=_find_party(chain),
+                party=_find_party(told),
                 action=_write_action(lead, refusal=all(item.refuses for item in chain)),
-                beneficiary=next((item.beneficiary for item in chain if item.beneficiary), None),
+                beneficiary=next((item.beneficiary for item in told if item.beneficiary), None),
                 versions=versions,
                 slip_days=measure_slip(versions),
                 outcome=outcome,
                 outcome_evidence=evidence,
-                clock=_read_clock(versions, as_of),
+                clock=read_clock(versions, as_of) if as_of is not None else Clock.UNDATED,
                 terms=_find_terms(chain, wanted),
             )
         )
     return tuple(found)
 
 
-def _read_clock(versions: Sequence[Version], as_of: date | None) -> Clock:
-    return read_clock(versions, as_of) if as_of is not None else Clock.UNDATED
+def _is_copied(item: Announcement, copied: Mapping[str, Sequence[Offsets]]) -> bool:
+    """Tell whether its document has the words from another document of the pile."""
+    return any(words.covers(item.plan.words) for words in copied.get(item.reading.document.id, ()))
 
 
 def _find_lead(chain: Sequence[Announcement]) -> Announcement:

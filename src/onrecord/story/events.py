@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -10,9 +10,8 @@ from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Event, Offsets, Quoted, Relay, Span, When, identify, when
-from onrecord.story.actors import Cast
-from onrecord.story.relays import count_origins
+from onrecord.model import Event, Offsets, Quoted, Span, When, identify, when
+from onrecord.story.origins import Origins
 
 # 'In May' still tells when; 'in 2018' dates a background, not an event.
 _WIDEST_DAYS = 31
@@ -40,12 +39,11 @@ class _Told(Struct, frozen=True):
     when: When
     sentence: Span
     words: frozenset[str]
-    outlet: str | None
     due: bool  # the day lies after the document's
     first: bool  # the sentence tells of no nearer day
 
 
-def gather_events(readings: Sequence[Reading], cast: Cast, relays: Sequence[Relay]) -> tuple[Event, ...]:
+def gather_events(readings: Sequence[Reading], origins: Origins) -> tuple[Event, ...]:
     """Return what happened or is due on a day, with the sentence that says so, in the order of their days.
 
     Sentences that give one day and share most of their rarer words tell one event. A further day in a sentence
@@ -53,11 +51,7 @@ def gather_events(readings: Sequence[Reading], cast: Cast, relays: Sequence[Rela
     none, nor does a day in quotation marks: that is a statement, unless the saying is a formal act (a letter, a
     decision) or the words announce a plan.
     """
-    outlets = {reading.document.id: cast.outlet_of(reading) for reading in readings}
-    told = sorted(
-        (item for reading in readings for item in _find_dated(reading, outlets[reading.document.id])),
-        key=_order,
-    )
+    told = sorted((item for reading in readings for item in _find_dated(reading)), key=_order)
     common = _find_common(told)
     groups: list[list[_Told]] = []
     by_day: dict[int, list[int]] = defaultdict(list)
@@ -75,7 +69,7 @@ def gather_events(readings: Sequence[Reading], cast: Cast, relays: Sequence[Rela
             if found not in by_day[day]:
                 by_day[day].append(found)
     groups.sort(key=lambda group: _order(group[0]))
-    return tuple(_make_event(group, relays, outlets) for group in groups)
+    return tuple(_make_event(group, origins) for group in groups)
 
 
 @cache
@@ -102,7 +96,7 @@ def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]
     return by_sentence
 
 
-def _find_dated(reading: Reading, outlet: str | None) -> Iterator[_Told]:
+def _find_dated(reading: Reading) -> Iterator[_Told]:
     document = reading.document
     sayings = {attribution.said for attribution in reading.attributions}
     published = document.published.latest
@@ -123,7 +117,7 @@ def _find_dated(reading: Reading, outlet: str | None) -> Iterator[_Told]:
                 continue
             day = when(time.earliest, time.latest, time.basis, document.cite(time.start, time.end))
             due = published is not None and time.latest > published
-            yield _Told(day, span, words, outlet, due, not seen)
+            yield _Told(day, span, words, due, not seen)
             seen.add((time.earliest, time.latest))
 
 
@@ -200,18 +194,15 @@ def _order(item: _Told) -> tuple[date, date, Span]:
     return (*_days(item), item.sentence)
 
 
-def _make_event(
-    group: Sequence[_Told], relays: Sequence[Relay], published: Mapping[str, str | None]
-) -> Event:
+def _make_event(group: Sequence[_Told], origins: Origins) -> Event:
     narrowest = min(group, key=lambda item: (_days(item)[1] - _days(item)[0], item.sentence))
-    documents = sorted({item.sentence.document for item in group})
-    others = sorted({item.sentence for item in group} - {narrowest.sentence})
+    sentences = {item.sentence for item in group}
     return Event(
         id=identify("event", narrowest.when.edtf, narrowest.sentence),
         when=narrowest.when,
         span=narrowest.sentence,
-        also=tuple(others),
-        documents=len(documents),
-        origins=count_origins(documents, relays, published),
-        outlets=tuple(sorted({item.outlet for item in group if item.outlet})),
+        also=tuple(sorted(sentences - {narrowest.sentence})),
+        documents=len({sentence.document for sentence in sentences}),
+        origins=origins.count(sentences),
+        outlets=origins.outlets(sentences),
     )

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
-from onrecord.model import Figure, FigureValue, Relation, When, identify
+from onrecord.model import Figure, FigureValue, Relation, Span, When, identify
+from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
-from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
-from onrecord.story.quantities import Quantity, describe, join
+from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
+from onrecord.story.origins import Origins
+from onrecord.story.quantities import Quantity, are_comparable, describe, join
 from onrecord.story.statements import Statements, said_on
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
@@ -24,6 +27,8 @@ class _Given(Struct, frozen=True):
     value: FigureValue
     mention: FigureMention
     document: str
+    sentence: Span
+    quantity: Quantity
 
     @property
     def interval(self) -> Interval:
@@ -36,31 +41,35 @@ def _decimal(number: str | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def group_figures(readings: Sequence[Reading], cast: Cast, statements: Statements) -> tuple[Figure, ...]:
+def group_figures(
+    readings: Sequence[Reading], cast: Cast, statements: Statements, origins: Origins
+) -> tuple[Figure, ...]:
     """Return every quantity with all the values given for it.
 
     Values stand together where unit, what is counted and of what, place and occasion allow it. They are related
     by their intervals: only values of different holders or documents are compared, a later higher value of a
-    quantity that grows is an update, and of a level that moves both ways (a price, a share without power) only
-    values of one day are compared.
+    quantity that grows is an update and names the value whose place it takes, and of a level that moves both ways
+    (a price, a share without power) only values of one day are compared. The two sentences that show the relation
+    stand with it.
     """
     settings: dict[str, set[str]] = defaultdict(set)
     for actor in cast.actors:
         for mention in actor.mentions:
             settings[mention.document].add(actor.id)
-    given: list[tuple[Quantity, _Given]] = []
+    given: list[_Given] = []
     for reading in readings:
         ident = reading.document.id
         setting = frozenset(settings[ident])
         for figure in reading.figures:
+            if not states(figure.exact, figure.low, figure.high):
+                continue  # nothing is on record whose words do not say it
             value = _value(reading, figure, cast, statements)
-            given.append((describe(figure, ident, setting), _Given(value, figure, ident)))
+            sentence = reading.document.cite(*reading.sentence_at(figure.start))
+            given.append(_Given(value, figure, ident, sentence, describe(figure, ident, setting)))
     groups: dict[int, list[_Given]] = defaultdict(list)
-    quantities: dict[int, list[Quantity]] = defaultdict(list)
-    for (quantity, item), group in zip(given, join([quantity for quantity, _ in given]), strict=True):
+    for item, group in zip(given, join([item.quantity for item in given]), strict=True):
         groups[group].append(item)
-        quantities[group].append(quantity)
-    return tuple(_make_figure(groups[group], quantities[group]) for group in sorted(groups))
+    return tuple(_make_figure(groups[group], origins) for group in sorted(groups))
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
@@ -82,16 +91,24 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(given: list[_Given], quantities: list[Quantity]) -> Figure:
-    values = tuple(item.value for item in given)
+def _make_figure(given: list[_Given], origins: Origins) -> Figure:
     units = [item.mention.unit for item in given if item.mention.unit]
-    spans = [(value.span.document, value.span.start) for value in values]
+    spans = [item.value.span for item in given]
+    level = any(item.quantity.level for item in given)
+    # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
+    wished = any(item.quantity.added for item in given)
+    relation, shown = _relate(given, level=level, wished=wished)
     return Figure(
-        identify("figure", *spans),
+        identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
         max(dict.fromkeys(units), key=units.count) if units else "",
-        _relate(given, quantities),
-        values,
+        relation,
+        tuple(
+            item.value if level else replace(item.value, updates=_find_updated(item, given)) for item in given
+        ),
+        evidence=shown,
+        origins=origins.count(spans),
+        outlets=origins.outlets(spans),
     )
 
 
@@ -120,37 +137,67 @@ def _label(given: list[_Given]) -> str:
     return central.label
 
 
-def _relate(given: list[_Given], quantities: list[Quantity]) -> Relation:
+def _relate(given: list[_Given], *, level: bool, wished: bool) -> tuple[Relation, tuple[Span, ...]]:
+    """Return how the values stand to each other, and the two sentences that show it."""
     if len(given) == 1:
-        return Relation.SINGLE
-    level = any(quantity.level for quantity in quantities)
-    # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
-    wished = any(quantity.added for quantity in quantities)
+        return Relation.SINGLE, ()
     unlike: dict[tuple[object, ...], _Given] = {}
     for item in given:
         unlike.setdefault(
             (item.interval, item.value.qualifier, item.value.on, item.value.holder, item.document), item
         )
     compared = list(unlike.values())[:_MOST_COMPARED]
-    found = Relation.AGREE
+    found: tuple[Relation, tuple[Span, ...]] = Relation.AGREE, ()
     for index, one in enumerate(compared):
         for other in compared[:index]:
             if not _are_comparable(one, other, level=level):
                 continue
             approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
             relation = relate(one.interval, other.interval, approximate=approximate)
-            if relation is Relation.CONTRADICT:
-                if not wished:
-                    return relation
-                relation = Relation.TENSION
-            if relation is Relation.TENSION:
-                found = relation
+            shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
+            if relation is Relation.CONTRADICT and not wished:
+                return relation, shown
+            if relation is not Relation.AGREE and found[0] is Relation.AGREE:
+                found = Relation.TENSION, shown
+            elif not found[1]:
+                found = relation, shown
     return found
+
+
+def _find_updated(item: _Given, given: list[_Given]) -> Span | None:
+    """Return the words of the latest lower value, by the same holder on an earlier day, that a value replaces.
+
+    A lower value that anybody still gives on that day or later is a rival, and replaced by none.
+    """
+    earlier = [
+        other
+        for other in given
+        if other.document != item.document
+        and _share_holder(other, item)
+        and are_comparable(other.quantity, item.quantity)
+        and is_before(other.value.on, item.value.on)
+        and rose(other.interval, item.interval)
+        and not any(
+            overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
+            for one in given
+            if one is not item
+        )
+    ]
+    return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
+
+
+def _share_holder(one: _Given, other: _Given) -> bool:
+    """Tell whether two values are given by the same holder, or both by the documents themselves."""
+    if one.value.holder is not None or other.value.holder is not None:
+        return one.value.holder == other.value.holder
+    return one.mention.holder is None and other.mention.holder is None
 
 
 def _are_comparable(one: _Given, other: _Given, *, level: bool) -> bool:
     if one.mention.former or other.mention.former:
         return False  # the words themselves say that another number replaces it
+    if not are_comparable(one.quantity, other.quantity):
+        return False
     same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
     if one.document == other.document and same_holder:
         return False

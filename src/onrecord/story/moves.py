@@ -21,7 +21,7 @@ def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
             versions.append(_put_off(announcement, Move.WITHDRAWN if called_off else Move.REVISED))
             continue
         move, slip = _read_move(announcement, current, first=not versions)
-        if announcement.dated:
+        if announcement.dated and not _leaves_open(announcement.due, current):
             current = announcement.due
         versions.append(_make_version(announcement, announcement.due, move, slip))
     return tuple(versions)
@@ -56,10 +56,16 @@ def _order_told(announcements: Sequence[Announcement]) -> list[Announcement]:
     told: list[Announcement] = []
     for item in announcements:
         same = [at for at, other in enumerate(told) if agree(item.due, other.due) and not other.withdraws]
-        narrated = item.statement is None or item.plan.retold
+        narrated = item.statement is None or item.plan.retold or _is_over(item)
         retold = narrated and item.dated and not item.withdraws and same
         told.insert(same[-1] + 1 if retold else len(told), item)
     return told
+
+
+def _is_over(item: Announcement) -> bool:
+    """Tell whether its window had closed before its document came out: what was 'promised for May', told in July."""
+    told = item.reading.document.published.earliest
+    return told is not None and item.due.latest is not None and item.due.latest < told
 
 
 def agree(one: When, other: When) -> bool:
@@ -84,10 +90,19 @@ def _sharpens(one: When, other: When) -> bool:
     return inside and (last - first).days < _MONTH
 
 
+def _leaves_open(one: When, other: When | None) -> bool:
+    """Tell whether a window without an end says no more than another already does: 'after the Games', 'by June'."""
+    if other is None or one.latest is not None or other.latest is None:
+        return False
+    return one.earliest is not None and one.earliest <= other.latest
+
+
 def _read_move(item: Announcement, current: When | None, *, first: bool) -> tuple[Move, int | None]:
     if first or current is None:
         return (Move.ORIGINAL if first else Move.REAFFIRMED), None
     if not item.dated or agree(item.due, current) or _sharpens(item.due, current):
+        return Move.REAFFIRMED, None
+    if _leaves_open(item.due, current):
         return Move.REAFFIRMED, None
     return Move.REVISED, slip_between(current, item.due)
 

@@ -12,6 +12,8 @@ from onrecord.story.actors import Cast
 from onrecord.story.announcements import Announcement, classify_acts, classify_things, find_actor, words
 from onrecord.story.statements import Statements
 
+_PROGRESS = "progress of"  # the key of endings that name no act
+
 
 class Ending(Struct, frozen=True):
     """Words that say what became of an act, in terms that compare across documents."""
@@ -39,7 +41,7 @@ def gather_endings(
             ending = _read_ending(reading, outturn, cast, statements, told)
             if ending is None:
                 continue
-            for act in sorted(ending.acts - words("carrying")):
+            for act in [_PROGRESS] if outturn.progress else sorted(ending.acts - words("carrying")):
                 found[act].append(ending)
     return {act: sorted(endings, key=lambda e: (e.told, e.span)) for act, endings in found.items()}
 
@@ -52,6 +54,8 @@ def _read_ending(
         statement.hedged or statement.act in {Act.DENY, Act.CALL, Act.CONDITION, Act.HOPE}
     ):
         return None
+    if outturn.progress and statement is not None and statement.said_on.latest is not None:
+        told = min(told, statement.said_on.latest)
     time = reading.times[outturn.when] if outturn.when is not None else None
     return Ending(
         outcome=outturn.outcome,
@@ -84,6 +88,12 @@ def settle_outcome(
         for ending in endings.get(act, ())
         if _tells_of(ending, chain, versions)
     }
+    if all(ending.outcome is Outcome.OPEN for ending in fitting.values()):
+        fitting |= {
+            ending.span: ending
+            for ending in endings.get(_PROGRESS, ())
+            if _tells_how_far(ending, chain, versions)
+        }
     if not fitting:
         return Outcome.OPEN, ()
     final = max(
@@ -115,6 +125,15 @@ def _tells_of(ending: Ending, chain: Sequence[Announcement], versions: Sequence[
     ):
         return False
     return any(_is_same_act(ending, item) for item in chain)
+
+
+def _tells_how_far(ending: Ending, chain: Sequence[Announcement], versions: Sequence[Version]) -> bool:
+    """Tell whether words on how far something is are about the thing of this act, told since it was announced."""
+    announced = versions[0].said_on.earliest or versions[0].said_on.latest
+    if announced is None or ending.told < announced:
+        return False
+    named = [item for item in chain if item.things]
+    return 2 * sum(bool(ending.things & item.things) for item in named) > len(named)
 
 
 def _is_same_act(ending: Ending, item: Announcement) -> bool:

@@ -1,5 +1,6 @@
 """Figures -> which of them are values of one quantity."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
+from onrecord.world import find_country
 
 _PACKAGE = __package__ or "onrecord.story"
 # Numbers this many times apart need more than a word in common to be values of one quantity.
@@ -18,6 +20,8 @@ _MONEY_APART = 2
 _SHARED_ACTORS = 0.1
 _DURATIONS = frozenset({"months", "weeks", "days"})
 _SHARES = frozenset({"percent", "share"})
+_STANDINGS = ("confirmed", "suspected")
+_LONGEST_INITIALS = 3
 _MEASURES = frozenset({"percent", "percentage points", "share", "times"})
 
 
@@ -42,6 +46,7 @@ class Quantity(Struct, frozen=True):
     level: bool
     subgroup: str
     added: bool  # a length of time that is added to one: 'four more weeks'
+    standing: frozenset[str] = frozenset()  # how sure each case is: 'suspected', and whether it comes on top
     setting: frozenset[str] = frozenset()  # the actors of its document
 
     @property
@@ -88,13 +93,46 @@ def describe(mention: FigureMention, document: str, setting: frozenset[str] = fr
         frozenset(entry.get("concept") for entry in entries if entry.flag("weak")),
         frozenset(mention.keys),
         frozenset(mention.names),
-        frozenset(mention.places),
+        _find_places(
+            mention, happened=any(not entry.flag("weak") or entry.flag("placed") for entry in entries)
+        ),
         frozenset(mention.occasions),
         mention.unit in _MEASURES or any(entry.flag("level") for entry in entries),
         "whole" if mention.whole else head if head in subgroups else "",
         added,
+        _find_standing(mention, counted=bool(entries) and mention.unit not in _DURATIONS),
         setting,
     )
+
+
+def _find_standing(mention: FigureMention, *, counted: bool) -> frozenset[str]:
+    """Return what sets a count apart from others of its kind: suspected cases are not confirmed, nor new ones all."""
+    if not counted:
+        return frozenset()
+    words = {*re.findall(r"[a-z]+", mention.exact.lower())}
+    found = {name for name in _STANDINGS if not _lexicon().words(name).isdisjoint(words)}
+    if not found:
+        found = {name for name in _STANDINGS[:2] if not _lexicon().words(name).isdisjoint(mention.keys)}
+        found = found if len(found) == 1 else set()
+    if not _lexicon().words("adding").isdisjoint(words - {"more"}) or re.search(
+        r"\bmore\b(?! than)", mention.exact
+    ):
+        found.add("added")
+    return frozenset(found)
+
+
+def _find_places(mention: FigureMention, *, happened: bool) -> frozenset[str]:
+    """Return the places a figure is told of, a country under its one name: 'Britain' and 'the UK' are one.
+
+    Of what `happened` to people, any country in its words is the place: 'Norland puts the deaths at 12'.
+    """
+    told = {country for name in mention.names if happened and (country := _find_country(name))}
+    return frozenset(told | {_find_country(place) or place for place in mention.places})
+
+
+def _find_country(name: str) -> str | None:
+    """Return the country that a folded name names; its initials are no pronoun: 'us'."""
+    return find_country(name.upper() if len(name) <= _LONGEST_INITIALS else name.title())
 
 
 class _Group:
@@ -121,6 +159,15 @@ class _Group:
 
 # A value is tried against this many of a group's values: the first ones are as telling as the last.
 _MOST_TRIED = 30
+
+
+def are_comparable(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two values that stand together would do so by themselves, without the others between them."""
+    if one.occasions and other.occasions and not one.occasions & other.occasions:
+        return False
+    if one.places and other.places and not _touch(one.places, set(other.places)):
+        return False
+    return _likeness(one, other) > 0
 
 
 def _touch(places: frozenset[str], others: set[str]) -> bool:
@@ -171,7 +218,8 @@ def _likeness(one: Quantity, other: Quantity) -> int:
     apart = bool(one.strong and other.strong and not one.strong & other.strong)
     # Every vote has a result of its own.
     voted = one.unit.startswith("votes ") and one.value != other.value
-    if not units or apart or voted or one.subgroup != other.subgroup or not _share_setting(one, other):
+    unlike = voted or one.subgroup != other.subgroup or _is_told_apart(one, other)
+    if not units or apart or unlike or not _share_setting(one, other):
         return 0
     shared = len(one.keys & other.keys)
     strong = bool(one.strong & other.strong)
@@ -184,6 +232,13 @@ def _likeness(one: Quantity, other: Quantity) -> int:
     if bool(one.strong) != bool(other.strong) and not same:
         return 0
     return _weak_likeness(one, other, same=same, far=far, units=units)
+
+
+def _is_told_apart(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one counts the suspected and the other the confirmed, or only one what came on top."""
+    added = ("added" in one.standing) != ("added" in other.standing)
+    sure, unsure = one.standing - {"added"}, other.standing - {"added"}
+    return added or bool(sure and unsure and not sure & unsure)
 
 
 def _share_setting(one: Quantity, other: Quantity) -> bool:
@@ -221,10 +276,20 @@ def _units(one: Quantity, other: Quantity) -> int:
     if one.unit == other.unit and one.unit:
         return 2
     if not one.unit or not other.unit:
-        measured = one.unit + other.unit
-        return 0 if is_money(measured) or measured in _MEASURES | _DURATIONS else 1
-    polities = _lexicon().words("polities")
-    return 1 if one.unit in polities and other.unit in polities else 0
+        named, bare = (one, other) if one.unit else (other, one)
+        if is_money(named.unit) or named.unit in _MEASURES | _DURATIONS:
+            return 0
+        # 'It rose to 18' counts what its words name: cases, and not the continents that have them.
+        return 0 if bare.unit == named.unit == "" or not _names(bare, named) else 1
+    kinds = (_lexicon().words("polities"), _lexicon().words("bodies"))
+    return 1 if any(one.unit in kind and other.unit in kind for kind in kinds) else 0
+
+
+def _names(bare: Quantity, named: Quantity) -> bool:
+    """Tell whether the words of a number without a unit name what another one counts, or its kind."""
+    if not named.unit or not bare.keys or named.unit == "people" or named.head in bare.keys:
+        return True
+    return not any(_concepts(key) and key != named.head for key in bare.keys)
 
 
 def _is_far(one: Quantity, other: Quantity) -> bool:

@@ -5,15 +5,29 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from difflib import SequenceMatcher
+from itertools import count
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from onrecord.annotations import Reading
-from onrecord.model import AlteredQuotation, Basis, Quoted, Relay, RelayKind, Span, Statement, When, identify
+from onrecord.model import (
+    AlteredQuotation,
+    Basis,
+    Offsets,
+    Quoted,
+    Relay,
+    RelayKind,
+    Span,
+    Statement,
+    When,
+    identify,
+)
 from onrecord.story.namings import fold_spelling
-from onrecord.story.retelling import align, find_stems
+from onrecord.story.retelling import align, find_stems, outline
 from onrecord.story.statements import Statements
 
 # Fewer words are alike by chance: 'We are very disappointed.'
@@ -25,6 +39,7 @@ _PRINTED_AGAIN, _MANY_WORDS = 88.0, 8
 # Words said on one occasion are reported within days of it.
 _OCCASION = timedelta(days=7)
 _QUOTED = re.compile(r"[“\"](?P<words>[^“”\"]{10,1500})[”\"]?")
+_WORD = re.compile(r"\w+(?:['’]\w+)*['’]?")
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]|\([^)]{0,80}\)")
 
 
@@ -40,6 +55,7 @@ class _Quotation(Struct, frozen=True):
     said_on: When
     span: Span
     pieces: tuple[tuple[str, ...], ...]
+    places: tuple[Offsets, ...]  # of the words, in the document
     dated: bool  # its document has a day of its own
     place: _Place | None = None  # where the text that this one rewrites has it
 
@@ -50,14 +66,17 @@ class _Quotation(Struct, frozen=True):
 
 
 def find_altered_quotations(
-    readings: Sequence[Reading], statements: Statements, relays: Sequence[Relay] = ()
+    readings: Sequence[Reading],
+    statements: Statements,
+    relays: Sequence[Relay] = (),
+    outlets: Mapping[str, str | None] = MappingProxyType({}),
 ) -> tuple[AlteredQuotation, ...]:
     """Return one speaker's words on one occasion that differ between documents.
 
     Punctuation, case, the spellings of two continents, an ellipsis and words in brackets alter nothing, and a
     document that quotes only a part alters nothing either. Where one document rewrites another, what the same
     speaker says at the same place in both is one quotation, however few of its words are left. Which version is
-    the original is not told.
+    the original is told only where one stands in a document that the speaker published, by `outlets`.
     """
     by_speaker: dict[str, list[_Quotation]] = defaultdict(list)
     by_id = {reading.document.id: reading for reading in readings}
@@ -75,11 +94,44 @@ def find_altered_quotations(
             by_speaker[statement.speaker].append(replace(quotation, place=place))
     found: list[AlteredQuotation] = []
     for speaker, quotations in by_speaker.items():
-        found += [
-            AlteredQuotation(identify("altered", *versions), speaker, versions)
-            for versions in _find_versions(quotations)
-        ]
+        found += [_make_altered(speaker, versions, by_id, outlets) for versions in _find_versions(quotations)]
     return tuple(found)
+
+
+def _make_altered(
+    speaker: str,
+    versions: Sequence[_Quotation],
+    readings: Mapping[str, Reading],
+    outlets: Mapping[str, str | None],
+) -> AlteredQuotation:
+    spans = tuple(version.span for version in versions)
+    own = [version.span for version in versions if outlets.get(version.document) == speaker]
+    differing = {
+        readings[version.document].document.cite(*part)
+        for version in versions
+        for part in _find_differing(version, versions)
+    }
+    return AlteredQuotation(
+        identify("altered", *spans),
+        speaker,
+        spans,
+        differing=tuple(sorted(differing)),
+        original=own[0] if len(own) == 1 else None,
+    )
+
+
+def _find_differing(version: _Quotation, versions: Sequence[_Quotation]) -> Iterator[Offsets]:
+    """Yield the passages of a version that another does not have so; what one only leaves out at its ends is none."""
+    differing: set[int] = set()
+    for words in sorted({other.words for other in versions} - {version.words}):
+        codes = SequenceMatcher(None, version.words, words, autojunk=False).get_opcodes()
+        for number, (tag, first, last, _, _) in enumerate(codes):
+            if tag == "replace" or (tag == "delete" and 0 < number < len(codes) - 1):
+                differing.update(range(first, last))
+    for index in sorted(differing):
+        if index - 1 not in differing:
+            last = next(number for number in count(index) if number + 1 not in differing)
+            yield Offsets(version.places[index].start, version.places[last].end)
 
 
 def _find_origins(
@@ -92,7 +144,8 @@ def _find_origins(
             continue
         pair = [readings[relay.document], readings[relay.of]]
         one, other = (
-            [find_stems(reading.document.text[a:b]) for a, b in reading.sentences] for reading in pair
+            outline([find_stems(reading.document.text[a:b]) for a, b in reading.sentences])
+            for reading in pair
         )
         for index, origin in align(one, other).pairs:
             found[relay.document, index] = relay.of, origin
@@ -114,26 +167,37 @@ def _quote(statement: Statement, reading: Reading) -> Iterator[_Quotation]:
         if not spans and statement.quoted is Quoted.DIRECT:
             spans = [(content.start, content.end)]
         for first, last in spans:
-            pieces = _split(document.text[first:last])
-            if sum(map(len, pieces)) >= _FEWEST_WORDS:
-                span = document.cite(first, last)
+            pieces = [_read_words(document.text, *piece) for piece in _split(document.text, first, last)]
+            places = tuple(place for piece in pieces for _, place in piece)
+            if len(places) >= _FEWEST_WORDS:
+                text = document.text[first:last]
+                lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+                span = document.cite(first + lead, last - tail)
                 dated = document.published.basis not in (Basis.INFERRED, Basis.UNKNOWN)
-                yield _Quotation(document.id, statement.speaker or "", statement.said_on, span, pieces, dated)
+                words = tuple(tuple(word for word, _ in piece) for piece in pieces if piece)
+                yield _Quotation(
+                    document.id, statement.speaker or "", statement.said_on, span, words, places, dated
+                )
 
 
-def _split(words: str) -> tuple[tuple[str, ...], ...]:
-    pieces = (
-        tuple(
-            fold_spelling(word)
-            for word in re.findall(r"\w+", piece.casefold().replace("’", "").replace("'", ""))
-        )
-        for piece in _LEFT_OUT.split(words)
-    )
-    return tuple(piece for piece in pieces if piece)
+def _split(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a passage between what was left out or put in."""
+    for match in _LEFT_OUT.finditer(text, first, last):
+        yield first, match.start()
+        first = match.end()
+    yield first, last
 
 
-def _find_versions(quotations: Sequence[_Quotation]) -> Iterator[tuple[Span, ...]]:
-    """Yield the sets of spans that render the same words differently, each version once a document."""
+def _read_words(text: str, first: int, last: int) -> list[tuple[str, Offsets]]:
+    """Return the words of a passage as they compare, with their places."""
+    return [
+        (fold_spelling(re.sub("['’]", "", match[0].casefold())), Offsets(*match.span()))
+        for match in _WORD.finditer(text, first, last)
+    ]
+
+
+def _find_versions(quotations: Sequence[_Quotation]) -> Iterator[list[_Quotation]]:
+    """Yield the sets of quotations that render the same words differently, each passage once."""
     by_mark: dict[tuple[object, ...], list[int]] = defaultdict(list)
     leader = list(range(len(quotations)))
     altered: set[int] = set()
@@ -148,13 +212,18 @@ def _find_versions(quotations: Sequence[_Quotation]) -> Iterator[tuple[Span, ...
                 altered.update((other, index))
             if changed or _is_same(quotations[other], quotation):
                 leader[_lead(leader, index)] = _lead(leader, other)
-    groups: dict[int, list[Span]] = defaultdict(list)
+    groups: dict[int, list[_Quotation]] = defaultdict(list)
     shown = {_lead(leader, index) for index in altered}
     for index, quotation in enumerate(quotations):
-        if (lead := _lead(leader, index)) in shown:
-            groups[lead].append(quotation.span)
-    for group in groups.values():
-        yield tuple(dict.fromkeys(group))
+        if (lead := _lead(leader, index)) in shown and not any(
+            _overlap(quotation.span, known.span) for known in groups[lead]
+        ):
+            groups[lead].append(quotation)
+    yield from groups.values()
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _find_marks(quotation: _Quotation) -> list[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """Citations and shared text -> relays."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -9,6 +9,7 @@ from onrecord.annotations import Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Relay, RelayKind, Span
 from onrecord.story.actors import Cast
+from onrecord.story.interval import is_before
 from onrecord.story.shared_text import find_shared_text
 
 
@@ -18,7 +19,7 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     A document cites an outlet once, with all the words that do; its own outlet is no relay. Of two documents that
     share text, the later one by day repeats the earlier one; where their days do not tell, the one that credits
     an outlet of the pile does; where that does not tell either, the one whose file name comes later is listed,
-    and the direction says nothing.
+    and the relay is not `directed`.
     """
     found: list[Relay] = []
     outlets = {outlet for reading in readings if (outlet := cast.outlet_of(reading)) is not None}
@@ -29,8 +30,18 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     for shared in find_shared_text(ordered):
         reading, source = ordered[shared.document], ordered[shared.of]
         evidence = tuple(reading.document.cite(*words) for words in shared.evidence)
+        directed = is_before(source.document.published, reading.document.published) or (
+            reading.document.id in crediting and source.document.id not in crediting
+        )
         found.append(
-            Relay(reading.document.id, shared.kind, cast.outlet_of(source), source.document.id, evidence)
+            Relay(
+                reading.document.id,
+                shared.kind,
+                cast.outlet_of(source),
+                source.document.id,
+                evidence,
+                directed=directed,
+            )
         )
     place = {reading.document.id: index for index, reading in enumerate(readings)}
     return tuple(
@@ -87,36 +98,3 @@ def _names(name: str, own: str) -> bool:
     words = name.split()
     own_words = own.split()
     return bool(words) and any(own_words[i : i + len(words)] == words for i in range(len(own_words)))
-
-
-def count_origins(
-    documents: Collection[str], relays: Iterable[Relay], outlets: Mapping[str, str | None] | None = None
-) -> int:
-    """Return how many independent origins some documents have.
-
-    Documents that repeat or retell one another, or that cite one outlet, count once, and so do those that go
-    back to one document outside the collection. `outlets` tells which outlet published a document, so that its
-    report and those that cite it are one origin. An outlet that nobody names joins nothing.
-
-    >>> copy = Relay("b", RelayKind.COPIES, None, "a", ())
-    >>> count_origins(["a", "b", "c"], [copy])
-    2
-    """
-    leader: dict[str, str] = {}
-
-    def find(node: str) -> str:
-        while leader.get(node, node) != node:
-            node = leader[node]
-        return node
-
-    wanted = set(documents)
-    for relay in relays:
-        cites = relay.kind is RelayKind.CITES
-        origin = relay.outlet if cites else relay.of
-        if origin is not None and (not cites or relay.document in wanted):
-            leader[find(relay.document)] = find(origin)
-    for document in sorted(wanted):
-        outlet = (outlets or {}).get(document)
-        if outlet is not None and outlet in leader.values():
-            leader[find(document)] = find(outlet)
-    return len({find(document) for document in wanted})

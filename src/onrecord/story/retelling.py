@@ -8,8 +8,9 @@ the strength of the alignment and its order decide.
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from sys import intern
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ _FEWEST_STEMS = 4
 _FEWEST_SHARED, _ALIGNED = 2, 0.12
 # Measured on news of one event by several outlets (Timeline17): independent reports stay below a mean likeness of
 # 0.3, or have fewer than seven tenths of their sentences aligned, or tell them in another order.
-_FEWEST_ALIGNED, _LIKENESS, _SHARE, _IN_ORDER = 4, 0.3, 0.7, 0.75
+_FEWEST_ALIGNED, LIKENESS, _SHARE, _IN_ORDER = 4, 0.3, 0.7, 0.75
 
 
 class Alignment(Struct, frozen=True):
@@ -38,10 +39,13 @@ class Alignment(Struct, frozen=True):
         """Tell whether one text is the other in other words."""
         return (
             len(self.pairs) >= _FEWEST_ALIGNED
-            and self.likeness >= _LIKENESS
+            and self.likeness >= LIKENESS
             and self.share >= _SHARE
             and self.in_order >= _IN_ORDER
         )
+
+
+_APART = Alignment((), 0.0, 0.0, 0.0)
 
 
 def find_stems(sentence: str) -> frozenset[str]:
@@ -51,41 +55,72 @@ def find_stems(sentence: str) -> frozenset[str]:
     ['12', 'bridg', 'close', 'counc']
     """
     stems = frozenset(
-        word.replace(",", "") if word[0].isdigit() else word.casefold()[:_STEM_LETTERS]
+        intern(word.replace(",", "") if word[0].isdigit() else word.casefold()[:_STEM_LETTERS])
         for word in _WORD.findall(sentence)
         if word[0].isdigit() or len(word) >= _FEWEST_LETTERS
     )
     return stems if len(stems) >= _FEWEST_STEMS else frozenset()
 
 
-def align(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> Alignment:
-    """Return how the sentences of two texts, given by their stems, align."""
+class Outline(Struct, frozen=True):
+    """The sentences of a text by their stems, laid out for comparison."""
+
+    rows: Mapping[str, tuple[int, ...]]  # the sentences that have each stem
+    squares: tuple[float, ...]  # of each sentence's length, a stem weighing less the more sentences have it
+
+
+def outline(sentences: Sequence[frozenset[str]]) -> Outline:
+    """Return the outline of a text whose sentences are given by their stems."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, stems in enumerate(sentences):
+        for stem in stems:
+            rows[stem].append(row)
+    squares = [0.0] * len(sentences)
+    for stem in sorted(rows):
+        for row in rows[stem]:
+            squares[row] += 1 / len(rows[stem])
+    return Outline({stem: tuple(found) for stem, found in rows.items()}, tuple(squares))
+
+
+def align(one: Outline, other: Outline, *, least: float = 0.0) -> Alignment:
+    """Return how the sentences of two texts align; which text comes first changes nothing.
+
+    Texts whose likeness can't reach `least`, in whatever order their sentences stand, are not aligned.
+    """
+    shorter = min(sum(map(bool, text.squares)) for text in (one, other))
+    if not shorter:
+        return _APART
     likeness = _compare(one, other)
+    unordered = min(sum(map(max, likeness)), sum(map(max, zip(*likeness, strict=True))))
+    if not unordered or unordered / shorter < least:
+        return _APART
     pairs, total = _follow(likeness)
-    shorter = min(sum(map(bool, one)), sum(map(bool, other)))
-    if not shorter or not total:
-        return Alignment((), 0.0, 0.0, 0.0)
-    unordered = sum(max(row, default=0.0) for row in likeness)
     aligned = tuple((i, j) for i, j in pairs if likeness[i][j] >= _ALIGNED)
     return Alignment(aligned, total / shorter, len(aligned) / shorter, total / unordered)
 
 
-def _compare(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> list[list[float]]:
+def _compare(one: Outline, other: Outline) -> list[list[float]]:
     """Return the cosine of every two sentences, a word weighing less the more sentences have it."""
-    counts = [Counter(stem for stems in text for stem in stems) for text in (one, other)]
-    weight = {stem: 1 / max(count[stem] for count in counts) for stem in sorted({*counts[0], *counts[1]})}
-    norms = [
-        [math.sqrt(sum(weight[stem] for stem in sorted(stems))) for stems in text] for text in (one, other)
-    ]
-    rows = []
-    for stems, norm in zip(one, norms[0], strict=True):
-        row = []
-        for others, other_norm in zip(other, norms[1], strict=True):
-            shared = stems & others
-            alike = sum(weight[stem] for stem in sorted(shared)) if len(shared) >= _FEWEST_SHARED else 0.0
-            row.append(alike / (norm * other_norm) if alike else 0.0)
-        rows.append(row)
-    return rows
+    squares, others = list(one.squares), list(other.squares)
+    alike = [[0.0] * len(others) for _ in squares]
+    shared = [[0] * len(others) for _ in squares]
+    for stem in sorted(one.rows.keys() & other.rows.keys()):
+        rows, columns = one.rows[stem], other.rows[stem]
+        weight = 1 / max(len(rows), len(columns))
+        for row in rows:
+            squares[row] += weight - 1 / len(rows)
+            for column in columns:
+                alike[row][column] += weight
+                shared[row][column] += 1
+        for column in columns:
+            others[column] += weight - 1 / len(columns)
+    for line, counts, square in zip(alike, shared, squares, strict=True):
+        for column, count in enumerate(counts):
+            if count >= _FEWEST_SHARED:
+                line[column] /= math.sqrt(square * others[column])
+            elif count:
+                line[column] = 0.0
+    return alike
 
 
 def _follow(likeness: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], float]:

@@ -19,9 +19,20 @@ def is_commitment(chain: Sequence[Announcement]) -> bool:
         return False
     if not any(item.dated or _says_what(item) for item in chain):
         return False
-    if any(item.party is not None or _is_told_of_somebody(item) for item in chain):
+    founding = [item for item in chain if not _is_foretold_by_nobody(item)]
+    if any(item.party is not None or _is_told_of_somebody(item) for item in founding):
         return True
-    return any(item.plan.ahead and item.dated and _is_deed(item) for item in chain)
+    return any(item.plan.ahead and item.dated and _is_deed(item) for item in founding)
+
+
+def _is_foretold_by_nobody(item: Announcement) -> bool:
+    """Tell whether only the narrator says, without a day, that it will be: a forecast of his.
+
+    What a body publishes of itself is its own word.
+    """
+    if item.party is not None and item.party == item.publisher:
+        return False
+    return item.plan.foretold and item.statement is None and not item.dated and not item.refuses
 
 
 def _is_told_of_somebody(item: Announcement) -> bool:
@@ -33,9 +44,8 @@ def _is_told_of_somebody(item: Announcement) -> bool:
         return False
     if not item.plan.ahead and _begins_with_act(item):
         return False  # 'the Games open on 4 May': an occasion
-    said = item.statement is not None and item.statement.speaker is not None
     named = told.istitle() and told.lower() not in words("first_person")
-    return item.dated or (item.plan.ahead and (said or named))
+    return item.dated or (item.plan.ahead and named)
 
 
 def _says_what(item: Announcement) -> bool:

@@ -11,9 +11,12 @@ from onrecord.story.commitments import chain_commitments
 from onrecord.story.denials import link_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
+from onrecord.story.knowing import known_by
 from onrecord.story.namings import pair_namings
+from onrecord.story.origins import Origins, support_versions
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.relays import trace_relays
+from onrecord.story.silences import collect_silences
 from onrecord.story.statements import file_statements
 from onrecord.story.terms import collect_terms
 
@@ -24,18 +27,6 @@ def latest_day(readings: Sequence[Reading]) -> date | None:
     return max((day for window in days for day in (window.latest, window.earliest) if day), default=None)
 
 
-def known_by(readings: Sequence[Reading], as_of: date) -> list[Reading]:
-    """Return the readings of documents that were published by `as_of`, told by the latest end of their day.
-
-    A document whose day has no end could have been published at any time, so no earlier day knows it.
-    """
-    return [
-        reading
-        for reading in readings
-        if (last := reading.document.published.latest) is not None and last <= as_of
-    ]
-
-
 def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date | None = None) -> Record:
     """Return the record of the story as of a day, by default the latest on which any document was published."""
     day = as_of or latest_day(readings)
@@ -44,19 +35,23 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     statements = link_denials(known, file_statements(known, cast))
     terms = collect_terms(known, cast, statements)
     relays = trace_relays(known, cast)
+    outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
+    origins = Origins(known, relays, outlets)
+    commitments = chain_commitments(known, cast, statements, terms, relays, day)
     return Record(
         as_of=day,
         documents=tuple(_enter(reading, cast) for reading in known),
         unread=tuple(sorted(unread, key=lambda item: item.file)),
         actors=cast.actors,
         statements=statements.statements,
-        commitments=chain_commitments(known, cast, statements, terms, day),
+        commitments=support_versions(commitments, origins),
         terms=terms,
-        figures=group_figures(known, cast, statements),
+        figures=group_figures(known, cast, statements, origins),
         namings=pair_namings(known, cast),
         relays=relays,
-        altered_quotations=find_altered_quotations(known, statements, relays),
-        events=gather_events(known, cast, relays),
+        altered_quotations=find_altered_quotations(known, statements, relays, outlets),
+        events=gather_events(known, origins),
+        silences=collect_silences(known, cast),
     )
 
 

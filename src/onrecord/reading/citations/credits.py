@@ -1,4 +1,4 @@
-"""Text -> outlets that a dateline, an author line or a source line credits."""
+"""Text -> outlets that a dateline, a signature, an author line or a source line credits."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,11 @@ _HEAD = 1500
 _DATELINE = re.compile(
     r"^[ \t]*(?:[A-Z][^()\n]{1,80}? )?\((?P<outlet>[A-Z][\w.&’' -]{1,30})\)(?=[ \t]*(?:--?|[–—]|:)|[ \t][A-Z])",
     re.MULTILINE,
+)
+# 'The harbour opened. (Agency)' or '– AGENCY', at the end of a text.
+_LONGEST_SIGNATURE = 40
+_SIGNED = re.compile(
+    r"[.!?”\"’] ?(?P<words>\((?P<outlet>[A-Z][\w.&’' -]{1,30})\)|[–—-] ?(?P<bare>[A-Z]{2,7}))\s*$"
 )
 _OUTLET = r"(?P<outlet>[A-Z][^\n,|]{1,40}?)"
 _LINE = re.compile(
@@ -36,6 +41,11 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
     """
     for match in _DATELINE.finditer(text, 0, _HEAD):
         yield Offsets(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()), _outlet(match)
+    # Only at the very end: behind a paragraph it credits a photograph.
+    signed = _SIGNED.search(text, max(0, len(text.rstrip()) - _LONGEST_SIGNATURE))
+    name = "outlet" if signed is not None and signed["outlet"] else "bare"
+    if signed is not None and list(find_outlet_names(signed[name])):
+        yield Offsets(*signed.span("words")), Offsets(*signed.span(name))
     for pattern in (_LINE, _BYLINE):
         for match in pattern.finditer(text):
             outlet = _outlet(match)

@@ -10,6 +10,16 @@ from onrecord.model import Offsets
 _PACKAGE = __package__ or "onrecord.reading.citations"
 
 
+# A word with a capital right before: what the name, were it a surname, would be the last of.
+_LEADING = "The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This"
+_BEARER = re.compile(rf"(?<!\w)(?!(?:{_LEADING}) )[A-Z][\w.’'-]{{0,20}} $")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return load_lexicon(_PACKAGE, "citations.toml").words("surnames")
+
+
 @cache
 def _names() -> re.Pattern[str]:
     lexicon = load_lexicon(_PACKAGE, "citations.toml")
@@ -45,6 +55,8 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
         start, end = match.start(match.lastgroup or 0), match.end()
         if match["shaped"] or match["beside"]:
             start += _article(match[0])
+        if text[start:end] in _surnames() and _BEARER.search(text, max(0, start - 24), start):
+            continue  # 'Maggie Fox', 'Ms Forbes'
         if match["beside"] and re.search(r"\b[Aa]n? $", text[max(0, start - 3) : start]):
             continue  # 'a Norland newspaper' names the place, not the paper
         if match["beside"]:
@@ -65,9 +77,7 @@ def _medium(words: str) -> str:
 
 def _article(words: str) -> int:
     """Return how many characters of an article or of a sentence's first word lead a name."""
-    found = re.match(
-        r"(?:The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This) (?=[A-Z])", words
-    )
+    found = re.match(rf"(?:{_LEADING}) (?=[A-Z])", words)
     return found.end() if found else 0
 
 

@@ -208,9 +208,11 @@ def _copy_subject(figure: FigureMention, previous: FigureMention) -> FigureMenti
 
 def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMention]) -> FigureMention:
     """Return the figure with what it is of, where the words only say 'the number' or leave the noun out."""
-    previous = found[-1] if found else None
-    if previous is None or figure.start - previous.end > _FURTHEST_BACK:
+    near = [other for other in reversed(found) if figure.start - other.end <= _FURTHEST_BACK]
+    if not near:
         return figure
+    # 'The number of cases' takes up the cases, and not the five countries told of since.
+    previous = next((other for other in near if other.counted and other.keys[0] in figure.keys), near[0])
     anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
     refers = counted.lemma in anaphors or (
         counted.head is None and (not figure.unit) and bool(anaphors & _lemmas_near(counted.root))

@@ -54,6 +54,7 @@ class NumberWords(Struct, frozen=True):
     bounds: tuple[tuple[re.Pattern[str], str], ...]
     words: tuple[tuple[str, int], ...]
     ordinals: tuple[str, ...]
+    in_millions: frozenset[str]  # nouns before which 'm' is no metre
 
 
 def is_money(unit: str) -> bool:
@@ -87,6 +88,7 @@ def number_words() -> NumberWords:
         bounds=tuple((_compile(entry.form), entry.get("bound")) for entry in qualifiers.entries),
         words=tuple(words),
         ordinals=lists["ordinals"],
+        in_millions=frozenset(lists["in_millions"]),
     )
 
 

@@ -78,6 +78,23 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     )
 
 
+def states(words: str, low: str | None, high: str | None) -> bool:
+    """Tell whether words state a number with one of these bounds, or deny one just above: 'not 3,000'.
+
+    >>> states("at least 300 crates", "300", None), states("the crates", "300", None)
+    (True, False)
+    """
+    found = find_quantities(words)
+    bounds = {
+        print_decimal(bound)
+        for quantity in found
+        for bound in (quantity.low, quantity.high)
+        if bound is not None
+    }
+    denied = {print_decimal(quantity.low - 1) for quantity in found if quantity.low is not None}
+    return low in bounds or high in bounds | denied
+
+
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     core = Offsets(match.start(), match.end())
     quantity = _value(match, core)
@@ -117,8 +134,9 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     words = number_words()
     value, scale, symbol = Decimal(match["digits"].replace(",", "")), match["scale"], match["symbol"]
     if scale:
-        if len(scale) == 1 and not symbol:
-            return None  # '300m' may be metres
+        behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
+        if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):
+            return None  # '300m' may be metres, '3m people' are not
         value *= next(times for form, times in words.scales if form.fullmatch(scale))
     bare = not scale and not symbol and not re.search(r"[.,]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
@@ -220,11 +238,16 @@ def _join(text: str, singles: list[Quantity]) -> Iterator[Quantity]:
 _RANGING = re.compile(
     r"\b(?:rang|vari|vary|differ|anywhere|somewhere)\w{0,6}\b[^.]{0,24}\bfrom $", re.IGNORECASE
 )
+# 'One in five' and 'seven out of 10' are shares: a whole that is reckoned with, or one of it.
+_RATIO = re.compile(r" (?:in|out of)(?: every)? ")
+_WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)))
 _LINK = re.compile(r"(?P<dash>[-–—]| [-–] )|(?P<to> to )|(?P<and> and )|(?P<or>,? or )")
 
 
 def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] | None:
     """Return what two neighbours are together, or `None` where they are two figures."""
+    if (share := _divide(text, first, second)) is not None:
+        return (share,)
     link = _LINK.fullmatch(text, first.end, second.start) if second.start - first.end < 6 else None
     if link is None or first.ordinal or second.ordinal or first.low is None or second.vague:
         return None
@@ -242,6 +265,21 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] 
     if first.low >= top and (link["dash"] or link["to"]):
         return (replace(first, versus=True), replace(second, versus=True))
     return (_span(text, first, second, between=bool(link["and"])),)
+
+
+def _divide(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """Return the share that 'nine in 10' gives, or `None` where two numbers are no part and whole."""
+    part, whole = first.low if first.low is not None else first.high, second.low
+    if _RATIO.fullmatch(text, first.end, second.start) is None or part is None or whole is None:
+        return None
+    plain = second.bare and not second.unit and not first.unit and not first.vague and not second.ordinal
+    if not plain or not 0 < part < whole or not (whole in _WHOLES or (part == 1 and whole < 1000)):
+        return None
+    low, high = (
+        None if end is None else (end / whole).quantize(Decimal("0.001")) for end in (first.low, first.high)
+    )
+    core = Offsets(first.core.start, second.core.end)
+    return replace(first, end=second.end, core=core, low=low, high=high, unit="share", bare=False)
 
 
 def _like(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:

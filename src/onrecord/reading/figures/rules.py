@@ -175,6 +175,8 @@ def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False
+    if quantity.vague and counted.root.dep_ in {"nsubj", "nsubjpass"}:
+        return True  # 'thousands protested'
     telling = _words("anaphors") | _words("tolls") | _words("deaths")
     told = bool(telling & {*counted.keys, *_lemmas_above(counted.root)})
     if quantity.spelled:

@@ -11,7 +11,13 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
 from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import TokenIndex, fold_lemma
-from onrecord.reading.namings.plain_names import find_namer, find_plain_names, read_thing
+from onrecord.reading.namings.plain_names import (
+    find_namer,
+    find_parallel_names,
+    find_plain_names,
+    read_phrase,
+    read_thing,
+)
 
 _PACKAGE = __package__ or "onrecord.reading.namings"
 # A name is short; longer words in quotation marks are a statement.
@@ -35,7 +41,8 @@ def find_namings(
     the name: the subject of 'calls', the agent of 'confirmed by', the speaker of 'says the sites are …' or of the
     words around 'so-called'; in the narrator's own 'so-called' nobody is told.
     """
-    found = [*_find_called(doc), *_find_marked(doc), *_find_equated(doc), *find_plain_names(doc)]
+    found = [*_find_called(doc), *_find_marked(doc), *_find_equated(doc)]
+    found += [*find_plain_names(doc), *find_parallel_names(doc)]
     unique: list[_Named] = []
     for naming, thing in sorted(found, key=lambda item: (item[0].name, item[0].holder is None)):
         if not unique or not naming.name.overlaps(unique[-1][0].name):
@@ -108,11 +115,14 @@ def _find_called(doc: Doc) -> Iterator[_Named]:
             continue
         if not _is_noun_phrase(tokens.between(match.start("name"), match.end("name"))):
             continue
-        thing = None if mistaken else read_thing(doc, verb.i + 1)[0] or _find_thing(verb)
+        after = verb.i + 1 + (doc[verb.i + 1].lower_ == "to")  # 'refer to the huts as'
+        thing = None if mistaken else read_thing(doc, after)[0] or _find_thing(verb)
         if thing is not None and match.start() < thing.idx < match.end():
             thing = None
         keys = (fold_lemma(thing),) if thing is not None and thing.pos_ in _NOUNS else ()
-        holder = _phrase_before(verb) if mistaken else find_namer(verb)
+        passive = not any(child.dep_ == "nsubj" for child in verb.children)
+        agent = _find_agent(tokens, match.end()) if passive else None
+        holder = _phrase_before(verb) if mistaken else agent or find_namer(verb)
         yield NamingMention(_name(match), holder, None, keys), thing
 
 
@@ -120,6 +130,14 @@ def _is_noun_phrase(tokens: Sequence[Token]) -> bool:
     """Tell a name from what somebody thinks of a thing: 'a disaster', 'sinister'."""
     words = [token for token in tokens if not token.is_punct]
     return bool(words) and words[0].lower_ not in {"a", "an"} and any(token.pos_ in _NOUNS for token in words)
+
+
+def _find_agent(tokens: TokenIndex, position: int) -> Offsets | None:
+    """Return who is named right behind a quoted name: 'known as “rest homes” by the ministry'."""
+    behind = tokens.between(position, position + len(" by") + 1)
+    by = next((token for token in behind if token.lower_ == "by"), None)
+    agent = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+    return read_phrase(agent, None) if agent is not None else None
 
 
 def _phrase_before(noun: Token) -> Offsets | None:
@@ -157,13 +175,24 @@ def _find_marked(doc: Doc) -> Iterator[_Named]:
             if match is not None:
                 said = tokens.between(mark.start(), mark.end())
                 subject = entry.get("mark") == "subject" and said and said[0].pos_ == "VERB"
-                if entry.get("mark") == "prefix" or subject:
-                    yield NamingMention(_name(match), find_namer(said[0]) if subject else None), None
+                if subject:
+                    yield NamingMention(_name(match), find_namer(said[0])), None
+                elif entry.get("mark") == "prefix":
+                    yield (
+                        NamingMention(_name(match), _find_agent(tokens, match.end())),
+                        _find_marked_thing(said),
+                    )
             elif not entry.flag("quoted"):
                 behind = tokens.between(mark.end(), mark.end() + _LONGEST_NAME)
                 run = _noun_run(behind)
                 if run:
-                    yield NamingMention(Offsets(run[0].idx, run[-1].idx + len(run[-1])), None), None
+                    yield NamingMention(Offsets(run[0].idx, run[-1].idx + len(run[-1])), None), run[-1]
+
+
+def _find_marked_thing(said: Sequence[Token]) -> Token | None:
+    """Return the thing of 'huts known as'."""
+    verb = next((token for token in said if token.pos_ == "VERB"), None)
+    return verb.head if verb is not None and verb.dep_ == "acl" and verb.head.pos_ in _NOUNS else None
 
 
 def _noun_run(tokens: Sequence[Token]) -> list[Token]:

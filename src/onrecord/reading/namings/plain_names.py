@@ -58,6 +58,41 @@ def find_plain_names(doc: Doc) -> Iterator[tuple[NamingMention, Token | None]]:
             yield NamingMention(name, find_namer(verb), None, keys), thing if thing is not None else before
 
 
+def find_parallel_names(doc: Doc) -> Iterator[tuple[NamingMention, Token | None]]:
+    """Yield both names of 'what Norland calls an exercise, Sundland calls an invasion', whatever their number."""
+    calling = load_lexicon(_PACKAGE, "namings.toml").words("calling")
+    for i, lemma in enumerate(read_columns(doc).lemmas):
+        verb = doc[i]
+        other = verb.head
+        if lemma not in calling or other.i <= i or other.lemma_.lower() not in calling:
+            continue
+        thing = _find_antecedent(verb)
+        if (
+            thing is None
+            or thing.lower_ != "what"
+            or not any(token.text == "," for token in doc[i : other.i])
+        ):
+            continue
+        for namer in (verb, other):
+            run = _read_run(doc, namer.i + 1)
+            if run:
+                words = Offsets(run[0].idx, run[-1].idx + len(run[-1]))
+                yield NamingMention(words, find_namer(namer), None, ()), thing
+
+
+def _read_run(doc: Doc, position: int) -> list[Token]:
+    """Return the nouns and adjectives that stand at a place, behind an article, up to the end of the clause."""
+    position += position < len(doc) and doc[position].lower_ in {"a", "an", "the"}
+    run: list[Token] = []
+    for token in doc[position : position + _LONGEST + 1]:
+        if token.pos_ not in {"ADJ", *_NOUNS} and token.text != "-":
+            break
+        run.append(token)
+    follows = doc[position + len(run)] if position + len(run) < len(doc) else None
+    ended = follows is None or follows.pos_ in _CLOSING
+    return run if run and len(run) <= _LONGEST and run[-1].pos_ in _NOUNS and ended else []
+
+
 def read_thing(doc: Doc, position: int) -> tuple[Token | None, int]:
     """Return the thing named right behind the verb and where the words after it begin."""
     if position < len(doc) and doc[position].lower_ in _PRONOUNS and doc[position].pos_ == "PRON":
@@ -114,16 +149,16 @@ def find_namer(verb: Token) -> Offsets | None:
     """Return who names: the agent, the subject with what belongs to it, or the noun that 'which' stands for."""
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     if agent is not None:
-        return next((_phrase(child, None) for child in agent.children if child.dep_ == "pobj"), None)
+        return next((read_phrase(child, None) for child in agent.children if child.dep_ == "pobj"), None)
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is None or subject.i > verb.i or subject.pos_ not in _NOUNS | {"PRON"}:
         return None
     if subject.tag_ in {"WDT", "WP"}:
-        return _phrase(verb.head, None) if verb.dep_ == "relcl" and verb.head.pos_ in _NOUNS else None
-    return _phrase(subject, verb)
+        return read_phrase(verb.head, None) if verb.dep_ == "relcl" and verb.head.pos_ in _NOUNS else None
+    return read_phrase(subject, verb)
 
 
-def _phrase(noun: Token, verb: Token | None) -> Offsets:
+def read_phrase(noun: Token, verb: Token | None) -> Offsets:
     """Return where a noun stands with its modifiers before it and the phrases with 'of' and 'in' behind it."""
     first, last = noun, noun
     for child in noun.lefts:

@@ -139,7 +139,7 @@ def subtree_within(head: Token) -> Iterator[Token]:
 
 def _belongs(child: Token) -> bool:
     """Tell whether a clause is part of the phrase all the same: 'bread and salt', 'make it public'."""
-    return child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ == "ADJ")
+    return child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ in {"ADJ", "NOUN", "PROPN"})
 
 
 def content_lemmas(tokens: Iterator[Token] | list[Token]) -> tuple[str, ...]:
@@ -189,3 +189,19 @@ def cover_action(act: Token, before: int | None) -> Offsets:
 
 def _only_skipped(doc: Doc, start: int, end: int) -> bool:
     return all(doc[i].is_punct and doc[i].text in "\"'“”‘’-" for i in range(start, end))
+
+
+def cover_clause(head: Token, longest: int) -> Offsets | None:
+    """Return the words of a clause in its sentence, at most so many characters, without the 'that' before it."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    start = max(start, head.sent.start)
+    end = min(end, head.sent.end)
+    while end - 1 > head.i and head.doc[end - 1].idx + len(head.doc[end - 1]) - head.doc[start].idx > longest:
+        end -= 1
+    if (
+        start < head.i
+        and head.doc[start].lower_ in {"that", "if", "unless", "whether"}
+        and head.doc[start].dep_ == "mark"
+    ):
+        start += head.doc[start].lower_ == "that"
+    return offsets_of(head.doc[start:end])

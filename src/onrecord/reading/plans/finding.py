@@ -1,6 +1,6 @@
 """Doc -> plans and what became of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,7 +22,7 @@ from onrecord.reading.plans.clauses import (
 from onrecord.reading.plans.crews import find_crew, find_sender
 from onrecord.reading.plans.futures import find_futures
 from onrecord.reading.plans.outturns import find_outturns
-from onrecord.reading.plans.promises import Future, can_promise, find_sayer, words
+from onrecord.reading.plans.promises import Future, can_promise, find_sayer, is_believed, is_negated, words
 
 __all__ = ["find_outturns", "find_plans"]
 
@@ -55,12 +55,13 @@ def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Futur
             by_token.setdefault(token, []).append(index)
     for members in by_token.values():
         members.sort(key=lambda index: (not futures[index].ahead, index))
+    occasions = {token.i for time in times for token in _cover_occasion(doc, time)}
     found: dict[int, int] = {}
     for index, time in enumerate(times):
         span = _span_of_day(doc, time)
         if span is None:
             continue
-        owner = _find_owner(span, futures, by_token)
+        owner = _find_owner(span, futures, by_token, occasions)
         if owner is not None and not _share_paragraph(span, futures[owner].act):
             continue
         if owner is not None and (
@@ -68,6 +69,13 @@ def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Futur
         ):
             found[owner] = index
     return found
+
+
+def _cover_occasion(doc: Doc, time: TimeMention) -> Span | tuple[()]:
+    """Return the tokens of the occasion that a time is told against: 'the Games' in 'after the Games'."""
+    if time.occasion is None:
+        return ()
+    return doc.char_span(*time.occasion, alignment_mode="expand") or ()
 
 
 def _share_paragraph(span: Span, act: Token) -> bool:
@@ -121,16 +129,21 @@ def _ranks_above(time: TimeMention, other: TimeMention, future: Future) -> bool:
     return rank(time) < rank(other)
 
 
-def _find_owner(span: Span, futures: Sequence[Future], by_token: dict[int, list[int]]) -> int | None:
+def _find_owner(
+    span: Span, futures: Sequence[Future], by_token: dict[int, list[int]], occasions: Set[int]
+) -> int | None:
     """Return the future whose act the day is of: the first met on the way up the parse."""
     found: int | None = None
     for token in (*_beside(span), *_climb(span)):
+        if token.i in occasions and token.i not in by_token:
+            break  # 'after the Games, which open on Friday': the day of the Games
         for index in by_token.get(token.i, ()):
             future = futures[index]
             if (
                 span.start <= future.act.i < span.end
                 or not _takes(future, token, span)
                 or (future.moved and _signal(span) in words("origins"))
+                or (future.move is PlanMove.POSTPONE and not _is_target(span, future))
             ):
                 continue
             if found is None or _carries(future, futures[found]):
@@ -144,6 +157,11 @@ def _find_owner(span: Span, futures: Sequence[Future], by_token: dict[int, list[
 def _signal(span: Span) -> str:
     """Return the word before a day."""
     return str(span.doc[span.start - 1].lower_) if span.start > span.sent.start else ""
+
+
+def _is_target(span: Span, future: Future) -> bool:
+    """Tell whether a day can be the one to which an act is put off, and not the one on which that was said."""
+    return span.start > future.cue.i and _signal(span) in words("targets")
 
 
 def _is_possessor(span: Span) -> bool:
@@ -239,7 +257,8 @@ def _make_plan(
         due_words=due_words,
         attribution=enclosing(list(attributions), future.act.idx),
         hedged=future.hedged,
-        move=PlanMove.ANNOUNCE if time and future.moved else future.move,  # put off to another day
+        # put off to another day is announced for it
+        move=PlanMove.ANNOUNCE if time and future.move is PlanMove.POSTPONE else future.move,
         ahead=future.ahead,
         recalled=_looks_back(future.cue),
         retold=_is_retold(future.cue),
@@ -251,6 +270,8 @@ def _make_plan(
         ),
         crew=crew is not None,
         foretold=future.cue.dep_ == "aux",
+        past=not is_verb(future.act) and _is_told_in_past(future.act),
+        believed=is_verb(future.act) and is_believed(future.act),
     )
 
 
@@ -268,7 +289,13 @@ def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...
         if carried is not None and act.lemma_.lower() in words("light_verbs"):
             kept = [token for token in about if token.i != carried.i]
             return (carried.lemma_.lower(),), content_lemmas(kept)
-        refused = bool(children(act, "neg")) or future.cue.lemma_.lower() in words("refusing")
+        cue = future.cue.lemma_.lower()
+        refused = is_negated(act) or cue in words("refusing")
+        refused = refused or any(
+            child.lower_ in {"neither", "nor"} for child in children(act, "preconj", "cc")
+        )
+        refused = refused or any(child.lower_ == "no" for child in children(future.cue, "det"))
+        refused = refused or (cue in words("intending") and is_negated(future.cue))
         name = f"not {_name_verb(act)}" if refused else _name_verb(act)
         return (name,), content_lemmas(about) or _resolve_object(act)
     lemma = act.lemma_.lower()
@@ -328,6 +355,13 @@ def _looks_back(cue: Token) -> bool:
     verb = cue.head if cue.dep_ in {"aux", "xcomp", "acomp"} else cue
     promised = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.lemma_.lower() in words("commissive")
     return promised or "VBD" in helpers or cue.lower_ == "would" or "VBD" in {cue.tag_, verb.tag_}
+
+
+def _is_told_in_past(noun: Token) -> bool:
+    """Tell whether the clause in which a noun stands tells what happened: 'spoke at a meeting on Friday'."""
+    verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    looking_ahead = words("accepting") | words("pushing")
+    return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in looking_ahead
 
 
 def _is_retold(cue: Token) -> bool:

@@ -6,7 +6,7 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.plans.clauses import read_tokens
 from onrecord.reading.plans.infinitives import read_deadline, read_gerund, read_infinitive, read_wish
 from onrecord.reading.plans.modals import read_modal
-from onrecord.reading.plans.promises import Future
+from onrecord.reading.plans.promises import Future, is_thought_only
 from onrecord.reading.plans.schedules import read_calendar, read_move, read_noun, read_schedule
 
 _RULES = (
@@ -38,6 +38,8 @@ def find_futures(doc: Doc) -> list[Future]:
 
 
 def _read_verb(verb: Token) -> Future | None:
+    if is_thought_only(verb):
+        return None
     for rule in _RULES:
         future = rule(verb)
         if future is not None:

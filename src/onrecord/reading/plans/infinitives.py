@@ -15,6 +15,7 @@ from onrecord.reading.plans.promises import (
     is_negated,
     is_proverb,
     is_stative,
+    stands_in_case,
     words,
 )
 
@@ -27,6 +28,8 @@ def read_infinitive(verb: Token) -> Future | None:
     """Return the act that an infinitive names, where the word it hangs on puts it ahead: 'promised to open'."""
     if not has_to(verb) or _is_asked(verb) or is_proverb(verb):
         return None
+    if any(child.lemma_ == "have" for child in children(verb, "aux")):
+        return None  # 'promises to have built it' tells what will be done by then
     if (future := _read_bare_infinitive(verb)) is not None or verb.head.i == verb.i:
         return future
     head = verb.head
@@ -82,8 +85,14 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
     lemma = head.lemma_.lower()
     if lemma not in words("scheduled") | words("likely"):
         return None
+    if any(child.lower_ in {"more", "less"} for child in children(head, "advmod")):
+        return None  # 'were more likely to vote' compares
     scheduled = _find_scheduled(head)
     hedged = lemma in words("likely")
+    if verb.lemma_.lower() == "cost":
+        return None  # 'is set to cost' reckons
+    if hedged and (is_negated(head) or is_negated(head.head)):
+        return None  # 'is not likely to open it'
     predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
     return None if predicted else Future(verb, head, scheduled, hedged=hedged)
 
@@ -96,6 +105,7 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         or verb.dep_ != "xcomp"
         or head.tag_ not in {"VBZ", "VBP"}
         or children(head, "acomp", "attr")
+        or any(child.lower_ in words("belonging") for child in children(head, "prep"))
     ):
         return None
     lemma = subject.lemma_.lower()
@@ -103,7 +113,10 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         return Future(
             verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
         )
-    return Future(verb, head, subject, alone=True) if can_promise(subject) else None
+    bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
+    if bound or not can_promise(subject):
+        return None  # 'we are to love one another', 'its mission is to protect them'
+    return Future(verb, head, subject, alone=True)
 
 
 def _read_promised(verb: Token, head: Token) -> Future | None:
@@ -111,22 +124,49 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
     lemma = head.lemma_.lower()
     if lemma not in words("hoping") | words("commissive") | words("refusing"):
         return None
-    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
-        return None  # 'may agree to open it'
-    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
-    if (verb.dep_ == "advcl" and len(between) > 2) or (lemma in words("refusing") and head.tag_ == "VBD"):
-        return None  # a purpose, and not what is promised; 'refused to answer' tells what was done
-    if lemma == "seek" and head.tag_ == "VBD":
-        return None  # 'sought to open it' tells an attempt
-    if lemma in words("hoping") and befalls(verb):
+    if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
         return None
     subject = find_subject(head)
-    if (allowed := find_allowed(verb)) is not None:
+    if (allowed := find_allowed(verb)) is not None and not is_negated(verb):
         return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
-    acting = not is_stative(verb) and has_object(verb) and not own_subject and lemma not in words("wishing")
-    alone = acting and can_promise(subject) and not is_negated(head)
+    if own_subject and can_promise(own_subject[0]) and lemma in words("hoping"):
+        return Future(verb, verb, own_subject[0], hedged=True)  # 'they expect her to open it': it is her act
+    if own_subject and any(child.pos_ == "PROPN" for child in own_subject[0].children):
+        subject = None  # 'they expect the Harbour leadership to open it'
+    kept = verb.lemma_.lower() in words("permitting") and is_negated(verb)  # 'vowed not to let it lapse'
+    acting = (
+        (kept or not is_stative(verb))
+        and has_object(verb)
+        and not own_subject
+        and lemma not in words("wishing")
+    )
+    alone = acting and can_promise(subject)
     return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
+
+
+def _promises_nothing(head: Token) -> bool:
+    """Tell whether the promise is none: only possible, a case, denied, refused, or an attempt or refusal gone by."""
+    lemma = head.lemma_.lower()
+    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
+        return True  # 'may agree to open it'
+    if stands_in_case(head) or _is_undone(head) or (is_negated(head) and lemma not in words("intending")):
+        return True
+    return head.tag_ == "VBD" and (lemma == "seek" or lemma in words("refusing"))
+
+
+def _is_purpose(verb: Token, head: Token) -> bool:
+    """Tell whether the infinitive is what a promise is for: 'agreed on a plan in May to save it'."""
+    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
+    return verb.dep_ == "advcl" and len(between) > 2
+
+
+def _is_undone(head: Token) -> bool:
+    """Tell whether the promise is only refused or denied: 'refuses to commit to opening it'."""
+    above = head.head
+    return head.dep_ in {"xcomp", "acl", "ccomp"} and above.lemma_.lower() in words("refusing") | words(
+        "not_doing"
+    )
 
 
 def _read_bare_infinitive(verb: Token) -> Future | None:
@@ -196,7 +236,9 @@ def read_wish(verb: Token) -> Future | None:
         return None
     target = next(iter(children(verb, "dobj")), None)
     subject = find_subject(verb)
-    if target is None or not can_promise(subject) or target.pos_ == "PRON" or is_negated(verb):
+    if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
+        return None
+    if target.lemma_.lower() in words("empty_objects"):
         return None
     if can_promise(target):
         return None  # 'promised her party': to whom, and not what
@@ -221,8 +263,10 @@ def read_gerund(verb: Token) -> Future | None:
             noun,
             find_subject(noun.head.head) if noun.head.dep_ == "prep" else find_subject(noun.head),
             hedged=True,
-            alone=True,
+            alone=noun.lemma_ == "view",
         )
+    if noun.lemma_ in words("date_nouns") and any(child.lower_ == "no" for child in children(noun, "det")):
+        return None  # 'has set no deadline for deciding'
     if noun.lemma_ in words("date_nouns") | words("commitment_nouns"):
         holder = find_holder(noun) or find_owner(noun)
         return Future(verb, noun, holder, alone=can_promise(holder) and noun.lemma_ in words("date_nouns"))
@@ -234,7 +278,8 @@ def read_deadline(verb: Token) -> Future | None:
     if verb.dep_ in {"advcl", "xcomp", "acl", "relcl"} and has_to(verb) and verb.head.i != verb.i:
         have = verb.head if verb.head.pos_ in {"VERB", "AUX"} else verb.head.head
         timed = any(t.ent_type_ in {"DATE", "TIME"} for t in verb.doc[have.i : verb.i])
-        if have.lemma_ in words("granting") and timed:
+        given = [noun for noun in children(have, "dobj") if noun.ent_type_ not in {"DATE", "TIME"}]
+        if have.lemma_ in words("granting") and timed and not given:
             subject = next(iter(children(have, "nsubj", "nsubjpass")), None)
             return Future(verb, have, subject)
     obliged = any(child.lower_ == "must" for child in children(verb, "aux"))

@@ -25,16 +25,9 @@ def read_modal(verb: Token) -> Future | None:
     'Would' does so only in reported speech: 'she said it would open'.
     """
     act, modal = _find_modal(verb)
-    if modal is None or _is_asked(verb):
+    if modal is None or _is_asked(verb) or _tells_otherwise(modal, verb):
         return None
-    if modal.lower_ in {"'d", "’d"} and verb.tag_ != "VB":
-        return None  # 'she'd opened it': she had
-    perfect = any(child.lemma_ == "have" for child in children(verb, "aux"))
     would = modal.lower_ in {"would", "’d", "'d"}
-    if would and (perfect or not is_reported(verb)):
-        return None
-    if perfect and not children(verb, "auxpass"):
-        return None
     subject = find_subject(act)
     if act.lemma_ in words("happening"):
         if not can_promise(subject):
@@ -64,6 +57,21 @@ def _find_modal(verb: Token) -> tuple[Token, Token | None]:
     if any(c.tag_ == "VBD" for c in helpers) and not is_reported(verb):
         return inner, None  # 'was going to': it did not
     return inner, modal or verb
+
+
+def _tells_otherwise(modal: Token, verb: Token) -> bool:
+    """Tell whether the modal puts nothing ahead: 'she'd opened it', 'Will Fenn advises', 'he would often go'."""
+    helpers = children(verb, "aux", "auxpass")
+    if modal.lower_ in {"'d", "’d"} and verb.tag_ != "VB":
+        return True  # she had
+    if modal.is_title and verb.tag_ in {"VBZ", "VBD"} and len(helpers) == 1:
+        return True  # a name
+    if any(child.lower_ in words("habitual") for child in children(verb, "advmod")):
+        return True
+    perfect = any(child.lemma_ == "have" for child in helpers)
+    if modal.lower_ in {"would", "’d", "'d"} and (perfect or not is_reported(verb)):
+        return True
+    return perfect and not children(verb, "auxpass")
 
 
 def _read_happening(verb: Token, modal: Token) -> Future | None:

@@ -19,6 +19,7 @@ from onrecord.reading.plans.clauses import (
     read_tokens,
     subtree_within,
 )
+from onrecord.reading.plans.progress import find_progress
 
 
 @cache
@@ -40,9 +41,12 @@ def find_outturns(
     found = []
     pos = read_columns(doc).pos
     for token in read_tokens(doc):
+        verbal = pos[token.i] in {"VERB", "AUX"}
         outcome = _read_outcome(token) if pos[token.i] == "VERB" else None
         if outcome is not None:
             found.append(_make_outturn(*outcome, times, attributions))
+        elif verbal and (thing := find_progress(token)) is not None:
+            found.append(_make_progress(thing, token, attributions))
     return tuple(found)
 
 
@@ -86,7 +90,17 @@ def _read_finished(verb: Token, perfect: bool) -> tuple[Token, Token, Outcome] |
     if negated:
         return act, verb, Outcome.OPEN if perfect else Outcome.NOT_KEPT
     adverbs = {child.lower_ for child in children(verb, "advmod")}
-    return act, verb, Outcome.PARTLY_KEPT if adverbs & _words("partly") else Outcome.KEPT
+    partly = adverbs & _words("partly") or any(map(_is_part, children(verb, "dobj", "nsubjpass")))
+    return act, verb, Outcome.PARTLY_KEPT if partly else Outcome.KEPT
+
+
+def _is_part(noun: Token) -> bool:
+    """Tell whether the words name a part of a thing: 'half of the homes', 'two of the five', 'half the money'."""
+    whole = any(child.lower_ == "of" and children(child, "pobj") for child in children(noun, "prep"))
+    if whole and (noun.lemma_.lower() in _words("portions") or noun.pos_ == "NUM"):
+        return True
+    before = [*children(noun, "predet", "det", "nmod", "quantmod", "nummod"), *children(noun, "advmod")]
+    return any(child.lower_ in _words("halves") for child in before)
 
 
 def _make_outturn(
@@ -107,6 +121,18 @@ def _make_outturn(
         outcome=outcome,
         attribution=enclosing(list(attributions), verb.idx),
         when=next((i for i, time in enumerate(times) if words.covers(time.offsets)), None),
+    )
+
+
+def _make_progress(thing: Token, verb: Token, attributions: Sequence[Attribution]) -> Outturn:
+    return Outturn(
+        words=_cover_clause(verb, verb),
+        party=None,
+        heads=(),
+        objects=content_lemmas([thing, *children(thing, "compound", "amod")]),
+        outcome=Outcome.OPEN,
+        attribution=enclosing(list(attributions), verb.idx),
+        progress=True,
     )
 
 

@@ -50,8 +50,11 @@ def can_promise(token: Token | None) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Tell whether a verb is negated."""
-    return bool(children(verb, "neg"))
+    """Tell whether a verb is negated, and more than by 'not only'."""
+    following = (
+        verb.doc[child.i + 1].lower_ for child in children(verb, "neg") if child.i + 1 < len(verb.doc)
+    )
+    return any(word not in {"only", "just", "merely"} for word in following)
 
 
 def depends_on_case(verb: Token) -> bool:
@@ -67,6 +70,41 @@ def stands_in_case(verb: Token) -> bool:
     return verb.dep_ == "advcl" and any(child.lower_ in words("conditional") for child in verb.children)
 
 
+def is_thought_only(verb: Token) -> bool:
+    """Tell whether the clause is only thought possible, or said not to be meant: 'the chance that it will open'."""
+    token = verb
+    for _ in range(4):
+        head, lemma = token.head, token.head.lemma_.lower()
+        if head.i == token.i or token.dep_ not in {
+            "acl",
+            "appos",
+            "ccomp",
+            "conj",
+            "relcl",
+            "xcomp",
+            "pcomp",
+            "advcl",
+        }:
+            return False
+        if head.pos_ == "NOUN":
+            speculated = token.dep_ in {"acl", "appos", "ccomp", "relcl"} and lemma in words("speculation")
+            return speculated and not any(c.tag_ in {"WDT", "WP"} for c in token.children)
+        if token.dep_ == "advcl" and stands_in_case(token):
+            return True
+        if token.dep_ == "ccomp" and lemma in words("believing") | words("meaning") and is_negated(head):
+            return True
+        if {head.lower_, *(c.lower_ for c in children(head, "acomp"))} & words("unsure"):
+            return True
+        token = head
+    return False
+
+
+def is_believed(verb: Token) -> bool:
+    """Tell whether the clause is what somebody believes, hopes or fears: 'he thinks that she will resign'."""
+    governed = verb.dep_ == "ccomp" and verb.head.i != verb.i
+    return governed and verb.head.lemma_.lower() in words("believing")
+
+
 def is_stative(verb: Token) -> bool:
     """Tell whether a verb names a state, or what befalls its subject: no act that could be promised."""
     return verb.lemma_.lower() in words("statives")
@@ -74,20 +112,29 @@ def is_stative(verb: Token) -> bool:
 
 def befalls(verb: Token) -> bool:
     """Tell whether a verb with its adjective names what nobody does: 'will lose', 'will be able'."""
-    if verb.lemma_.lower() in words("befalling"):
+    lemma = verb.lemma_.lower()
+    if lemma in words("befalling") or (lemma == "have" and children(verb, "xcomp")):
+        return True  # 'will have to give in'
+    if lemma in words("changing") and not children(verb, "dobj", "nsubjpass"):
         return True
+    if lemma in {"be", "have"} and not children(verb, "aux", "auxpass", "xcomp", "acomp", "agent")[1:]:
+        held = children(verb, "attr", "dobj")
+        if held and not any(noun.lemma_.lower() in words("act_nouns") for noun in held):
+            return True  # 'will be a nation of sailors', 'will have a hard year'
     return any(child.lower_ in words("states") for child in children(verb, "acomp"))
 
 
 def has_object(verb: Token) -> bool:
     """Tell whether a verb that only carries an act says which: 'make' does not, 'make a payment' does."""
-    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr"))
+    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr", "ccomp"))
 
 
 def says_what(verb: Token) -> bool:
     """Tell whether a verb with what follows it names an act: 'work' does not, 'work on the dam' and 'resign' do."""
     if verb.lemma_.lower() in words("whole_acts"):
         return True
+    if any(child.lemma_.lower() in words("empty_objects") for child in children(verb, "dobj")):
+        return False
     return has_object(verb) and bool(
         children(verb, "dobj", "prep", "xcomp", "ccomp", "dative", "prt", "attr")
     )

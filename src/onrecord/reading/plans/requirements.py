@@ -14,11 +14,11 @@ from onrecord.reading.plans.clauses import (
     children,
     content_lemmas,
     cover_action,
+    cover_clause,
     cover_phrase,
     enclosing,
     find_holder,
     find_subject,
-    offsets_of,
     read_tokens,
 )
 from onrecord.reading.plans.promises import can_promise
@@ -147,7 +147,9 @@ def _is_required(verb: Token, clause: Token) -> bool:
         return False
     if "to" in marks:
         other = children(clause, "nsubj", "nsubjpass") or children(verb, "dobj", "dative", "prep")
-        return bool(other) or lemma not in _words("addressed") or lemma == "want"
+        if lemma in {"seek", "expect"} or (lemma == "want" and clause.lemma_ == "be"):
+            return bool(other)
+        return bool(other) or lemma == "want" or lemma not in _words("addressed")
     if lemma == "want" and clause.tag_ == "VBN":
         return True  # 'want the talks finished'
     if lemma in {"ask", "expect", "order", "direct", "want"} and clause.tag_ not in {"VB"}:
@@ -229,7 +231,7 @@ def _read_case(verb: Token) -> Iterator[_Found]:
             for c in children(verb, "aux")
         )
         willing = willing or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _commissive())
-        if mark.lower_ == "until" and not _is_denied(verb):
+        if mark.lower_ == "until" and not (_is_denied(verb) and _lies_ahead(verb)):
             continue
         if mark.lower_ in _words("strict_conditions") or (willing and _is_promised(verb)):
             party = find_subject(verb)
@@ -253,6 +255,12 @@ def _read_proviso(verb: Token) -> Iterator[_Found]:
     for clause in children(verb, "ccomp"):
         if any(child.lower_ == "that" for child in children(clause, "mark")) and verb.head.i != verb.i:
             yield _Found(clause, None, verb.head)
+
+
+def _lies_ahead(verb: Token) -> bool:
+    """Tell whether a clause is not told as past: 'will not pay until', and not 'did not say so until'."""
+    helpers = children(verb, "aux", "auxpass")
+    return not any(token.tag_ == "VBD" for token in (verb, *helpers))
 
 
 def _is_denied(verb: Token) -> bool:
@@ -292,6 +300,8 @@ def _read_noun(noun: Token) -> Iterator[_Found]:
     lemma = noun.lemma_.lower()
     if lemma not in _words("demand_nouns") | _words("condition_nouns"):
         return
+    if lemma == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        return  # 'in order to' tells a purpose
     if (
         noun.dep_ == "pobj"
         and noun.head.lower_ in {"on", "with", "under"}
@@ -311,7 +321,8 @@ def _read_noun(noun: Token) -> Iterator[_Found]:
         yield from _read_call(noun, holder or _find_maker(noun))
     if lemma == "line" and noun.dep_ == "nsubj" and any(child.lower_ == "bottom" for child in noun.children):
         for clause in children(noun.head, "ccomp", "attr"):
-            yield _Found(clause, None, clause)
+            if clause.pos_ not in {"VERB", "AUX"} or _is_subjunctive(clause):
+                yield _Found(clause, None, clause)  # and not 'the bottom line is that he lost'
 
 
 def _clauses_after(noun: Token) -> list[Token]:
@@ -352,7 +363,7 @@ def _find_maker(noun: Token) -> Token | None:
 
 
 def _make_requirement(text: str, item: _Found, attributions: Sequence[Attribution]) -> Requirement | None:
-    words = _cover(item.required)
+    words = cover_clause(item.required, _LONGEST)
     if words is None:
         return None
     attribution = enclosing(list(attributions), item.required.idx)
@@ -374,21 +385,3 @@ def _make_requirement(text: str, item: _Found, attributions: Sequence[Attributio
         keys=keys,
         attribution=attribution,
     )
-
-
-def _cover(head: Token) -> Offsets | None:
-    """Return the words of a clause or phrase without the conjunction before it and within its sentence."""
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    start = max(start, head.sent.start)
-    end = min(end, head.sent.end)
-    while (
-        end - 1 > head.i and head.doc[end - 1].idx + len(head.doc[end - 1]) - head.doc[start].idx > _LONGEST
-    ):
-        end -= 1
-    if (
-        start < head.i
-        and head.doc[start].lower_ in {"that", "if", "unless", "whether"}
-        and head.doc[start].dep_ == "mark"
-    ):
-        start += head.doc[start].lower_ == "that"
-    return offsets_of(head.doc[start:end])

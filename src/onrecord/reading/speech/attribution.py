@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, TimeMention, find_outer
 from onrecord.model import Act, Document, Offsets, Quoted
-from onrecord.reading.parse import mask_furniture, tagged_in
+from onrecord.reading.parse import tagged_in
+from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.acts import is_hedged, tell_act, tell_act_by_cue
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words

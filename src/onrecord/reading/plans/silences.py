@@ -1,0 +1,49 @@
+"""Doc -> who was asked and did not answer, which is no denial."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotations import SilenceMention
+from onrecord.lexicon import Entry, load_lexicon
+from onrecord.model import Document, Offsets
+from onrecord.reading.plans.actions import cover_party
+from onrecord.reading.plans.clauses import children, find_subject
+from onrecord.reading.plans.promises import can_promise
+from onrecord.reading.redating import mask_furniture
+
+
+@cache
+def _entries() -> tuple[Entry, ...]:
+    return load_lexicon("onrecord.reading.plans", "silences.toml").entries
+
+
+def find_silences(document: Document, doc: Doc) -> tuple[SilenceMention, ...]:
+    """Return the words that tell that somebody was asked and did not answer, in the order of the text."""
+    text = mask_furniture(document)
+    found: dict[int, SilenceMention] = {}
+    for entry in _entries():
+        for match in entry.pattern.finditer(text):
+            silence = _read(doc, Offsets(*match.span()))
+            known = found.get(match.start())
+            if silence is not None and (known is None or known.words.end < silence.words.end):
+                found[match.start()] = silence
+    return tuple(found[start] for start in sorted(found))
+
+
+def _read(doc: Doc, words: Offsets) -> SilenceMention | None:
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return None
+    for verb in _find_verbs(list(span)):
+        subject = next(iter(children(verb, "nsubjpass")), None) or find_subject(verb)
+        if subject is not None and can_promise(subject):
+            return SilenceMention(words, cover_party(subject))
+    return None
+
+
+def _find_verbs(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the verbs of the words, the one that governs the others first."""
+    verbs = [token for token in tokens if token.pos_ in {"VERB", "AUX"}]
+    yield from sorted(verbs, key=lambda verb: (sum(1 for _ in verb.ancestors), verb.i))
