@@ -40,7 +40,7 @@ def _is_told_of_somebody(item: Announcement) -> bool:
     if item.plan.party is None:
         return False
     told = item.reading.document.text[slice(*item.plan.party)]
-    if told.lower() in words("third_person"):
+    if told.lower() in words("third_person") | words("anybody"):
         return False
     if not item.plan.ahead and _begins_with_act(item):
         return False  # 'the Games open on 4 May': an occasion
