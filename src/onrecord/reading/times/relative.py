@@ -105,8 +105,8 @@ def read_offset(words: Words, scene: Scene) -> Told | None:
     if amount is None:
         first, final = (None, scene.today) if sign < 0 else (scene.today, None)
         return Told(TimeType.DATE, reference, first, final, Basis.RELATIVE if scene.today else Basis.UNKNOWN)
-    if sign < 0 and amount == 1 and unit == "Y" and scene.quarter and scene.quarter.first:
-        return _year_before(scene.quarter)
+    if sign < 0 and amount == 1 and unit == "Y" and scene.report and scene.report.first:
+        return _year_before(scene.report)
     if scene.today is None:
         return tell_date(unknown(grain_of(unit)), Basis.RELATIVE)
     moved, grain = _away(scene.today, amount, unit, sign)
@@ -115,10 +115,17 @@ def read_offset(words: Words, scene: Scene) -> Told | None:
     return tell_date(make_period(grain, moved), Basis.RELATIVE)
 
 
-def _year_before(quarter: Period) -> Told:
-    if quarter.first is None:
-        return tell_date(unknown(Grain.QUARTER), Basis.RELATIVE)
-    return tell_date(make_quarter(quarter.first.year - 1, (quarter.first.month + 2) // 3), Basis.RELATIVE)
+def _year_before(report: Period) -> Told:
+    if report.first is None:
+        return tell_date(unknown(report.grain), Basis.RELATIVE)
+    return tell_date(_in_year(report, report.first.year - 1), Basis.RELATIVE)
+
+
+def _in_year(report: Period, year: int) -> Period:
+    """Return the quarter or year that matches the one reported on in another year."""
+    if report.first is None or report.grain is Grain.YEAR:
+        return make_year(year)
+    return make_quarter(year, (report.first.month + 2) // 3)
 
 
 def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
@@ -128,8 +135,8 @@ def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
     start = scene.last.first if scene.last else None
     if amount is None:
         return Told(TimeType.DURATION, write_duration(None, unit))
-    if sign < 0 and amount == 1 and unit == "Y" and scene.quarter and scene.quarter.first:
-        return _year_before(scene.quarter)
+    if sign < 0 and amount == 1 and unit == "Y" and scene.report and scene.report.first:
+        return _year_before(scene.report)
     if start is None and scene.last is None:
         start = scene.today
     if start is None:
@@ -207,17 +214,18 @@ def read_year_end(words: Words, scene: Scene) -> Told | None:
 
 def read_quarter_relative(words: Words, scene: Scene) -> Told | None:
     """'the latest quarter', 'the year-ago period', 'the 1988 quarter', 'year-earlier'."""
-    quarter = scene.quarter
-    if (quarter is None or quarter.first is None) and scene.today is not None:
+    report = scene.report
+    if "quarter" in words.exact:
+        report = scene.quarter or report
+    if (report is None or report.first is None) and scene.today is not None:
         day = move(scene.today, -1, Grain.QUARTER) or scene.today
-        quarter = make_period(Grain.QUARTER, day)
-    if quarter is None or quarter.first is None:
+        report = make_period(Grain.QUARTER, day)
+    if report is None or report.first is None:
         return tell_date(unknown(Grain.QUARTER), Basis.RELATIVE)
-    number = (quarter.first.month + 2) // 3
     year = words.number("year")
     if year is None and "latest" in words.exact:
-        return tell_date(quarter, Basis.RELATIVE)
-    return tell_date(make_quarter(year or quarter.first.year - 1, number), Basis.RELATIVE)
+        return tell_date(report, Basis.RELATIVE)
+    return tell_date(_in_year(report, year or report.first.year - 1), Basis.RELATIVE)
 
 
 def read_same(words: Words, scene: Scene) -> Told | None:

@@ -8,13 +8,11 @@ from msgspec.structs import replace
 from onrecord.annotations import TimeType
 from onrecord.model import Offsets
 from onrecord.reading.times import holidays, measured, named, relative
+from onrecord.reading.times.accounts import Accounts
 from onrecord.reading.times.anchors import find_anchors
 from onrecord.reading.times.matching import Match
-from onrecord.reading.times.periods import Grain, Period
+from onrecord.reading.times.periods import Period
 from onrecord.reading.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
-
-# A quarter is spoken of for a few paragraphs; after that 'a year earlier' is a year again.
-_QUARTER_REACH = 1500
 
 # A text with so many years, and so many more than words of news, tells history: there a date without its year is
 # one of the year last named. Chosen on WikiWars.
@@ -88,29 +86,27 @@ def resolve(
     The matches at the places `ends` end a range, so they lie after the one before them.
     """
     last: Period | None = None
-    quarter: Period | None = None
-    quarter_end = 0
+    accounts = Accounts()
     history = tells_history(matches)
     anchors = find_anchors(text, [Offsets(match.start, match.end) for match in matches])
     told: list[Told | None] = []
     for index, (match, direction) in enumerate(zip(matches, directions, strict=True)):
-        near = quarter if match.start - quarter_end < _QUARTER_REACH else None
+        quarter, report = accounts.near(match.start)
         then = last.first if history and last and match.rule.read not in _OF_TODAY else None
-        scene = Scene(then or today, direction, last, near, then.year if then else None)
+        scene = Scene(then or today, direction, last, quarter, report, then.year if then else None)
         if index in ends and last is not None and _is_of_a_kind(matches[index - 1], match):
-            scene = Scene(last.first, 1, last, near)
+            scene = Scene(last.first, 1, last, quarter, report)
         if index in anchors and match.rule.read in _MOVED and "which" not in match.groups:
             found = _read_from(told[anchors[index]], match, text, scene)
         else:
             found = READERS[match.rule.read](Words(match, text), scene)
         told.append(found)
+        accounts.note(match, text, found, today)
         if found is None or found.period is None or found.type not in (TimeType.DATE, TimeType.TIME):
             continue
         if today is not None and found.period.first is None:
             continue  # no calendar day: later words point further back
         last = found.period
-        if match.rule.read in ("quarter", "bare-period") and last.grain is Grain.QUARTER:
-            quarter, quarter_end = last, match.end
     return told
 
 
@@ -127,10 +123,10 @@ def _read_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told
     if scene.today is not None and said.first > scene.today:
         return reader(words, scene)
     last = min(said.final, scene.today) if scene.today else said.final
-    late = reader(words, Scene(last, SURELY_AHEAD, scene.last, scene.quarter))
+    late = reader(words, Scene(last, SURELY_AHEAD, scene.last, scene.quarter, scene.report))
     if last - said.first <= _MONTH:
         return late
-    early = reader(words, Scene(said.first + _MONTH, SURELY_AHEAD, scene.last, scene.quarter))
+    early = reader(words, Scene(said.first + _MONTH, SURELY_AHEAD, scene.last, scene.quarter, scene.report))
     if early is None or late is None or early.value == late.value:
         return late
     return replace(early, final=late.final)

@@ -23,7 +23,8 @@ class Scene(Struct, frozen=True):
     today: date | None  # the document's day
     direction: int  # -1 told of the past, 1 of the future, -2 and 2 surely so, 0 can't be told
     last: Period | None = None  # the last date named before
-    quarter: Period | None = None  # the last quarter named shortly before
+    quarter: Period | None = None  # the quarter that is reported on, named shortly before
+    report: Period | None = None  # that quarter, or the year where results of more months were named since
     year: int | None = None  # of the last date named, where the text tells history and not news
 
 
