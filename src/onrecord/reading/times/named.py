@@ -178,7 +178,8 @@ def _month_year(words: Words, scene: Scene, today: date, month: int) -> int:
     if which == 0:
         return today.year
     if which == -1:
-        return today.year if month < today.month else today.year - 1
+        # The month before this one is 'last month'; said in March, 'last February' is a year old.
+        return today.year if month < today.month - 1 else today.year - 1
     if which == 1:
         return today.year if month > today.month else today.year + 1
     away = (month - today.month) % 12

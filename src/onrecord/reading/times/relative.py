@@ -1,11 +1,14 @@
 """Expressions told against the document's day or against the last date named."""
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
 from onrecord.reading.times.amounts import read_amount, write_duration
+from onrecord.reading.times.grammar import load_words
+from onrecord.reading.times.measured import read_duration
 from onrecord.reading.times.named import read_daypart, tell_date
 from onrecord.reading.times.periods import (
     Grain,
@@ -17,7 +20,7 @@ from onrecord.reading.times.periods import (
     move,
     unknown,
 )
-from onrecord.reading.times.scene import Scene, Told, Words
+from onrecord.reading.times.scene import SURELY_PAST, Scene, Told, Words
 
 _GRAINS = {
     "TS": Grain.DAY,
@@ -69,7 +72,8 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
     grain = grain_of(unit)
     if scene.today is None:
         return tell_date(unknown(grain), Basis.RELATIVE)
-    moved = move(scene.today, words.whole("which") or 0, grain)
+    latest = -1 if "latest" in words.exact else 0  # of accounts: the one that is over
+    moved = move(scene.today, words.whole("which") or latest, grain)
     period = make_period(grain, moved) if moved else unknown(grain)
     told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
     if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):
@@ -113,6 +117,17 @@ def read_offset(words: Words, scene: Scene) -> Told | None:
     if moved is None:
         return Told(TimeType.DATE, reference)
     return tell_date(make_period(grain, moved), Basis.RELATIVE)
+
+
+# 'The first rise in two years', 'has not met in a month': a stretch that is over, not a day to come.
+_SO_FAR = re.compile(r"\b(?:first|second|third|only|last|most|least|best|worst|not|never|n['’]t|no|\w{3,}est)\b")
+
+
+def read_offset_ahead(words: Words, scene: Scene) -> Told | None:
+    """'will open in two weeks': so far ahead; 'was built in two weeks': so long."""
+    if scene.direction <= 0 or _count(words) is None or _SO_FAR.search(words.lead):
+        return read_duration(words, scene)
+    return read_offset(words, scene)
 
 
 def _year_before(report: Period) -> Told:
@@ -173,9 +188,13 @@ def read_recent(words: Words, scene: Scene) -> Told | None:
     return Told(TimeType.DATE, "PAST_REF", None, scene.today, basis)
 
 
-def read_coming(_: Words, scene: Scene) -> Told | None:
+def read_coming(words: Words, scene: Scene) -> Told | None:
     """'the coming weeks', 'the months ahead': they begin at the document's day and have no end."""
     basis = Basis.RELATIVE if scene.today else Basis.UNKNOWN
+    unit = next((word for word in words.exact.split() if load_words().meaning("unit", word)), "")
+    if unit and "future" not in words.exact:
+        value = write_duration(None, load_words().meaning("unit", unit))
+        return Told(TimeType.DURATION, value, scene.today, None, basis)
     return Told(TimeType.DATE, "FUTURE_REF", scene.today, None, basis)
 
 
@@ -204,12 +223,13 @@ def read_bare_period(words: Words, scene: Scene) -> Told | None:
 
 
 def read_year_end(words: Words, scene: Scene) -> Told | None:
-    """'year-end', "the year's end": the last day of the document's year."""
+    """'year-end', "the year's end": the last day of the document's year, 'since year-end' of the one before."""
     if scene.today is None:
         return tell_date(unknown(Grain.DAY, "XXXX-12-31"), Basis.RELATIVE)
+    year = scene.today.year - (scene.direction <= SURELY_PAST)
     if "-" not in words.exact:
-        return tell_date(make_year(scene.today.year), Basis.RELATIVE, "end")
-    return tell_date(make_day(date(scene.today.year, 12, 31)), Basis.RELATIVE)
+        return tell_date(make_year(year), Basis.RELATIVE, "end")
+    return tell_date(make_day(date(year, 12, 31)), Basis.RELATIVE)
 
 
 def read_quarter_relative(words: Words, scene: Scene) -> Told | None:

@@ -54,6 +54,7 @@ READERS: dict[str, Reader] = {
     "deictic": relative.read_deictic,
     "relative": relative.read_relative,
     "offset": relative.read_offset,
+    "offset-ahead": relative.read_offset_ahead,
     "offset-reference": relative.read_offset_from_reference,
     "stretch": relative.read_stretch,
     "recent": relative.read_recent,

@@ -39,6 +39,8 @@ class Told(Struct, frozen=True):
     period: Period | None = None  # what later words may point back to
 
 
+_LEAD = 40  # characters before a match that a reader may ask for
+
 Reader = Callable[["Words", Scene], Told | None]
 
 
@@ -49,6 +51,7 @@ class Words:
         self.groups = match.groups
         self.settings = match.rule.settings
         self.exact = " ".join(text[match.start : match.end].lower().split())
+        self.lead = " ".join(text[max(0, match.start - _LEAD) : match.start].lower().split())
 
     def said(self, name: str, nth: int = 1) -> str:
         """Return the words in the `nth` place called `name` that is filled, or ''."""

@@ -24,6 +24,7 @@ class Signal(Struct, frozen=True):
     name: str
     end_of: bool = False  # 'the end of', 'year-end': as a deadline it is the last day
     opens: bool = False  # it begins its sentence: 'Until Thursday, no one had …'
+    through: bool = False  # 'sales have grown through August'
 
 
 @cache
@@ -40,12 +41,14 @@ def find_signal(text: str, start: int, end: int) -> Signal | None:
     end_of = bool(re.search(r"\bend\b", text[start:end], re.IGNORECASE))
     if found is None or found.lastgroup is None:
         return Signal(start, "", end_of) if end_of else None
-    return Signal(begin + found.start(), found.lastgroup, end_of, text[begin + found.start()].isupper())
+    opens = text[begin + found.start()].isupper()
+    through = "through" in found[0].lower()
+    return Signal(begin + found.start(), found.lastgroup, end_of, opens, through)
 
 
 def lean(direction: int, signal: Signal | None) -> int:
     """Return the direction of an expression's sentence, leaning ahead where its signal sets a deadline."""
-    if signal is not None and signal.name == "until" and not (signal.opens and direction < 0):
+    if signal is not None and signal.name == "until" and not (direction < 0 and (signal.opens or signal.through)):
         return 1
     if signal is not None and signal.name == "by":
         return min(direction + 1, 1)
