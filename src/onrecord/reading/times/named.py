@@ -193,6 +193,11 @@ def read_year(words: Words, scene: Scene) -> Told | None:
     return tell_date(make_year(year), Basis.EXPLICIT, words.code("part"), scene.today)
 
 
+def read_year_before_christ(words: Words, _: Scene) -> Told | None:
+    """'499 BC': valued as in TIMEX2; the calendar of the record has no such days."""
+    return Told(TimeType.DATE, f"BC{words.number('bc') or 0:04d}")
+
+
 def read_years(words: Words, _: Scene) -> Told | None:
     """'1989-90': from the first to the last."""
     begin, until = words.number("year") or 0, words.said("until")

@@ -120,7 +120,9 @@ def read_offset(words: Words, scene: Scene) -> Told | None:
 
 
 # 'The first rise in two years', 'has not met in a month': a stretch that is over, not a day to come.
-_SO_FAR = re.compile(r"\b(?:first|second|third|only|last|most|least|best|worst|not|never|n['’]t|no|\w{3,}est)\b")
+_SO_FAR = re.compile(
+    r"\b(?:first|second|third|only|last|most|least|best|worst|not|never|n['’]t|no|\w{3,}est)\b"
+)
 
 
 def read_offset_ahead(words: Words, scene: Scene) -> Told | None:

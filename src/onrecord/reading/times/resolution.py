@@ -44,6 +44,7 @@ READERS: dict[str, Reader] = {
     "month": named.read_month,
     "year": named.read_year,
     "years": named.read_years,
+    "year-bc": named.read_year_before_christ,
     "spoken-year": named.read_spoken,
     "decade": named.read_decade,
     "century": named.read_century,

@@ -48,7 +48,11 @@ def find_signal(text: str, start: int, end: int) -> Signal | None:
 
 def lean(direction: int, signal: Signal | None) -> int:
     """Return the direction of an expression's sentence, leaning ahead where its signal sets a deadline."""
-    if signal is not None and signal.name == "until" and not (direction < 0 and (signal.opens or signal.through)):
+    if (
+        signal is not None
+        and signal.name == "until"
+        and not (direction < 0 and (signal.opens or signal.through))
+    ):
         return 1
     if signal is not None and signal.name == "by":
         return min(direction + 1, 1)
