@@ -127,9 +127,18 @@ _SO_FAR = re.compile(
 
 def read_offset_ahead(words: Words, scene: Scene) -> Told | None:
     """'will open in two weeks': so far ahead; 'was built in two weeks': so long."""
-    if scene.direction <= 0 or _count(words) is None or _SO_FAR.search(words.lead):
+    if scene.direction <= 0 or _SO_FAR.search(words.lead):
         return read_duration(words, scene)
-    return read_offset(words, scene)
+    amount, longest, unit = _count(words), _count(words, 2), _unit(words)
+    if amount is not None and longest is None:
+        return read_offset(words, scene)
+    # 'In a few weeks', 'in two to three weeks'
+    known = scene.today is not None
+    first, final = scene.today, None
+    if scene.today and amount and longest:
+        first, final = (_away(scene.today, count, unit, 1)[0] for count in (amount, longest))
+    basis = Basis.RELATIVE if known else Basis.UNKNOWN
+    return Told(TimeType.DURATION, write_duration(amount, unit), first, final, basis)
 
 
 def _year_before(report: Period) -> Told:

@@ -1,5 +1,6 @@
 """Matches -> what they mean, read against one day or against none."""
 
+import re
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
@@ -27,6 +28,13 @@ _MOVED = frozenset(
 )
 
 _MONTH = timedelta(days=31)
+
+# What a time of day may stand behind, and the words between.
+_DAYS = frozenset({"day", "weekday", "deictic", "day-of-month", "holiday"})
+_AT = re.compile(
+    r",?\s(?:at|around|about|by|from|until|before|after|shortly after|just after)?\s?(?:about\s|around\s)?",
+    re.IGNORECASE,
+)
 
 # Kinds of name: at the end of a range, the next one of its kind.
 _KINDS = {"day": "day", "month": "day", "weekday": "weekday", "season": "season", "quarter": "quarter"}
@@ -96,6 +104,8 @@ def resolve(
         quarter, report = accounts.near(match.start)
         then = last.first if history and last and match.rule.read not in _OF_TODAY else None
         scene = Scene(then or today, direction, last, quarter, report, then.year if then else None)
+        if match.rule.read == "time" and _stands_behind(text, matches, index) and last and last.first:
+            scene = Scene(last.first, direction, last, quarter, report)
         if index in ends and last is not None and _is_of_a_kind(matches[index - 1], match):
             scene = Scene(last.first, 1, last, quarter, report)
         if index in anchors and match.rule.read in _MOVED and "which" not in match.groups:
@@ -132,6 +142,14 @@ def _read_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told
     if early is None or late is None or early.value == late.value:
         return late
     return replace(early, final=late.final)
+
+
+def _stands_behind(text: str, matches: Sequence[Match], index: int) -> bool:
+    """Tell whether a time of day stands right behind a day: 'on 20 May at 10 a.m.'."""
+    before = matches[index - 1] if index else None
+    if before is None or before.rule.read not in _DAYS:
+        return False
+    return _AT.fullmatch(text[before.end : matches[index].start]) is not None
 
 
 def _is_of_a_kind(begin: Match, end: Match) -> bool:
