@@ -10,7 +10,7 @@ from onrecord.annotations import TimeType
 from onrecord.model import Offsets
 from onrecord.reading.times import holidays, measured, named, relative
 from onrecord.reading.times.accounts import Accounts
-from onrecord.reading.times.anchors import find_anchors
+from onrecord.reading.times.anchors import find_anchors, opens_quotation
 from onrecord.reading.times.matching import Match
 from onrecord.reading.times.periods import Period
 from onrecord.reading.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
@@ -26,6 +26,11 @@ _OF_TODAY = frozenset({"deictic", "reference", "recent", "coming", "offset"})
 _MOVED = frozenset(
     {"day", "days", "month", "season", "quarter", "half", "holiday", "bare-period", "year-end"}
 )
+
+# What is counted from the day of a saying, and what only its own quoted words count from it: 'last year she said it
+# would open “next month”'.
+_COUNTED = frozenset({"coming", "stretch", "offset-ahead"})
+_COUNTED_IN_QUOTES = frozenset({"relative", "deictic", "offset", "reference"})
 
 _MONTH = timedelta(days=31)
 
@@ -110,6 +115,8 @@ def resolve(
             scene = Scene(last.first, 1, last, quarter, report)
         if index in anchors and match.rule.read in _MOVED and "which" not in match.groups:
             found = _read_from(told[anchors[index]], match, text, scene)
+        elif index in anchors and _is_counted(text, matches, anchors[index], index):
+            found = _count_from(told[anchors[index]], match, text, scene)
         else:
             found = READERS[match.rule.read](Words(match, text), scene)
         told.append(found)
@@ -142,6 +149,28 @@ def _read_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told
     if early is None or late is None or early.value == late.value:
         return late
     return replace(early, final=late.final)
+
+
+def _is_counted(text: str, matches: Sequence[Match], anchor: int, index: int) -> bool:
+    """Tell whether an expression is counted from the day of the saying that it belongs to."""
+    if matches[index].rule.read in _COUNTED:
+        return True
+    quoted = opens_quotation(text[matches[anchor].end : matches[index].start])
+    return quoted and matches[index].rule.read in _COUNTED_IN_QUOTES
+
+
+def _count_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told | None:
+    """Return what an expression means that is counted from the day of a past saying, on any of its days."""
+    reader, words = READERS[match.rule.read], Words(match, text)
+    if said is None or said.first is None or said.final is None:
+        return reader(words, replace(scene, today=None))
+    if scene.today is not None and said.first > scene.today:
+        return reader(words, scene)
+    early = reader(words, replace(scene, today=said.first))
+    late = reader(words, replace(scene, today=min(said.final, scene.today) if scene.today else said.final))
+    if early is None or late is None:
+        return late
+    return replace(early if early.value == late.value else late, first=early.first, final=late.final)
 
 
 def _stands_behind(text: str, matches: Sequence[Match], index: int) -> bool:
