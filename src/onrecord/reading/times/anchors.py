@@ -42,6 +42,15 @@ def _said_between() -> re.Pattern[str]:
     )
 
 
+def ends_in_saying(lead: str) -> bool:
+    """Tell whether words end in a saying and a blank, so that a day behind them is that of the saying.
+
+    >>> ends_in_saying("The office said in ")
+    True
+    """
+    return _said_before().search(lead) is not None
+
+
 def opens_quotation(gap: str) -> bool:
     """Tell whether a quotation begins in a stretch of text and is still open at its end.
 
@@ -68,7 +77,7 @@ def find_anchors(text: str, spans: Sequence[Offsets]) -> Mapping[int, int]:
             found[index] = found[index - 1]
             continue
         lead = text[max(0, before.start - _SAYING_REACH) : before.start]
-        said = _said_before().search(lead)
+        said = ends_in_saying(lead)
         if _said_between().fullmatch(gap) or (said and (_shifted().fullmatch(gap) or opens_quotation(gap))):
             found[index] = index - 1
     return found
