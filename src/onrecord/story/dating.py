@@ -142,7 +142,8 @@ def _find_likeliest(
     likely = _likelihood((begin, end), facts)
     rivals = [
         stretch
-        for stretch in _stretches([day for day, total in sums.items() if total >= best - _NO_LESS])
+        for less in range(_NO_LESS + 1)
+        for stretch in _stretches([day for day, total in sums.items() if total >= best - less])
         if not stretch[0] <= begin <= stretch[1]
         and abs(stretch[0] - begin) > _ANOTHER_YEAR
         and _distance(stretch, span) - away < _CLEARLY_NEARER
