@@ -62,7 +62,7 @@ def day(text):
         ("It will stay closed until Christmas Eve.", "2031-12-24"),
         ("It burst in nineteen ninety-six.", "1996"),
         ("The report will be out soon.", "FUTURE_REF"),
-        ("The report will be out in the coming weeks.", "FUTURE_REF"),
+        ("The report will be out in the coming weeks.", "PXW"),
         ("The report will be out in the near future.", "FUTURE_REF"),
         ("It had recently been repaired.", "PAST_REF"),
     ],

@@ -119,7 +119,7 @@ def _explicit(time: TimeMention, direction: int) -> Iterator[Fact]:
     earliest, latest = time.earliest, time.latest
     if time.basis is not Basis.EXPLICIT or earliest is None or latest is None:
         return
-    weight = 2 if latest - earliest <= timedelta(days=31) else 1
+    weight = 3 if latest - earliest <= timedelta(days=31) else 2
     if direction < 0:
         # Of the present year's months news leaves the year out.
         year = latest.year
