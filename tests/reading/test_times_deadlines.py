@@ -67,7 +67,9 @@ def test_a_day_that_was_moved_is_no_range():
 
 def test_a_time_of_day_belongs_to_the_day_before_it():
     """'On 20 May at 10 a.m.' is no time of the document's day."""
-    assert ["2031-05-20", "2031-05-20T10:00"] == [time.value for time in read("Doors open on 20 May at 10 a.m.")]
+    assert ["2031-05-20", "2031-05-20T10:00"] == [
+        time.value for time in read("Doors open on 20 May at 10 a.m.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,10 @@ RESULTS = "Third-quarter profit rose to $9 million from $7 million a year ago. "
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        (RESULTS + "A charge will be taken in the fourth quarter. Costs fell from a year earlier.", "2030-Q3"),
+        (
+            RESULTS + "A charge will be taken in the fourth quarter. Costs fell from a year earlier.",
+            "2030-Q3",
+        ),
         (RESULTS + "After a flat second quarter, costs fell from a year earlier.", "2030-Q3"),
         (RESULTS + "In the nine months, it earned $20 million, up from $18 million a year earlier.", "2030"),
         (RESULTS + "In the nine months, profit rose. Results in the 2030 period were weak.", "2030"),

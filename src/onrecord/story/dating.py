@@ -24,10 +24,9 @@ _WEAK = 1
 # What it weighs to lie within so many days of the dated documents.
 _NEARNESS = ((60, 3), (200, 2))
 # A stretch of days that weighs so little less is as likely, and in another year unless it lies this much further
-# from the dated documents. These and `_AGREEMENT` were chosen on 1,100 articles of nine outlets' coverage of three
-# stories whose days were taken away (CONTRIBUTING says how): of the windows inferred, those in a wrong year fell
-# from 27 in 100 to 1 in 100.
-_NO_LESS, _ANOTHER_YEAR, _CLEARLY_NEARER = 2, timedelta(days=200), 150
+# from the dated documents. These and `_AGREEMENT` were chosen with bench/dating.py (articles of nine outlets whose
+# days were taken away): of the windows inferred, those half a year or more off fell from 13-18 in 100 to 2-3.
+_NO_LESS, _ANOTHER_YEAR, _CLEARLY_NEARER = 1, timedelta(days=200), 150
 # The least share of the weight of all clues that must agree.
 _AGREEMENT = 0.8
 # A wider window says nothing that the pile doesn't.
@@ -136,7 +135,7 @@ def _find_likeliest(
     best = max(sums.values(), default=0)
     stretches = _stretches([day for day, total in sums.items() if total == best])
     begin, end = min(
-        stretches, key=lambda stretch: (_distance(stretch, span), -_likelihood(stretch, facts), stretch)
+        stretches, key=lambda stretch: (-_likelihood(stretch, facts), _distance(stretch, span), stretch)
     )
     away = _distance((begin, end), span)
     likely = _likelihood((begin, end), facts)
