@@ -15,7 +15,7 @@ from onrecord.reading.times.occasions import is_head
 from onrecord.reading.times.ranges import find_range_ends, join_ranges
 from onrecord.reading.times.resolution import resolve
 from onrecord.reading.times.scene import SURELY_PAST, Told
-from onrecord.reading.times.windows import Signal, act_window, find_signal, lean
+from onrecord.reading.times.windows import Signal, act_window, find_signal, lean, may_be_over
 
 _POSSESSIVE = re.compile(r"['’]s\s(\w{0,30})")
 _ENDED = re.compile(r"\b(?:ended|since)\s{1,3}\Z", re.IGNORECASE)
@@ -97,8 +97,8 @@ def _mention(
         act_window(signal, high, published.latest, direction) if published.latest or firm else (None, None),
     )
     begin, end = _outer(min, windows[0][0], windows[1][0]), _outer(max, windows[1][1], windows[0][1])
-    if published.earliest and published.latest and windows[1][0] is None:
-        begin = None  # over by the last day on which it can have been written
+    if published.earliest != published.latest and may_be_over(signal, direction):
+        begin = None  # on some day between it may be over
     if begin and end and begin > end:
         begin, end = None, None
     words = Offsets(signal.start if signal else match.start, match.end)

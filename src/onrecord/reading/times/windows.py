@@ -21,6 +21,7 @@ _BEHIND = re.compile(
 _BEHIND_MEANS = {"earliest": "from", "later": "from", "latest": "by", "earlier": "by"}
 _OUT = re.compile(r"\s{1,3}(?:is|are) (?:out|over|up)\b", re.IGNORECASE)  # 'before the year is out'
 _OF = re.compile(r"\s{1,3}of\b", re.IGNORECASE)  # 'within a year of the fire'
+_DEADLINES = frozenset({"by", "before", "until", "to"})
 _DURATION = re.compile(r"P(T?)(\d+)([A-Z])$")
 
 
@@ -92,7 +93,7 @@ def act_window(
         return first, last
     if name == "from" and "/" in told.value:
         return first, last  # 'from 13 to 17 May' names both its ends
-    past = direction < 0 or (name == "by" and direction == 0)
+    past = may_be_over(signal, direction)
     windows = {
         "by": (_from_today(today, last, past), last),
         "before": _until_before(signal, (first, last), today, past),
@@ -102,6 +103,12 @@ def act_window(
     }
     windows["until"] = windows["to"] = windows["by"]
     return windows.get(name, (first, last))
+
+
+def may_be_over(signal: Signal | None, direction: int) -> bool:
+    """Tell whether a deadline is told of the past ('was out by Friday'), so that it may be over."""
+    name = signal.name if signal else ""
+    return name in _DEADLINES and (direction < 0 or (name == "by" and direction == 0))
 
 
 def _until_before(
