@@ -25,9 +25,12 @@ def make_reading(name, text, day=None, last=None):
 DATED = make_reading("dated", "The mayor said on Monday that the dam was safe.", date(2030, 10, 15))
 
 
-def infer(*texts):
-    """Return the bounds inferred for undated documents that lie beside one of 15 October 2030."""
-    readings = [DATED, *(make_reading(f"undated-{number}", text) for number, text in enumerate(texts))]
+WINTER = make_reading("winter", "The mayor said on Monday that the dam was safe.", date(2031, 1, 20))
+
+
+def infer(*texts, beside=DATED):
+    """Return the bounds inferred for undated documents that lie beside one of 15 October 2030, or another."""
+    readings = [beside, *(make_reading(f"undated-{number}", text) for number, text in enumerate(texts))]
     found = infer_days(readings)
     return [found.get(reading.document.id) for reading in readings[1:]]
 
@@ -60,9 +63,11 @@ def test_an_occasion_dated_elsewhere_gives_the_year():
     assert date(2031, 2, 3) == day.latest
 
 
-def test_a_past_day_without_a_year_is_the_one_nearest_to_the_dated_documents():
-    """'Said on March 8', in a pile of October 2030, with a visit in May to come, is March 2031."""
-    [day] = infer("She said on March 8 that a deal was reached.\nThe visit will take place in May.")
+def test_a_past_day_without_a_year_is_of_a_year_that_the_other_words_allow():
+    """'Said on March 8', with talks begun in January 2031 and a visit in May to come, is March 2031."""
+    [day] = infer(
+        "Talks began in January 2031.\nShe said on March 8 that a deal was reached.\nThe visit will take place in May."
+    )
 
     assert (2031, 3, 8) == (day.earliest.year, day.earliest.month, day.earliest.day)
     assert day.latest <= date(2031, 5, 31)
@@ -71,10 +76,45 @@ def test_a_past_day_without_a_year_is_the_one_nearest_to_the_dated_documents():
 def test_a_month_that_is_named_is_not_next_month():
     """Where 'next month' and 'in May' are two months, the document is not of April."""
     [day] = infer(
-        "She said on March 8 that a deal was reached.\nA team will arrive next month.\nShe will visit in May."
+        "Talks began in January 2031.\nShe said on March 8 that a deal was reached.\n"
+        "A team will arrive next month.\nShe will visit in May."
     )
 
     assert (date(2031, 3, 8), date(2031, 3, 31)) == (day.earliest, day.latest)
+
+
+def test_between_two_years_that_lie_as_near_none_is_chosen():
+    """'Said on March 8', in a pile of October 2030, may be of the spring before or of the one after."""
+    assert [None] == infer("She said on March 8 that a deal was reached.\nThe visit will take place in May.")
+
+
+def test_months_alone_give_no_day():
+    """'In March' and 'in May' are too little to place a document by."""
+    assert [None] == infer("It closed in March.\nIt will open in May.", beside=WINTER)
+
+
+def test_a_dateline_without_a_year_gives_the_day():
+    """'PORT ALDOUS, Feb. 3 (Kestrel) -' is filed that day and out the day after at the latest."""
+    [day] = infer("PORT ALDOUS, Feb. 3 (Kestrel) - The dam is safe.", beside=WINTER)
+
+    assert (date(2031, 2, 3), date(2031, 2, 4)) == (day.earliest, day.latest)
+
+
+def test_a_date_that_names_an_event_places_no_document():
+    """'The April 20 blast' says nothing of whether it is long past; the verbs around tell of something else."""
+    assert [None] == infer("She may speak of the April 20 blast.", beside=WINTER)
+
+
+def test_like_words_of_different_events_are_not_taken_for_one():
+    """Two statements of the same people on a weekday are not one event, though they share the story's words."""
+    first = make_reading(
+        "first", "On 8 October 2030 the mayor said the dam at Port Vell was safe.", date(2030, 10, 20)
+    )
+    second = make_reading(
+        "second", "The mayor said on Tuesday that the dam at Port Vell was not safe at all."
+    )
+
+    assert {} == infer_days([first, second, DATED])
 
 
 def test_a_weekday_with_its_date_gives_the_year():

@@ -8,13 +8,14 @@ from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.model import Basis
-from onrecord.reading.times.anchors import find_anchors
+from onrecord.reading.times.anchors import ends_in_saying, find_anchors
 from onrecord.reading.times.direction import find_direction
 from onrecord.reading.times.grammar import load_words
+from onrecord.reading.times.windows import find_signal, lean
 from onrecord.story.dating_occasions import Almanac
 
 # How long after a day news still names it without its year, and how long before; longer needs the year.
-_SAID_AFTER, _SAID_BEFORE = 200, 250
+_SAID_AFTER, _SAID_BEFORE = 300, 250
 _HALF_A_YEAR = 6  # months; a name without a year seldom reaches further, though it may
 # News names the day of what is new.
 _NEWS = 31
@@ -23,6 +24,12 @@ _MONTHS_AFTER, _MONTHS_BEFORE = 10, 9
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))[^\n\d]{0,60}\Z", re.IGNORECASE)
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"XXXX-(\d\d)")
+
+
+_HEAD = 1500  # characters in which a dateline may stand
+_PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,20}){0,4},? \Z")
+_AGENCY = re.compile(r"\s?(?:\([A-Z][\w /.]{1,40}\)\s?)?[-–—]{1,2}\s|\s?\([A-Z][\w /.]{1,40}\)")
+_EVENT = re.compile(r"\s[a-z]{4,}")
 
 
 class Fact(Struct, frozen=True):
@@ -43,12 +50,16 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
     for index, time in enumerate(reading.times):
         if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
             continue
-        direction = direction_of(reading, time)
+        if dateline := _dateline(reading, time):
+            found.append(dateline)
+            continue
+        direction = 0 if _names_event(reading, time) else direction_of(reading, time)
         found += _copyright(reading, time)
         found += _explicit(time, direction)
         found += _weekday_and_day(time)
         found += _yearless_day(time, direction, almanac.days_of(reading, index))
-        found += _yearless_month(time, direction, names_next_month)
+        said = ends_in_saying(reading.document.text[max(0, time.start - 60) : time.start])
+        found += _yearless_month(time, direction, names_next_month, said)
     return found
 
 
@@ -57,7 +68,8 @@ def direction_of(reading: Reading, time: TimeMention) -> int:
     sentence = reading.sentence_at(time.start)
     text = reading.document.text
     before = text[max(sentence.start, time.start - 240) : time.start] if sentence.start <= time.start else ""
-    return find_direction(before, text[time.end : max(time.end, min(sentence.end, time.end + 240))])
+    after = text[time.end : max(time.end, min(sentence.end, time.end + 240))]
+    return lean(find_direction(before, after), find_signal(text, time.start, time.end))
 
 
 def reads_ahead(reading: Reading, time: TimeMention) -> bool:
@@ -71,6 +83,25 @@ def is_day_of_year(time: TimeMention) -> tuple[int, int] | None:
     """Return the month and the day that a time without its year names, or None where it names no day."""
     found = _DAY.fullmatch(time.value[:10])
     return (int(found[1]), int(found[2])) if found else None
+
+
+def _dateline(reading: Reading, time: TimeMention) -> Fact | None:
+    """'PORT ALDOUS, June 29 (Kestrel) -': published on that day or the next."""
+    text = reading.document.text
+    if time.start > _HEAD or not (found := is_day_of_year(time)):
+        return None
+    lead = text[text.rfind("\n", 0, time.start) + 1 : time.start]
+    if not _PLACE.search(lead) or not _AGENCY.match(text, time.end):
+        return None
+    month, number = found
+    return Fact(time.start, time.end, 4, lambda day: 0 <= _since(month, number, day) <= 1)
+
+
+def _names_event(reading: Reading, time: TimeMention) -> bool:
+    """Tell whether a date names an event, 'the April 20 blast', which the verbs around do not place in time."""
+    text = reading.document.text
+    lead = text[max(0, time.start - 6) : time.start].lower()
+    return lead.endswith(("the ", "an ", " a ", "its ")) and _EVENT.match(text, time.end) is not None
 
 
 def _copyright(reading: Reading, time: TimeMention) -> Iterator[Fact]:
@@ -88,7 +119,7 @@ def _explicit(time: TimeMention, direction: int) -> Iterator[Fact]:
     earliest, latest = time.earliest, time.latest
     if time.basis is not Basis.EXPLICIT or earliest is None or latest is None:
         return
-    weight = 2 if latest - earliest <= timedelta(days=31) else 1
+    weight = 3 if latest - earliest <= timedelta(days=31) else 2
     if direction < 0:
         # Of the present year's months news leaves the year out.
         year = latest.year
@@ -119,7 +150,7 @@ def _weekday_and_day(time: TimeMention) -> Iterator[Fact]:
 
 def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> Iterator[Fact]:
     found = _DAY.fullmatch(time.value[:10])
-    if found is None or time.earliest is not None:
+    if found is None or time.earliest is not None or time.exact.lower().endswith(" year"):
         return
     month, number = int(found[1]), int(found[2])
     dates = [date(day.year, month, number) for day in known if _exists(day.year, month, number)]
@@ -134,24 +165,31 @@ def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> I
     elif direction > 0 or dates:
         yield Fact(time.start, time.end, 2, lambda day: 1 <= _until(month, number, day) <= _SAID_BEFORE)
         if dates:
-            yield Fact(time.start, time.end, 3, lambda day: day < min(dates))
+            # The pile knows the year of the occasion: it is that day which lies ahead.
+            yield Fact(
+                time.start,
+                time.end,
+                3,
+                lambda day: any(1 <= (due - day).days <= _SAID_BEFORE for due in dates),
+            )
 
 
-def _yearless_month(time: TimeMention, direction: int, names_next_month: bool) -> Iterator[Fact]:
+def _yearless_month(time: TimeMention, direction: int, names_next_month: bool, said: bool) -> Iterator[Fact]:
     """'said in September': not this month, and of the last ten; 'in May': this one or of the coming nine.
 
     Where the text says 'next month' of something, the month that it names is another.
     """
     found = _MONTH.fullmatch(time.value)
-    if found is None or time.exact.lower().startswith(("last", "next", "this")):
+    if found is None or time.exact.lower().startswith(("last", "next", "this", "later", "earlier")):
         return
     month = int(found[1])
+    least = 1 if said else 0
     if direction < 0:
         yield Fact(
             time.start,
             time.end,
             1,
-            lambda day: 1 <= (day.month - month) % 12 <= _MONTHS_AFTER,
+            lambda day: least <= (day.month - month) % 12 <= _MONTHS_AFTER,
             lambda day: (day.month - month) % 12 <= _HALF_A_YEAR,
         )
     elif direction > 0:

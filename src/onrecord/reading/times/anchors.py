@@ -15,6 +15,9 @@ _LISTED = re.compile(
     r",?\s(?:(?:and|or|then|but|at|worst|latest|in|by|on|before|early|late|the|end|of),?\s){1,6}"
 )
 
+# 'said in December it would be out “in the coming weeks”': the words of that day
+_OPENED = re.compile(r"[^.;:!?“”\"]*[“\"][^.;:!?“”\"]*")
+
 
 @cache
 def _verbs() -> str:
@@ -39,6 +42,24 @@ def _said_between() -> re.Pattern[str]:
     )
 
 
+def ends_in_saying(lead: str) -> bool:
+    """Tell whether words end in a saying and a blank, so that a day behind them is that of the saying.
+
+    >>> ends_in_saying("The office said in ")
+    True
+    """
+    return _said_before().search(lead) is not None
+
+
+def opens_quotation(gap: str) -> bool:
+    """Tell whether a quotation begins in a stretch of text and is still open at its end.
+
+    >>> opens_quotation(" that it would open “in "), opens_quotation(" that “it” would open in ")
+    (True, False)
+    """
+    return _OPENED.fullmatch(gap) is not None
+
+
 def find_anchors(text: str, spans: Sequence[Offsets]) -> Mapping[int, int]:
     """Return which of the spans are told from the day of a saying, each with the span that gives that day.
 
@@ -56,6 +77,7 @@ def find_anchors(text: str, spans: Sequence[Offsets]) -> Mapping[int, int]:
             found[index] = found[index - 1]
             continue
         lead = text[max(0, before.start - _SAYING_REACH) : before.start]
-        if _said_between().fullmatch(gap) or (_said_before().search(lead) and _shifted().fullmatch(gap)):
+        said = ends_in_saying(lead)
+        if _said_between().fullmatch(gap) or (said and (_shifted().fullmatch(gap) or opens_quotation(gap))):
             found[index] = index - 1
     return found

@@ -11,12 +11,13 @@ from onrecord.reading.times.ambiguity import drop_names
 from onrecord.reading.times.direction import find_direction
 from onrecord.reading.times.matching import Match, find_matches
 from onrecord.reading.times.occasion_times import tie_occasions
+from onrecord.reading.times.occasions import is_head
 from onrecord.reading.times.ranges import find_range_ends, join_ranges
 from onrecord.reading.times.resolution import resolve
 from onrecord.reading.times.scene import SURELY_PAST, Told
-from onrecord.reading.times.windows import Signal, act_window, find_signal, lean
+from onrecord.reading.times.windows import Signal, act_window, find_signal, lean, may_be_over
 
-_POSSESSIVE = re.compile(r"['’]s\s")
+_POSSESSIVE = re.compile(r"['’]s\s(\w{0,30})")
 _ENDED = re.compile(r"\b(?:ended|since)\s{1,3}\Z", re.IGNORECASE)
 _REACH = 240  # characters around an expression in which its verbs are looked for
 
@@ -57,16 +58,17 @@ def _find_directions(text: str, sentences: Sequence[Offsets], matches: Sequence[
     starts = [sentence.start for sentence in sentences]
     found = []
     for match in matches:
-        # 'Wednesday's ruling' has been given
-        if match.rule.read == "weekday" and _POSSESSIVE.match(text, match.end):
-            found.append(-1)
-            continue
         if _ENDED.search(text, max(0, match.start - 12), match.start):
             found.append(SURELY_PAST)
             continue
         index = bisect_right(starts, match.start) - 1
         begin, end = sentences[index] if index >= 0 else (0, len(text))
         before = text[max(begin, match.start - _REACH) : match.start]
+        # 'Wednesday's ruling' has been given; 'will attend Wednesday's hearing' tells of one to come
+        if match.rule.read == "weekday" and (noun := _POSSESSIVE.match(text, match.end)):
+            ahead = find_direction(before, "") > 0 and is_head(noun[1])
+            found.append(1 if ahead else -1)
+            continue
         found.append(find_direction(before, text[match.end : max(match.end, min(end, match.end + _REACH))]))
     return found
 
@@ -95,6 +97,8 @@ def _mention(
         act_window(signal, high, published.latest, direction) if published.latest or firm else (None, None),
     )
     begin, end = _outer(min, windows[0][0], windows[1][0]), _outer(max, windows[1][1], windows[0][1])
+    if published.earliest != published.latest and may_be_over(signal, direction):
+        begin = None  # on some day between it may be over
     if begin and end and begin > end:
         begin, end = None, None
     words = Offsets(signal.start if signal else match.start, match.end)

@@ -6,13 +6,23 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from onrecord.annotations import TimeType
 from onrecord.model import Basis
 from onrecord.reading.times.named import tell_date
-from onrecord.reading.times.periods import FIRST_YEAR, LAST_YEAR, Grain, make_day, unknown
+from onrecord.reading.times.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Grain,
+    make_day,
+    make_week,
+    make_weekend,
+    unknown,
+)
 from onrecord.reading.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 
 # As for a date without a year: the days before today at which the year of a holiday begins, by tense.
 _BEGINS = {SURELY_PAST: -366, -1: -275, 0: -100, 1: -10, SURELY_AHEAD: 0}
+_TUESDAY = 2
 _NTH = re.compile(r"(\d\d):(-?\d):(\d)(?:\+(\d))?")
 
 
@@ -58,8 +68,29 @@ def place_holiday(rule: str, year: int) -> date:
     return date(year, int(rule[:2]), int(rule[3:]))
 
 
+def _read_around(words: Words, scene: Scene, around: str) -> Told | None:
+    """'Easter week', 'Labor Day weekend': the week of a holiday, or the weekend at which it falls, and itself."""
+    named = _find_holiday(words, scene)
+    if named is None or named.first is None:
+        return tell_date(unknown(Grain.WEEK if around == "week" else Grain.WEEKEND), Basis.RELATIVE)
+    if around == "week":
+        return tell_date(make_week(named.first), Basis.RELATIVE)
+    # A holiday on a Monday or Tuesday lengthens the weekend before it.
+    weekend = make_weekend(named.first - timedelta(days=7 if named.first.isoweekday() <= _TUESDAY else 0))
+    if weekend.first is None or weekend.last is None:
+        return tell_date(weekend, Basis.RELATIVE)
+    days = (min(weekend.first, named.first), max(weekend.last, named.first))
+    return Told(TimeType.DATE, weekend.value, *days, Basis.RELATIVE, weekend)
+
+
 def read_holiday(words: Words, scene: Scene) -> Told | None:
-    """'last Thanksgiving', 'Christmas Eve', 'Easter 2021'."""
+    """'last Thanksgiving', 'Christmas Eve', 'Easter 2021', 'Easter week'."""
+    if around := words.said("around"):
+        return _read_around(words, scene, around)
+    return _find_holiday(words, scene)
+
+
+def _find_holiday(words: Words, scene: Scene) -> Told | None:
     rule = load_holidays().get(words.said("holiday").replace("’", "'"))
     if rule is None:
         return None

@@ -100,6 +100,7 @@ class _WithoutDaypart(Words):
         self.groups = {key: said for key, said in words.groups.items() if not key.startswith("daypart")}
         self.settings = words.settings
         self.exact = words.exact
+        self.lead = words.lead
 
 
 def read_time(words: Words, scene: Scene) -> Told | None:
@@ -131,5 +132,7 @@ def read_part_of_day(words: Words, scene: Scene) -> Told | None:
     period = start or (make_day(scene.today) if scene.today else None)
     if period is None:
         return Told(TimeType.TIME, f"XXXX-XX-XXT{code}")
+    if code == "NI" and scene.direction < 0 and period.first and (night := move(period.first, -1, Grain.DAY)):
+        period = make_day(night)  # 'fell overnight': in the night before
     basis = Basis.RELATIVE if period.first else Basis.UNKNOWN
     return Told(TimeType.TIME, f"{period.value}T{code}", period.first, period.last, basis)

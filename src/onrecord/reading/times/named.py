@@ -119,7 +119,10 @@ def read_day_of_month(words: Words, scene: Scene) -> Told | None:
     day = words.number("day") or 1
     if scene.today is None:
         return tell_date(unknown(Grain.DAY, f"XXXX-XX-{day:02d}"), Basis.RELATIVE)
-    return tell_date(_make_date(scene.today.year, scene.today.month, day), Basis.RELATIVE)
+    month = make_month(scene.today.year, scene.today.month + (words.whole("which") or 0)).first
+    if month is None:
+        return tell_date(unknown(Grain.DAY), Basis.RELATIVE)
+    return tell_date(_make_date(month.year, month.month, day), Basis.RELATIVE)
 
 
 def read_days_of_month(words: Words, scene: Scene) -> Told | None:
@@ -178,7 +181,8 @@ def _month_year(words: Words, scene: Scene, today: date, month: int) -> int:
     if which == 0:
         return today.year
     if which == -1:
-        return today.year if month < today.month else today.year - 1
+        # The month before this one is 'last month'; said in March, 'last February' is a year old.
+        return today.year if month < today.month - 1 else today.year - 1
     if which == 1:
         return today.year if month > today.month else today.year + 1
     away = (month - today.month) % 12
@@ -190,6 +194,11 @@ def read_year(words: Words, scene: Scene) -> Told | None:
     """'1989', 'early 1990', 'fiscal 1989', 'the end of 1994'."""
     year = words.number("year") or 0
     return tell_date(make_year(year), Basis.EXPLICIT, words.code("part"), scene.today)
+
+
+def read_year_before_christ(words: Words, _: Scene) -> Told | None:
+    """'499 BC': valued as in TIMEX2; the calendar of the record has no such days."""
+    return Told(TimeType.DATE, f"BC{words.number('bc') or 0:04d}")
 
 
 def read_years(words: Words, _: Scene) -> Told | None:
@@ -255,7 +264,8 @@ def read_quarter(words: Words, scene: Scene) -> Told | None:
         today = scene.today.year * 4 + (scene.today.month + 2) // 3 - 1
         away = (number - 1 - today) % 4
         # Results are told for a quarter that is over; only the next one is told of beforehand.
-        ahead = 1 if scene.direction > 0 else 0
+        # But what 'will open in the first quarter' may wait for it.
+        ahead = 0 if scene.direction <= 0 else 3 if words.lead.endswith((" in", " by", " until")) else 1
         quarter = today + (away if away <= ahead else away - 4)
         year = quarter // 4
         if "year-ago" in words.exact or "year-earlier" in words.exact:

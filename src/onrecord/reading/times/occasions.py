@@ -102,6 +102,11 @@ def _names_one(name: str) -> bool:
     return proper or words[-1].lower() in _words().words("single")
 
 
+def is_head(word: str) -> bool:
+    """Tell whether a noun heads the names of occasions: 'hearing', 'summit'."""
+    return word.lower() in _words().words("heads")
+
+
 def fold_occasion(name: str) -> str:
     """Return a name for comparison: lower case, without articles, years and possessives, its head made common.
 

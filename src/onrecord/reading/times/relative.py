@@ -1,11 +1,14 @@
 """Expressions told against the document's day or against the last date named."""
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
 from onrecord.reading.times.amounts import read_amount, write_duration
+from onrecord.reading.times.grammar import load_words
+from onrecord.reading.times.measured import read_duration
 from onrecord.reading.times.named import read_daypart, tell_date
 from onrecord.reading.times.periods import (
     Grain,
@@ -17,7 +20,7 @@ from onrecord.reading.times.periods import (
     move,
     unknown,
 )
-from onrecord.reading.times.scene import Scene, Told, Words
+from onrecord.reading.times.scene import SURELY_PAST, Scene, Told, Words
 
 _GRAINS = {
     "TS": Grain.DAY,
@@ -69,7 +72,8 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
     grain = grain_of(unit)
     if scene.today is None:
         return tell_date(unknown(grain), Basis.RELATIVE)
-    moved = move(scene.today, words.whole("which") or 0, grain)
+    latest = -1 if "latest" in words.exact else 0  # of accounts: the one that is over
+    moved = move(scene.today, words.whole("which") or latest, grain)
     period = make_period(grain, moved) if moved else unknown(grain)
     told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
     if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):
@@ -105,8 +109,8 @@ def read_offset(words: Words, scene: Scene) -> Told | None:
     if amount is None:
         first, final = (None, scene.today) if sign < 0 else (scene.today, None)
         return Told(TimeType.DATE, reference, first, final, Basis.RELATIVE if scene.today else Basis.UNKNOWN)
-    if sign < 0 and amount == 1 and unit == "Y" and scene.quarter and scene.quarter.first:
-        return _year_before(scene.quarter)
+    if sign < 0 and amount == 1 and unit == "Y" and scene.report and scene.report.first:
+        return _year_before(scene.report)
     if scene.today is None:
         return tell_date(unknown(grain_of(unit)), Basis.RELATIVE)
     moved, grain = _away(scene.today, amount, unit, sign)
@@ -115,10 +119,39 @@ def read_offset(words: Words, scene: Scene) -> Told | None:
     return tell_date(make_period(grain, moved), Basis.RELATIVE)
 
 
-def _year_before(quarter: Period) -> Told:
-    if quarter.first is None:
-        return tell_date(unknown(Grain.QUARTER), Basis.RELATIVE)
-    return tell_date(make_quarter(quarter.first.year - 1, (quarter.first.month + 2) // 3), Basis.RELATIVE)
+# 'The first rise in two years', 'has not met in a month': a stretch that is over, not a day to come.
+_SO_FAR = re.compile(
+    r"\b(?:first|second|third|only|last|most|least|best|worst|not|never|n['’]t|no|\w{3,}est)\b"
+)
+
+
+def read_offset_ahead(words: Words, scene: Scene) -> Told | None:
+    """'will open in two weeks': so far ahead; 'was built in two weeks': so long."""
+    if scene.direction <= 0 or _SO_FAR.search(words.lead):
+        return read_duration(words, scene)
+    amount, longest, unit = _count(words), _count(words, 2), _unit(words)
+    if amount is not None and longest is None:
+        return read_offset(words, scene)
+    # 'In a few weeks', 'in two to three weeks'
+    known = scene.today is not None
+    first, final = scene.today, None
+    if scene.today and amount and longest:
+        first, final = (_away(scene.today, count, unit, 1)[0] for count in (amount, longest))
+    basis = Basis.RELATIVE if known else Basis.UNKNOWN
+    return Told(TimeType.DURATION, write_duration(amount, unit), first, final, basis)
+
+
+def _year_before(report: Period) -> Told:
+    if report.first is None:
+        return tell_date(unknown(report.grain), Basis.RELATIVE)
+    return tell_date(_in_year(report, report.first.year - 1), Basis.RELATIVE)
+
+
+def _in_year(report: Period, year: int) -> Period:
+    """Return the quarter or year that matches the one reported on in another year."""
+    if report.first is None or report.grain is Grain.YEAR:
+        return make_year(year)
+    return make_quarter(year, (report.first.month + 2) // 3)
 
 
 def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
@@ -128,8 +161,8 @@ def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
     start = scene.last.first if scene.last else None
     if amount is None:
         return Told(TimeType.DURATION, write_duration(None, unit))
-    if sign < 0 and amount == 1 and unit == "Y" and scene.quarter and scene.quarter.first:
-        return _year_before(scene.quarter)
+    if sign < 0 and amount == 1 and unit == "Y" and scene.report and scene.report.first:
+        return _year_before(scene.report)
     if start is None and scene.last is None:
         start = scene.today
     if start is None:
@@ -166,9 +199,13 @@ def read_recent(words: Words, scene: Scene) -> Told | None:
     return Told(TimeType.DATE, "PAST_REF", None, scene.today, basis)
 
 
-def read_coming(_: Words, scene: Scene) -> Told | None:
+def read_coming(words: Words, scene: Scene) -> Told | None:
     """'the coming weeks', 'the months ahead': they begin at the document's day and have no end."""
     basis = Basis.RELATIVE if scene.today else Basis.UNKNOWN
+    unit = next((word for word in words.exact.split() if load_words().meaning("unit", word)), "")
+    if unit and "future" not in words.exact:
+        value = write_duration(None, load_words().meaning("unit", unit))
+        return Told(TimeType.DURATION, value, scene.today, None, basis)
     return Told(TimeType.DATE, "FUTURE_REF", scene.today, None, basis)
 
 
@@ -197,27 +234,29 @@ def read_bare_period(words: Words, scene: Scene) -> Told | None:
 
 
 def read_year_end(words: Words, scene: Scene) -> Told | None:
-    """'year-end', "the year's end": the last day of the document's year."""
+    """'year-end', "the year's end": the last day of the document's year, 'since year-end' of the one before."""
     if scene.today is None:
         return tell_date(unknown(Grain.DAY, "XXXX-12-31"), Basis.RELATIVE)
+    year = scene.today.year - (scene.direction <= SURELY_PAST)
     if "-" not in words.exact:
-        return tell_date(make_year(scene.today.year), Basis.RELATIVE, "end")
-    return tell_date(make_day(date(scene.today.year, 12, 31)), Basis.RELATIVE)
+        return tell_date(make_year(year), Basis.RELATIVE, "end")
+    return tell_date(make_day(date(year, 12, 31)), Basis.RELATIVE)
 
 
 def read_quarter_relative(words: Words, scene: Scene) -> Told | None:
     """'the latest quarter', 'the year-ago period', 'the 1988 quarter', 'year-earlier'."""
-    quarter = scene.quarter
-    if (quarter is None or quarter.first is None) and scene.today is not None:
+    report = scene.report
+    if "quarter" in words.exact:
+        report = scene.quarter or report
+    if (report is None or report.first is None) and scene.today is not None:
         day = move(scene.today, -1, Grain.QUARTER) or scene.today
-        quarter = make_period(Grain.QUARTER, day)
-    if quarter is None or quarter.first is None:
+        report = make_period(Grain.QUARTER, day)
+    if report is None or report.first is None:
         return tell_date(unknown(Grain.QUARTER), Basis.RELATIVE)
-    number = (quarter.first.month + 2) // 3
     year = words.number("year")
     if year is None and "latest" in words.exact:
-        return tell_date(quarter, Basis.RELATIVE)
-    return tell_date(make_quarter(year or quarter.first.year - 1, number), Basis.RELATIVE)
+        return tell_date(report, Basis.RELATIVE)
+    return tell_date(_in_year(report, year or report.first.year - 1), Basis.RELATIVE)
 
 
 def read_same(words: Words, scene: Scene) -> Told | None:

@@ -1,5 +1,6 @@
 """Matches -> what they mean, read against one day or against none."""
 
+import re
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
@@ -8,13 +9,11 @@ from msgspec.structs import replace
 from onrecord.annotations import TimeType
 from onrecord.model import Offsets
 from onrecord.reading.times import holidays, measured, named, relative
-from onrecord.reading.times.anchors import find_anchors
+from onrecord.reading.times.accounts import Accounts
+from onrecord.reading.times.anchors import find_anchors, opens_quotation
 from onrecord.reading.times.matching import Match
-from onrecord.reading.times.periods import Grain, Period
+from onrecord.reading.times.periods import Period
 from onrecord.reading.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
-
-# A quarter is spoken of for a few paragraphs; after that 'a year earlier' is a year again.
-_QUARTER_REACH = 1500
 
 # A text with so many years, and so many more than words of news, tells history: there a date without its year is
 # one of the year last named. Chosen on WikiWars.
@@ -28,7 +27,19 @@ _MOVED = frozenset(
     {"day", "days", "month", "season", "quarter", "half", "holiday", "bare-period", "year-end"}
 )
 
+# What is counted from the day of a saying, and what only its own quoted words count from it: 'last year she said it
+# would open “next month”'.
+_COUNTED = frozenset({"coming", "stretch", "offset-ahead"})
+_COUNTED_IN_QUOTES = frozenset({"relative", "deictic", "offset", "reference"})
+
 _MONTH = timedelta(days=31)
+
+# What a time of day may stand behind, and the words between.
+_DAYS = frozenset({"day", "weekday", "deictic", "day-of-month", "holiday"})
+_AT = re.compile(
+    r",?\s(?:at|around|about|by|from|until|before|after|shortly after|just after)?\s?(?:about\s|around\s)?",
+    re.IGNORECASE,
+)
 
 # Kinds of name: at the end of a range, the next one of its kind.
 _KINDS = {"day": "day", "month": "day", "weekday": "weekday", "season": "season", "quarter": "quarter"}
@@ -46,6 +57,7 @@ READERS: dict[str, Reader] = {
     "month": named.read_month,
     "year": named.read_year,
     "years": named.read_years,
+    "year-bc": named.read_year_before_christ,
     "spoken-year": named.read_spoken,
     "decade": named.read_decade,
     "century": named.read_century,
@@ -56,6 +68,7 @@ READERS: dict[str, Reader] = {
     "deictic": relative.read_deictic,
     "relative": relative.read_relative,
     "offset": relative.read_offset,
+    "offset-ahead": relative.read_offset_ahead,
     "offset-reference": relative.read_offset_from_reference,
     "stretch": relative.read_stretch,
     "recent": relative.read_recent,
@@ -88,29 +101,31 @@ def resolve(
     The matches at the places `ends` end a range, so they lie after the one before them.
     """
     last: Period | None = None
-    quarter: Period | None = None
-    quarter_end = 0
+    accounts = Accounts()
     history = tells_history(matches)
     anchors = find_anchors(text, [Offsets(match.start, match.end) for match in matches])
     told: list[Told | None] = []
     for index, (match, direction) in enumerate(zip(matches, directions, strict=True)):
-        near = quarter if match.start - quarter_end < _QUARTER_REACH else None
+        quarter, report = accounts.near(match.start)
         then = last.first if history and last and match.rule.read not in _OF_TODAY else None
-        scene = Scene(then or today, direction, last, near, then.year if then else None)
+        scene = Scene(then or today, direction, last, quarter, report, then.year if then else None)
+        if match.rule.read == "time" and _stands_behind(text, matches, index) and last and last.first:
+            scene = Scene(last.first, direction, last, quarter, report)
         if index in ends and last is not None and _is_of_a_kind(matches[index - 1], match):
-            scene = Scene(last.first, 1, last, near)
+            scene = Scene(last.first, 1, last, quarter, report)
         if index in anchors and match.rule.read in _MOVED and "which" not in match.groups:
             found = _read_from(told[anchors[index]], match, text, scene)
+        elif index in anchors and _is_counted(text, matches, anchors[index], index):
+            found = _count_from(told[anchors[index]], match, text, scene)
         else:
             found = READERS[match.rule.read](Words(match, text), scene)
         told.append(found)
+        accounts.note(match, text, found, today)
         if found is None or found.period is None or found.type not in (TimeType.DATE, TimeType.TIME):
             continue
         if today is not None and found.period.first is None:
             continue  # no calendar day: later words point further back
         last = found.period
-        if match.rule.read in ("quarter", "bare-period") and last.grain is Grain.QUARTER:
-            quarter, quarter_end = last, match.end
     return told
 
 
@@ -127,13 +142,43 @@ def _read_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told
     if scene.today is not None and said.first > scene.today:
         return reader(words, scene)
     last = min(said.final, scene.today) if scene.today else said.final
-    late = reader(words, Scene(last, SURELY_AHEAD, scene.last, scene.quarter))
+    late = reader(words, Scene(last, SURELY_AHEAD, scene.last, scene.quarter, scene.report))
     if last - said.first <= _MONTH:
         return late
-    early = reader(words, Scene(said.first + _MONTH, SURELY_AHEAD, scene.last, scene.quarter))
+    early = reader(words, Scene(said.first + _MONTH, SURELY_AHEAD, scene.last, scene.quarter, scene.report))
     if early is None or late is None or early.value == late.value:
         return late
     return replace(early, final=late.final)
+
+
+def _is_counted(text: str, matches: Sequence[Match], anchor: int, index: int) -> bool:
+    """Tell whether an expression is counted from the day of the saying that it belongs to."""
+    if matches[index].rule.read in _COUNTED:
+        return True
+    quoted = opens_quotation(text[matches[anchor].end : matches[index].start])
+    return quoted and matches[index].rule.read in _COUNTED_IN_QUOTES
+
+
+def _count_from(said: Told | None, match: Match, text: str, scene: Scene) -> Told | None:
+    """Return what an expression means that is counted from the day of a past saying, on any of its days."""
+    reader, words = READERS[match.rule.read], Words(match, text)
+    if said is None or said.first is None or said.final is None:
+        return reader(words, replace(scene, today=None))
+    if scene.today is not None and said.first > scene.today:
+        return reader(words, scene)
+    early = reader(words, replace(scene, today=said.first))
+    late = reader(words, replace(scene, today=min(said.final, scene.today) if scene.today else said.final))
+    if early is None or late is None:
+        return late
+    return replace(early if early.value == late.value else late, first=early.first, final=late.final)
+
+
+def _stands_behind(text: str, matches: Sequence[Match], index: int) -> bool:
+    """Tell whether a time of day stands right behind a day: 'on 20 May at 10 a.m.'."""
+    before = matches[index - 1] if index else None
+    if before is None or before.rule.read not in _DAYS:
+        return False
+    return _AT.fullmatch(text[before.end : matches[index].start]) is not None
 
 
 def _is_of_a_kind(begin: Match, end: Match) -> bool:

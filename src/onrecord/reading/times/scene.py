@@ -23,7 +23,8 @@ class Scene(Struct, frozen=True):
     today: date | None  # the document's day
     direction: int  # -1 told of the past, 1 of the future, -2 and 2 surely so, 0 can't be told
     last: Period | None = None  # the last date named before
-    quarter: Period | None = None  # the last quarter named shortly before
+    quarter: Period | None = None  # the quarter that is reported on, named shortly before
+    report: Period | None = None  # that quarter, or the year where results of more months were named since
     year: int | None = None  # of the last date named, where the text tells history and not news
 
 
@@ -38,6 +39,8 @@ class Told(Struct, frozen=True):
     period: Period | None = None  # what later words may point back to
 
 
+_LEAD = 40  # characters before a match that a reader may ask for
+
 Reader = Callable[["Words", Scene], Told | None]
 
 
@@ -48,6 +51,7 @@ class Words:
         self.groups = match.groups
         self.settings = match.rule.settings
         self.exact = " ".join(text[match.start : match.end].lower().split())
+        self.lead = " ".join(text[max(0, match.start - _LEAD) : match.start].lower().split())
 
     def said(self, name: str, nth: int = 1) -> str:
         """Return the words in the `nth` place called `name` that is filled, or ''."""

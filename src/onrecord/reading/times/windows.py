@@ -14,6 +14,14 @@ from onrecord.reading.times.scene import Told
 
 # The longest signal, with blanks: 'not to be published before the'.
 _REACH = 45
+# 'in May at the earliest', 'by Friday at the latest'
+_BEHIND = re.compile(
+    r",?\s{1,3}(?:at the (?P<edge>earliest|latest)|or (?P<side>later|earlier))\b", re.IGNORECASE
+)
+_BEHIND_MEANS = {"earliest": "from", "later": "from", "latest": "by", "earlier": "by"}
+_OUT = re.compile(r"\s{1,3}(?:is|are) (?:out|over|up)\b", re.IGNORECASE)  # 'before the year is out'
+_OF = re.compile(r"\s{1,3}of\b", re.IGNORECASE)  # 'within a year of the fire'
+_DEADLINES = frozenset({"by", "before", "until", "to"})
 _DURATION = re.compile(r"P(T?)(\d+)([A-Z])$")
 
 
@@ -24,6 +32,8 @@ class Signal(Struct, frozen=True):
     name: str
     end_of: bool = False  # 'the end of', 'year-end': as a deadline it is the last day
     opens: bool = False  # it begins its sentence: 'Until Thursday, no one had …'
+    through: bool = False  # 'sales have grown through August'
+    of: bool = False  # 'within a year of the fire': counted from something else than the day it was said
 
 
 @cache
@@ -37,15 +47,26 @@ def find_signal(text: str, start: int, end: int) -> Signal | None:
     """Return the signal that stands directly before the expression at `start`."""
     begin = max(0, start - _REACH)
     found = _signal_pattern().search(text[begin:start])
-    end_of = bool(re.search(r"\bend\b", text[start:end], re.IGNORECASE))
+    end_of = bool(re.search(r"\bend\b", text[start:end], re.IGNORECASE) or _OUT.match(text, end))
+    behind = _BEHIND.match(text, end)
+    name = _BEHIND_MEANS[(behind["edge"] or behind["side"]).lower()] if behind else ""
     if found is None or found.lastgroup is None:
-        return Signal(start, "", end_of) if end_of else None
-    return Signal(begin + found.start(), found.lastgroup, end_of, text[begin + found.start()].isupper())
+        return Signal(start, name, end_of) if end_of or name else None
+    opens = text[begin + found.start()].isupper()
+    through = "through" in found[0].lower()
+    if name and found.lastgroup in ("on", "by"):
+        return Signal(begin + found.start(), name, end_of, opens)
+    of = bool(_OF.match(text, end))
+    return Signal(begin + found.start(), found.lastgroup, end_of, opens, through, of)
 
 
 def lean(direction: int, signal: Signal | None) -> int:
     """Return the direction of an expression's sentence, leaning ahead where its signal sets a deadline."""
-    if signal is not None and signal.name == "until" and not (signal.opens and direction < 0):
+    if (
+        signal is not None
+        and signal.name == "until"
+        and not (direction < 0 and (signal.opens or signal.through))
+    ):
         return 1
     if signal is not None and signal.name == "by":
         return min(direction + 1, 1)
@@ -65,14 +86,17 @@ def act_window(
     if told.type is TimeType.SET:
         return None, None
     if told.type is TimeType.DURATION and first is None and last is None:
-        return _within(told.value, today) if name in ("within", "by") and direction >= 0 else (None, None)
+        if name not in ("within", "by") or direction < 0:
+            return None, None
+        return (today, None) if signal and signal.of else _within(told.value, today)
     if told.value in ("FUTURE_REF", "PAST_REF", "PRESENT_REF"):
         return first, last
     if name == "from" and "/" in told.value:
         return first, last  # 'from 13 to 17 May' names both its ends
+    past = may_be_over(signal, direction)
     windows = {
-        "by": (_from_today(today, last), last),
-        "before": _until_before(signal, first, last, today),
+        "by": (_from_today(today, last, past), last),
+        "before": _until_before(signal, (first, last), today, past),
         "after": (_shift(last, 1), None),
         "lasting": (last, None),
         "from": (first, today if direction < 0 and first and today and today >= first else None),
@@ -81,15 +105,25 @@ def act_window(
     return windows.get(name, (first, last))
 
 
+def may_be_over(signal: Signal | None, direction: int) -> bool:
+    """Tell whether a deadline is told of the past ('was out by Friday'), so that it may be over."""
+    name = signal.name if signal else ""
+    return name in _DEADLINES and (direction < 0 or (name == "by" and direction == 0))
+
+
 def _until_before(
-    signal: Signal | None, first: date | None, last: date | None, today: date | None
+    signal: Signal | None, named: tuple[date | None, date | None], today: date | None, past: bool
 ) -> tuple[date | None, date | None]:
+    first, last = named
     ends = last if signal and signal.end_of else _shift(first, -1)
-    return _from_today(today, ends), ends
+    return _from_today(today, ends, past), ends
 
 
-def _from_today(today: date | None, ends: date | None) -> date | None:
-    return min(today, ends) if today and ends else None
+def _from_today(today: date | None, ends: date | None, past: bool) -> date | None:
+    """Return the day from which an act lies ahead: that on which it was said, or open where it is over."""
+    if today is None or ends is None or (past and ends < today):
+        return None
+    return min(today, ends)
 
 
 def _shift(day: date | None, days: int) -> date | None:

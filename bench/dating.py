@@ -1,0 +1,129 @@
+"""How often the day inferred for a document without one is right: documents of news timelines with the day taken away.
+
+    python bench/dating.py DIR [--hidden 4] [--most 96]
+
+DIR holds a folder for each outlet and topic with articles.tokenized.jsonl.gz (Timeline17: `time` and `text`, a list of
+tokenised sentences). Each folder's articles are shuffled with a fixed seed and dealt into piles of eight; of every
+pile the days of `--hidden` documents are taken away and inferred from the rest. Printed: how many windows were
+inferred, the share that holds the true day, the share that lies half a year or more away from it, and the median
+width in days. The texts are read without a parse, so plans and citations play no part.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from onrecord.annotations import Reading
+from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
+from onrecord.reading.times import find_occasions, find_times
+from onrecord.story.dating import infer_days
+
+_PILE = 8
+_SHORTEST, _LONGEST = 500, 8000  # characters
+_HALF_A_YEAR = 180  # days
+# The tokeniser's marks and blanks, and what they stand for.
+_TOKENS = (
+    (re.compile(r"-LRB- ?"), "("),
+    (re.compile(r" ?-RRB-"), ")"),
+    (re.compile(r"` ?` ?"), "“"),
+    (re.compile(r" ?''"), "”"),
+    (re.compile(r" ([,.;:?!%)”])"), r"\1"),
+    (re.compile(r"([(“$£]) "), r"\1"),
+    (re.compile(r" ('s|'re|'ve|n't|'ll|'d|'m)\b"), r"\1"),
+    (re.compile(r"(\w) - (\w)"), r"\1-\2"),
+)
+
+
+class Article(NamedTuple):
+    """A text, one sentence a line, and the day it came out."""
+
+    text: str
+    day: date
+
+
+class Inferred(NamedTuple):
+    """How far a window lies from the true day (0 where it holds it), and how wide it is, in days."""
+
+    away: int
+    width: int
+
+
+def load_articles(path: Path) -> list[Article]:
+    """Return the articles of a file that are neither a stub nor a chronicle."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    found = [
+        Article(_read_text(row["text"]), date.fromisoformat(row["time"][:10]))
+        for row in rows
+        if row.get("time")
+    ]
+    return [article for article in found if _SHORTEST < len(article.text) < _LONGEST]
+
+
+def _read_text(sentences: Any) -> str:
+    if not isinstance(sentences, str):
+        sentences = "\n".join(
+            sentence if isinstance(sentence, str) else sentence["raw"] for sentence in sentences
+        )
+    for mark, meaning in _TOKENS:
+        sentences = mark.sub(meaning, sentences)
+    return str(sentences)
+
+
+def read(name: str, article: Article, *, hidden: bool) -> Reading:
+    """Return the times and occasions of an article, read with its day or without."""
+    published = UNKNOWN if hidden else when(article.day, article.day, Basis.METADATA)
+    sentences = tuple(Offsets(*found.span()) for found in re.finditer(r"[^\n]+", article.text))
+    times = find_times(article.text, sentences, published)
+    document = Document(name, f"{name}.txt", "", article.text, published=published)
+    return Reading(document, sentences, times, find_occasions(article.text, times))
+
+
+def infer(pile: Sequence[Article], hidden: int) -> Iterator[Inferred]:
+    """Yield what is inferred for the first `hidden` documents of a pile."""
+    readings = [read(f"d{index}", article, hidden=index < hidden) for index, article in enumerate(pile)]
+    windows = infer_days(readings)
+    for index, article in enumerate(pile[:hidden]):
+        window = windows.get(f"d{index}")
+        if window is not None and window.earliest and window.latest:
+            away = max((window.earliest - article.day).days, (article.day - window.latest).days, 0)
+            yield Inferred(away, (window.latest - window.earliest).days + 1)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--hidden", type=int, default=4, help="documents of each pile of eight")
+    parser.add_argument("--most", type=int, default=96, help="articles of each outlet and topic")
+    options = parser.parse_args()
+    order = random.Random(7)  # noqa: S311 (no secret: the same piles in every run)
+    found: list[Inferred] = []
+    asked = 0
+    for path in sorted(options.folder.glob("*/articles.tokenized.jsonl.gz")):
+        articles = load_articles(path)
+        order.shuffle(articles)
+        dealt = iter(articles[: options.most])
+        while len(pile := list(islice(dealt, _PILE))) == _PILE:
+            found += infer(pile, options.hidden)
+            asked += options.hidden
+    right = sum(window.away == 0 for window in found)
+    wrong = sum(window.away >= _HALF_A_YEAR for window in found)
+    print(f"{asked} documents without a day, {len(found)} windows inferred")
+    if found:
+        print(
+            f"{right / len(found):.3f} hold the true day, {wrong / len(found):.3f} lie half a year or more away"
+        )
+        print(f"{median(window.width for window in found):.0f} days wide in the median")
+
+
+if __name__ == "__main__":
+    main()
