@@ -13,7 +13,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted
+from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted, Span
 
 
 class TimeType(StrEnum):
@@ -45,6 +45,7 @@ class TimeMention(Struct, frozen=True):
     act_earliest: date | None = None  # the window of an act to which the words are attached
     act_latest: date | None = None
     occasion: Offsets | None = None  # the named occasion it is told against: 'the Lagoon Winter Games'
+    anchor: Span | None = None  # words of any document that give the occasion its day
 
     @property
     def offsets(self) -> Offsets:

@@ -182,6 +182,9 @@ class _Names:
         by = f"by {self.name(version.by, nobody)}"
         yield Line(f"said {version.said_on.edtf} {by}{hedged}", 4)
         yield from self._quoted(version.span)
+        if version.due.anchor is not None:
+            yield Line("counted from", 4, _ASIDE)
+            yield from self._quoted(version.due.anchor, 6)
         if self.why and version.link is not None:
             shared = f" ({', '.join(version.link.shared)})" if version.link.shared else ""
             yield Line(f"why: {version.link.tie}{shared} as", 4, _ASIDE)

@@ -85,13 +85,18 @@ def edtf(earliest: date | None, latest: date | None) -> str:
 
 
 class When(Struct, frozen=True):
-    """A closed interval of calendar days, either end open (`None`), with how it is known and from which words."""
+    """A closed interval of calendar days, either end open (`None`), with how it is known and from which words.
+
+    Where the words count from a named occasion, as 'after the Games' does, `anchor` are the words, in this document
+    or another, that give the occasion its day.
+    """
 
     earliest: date | None = None
     latest: date | None = None
     edtf: str = "XXXX"
     basis: Basis = Basis.UNKNOWN
     span: Span | None = None
+    anchor: Span | None = None
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.earliest > self.latest:
@@ -105,6 +110,7 @@ def when(
     latest: date | None = None,
     basis: Basis = Basis.UNKNOWN,
     span: Span | None = None,
+    anchor: Span | None = None,
 ) -> When:
     """Return the window from `earliest` to `latest`, both included.
 
@@ -114,7 +120,7 @@ def when(
     >>> when(date(2022, 5, 1), date(2022, 5, 31), Basis.EXPLICIT).edtf
     '2022-05'
     """
-    return When(earliest, latest, edtf(earliest, latest), basis, span)
+    return When(earliest, latest, edtf(earliest, latest), basis, span, anchor)
 
 
 UNKNOWN = When()

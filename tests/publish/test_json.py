@@ -154,6 +154,7 @@ def test_a_reading_is_one_line_with_the_keys_of_the_format():
             "edtf": "2022-01-03",
             "basis": "metadata",
             "span": None,
+            "anchor": None,
         },
         "sentences": [[0, 51]],
         "mentions": [{"start": 0, "end": 7, "exact": "Mia Rao", "type": "person", "chain": 0}],

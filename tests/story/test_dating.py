@@ -263,6 +263,18 @@ def test_an_act_after_an_occasion_begins_after_the_day_that_another_document_giv
     assert [(date(2031, 2, 5), None)] == resolve("She may travel after the Games.", date(2031, 1, 20), GAMES)
 
 
+def test_a_window_told_against_an_occasion_says_which_words_date_it():
+    """The reader is led to the document that gives the Games their day."""
+    reading = make_reading("story", "She may travel after the Games.", date(2031, 1, 20))
+    [resolved, _] = resolve_occasions([reading, GAMES])
+
+    [anchor] = [time.anchor for time in resolved.times if time.occasion]
+    assert (GAMES.document.id, "The Lagoon Winter Olympics, which begin on February 4") == (
+        anchor.document,
+        anchor.exact,
+    )
+
+
 def test_an_act_before_an_occasion_ends_the_day_before():
     """'Before the start of the Olympics' ends on the eve."""
     assert [(date(2031, 1, 20), date(2031, 2, 3))] == resolve(

@@ -81,7 +81,8 @@ class Stored:
     def window(self, row: RowMapping, name: str) -> When:
         """Return the window of days that the columns `name_…` hold."""
         span = self.span_if_any(row, f"{name}_evidence")
-        return when(row[f"{name}_earliest"], row[f"{name}_latest"], row[f"{name}_basis"], span)
+        anchor = self.span_if_any(row, f"{name}_anchor")
+        return when(row[f"{name}_earliest"], row[f"{name}_latest"], row[f"{name}_basis"], span, anchor)
 
 
 def _cite(row: RowMapping) -> Span:

@@ -69,6 +69,7 @@ class Rows:
             f"{name}_latest": when.latest,
             f"{name}_basis": when.basis,
             f"{name}_evidence": self.cite(when.span),
+            f"{name}_anchor": self.cite(when.anchor),
         }
 
 

@@ -63,6 +63,7 @@ def _window(name: str) -> list[Column[Any]]:
         Column(f"{name}_latest", Date),
         _choice(f"{name}_basis", Basis),
         _words(f"{name}_evidence", empty=True),
+        _words(f"{name}_anchor", empty=True),
     ]
 
 

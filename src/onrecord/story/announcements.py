@@ -210,9 +210,9 @@ def read_due(reading: Reading, plan: Plan) -> When:
         first, last = _turn_back(time, first, last, told)
     if last is not None and told is not None and last < told and plan.ahead and not plan.recalled:
         if first is not None and (moved := _turn_ahead(time, first, last, told)) is not None:
-            return when(*moved, time.basis, reading.document.cite(*plan.due_words))
+            return when(*moved, time.basis, reading.document.cite(*plan.due_words), time.anchor)
         return UNKNOWN  # 'will open' and a day gone by: the day belongs to something else
-    return when(first, last, time.basis, reading.document.cite(*plan.due_words))
+    return when(first, last, time.basis, reading.document.cite(*plan.due_words), time.anchor)
 
 
 def _is_anothers(announcement: Announcement) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.annotations import Reading, TimeMention, TimeType
-from onrecord.model import Basis, Offsets
+from onrecord.model import Basis, Offsets, Span
 from onrecord.reading.times.occasion_times import bound_by_occasion
 from onrecord.reading.times.occasions import OccasionPhrase, find_occasion_phrases, fold_occasion
 
@@ -15,12 +15,13 @@ _DAYS_OF_A_YEAR = 366
 _DENIAL_REACH = 60
 
 
-class Dated(Struct, frozen=True):
-    """An occasion and the days among which a document has it begin."""
+class Dated(Struct, frozen=True, order=True):
+    """An occasion and the days among which a document has it begin, with the words that say so."""
 
     key: str
     first: date
     last: date
+    words: Span
 
 
 class Almanac(Struct, frozen=True):
@@ -34,12 +35,20 @@ class Almanac(Struct, frozen=True):
         Names match where they end alike and one has all the words of the other: 'the Games' is the 'Lagoon
         Winter Games' as long as the pile knows no other games.
         """
-        key = fold_occasion(name)
-        fitting = [entry for entry in self.entries if _match(key, entry.key)]
+        fitting = self._find(name)
         if not fitting:
             return None
         first, last = max(entry.first for entry in fitting), min(entry.last for entry in fitting)
         return (first, last) if first <= last else None
+
+    def words_of(self, name: str) -> Span | None:
+        """Return the words that date the named occasion: of those that tell it most closely, the first."""
+        closest = min(self._find(name), key=lambda entry: (entry.last - entry.first, entry), default=None)
+        return closest.words if closest else None
+
+    def _find(self, name: str) -> list[Dated]:
+        key = fold_occasion(name)
+        return [entry for entry in self.entries if _match(key, entry.key)]
 
     def days_of(self, reading: Reading, time: int) -> list[date]:
         """Return the first days of the years in which the occasion that a time dates is known to begin."""
@@ -63,8 +72,10 @@ def gather_occasions(readings: Sequence[Reading]) -> Almanac:
             time = reading.times[occasion.time]
             first, last = time.earliest, time.latest
             if first and last and (last - first).days <= _DAYS_OF_A_YEAR:
-                found.add((occasion.key, first, last))
-    return Almanac(tuple(Dated(*entry) for entry in sorted(found)))
+                begin = min(occasion.name.start, time.start)
+                words = reading.document.cite(begin, max(occasion.name.end, time.end))
+                found.add(Dated(occasion.key, first, last, words))
+    return Almanac(tuple(sorted(found)))
 
 
 def resolve_occasions(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -84,13 +95,15 @@ def _resolve(reading: Reading, time: TimeMention, almanac: Almanac) -> TimeMenti
     if time.occasion is None or time.window is None or time.type is TimeType.DURATION:
         return time
     text = reading.document.text
-    window = almanac.window_of(text[slice(*time.occasion)])
+    name = text[slice(*time.occasion)]
+    window = almanac.window_of(name)
     phrase = _find_phrase(text, time.window.start, time.occasion)
     if window is None or phrase is None:
         return time
     act = (time.act_earliest, time.act_latest)
     begin, end = bound_by_occasion(phrase.signal, phrase.end_of, window, act)
-    return replace(time, act_earliest=begin, act_latest=end, basis=Basis.RELATIVE)
+    anchor = almanac.words_of(name)
+    return replace(time, act_earliest=begin, act_latest=end, basis=Basis.RELATIVE, anchor=anchor)
 
 
 def _find_phrase(text: str, start: int, occasion: Offsets) -> OccasionPhrase | None:
