@@ -1,0 +1,150 @@
+"""What all charts share: their two widths, their colours, their type, and how one is drawn."""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+from msgspec import Struct
+
+from onrecord.publish.charts.svg import Legend, clean_svg
+
+# One drawing for a desk and for paper, one for a phone: text that is scaled with the drawing can't be read there.
+WIDE, NARROW = 700, 330
+
+# Colours are the page's own, so that a chart follows light, dark and print. No meaning rests on them alone.
+INK, FAINT, LINE, LATE, BAR = (f"var(--{name})" for name in ("ink", "faint", "line", "late", "bar"))
+
+# Measured as Liberation Sans, which the renderer carries, and shown in whatever has the same widths (Arial, Arimo).
+FONT = "Liberation Sans"
+SIZE = 12  # pixels
+_WIDEST_LETTER = 6.4  # pixels of an average character at that size, on the safe side
+
+Row = Mapping[str, Any]
+
+
+def fit(text: str, width: float) -> str:
+    """Return as much of a text as a line of `width` pixels holds.
+
+    >>> fit("Standing Commission on Resettlement", 100)
+    'Standing…'
+    """
+    most = max(4, int(width / _WIDEST_LETTER))
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"
+
+
+def wrap(text: str, width: float, lines: int) -> list[str]:
+    """Return a text as at most `lines` lines of `width` pixels.
+
+    >>> wrap("Standing Commission on Resettlement", 150, 2)
+    ['Standing Commission on', 'Resettlement']
+    """
+    most = max(4, int(width / _WIDEST_LETTER))
+    found: list[str] = []
+    for word in text.split():
+        if found and len(found[-1]) + 1 + len(word) <= most:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    kept = [fit(line, width) for line in found[:lines]]
+    if len(found) > lines:
+        kept[-1] = fit(f"{kept[-1]} {found[lines]}", width) if len(kept[-1]) < most else kept[-1]
+        kept[-1] = kept[-1] if kept[-1].endswith("…") else f"{kept[-1]}…"
+    return kept
+
+
+def describe_day(day: date | None) -> str:
+    """Return the mark by which a page's script finds what was published on a day."""
+    return f"day:{day.isoformat()}" if day else "mark"
+
+
+def layer(name: str) -> alt.Chart:
+    """Return a layer that draws the rows called `name`, with their days for the page's script."""
+    return alt.Chart(alt.NamedData(name=name)).encode(description=alt.Description("d:N"))
+
+
+def place(field: str) -> Any:
+    """Return a position in pixels, as the row states it."""
+    return (alt.Y if field in ("y", "top", "bottom") else alt.X)(f"{field}:Q", scale=None, axis=None)
+
+
+def draw_axis() -> list[alt.Chart]:
+    """Return the layers of a horizontal axis: faint lines from top to bottom, and a label above each."""
+    base = layer("ticks").encode(x=place("x"))
+    return [
+        base.mark_rule(color=LINE, strokeWidth=1).encode(y=place("top"), y2=alt.Y2("bottom:Q")),
+        base.mark_text(color=FAINT, dy=-14, align="center").encode(y=alt.value(0), text="label:N"),
+    ]
+
+
+def list_ticks(ticks: Sequence[tuple[float, str]], height: float) -> list[Row]:
+    """Return the rows of an axis."""
+    return [{"x": x, "label": label, "top": -6, "bottom": height, "d": "mark"} for x, label in ticks]
+
+
+def draw_symbols(name: str, size: int) -> alt.Chart:
+    """Return a layer of symbols, each in the shape and the colour that its row states."""
+    return (
+        layer(name)
+        .mark_point(size=size, filled=True, stroke=INK, strokeWidth=1.5)
+        .encode(
+            x=place("x"), y=place("y"), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("fill:N", scale=None)
+        )
+    )
+
+
+def draw_words(name: str, align: Literal["left", "right", "center"], color: str = INK) -> alt.Chart:
+    """Return a layer of words, each beside its point."""
+    return (
+        layer(name).mark_text(align=align, color=color, baseline="middle").encode(x=place("x"), y=place("y"), text="label:N")
+    )
+
+
+def draw_bars(name: str, width: float) -> alt.Chart:
+    """Return a layer of horizontal bars."""
+    return layer(name).mark_rule(color=BAR, strokeWidth=width).encode(x=place("x"), x2=alt.X2("end:Q"), y=place("y"))
+
+
+class Frame(Struct, frozen=True):
+    """How wide a chart is drawn, and what names it."""
+
+    width: int
+    legend: Legend
+
+
+def render(compose: Callable[[], Sequence[alt.Chart]], data: Mapping[str, Sequence[Row]], frame: Frame, height: float) -> Markup:
+    """Return the layers that `compose` makes, with these rows, as one SVG."""
+    drawing = copy.copy(_compile(compose))
+    drawing["width"], drawing["height"] = frame.width, height
+    drawing["data"] = [
+        {**source, "values": list(data[source["name"]])} if source["name"] in data else source
+        for source in drawing["data"]
+    ]
+    return clean_svg(vl_convert.vega_to_svg(drawing), frame.legend)
+
+
+@cache
+def _compile(compose: Callable[[], Sequence[alt.Chart]]) -> dict[str, Any]:
+    """Return a kind of chart in Vega, without its rows: the way there takes longer than to draw it."""
+    chart = (
+        alt.layer(*compose())
+        .properties(width=WIDE, height=WIDE)
+        .configure(font=FONT, background="transparent", padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+        .configure_text(fontSize=SIZE)
+    )
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(chart.to_dict())
+    return compiled
+
+
+def draw_both(draw: Callable[[Frame], Markup], legend: Legend) -> tuple[Markup, Markup]:
+    """Return a chart drawn wide and narrow."""
+    narrow = Legend(f"{legend.key}-narrow", legend.title, legend.description)
+    return draw(Frame(WIDE, legend)), draw(Frame(NARROW, narrow))

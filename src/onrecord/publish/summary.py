@@ -1,0 +1,39 @@
+"""How much of a long record a page shows at once; the rest stays a click away."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+# Chosen so that the dossier of a thousand articles opens in two seconds, and that of a few dozen leaves nothing out.
+CHARTED = 16  # commitments, and as many disputed quantities, with a chart
+SHOWN_COMMITMENTS = 60
+SHOWN_STATEMENTS = 1_200
+SHOWN_EVENTS = 200
+SHOWN_FIGURES = 40
+SHOWN_TERMS = 200
+SHOWN_DENIALS = 150
+SHOWN_PATHS = 24
+LINKED = 12_000  # passages listed by their first words alone, with a link to the whole
+WHOLE_TEXT = 6_000_000  # characters of all documents; beyond it the page holds the cited paragraphs
+
+Item = TypeVar("Item")
+
+
+def share_out(sizes: Sequence[int], total: int) -> int:
+    """Return how many each of several lists may show so that together they show at most `total`.
+
+    >>> share_out([10, 3, 1], 8)
+    4
+    """
+    low, high = 0, max(sizes, default=0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(min(size, middle) for size in sizes) <= total:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def split(items: Sequence[Item], most: int) -> tuple[Sequence[Item], Sequence[Item]]:
+    """Return the items to show and the rest."""
+    return items[:most], items[most:]
