@@ -59,7 +59,7 @@ def render_page(template: str, **values: Any) -> str:
     """Return a template of this package, printed with `values`, our style sheet and our script."""
     style, script = read_part("dossier.css"), read_part("dossier.js")
     return (
-        _environment()
+        make_environment(_make_safe)
         .get_template(template)
         .render(
             style=Markup(style),  # noqa: S704 - our own style sheet
@@ -81,14 +81,15 @@ def find_place(span: Span) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def make_environment(finalize: Callable[[Any], Any]) -> Environment:
+    """Return what prints the templates of this package; `finalize` makes whatever they print harmless."""
     environment = Environment(
         loader=PackageLoader("onrecord.publish"),
-        autoescape=lambda name: name is None or not name.endswith(".md.j2"),
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_make_safe,
+        finalize=finalize,
     )
     filters: dict[str, Callable[..., Any]] = {
         "when": say_when,

@@ -103,7 +103,7 @@ class Drawings:
                 route.kind,
                 len(route.takers),
             )
-            for route in routes[: summary.SHOWN_PATHS]
+            for route in routes[: summary.SHOWN_ROUTES]
         ]
         if not paths:
             return None

@@ -7,6 +7,9 @@ the same.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
+
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -33,7 +36,9 @@ from onrecord.publish.positions import Issue, list_issues
 from onrecord.publish.promises import HEADINGS, Standing, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
-from onrecord.publish.wording import say_when
+from onrecord.publish.wording import count, say_when
+
+Item = TypeVar("Item")
 
 _NAME = 90  # characters of a name or title; the whole stands with the document
 _WORDS = 700  # characters of a passage within a list
@@ -69,6 +74,7 @@ class Edition:
         self.citations = Citations(record, self.heading)
         self._uses = 0
         self._left = summary.LINKED
+        self.omitted = 0  # items that the page has no room for, not even for a link
 
     # names and places
 
@@ -81,8 +87,8 @@ class Edition:
         return ", ".join(self.name(actor) for actor in actors)
 
     def title(self, document: DocumentEntry) -> str:
-        """Return the title of a document, else its outlet, else its file."""
-        return shorten(document.title, 2 * _NAME) if document.title else self.heading(document)
+        """Return the title of a document, else its file."""
+        return shorten(document.title or document.file, 2 * _NAME)
 
     def heading(self, document: DocumentEntry) -> str:
         """Return how a document is called: its outlet, else its title, else its file."""
@@ -139,10 +145,11 @@ class Edition:
         text = " ".join(span.exact.split())
         return text if len(text) <= 64 else f"{text[:63].rpartition(' ')[0] or text[:63]}…"
 
-    def take(self, items: Sequence[object]) -> Sequence[object]:
-        """Return as many of the rest as the page still has room for."""
-        taken = items[: self._left]
-        self._left -= len(taken)
+    def take(self, items: Sequence[Item], passages: int = 1) -> Sequence[Item]:
+        """Return as many of the rest as the page still has room for, each of which links to so many passages."""
+        taken = items[: self._left // passages]
+        self._left -= len(taken) * passages
+        self.omitted += len(items) - len(taken)
         return taken
 
     # the sections
@@ -216,8 +223,9 @@ class Edition:
         return compare(quotation)
 
     def altered(self) -> list[AlteredQuotation]:
-        """Return the quotations of which there is more than one wording."""
-        return [item for item in self.record.altered_quotations if len(compare(item)) > 1]
+        """Return the quotations of which there is more than one wording, those that most documents have first."""
+        found = [item for item in self.record.altered_quotations if len(compare(item)) > 1]
+        return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
     def issues(self) -> list[Issue]:
         """Return what terms are set on, with each party's."""
@@ -228,20 +236,23 @@ class Edition:
         counted = Counter(p.party for issue in issues for p in issue.positions if p.party)
         return [party for party, _ in counted.most_common()]
 
+    @cached_property
     def speakers(self) -> list[Speaker]:
         """Return the statements by speaker, those who said most first, and those without a speaker last."""
         by_speaker: dict[str | None, list[Statement]] = defaultdict(list)
         for statement in self.record.statements:
             by_speaker[statement.speaker].append(statement)
-        most = summary.share_out([len(said) for said in by_speaker.values()], summary.SHOWN_STATEMENTS)
         ordered = sorted(
             by_speaker.items(),
             key=lambda item: (item[0] is None, -len(item[1]), self.name(item[0])),
         )
+        whole = len(self.record.statements) <= summary.SHOWN_STATEMENTS
+        first = ordered if whole else ordered[: summary.SHOWN_SPEAKERS]
+        most = summary.share_out([len(said) for _, said in first], summary.SHOWN_STATEMENTS)
         found = []
-        for actor, said in ordered:
+        for place, (actor, said) in enumerate(ordered):
             said.sort(key=lambda statement: (statement.said_on.earliest or date.max, statement.id))
-            shown, rest = summary.split(said, max(most, 1))
+            shown, rest = summary.split(said, most if place < len(first) else 0)
             found.append(Speaker(self._actors[actor] if actor else None, tuple(said), tuple(shown), tuple(rest)))
         return found
 
@@ -249,7 +260,7 @@ class Edition:
         """Return the people and bodies with most statements to their name."""
         return [
             (speaker.actor, len(speaker.statements))
-            for speaker in self.speakers()
+            for speaker in self.speakers
             if speaker.actor and speaker.actor.type is not ActorType.ANONYMOUS
         ][:5]
 
@@ -283,6 +294,22 @@ class Edition:
         kept = {event.id for event in ranked[: summary.SHOWN_EVENTS]}
         shown = [event for event in self.record.events if event.id in kept]
         return shown, [event for event in self.record.events if event.id not in kept]
+
+    def numbers(self) -> list[tuple[str, int]]:
+        """Return the story in numbers, without those that are nought."""
+        record = self.record
+        counted = [
+            ("document", len(record.documents)),
+            ("commitment", len(record.commitments)),
+            ("disputed figure", len(self.disputed())),
+            ("term", len(record.terms)),
+            ("statement", len(record.statements)),
+            ("denial", len(self.denials())),
+            ("path", len(self.routes())),
+            ("event", len(record.events)),
+            ("unread file", len(record.unread)),
+        ]
+        return [(count(many, thing).split(" ", 1)[1], many) for thing, many in counted if many]
 
     def outlets(self) -> int:
         """Return how many outlets the documents are known to be from."""

@@ -89,7 +89,7 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
     past = ""
     clock = "No day was given for it."
     if version is not None and version.due.latest is not None:
-        clock = f"Last announced {say_due(version)}."
+        clock = f"Last announced as due {say_due(version)}."
         if as_of and commitment.clock is Clock.OVERDUE:
             past = f"{count((as_of - version.due.latest).days, 'day')} past."
         elif commitment.clock is Clock.DUE:

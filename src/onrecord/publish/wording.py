@@ -26,6 +26,9 @@ def count(number: int, thing: str) -> str:
     >>> count(1, "day"), count(1200, "day")
     ('1 day', '1,200 days')
     """
+    if " of " in thing:
+        head, _, tail = thing.partition(" of ")
+        return f"{count(number, head)} of {tail}"
     plural = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2] not in "aeiou" else f"{thing}s"
     return f"{number:,} {thing if number == 1 else plural}"
 
@@ -72,11 +75,11 @@ def say_when(window: When) -> str:
 
 
 def say_due(version: Version) -> str:
-    """Return the window of an announcement: 'by' its last day where it runs from the day of the announcement."""
+    """Return the window of an announcement in words: 'by' its last day where it runs from the day it was set."""
     due, said = version.due, version.said_on.latest
     if due.latest and due.earliest != due.latest and (due.earliest is None or (said and due.earliest <= said)):
         return f"by {say_day(due.latest)}"
-    return f"for {say_when(due)}"
+    return say_when(due)
 
 
 def say_short_when(window: When) -> str:
