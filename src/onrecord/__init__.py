@@ -29,7 +29,7 @@ __all__ = ["OnrecordError", "__version__", "build", "open_record", "read"]
 # ruff: noqa: PLC0415
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command, by name
     folder: str | PathLike[str],
     out: str | PathLike[str],
     as_of: date | None = None,

@@ -78,7 +78,7 @@ def ignore(_step: Step) -> None:
     """Watch a run without a word."""
 
 
-def build_record(
+def build_record(  # noqa: PLR0913 - the options of the command, by name
     folder: Path,
     out: Path,
     as_of: date | None = None,

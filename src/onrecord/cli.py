@@ -98,7 +98,7 @@ def main(
 
 
 @app.command(epilog="Example: onrecord build coverage --out record")
-def build(
+def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's arguments
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds the documents, and sources.csv.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the record is written.")] = Path(
         "record"

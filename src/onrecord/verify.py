@@ -65,7 +65,9 @@ def verify(directory: Path, folder: Path | None = None) -> Verification:
     documents = _verify_database(directory / RECORD_FILE, tally)
     protected = directory / PUBLISHED_FOLDER / JSON_FILE
     if protected.is_file() and not (directory / JSON_FILE).exists():
-        _verify_json(protected, None, tally)  # holds placeholders for names, so it is another record on purpose
+        _verify_json(
+            protected, None, tally
+        )  # holds placeholders for names, so it is another record on purpose
     else:
         _verify_json(directory / JSON_FILE, to_json(load_record(directory / RECORD_FILE)), tally)
     files = _verify_files(folder or _find_folder(directory), documents, tally)

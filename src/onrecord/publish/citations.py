@@ -67,9 +67,9 @@ class Citations:
 
 
 def read_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return some words before and after a stretch of text, from its paragraph, so that a short quotation reads.
+    r"""Return some words before and after a stretch of text, from its paragraph, so that a short quotation reads.
 
-    >>> read_around("First.\\nThe mayor said May was certain.", 22, 25)
+    >>> read_around("First.\nThe mayor said May was certain.", 22, 25)
     ('The mayor said ', ' was certain.')
     """
     before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]

@@ -51,7 +51,9 @@ def mark_differences(text: str, other: str) -> list[Piece]:
     words, others = _split(text)[:_LONGEST], _split(other)[:_LONGEST]
     if not words:
         return [Piece(text, differs=False)]
-    matcher = SequenceMatcher(None, [_fold(word) for word in words], [_fold(word) for word in others], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_fold(word) for word in words], [_fold(word) for word in others], autojunk=False
+    )
     pieces = [
         Piece(" ".join(words[start:end]), differs=tag != "equal")
         for tag, start, end, _, _ in matcher.get_opcodes()

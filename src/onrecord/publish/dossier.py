@@ -100,7 +100,9 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "id": name_document,
     }
     environment.filters.update(filters)
-    environment.globals.update(acts=ACTS, version=__version__, status=say_status, summary=summary, basis=BASES)
+    environment.globals.update(
+        acts=ACTS, version=__version__, status=say_status, summary=summary, basis=BASES
+    )
     return environment
 
 

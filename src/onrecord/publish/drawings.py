@@ -18,7 +18,15 @@ from onrecord.publish.inert import make_inert
 from onrecord.publish.promises import choose_drawn
 from onrecord.publish.quantities import Value, to_number
 from onrecord.publish.relayed import Route
-from onrecord.publish.wording import count, say_day, say_due, say_move, say_short_day, say_short_when, say_when
+from onrecord.publish.wording import (
+    count,
+    say_day,
+    say_due,
+    say_move,
+    say_short_day,
+    say_short_when,
+    say_when,
+)
 
 _MOST_ROWS = 24  # of one chart: about a page
 
@@ -75,10 +83,14 @@ class Drawings:
         if not can_draw(rows):
             return None
         said = "; ".join(row.label for row in rows)
-        legend = self._legend(f"Values given for “{figure.quantity}”", f"{count(len(rows), 'value')}: {said}.")
+        legend = self._legend(
+            f"Values given for “{figure.quantity}”", f"{count(len(rows), 'value')}: {said}."
+        )
         wide, narrow = draw_both(lambda frame: draw_amounts(rows, frame), legend)
         left = len(values) - len(rows)
-        return Drawing(wide, narrow, legend.title, f"{count(left, 'value')} not drawn, in the table." if left else "")
+        return Drawing(
+            wide, narrow, legend.title, f"{count(left, 'value')} not drawn, in the table." if left else ""
+        )
 
     def _held(self, figure: Figure, value: Value) -> Held:
         name = self._edition.name(value.holder, "the document itself")
@@ -111,7 +123,9 @@ class Drawings:
         legend = self._legend("Who has it from whom", f"{said}.")
         wide, narrow = draw_both(lambda frame: draw_paths(paths, frame), legend)
         left = len(routes) - len(paths)
-        return Drawing(wide, narrow, legend.title, f"{count(left, 'path')} not drawn, in the table." if left else "")
+        return Drawing(
+            wide, narrow, legend.title, f"{count(left, 'path')} not drawn, in the table." if left else ""
+        )
 
     def _legend(self, title: str, description: str) -> Legend:
         self._made += 1

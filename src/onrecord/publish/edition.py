@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-
 from typing import TypeVar
 
 from msgspec import Struct
@@ -118,7 +117,9 @@ class Edition:
 
     def days(self) -> list[date]:
         """Return every day by which some document was published, in order."""
-        found = {document.published.latest or document.published.earliest for document in self.record.documents}
+        found = {
+            document.published.latest or document.published.earliest for document in self.record.documents
+        }
         return sorted(day for day in found if day)
 
     # citations
@@ -253,7 +254,9 @@ class Edition:
         for place, (actor, said) in enumerate(ordered):
             said.sort(key=lambda statement: (statement.said_on.earliest or date.max, statement.id))
             shown, rest = summary.split(said, most if place < len(first) else 0)
-            found.append(Speaker(self._actors[actor] if actor else None, tuple(said), tuple(shown), tuple(rest)))
+            found.append(
+                Speaker(self._actors[actor] if actor else None, tuple(said), tuple(shown), tuple(rest))
+            )
         return found
 
     def leading(self) -> list[tuple[Actor, int]]:
@@ -272,7 +275,9 @@ class Edition:
     def denials(self) -> list[Statement]:
         """Return the statements that deny something, those first whose target can be told."""
         found = [statement for statement in self.record.statements if statement.act is Act.DENY]
-        return sorted(found, key=lambda statement: (not statement.answers, statement.said_on.earliest or date.max))
+        return sorted(
+            found, key=lambda statement: (not statement.answers, statement.said_on.earliest or date.max)
+        )
 
     def routes(self) -> list[Route]:
         """Return how what is told reached the documents."""

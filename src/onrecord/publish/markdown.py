@@ -39,14 +39,18 @@ def render_markdown(record: Record, *, pipeline: str | None = None) -> str:
         marks = "".join(f"[^{edition.cite(span).number}]" for span in spans[:most])
         return Markup(marks if len(spans) <= most else f"{marks} and {len(spans) - most} more")  # noqa: S704 - digits
 
-    page = make_environment(_make_safe).get_template("dossier.md.j2").render(
-        record=record,
-        view=edition,
-        cite=cite,
-        footnote=_word_footnote,
-        parts=list_parts(pipeline),
-        sureness=count_sureness(record),
-        pages=False,
+    page = (
+        make_environment(_make_safe)
+        .get_template("dossier.md.j2")
+        .render(
+            record=record,
+            view=edition,
+            cite=cite,
+            footnote=_word_footnote,
+            parts=list_parts(pipeline),
+            sureness=count_sureness(record),
+            pages=False,
+        )
     )
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
 

@@ -22,7 +22,9 @@ FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER)
 PUBLISHED_FOLDER = "published"  # holds the forms, and nothing else, where names are protected
 
 # what a later build must not take for a document, where it writes into the folder that it reads
-OWN_PATHS = rf"(?:{PUBLISHED_FOLDER}/)?(?:{PAGES_FOLDER}/d[0-9a-f]+\.html|{'|'.join(map(re.escape, FORMS[:3]))})"
+OWN_PATHS = (
+    rf"(?:{PUBLISHED_FOLDER}/)?(?:{PAGES_FOLDER}/d[0-9a-f]+\.html|{'|'.join(map(re.escape, FORMS[:3]))})"
+)
 
 
 class Making(Struct, frozen=True):

@@ -6,7 +6,18 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from onrecord.model import Commitment, DocumentEntry, Figure, FigureValue, Record, Relay, Span, Statement, Term, Version
+from onrecord.model import (
+    Commitment,
+    DocumentEntry,
+    Figure,
+    FigureValue,
+    Record,
+    Relay,
+    Span,
+    Statement,
+    Term,
+    Version,
+)
 from onrecord.publish.dossier import render_page
 from onrecord.publish.edition import Edition
 from onrecord.publish.highlight import mark_spans, name_document
@@ -44,7 +55,13 @@ def render_pages(record: Record) -> Iterator[tuple[str, str]]:
         yield (
             name_page(document),
             render_page(
-                "page.html.j2", record=record, view=edition, document=document, content=content, text=text, pages=True
+                "page.html.j2",
+                record=record,
+                view=edition,
+                document=document,
+                content=content,
+                text=text,
+                pages=True,
             ),
         )
 

@@ -22,7 +22,9 @@ def mark_passages(
             pieces.append(_GAP)
         inside = [span for span in spans if start <= span[0] and span[1] <= end]
         boxes = [
-            Offsets(max(start, box[0]) , min(end, box[1])) for box in furniture if box[0] < end and box[1] > start
+            Offsets(max(start, box[0]), min(end, box[1]))
+            for box in furniture
+            if box[0] < end and box[1] > start
         ]
         pieces.append(mark_spans(document, text, inside, boxes, start, end))
         position = end

@@ -44,8 +44,8 @@ def list_issues(record: Record) -> list[Issue]:
     owners: dict[str, Commitment] = {}
     by_weight = sorted(record.commitments, key=lambda item: (-len(item.terms), -len(item.versions), item.id))
     for commitment in by_weight:
-        for term in commitment.terms:
-            owners.setdefault(term, commitment)
+        for key in commitment.terms:
+            owners.setdefault(key, commitment)
     grouped: dict[str, list[Term]] = defaultdict(list)
     for term in record.terms:
         owner = owners.get(term.id)
@@ -71,7 +71,9 @@ def _list_positions(terms: list[Term]) -> tuple[Position, ...]:
         )
         for party, by_words in by_party.items()
     ]
-    return tuple(sorted(positions, key=lambda position: (position.party is None, -len(position.requirements))))
+    return tuple(
+        sorted(positions, key=lambda position: (position.party is None, -len(position.requirements)))
+    )
 
 
 def _fold(words: str) -> str:

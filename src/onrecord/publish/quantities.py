@@ -1,7 +1,5 @@
 """The values of a figure, each once, with everybody who gives it."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from onrecord.model import Figure, FigureValue, Span
@@ -32,9 +30,10 @@ def gather_values(figure: Figure) -> list[Value]:
     return sorted(found, key=_size)
 
 
-def _size(value: Value) -> Sequence[float]:
+def _size(value: Value) -> tuple[float, float, int]:
     low, high = to_number(value.value.low), to_number(value.value.high)
-    return [low if low is not None else high or 0.0, high if high is not None else float("inf"), -len(value.spans)]
+    first = low if low is not None else high or 0.0
+    return first, high if high is not None else float("inf"), -len(value.spans)
 
 
 def to_number(text: str | None) -> float | None:

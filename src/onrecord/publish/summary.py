@@ -17,7 +17,9 @@ SHOWN_DENIALS = 80
 SHOWN_ROUTES = 24
 SHOWN_PASSAGES = 24  # of one line
 LINKED = 3_000  # passages listed by their first words alone, with a link to the whole
-WHOLE_TEXT = 1_500_000  # characters of all documents; beyond it the page holds the paragraphs that it links to
+WHOLE_TEXT = (
+    1_500_000  # characters of all documents; beyond it the page holds the paragraphs that it links to
+)
 
 Item = TypeVar("Item")
 

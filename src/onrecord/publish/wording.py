@@ -77,7 +77,11 @@ def say_when(window: When) -> str:
 def say_due(version: Version) -> str:
     """Return the window of an announcement in words: 'by' its last day where it runs from the day it was set."""
     due, said = version.due, version.said_on.latest
-    if due.latest and due.earliest != due.latest and (due.earliest is None or (said and due.earliest <= said)):
+    if (
+        due.latest
+        and due.earliest != due.latest
+        and (due.earliest is None or (said and due.earliest <= said))
+    ):
         return f"by {say_day(due.latest)}"
     return say_when(due)
 

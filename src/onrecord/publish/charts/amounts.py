@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from math import log10
+from typing import Any
 
-import altair as alt
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -62,7 +62,7 @@ def _list_ends(value: Held, left: float, right: float) -> list[tuple[float, str]
     return [(left, low), (right, "triangle-right" if value.high is None else "circle")]
 
 
-def _compose() -> list[alt.Chart]:
+def _compose() -> list[Any]:
     return [
         *frame.draw_axis(),
         frame.draw_bars("bars", 6),

@@ -65,7 +65,7 @@ def describe_day(day: date | None) -> str:
     return f"day:{day.isoformat()}" if day else "mark"
 
 
-def layer(name: str) -> alt.Chart:
+def layer(name: str) -> Any:
     """Return a layer that draws the rows called `name`, with their days for the page's script."""
     return alt.Chart(alt.NamedData(name=name)).encode(description=alt.Description("d:N"))
 
@@ -75,7 +75,7 @@ def place(field: str) -> Any:
     return (alt.Y if field in ("y", "top", "bottom") else alt.X)(f"{field}:Q", scale=None, axis=None)
 
 
-def draw_axis() -> list[alt.Chart]:
+def draw_axis() -> list[Any]:
     """Return the layers of a horizontal axis: faint lines from top to bottom, and a label above each."""
     base = layer("ticks").encode(x=place("x"))
     return [
@@ -89,27 +89,36 @@ def list_ticks(ticks: Sequence[tuple[float, str]], height: float) -> list[Row]:
     return [{"x": x, "label": label, "top": -6, "bottom": height, "d": "mark"} for x, label in ticks]
 
 
-def draw_symbols(name: str, size: int) -> alt.Chart:
+def draw_symbols(name: str, size: int) -> Any:
     """Return a layer of symbols, each in the shape and the colour that its row states."""
     return (
         layer(name)
         .mark_point(size=size, filled=True, stroke=INK, strokeWidth=1.5)
         .encode(
-            x=place("x"), y=place("y"), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("fill:N", scale=None)
+            x=place("x"),
+            y=place("y"),
+            shape=alt.Shape("shape:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
         )
     )
 
 
-def draw_words(name: str, align: Literal["left", "right", "center"], color: str = INK) -> alt.Chart:
+def draw_words(name: str, align: Literal["left", "right", "center"], color: str = INK) -> Any:
     """Return a layer of words, each beside its point."""
     return (
-        layer(name).mark_text(align=align, color=color, baseline="middle").encode(x=place("x"), y=place("y"), text="label:N")
+        layer(name)
+        .mark_text(align=align, color=color, baseline="middle")
+        .encode(x=place("x"), y=place("y"), text="label:N")
     )
 
 
-def draw_bars(name: str, width: float) -> alt.Chart:
+def draw_bars(name: str, width: float) -> Any:
     """Return a layer of horizontal bars."""
-    return layer(name).mark_rule(color=BAR, strokeWidth=width).encode(x=place("x"), x2=alt.X2("end:Q"), y=place("y"))
+    return (
+        layer(name)
+        .mark_rule(color=BAR, strokeWidth=width)
+        .encode(x=place("x"), x2=alt.X2("end:Q"), y=place("y"))
+    )
 
 
 class Frame(Struct, frozen=True):
@@ -119,7 +128,9 @@ class Frame(Struct, frozen=True):
     legend: Legend
 
 
-def render(compose: Callable[[], Sequence[alt.Chart]], data: Mapping[str, Sequence[Row]], frame: Frame, height: float) -> Markup:
+def render(
+    compose: Callable[[], Sequence[Any]], data: Mapping[str, Sequence[Row]], frame: Frame, height: float
+) -> Markup:
     """Return the layers that `compose` makes, with these rows, as one SVG."""
     drawing = copy.copy(_compile(compose))
     drawing["width"], drawing["height"] = frame.width, height
@@ -131,12 +142,14 @@ def render(compose: Callable[[], Sequence[alt.Chart]], data: Mapping[str, Sequen
 
 
 @cache
-def _compile(compose: Callable[[], Sequence[alt.Chart]]) -> dict[str, Any]:
+def _compile(compose: Callable[[], Sequence[Any]]) -> dict[str, Any]:
     """Return a kind of chart in Vega, without its rows: the way there takes longer than to draw it."""
     chart = (
         alt.layer(*compose())
         .properties(width=WIDE, height=WIDE)
-        .configure(font=FONT, background="transparent", padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+        .configure(
+            font=FONT, background="transparent", padding={"left": 2, "right": 2, "top": 4, "bottom": 4}
+        )
         .configure_view(stroke=None)
         .configure_text(fontSize=SIZE)
     )

@@ -38,7 +38,13 @@ def draw_paths(paths: Sequence[Path], drawn: frame.Frame) -> Markup:
     start, end = width * share, width * (1 - share)
     rows: dict[str, list[frame.Row]] = {
         kind.value: [
-            {"x": start + 6, "end": end - 6, "y": left.at[path.origin], "bottom": right.at[path.taker], "d": "mark"}
+            {
+                "x": start + 6,
+                "end": end - 6,
+                "y": left.at[path.origin],
+                "bottom": right.at[path.taker],
+                "d": "mark",
+            }
             for path in paths
             if path.kind is kind
         ]
@@ -53,7 +59,7 @@ def draw_paths(paths: Sequence[Path], drawn: frame.Frame) -> Markup:
     return frame.render(_compose, rows, drawn, height)
 
 
-def _compose() -> list[alt.Chart]:
+def _compose() -> list[Any]:
     lines = [
         frame.layer(kind.value)
         .mark_rule(color=frame.BAR, strokeDash=_DASHES[kind], strokeWidth=_WIDTHS[kind])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import altair as alt
 from markupsafe import Markup
@@ -63,7 +64,7 @@ def draw_slip(versions: Sequence[Announced], as_of: date | None, drawn: frame.Fr
     return frame.render(_compose, rows, drawn, height + (20 if as_of else 0))
 
 
-def _compose() -> list[alt.Chart]:
+def _compose() -> list[Any]:
     layers = frame.draw_axis()
     for side in ("left", "right"):
         base = frame.layer(f"today-{side}").encode(x=frame.place("x"))
@@ -95,7 +96,7 @@ class _Axis:
         if day is None:
             return 0.0
         share = (day.toordinal() - self._first) / (self._last - self._first)
-        return round(share * self._width, 1)
+        return float(round(share * self._width, 1))
 
     def mark_today(self, as_of: date | None, height: float) -> tuple[list[frame.Row], list[frame.Row]]:
         """Return the rows of the as-of day's line, its words to the left of it or to the right, where there is room."""

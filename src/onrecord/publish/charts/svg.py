@@ -89,4 +89,8 @@ def _clean(element: ET.Element) -> None:
 
 def _is_empty(element: ET.Element, name: str) -> bool:
     hidden = element.get("display") == "none" or element.get("class") == "background"
-    return hidden or (name == "path" and not element.get("d")) or (name == "text" and not "".join(element.itertext()))
+    return (
+        hidden
+        or (name == "path" and not element.get("d"))
+        or (name == "text" and not "".join(element.itertext()))
+    )

@@ -95,7 +95,9 @@ def _number(content: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _walk(value: Any, matcher: Matcher, texts: Mapping[str, _Text], ids: Mapping[str, str], key: str = "") -> Any:
+def _walk(
+    value: Any, matcher: Matcher, texts: Mapping[str, _Text], ids: Mapping[str, str], key: str = ""
+) -> Any:
     match value:
         case {"document": document, "start": start, "end": end, "exact": _}:
             text = texts[document]

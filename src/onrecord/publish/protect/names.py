@@ -1,4 +1,4 @@
-"""Which strings a list of names protects: each name, all its aliases in the record, and the parts of a person's name."""
+"""Which strings a list of names protects: each name, its aliases in the record, parts of a person's name."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,9 @@ def read_names(path: Path) -> tuple[str, ...]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise InvalidNames(f"{path}: the names to protect can't be read: {reason}") from error
-    names = tuple(" ".join(line.split()) for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    names = tuple(
+        " ".join(line.split()) for line in lines if line.strip() and not line.lstrip().startswith("#")
+    )
     if not names:
         raise InvalidNames(f"{path}: there is no name in it; write one a line")
     for name in names:

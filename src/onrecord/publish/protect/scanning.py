@@ -15,7 +15,9 @@ from onrecord.publish.protect.matching import Matcher
 from onrecord.publish.protect.names import Protected
 
 # keys of record.json whose values are the format's own words, or numbers
-_OWN_KEYS = frozenset(("type", "basis", "quoted", "act", "move", "outcome", "clock", "relation", "kind", "edtf", "sha256"))
+_OWN_KEYS = frozenset(
+    ("type", "basis", "quoted", "act", "move", "outcome", "clock", "relation", "kind", "edtf", "sha256")
+)
 _SHOWN = 60  # characters around a name that the error repeats
 
 
@@ -77,7 +79,9 @@ def _list_own_words() -> frozenset[str]:
     root = files("onrecord.publish")
     templates = root / "templates"
     texts = [part.read_text(encoding="utf-8") for part in _list_files(templates)]
-    texts += [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, promises, method)]
+    texts += [
+        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, promises, method)
+    ]
     months = "January February March April May June July August September October November December"
     return frozenset(word.casefold() for text in (*texts, months) for word in re.findall(r"[^\W\d_]+", text))
 
