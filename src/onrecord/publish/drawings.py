@@ -14,7 +14,6 @@ from onrecord.publish.charts.paths import Path, draw_paths
 from onrecord.publish.charts.slip import Announced, draw_slip
 from onrecord.publish.charts.svg import Legend
 from onrecord.publish.edition import Edition
-from onrecord.publish.inert import make_inert
 from onrecord.publish.promises import choose_drawn
 from onrecord.publish.quantities import Value, to_number
 from onrecord.publish.relayed import Route
@@ -71,8 +70,8 @@ class Drawings:
             first=version.due.earliest,
             last=version.due.latest,
             move=version.move,
-            label=make_inert(f"{first}, {name}: {say_due(version)} ({say_move(version)})"),
-            short=make_inert(f"{first}: {say_short_when(version.due)}, {name}"),
+            label=f"{first}, {name}: {say_due(version)} ({say_move(version)})",
+            short=f"{first}: {say_short_when(version.due)}, {name}",
             known=edition.known(version.span),
         )
 
@@ -100,8 +99,8 @@ class Drawings:
         return Held(
             low=to_number(value.value.low),
             high=to_number(value.value.high),
-            label=make_inert(f"{label} ({count(many, 'passage')})" if many > 1 else label),
-            short=make_inert(f"{value.bounds}: {name}"),
+            label=f"{label} ({count(many, 'passage')})" if many > 1 else label,
+            short=f"{value.bounds}: {name}",
             known=self._edition.known(*value.spans),
         )
 
@@ -110,8 +109,8 @@ class Drawings:
         edition = self._edition
         paths = [
             Path(
-                make_inert(edition.origin(route)),
-                make_inert(edition.taker(route)),
+                edition.origin(route),
+                edition.taker(route),
                 route.kind,
                 len(route.takers),
             )

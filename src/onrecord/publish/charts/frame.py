@@ -1,6 +1,7 @@
 """What all charts share: their two widths, their colours, their type, and how one is drawn."""
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from onrecord.publish.charts.svg import Legend, clean_svg
+from onrecord.publish.inert import make_inert
 
 # One drawing for a desk and for paper, one for a phone: text that is scaled with the drawing can't be read there.
 WIDE, NARROW = 700, 330
@@ -23,6 +25,8 @@ INK, FAINT, LINE, LATE, BAR = (f"var(--{name})" for name in ("ink", "faint", "li
 FONT = "Liberation Sans"
 SIZE = 12  # pixels
 _WIDEST_LETTER = 6.4  # pixels of an average character at that size, on the safe side
+
+_NO_XML = re.compile("[\ufffe\uffff]")
 
 Row = Mapping[str, Any]
 
@@ -135,10 +139,21 @@ def render(
     drawing = copy.copy(_compile(compose))
     drawing["width"], drawing["height"] = frame.width, height
     drawing["data"] = [
-        {**source, "values": list(data[source["name"]])} if source["name"] in data else source
+        {**source, "values": _make_safe(data[source["name"]])} if source["name"] in data else source
         for source in drawing["data"]
     ]
     return clean_svg(vl_convert.vega_to_svg(drawing), frame.legend)
+
+
+def _make_safe(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without the characters on which the renderer ends the process, or that XML can't hold."""
+    return [
+        {
+            key: _NO_XML.sub("\ufffd", make_inert(value)) if isinstance(value, str) else value
+            for key, value in row.items()
+        }
+        for row in rows
+    ]
 
 
 @cache
