@@ -13,10 +13,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from pypdf import PdfReader
+from tests.publish.test_dossier import HOSTILE, make_record
 
 import onrecord
 from onrecord.publish.dossier import render_dossier
-from tests.publish.test_dossier import HOSTILE, make_record
 
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
 STORY = Path(__file__).parents[2] / "examples" / "zerava"
@@ -164,9 +164,13 @@ def test_the_search_leaves_what_holds_the_words(out, visit):
     page.locator("#find").fill("helicopter")
     expect(page.locator("#found")).to_have_text(re.compile(r"^\d+ lines?$"))
 
-    shown = page.locator("main .line:visible").all_inner_texts()
+    shown = page.locator("main .line:visible").all()
     assert shown
-    assert all("helicopter" in text.lower() for text in shown)
+    for line in shown:  # a line belongs to its heading: who speaks, or what is promised
+        told = line.evaluate(
+            "e => e.textContent + (e.closest('.item')?.querySelector('h3, h4')?.textContent ?? '')"
+        )
+        assert "helicopter" in told.lower()
     page.locator("#find").fill("")
     expect(page.locator("#found")).to_have_text("")
     assert page.locator(".said > li:visible").count() == page.locator(".said > li").count()
@@ -229,13 +233,16 @@ def test_no_label_of_a_chart_leaves_it_or_lies_on_another(out, visit, width):
     page = visit(out / "dossier.html", viewport={"width": width, "height": 900})
 
     wrong = page.evaluate(
-        """() => [...document.querySelectorAll(".chart svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+        """() => [...document.querySelectorAll(".chart svg")]
+          .filter((svg) => svg.checkVisibility()).flatMap((svg) => {
           const frame = svg.getBoundingClientRect();
           const words = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
-          const out = words.filter(([, box]) => box.left < frame.left - 3 || box.right > frame.right + 3 || box.top < frame.top - 3
-            || box.bottom > frame.bottom + 3).map(([text]) => "out: " + text);
-          const over = words.flatMap(([text, a], i) => words.slice(i + 1).filter(([, b]) =>
-            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+          const leaves = (box) => box.left < frame.left - 3 || box.right > frame.right + 3
+            || box.top < frame.top - 3 || box.bottom > frame.bottom + 3;
+          const share = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+          const out = words.filter(([, box]) => leaves(box)).map(([text]) => "out: " + text);
+          const over = words.flatMap(([text, a], i) => words.slice(i + 1).filter(([, b]) => share(a, b))
             .map(([other]) => "over: " + text + " / " + other));
           return [...out, ...over];
         })"""

@@ -151,7 +151,7 @@ def test_what_is_late_comes_first_and_says_how_late():
     )
     words = read_words(replace(record, commitments=(ahead, late)))
 
-    assert "4 days past. Last announced as due" in words
+    assert "4 days past. The last day announced for it was 29 February 2024." in words
     assert "40 days later than first announced" in words
     assert words.index("The last announced day is past") < words.index("Still to come")
     assert words.rindex("open the dam") < words.rindex("publish the report")
@@ -257,8 +257,9 @@ def test_a_long_record_shows_the_first_and_links_the_rest():
     page = render_dossier(replace(record, statements=statements))
 
     assert summary.SHOWN_STATEMENTS == page.count('<li class="line commit"')
-    assert summary.LINKED == page.count('<li class="commit"')
-    left = 5000 - summary.SHOWN_STATEMENTS - summary.LINKED
+    linked = page.count('<li class="commit"')
+    assert 1_000 < linked <= summary.LINKED
+    left = 5000 - summary.SHOWN_STATEMENTS - linked
     assert f"{left:,} further statements stand" in page
 
 

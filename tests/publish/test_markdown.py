@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from tests.publish.test_dossier import HOSTILE, make_record
 
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.markdown import escape_markdown, render_markdown
-from tests.publish.test_dossier import HOSTILE, make_record
 
 
 def test_every_footnote_is_cited_and_told():

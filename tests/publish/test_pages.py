@@ -2,9 +2,10 @@
 
 import re
 
+from tests.publish.test_dossier import _Page, make_record
+
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.pages import render_pages
-from tests.publish.test_dossier import _Page, make_record
 
 
 def test_each_document_has_a_page_with_its_whole_text_and_what_is_recorded_of_it():

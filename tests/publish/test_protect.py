@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.publish.test_dossier import make_record
 from typer.testing import CliRunner
 
 from onrecord.cli import app
@@ -18,7 +19,6 @@ from onrecord.publish.protect import find_protected, hide, read_names, refuse_le
 from onrecord.publish.protect.matching import Matcher
 from onrecord.publish.protect.names import Protected
 from onrecord.verify import find_spans
-from tests.publish.test_dossier import make_record
 
 RAO = Protected("[Protected 1]", ("Mirabel Dunwoody", "Dunwoody", "Mirabel"), ())
 
@@ -230,7 +230,7 @@ def test_the_command_publishes_apart_from_the_database(tmp_path):
     pile, out, names = tmp_path / "pile", tmp_path / "out", tmp_path / "names.txt"
     pile.mkdir()
     (pile / "mirabel-dunwoody.txt").write_text(
-        "Ferry chief Mirabel Dunwoody said on 4 March 2024 that the pier would open in May. “It will open,” Dunwoody said.",
+        "Ferry chief Mirabel Dunwoody said on 4 March 2024 that the pier would open in May. “It will,” Dunwoody said.",
         encoding="utf-8",
     )
     names.write_text("Mirabel Dunwoody\n", encoding="utf-8")

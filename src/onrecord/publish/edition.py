@@ -17,6 +17,7 @@ from onrecord.model import (
     Actor,
     ActorType,
     AlteredQuotation,
+    Basis,
     Commitment,
     DocumentEntry,
     Event,
@@ -35,7 +36,7 @@ from onrecord.publish.positions import Issue, list_issues
 from onrecord.publish.promises import HEADINGS, Standing, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
-from onrecord.publish.wording import count, say_when
+from onrecord.publish.wording import count, say_day
 
 Item = TypeVar("Item")
 
@@ -73,7 +74,6 @@ class Edition:
         self.citations = Citations(record, self.heading)
         self._uses = 0
         self._left = summary.LINKED
-        self.omitted = 0  # items that the page has no room for, not even for a link
 
     # names and places
 
@@ -146,11 +146,12 @@ class Edition:
         text = " ".join(span.exact.split())
         return text if len(text) <= 64 else f"{text[:63].rpartition(' ')[0] or text[:63]}…"
 
-    def take(self, items: Sequence[Item], passages: int = 1) -> Sequence[Item]:
+    def take(
+        self, items: Sequence[Item], passages: int = 1, most: int = summary.LINKED_AT_ONCE
+    ) -> Sequence[Item]:
         """Return as many of the rest as the page still has room for, each of which links to so many passages."""
-        taken = items[: self._left // passages]
+        taken = items[: min(most, self._left // passages)]
         self._left -= len(taken) * passages
-        self.omitted += len(items) - len(taken)
         return taken
 
     # the sections
@@ -328,9 +329,11 @@ class Edition:
 
     def period(self) -> str:
         """Return from when to when the documents were published, in words."""
-        dated = [document.published for document in self.record.documents if document.published.earliest]
-        if not dated:
+        published = [document.published for document in self.record.documents]
+        first = min((window.earliest for window in published if window.earliest), default=None)
+        last = max((window.latest for window in published if window.latest), default=None)
+        if first is None or last is None:
             return ""
-        first = min(dated, key=lambda published: published.earliest or date.max)
-        last = max(dated, key=lambda published: published.latest or date.min)
-        return say_when(first) if first == last else f"{say_when(first)} to {say_when(last)}"
+        words = say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
+        unsure = any(window.basis in (Basis.INFERRED, Basis.UNKNOWN) for window in published)
+        return f"{words} (some days are not certain)" if unsure else words

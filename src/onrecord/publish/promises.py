@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from onrecord.model import Clock, Commitment, Move, Outcome, Version
-from onrecord.publish.wording import count, say_due
+from onrecord.publish.wording import count, say_day, say_due
 
 
 class Standing(StrEnum):
@@ -89,9 +89,13 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
     past = ""
     clock = "No day was given for it."
     if version is not None and version.due.latest is not None:
-        clock = f"Last announced as due {say_due(version)}."
         if as_of and commitment.clock is Clock.OVERDUE:
             past = f"{count((as_of - version.due.latest).days, 'day')} past."
+            clock = f"The last day announced for it was {say_day(version.due.latest)}."
+        else:
+            clock = f"Last announced as due {say_due(version)}."
+        if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
+            clock += " What was said since gives none."
         elif commitment.clock is Clock.DUE:
             clock += " It falls due now."
     slip = ""

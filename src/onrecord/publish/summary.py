@@ -16,7 +16,8 @@ SHOWN_TERMS = 150
 SHOWN_DENIALS = 80
 SHOWN_ROUTES = 24
 SHOWN_PASSAGES = 24  # of one line
-LINKED = 3_000  # passages listed by their first words alone, with a link to the whole
+LINKED = 7_000  # passages listed by their first words alone, with a link to the whole
+LINKED_AT_ONCE = 800  # of them in one list
 WHOLE_TEXT = (
     1_500_000  # characters of all documents; beyond it the page holds the paragraphs that it links to
 )

@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.publish.charts import frame
 from onrecord.publish.charts.ticks import find_amount_ticks, find_power_ticks, say_amount
 
-_ROW = 38  # pixels for the words of a value and its bar
+_SPACE = 14  # pixels from the middle of a bar to the next label
 _TOO_FAR_APART = 100  # largest over smallest: beyond it the smallest could not be told from nothing
 _EDGE = 6.0  # pixels left for the arrow of an open value
 _LARGEST = 1e15  # an amount beyond is a mistake, or a hostile document's
@@ -37,13 +37,14 @@ def draw_amounts(values: Sequence[Held], drawn: frame.Frame) -> Markup:
     """Return the chart, one line a value in the given order; an arrow stands where a value is open."""
     width = drawn.width
     scale = _Scale(values, width)
-    height = len(values) * _ROW
+    height = 0.0
     rows: dict[str, list[frame.Row]] = {"words": [], "bars": [], "ends": []}
-    for index, value in enumerate(values):
-        y = index * _ROW + 24
+    for value in values:
         known = frame.describe_day(value.known)
         label = value.label if width == frame.WIDE else value.short
-        rows["words"].append({"x": 0, "y": y - 15, "label": frame.fit(label, width), "d": known})
+        words, y = frame.write_label(label, height, width, known)
+        rows["words"] += words
+        height = y + _SPACE
         left = _EDGE if value.low is None else scale.at(value.low)
         right = width - _EDGE if value.high is None else scale.at(value.high)
         rows["bars"].append({"x": left, "end": max(right, left + 1), "y": y, "d": known})

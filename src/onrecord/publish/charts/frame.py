@@ -24,6 +24,7 @@ INK, FAINT, LINE, LATE, BAR = (f"var(--{name})" for name in ("ink", "faint", "li
 # Measured as Liberation Sans, which the renderer carries, and shown in whatever has the same widths (Arial, Arimo).
 FONT = "Liberation Sans"
 SIZE = 12  # pixels
+LINE_HEIGHT = 15  # pixels
 _WIDEST_LETTER = 6.4  # pixels of an average character at that size, on the safe side
 
 _NO_XML = re.compile("[\ufffe\uffff]")
@@ -62,6 +63,16 @@ def wrap(text: str, width: float, lines: int) -> list[str]:
         kept[-1] = fit(f"{kept[-1]} {found[lines]}", width) if len(kept[-1]) < most else kept[-1]
         kept[-1] = kept[-1] if kept[-1].endswith("…") else f"{kept[-1]}…"
     return kept
+
+
+def write_label(label: str, top: float, width: float, known: str) -> tuple[list[Row], float]:
+    """Return the rows of a label above a bar, on as many lines as it needs, and where the bar's middle is."""
+    lines = wrap(label, width, 3)
+    rows = [
+        {"x": 0, "y": top + 9 + index * LINE_HEIGHT, "label": line, "d": known}
+        for index, line in enumerate(lines)
+    ]
+    return rows, top + 9 + len(lines) * LINE_HEIGHT
 
 
 def describe_day(day: date | None) -> str:

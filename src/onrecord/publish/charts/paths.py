@@ -10,7 +10,6 @@ from msgspec import Struct
 from onrecord.model import RelayKind
 from onrecord.publish.charts import frame
 
-_LINE = 15  # pixels a line of text
 _GAP = 14  # pixels between two names
 _DASHES = {RelayKind.COPIES: [1, 0], RelayKind.REWRITES: [7, 4], RelayKind.CITES: [2, 4]}
 _WIDTHS = {RelayKind.COPIES: 3.0, RelayKind.REWRITES: 2.5, RelayKind.CITES: 2.0}
@@ -92,7 +91,7 @@ class _Column:
         self.at: dict[str, float] = {}
         self.height = 0.0
         for name in names:
-            size = len(self._lines[name]) * _LINE
+            size = len(self._lines[name]) * frame.LINE_HEIGHT
             self.at[name] = self.height + size / 2
             self.height += size + _GAP
 
@@ -106,4 +105,4 @@ class _Column:
         """Yield each line of text with its place."""
         for name, lines in self._lines.items():
             for index, line in enumerate(lines):
-                yield {"y": self.at[name] + (index - (len(lines) - 1) / 2) * _LINE, "label": line}
+                yield {"y": self.at[name] + (index - (len(lines) - 1) / 2) * frame.LINE_HEIGHT, "label": line}

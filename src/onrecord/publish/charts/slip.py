@@ -13,7 +13,7 @@ from onrecord.publish.charts import frame
 from onrecord.publish.charts.ticks import find_day_ticks
 from onrecord.publish.wording import say_short_day
 
-_ROW = 38  # pixels for the words of a version and its bar
+_SPACE = 14  # pixels from the middle of a bar to the next label
 _PAD = 0.03  # of the days drawn, on either side
 
 # The shape tells what the announcement does, so that no colour needs to.
@@ -45,13 +45,14 @@ def draw_slip(versions: Sequence[Announced], as_of: date | None, drawn: frame.Fr
     """
     width = drawn.width
     axis = _Axis(versions, as_of, width)
-    height = len(versions) * _ROW
+    height = 0.0
     rows: dict[str, list[frame.Row]] = {"words": [], "bars": [], "ends": [], "said": []}
-    for index, version in enumerate(versions):
-        y = index * _ROW + 24
+    for version in versions:
         known = frame.describe_day(version.known)
         label = version.label if width == frame.WIDE else version.short
-        rows["words"].append({"x": 0, "y": y - 15, "label": frame.fit(label, width), "d": known})
+        words, y = frame.write_label(label, height, width, known)
+        rows["words"] += words
+        height = y + _SPACE
         if version.said:
             rows["said"].append({"x": axis.at(version.said), "top": y - 6, "bottom": y + 6, "d": known})
         start = axis.at(version.first or version.said)
