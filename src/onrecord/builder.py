@@ -16,9 +16,9 @@ from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.errors import CannotRead, NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
+from onrecord.publish.json import PUBLISHED_FOLDER
 from onrecord.publish.output import (
     OWN_PATHS,
-    PUBLISHED_FOLDER,
     Making,
     put_in_place,
     remove,

@@ -12,8 +12,7 @@ from sqlalchemy import select, text
 from onrecord.collect.files import rehash_all
 from onrecord.errors import RecordError
 from onrecord.model import Record, Unread
-from onrecord.publish.json import JSON_FILE, to_json
-from onrecord.publish.output import PUBLISHED_FOLDER
+from onrecord.publish.json import JSON_FILE, PUBLISHED_FOLDER, to_json
 from onrecord.record import schema
 from onrecord.record.database import RECORD_FILE, open_database
 from onrecord.record.load import load_record

@@ -14,12 +14,11 @@ from onrecord.errors import RecordError
 from onrecord.model import Record
 from onrecord.publish import summary
 from onrecord.publish.dossier import DOSSIER_FILE, render_dossier
-from onrecord.publish.json import JSON_FILE, write_json
+from onrecord.publish.json import JSON_FILE, PUBLISHED_FOLDER, write_json
 from onrecord.publish.markdown import MARKDOWN_FILE, render_markdown
 from onrecord.publish.pages import PAGES_FOLDER, write_pages
 
 FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER)
-PUBLISHED_FOLDER = "published"  # holds the forms, and nothing else, where names are protected
 
 # what a later build must not take for a document, where it writes into the folder that it reads
 OWN_PATHS = (
