@@ -236,7 +236,7 @@ def test_no_label_of_a_chart_leaves_it_or_lies_on_another(out, visit, width):
         """() => [...document.querySelectorAll(".chart svg")]
           .filter((svg) => svg.checkVisibility()).flatMap((svg) => {
           const frame = svg.getBoundingClientRect();
-          const words = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+          const words = [...svg.querySelectorAll("text")].map((e) => [e.textContent, e.getBoundingClientRect()]);
           const leaves = (box) => box.left < frame.left - 3 || box.right > frame.right + 3
             || box.top < frame.top - 3 || box.bottom > frame.bottom + 3;
           const share = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2

@@ -45,6 +45,7 @@ def matcher(*names):
         "mirabeldunwoody",
         "mirabel.dunwoody",
         "@dunwoody",
+        "@realMirabelDunwoody",
     ],
 )
 def test_a_name_is_found_however_it_is_spelled(text):
@@ -61,6 +62,14 @@ def test_a_short_name_is_not_found_in_other_words(name, text):
     """A short name stands alone and begins with a capital."""
     assert text == matcher(name).replace(text)
     assert "[Protected 1] said" == matcher(name).replace(f"{name} said")
+
+
+def test_what_stands_beside_a_name_is_looked_at_by_itself():
+    """A short part of a name that a longer one leaves behind does not stay."""
+    text = matcher("Mirabel", "Fenn").replace("so @realMirabelFenn said")
+
+    assert "Fenn" not in text
+    assert text == matcher("Mirabel", "Fenn").replace(text)
 
 
 def test_an_address_is_searched_in_any_case():

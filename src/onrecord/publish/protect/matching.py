@@ -31,20 +31,27 @@ class Matcher:
             if string.casefold() not in but
         ]
         strings.sort(key=lambda item: (-len(item[0]), item[0]))
+        self._strings = [string for string, _ in strings]
         self._placeholders = [placeholder for _, placeholder in strings]
-        words = [string for string, _ in strings]
-        self._plain = _compile([_find_pattern(string, anywhere=False) for string in words])
-        self._address = _compile([_find_pattern(string, anywhere=True) for string in words])
+        self._letters = [
+            {_keep_letters(spelling) for spelling in (string, _spell_out(string))} for string in self._strings
+        ]
+        self._compiled: dict[tuple[tuple[int, ...], bool], re.Pattern[str]] = {}
 
     def find(self, text: str, *, address: bool = False) -> list[tuple[int, int, str]]:
         """Return where names stand in a text, or in an address or file name, each with its placeholder."""
-        pattern = self._address if address else self._plain
-        if pattern is None:
-            return []
-        return [
-            (match.start(), match.end(), self._placeholders[(match.lastindex or 1) - 1])
-            for match in pattern.finditer(text)
-        ]
+        found: list[tuple[int, int, str]] = []
+        while pattern := self._choose(text, address):
+            new = [
+                (match.start(), match.end(), self._placeholders[int(str(match.lastgroup)[1:])])
+                for match in pattern.finditer(text)
+            ]
+            if not new:
+                break
+            found += new
+            # What was found no longer joins its neighbours: of 'realMirabelFenn' it leaves a 'Fenn' by itself.
+            text = _blank(text, new)
+        return sorted(found)
 
     def replace(self, text: str, *, address: bool = False) -> str:
         """Return the text with a placeholder for each name."""
@@ -54,9 +61,42 @@ class Matcher:
             position = end
         return "".join([*pieces, text[position:]])
 
+    def _choose(self, text: str, address: bool) -> re.Pattern[str] | None:
+        """Return a pattern of the names whose letters the text holds in their order, which most texts do not."""
+        letters = _keep_letters(text)
+        present = tuple(
+            index
+            for index, spellings in enumerate(self._letters)
+            if any(spelling in letters for spelling in spellings)
+        )
+        if not present:
+            return None
+        key = present, address
+        if key not in self._compiled:
+            parts = (
+                f"(?P<n{index}>{_find_pattern(self._strings[index], anywhere=address)})" for index in present
+            )
+            self._compiled[key] = re.compile("|".join(parts))
+        return self._compiled[key]
 
-def _compile(patterns: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"({pattern})" for pattern in patterns)) if patterns else None
+
+def _keep_letters(text: str) -> str:
+    """Return the letters and digits of a text, without case, accents and what stands between them.
+
+    >>> _keep_letters("Mirabél DUN-woody")
+    'mirabeldunwoody'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("%20", "")).casefold()
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", plain))
+
+
+def _blank(text: str, places: Sequence[tuple[int, int, str]]) -> str:
+    """Return a text of the same length with blanks at these places."""
+    pieces, position = [], 0
+    for start, end, _ in places:
+        pieces += [text[position:start], " " * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def _find_pattern(string: str, *, anywhere: bool) -> str:
@@ -84,7 +124,7 @@ def _spell(string: str, *, anywhere: bool) -> str:
     body = _BETWEEN.join(_UNSEEN.join(_find_letter(c, any_case) for c in word) for word in words)
     if alone and not any_case:
         body = f"(?:{body}|{_UNSEEN.join(_find_letter(c.upper(), any_case=False) for c in words[0])})"
-    if alone and telling:
+    if telling:
         return body
     return rf"(?<![^\W_]){body}(?:s?(?![^\W_]))"
 

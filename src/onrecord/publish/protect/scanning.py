@@ -18,6 +18,12 @@ from onrecord.publish.protect.names import Protected
 _OWN_KEYS = frozenset(
     ("type", "basis", "quoted", "act", "move", "outcome", "clock", "relation", "kind", "edtf", "sha256")
 )
+# Elements, and in Markdown cells and lines, that stand beside each other and make no name together.
+_BLOCK = re.compile(
+    r"</?(?:article|blockquote|caption|d[dlt]|desc|div|figcaption|h[1-6]|label|legend|li|ol|p|section|summary|table|t[dhr]"
+    r"|text|title|ul)\b[^>]*>|\n| \| "
+)
+_APART = "\n" * 9
 _SHOWN = 60  # characters around a name that the error repeats
 
 
@@ -53,11 +59,13 @@ def _refuse(matcher: Matcher, name: str, text: str, *, address: bool = False) ->
 
 
 def _read_ways(content: str) -> Iterator[str]:
-    """Yield a page as it is written, as a browser shows it, and with its addresses decoded."""
+    """Yield a page as it is written, as a browser shows it, with Markdown's escapes undone and addresses decoded."""
     yield content
-    shown = html.unescape(re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", "", content, flags=re.DOTALL))
+    apart = _BLOCK.sub(_APART, re.sub(r"<(style|script)>.*?</\1>", "", content, flags=re.DOTALL))
+    shown = html.unescape(re.sub(r"<[^>]*>", "", apart))
     yield shown
-    yield re.sub(r"\\(\W)", r"\1", shown)  # Markdown's escapes
+    if "\\" in shown:
+        yield re.sub(r"\\(\W)", r"\1", shown)
     if "%" in content:
         yield unquote(content)
 
