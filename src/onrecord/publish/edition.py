@@ -170,8 +170,14 @@ class Edition:
         return next((group.commitments for group in self.groups() if group.standing == standing), ())
 
     def slipped(self) -> list[Commitment]:
-        """Return the commitments whose day moved later, whatever became of them."""
-        return [item for item in order(self.record.commitments) if (item.slip_days or 0) > 0]
+        """Return the commitments whose day moved later, whatever became of them, those that moved most first."""
+        found = [item for item in order(self.record.commitments) if (item.slip_days or 0) > 0]
+        return sorted(found, key=lambda item: -(item.slip_days or 0))
+
+    def pressing(self) -> list[Commitment]:
+        """Return the commitments that are late or slipping, those that moved most first."""
+        found = [*self.group(Standing.LATE), *self.group(Standing.SLIPPING)]
+        return sorted(found, key=lambda item: -max(0, item.slip_days or 0))
 
     def charted(self) -> set[str]:
         """Return the commitments that get a chart: the first in reading order that have a day."""

@@ -32,43 +32,41 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 Row = Mapping[str, Any]
 
 
-def fit(text: str, width: float) -> str:
-    """Return as much of a text as a line of `width` pixels holds.
-
-    >>> fit("Standing Commission on Resettlement", 100)
-    'Standing…'
-    """
-    most = max(4, int(width / _WIDEST_LETTER))
-    if len(text) <= most:
-        return text
-    head = text[: most - 1]
-    return f"{head.rpartition(' ')[0] or head}…"
-
-
 def wrap(text: str, width: float, lines: int) -> list[str]:
-    """Return a text as at most `lines` lines of `width` pixels.
+    """Return a text as at most `lines` lines of `width` pixels; a word too long for a line is broken.
 
     >>> wrap("Standing Commission on Resettlement", 150, 2)
     ['Standing Commission on', 'Resettlement']
+    >>> wrap("03-global-news-beam.txt", 110, 3)
+    ['03-global-news-', 'beam.txt']
     """
     most = max(4, int(width / _WIDEST_LETTER))
     found: list[str] = []
     for word in text.split():
-        if found and len(found[-1]) + 1 + len(word) <= most:
-            found[-1] += f" {word}"
-        else:
-            found.append(word)
-    kept = [fit(line, width) for line in found[:lines]]
+        for index, piece in enumerate(_break_word(word, most)):
+            joint = " " if index == 0 else ""
+            if found and len(found[-1]) + len(joint) + len(piece) <= most:
+                found[-1] += joint + piece
+            else:
+                found.append(piece)
     if len(found) > lines:
-        kept[-1] = fit(f"{kept[-1]} {found[lines]}", width) if len(kept[-1]) < most else kept[-1]
-        kept[-1] = kept[-1] if kept[-1].endswith("…") else f"{kept[-1]}…"
-    return kept
+        last = found[lines - 1]
+        found[lines - 1] = f"{last if len(last) < most else last[: most - 1]}…"
+    return found[:lines]
+
+
+def _break_word(word: str, most: int) -> list[str]:
+    """Return a word as it may be broken: whole if it fits a line, else behind its marks, else anywhere."""
+    if len(word) <= most:
+        return [word]
+    parts = re.findall(r"[^-_/.]*[-_/.]+|[^-_/.]+", word)
+    return [part[at : at + most] for part in parts for at in range(0, len(part), most)]
 
 
 def write_label(label: str, top: float, width: float, known: str) -> tuple[list[Row], float]:
     """Return the rows of a label above a bar, on as many lines as it needs, and where the bar's middle is."""
     lines = wrap(label, width, 3)
-    rows = [
+    rows: list[Row] = [
         {"x": 0, "y": top + 9 + index * LINE_HEIGHT, "label": line, "d": known}
         for index, line in enumerate(lines)
     ]
