@@ -31,6 +31,7 @@ from onrecord.model import (
     Record,
     Relation,
     Statement,
+    Term,
     Unread,
     Version,
     when,
@@ -261,6 +262,22 @@ def test_a_long_record_shows_the_first_and_links_the_rest():
     assert 1_000 < linked <= summary.LINKED
     left = 5000 - summary.SHOWN_STATEMENTS - linked
     assert f"{left:,} further statements stand" in page
+
+
+def test_every_link_of_a_long_record_reaches_its_place():
+    """Where only some commitments and terms are shown whole, no link leads to one that is not there."""
+    record = make_record()
+    [commitment] = record.commitments
+    span = commitment.versions[0].span
+    terms = tuple(Term(f"t-{n}", "actor-1", f"about {n}", span, None) for n in range(400))
+    many = tuple(
+        replace(commitment, id=f"c-{n}", action=f"open gate {n}", terms=(f"t-{n}",), slip_days=n)
+        for n in range(400)
+    )
+    page = read(replace(record, commitments=many, terms=terms))
+
+    assert set() == {link[1:] for link in page.links if link.startswith("#")} - set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
 
 
 def test_documents_too_long_for_one_page_are_cut_to_the_cited_paragraphs(monkeypatch):

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 
 from msgspec import Struct
@@ -235,14 +236,12 @@ class Edition:
         found = [item for item in self.record.altered_quotations if len(compare(item)) > 1]
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
-    def issues(self) -> list[Issue]:
-        """Return what terms are set on, with each party's."""
-        return list_issues(self.record)
-
-    def parties(self, issues: Sequence[Issue]) -> list[str]:
-        """Return the parties of a table in the order of how much they require."""
-        counted = Counter(p.party for issue in issues for p in issue.positions if p.party)
-        return [party for party, _ in counted.most_common()]
+    def issues(self) -> tuple[list[Issue], list[Issue]]:
+        """Return what terms are set on, with each party's: the issues to show, and the rest."""
+        found = list_issues(self.record)
+        sizes = accumulate(issue.size for issue in found)
+        shown = sum(size <= summary.SHOWN_TERMS for size in sizes)
+        return found[: max(1, shown)], found[max(1, shown) :]
 
     @cached_property
     def speakers(self) -> list[Speaker]:
