@@ -103,7 +103,10 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
         slip = f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first announced"
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}." if windows > 2 else "."
-    return Status(past, clock, slip, _OUTCOMES[commitment.outcome])
+    outcome = _OUTCOMES[commitment.outcome]
+    if commitment.outcome is Outcome.OPEN and commitment.outcome_evidence:
+        outcome = "No document says what became of it; the last word on how far it is:"
+    return Status(past, clock, slip, outcome)
 
 
 _OUTCOMES = {

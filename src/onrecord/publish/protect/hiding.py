@@ -15,7 +15,20 @@ from onrecord.publish.protect.names import Protected
 WITHHELD = "withheld: the document names somebody protected"
 
 _FREE = frozenset(
-    ("name", "title", "reason", "action", "about", "quantity", "unit", "qualifier", "due_text", "language")
+    (
+        "name",
+        "aliases",
+        "title",
+        "shared",
+        "reason",
+        "action",
+        "about",
+        "quantity",
+        "unit",
+        "qualifier",
+        "due_text",
+        "language",
+    )
 )
 _ADDRESSES = frozenset(("file", "url"))
 

@@ -16,7 +16,20 @@ from onrecord.publish.protect.names import Protected
 
 # keys of record.json whose values are the format's own words, or numbers
 _OWN_KEYS = frozenset(
-    ("type", "basis", "quoted", "act", "move", "outcome", "clock", "relation", "kind", "edtf", "sha256")
+    (
+        "type",
+        "basis",
+        "quoted",
+        "act",
+        "move",
+        "outcome",
+        "clock",
+        "relation",
+        "kind",
+        "edtf",
+        "tie",
+        "sha256",
+    )
 )
 # Elements, and in Markdown cells and lines, that stand beside each other and make no name together.
 _BLOCK = re.compile(
