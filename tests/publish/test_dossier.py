@@ -25,6 +25,8 @@ from onrecord.model import (
     Figure,
     FigureValue,
     Move,
+    Name,
+    Naming,
     Offsets,
     Outcome,
     Quoted,
@@ -172,6 +174,18 @@ def test_empty_sections_are_left_out():
 
     assert not {"commitments", "disputed", "statements", "positions", "denials", "relays"} & set(page.ids)
     assert not {"#commitments", "#disputed", "#statements"} & set(page.links)
+
+
+def test_rival_names_stand_side_by_side_once_each():
+    """A name in quotation marks and without is one name; each name stands with who uses it, in the page's marks."""
+    text = "The ministry calls them “transit” camps, not cages. The transit camps are cages, the union says."
+    record = make_record(text)
+    document = Document("document-1", "a.txt", "0" * 64, text)
+    places = [(text.index(words), len(words)) for words in ("“transit” camps", "cages", "transit camps")]
+    names = tuple(Name("actor-1", document.cite(at, at + length)) for at, length in places)
+    page = render_dossier(replace(record, namings=(Naming("n-1", names),), commitments=(), figures=()))
+
+    assert ["“transit camps”", "“cages”"] == re.findall(r"<div><h4>(.*?)</h4>", page)
 
 
 def test_uncertain_days_look_uncertain():

@@ -41,6 +41,7 @@ from onrecord.publish.wording import count, say_day
 
 Item = TypeVar("Item")
 
+_NO_MARKS = str.maketrans("", "", '"“”„«»')  # in which some put a name and others do not
 _NAME = 90  # characters of a name or title; the whole stands with the document
 _WORDS = 700  # characters of a passage within a list
 
@@ -215,8 +216,9 @@ class Edition:
         spelled: dict[str, str] = {}
         for name in naming.names:
             words = shorten(" ".join(name.span.exact.split()), _NAME)
-            key = words.strip("\"'“”‘’").casefold()
-            spelled.setdefault(key, words)
+            bare = words.translate(_NO_MARKS)
+            key = bare.casefold()
+            spelled.setdefault(key, bare)
             grouped[key].append((name.holder, name.span))
         return sorted(((spelled[key], uses) for key, uses in grouped.items()), key=lambda item: -len(item[1]))
 
