@@ -51,7 +51,9 @@ def test_a_folder_becomes_a_record(folder, tmp_path):
     """One call writes the store, the JSON and the dossier, and returns the record they hold."""
     record = onrecord.build(folder, tmp_path / "record")
 
-    assert {"record.sqlite", "record.json", "dossier.html"} == set(contents(tmp_path / "record"))
+    assert {"record.sqlite", "record.json", "dossier.html", "dossier.md"} == set(
+        contents(tmp_path / "record")
+    )
     assert to_json(record) == (tmp_path / "record/record.json").read_bytes()
     assert record == onrecord.open_record(tmp_path / "record")
     assert ["a.txt", "b.txt", "c.txt"] == [document.file for document in record.documents]
@@ -274,17 +276,28 @@ def test_a_fault_in_one_document_does_not_stop_the_others(folder, tmp_path, monk
     assert "date value out of range" in record.unread[0].reason
 
 
+def test_a_second_build_does_not_read_what_the_first_published(folder):
+    """Where the record is written into the folder of the documents, pages and Markdown are not taken for documents."""
+    first = onrecord.build(folder, folder, pages=True)
+    (folder / "names.csv").write_text("Nobody At All\n", encoding="utf-8")
+    second = onrecord.build(folder, folder, pages=True)
+    onrecord.build(folder, folder, pages=True, protect=folder / "names.csv")
+    third = onrecord.build(folder, folder)
+
+    assert [d.file for d in first.documents] == [d.file for d in second.documents]
+    assert [d.file for d in first.documents] == [d.file for d in third.documents]
+
+
 def test_a_build_that_fails_late_changes_no_file(folder, tmp_path, monkeypatch):
     """The forms of a record are replaced together or not at all."""
     onrecord.build(folder, tmp_path / "record")
     before = {path: path.read_bytes() for path in (tmp_path / "record").iterdir()}
     (folder / "a.txt").write_text(DELAY, encoding="utf-8")
 
-    def write_half(record, path):
-        path.write_text("<html>")
+    def write_half(record, **settings):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("onrecord.builder.write_dossier", write_half)
+    monkeypatch.setattr("onrecord.publish.output.render_markdown", write_half)  # record.json is made by then
     with pytest.raises(KeyboardInterrupt):
         onrecord.build(folder, tmp_path / "record")
     assert before == {path: path.read_bytes() for path in (tmp_path / "record").iterdir()}

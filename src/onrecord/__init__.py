@@ -29,11 +29,13 @@ __all__ = ["OnrecordError", "__version__", "build", "open_record", "read"]
 # ruff: noqa: PLC0415
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command, by name
     folder: str | PathLike[str],
     out: str | PathLike[str],
     as_of: date | None = None,
     *,
+    pages: bool = False,
+    protect: str | PathLike[str] | None = None,
     pipeline: str | None = None,
     jobs: int = 1,
 ) -> Record:
@@ -41,17 +43,28 @@ def build(
 
     The record knows what was published by the day `as_of`, by default the latest day of any document. Documents
     that have not changed since the last build are not read again. What could not be read stands in the record's
-    `unread`. With more than one of `jobs`, a script needs the `if __name__ == "__main__"` of multiprocessing.
+    `unread`. With more than one of `jobs`, a script needs the `if __name__ == "__main__"` of multiprocessing. With
+    `pages`, each document gets a page of its own beside the dossier. `protect` names a file of names, one a line, that
+    no published form may hold: these then stand in `out/published`, and the record that is returned has the names.
 
     Raises:
         NothingToRead: there is no folder, or no document in it can be read.
         RecordError: `out` can't be written, or holds a damaged record.
         MissingPipeline: the spaCy pipeline is not installed.
+        InvalidNames: the file of protected names can't be used.
+        NameLeft: a protected name was found in what was to be published; nothing is published.
     """
-    from onrecord.builder import build_record
+    from onrecord.builder import Publishing, build_record
     from onrecord.reading.parse import DEFAULT_PIPELINE
 
-    made = build_record(Path(folder), Path(out), as_of, pipeline=pipeline or DEFAULT_PIPELINE, jobs=jobs)
+    made = build_record(
+        Path(folder),
+        Path(out),
+        as_of,
+        pipeline=pipeline or DEFAULT_PIPELINE,
+        jobs=jobs,
+        publishing=Publishing(pages, Path(protect) if protect is not None else None),
+    )
     return made.record
 
 

@@ -16,8 +16,17 @@ from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.errors import CannotRead, NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
-from onrecord.publish.dossier import write_dossier
-from onrecord.publish.json import JSON_FILE, write_json
+from onrecord.publish.json import PUBLISHED_FOLDER
+from onrecord.publish.output import (
+    OWN_PATHS,
+    Making,
+    put_in_place,
+    remove,
+    remove_forms,
+    stage,
+    write_forms,
+)
+from onrecord.publish.protect import find_protected, hide, read_names, refuse_left
 from onrecord.publish.readings import to_line
 from onrecord.reading.parse import DEFAULT_PIPELINE
 from onrecord.record.database import RECORD_FILE
@@ -30,8 +39,7 @@ from onrecord.story.tell import tell
 from onrecord.verify import FOLDER_FILE
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, read_in_order
 
-DOSSIER_FILE = "dossier.html"
-OWN_FILES = (RECORD_FILE, JSON_FILE, DOSSIER_FILE, FOLDER_FILE)
+OWN_FILES = rf"{re.escape(RECORD_FILE)}|{re.escape(FOLDER_FILE)}|{OWN_PATHS}"
 
 
 class Step(Struct, frozen=True):
@@ -45,10 +53,21 @@ class Step(Struct, frozen=True):
 Watch = Callable[[Step], None]
 
 
+class Publishing(Struct, frozen=True):
+    """How the record is published."""
+
+    pages: bool = False  # with a page of each document
+    protect: Path | None = None  # a list of names, a line each, that no published form may hold
+
+
+PLAIN = Publishing()
+
+
 class Built(Struct, frozen=True):
     """A record, and what the run did to make it."""
 
     record: Record
+    published: Path  # the folder that holds its published forms
     read: int  # documents read in this run
     unchanged: int  # documents whose stored reading stands
     unread: tuple[Unread, ...]
@@ -58,24 +77,29 @@ def ignore(_step: Step) -> None:
     """Watch a run without a word."""
 
 
-def build_record(
+def build_record(  # noqa: PLR0913 - the options of the command, by name
     folder: Path,
     out: Path,
     as_of: date | None = None,
     *,
     pipeline: str = DEFAULT_PIPELINE,
     jobs: int | None = 1,
+    publishing: Publishing = PLAIN,
     watch: Watch = ignore,
 ) -> Built:
     """Read every document under `folder`, write their record under `out`, and return it.
 
     Documents whose reading is stored in `out` already, by this program and unchanged, are not read again. Without
-    a number of `jobs`, a long pile is read by two processes.
+    a number of `jobs`, a long pile is read by two processes. Where names are protected, the published forms stand in
+    a folder of their own, and the database beside it keeps the names.
 
     Raises:
         NothingToRead: there is no folder, or no document in it can be read.
         RecordError: `out` can't be written, or holds a damaged record.
+        InvalidNames: the list of protected names can't be used.
+        NameLeft: a protected name was found in what was to be published; nothing is published.
     """
+    names = read_names(publishing.protect) if publishing.protect else None
     documents, refused = make_documents(folder, out)
     check_writable(out)
     stored = _load_stored(out / RECORD_FILE)
@@ -96,8 +120,32 @@ def build_record(
         StoredReading(keys[before.document.id], before, after)
         for before, after in zip(readings, dated, strict=True)
     ]
-    _write(out, folder, record, kept)
-    return Built(record, len(fresh), len(readings) - len(fresh), record.unread)
+    whereabouts = os.path.relpath(folder.resolve(), out.resolve())
+    with draft(out / RECORD_FILE) as database, draft(out / FOLDER_FILE) as note, stage(out) as forms:
+        fill_database(database, record, kept)
+        note.write_text(f"{whereabouts}\n", encoding="utf-8", errors="surrogateescape")
+        published = _publish(record, out, forms, Making(publishing.pages, pipeline), names)
+    return Built(record, published, len(fresh), len(readings) - len(fresh), record.unread)
+
+
+def _publish(record: Record, out: Path, forms: Path, making: Making, names: Sequence[str] | None) -> Path:
+    """Make the published forms in the folder `forms`, move them to their place, and return it.
+
+    Forms of an earlier build that would tell a protected name, or belong to another record, do not stay.
+    """
+    apart = out / PUBLISHED_FOLDER
+    if names is None:
+        write_forms(record, forms, making)
+        put_in_place(forms, out)
+        remove(apart)
+        return out
+    remove_forms(out)
+    remove(apart)
+    protected = find_protected(record, names)
+    write_forms(hide(record, protected), forms, making)
+    refuse_left(forms, protected)
+    put_in_place(forms, apart)
+    return apart
 
 
 def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:
@@ -150,7 +198,7 @@ def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
     if out is None or not out.resolve().is_relative_to(base.resolve()):
         return None
     inside = out.resolve().relative_to(base.resolve()).as_posix()
-    names = "|".join(map(re.escape, OWN_FILES)) if inside == "." else rf"{re.escape(inside)}(?:[/#].*)?"
+    names = OWN_FILES if inside == "." else rf"{re.escape(inside)}(?:[/#].*)?"
     return re.compile(names, re.DOTALL)
 
 
@@ -189,21 +237,6 @@ def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
         return f"{folder}: there is no document here; see 'onrecord build --help' for the kinds that are read"
     reasons = "".join(f"\n  {item.file}: {item.reason}" for item in unread)
     return f"{folder}: no document here could be read:{reasons}"
-
-
-def _write(out: Path, folder: Path, record: Record, readings: Sequence[StoredReading]) -> None:
-    """Write every form of the record; none takes the place of the last build's before all are whole."""
-    with (
-        draft(out / RECORD_FILE) as database,
-        draft(out / JSON_FILE) as for_programs,
-        draft(out / DOSSIER_FILE) as for_people,
-        draft(out / FOLDER_FILE) as whereabouts,
-    ):
-        fill_database(database, record, readings)
-        write_json(record, for_programs)
-        write_dossier(record, for_people)
-        seen_from_record = os.path.relpath(folder.resolve(), out.resolve())
-        whereabouts.write_text(f"{seen_from_record}\n", encoding="utf-8", errors="surrogateescape")
 
 
 def read_paths(

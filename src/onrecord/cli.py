@@ -98,21 +98,33 @@ def main(
 
 
 @app.command(epilog="Example: onrecord build coverage --out record")
-def build(
+def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's arguments
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds the documents, and sources.csv.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the record is written.")] = Path(
         "record"
     ),
     as_of: AsOf = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Also write a page for each document, with its whole text.")
+    ] = False,
+    protect: Annotated[
+        Path | None,
+        typer.Option(
+            "--protect",
+            metavar="FILE",
+            help="Names, one a line, that nothing published may hold; see docs/protect.md.",
+            show_default=False,
+        ),
+    ] = None,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
 ) -> None:
-    """Read a folder of coverage and write its record: record.sqlite, record.json, dossier.html.
+    """Read a folder of coverage and write its record: record.sqlite, record.json, dossier.html, dossier.md.
 
     Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
     nothing could be done.
     """
-    from onrecord.builder import build_record
+    from onrecord.builder import Publishing, build_record
     from onrecord.reading.parse import DEFAULT_PIPELINE
 
     terminal = Terminal()
@@ -123,10 +135,14 @@ def build(
             as_of,
             pipeline=pipeline or DEFAULT_PIPELINE,
             jobs=jobs,
+            publishing=Publishing(pages, protect),
             watch=lambda step: watched.show(step.done, step.total, step.file),
         )
     _summarise(terminal, built)
-    terminal.say(f"Open {out / 'dossier.html'}; for programs: {out / 'record.json'}")
+    published = built.published
+    terminal.say(f"Open {published / 'dossier.html'}; for programs: {published / 'record.json'}")
+    if protect:
+        terminal.say(f"Only {published} is free of the protected names: {out / 'record.sqlite'} keeps them.")
     if built.unread:
         raise typer.Exit(_SOME_UNREAD)
 

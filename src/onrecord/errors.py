@@ -12,6 +12,8 @@
     ├── InvalidLexicon      a word list that breaks its own format
     ├── WorkerLost          a process that was reading documents ended before its time
     ├── UnknownActor        no actor of the record has the name asked for
+    ├── InvalidNames        a list of names to protect that cannot be used
+    ├── NameLeft            a protected name stands in what was to be published
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -86,3 +88,11 @@ class WorkerLost(OnrecordError):
 
 class UnknownActor(OnrecordError):
     """No actor of the record has the name asked for."""
+
+
+class InvalidNames(OnrecordError):
+    """A list of names to protect that cannot be used."""
+
+
+class NameLeft(OnrecordError):
+    """A protected name stands in what was to be published."""

@@ -1,8 +1,12 @@
 """The dossier: what a reader and a hostile document meet."""
 
+import base64
+import hashlib
 import re
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,18 +25,23 @@ from onrecord.model import (
     Figure,
     FigureValue,
     Move,
+    Name,
+    Naming,
     Offsets,
     Outcome,
     Quoted,
     Record,
     Relation,
     Statement,
+    Term,
     Unread,
     Version,
     when,
 )
+from onrecord.publish import summary
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.highlight import mark_spans
+from onrecord.publish.method import load_measured
 
 MARCH = when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT)
 TEXT = "Dam report due by May, minister says\n\nThe minister said the report would be out by May. At least 40 died."
@@ -85,9 +94,17 @@ def make_record(text=TEXT, name="The minister", title="Dam report due by May, mi
     )
 
 
-def test_every_citation_reaches_its_words():
-    """A click on a quotation's source leads to an element of the page that marks the words."""
-    page = _Page(render_dossier(make_record()))
+def read(record):
+    return _Page(render_dossier(record))
+
+
+def read_words(record):
+    return re.sub(r"\s+", " ", " ".join(read(record).words))
+
+
+def test_every_link_reaches_its_words():
+    """A click on a citation leads to an element of the page that marks the words."""
+    page = read(make_record())
 
     targets = [link[1:] for link in page.links if link.startswith("#")]
 
@@ -98,61 +115,210 @@ def test_every_citation_reaches_its_words():
 
 def test_reader_sees_what_is_promised_disputed_and_unread():
     """The page answers who promised what by when, which values contradict, and what was not read."""
-    words = re.sub(r"\s+", " ", " ".join(_Page(render_dossier(make_record())).words))
+    words = read_words(make_record())
 
     for expected in (
         "The minister: publish the report",
-        "4 March 2024 to 31 May 2024",
-        "clock: ahead",
-        "people killed contradict",
+        "Last announced as due by 31 May 2024.",
+        "No document says what became of it.",
+        "people killed contradiction",
         "b.pdf",
         "encrypted: save a copy without a password",
     ):
         assert expected in words
 
 
-def test_page_asks_for_nothing_and_runs_nothing():
-    """The page holds no script, no frame and no address outside itself."""
-    page = _Page(render_dossier(make_record()))
+def test_a_citation_shows_the_words_in_their_place_with_outlet_and_day():
+    """The note of a citation mark holds what stands around the words, who published them and when."""
+    page = render_dossier(make_record())
+    [note, *_] = re.findall(r'role="tooltip" id="n\d+">(.*?)</span></span></span>', page)
 
-    assert set() == page.tags & {"script", "iframe", "img", "link", "object", "form", "base"}
+    assert "<mark>" in note
+    assert "Dam report due by May, minister says" in note  # the title stands for an outlet that is not known
+    assert "4 March 2024" in note
+
+
+def test_what_is_late_comes_first_and_says_how_late():
+    """A commitment whose last day is past stands above one that is still to come, with the days counted."""
+    record = make_record()
+    [ahead] = record.commitments
+    version = ahead.versions[0]
+    due = when(date(2024, 1, 1), date(2024, 2, 29), Basis.EXPLICIT, version.due.span)
+    late = replace(
+        ahead,
+        id="c-2",
+        action="open the dam",
+        clock=Clock.OVERDUE,
+        slip_days=40,
+        versions=(replace(version, due=due),),
+    )
+    words = read_words(replace(record, commitments=(ahead, late)))
+
+    assert "4 days past. The last day announced for it was 29 February 2024." in words
+    assert "40 days later than first announced" in words
+    assert words.index("The last announced day is past") < words.index("Still to come")
+    assert words.rindex("open the dam") < words.rindex("publish the report")
+
+
+def test_sections_stand_in_the_order_of_a_readers_questions():
+    """What is late, what is disputed, who says so, and only then how it is known."""
+    page = render_dossier(make_record())
+    found = re.findall(r'<section id="(\w+)"', page)
+
+    assert ["commitments", "disputed", "statements", "documents", "method"] == found
+
+
+def test_empty_sections_are_left_out():
+    """A record without commitments shows no heading for them, and no link to them."""
+    page = read(replace(make_record(), commitments=(), figures=(), statements=()))
+
+    assert not {"commitments", "disputed", "statements", "positions", "denials", "relays"} & set(page.ids)
+    assert not {"#commitments", "#disputed", "#statements"} & set(page.links)
+
+
+def test_rival_names_stand_side_by_side_once_each():
+    """A name in quotation marks and without is one name; each name stands with who uses it, in the page's marks."""
+    text = "The ministry calls them “transit” camps, not cages. The transit camps are cages, the union says."
+    record = make_record(text)
+    document = Document("document-1", "a.txt", "0" * 64, text)
+    places = [(text.index(words), len(words)) for words in ("“transit” camps", "cages", "transit camps")]
+    names = tuple(Name("actor-1", document.cite(at, at + length)) for at, length in places)
+    page = render_dossier(replace(record, namings=(Naming("n-1", names),), commitments=(), figures=()))
+
+    assert ["“transit camps”", "“cages”"] == re.findall(r"<div><h4>(.*?)</h4>", page)
+
+
+def test_uncertain_days_look_uncertain():
+    """A day that was only inferred says so in words, and not by its looks alone."""
+    record = make_record()
+    inferred = when(date(2024, 3, 1), date(2024, 3, 9), Basis.INFERRED)
+    [document] = record.documents
+    page = render_dossier(replace(record, documents=(replace(document, published=inferred),)))
+
+    assert "1 March 2024 to 9 March 2024 (inferred)" in page
+    assert 'class="inferred"' in page
+
+
+def test_page_asks_for_nothing_and_allows_only_itself():
+    """The page holds no frame, image or address outside itself, and its policy forbids any."""
+    source = render_dossier(make_record())
+    page = _Page(source)
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', source)
+
+    assert set() == page.tags & {"iframe", "img", "link", "object", "base"}
     assert [] == [link for link in page.links if not link.startswith("#")]
+    assert "style" not in page.attributes
+    assert set() == {name for name in page.attributes if name.startswith("on")}
+    assert "default-src &#39;none&#39;" in policy
+    assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<script>alert(1)</script> said the report was late.",
-        '"><img src=x onerror=alert(1)> said it.',
-        "{{ 7 * 7 }} {% raw %} said it.",
-        "javascript:alert(1) said it.",
-        "x" * 200_000,
-    ],
-)
+def test_the_policy_allows_the_style_sheet_and_the_script_of_the_page_alone():
+    """The hashes in the policy are those of the page's own two inline elements, to the byte."""
+    source = render_dossier(make_record())
+
+    for element in ("style", "script"):
+        [content] = re.findall(f"<{element}>(.*?)</{element}>", source, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{element}-src &#39;sha256-{escape(digest)}&#39;" in source
+
+
+HOSTILE = [
+    "<script>alert(1)</script> said the report was late.",
+    '"><img src=x onerror=alert(1)> said it.',
+    "</svg></style></title><script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raw %} said it.",
+    "javascript:alert(1) said it.",
+    "x" * 200_000,
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile[:20])
 def test_hostile_words_come_out_inert(hostile):
-    """Markup in texts, names and titles is shown as text and never becomes an element."""
-    page = _Page(render_dossier(make_record(hostile, hostile, hostile)))
+    """Markup in texts, names and titles is shown as text, in charts too, and never becomes an element."""
+    source = render_dossier(make_record(hostile, hostile, hostile))
+    page = _Page(source)
 
-    assert set() == page.tags & {"script", "img"}
+    assert set() == page.tags & {"img", "iframe"}
+    assert 1 == source.count("<script")
     assert set() == {name for name in page.attributes if name.startswith("on")}
     assert hostile[:20] in "".join(page.words)
 
 
+def test_a_very_long_name_does_not_push_the_page_aside():
+    """A name of 200,000 letters stands in the page with its beginning and end, and in the text whole."""
+    page = read(make_record(name="x" * 200_000))
+
+    assert 5_000 > max(len(words) for words in page.words if "function" not in words and "{" not in words)
+
+
 def test_direction_overrides_are_shown_and_not_obeyed():
     """A right-to-left override in a document cannot reorder the page."""
-    page = render_dossier(make_record("The \u202eminister said \x1b[31mit."))
+    page = render_dossier(make_record("The \u202eminister said \x1b[31mit.", "\u202enam", "\u202etitle"))
 
     assert "\u202e" not in page
     assert "\x1b" not in page
     assert "\ufffdminister" in page
 
 
-def test_empty_sections_are_left_out():
-    """A record without commitments shows no heading for them."""
-    page = _Page(render_dossier(replace(make_record(), commitments=(), figures=())))
+def test_a_long_record_shows_the_first_and_links_the_rest():
+    """Of thousands of statements the page shows some whole, links others to their words, and says what is left."""
+    record = make_record("The minister spoke. " * 3000)
+    document = Document("document-1", "a.txt", "0" * 64, record.documents[0].text)
+    statements = tuple(
+        replace(record.statements[0], id=f"s-{n}", content=(document.cite(n * 5, n * 5 + 12),))
+        for n in range(5000)
+    )
+    page = render_dossier(replace(record, statements=statements))
 
-    assert "commitments" not in page.ids
-    assert "disputed" not in page.ids
+    assert summary.SHOWN_STATEMENTS == page.count('<li class="line commit"')
+    linked = page.count('<li class="commit"')
+    assert 1_000 < linked <= summary.LINKED
+    left = 5000 - summary.SHOWN_STATEMENTS - linked
+    assert f"{left:,} further statements stand" in page
+
+
+def test_every_link_of_a_long_record_reaches_its_place():
+    """Where only some commitments and terms are shown whole, no link leads to one that is not there."""
+    record = make_record()
+    [commitment] = record.commitments
+    span = commitment.versions[0].span
+    terms = tuple(Term(f"t-{n}", "actor-1", f"about {n}", span, None) for n in range(400))
+    many = tuple(
+        replace(commitment, id=f"c-{n}", action=f"open gate {n}", terms=(f"t-{n}",), slip_days=n)
+        for n in range(400)
+    )
+    page = read(replace(record, commitments=many, terms=terms))
+
+    assert set() == {link[1:] for link in page.links if link.startswith("#")} - set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_documents_too_long_for_one_page_are_cut_to_the_cited_paragraphs(monkeypatch):
+    """Beyond the size of a page, the text holds the paragraphs with cited words and a sign for what is left out."""
+    monkeypatch.setattr(summary, "WHOLE_TEXT", 10)
+    text = "One paragraph that nobody cites.\n\nThe minister said it.\n\nAnother that nobody cites."
+    record = make_record()
+    document = Document("document-1", "a.txt", "0" * 64, text)
+    statement = replace(record.statements[0], content=(document.cite(34, 46),))
+    entry = replace(record.documents[0], text=text, title=None, furniture=())
+    page = render_dossier(
+        replace(record, documents=(entry,), statements=(statement,), commitments=(), figures=())
+    )
+
+    assert "said it." in page
+    assert 2 == page.count("[…]")
+    assert "that nobody cites" not in re.sub(r'class="(n|note)".*', "", page)
+
+
+def test_the_measured_figures_are_those_of_the_documentation():
+    """The page gives the figures that docs/measured.md gives, with their command."""
+    page = (Path(__file__).parents[2] / "docs" / "measured.md").read_text(encoding="utf-8")
+    [row] = re.findall(r"\| onrecord's readings \|(.*)\|", page)
+    told = load_measured()
+
+    assert [told.source, told.cue, told.content] == [float(cell) for cell in row.split("|")[:3]]
+    assert f"{told.attributions:,} attributions" in page
 
 
 @given(st.data())
@@ -173,5 +339,5 @@ def test_marked_text_keeps_every_word_and_nests(data):
         assert depth >= 0
     assert depth == 0
     assert text == "".join(page.words)
-    assert {f"d-{start}-{end}" for start, end in spans} <= set(page.ids)
+    assert {f"dd-{start}-{end}" for start, end in spans} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))

@@ -208,3 +208,17 @@ def test_every_mention_quotes_its_document():
 
     assert 2 == len(spans)
     assert [] == [span for span in spans if text[span.start : span.end] != span.exact]
+
+
+def test_a_person_described_in_many_documents_stays_one():
+    """Documents that only describe somebody, before and after the one that names her, all mean her."""
+    cast = link_actors(
+        [
+            reading(1, described(PERSON, "governor of Lund")),
+            reading(2, described(PERSON, "governor of Lund")),
+            reading(3, named(PERSON, "Mia Rao", "governor of Lund")),
+            reading(4, described(PERSON, "governor of Lund")),
+        ]
+    )
+
+    assert ["Mia Rao"] == [actor.name for actor in cast.actors]

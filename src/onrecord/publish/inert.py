@@ -1,10 +1,12 @@
 """Text of hostile documents, made safe to look at."""
 
-import unicodedata
+import re
 
-# Characters that steer a terminal or a page instead of being seen: C0 and C1 controls, and the marks, embeddings,
-# overrides and isolates that reorder text (Unicode Standard Annex 9).
-_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Characters that steer a terminal or a page instead of being seen: C0 and C1 controls but for line ends and tabs, lone
+# surrogates, and the marks, embeddings, overrides and isolates that reorder text (Unicode Standard Annex 9).
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def make_inert(text: str) -> str:
@@ -15,10 +17,4 @@ def make_inert(text: str) -> str:
     >>> make_inert("a\x1b[31m\u202eb")
     'a�[31m�b'
     """
-    return "".join("\ufffd" if _steers(character) else character for character in text)
-
-
-def _steers(character: str) -> bool:
-    if character in "\n\t":
-        return False
-    return character in _REORDERING or unicodedata.category(character) in ("Cc", "Cs")
+    return _STEERING.sub("\ufffd", text)

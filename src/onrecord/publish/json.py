@@ -7,6 +7,7 @@ import msgspec
 from onrecord.model import Record
 
 JSON_FILE = "record.json"
+PUBLISHED_FOLDER = "published"  # holds the published forms, and nothing else, where names are protected
 
 
 def to_json(record: Record) -> bytes:

@@ -20,6 +20,19 @@ ACTS = {
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}
 
 
+def count(number: int, thing: str) -> str:
+    """Return a number of things in words.
+
+    >>> count(1, "day"), count(1200, "day")
+    ('1 day', '1,200 days')
+    """
+    if " of " in thing:
+        head, _, tail = thing.partition(" of ")
+        return f"{count(number, head)} of {tail}"
+    plural = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2] not in "aeiou" else f"{thing}s"
+    return f"{number:,} {thing if number == 1 else plural}"
+
+
 def say_day(day: date) -> str:
     """Return a day in words.
 
@@ -27,6 +40,15 @@ def say_day(day: date) -> str:
     '3 September 2021'
     """
     return f"{day.day} {day:%B} {day.year}"
+
+
+def say_short_day(day: date) -> str:
+    """Return a day in few words.
+
+    >>> say_short_day(date(2021, 9, 3))
+    '3 Sep 2021'
+    """
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def say_when(window: When) -> str:
@@ -50,6 +72,30 @@ def say_when(window: When) -> str:
         return f"{say_day(first)}{unsure}"
     parts = [_say_part(part) for part in window.edtf.split("/")]
     return f"{' to '.join(parts)}{unsure}"
+
+
+def say_due(version: Version) -> str:
+    """Return the window of an announcement in words: 'by' its last day where it runs from the day it was set."""
+    due, said = version.due, version.said_on.latest
+    if (
+        due.latest
+        and due.earliest != due.latest
+        and (due.earliest is None or (said and due.earliest <= said))
+    ):
+        return f"by {say_day(due.latest)}"
+    return say_when(due)
+
+
+def say_short_when(window: When) -> str:
+    """Return the end of a window in few words, for a narrow chart.
+
+    >>> from onrecord.model import when
+    >>> say_short_when(when(date(2022, 5, 1), date(2022, 5, 31), Basis.EXPLICIT))
+    'to 31 May 2022'
+    """
+    if window.latest is None:
+        return f"from {say_short_day(window.earliest)}" if window.earliest else "no day"
+    return f"{'to ' if window.earliest != window.latest else ''}{say_short_day(window.latest)}"
 
 
 def _say_part(part: str) -> str:

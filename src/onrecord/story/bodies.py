@@ -111,7 +111,7 @@ def merge_belonging(clusters: Clusters) -> None:
     """Merge 'her office' with the one office that her titles, in whichever document, say she holds."""
     named = [cluster for cluster in clusters.all if cluster.types <= BODIES]
     for cluster in list(clusters.all):
-        if cluster.names or not cluster.types <= BODIES or cluster not in clusters.all:
+        if cluster.names or not cluster.types <= BODIES or not clusters.holds(cluster):
             continue
         owners = [
             clusters.of.get((member.document, member.chain.part_of))
@@ -125,7 +125,7 @@ def merge_belonging(clusters: Clusters) -> None:
         led = [
             other
             for other in named
-            if other is not cluster and other in clusters.all and _is_led(other, owner, head)
+            if other is not cluster and clusters.holds(other) and _is_led(other, owner, head)
         ]
         if led and len({clusters.of[other.members[0].id] for other in led}) == 1:
             clusters.merge(led[0], cluster)

@@ -56,6 +56,10 @@ class Clusters:
         self.all = [Cluster([member]) for member in sorted(members, key=lambda member: member.id)]
         self.of = {member.id: cluster for cluster in self.all for member in cluster.members}
 
+    def holds(self, cluster: Cluster) -> bool:
+        """Tell whether a cluster still stands, and has not become part of another."""
+        return self.of[cluster.members[0].id] is cluster
+
     def merge(self, one: Cluster, other: Cluster) -> None:
         """Make two clusters one."""
         if one is other:

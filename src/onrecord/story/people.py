@@ -111,7 +111,9 @@ def merge_described_people(clusters: Clusters) -> None:
         present = {m for m in matches if here & {member.document for member in by_id[m].members}}
         chosen = present if len(matches) > 1 else matches
         if len(chosen) == 1:
-            clusters.merge(by_id[next(iter(chosen))], cluster)
+            # by its member: an earlier merging may have put the bearer into another cluster
+            bearer = by_id[next(iter(chosen))].members[0]
+            clusters.merge(clusters.of[bearer.id], cluster)
 
 
 def _bearers(by_title: Mapping[frozenset[str], set[int]], key: frozenset[str]) -> set[int]:

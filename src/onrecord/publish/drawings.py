@@ -1,0 +1,139 @@
+"""An edition's charts: which rows each has, how they are worded, and what is said to those who do not see it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from onrecord.model import Commitment, Figure, Version
+from onrecord.publish import summary
+from onrecord.publish.charts.amounts import Held, can_draw, draw_amounts
+from onrecord.publish.charts.frame import draw_both
+from onrecord.publish.charts.paths import Path, draw_paths
+from onrecord.publish.charts.slip import Announced, draw_slip
+from onrecord.publish.charts.svg import Legend
+from onrecord.publish.edition import Edition
+from onrecord.publish.promises import choose_drawn
+from onrecord.publish.quantities import Value, to_number
+from onrecord.publish.relayed import Route
+from onrecord.publish.wording import (
+    count,
+    say_day,
+    say_due,
+    say_move,
+    say_short_day,
+    say_short_when,
+    say_when,
+)
+
+_MOST_ROWS = 24  # of one chart: about a page
+
+
+class Drawing(Struct, frozen=True):
+    """A chart in two widths, with a title and a note on what is not drawn."""
+
+    wide: Markup
+    narrow: Markup
+    title: str
+    note: str
+
+
+class Drawings:
+    """The charts of an edition, each with a key of its own."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._made = 0
+
+    def slip(self, commitment: Commitment) -> Drawing | None:
+        """Return the slip chart of a commitment, if a day was announced for it."""
+        drawn = choose_drawn(commitment.versions, _MOST_ROWS)
+        if not drawn:
+            return None
+        rows = [self._announced(version) for version in drawn]
+        as_of = self._edition.record.as_of
+        title = f"{self._edition.name(commitment.party, 'Party not told')}: {commitment.action}"
+        legend = self._legend(f"Announced days for “{title}”", _describe(drawn, as_of))
+        wide, narrow = draw_both(lambda frame: draw_slip(rows, as_of, frame), legend)
+        left = len(commitment.versions) - len(drawn)
+        note = f"{count(left, 'announcement')} not drawn, in the table." if left else ""
+        return Drawing(wide, narrow, legend.title, note)
+
+    def _announced(self, version: Version) -> Announced:
+        edition = self._edition
+        name = edition.name(version.by, "the document itself")
+        said = version.said_on.latest or version.said_on.earliest
+        first = say_short_day(said) if said else "day unknown"
+        return Announced(
+            said=said,
+            first=version.due.earliest,
+            last=version.due.latest,
+            move=version.move,
+            label=f"{first}, {name}: {say_due(version)} ({say_move(version)})",
+            short=f"{first}: {say_short_when(version.due)}, {name}",
+            known=edition.known(version.span),
+        )
+
+    def amounts(self, figure: Figure) -> Drawing | None:
+        """Return the chart of a figure's values, if there are several that can stand on one axis."""
+        values = self._edition.values(figure)
+        rows = [self._held(figure, value) for value in values[:_MOST_ROWS]]
+        if not can_draw(rows):
+            return None
+        said = "; ".join(row.label for row in rows)
+        legend = self._legend(
+            f"Values given for “{figure.quantity}”", f"{count(len(rows), 'value')}: {said}."
+        )
+        wide, narrow = draw_both(lambda frame: draw_amounts(rows, frame), legend)
+        left = len(values) - len(rows)
+        return Drawing(
+            wide, narrow, legend.title, f"{count(left, 'value')} not drawn, in the table." if left else ""
+        )
+
+    def _held(self, figure: Figure, value: Value) -> Held:
+        name = self._edition.name(value.holder, "the document itself")
+        qualifier = f"“{value.value.qualifier}” " if value.value.qualifier else ""
+        label = f"{name}: {qualifier}{value.bounds} {figure.unit}".rstrip()
+        many = len(value.spans)
+        return Held(
+            low=to_number(value.value.low),
+            high=to_number(value.value.high),
+            label=f"{label} ({count(many, 'passage')})" if many > 1 else label,
+            short=f"{value.bounds}: {name}",
+            known=self._edition.known(*value.spans),
+        )
+
+    def routes(self, routes: Sequence[Route]) -> Drawing | None:
+        """Return the relay map."""
+        edition = self._edition
+        paths = [
+            Path(
+                edition.origin(route),
+                edition.taker(route),
+                route.kind,
+                len(route.takers),
+            )
+            for route in routes[: summary.SHOWN_ROUTES]
+        ]
+        if not paths:
+            return None
+        said = "; ".join(f"{path.taker} {path.kind.value} {path.origin}" for path in paths)
+        legend = self._legend("Who has it from whom", f"{said}.")
+        wide, narrow = draw_both(lambda frame: draw_paths(paths, frame), legend)
+        left = len(routes) - len(paths)
+        return Drawing(
+            wide, narrow, legend.title, f"{count(left, 'path')} not drawn, in the table." if left else ""
+        )
+
+    def _legend(self, title: str, description: str) -> Legend:
+        self._made += 1
+        return Legend(f"chart-{self._made}", title, description)
+
+
+def _describe(versions: Sequence[Version], as_of: date | None) -> str:
+    first, last = versions[0], versions[-1]
+    told = f"{count(len(versions), 'announcement')}. The first gives {say_when(first.due)}"
+    if len(versions) > 1:
+        told += f", the last {say_when(last.due)}"
+    return f"{told}. A dashed line marks the as-of day, {say_day(as_of)}." if as_of else f"{told}."

@@ -1,0 +1,41 @@
+"""Relays, gathered by who has it from whom."""
+
+from collections import defaultdict
+
+from msgspec import Struct
+
+from onrecord.model import Record, Relay, RelayKind, Span
+
+_SHOWN = 3  # passages of one relay; more of the same only repeat it
+
+
+class Route(Struct, frozen=True):
+    """That some documents of one outlet have something from another in one way."""
+
+    origin: str | None  # an actor
+    of: tuple[str, ...]  # the documents repeated, where they are in the record
+    takers: tuple[str, ...]  # the documents that took it over
+    kind: RelayKind
+    spans: tuple[Span, ...]
+    more: int  # passages that are not among `spans`
+
+
+def list_routes(record: Record) -> list[Route]:
+    """Return how what is told reached the documents, copies first, then what most documents took over."""
+    documents = {document.id: document for document in record.documents}
+    grouped: dict[tuple[object, ...], list[Relay]] = defaultdict(list)
+    for relay in record.relays:
+        outlet = relay.outlet or (documents[relay.of].outlet if relay.of else None)
+        origin: object = outlet or relay.of
+        taker = documents[relay.document].outlet or relay.document
+        grouped[origin, taker, relay.kind].append(relay)
+    routes = []
+    for relays in grouped.values():
+        spans = [span for relay in relays for span in relay.evidence]
+        of = tuple(dict.fromkeys(relay.of for relay in relays if relay.of))
+        outlet = relays[0].outlet or (documents[of[0]].outlet if of else None)
+        takers = tuple(dict.fromkeys(relay.document for relay in relays))
+        more = max(0, len(spans) - _SHOWN)
+        routes.append(Route(outlet, of, takers, relays[0].kind, tuple(spans[:_SHOWN]), more))
+    kinds = [RelayKind.COPIES, RelayKind.REWRITES, RelayKind.CITES]
+    return sorted(routes, key=lambda route: (kinds.index(route.kind), -len(route.takers)))

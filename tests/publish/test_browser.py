@@ -1,0 +1,289 @@
+"""The dossier in a real browser: what it asks for, what a reader reaches, with and without scripts.
+
+Needs Chromium as the system's package `chromium` installs it; elsewhere the tests are skipped.
+"""
+
+import io
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+from pypdf import PdfReader
+from tests.publish.test_dossier import HOSTILE, make_record
+
+import onrecord
+from onrecord.publish.dossier import render_dossier
+
+CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
+STORY = Path(__file__).parents[2] / "examples" / "zerava"
+AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM, reason="there is no chromium on the path; install it, or name one in ONRECORD_CHROMIUM"
+)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """The example story, built with a page of each document."""
+    folder = tmp_path_factory.mktemp("record")
+    onrecord.build(STORY, folder, pages=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a file in a window of its own; afterwards, nothing was asked for and nothing was complained of."""
+    opened = []
+
+    def open_file(path, **settings):
+        context = browser.new_context(**{"viewport": {"width": 1100, "height": 900}, **settings})
+        page = context.new_page()
+        asked, complaints = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(path.as_uri())
+        opened.append((context, path.as_uri(), asked, complaints))
+        return page
+
+    yield open_file
+    for context, address, asked, complaints in opened:
+        context.close()
+        assert [] == [url for url in asked if url.partition("#")[0] != address]
+        assert [] == complaints
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_every_citation_reaches_its_words_and_lights_them_up(out, visit, scripts):
+    """Each number leads to an element that is visible, highlighted, and holds the words that its note shows."""
+    page = visit(out / "dossier.html", java_script_enabled=scripts)
+
+    wrong = page.evaluate(
+        """async () => {
+          const fold = (text) => text.replace(/\\s+/g, "");
+          const plain = (element) => getComputedStyle(element).backgroundColor;
+          const wrong = [];
+          const links = [...document.querySelectorAll(".c > a, .links a")];
+          if (links.length < 100) wrong.push("too few: " + links.length);
+          for (const link of links) {
+            const target = document.getElementById(link.hash.slice(1));
+            if (!target) { wrong.push(link.hash + " is nowhere"); continue; }
+            const before = plain(target);
+            location.hash = link.hash;
+            if (plain(target) === before && location.hash !== "" && before === "rgba(0, 0, 0, 0)")
+              wrong.push(link.hash + " is not highlighted");
+            const lit = [target, ...document.querySelectorAll(".rest")].filter((part) => plain(part) === plain(target));
+            const shown = lit.map((part) => part.textContent).join("");
+            const mark = link.parentElement.querySelector("mark");
+            if (mark && !mark.textContent.includes(" … ") && !fold(shown).includes(fold(mark.textContent)))
+              wrong.push(link.hash + ": " + mark.textContent + " / " + shown);
+          }
+          return wrong;
+        }"""
+    )
+
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_click_brings_the_words_into_view(out, visit, scripts):
+    """After a click on a number, its words stand within the window."""
+    page = visit(out / "dossier.html", java_script_enabled=scripts)
+
+    for place in (0, 40, 200):
+        link = page.locator(".said .c > a").nth(place)
+        link.click()
+        box = page.locator(f'[id="{link.get_attribute("href")[1:]}"]').bounding_box()
+        assert 0 <= box["y"] <= 900
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_pointing_at_a_number_or_reaching_it_by_keyboard_shows_its_note(out, visit, scripts):
+    """The note is hidden until the pointer or the focus is on the number, and within the window then."""
+    page = visit(out / "dossier.html", java_script_enabled=scripts)
+    mark = page.locator(".said .c").nth(3)
+    note = mark.locator(".n")
+    assert not note.is_visible()
+
+    mark.locator("a").hover()
+    assert note.is_visible()
+    box = note.bounding_box()
+    assert 0 <= box["x"]
+    assert box["x"] + box["width"] <= 1100
+    page.mouse.move(5, 5)
+    assert not note.is_visible()
+    mark.locator("a").focus()
+    assert note.is_visible()
+
+
+def test_escape_closes_a_note(out, visit):
+    """A note that covers what somebody reads goes away without moving the pointer."""
+    page = visit(out / "dossier.html")
+    mark = page.locator(".said .c").nth(3)
+    mark.locator("a").hover()
+
+    page.keyboard.press("Escape")
+
+    assert not mark.locator(".n").is_visible()
+
+
+def test_without_scripts_nothing_is_lost_and_nothing_is_dead(out, visit):
+    """What needs the script is not shown without it; all lines are, and the filter by act works."""
+    page = visit(out / "dossier.html", java_script_enabled=False)
+
+    assert not page.locator("#tools").is_visible()
+    assert page.locator(".said > li.assert").first.is_visible()
+    page.locator('.acts input[value="deny"]').check()
+    assert 0 == page.locator(".said > li.assert:visible").count()
+    assert page.locator(".said > li.deny:visible").count() == page.locator(".said > li.deny").count() > 0
+    page.locator('.acts input[value="all"]').check()
+    assert page.locator(".said > li:visible").count() == page.locator(".said > li").count()
+
+
+def test_the_search_leaves_what_holds_the_words(out, visit):
+    """Lines that hold the words stay, others go, and the number of lines is told."""
+    page = visit(out / "dossier.html")
+
+    page.locator("#find").fill("helicopter")
+    expect(page.locator("#found")).to_have_text(re.compile(r"^\d+ lines?$"))
+
+    shown = page.locator("main .line:visible").all()
+    assert shown
+    for line in shown:  # a line belongs to its heading: who speaks, or what is promised
+        told = line.evaluate(
+            "e => e.textContent + (e.closest('.item')?.querySelector('h3, h4')?.textContent ?? '')"
+        )
+        assert "helicopter" in told.lower()
+    page.locator("#find").fill("")
+    expect(page.locator("#found")).to_have_text("")
+    assert page.locator(".said > li:visible").count() == page.locator(".said > li").count()
+
+
+def test_going_back_in_time_hides_what_was_published_later(out, visit):
+    """As of the first day only the first document's lines are there, and what was not yet late is not called late."""
+    page = visit(out / "dossier.html")
+    before = page.locator(".said > li:visible").count()
+
+    page.locator("#as-of").fill("0")
+
+    days = page.evaluate(
+        "[...document.querySelectorAll('main [data-d]')].filter(e => e.checkVisibility()).map(e => e.dataset.d)"
+    )
+    assert {"2023-09-18"} == set(days)
+    assert 0 < page.locator(".said > li:visible").count() < before
+    promise = page.locator(".promise:visible").first.inner_text()
+    assert "30 November 2023" in promise
+    assert "past" not in promise
+    assert "18 September 2023" in page.locator("#as-of-day").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 320])
+def test_axe_finds_no_barrier(out, visit, scheme, width):
+    """The rules of WCAG 2.2 A and AA that a program can check hold, in light and dark, at a desk and on a phone."""
+    page = visit(out / "dossier.html", color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.locator(".said .c a").first.focus()
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})
+
+    assert len(found.response["passes"]) > 15
+    assert [] == [
+        (rule["id"], [node["html"][:120] for node in rule["nodes"][:3]])
+        for rule in found.response["violations"]
+    ]
+
+
+def test_axe_finds_no_barrier_on_the_page_of_a_document(out, visit):
+    """The pages of documents keep the same rules."""
+    path = sorted((out / "pages").iterdir())[0]
+
+    found = Axe().run(visit(path), options={"runOnly": {"type": "tag", "values": AA}})
+
+    assert [] == [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found.response["violations"]]
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1100])
+def test_no_width_needs_sideways_scrolling(out, visit, width):
+    """At the width of a small phone, and at any other, the page is no wider than the window."""
+    page = visit(out / "dossier.html", viewport={"width": width, "height": 800})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 1100])
+def test_no_label_of_a_chart_leaves_it_or_lies_on_another(out, visit, width):
+    """Every word of the visible charts lies within its drawing, and no two words overlap."""
+    page = visit(out / "dossier.html", viewport={"width": width, "height": 900})
+
+    wrong = page.evaluate(
+        """() => [...document.querySelectorAll(".chart svg")]
+          .filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+          const frame = svg.getBoundingClientRect();
+          const words = [...svg.querySelectorAll("text")].map((e) => [e.textContent, e.getBoundingClientRect()]);
+          const leaves = (box) => box.left < frame.left - 3 || box.right > frame.right + 3
+            || box.top < frame.top - 3 || box.bottom > frame.bottom + 3;
+          const share = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+          const out = words.filter(([, box]) => leaves(box)).map(([text]) => "out: " + text);
+          const over = words.flatMap(([text, a], i) => words.slice(i + 1).filter(([, b]) => share(a, b))
+            .map(([other]) => "over: " + text + " / " + other));
+          return [...out, ...over];
+        })"""
+    )
+
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile[:20])
+def test_hostile_documents_do_nothing_and_stay_legible(tmp_path, visit, hostile):
+    """Nothing runs, nothing is fetched, and the page keeps its width."""
+    path = tmp_path / "dossier.html"
+    path.write_text(render_dossier(make_record(hostile, hostile, hostile)), encoding="utf-8", newline="\n")
+
+    page = visit(path, viewport={"width": 390, "height": 800})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert hostile[:20] in page.locator("article.document").first.inner_text()
+
+
+@pytest.mark.parametrize(("paper", "width"), [("A4", 595), ("Letter", 612)])
+def test_it_prints_with_its_notes(out, visit, paper, width):
+    """On paper, every number has its note, and what only works on a screen is gone."""
+    page = visit(out / "dossier.html")
+    numbers = page.locator(".notes li").count()
+
+    printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
+    text = "\n".join(sheet.extract_text() for sheet in printed.pages)
+
+    assert numbers > 100
+    assert "Notes" in text
+    assert "Find in this record" not in text
+    assert "As of" in text
+    assert width == pytest.approx(float(printed.pages[0].mediabox.width), abs=2)
+
+
+def test_what_is_printed_fits_the_paper(out, visit):
+    """Nothing is wider than the printed column of an A4 sheet."""
+    page = visit(out / "dossier.html", viewport={"width": 665, "height": 900})
+    page.emulate_media(media="print")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 665
+    assert page.locator(".notes").is_visible()
+    assert not page.locator("article.document").first.is_visible()
