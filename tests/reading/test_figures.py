@@ -161,3 +161,9 @@ def test_a_label_says_of_what_it_is_a_number(text, label):
     """A short noun phrase, not a clause, stands over the values in the dossier."""
     [found] = read(text)
     assert label == found.label
+
+
+def test_others_who_are_not_named_leave_the_next_count_alone():
+    """'Others' says nothing of what is counted; the figure after it is read by itself."""
+    found = read("While 24 others did not pay, 12 harbours did.")
+    assert [("24", "people"), ("12", "harbours")] == [(figure.low, figure.unit) for figure in found]
