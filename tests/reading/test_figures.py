@@ -165,5 +165,5 @@ def test_a_label_says_of_what_it_is_a_number(text, label):
 
 def test_others_who_are_not_named_leave_the_next_count_alone():
     """'Others' says nothing of what is counted; the figure after it is read by itself."""
-    found = read("While 24 others did not pay, 12 harbours did.")
-    assert [("24", "people"), ("12", "harbours")] == [(figure.low, figure.unit) for figure in found]
+    found = read("While 24 others do not, the harbours have pledged an additional $12 million.")
+    assert [("24", "people"), ("12000000", "USD")] == [(figure.low, figure.unit) for figure in found]
