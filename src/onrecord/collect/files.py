@@ -127,18 +127,6 @@ def _hash(data: bytes) -> str:
 _LINE_NAME = re.compile(r"(?P<container>.+\.jsonl(?:\.gz)?)#L(?P<number>\d{1,12})", re.IGNORECASE | re.DOTALL)
 
 
-def rehash(folder: Path, file: str) -> str:
-    """Return the SHA-256 of the bytes that now lie behind a document's name in `folder`.
-
-    Raises:
-        CannotRead: there are no such bytes any more.
-    """
-    found = next(iter(rehash_all(folder, [file])))[1]
-    if isinstance(found, Unread):
-        raise CannotRead(found.file, found.reason)
-    return found
-
-
 def rehash_all(folder: Path, files: Iterable[str]) -> list[tuple[str, str | Unread]]:
     """Return each name with the SHA-256 of the bytes behind it, or why there is none, in the order given.
 

@@ -212,7 +212,9 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
     if not near:
         return figure
     # 'The number of cases' takes up the cases, and not the five countries told of since.
-    previous = next((other for other in near if other.counted and other.keys[:1] and other.keys[0] in figure.keys), near[0])
+    previous = next(
+        (other for other in near if other.counted and set(other.keys[:1]) & set(figure.keys)), near[0]
+    )
     anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
     refers = counted.lemma in anaphors or (
         counted.head is None and (not figure.unit) and bool(anaphors & _lemmas_near(counted.root))
