@@ -237,6 +237,8 @@ def test_words_are_given_to_one_source_once():
         "The mayor had no comment, she said.",
         "Don’t ever accuse the harbour office of having nothing to say.",
         "They did not ask the mayor about the bridge.",
+        "She works on a report on conditions in the valley.",
+        "Asked to comment on the closure, the mayor left the room.",
     ],
 )
 def test_what_tells_a_reader_nothing_is_no_statement(text):
@@ -305,3 +307,9 @@ def test_any_text_gives_spans_inside_it(words):
     for one in found:
         for offsets in (*one.content, *one.via, *filter(None, (one.source, one.cue))):
             assert document.cite(*offsets).exact.strip()
+
+
+def test_a_place_where_something_is_said_to_happen_says_nothing():
+    """The place before 'where' is no speaker."""
+    text = "The team will go to Zerava, where some 4,000 villagers are said to have been held in huts."
+    assert [None] == [found.source for found in attributions_of(text)[1]]

@@ -129,7 +129,12 @@ def _is_thin(doc: Doc, speech: Speech, draft: Draft) -> bool:
     lemma = lemma_of(draft.verb) if draft.verb is not None else ""
     says = lemma in list_words("telling") or lemma in list_words("mentioning")
     verbal = any(token.pos_ in _VERBAL for token in words)
-    return (says and not verbal) or (len(words) <= _FEWEST and words[0].lower_ == "to")
+    named = draft.verb is None and _holds_noun(speech, draft.cue)  # 'a report on conditions in the valley'
+    return ((says or named) and not verbal) or (len(words) <= _FEWEST and words[0].lower_ == "to")
+
+
+def _holds_noun(speech: Speech, cue: Offsets | None) -> bool:
+    return cue is not None and any(t.pos_ == "NOUN" for t in speech.tokens_between(cue.start, cue.end))
 
 
 def _is_done(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.reading.speech.cues import first_words, is_rejoined, lemma_of, list_words
+from onrecord.reading.speech.cues import first_words, is_nobodys_question, is_rejoined, lemma_of, list_words
 
 # spaCy's labels of complements that follow an object and belong to the content: 'hailed it as a success'.
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "acomp", "ccomp", "dative", "acl", "relcl", "pcomp"})
@@ -24,8 +24,8 @@ class Complement(Struct, frozen=True):
 def find_complement(verb: Token) -> Complement | None:
     """Return what the verb attributes, by the complements its lexicon lists allow."""
     lemma = lemma_of(verb)
-    if lemma == "ask" and _child(verb, "auxpass") is not None and _child(verb, "agent") is None:
-        return None  # 'was asked whether': a question of nobody's
+    if is_nobodys_question(verb):
+        return None
     for find in (
         _find_passive,
         _find_phrasal,

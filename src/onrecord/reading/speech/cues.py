@@ -50,6 +50,15 @@ def is_silent(verb: Token, *, sourced: bool) -> bool:
     return is_negated(verb) and (not sourced or lemma_of(verb) in list_words("silent_when_negated"))
 
 
+def is_nobodys_question(verb: Token) -> bool:
+    """Tell whether somebody was asked, and nobody is told to have asked: 'asked to comment, he declined'."""
+    if lemma_of(verb) != "ask" or verb.tag_ != "VBN":
+        return False
+    children = {child.dep_: child for child in verb.children}
+    active = "auxpass" not in children and "aux" in children and lemma_of(children["aux"]) == "have"
+    return not active and "agent" not in children
+
+
 def is_misread_name(token: Token, verb: Token) -> bool:
     """Tell whether an auxiliary is somebody's name: 'May said', 'Will has told'. No modal goes with a past tense."""
     if token.tag_ != "MD" or token.dep_ != "aux" or not token.is_title or token.i > verb.i:

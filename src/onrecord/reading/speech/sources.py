@@ -23,7 +23,7 @@ def find_subject(verb: Token) -> Token | None:
             return subject
         if verb.dep_ in ("acl", "relcl"):  # 'a letter urging', 'the man who said'
             if verb.dep_ == "relcl":
-                return verb.head
+                return None if _has_another_subject(verb) else verb.head
             if verb.tag_ == "VBG":
                 return _find_sender(verb.head) or verb.head
             return verb.head if verb.tag_ == "VBD" else None  # a main verb that was misread
@@ -32,6 +32,14 @@ def find_subject(verb: Token) -> Token | None:
             return None
         verb = above
     return None
+
+
+def _has_another_subject(verb: Token) -> bool:
+    """Tell whether a relative clause is about others: 'the valley, where crews are said to be held'."""
+    return any(
+        child.lower_ in ("where", "when") or (child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP"))
+        for child in verb.children
+    )
 
 
 def _find_own_subject(verb: Token) -> Token | None:
