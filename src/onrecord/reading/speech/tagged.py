@@ -1,6 +1,5 @@
 """What the tagger found -> drafts of attributions."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -17,7 +16,6 @@ _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _SENTENCE_ENDS = frozenset('.!?…”"')
 _LIKELIER_RIGHT = 0.5  # what is likelier wrong than right is no statement of the record
-_WHERE = re.compile(r",? where\b")
 _NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
 
 
@@ -28,8 +26,6 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
             continue
         cue = _strip(one.cue, speech.text)
         source = None if one.source is None else _strip(_before_quotation(speech, one.source), speech.text)
-        if source is not None and _WHERE.match(speech.text, source.end):
-            source = None  # 'the valley, where thousands are said to be held': a place that says nothing
         verb = None if cue is None else find_verb(speech, cue)
         if verb is not None and source is None and lemma_of(verb) in list_words("quoting"):
             source, one = _quote(speech, verb, one)  # noqa: PLW2901 - the words are told apart otherwise
