@@ -121,7 +121,7 @@ def test_reader_sees_what_is_promised_disputed_and_unread():
         "The minister: publish the report",
         "Last announced as due by 31 May 2024.",
         "No document says what became of it.",
-        "people killed contradiction",
+        "People killed contradiction",
         "b.pdf",
         "encrypted: save a copy without a password",
     ):

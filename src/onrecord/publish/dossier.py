@@ -22,8 +22,8 @@ from onrecord.publish.highlight import anchor, mark_spans, name_document
 from onrecord.publish.inert import make_inert
 from onrecord.publish.method import BASES, count_sureness, list_parts, load_measured
 from onrecord.publish.passages import mark_passages
-from onrecord.publish.promises import say_status
-from onrecord.publish.wording import ACTS, count, say_day, say_move, say_when
+from onrecord.publish.promises import list_bonds, list_supported, say_status
+from onrecord.publish.wording import ACTS, begin, count, say_day, say_due, say_move, say_when
 
 DOSSIER_FILE = "dossier.html"
 
@@ -96,6 +96,10 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "day": say_day,
         "move": say_move,
         "count": count,
+        "due": say_due,
+        "begin": begin,
+        "bonds": list_bonds,
+        "supported": list_supported,
         "place": find_place,
         "id": name_document,
     }
