@@ -20,10 +20,11 @@ from onrecord.publish.drawings import Drawings
 from onrecord.publish.edition import Edition
 from onrecord.publish.highlight import anchor, mark_spans, name_document
 from onrecord.publish.inert import make_inert
+from onrecord.publish.marks import drop_half_marks
 from onrecord.publish.method import BASES, count_sureness, list_parts, load_measured
 from onrecord.publish.passages import mark_passages
 from onrecord.publish.promises import list_bonds, list_supported, say_status
-from onrecord.publish.wording import ACTS, begin, count, say_day, say_due, say_move, say_when
+from onrecord.publish.wording import ACTS, TAGS, begin, count, go_on, say_day, say_due, say_move, say_when
 
 DOSSIER_FILE = "dossier.html"
 
@@ -98,6 +99,8 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "count": count,
         "due": say_due,
         "begin": begin,
+        "go_on": go_on,
+        "paired": drop_half_marks,
         "bonds": list_bonds,
         "supported": list_supported,
         "place": find_place,
@@ -105,7 +108,7 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
     }
     environment.filters.update(filters)
     environment.globals.update(
-        acts=ACTS, version=__version__, status=say_status, summary=summary, basis=BASES
+        acts=ACTS, tags=TAGS, version=__version__, status=say_status, summary=summary, basis=BASES
     )
     return environment
 

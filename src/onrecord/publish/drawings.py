@@ -20,6 +20,7 @@ from onrecord.publish.relayed import Route
 from onrecord.publish.wording import (
     begin,
     count,
+    go_on,
     say_day,
     say_due,
     say_move,
@@ -54,7 +55,7 @@ class Drawings:
             return None
         rows = [self._announced(version) for version in drawn]
         as_of = self._edition.record.as_of
-        title = f"{self._edition.name(commitment.party, 'Party not told')}: {commitment.action}"
+        title = f"{self._edition.name(commitment.party, 'Party not told')}: {go_on(commitment.action)}"
         legend = self._legend(f"Announced days for “{title}”", _describe(drawn, as_of))
         wide, narrow = draw_both(lambda frame: draw_slip(rows, as_of, frame), legend)
         left = len(commitment.versions) - len(drawn)

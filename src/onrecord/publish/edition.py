@@ -143,13 +143,17 @@ class Edition:
 
     def words(self, span: Span) -> str:
         """Return the words of a passage, without the middle where they are very long."""
-        text = self._documents[span.document].text
-        around = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 4]
-        return shorten(" ".join(close_marks(span.exact, *around).split()), _WORDS)
+        return shorten(" ".join(self._whole(span).split()), _WORDS)
 
     def quote(self, span: Span) -> str:
         """Return the words of a passage in quotation marks."""
-        return put_in_marks(self.words(span))
+        return shorten(" ".join(put_in_marks(self._whole(span)).split()), _WORDS)
+
+    def _whole(self, span: Span) -> str:
+        text = self._documents[span.document].text
+        return close_marks(
+            span.exact, text[max(0, span.start - 1) : span.start], text[span.end : span.end + 4]
+        )
 
     def opening(self, span: Span) -> str:
         """Return the first words of a passage, for a link to it."""

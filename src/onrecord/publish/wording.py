@@ -18,6 +18,9 @@ ACTS = {
     Act.WELCOME: "welcomes",
 }
 
+# beside the words themselves: “denies” before “nobody was held” would turn the meaning round
+TAGS = {**ACTS, Act.DENY: "denial"}
+
 _NAMED = 8  # outlets of one line
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}
 
@@ -43,6 +46,15 @@ def begin(text: str) -> str:
     """
     first = text.partition(" ")[0]
     return f"{text[0].upper()}{text[1:]}" if first and first == first.lower() else text
+
+
+def go_on(text: str) -> str:
+    """Return a text as it stands after a colon: without the capital of a sentence's beginning, where it is sure.
+
+    >>> go_on("An advance team will travel")
+    'an advance team will travel'
+    """
+    return f"a{text[1:]}" if text.startswith(("A ", "An ")) else text
 
 
 def say_support(origins: int, outlets: Sequence[str]) -> str:
