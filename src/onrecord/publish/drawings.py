@@ -95,7 +95,7 @@ class Drawings:
 
     def _held(self, figure: Figure, value: Value) -> Held:
         name = begin(self._edition.name(value.holder, "the document itself"))
-        label = f"{name}: {value.bounds} {figure.unit}".rstrip()
+        label = f"{name}: {value.amount(figure.unit)}"
         notes = [f"“{value.value.qualifier}”"] if value.value.qualifier else []
         if len(value.spans) > 1:
             notes.append(count(len(value.spans), "passage"))

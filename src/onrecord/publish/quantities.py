@@ -17,7 +17,11 @@ class Value(Struct, frozen=True):
     @property
     def bounds(self) -> str:
         """The value as an interval, in words."""
-        return say_bounds(self.value.low, self.value.high)
+        return self.amount("")
+
+    def amount(self, unit: str) -> str:
+        """Return the value as an interval with its unit, in words."""
+        return say_bounds(self.value.low, self.value.high, unit)
 
 
 def gather_values(figure: Figure) -> list[Value]:

@@ -171,21 +171,23 @@ def say_move(version: Version) -> str:
 
 
 def say_value(value: FigureValue) -> str:
-    """Return the bounds of a figure in words.
-
-    >>> say_bounds("1000000", None)
-    '1,000,000 or more'
-    """
+    """Return the bounds of a figure in words."""
     return say_bounds(value.low, value.high)
 
 
-def say_bounds(low: str | None, high: str | None) -> str:
-    """Return two decimal strings, either open, as a range in words."""
-    if low is None or high is None:
-        if low is not None:
-            return f"{_say_number(low)} or more"
-        return f"up to {_say_number(high)}" if high is not None else "not told"
-    return _say_number(low) if low == high else f"{_say_number(low)} to {_say_number(high)}"
+def say_bounds(low: str | None, high: str | None, unit: str = "") -> str:
+    """Return two decimal strings, either open, as a range in words.
+
+    >>> say_bounds("1000000", None), say_bounds("80", None, "percent"), say_bounds("9", "12", "months")
+    ('1,000,000 or more', '80 percent or more', '9 to 12 months')
+    """
+    counted = f" {unit}" if unit else ""
+    if low is None:
+        return "not told" if high is None else f"up to {_say_number(high)}{counted}"
+    if high is None:
+        return f"{_say_number(low)}{counted} or more"
+    numbers = _say_number(low) if low == high else f"{_say_number(low)} to {_say_number(high)}"
+    return f"{numbers}{counted}"
 
 
 def _say_number(number: str) -> str:
