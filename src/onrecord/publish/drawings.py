@@ -66,7 +66,7 @@ class Drawings:
         edition = self._edition
         name = edition.name(version.by, "the document itself")
         said = version.said_on.latest or version.said_on.earliest
-        first = say_short_said(version.said_on)
+        first = begin(say_short_said(version.said_on))
         return Announced(
             said=said,
             first=version.due.earliest,
@@ -96,7 +96,8 @@ class Drawings:
     def _held(self, figure: Figure, value: Value) -> Held:
         name = begin(self._edition.name(value.holder, "the document itself"))
         label = f"{name}: {value.amount(figure.unit)}"
-        notes = [f"“{value.value.qualifier}”"] if value.value.qualifier else []
+        qualifier = value.value.qualifier
+        notes = [f"“{qualifier}”"] if qualifier and not value.bounds.startswith(qualifier) else []
         if len(value.spans) > 1:
             notes.append(count(len(value.spans), "passage"))
         return Held(
