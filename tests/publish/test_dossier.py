@@ -17,6 +17,7 @@ from onrecord.model import (
     Act,
     Actor,
     ActorType,
+    AlteredQuotation,
     Basis,
     Clock,
     Commitment,
@@ -24,6 +25,7 @@ from onrecord.model import (
     DocumentEntry,
     Figure,
     FigureValue,
+    Link,
     Move,
     Name,
     Naming,
@@ -32,8 +34,11 @@ from onrecord.model import (
     Quoted,
     Record,
     Relation,
+    Relay,
+    RelayKind,
     Statement,
     Term,
+    Tie,
     Unread,
     Version,
     when,
@@ -41,6 +46,7 @@ from onrecord.model import (
 from onrecord.publish import summary
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.highlight import mark_spans
+from onrecord.publish.markdown import render_markdown
 from onrecord.publish.method import load_measured
 
 MARCH = when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT)
@@ -121,7 +127,7 @@ def test_reader_sees_what_is_promised_disputed_and_unread():
         "The minister: publish the report",
         "Last announced as due by 31 May 2024.",
         "No document says what became of it.",
-        "people killed contradiction",
+        "People killed contradiction",
         "b.pdf",
         "encrypted: save a copy without a password",
     ):
@@ -186,6 +192,165 @@ def test_rival_names_stand_side_by_side_once_each():
     page = render_dossier(replace(record, namings=(Naming("n-1", names),), commitments=(), figures=()))
 
     assert ["“transit camps”", "“cages”"] == re.findall(r"<div><h4>(.*?)</h4>", page)
+
+
+def make_pair(first, second):
+    """Return a record of two outlets' documents, and a function that cites words of either."""
+    texts = {"document-1": first, "document-2": second}
+    documents = {key: Document(key, f"{key}.txt", "0" * 64, text) for key, text in texts.items()}
+    names = {"actor-1": "The minister", "outlet-1": "Ostwire", "outlet-2": "The Star"}
+    record = replace(
+        make_record(),
+        documents=tuple(
+            DocumentEntry(
+                key, f"{key}.txt", "0" * 64, "1" * 64, text, None, f"outlet-{key[-1]}", None, "en", MARCH, ()
+            )
+            for key, text in texts.items()
+        ),
+        actors=tuple(Actor(key, name, ActorType.OUTLET, (name,)) for key, name in names.items()),
+        statements=(),
+        commitments=(),
+        figures=(),
+    )
+
+    def find(words):
+        [document] = [document for document in documents.values() if words in document.text]
+        start = document.text.index(words)
+        return document.cite(start, start + len(words))
+
+    return record, find
+
+
+def read_both(record):
+    """Return what the page and the Markdown say, with their citation numbers."""
+    page = re.sub(r"<span class=\"n\".*?</span></span></span>", "", render_dossier(record))
+    page = page.partition("<main")[2].partition('id="documents"')[0]
+    page = re.sub(r"</?(?:td|p|div|blockquote|li|ul|summary|tr|br|span)\b[^>]*>", " ", page)
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>|&#8288;", "", page))
+    return page, render_markdown(record)
+
+
+def test_an_announcement_says_what_its_date_counts_from_who_tells_of_it_and_why_it_belongs():
+    """Each stands beside the announcement with a citation; a commitment without them says nothing of the kind."""
+    record, find = make_pair(
+        "The dam will open after the Games. The Games begin on 4 May.", "It opens a week after the Games."
+    )
+    first, second = find("will open after the Games"), find("opens a week after the Games")
+    anchor = find("The Games begin on 4 May")
+    counted = when(date(2024, 5, 5), None, Basis.RELATIVE, first, anchor)
+    link = Link(first, Tie.THING, ("dam", "open"))
+    versions = (
+        Version(None, first, None, MARCH, counted, None, Move.ORIGINAL, None, hedged=False),
+        Version(
+            None,
+            second,
+            None,
+            MARCH,
+            when(date(2024, 5, 11), date(2024, 5, 11)),
+            None,
+            Move.REVISED,
+            None,
+            hedged=False,
+            link=link,
+            origins=1,
+            outlets=("outlet-1", "outlet-2"),
+        ),
+    )
+    promise = Commitment(
+        "c-1", "actor-1", "open", None, versions, None, Outcome.OPEN, (find("It opens"),), Clock.AHEAD
+    )
+
+    plain = Commitment("c-2", "actor-1", "close", None, versions[:1], None, Outcome.OPEN, (), Clock.UNDATED)
+    page, markdown = read_both(replace(record, commitments=(promise,)))
+    bare = replace(plain, versions=(replace(versions[0], due=when(date(2024, 5, 5), None)),))
+    nothing = read_both(replace(record, commitments=(bare,)))
+
+    assert "Last word on it: “It opens” 1" in page
+    assert "counted from 2" in page
+    assert "This date: 1 independent origin; told by Ostwire, The Star" in page
+    assert "The same act on the same thing (dam, open): 4 with 3" in page
+    assert "Last word on it: “It opens”[^1]" in markdown
+    assert "counted from [^2]" in markdown
+    assert "this date: 1 independent origin; told by Ostwire, The Star" in markdown
+    assert "The same act on the same thing (dam, open): [^4] with [^3]" in markdown
+    for form in nothing:
+        for words in ("Last word", "counted from", "his date:", "told as one"):
+            assert words not in form
+
+
+def test_a_disputed_figure_shows_the_sentences_and_a_later_value_what_it_takes_the_place_of():
+    """The two sentences stand under the figure, and the later value cites the earlier one."""
+    record, find = make_pair("The ministry says 17 people died.", "Later, 40 died. The union says 63 died.")
+    earlier, later, other = find("17 people"), find("40 died"), find("63 died")
+    values = (
+        FigureValue("17", "17", None, "actor-1", earlier, None, MARCH),
+        FigureValue("40", "40", None, "actor-1", later, None, MARCH, earlier),
+        FigureValue("63", "63", None, None, other, None, MARCH),
+    )
+    sentences = find("The ministry says 17 people died."), find("The union says 63 died.")
+    figure = Figure(
+        "f-1", "people killed", "people", Relation.CONTRADICT, values, sentences, 2, ("outlet-1", "outlet-2")
+    )
+
+    page, markdown = read_both(replace(record, figures=(figure,)))
+
+    assert "2 independent origins; told by Ostwire, The Star" in page
+    assert "The ministry says 17 people died. 1 The union says 63 died. 2" in page
+    assert "40 people takes the place of 3" in page
+    assert "> The ministry says 17 people died.[^1]\n\n> The union says 63 died.[^2]" in markdown
+    assert "| 40 people, takes the place of [^3] |" in markdown
+
+
+def test_an_altered_quotation_marks_the_words_that_the_record_names_and_says_which_is_the_original():
+    """The wording that the speaker published comes first and says so; only the differing words are marked."""
+    record, find = make_pair("“We will never close it.”", "“We shall never close it.”")
+    versions = find("We will never close it."), find("We shall never close it.")
+    quotation = AlteredQuotation(
+        "q-1", "actor-1", versions, (find("will"), find("shall")), original=versions[1]
+    )
+    record = replace(record, altered_quotations=(quotation,))
+    page, markdown = read_both(record)
+
+    assert ["shall", "will"] == re.findall(r'<em class="differs">(.*?)</em>', render_dossier(record))
+    assert 1 == page.count("as the speaker published it")
+    assert "- We **shall** never close it.[^1] (as the speaker published it)" in markdown
+    assert "Which wording was spoken, the documents do not tell." in " ".join(
+        read_both(replace(record, altered_quotations=(replace(quotation, original=None),)))
+    )
+
+
+def test_a_relay_of_which_nothing_tells_the_direction_says_so():
+    """Two documents with the same text and no day to tell them apart are not called original and copy."""
+    record, find = make_pair("The same words.", "As said, the same words.")
+    relay = Relay(
+        "document-2",
+        RelayKind.COPIES,
+        None,
+        "document-1",
+        (find("As said, the same words."),),
+        directed=False,
+    )
+
+    page, markdown = read_both(replace(record, relays=(relay,)))
+    told, _ = read_both(replace(record, relays=(replace(relay, directed=True),)))
+
+    assert "copies, or the other way round" in page
+    assert "Which was first is not told: Ostwire and The Star." in page
+    assert "copies, or the other way round" in markdown
+    assert "other way round" not in told
+
+
+def test_a_denial_in_its_own_words_is_not_turned_round():
+    """'Nobody was held' as a denial is labelled so, and not worded as if that were denied."""
+    record, find = make_pair("“Nobody was held,” the minister said.", "Nothing else.")
+    statement = Statement(
+        "s-1", "document-1", "actor-1", None, None, (find("Nobody was held,"),), Quoted.DIRECT, Act.DENY
+    )
+
+    page, markdown = read_both(replace(record, statements=(statement,)))
+
+    assert "The minister denial “Nobody was held,”" in page
+    assert "denies “Nobody" not in page + markdown
 
 
 def test_uncertain_days_look_uncertain():

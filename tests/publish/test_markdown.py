@@ -35,7 +35,7 @@ def test_it_says_what_the_page_says():
     headings = re.findall(r"<h2>(.*?)</h2>", page)
 
     assert [h for h in headings if h != "Notes"] == re.findall(r"^## (.*)$", markdown, re.MULTILINE)
-    for words in ("publish the report", "people killed", "encrypted: save a copy without a password"):
+    for words in ("publish the report", "People killed", "encrypted: save a copy without a password"):
         assert words in page
         assert words in markdown
 

@@ -1,18 +1,15 @@
 """Versions of one quotation, with the words marked in which they differ."""
 
 import re
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from onrecord.model import AlteredQuotation, Span
 
-_LONGEST = 400  # words compared: the comparison takes the square of it
-
 
 class Piece(Struct, frozen=True):
-    """Some words of a version, and whether the version they are held against has them too."""
+    """Some words of a version, and whether another version has them otherwise."""
 
     text: str
     differs: bool
@@ -23,48 +20,48 @@ class Wording(Struct, frozen=True):
 
     pieces: tuple[Piece, ...]
     spans: tuple[Span, ...]
+    original: bool = False  # it stands in a document that the speaker published
 
 
 def compare(quotation: AlteredQuotation) -> list[Wording]:
-    """Return the different wordings of a quotation, each held against the one that most documents have.
+    """Return the different wordings of a quotation: the original first if there is one, then those most documents have.
 
-    No wording is called the original: the documents do not tell.
+    Wordings that differ only in case and punctuation are one.
     """
     same: dict[tuple[str, ...], list[Span]] = {}
     for span in quotation.versions:
-        same.setdefault(tuple(_fold(word) for word in _split(span.exact)), []).append(span)
-    wordings = sorted(same.values(), key=lambda spans: -len({span.document for span in spans}))
-    first = wordings[0][0].exact
-    other = wordings[1][0].exact if len(wordings) > 1 else first
-    return [
-        Wording(tuple(mark_differences(spans[0].exact, other if index == 0 else first)), tuple(spans))
-        for index, spans in enumerate(wordings)
+        same.setdefault(tuple(_fold(word) for word in span.exact.split()), []).append(span)
+    wordings = [
+        Wording(
+            tuple(mark_words(spans[0], quotation.differing)),
+            tuple(spans),
+            original=quotation.original in spans,
+        )
+        for spans in same.values()
     ]
-
-
-def mark_differences(text: str, other: str) -> list[Piece]:
-    """Return `text` in pieces, those that differ from `other` marked.
-
-    >>> [piece.text for piece in mark_differences("It will open in May.", "It may open in May.") if piece.differs]
-    ['will']
-    """
-    words, others = _split(text)[:_LONGEST], _split(other)[:_LONGEST]
-    if not words:
-        return [Piece(text, differs=False)]
-    matcher = SequenceMatcher(
-        None, [_fold(word) for word in words], [_fold(word) for word in others], autojunk=False
+    return sorted(
+        wordings,
+        key=lambda wording: (not wording.original, -len({span.document for span in wording.spans})),
     )
-    pieces = [
-        Piece(" ".join(words[start:end]), differs=tag != "equal")
-        for tag, start, end, _, _ in matcher.get_opcodes()
-        if end > start
-    ]
-    rest = _split(text)[_LONGEST:]
-    return [*pieces, Piece(" ".join(rest), differs=False)] if rest else pieces
 
 
-def _split(text: str) -> Sequence[str]:
-    return text.split()
+def mark_words(span: Span, marked: Iterable[Span]) -> Iterator[Piece]:
+    """Yield the words of `span` in pieces, those marked that lie within one of `marked`.
+
+    >>> will = Span("document-1", 3, 7, "will")
+    >>> [piece.text for piece in mark_words(Span("document-1", 0, 20, "It will open in May."), [will])]
+    ['It ', 'will', ' open in May.']
+    """
+    position = span.start
+    for part in sorted(marked):
+        if part.document != span.document or part.end > span.end or part.start < position:
+            continue
+        if part.start > position:
+            yield Piece(span.exact[position - span.start : part.start - span.start], differs=False)
+        yield Piece(part.exact, differs=True)
+        position = part.end
+    if position < span.end:
+        yield Piece(span.exact[position - span.start :], differs=False)
 
 
 def _fold(word: str) -> str:

@@ -20,10 +20,11 @@ from onrecord.publish.drawings import Drawings
 from onrecord.publish.edition import Edition
 from onrecord.publish.highlight import anchor, mark_spans, name_document
 from onrecord.publish.inert import make_inert
+from onrecord.publish.marks import drop_half_marks
 from onrecord.publish.method import BASES, count_sureness, list_parts, load_measured
 from onrecord.publish.passages import mark_passages
-from onrecord.publish.promises import say_status
-from onrecord.publish.wording import ACTS, count, say_day, say_move, say_when
+from onrecord.publish.promises import list_bonds, list_supported, say_status
+from onrecord.publish.wording import ACTS, TAGS, begin, count, go_on, say_day, say_due, say_move, say_when
 
 DOSSIER_FILE = "dossier.html"
 
@@ -96,12 +97,18 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "day": say_day,
         "move": say_move,
         "count": count,
+        "due": say_due,
+        "begin": begin,
+        "go_on": go_on,
+        "paired": drop_half_marks,
+        "bonds": list_bonds,
+        "supported": list_supported,
         "place": find_place,
         "id": name_document,
     }
     environment.filters.update(filters)
     environment.globals.update(
-        acts=ACTS, version=__version__, status=say_status, summary=summary, basis=BASES
+        acts=ACTS, tags=TAGS, version=__version__, status=say_status, summary=summary, basis=BASES
     )
     return environment
 

@@ -18,11 +18,13 @@ from onrecord.publish.promises import choose_drawn
 from onrecord.publish.quantities import Value, to_number
 from onrecord.publish.relayed import Route
 from onrecord.publish.wording import (
+    begin,
     count,
+    go_on,
     say_day,
     say_due,
     say_move,
-    say_short_day,
+    say_short_said,
     say_short_when,
     say_when,
 )
@@ -53,7 +55,7 @@ class Drawings:
             return None
         rows = [self._announced(version) for version in drawn]
         as_of = self._edition.record.as_of
-        title = f"{self._edition.name(commitment.party, 'Party not told')}: {commitment.action}"
+        title = f"{self._edition.name(commitment.party, 'Party not told')}: {go_on(commitment.action)}"
         legend = self._legend(f"Announced days for “{title}”", _describe(drawn, as_of))
         wide, narrow = draw_both(lambda frame: draw_slip(rows, as_of, frame), legend)
         left = len(commitment.versions) - len(drawn)
@@ -64,7 +66,7 @@ class Drawings:
         edition = self._edition
         name = edition.name(version.by, "the document itself")
         said = version.said_on.latest or version.said_on.earliest
-        first = say_short_day(said) if said else "day unknown"
+        first = begin(say_short_said(version.said_on))
         return Announced(
             said=said,
             first=version.due.earliest,
@@ -83,7 +85,7 @@ class Drawings:
             return None
         said = "; ".join(row.label for row in rows)
         legend = self._legend(
-            f"Values given for “{figure.quantity}”", f"{count(len(rows), 'value')}: {said}."
+            f"Values given for “{begin(figure.quantity)}”", f"{count(len(rows), 'value')}: {said}."
         )
         wide, narrow = draw_both(lambda frame: draw_amounts(rows, frame), legend)
         left = len(values) - len(rows)
@@ -92,14 +94,16 @@ class Drawings:
         )
 
     def _held(self, figure: Figure, value: Value) -> Held:
-        name = self._edition.name(value.holder, "the document itself")
-        qualifier = f"“{value.value.qualifier}” " if value.value.qualifier else ""
-        label = f"{name}: {qualifier}{value.bounds} {figure.unit}".rstrip()
-        many = len(value.spans)
+        name = begin(self._edition.name(value.holder, "the document itself"))
+        label = f"{name}: {value.amount(figure.unit)}"
+        qualifier = value.value.qualifier
+        notes = [f"“{qualifier}”"] if qualifier and not value.bounds.startswith(qualifier) else []
+        if len(value.spans) > 1:
+            notes.append(count(len(value.spans), "passage"))
         return Held(
             low=to_number(value.value.low),
             high=to_number(value.value.high),
-            label=f"{label} ({count(many, 'passage')})" if many > 1 else label,
+            label=f"{label} ({', '.join(notes)})" if notes else label,
             short=f"{value.bounds}: {name}",
             known=self._edition.known(*value.spans),
         )
@@ -118,13 +122,18 @@ class Drawings:
         ]
         if not paths:
             return None
-        said = "; ".join(f"{path.taker} {path.kind.value} {path.origin}" for path in paths)
+        drawn = routes[: len(paths)]
+        said = "; ".join(
+            f"{path.taker} {route.how} {path.origin}" for path, route in zip(paths, drawn, strict=True)
+        )
         legend = self._legend("Who has it from whom", f"{said}.")
         wide, narrow = draw_both(lambda frame: draw_paths(paths, frame), legend)
         left = len(routes) - len(paths)
-        return Drawing(
-            wide, narrow, legend.title, f"{count(left, 'path')} not drawn, in the table." if left else ""
-        )
+        notes = [f"{count(left, 'path')} not drawn, in the table."] if left else []
+        if doubt := [path for path, route in zip(paths, drawn, strict=True) if not route.directed]:
+            pairs = "; ".join(f"{path.origin} and {path.taker}" for path in doubt)
+            notes.append(f"Which was first is not told: {pairs}.")
+        return Drawing(wide, narrow, legend.title, " ".join(notes))
 
     def _legend(self, title: str, description: str) -> Legend:
         self._made += 1

@@ -29,15 +29,17 @@ from onrecord.model import (
     Span,
     Statement,
     Term,
+    Version,
 )
 from onrecord.publish import summary
 from onrecord.publish.citations import Citation, Citations, shorten
 from onrecord.publish.differences import Wording, compare
+from onrecord.publish.marks import close_marks, put_in_marks
 from onrecord.publish.positions import Issue, list_issues
 from onrecord.publish.promises import HEADINGS, Standing, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
-from onrecord.publish.wording import count, say_day
+from onrecord.publish.wording import count, say_day, say_support
 
 Item = TypeVar("Item")
 
@@ -141,7 +143,17 @@ class Edition:
 
     def words(self, span: Span) -> str:
         """Return the words of a passage, without the middle where they are very long."""
-        return shorten(" ".join(span.exact.split()), _WORDS)
+        return shorten(" ".join(self._whole(span).split()), _WORDS)
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a passage in quotation marks."""
+        return shorten(" ".join(put_in_marks(self._whole(span)).split()), _WORDS)
+
+    def _whole(self, span: Span) -> str:
+        text = self._documents[span.document].text
+        return close_marks(
+            span.exact, text[max(0, span.start - 1) : span.start], text[span.end : span.end + 4]
+        )
 
     def opening(self, span: Span) -> str:
         """Return the first words of a passage, for a link to it."""
@@ -205,6 +217,17 @@ class Edition:
     def _figures(self, relation: Relation) -> list[Figure]:
         found = [figure for figure in self.record.figures if figure.relation is relation]
         return sorted(found, key=lambda figure: -len(figure.values))
+
+    def support(self, item: Figure | Event | Version) -> str:
+        """Return how many origins something has and which outlets tell it."""
+        return say_support(item.origins, [self.name(outlet) for outlet in item.outlets])
+
+    def alike(self, spans: Sequence[Span]) -> list[list[Span]]:
+        """Return passages with those of the same words together."""
+        grouped: dict[str, list[Span]] = defaultdict(list)
+        for span in spans:
+            grouped[" ".join(span.exact.split())].append(span)
+        return list(grouped.values())
 
     def values(self, figure: Figure) -> list[Value]:
         """Return the different values of a figure, each with who gives it and where."""
@@ -318,7 +341,7 @@ class Edition:
             ("term", len(record.terms)),
             ("statement", len(record.statements)),
             ("denial", len(self.denials())),
-            ("path", len(self.routes())),
+            ("relay path", len(self.routes())),
             ("event", len(record.events)),
             ("unread file", len(record.unread)),
         ]

@@ -1,12 +1,13 @@
 """Commitments in the order in which a reader wants them: what is late first, then what slipped, then the rest."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
-from onrecord.model import Clock, Commitment, Move, Outcome, Version
+from onrecord.model import Clock, Commitment, Move, Outcome, Span, Version, When, when
 from onrecord.publish.wording import count, say_day, say_due
 
 
@@ -105,7 +106,7 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
         slip += f", over {count(windows, 'different day')}." if windows > 2 else "."
     outcome = _OUTCOMES[commitment.outcome]
     if commitment.outcome is Outcome.OPEN and commitment.outcome_evidence:
-        outcome = "No document says what became of it; the last word on how far it is:"
+        outcome += " Last word on it:"
     return Status(past, clock, slip, outcome)
 
 
@@ -117,6 +118,39 @@ _OUTCOMES = {
     Outcome.NOT_KEPT: "It is said not to have been kept.",
     Outcome.WITHDRAWN: "It is said to have been withdrawn.",
 }
+
+
+class Bond(Struct, frozen=True):
+    """Announcements that stand with some others of their commitment for one reason."""
+
+    spans: tuple[Span, ...]
+    to: Span
+    why: str
+
+
+def list_bonds(commitment: Commitment) -> list[Bond]:
+    """Return why the announcements of a commitment are told to be of one act, those of one reason together."""
+    grouped: dict[tuple[Span, str], list[Span]] = defaultdict(list)
+    for version in commitment.versions:
+        if version.link is not None:
+            shared = f" ({', '.join(version.link.shared)})" if version.link.shared else ""
+            grouped[version.link.to, f"{version.link.tie}{shared}"].append(version.span)
+    return [Bond(tuple(spans), to, why) for (to, why), spans in grouped.items()]
+
+
+def list_supported(commitment: Commitment) -> list[tuple[Version, bool]]:
+    """Return the announcements, each with whether to say who tells of its window.
+
+    It is said once for each window that more than one origin or outlet tells of.
+    """
+    told: set[When] = set()
+    found = []
+    for version in commitment.versions:
+        window = when(version.due.earliest, version.due.latest)
+        several = version.origins > 1 or len(version.outlets) > 1
+        found.append((version, several and window not in told))
+        told.add(window)
+    return found
 
 
 def choose_drawn(versions: Sequence[Version], most: int) -> list[Version]:

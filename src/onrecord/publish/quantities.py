@@ -12,11 +12,16 @@ class Value(Struct, frozen=True):
     holder: str | None
     value: FigureValue
     spans: tuple[Span, ...]
+    updates: tuple[Span, ...] = ()  # earlier, lower values whose place it takes
 
     @property
     def bounds(self) -> str:
         """The value as an interval, in words."""
-        return say_bounds(self.value.low, self.value.high)
+        return self.amount("")
+
+    def amount(self, unit: str) -> str:
+        """Return the value as an interval with its unit, in words."""
+        return say_bounds(self.value.low, self.value.high, unit)
 
 
 def gather_values(figure: Figure) -> list[Value]:
@@ -25,7 +30,13 @@ def gather_values(figure: Figure) -> list[Value]:
     for value in figure.values:
         same.setdefault((value.low, value.high, value.holder), []).append(value)
     found = [
-        Value(values[0].holder, values[0], tuple(value.span for value in values)) for values in same.values()
+        Value(
+            values[0].holder,
+            values[0],
+            tuple(value.span for value in values),
+            tuple(dict.fromkeys(value.updates for value in values if value.updates)),
+        )
+        for values in same.values()
     ]
     return sorted(found, key=_size)
 

@@ -18,6 +18,12 @@ class Route(Struct, frozen=True):
     kind: RelayKind
     spans: tuple[Span, ...]
     more: int  # passages that are not among `spans`
+    directed: bool = True  # false: nothing tells which of the two was first
+
+    @property
+    def how(self) -> str:
+        """The way in words, which say so where it could be the other way round."""
+        return self.kind.value if self.directed else f"{self.kind.value}, or the other way round"
 
 
 def list_routes(record: Record) -> list[Route]:
@@ -28,7 +34,7 @@ def list_routes(record: Record) -> list[Route]:
         outlet = relay.outlet or (documents[relay.of].outlet if relay.of else None)
         origin: object = outlet or relay.of
         taker = documents[relay.document].outlet or relay.document
-        grouped[origin, taker, relay.kind].append(relay)
+        grouped[origin, taker, relay.kind, relay.directed].append(relay)
     routes = []
     for relays in grouped.values():
         spans = [span for relay in relays for span in relay.evidence]
@@ -36,6 +42,9 @@ def list_routes(record: Record) -> list[Route]:
         outlet = relays[0].outlet or (documents[of[0]].outlet if of else None)
         takers = tuple(dict.fromkeys(relay.document for relay in relays))
         more = max(0, len(spans) - _SHOWN)
-        routes.append(Route(outlet, of, takers, relays[0].kind, tuple(spans[:_SHOWN]), more))
+        first = relays[0]
+        routes.append(
+            Route(outlet, of, takers, first.kind, tuple(spans[:_SHOWN]), more, directed=first.directed)
+        )
     kinds = [RelayKind.COPIES, RelayKind.REWRITES, RelayKind.CITES]
     return sorted(routes, key=lambda route: (kinds.index(route.kind), -len(route.takers)))

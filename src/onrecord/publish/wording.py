@@ -1,5 +1,6 @@
 """Days, windows and values in words, for people."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from onrecord.model import Act, Basis, FigureValue, Move, Version, When
@@ -17,6 +18,10 @@ ACTS = {
     Act.WELCOME: "welcomes",
 }
 
+# beside the words themselves: “denies” before “nobody was held” would turn the meaning round
+TAGS = {**ACTS, Act.DENY: "denial"}
+
+_NAMED = 8  # outlets of one line
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}
 
 
@@ -31,6 +36,38 @@ def count(number: int, thing: str) -> str:
         return f"{count(number, head)} of {tail}"
     plural = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2] not in "aeiou" else f"{thing}s"
     return f"{number:,} {thing if number == 1 else plural}"
+
+
+def begin(text: str) -> str:
+    """Return a text as it stands at the beginning of a line; a name with capitals of its own stays as it is.
+
+    >>> begin("people held"), begin("iPhone owners"), begin("UN staff")
+    ('People held', 'iPhone owners', 'UN staff')
+    """
+    first = text.partition(" ")[0]
+    return f"{text[0].upper()}{text[1:]}" if first and first == first.lower() else text
+
+
+def go_on(text: str) -> str:
+    """Return a text as it stands after a colon: without the capital of a sentence's beginning, where it is sure.
+
+    >>> go_on("An advance team will travel")
+    'an advance team will travel'
+    """
+    return f"a{text[1:]}" if text.startswith(("A ", "An ")) else text
+
+
+def say_support(origins: int, outlets: Sequence[str]) -> str:
+    """Return how many independent origins something has and, apart from that, which outlets tell it.
+
+    >>> say_support(1, ["Ostwire", "The Star"])
+    '1 independent origin; told by Ostwire, The Star'
+    """
+    told = count(origins, "independent origin")
+    if not outlets:
+        return told
+    more = f" and {len(outlets) - _NAMED} more" if len(outlets) > _NAMED else ""
+    return f"{told}; told by {', '.join(outlets[:_NAMED])}{more}"
 
 
 def say_day(day: date) -> str:
@@ -82,7 +119,7 @@ def say_due(version: Version) -> str:
         and due.earliest != due.latest
         and (due.earliest is None or (said and due.earliest <= said))
     ):
-        return f"by {say_day(due.latest)}"
+        return f"by {say_day(due.latest)}{_UNSURE.get(due.basis, '')}"
     return say_when(due)
 
 
@@ -96,6 +133,26 @@ def say_short_when(window: When) -> str:
     if window.latest is None:
         return f"from {say_short_day(window.earliest)}" if window.earliest else "no day"
     return f"{'to ' if window.earliest != window.latest else ''}{say_short_day(window.latest)}"
+
+
+def say_short_said(window: When) -> str:
+    """Return when something was said in few words, as precise as it is known and no more.
+
+    >>> from onrecord.model import when
+    >>> say_short_said(when(date(2023, 9, 1), date(2023, 9, 30), Basis.EXPLICIT))
+    'Sep 2023'
+    >>> say_short_said(when(date(2024, 1, 19), date(2024, 1, 20), Basis.INFERRED))
+    'by 20 Jan 2024'
+    """
+    first, last = window.earliest, window.latest
+    if last is None:
+        return f"from {say_short_day(first)} on" if first else "day unknown"
+    if first == last:
+        return say_short_day(last)
+    pieces = window.edtf.split("-")
+    if "/" in window.edtf or len(pieces) > 2:
+        return f"by {say_short_day(last)}"
+    return f"{last:%b} {last.year}" if len(pieces) == 2 else pieces[0]
 
 
 def _say_part(part: str) -> str:
@@ -114,21 +171,23 @@ def say_move(version: Version) -> str:
 
 
 def say_value(value: FigureValue) -> str:
-    """Return the bounds of a figure in words.
-
-    >>> say_bounds("1000000", None)
-    '1,000,000 or more'
-    """
+    """Return the bounds of a figure in words."""
     return say_bounds(value.low, value.high)
 
 
-def say_bounds(low: str | None, high: str | None) -> str:
-    """Return two decimal strings, either open, as a range in words."""
-    if low is None or high is None:
-        if low is not None:
-            return f"{_say_number(low)} or more"
-        return f"up to {_say_number(high)}" if high is not None else "not told"
-    return _say_number(low) if low == high else f"{_say_number(low)} to {_say_number(high)}"
+def say_bounds(low: str | None, high: str | None, unit: str = "") -> str:
+    """Return two decimal strings, either open, as a range in words.
+
+    >>> say_bounds("1000000", None), say_bounds("80", None, "percent"), say_bounds("9", "12", "months")
+    ('1,000,000 or more', '80 percent or more', '9 to 12 months')
+    """
+    counted = f" {unit}" if unit else ""
+    if low is None:
+        return "not told" if high is None else f"up to {_say_number(high)}{counted}"
+    if high is None:
+        return f"{_say_number(low)}{counted} or more"
+    numbers = _say_number(low) if low == high else f"{_say_number(low)} to {_say_number(high)}"
+    return f"{numbers}{counted}"
 
 
 def _say_number(number: str) -> str:
