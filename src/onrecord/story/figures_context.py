@@ -16,6 +16,9 @@ _BEHIND, _BEFORE = 70, 30
 _CLOSE = 28
 # The words before a year that say what it is the year of.
 _LEAD = re.compile(r"(?:[\w.,]+ ){0,4}$")
+_ASIDE = re.compile(r"\([^)]*\)")
+_NEXT = re.compile(r"(?<!to )[$£€]?\d")
+_MORE = re.compile(r"\s+more\b(?! than)")
 _OTHERS = re.compile(r"\b(?:others?|another)\b", re.IGNORECASE)
 # A sentence with so many numbers is a list or a table whose rows have run together.
 _LISTED = 5
@@ -30,6 +33,10 @@ class Context(Struct, frozen=True):
     years: frozenset[int] = frozenset()  # long past years that its sentence names
     forecast: bool = False  # it tells what may come, not what is
     listed: bool = False  # it stands in a list, whose rows can't be told apart
+    total: bool = False  # it is of all until now: 'so far'
+    added: bool = False  # it comes on top of others: 'at least 40 more'
+    sure: frozenset[str] = frozenset()  # whether the words around it speak of the confirmed or the suspected
+    limits: str = ""  # the words behind it that narrow what is counted: 'who chose the mayor'
     partial: bool = False  # others are counted beside it: 'nine workers died, along with two others'
 
 
@@ -52,18 +59,38 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
     around = f"{before} # {behind}"
     beside = [figure for figure in reading.figures if start <= figure.start < end]
     return Context(
-        next((entry.get("per") for entry in _entries("per") if entry.pattern.search(around)), ""),
+        _find_per(before, behind),
         _find_years(reading, mention, start, end),
         _is_forecast(around, f"{before[-_CLOSE:]} # {_cut(behind, _CLOSE)}"),
         len(beside) >= _LISTED,
+        any(entry.pattern.search(around) for entry in _entries("total")),
+        _MORE.match(behind) is not None,
+        frozenset(kind for kind in ("confirmed", "suspected") if _tells(kind, around)),
+        " ".join(behind.split()[:4]) if _tells("limiting", " ".join(behind.split()[:1])) else "",
         any(_OTHERS.search(figure.exact) for figure in beside if figure.unit == mention.unit),
     )
+
+
+def _tells(name: str, words: str) -> bool:
+    """Tell whether one of the words is in a list."""
+    listed = load_lexicon(_PACKAGE, "figures_context.toml").words(name)
+    return not listed.isdisjoint(re.findall(r"[a-z]+", words.lower()))
 
 
 def _cut(words: str, length: int) -> str:
     """Return so many characters, up to the end of the second word behind them."""
     found = re.compile(r"\S*\s*\S*").match(words, min(length, len(words)))
     return words[: found.end()] if found else words
+
+
+def _find_per(before: str, behind: str) -> str:
+    """Return per what a number is: 'each day' stands behind it, with no other number between, 'daily' on any side."""
+    near = _NEXT.split(_ASIDE.sub(" ", behind), maxsplit=1)[0]
+    for entry in _entries("per"):
+        found = entry.pattern.search(near) or entry.pattern.search(before)
+        if found and (found.string == near or found[0].isalpha()):
+            return entry.get("per")
+    return ""
 
 
 def _is_forecast(around: str, beside: str) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from onrecord.annotations import FigureMention
 from onrecord.model import FigureValue, Relation, Span, When
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
-from onrecord.story.quantities import LENGTHS, Quantity, are_comparable, is_measure, touch
+from onrecord.story.quantities import LENGTHS, Quantity, are_comparable, is_far, is_measure, is_volume, touch
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
 _MOST_COMPARED = 200
@@ -58,6 +58,8 @@ class Places:
         """Tell whether two values are of one place, as far as their words and the pile let one say."""
         if one.occasions & other.occasions or (one.places and other.places):
             return True  # places that don't touch have kept them apart before
+        if is_volume(one.unit):
+            return True  # what runs out at one place is told of where it spreads to
         shared = (one.strong | one.weak) & (other.strong | other.weak)
         many = max((len(self._told[concept]) for concept in shared), default=0)
         return many < (2 if one.places or other.places else _MANY_PLACES)
@@ -106,6 +108,7 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
         other
         for other in given
         if other.document != item.document
+        and not other.mention.former
         and _share_holder(other, item)
         and are_comparable(other.quantity, item.quantity)
         and is_before(other.value.on, item.value.on)
@@ -115,6 +118,12 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
             overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
             for one in given
             if one is not item
+        )
+        and not any(  # what was given as early as the lower value is no later count
+            overlap(item.interval, one.interval)
+            and is_before(one.value.on, item.value.on)
+            and not is_before(other.value.on, one.value.on)
+            for one in given
         )
     ]
     return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
@@ -128,9 +137,9 @@ def _share_holder(one: Given, other: Given) -> bool:
 
 
 def _have_holders(one: Given, other: Given) -> bool:
-    """Tell whether each of two values is somebody else's, and neither the document's own."""
-    holders = [item.value.holder or item.mention.holder for item in (one, other)]
-    return all(holders) and not _share_holder(one, other)
+    """Tell whether each of two values is somebody's, another's, and neither the document's own."""
+    holders = one.value.holder, other.value.holder
+    return None not in holders and holders[0] != holders[1]
 
 
 def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
@@ -139,7 +148,8 @@ def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
     if not are_comparable(one.quantity, other.quantity):
         return False
     same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
-    if one.document == other.document and same_holder:
+    wished = one.quantity.added and other.quantity.added
+    if one.document == other.document and (same_holder or not (wished or _have_holders(one, other))):
         return False
     first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
     if is_before(first.value.on, second.value.on):
@@ -175,26 +185,51 @@ def _find_unclear(given: Sequence[Given], places: Places) -> set[int]:
 
 
 def _name_one(one: Given, other: Given, places: Places) -> bool:
-    """Tell whether the words of two values name one quantity, and do not only resemble each other.
+    """Tell whether the words of two values name one quantity, and do not only resemble each other."""
+    return _are_told_alike(one, other, places) and (_share_kind(one, other) or _share_words(one, other))
 
-    A word that names one kind of quantity ('killed') will do; without it the words counted have to be the same, and
-    no name of one may be missing in the other.
-    """
+
+def _are_told_alike(one: Given, other: Given, places: Places) -> bool:
+    """Tell whether two values are of one place and as sure as each other, each told by itself."""
     first, second = one.quantity, other.quantity
-    if first.context.listed or second.context.listed or first.context.forecast != second.context.forecast:
+    here, there = first.context, second.context
+    if here.listed or there.listed or here.forecast != there.forecast or here.sure != there.sure:
         return False
-    if first.context.forecast and one.document == other.document:
-        return False
-    if not places.are_one(first, second):
+    if is_volume(first.unit) and not ((here.per and there.per) or (here.total and there.total)):
+        return False  # so much a day, or so much in all
+    if here.forecast and one.document == other.document:
         return False
     if "crowd" in first.strong | second.strong and not (first.places and second.places):
         return False
-    if first.strong & second.strong or (first.unit in LENGTHS and first.added and second.added):
-        return True
-    if is_measure(first.unit) and not (one.counted and other.counted):
+    placed = bool(first.places and second.places)
+    near = placed or _share_names(first, second) or not is_far(first, second)
+    return near and places.are_one(first, second)
+
+
+def _share_names(one: Quantity, other: Quantity) -> bool:
+    return bool(one.names & other.names or one.occasions & other.occasions)
+
+
+def _share_kind(one: Given, other: Given) -> bool:
+    """Tell whether a word of each names the same kind of quantity: 'killed' and 'died' do."""
+    first, second = one.quantity, other.quantity
+    added = first.unit in LENGTHS and first.added and second.added
+    return added or bool(first.strong & second.strong)
+
+
+def _share_words(one: Given, other: Given) -> bool:
+    """Tell whether two values count the same, in the same words, and say the same of it.
+
+    What happens to the same things has to be the same too: rooms let are not rooms built.
+    """
+    first, second = one.quantity, other.quantity
+    if is_measure(first.unit) and first.context.limits != second.context.limits:
         return False
-    named = first.names and second.names and not first.names & second.names
-    return not named and bool(one.counted) and _content(one.counted) == _content(other.counted)
+    if first.names and second.names and not _share_names(first, second):
+        return False
+    words = _content(one.counted)
+    alike = bool(words) and words == _content(other.counted)
+    return alike and any(not words & {key, f"{key}s"} for key in first.keys & second.keys)
 
 
 def _content(words: str) -> frozenset[str]:

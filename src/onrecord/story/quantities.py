@@ -26,9 +26,19 @@ _LONGEST_INITIALS = 3
 _MEASURES = frozenset({"percent", "percentage points", "share", "times"})
 
 
+@cache
+def _lexicon() -> Lexicon:
+    return load_lexicon(_PACKAGE, "quantities.toml")
+
+
 def is_measure(unit: str) -> bool:
     """Tell whether a unit measures a share or a change, and counts nothing."""
     return unit in _MEASURES
+
+
+def is_volume(unit: str) -> bool:
+    """Tell whether a unit is one of volume or weight."""
+    return unit in _lexicon().words("volumes")
 
 
 def is_money(unit: str) -> bool:
@@ -69,11 +79,6 @@ class Quantity(Struct, frozen=True):
 
 
 @cache
-def _lexicon() -> Lexicon:
-    return load_lexicon(_PACKAGE, "quantities.toml")
-
-
-@cache
 def _concepts(key: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in _lexicon().entries if entry.pattern.fullmatch(key))
 
@@ -85,7 +90,13 @@ def describe(
     context: Context = Context(),  # noqa: B008 - it can't change
 ) -> Quantity:
     """Return what decides which quantity a figure is a value of."""
-    entries = [entry for key in mention.keys for entry in _concepts(key)]
+    volume = is_volume(mention.unit)
+    entries = [
+        entry for key in mention.keys for entry in _concepts(key) if volume or not entry.flag("volume")
+    ]
+    if mention.counted is None and mention.keys:
+        # 'Five dead, more than 100 injured': the word behind the number decides
+        entries = [entry for entry in _concepts(mention.keys[0]) if not entry.flag("weak")] or entries
     words = mention.exact.lower().replace("more than", "").split()
     added = mention.unit in LENGTHS and not _lexicon().words("adding").isdisjoint(words)
     if mention.unit in LENGTHS:
@@ -109,12 +120,23 @@ def describe(
             mention, happened=any(not entry.flag("weak") or entry.flag("placed") for entry in entries)
         ),
         frozenset(mention.occasions),
-        mention.unit in _MEASURES or any(entry.flag("level") for entry in entries),
+        mention.unit in _MEASURES or _is_level(entries),
         "whole" if mention.whole else head if head in subgroups else "",
         added,
-        _find_standing(mention, counted=bool(entries) and mention.unit not in LENGTHS),
+        _find_standing(mention, counted=bool(entries) and mention.unit not in LENGTHS)
+        | {entry.get("concept") for entry in entries if entry.flag("own")},
         setting,
         context,
+    )
+
+
+def _is_level(entries: Sequence[Entry]) -> bool:
+    """Tell whether a count moves both ways: those killed in a protest are a toll, those who came to it are not."""
+    strong = [entry for entry in entries if not entry.flag("weak")]
+    return bool(entries) and (
+        all(entry.flag("level") for entry in strong)
+        if strong
+        else any(entry.flag("level") for entry in entries)
     )
 
 
@@ -237,7 +259,7 @@ def _likeness(one: Quantity, other: Quantity) -> int:
         return 0
     shared = len(one.keys & other.keys)
     strong = bool(one.strong & other.strong)
-    same, far = one.value == other.value, _is_far(one, other)
+    same, far = one.value == other.value, is_far(one, other)
     telling = any(not _concepts(key) for key in one.keys & other.keys)
     if strong and (not far or telling or one.occasions & other.occasions):
         return 6 + same
@@ -250,9 +272,15 @@ def _likeness(one: Quantity, other: Quantity) -> int:
 
 def _is_told_apart(one: Quantity, other: Quantity) -> bool:
     """Tell whether one counts the suspected and the other the confirmed, or only one what came on top."""
-    added = ("added" in one.standing) != ("added" in other.standing)
-    sure, unsure = one.standing - {"added"}, other.standing - {"added"}
+    added = _is_added(one) != _is_added(other)
+    sure, unsure = one.standing & {*_STANDINGS}, other.standing & {*_STANDINGS}
+    own = {"added", *_STANDINGS}
+    added |= one.standing - own != other.standing - own
     return added or bool(sure and unsure and not sure & unsure) or _is_of_other_times(one, other)
+
+
+def _is_added(quantity: Quantity) -> bool:
+    return "added" in quantity.standing or (quantity.context.added and quantity.unit not in LENGTHS)
 
 
 def _is_of_other_times(one: Quantity, other: Quantity) -> bool:
@@ -314,6 +342,7 @@ def _names(bare: Quantity, named: Quantity) -> bool:
     return not any(_concepts(key) and key != named.head for key in bare.keys)
 
 
-def _is_far(one: Quantity, other: Quantity) -> bool:
+def is_far(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are so many times apart that more than a word in common has to join them."""
     low, high = sorted((one.size, other.size))
     return low <= 0 or high / low > (_MONEY_APART if is_money(one.unit) else _FAR_APART)
