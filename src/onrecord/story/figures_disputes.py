@@ -223,6 +223,8 @@ def _share_words(one: Given, other: Given) -> bool:
     What happens to the same things has to be the same too: rooms let are not rooms built.
     """
     first, second = one.quantity, other.quantity
+    if one.document == other.document and not is_measure(first.unit):
+        return False  # one text has no cause to say the same thing twice in the same words: two fields, two towns
     if is_measure(first.unit) and first.context.limits != second.context.limits:
         return False
     if first.names and second.names and not _share_names(first, second):
