@@ -327,3 +327,9 @@ def test_a_number_known_before_is_no_update():
     """Eleven dead of the blast, told again after two died at the clean-up, replace nothing."""
     texts = ("The blast killed 11 workers.", "The blast killed two workers.", "The blast killed 11 workers.")
     assert all(not updated(figure) for figure in group(*texts, days=(3, 5, 7)))
+
+
+def test_the_dead_of_other_days_need_more_in_common():
+    """Two killed one day and nine another may be those of two attacks, where no word says of what."""
+    texts = ("Gunmen killed nine people in the morning.", "Police say two people were killed at night.")
+    assert all(Relation.CONTRADICT is not figure.relation for figure in group(*texts, days=(3, 9)))

@@ -14,7 +14,16 @@ from msgspec import Struct
 from onrecord.annotations import FigureMention
 from onrecord.model import FigureValue, Relation, Span, When
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
-from onrecord.story.quantities import LENGTHS, Quantity, are_comparable, is_far, is_measure, is_volume, touch
+from onrecord.story.quantities import (
+    LENGTHS,
+    Quantity,
+    are_comparable,
+    is_far,
+    is_kind,
+    is_measure,
+    is_volume,
+    touch,
+)
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
 _MOST_COMPARED = 200
@@ -202,8 +211,26 @@ def _are_told_alike(one: Given, other: Given, places: Places) -> bool:
     if "crowd" in first.strong | second.strong and not (first.places and second.places):
         return False
     placed = bool(first.places and second.places)
-    near = placed or _share_names(first, second) or not is_far(first, second)
-    return near and places.are_one(first, second)
+    named = placed or _share_names(first, second)
+    if not named and is_far(first, second):
+        return False
+    told = named or _share_subject(first, second) or _have_holders(one, other)
+    if not told and _are_days_apart(one, other):
+        return False
+    alike = first.unit == second.unit or not (first.unit and second.unit)
+    return alike and places.are_one(first, second)
+
+
+def _are_days_apart(one: Given, other: Given) -> bool:
+    return is_before(one.value.on, other.value.on) or is_before(other.value.on, one.value.on)
+
+
+def _share_subject(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a word of both says of what the number is beside what befell: the dead 'of the fire'.
+
+    On another day the dead without such a word may be those of another attack.
+    """
+    return any(key not in (one.head, other.head) and not is_kind(key) for key in one.keys & other.keys)
 
 
 def _share_names(one: Quantity, other: Quantity) -> bool:

@@ -83,6 +83,11 @@ def _concepts(key: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in _lexicon().entries if entry.pattern.fullmatch(key))
 
 
+def is_kind(key: str) -> bool:
+    """Tell whether a lemma names a kind of quantity: 'kill' that of the dead."""
+    return bool(_concepts(key))
+
+
 def describe(
     mention: FigureMention,
     document: str,
