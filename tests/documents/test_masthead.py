@@ -68,6 +68,19 @@ def test_sentences_are_never_furniture(read, sentence):
     assert "unknown" == document.published.basis
 
 
+@pytest.mark.parametrize(
+    "line", ["Views expressed in the comments do not represent those of the paper.", "Comments are closed."]
+)
+def test_what_readers_say_below_is_no_article(read, line):
+    """Behind the line that hands over to the readers nothing is the article; at the head of a page it does nothing."""
+    text, expected = read_marked(
+        f"{BODY}\nThe dam will open.\n\n[[{line}]]\n[[They all lie about the dam!]]\n[[I saw it leak.]]"
+    )
+    assert expected == [text[start:end] for start, end in read(text).furniture]
+
+    assert all(end <= len(line) for _, end in read(f"{line}\n\n{BODY}\nThe dam will open.").furniture)
+
+
 def test_list_that_is_followed_by_an_article_ends_nothing(read):
     """Sentences below a heading for other stories stay in the article."""
     text, expected = read_marked(f"[[Related Articles]]\n\n{BODY}")

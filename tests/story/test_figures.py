@@ -266,3 +266,70 @@ def test_disjoint_values(other, approximate, relation):
     """Disjoint values contradict; they are in tension where one is approximate, and agree with a rounding."""
     one = (Decimal(698), Decimal(698))
     assert relation is relate(one, (Decimal(other), Decimal(other)), approximate=approximate)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "US: one death in Ostia: 3 confirmed, 13 probable in Vael: 5 confirmed, 8 probable in Tern: 1 death.",
+        "In 1953 the fever killed 4 people.",
+        "The fever kills 400 people a year.",
+        "The fever could kill 9,000 people.",
+        "The fever is suspected to have killed 300 people.",
+    ],
+    ids=["a list", "another year", "a yearly number", "a forecast", "the suspected"],
+)
+def test_a_number_of_another_kind_is_not_held_against_a_toll(other):
+    """A row of a list, another year's, a yearly, a feared and a forecast number dispute no toll."""
+    figures = group("The fever killed 40 people.", other)
+    assert {Relation.SINGLE, Relation.AGREE} >= {figure.relation for figure in figures}
+    assert not any(updated(figure) for figure in figures)
+
+
+def test_a_document_does_not_dispute_itself():
+    """Where one text gives two tolls in its own voice, another's toll may be either of the two."""
+    own = "The fever killed 7 people in a week of heat. The fever killed 19 people."
+    for figure in group("The fever killed 19 people.", own):
+        assert Relation.CONTRADICT is not figure.relation
+
+
+def test_a_count_of_one_town_is_not_held_against_a_bare_one():
+    """In a pile that counts the dead of two towns, a bare number may be of either, or of both together."""
+    texts = (
+        "The fever killed 12 people in Ostia.",
+        "The fever killed 5 people in Vael.",
+        "The fever killed 17 people.",
+    )
+    assert all(Relation.CONTRADICT is not figure.relation for figure in group(*texts))
+
+
+def test_a_flow_a_day_is_held_against_another_and_not_against_a_total():
+    """Barrels a day that differ are at odds; barrels a day and barrels so far are two quantities."""
+    flows = ("Oil is leaking at 5,000 barrels a day.", "Oil is leaking at 12,000 barrels a day.")
+    assert Relation.CONTRADICT in {figure.relation for figure in group(*flows)}
+    total = "So far 90,000 barrels of oil have leaked."
+    assert Relation.CONTRADICT not in {figure.relation for figure in group(flows[0], total)}
+
+
+def test_who_died_beside_others_is_a_part():
+    """'Nine workers and two others' is no other toll than eleven."""
+    texts = ("The blast killed nine workers along with two others.", "The blast killed 11 workers.")
+    assert all(Relation.CONTRADICT is not figure.relation for figure in group(*texts))
+
+
+def test_arrests_of_two_days_are_two_counts():
+    """Arrests are counted anew each night."""
+    figures = group("Police arrested 31 people.", "Police arrested two people.", days=(3, 5))
+    assert {Relation.SINGLE, Relation.AGREE} >= {figure.relation for figure in figures}
+
+
+def test_a_number_known_before_is_no_update():
+    """Eleven dead of the blast, told again after two died at the clean-up, replace nothing."""
+    texts = ("The blast killed 11 workers.", "The blast killed two workers.", "The blast killed 11 workers.")
+    assert all(not updated(figure) for figure in group(*texts, days=(3, 5, 7)))
+
+
+def test_the_dead_of_other_days_need_more_in_common():
+    """Two killed one day and nine another may be those of two attacks, where no word says of what."""
+    texts = ("Gunmen killed nine people in the morning.", "Police say two people were killed at night.")
+    assert all(Relation.CONTRADICT is not figure.relation for figure in group(*texts, days=(3, 9)))

@@ -18,6 +18,8 @@ _LONGEST_LINE = 450
 _LONGEST_HEADLINE = 130
 _LONGEST_LIST = 40
 _LONGEST_ENDING = 330
+# So many lines at least stand above the readers' comments: a heading and the article.
+_FEWEST_ABOVE = 3
 
 
 @cache
@@ -30,7 +32,7 @@ def _forms(part: str) -> re.Pattern[str]:
 
 def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
     """Yield what is not the article, in the order of the text."""
-    closing = _closing_list(lines)
+    closing = min(_closing_list(lines), _find_comments(lines))
     for index, line in enumerate(lines):
         label = _forms("opening").match(line.text, 0, _LONGEST_LINE)
         if label and label.end() < len(line.text):
@@ -71,6 +73,19 @@ def _closing_list(lines: Sequence[Line]) -> int:
         elif not _is_furniture(line) and not _is_headline(line.text):
             break
     return first if first > 0 else len(lines)
+
+
+def _find_comments(lines: Sequence[Line]) -> int:
+    """Return the index of the line behind which readers have the word, or the number of lines.
+
+    A page whose first lines say so has its article below.
+    """
+    said = (
+        index
+        for index, line in enumerate(lines)
+        if index >= _FEWEST_ABOVE and len(line.text) <= _LONGEST_LINE and _forms("comments").match(line.text)
+    )
+    return next(said, len(lines))
 
 
 def _is_headline(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from functools import cache
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
+from onrecord.story.figures_context import Context
 from onrecord.world import find_country
 
 _PACKAGE = __package__ or "onrecord.story"
@@ -18,11 +19,26 @@ _FAR_APART = 20
 _MONEY_APART = 2
 # Measured: documents of one story share a tenth and more of the actors of the one with fewer, others less.
 _SHARED_ACTORS = 0.1
-_DURATIONS = frozenset({"months", "weeks", "days"})
+LENGTHS = frozenset({"months", "weeks", "days"})
 _SHARES = frozenset({"percent", "share"})
 _STANDINGS = ("confirmed", "suspected")
 _LONGEST_INITIALS = 3
 _MEASURES = frozenset({"percent", "percentage points", "share", "times"})
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load_lexicon(_PACKAGE, "quantities.toml")
+
+
+def is_measure(unit: str) -> bool:
+    """Tell whether a unit measures a share or a change, and counts nothing."""
+    return unit in _MEASURES
+
+
+def is_volume(unit: str) -> bool:
+    """Tell whether a unit is one of volume or weight."""
+    return unit in _lexicon().words("volumes")
 
 
 def is_money(unit: str) -> bool:
@@ -48,6 +64,7 @@ class Quantity(Struct, frozen=True):
     added: bool  # a length of time that is added to one: 'four more weeks'
     standing: frozenset[str] = frozenset()  # how sure each case is: 'suspected', and whether it comes on top
     setting: frozenset[str] = frozenset()  # the actors of its document
+    context: Context = Context()  # per what, of which years, and whether it is a forecast
 
     @property
     def size(self) -> Decimal:
@@ -62,21 +79,32 @@ class Quantity(Struct, frozen=True):
 
 
 @cache
-def _lexicon() -> Lexicon:
-    return load_lexicon(_PACKAGE, "quantities.toml")
-
-
-@cache
 def _concepts(key: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in _lexicon().entries if entry.pattern.fullmatch(key))
 
 
-def describe(mention: FigureMention, document: str, setting: frozenset[str] = frozenset()) -> Quantity:
+def is_kind(key: str) -> bool:
+    """Tell whether a lemma names a kind of quantity: 'kill' that of the dead."""
+    return bool(_concepts(key))
+
+
+def describe(
+    mention: FigureMention,
+    document: str,
+    setting: frozenset[str] = frozenset(),
+    context: Context = Context(),  # noqa: B008 - it can't change
+) -> Quantity:
     """Return what decides which quantity a figure is a value of."""
-    entries = [entry for key in mention.keys for entry in _concepts(key)]
+    volume = is_volume(mention.unit)
+    entries = [
+        entry for key in mention.keys for entry in _concepts(key) if volume or not entry.flag("volume")
+    ]
+    if mention.counted is None and mention.keys:
+        # 'Five dead, more than 100 injured': the word behind the number decides
+        entries = [entry for entry in _concepts(mention.keys[0]) if not entry.flag("weak")] or entries
     words = mention.exact.lower().replace("more than", "").split()
-    added = mention.unit in _DURATIONS and not _lexicon().words("adding").isdisjoint(words)
-    if mention.unit in _DURATIONS:
+    added = mention.unit in LENGTHS and not _lexicon().words("adding").isdisjoint(words)
+    if mention.unit in LENGTHS:
         entries = entries[
             :1
         ]  # of a length of time the nearest word decides: 'a delay after two years of talks'
@@ -97,11 +125,23 @@ def describe(mention: FigureMention, document: str, setting: frozenset[str] = fr
             mention, happened=any(not entry.flag("weak") or entry.flag("placed") for entry in entries)
         ),
         frozenset(mention.occasions),
-        mention.unit in _MEASURES or any(entry.flag("level") for entry in entries),
+        mention.unit in _MEASURES or _is_level(entries),
         "whole" if mention.whole else head if head in subgroups else "",
         added,
-        _find_standing(mention, counted=bool(entries) and mention.unit not in _DURATIONS),
+        _find_standing(mention, counted=bool(entries) and mention.unit not in LENGTHS)
+        | {entry.get("concept") for entry in entries if entry.flag("own")},
         setting,
+        context,
+    )
+
+
+def _is_level(entries: Sequence[Entry]) -> bool:
+    """Tell whether a count moves both ways: those killed in a protest are a toll, those who came to it are not."""
+    strong = [entry for entry in entries if not entry.flag("weak")]
+    return bool(entries) and (
+        all(entry.flag("level") for entry in strong)
+        if strong
+        else any(entry.flag("level") for entry in entries)
     )
 
 
@@ -152,7 +192,7 @@ class _Group:
         """Return how well a value fits, 0 where something tells it apart."""
         if quantity.occasions and self.occasions and not quantity.occasions & self.occasions:
             return 0
-        if quantity.places and self.places and not _touch(quantity.places, self.places):
+        if quantity.places and self.places and not touch(quantity.places, self.places):
             return 0
         return max(_likeness(quantity, member) for member in self.members[:_MOST_TRIED])
 
@@ -165,12 +205,13 @@ def are_comparable(one: Quantity, other: Quantity) -> bool:
     """Tell whether two values that stand together would do so by themselves, without the others between them."""
     if one.occasions and other.occasions and not one.occasions & other.occasions:
         return False
-    if one.places and other.places and not _touch(one.places, set(other.places)):
+    if one.places and other.places and not touch(one.places, other.places):
         return False
     return _likeness(one, other) > 0
 
 
-def _touch(places: frozenset[str], others: set[str]) -> bool:
+def touch(places: Set[str], others: Set[str]) -> bool:
+    """Tell whether one of the places is, or is named as a part of, one of the others."""
     return any(place in other or other in place for place in places for other in others)
 
 
@@ -223,7 +264,7 @@ def _likeness(one: Quantity, other: Quantity) -> int:
         return 0
     shared = len(one.keys & other.keys)
     strong = bool(one.strong & other.strong)
-    same, far = one.value == other.value, _is_far(one, other)
+    same, far = one.value == other.value, is_far(one, other)
     telling = any(not _concepts(key) for key in one.keys & other.keys)
     if strong and (not far or telling or one.occasions & other.occasions):
         return 6 + same
@@ -236,9 +277,23 @@ def _likeness(one: Quantity, other: Quantity) -> int:
 
 def _is_told_apart(one: Quantity, other: Quantity) -> bool:
     """Tell whether one counts the suspected and the other the confirmed, or only one what came on top."""
-    added = ("added" in one.standing) != ("added" in other.standing)
-    sure, unsure = one.standing - {"added"}, other.standing - {"added"}
-    return added or bool(sure and unsure and not sure & unsure)
+    added = _is_added(one) != _is_added(other)
+    sure, unsure = one.standing & {*_STANDINGS}, other.standing & {*_STANDINGS}
+    own = {"added", *_STANDINGS}
+    added |= one.standing - own != other.standing - own
+    return added or bool(sure and unsure and not sure & unsure) or _is_of_other_times(one, other)
+
+
+def _is_added(quantity: Quantity) -> bool:
+    return "added" in quantity.standing or (quantity.context.added and quantity.unit not in LENGTHS)
+
+
+def _is_of_other_times(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two different values are per different lengths of time, or of different years."""
+    if one.value == other.value:
+        return False
+    years, others = one.context.years, other.context.years
+    return one.context.per != other.context.per or (bool(years or others) and not years & others)
 
 
 def _share_setting(one: Quantity, other: Quantity) -> bool:
@@ -263,7 +318,7 @@ def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, uni
         return 4
     if units != 2 or far:
         return 0
-    if weak and common >= (1 if one.unit in _DURATIONS else 2):
+    if weak and common >= (1 if one.unit in LENGTHS else 2):
         return 4
     # A share of the same group by the same verb: '60 percent of the ferries run', 'half of the ferries ran'.
     if one.unit in _SHARES and one.head and one.head == other.head and common >= 2:
@@ -277,7 +332,7 @@ def _units(one: Quantity, other: Quantity) -> int:
         return 2
     if not one.unit or not other.unit:
         named, bare = (one, other) if one.unit else (other, one)
-        if is_money(named.unit) or named.unit in _MEASURES | _DURATIONS:
+        if is_money(named.unit) or named.unit in _MEASURES | LENGTHS:
             return 0
         # 'It rose to 18' counts what its words name: cases, and not the continents that have them.
         return 0 if bare.unit == named.unit == "" or not _names(bare, named) else 1
@@ -292,6 +347,7 @@ def _names(bare: Quantity, named: Quantity) -> bool:
     return not any(_concepts(key) and key != named.head for key in bare.keys)
 
 
-def _is_far(one: Quantity, other: Quantity) -> bool:
+def is_far(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are so many times apart that more than a word in common has to join them."""
     low, high = sorted((one.size, other.size))
     return low <= 0 or high / low > (_MONEY_APART if is_money(one.unit) else _FAR_APART)

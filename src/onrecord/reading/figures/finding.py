@@ -110,7 +110,8 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
         return "people"
     if counted.head is None and counted.follower in lexicon.words("grave"):
         return "people"  # 'more than 180 injured'
-    if counted.head is None or lemma in lexicon.words("anaphors"):
+    charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime
+    if counted.head is None or (lemma in lexicon.words("anaphors") and not charges):
         told = {*counted.keys} & {*people, *lexicon.words("deaths")} - {"case", "member", "other", "official"}
         return "people" if told else ""
     noun = counted.head.lower_

@@ -1,0 +1,265 @@
+"""Values that stand together -> are they at odds, and which takes the place of which?
+
+That values stand together says that they may be of one quantity, which is enough to show them side by side. To say that
+they are at odds asks for more: a record that calls two numbers disputed which never were about the same thing is
+worse than one that misses a dispute.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from onrecord.annotations import FigureMention
+from onrecord.model import FigureValue, Relation, Span, When
+from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
+from onrecord.story.quantities import (
+    LENGTHS,
+    Quantity,
+    are_comparable,
+    is_far,
+    is_kind,
+    is_measure,
+    is_volume,
+    touch,
+)
+
+# Values beyond these many different ones change nothing about whether a quantity is disputed.
+_MOST_COMPARED = 200
+# A pile that tells of so many places has counts of each and of all together, and a bare count may be any of them.
+_MANY_PLACES = 3
+_ARTICLES = frozenset({"the", "a", "an", "of", "its", "their", "his", "her", "these", "those"})
+
+
+class Given(Struct, frozen=True):
+    """A value with what decides whether it can be compared."""
+
+    value: FigureValue
+    mention: FigureMention
+    document: str
+    sentence: Span
+    quantity: Quantity
+    counted: str  # the words that name what is counted
+
+    @property
+    def interval(self) -> Interval:
+        """The numbers that the words allow: 'three others' leaves open how many there are with the first ones."""
+        return _decimal(self.value.low), None if self.quantity.context.partial else _decimal(self.value.high)
+
+
+def _decimal(number: str | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+class Places:
+    """The places of which the documents give counts of one kind."""
+
+    def __init__(self, quantities: Sequence[Quantity]) -> None:
+        self._told: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for quantity in quantities:
+            for concept in quantity.strong | quantity.weak:
+                known = self._told[concept]
+                if quantity.places and not any(touch(quantity.places, places) for places in known):
+                    known.append(quantity.places)
+
+    def are_one(self, one: Quantity, other: Quantity) -> bool:
+        """Tell whether two values are of one place, as far as their words and the pile let one say."""
+        if one.occasions & other.occasions or (one.places and other.places):
+            return True  # places that don't touch have kept them apart before
+        if is_volume(one.unit):
+            return True  # what runs out at one place is told of where it spreads to
+        shared = (one.strong | one.weak) & (other.strong | other.weak)
+        many = max((len(self._told[concept]) for concept in shared), default=0)
+        return many < (2 if one.places or other.places else _MANY_PLACES)
+
+
+def relate_values(
+    given: Sequence[Given], places: Places, *, level: bool, wished: bool
+) -> tuple[Relation, tuple[Span, ...]]:
+    """Return how the values stand to each other, and the two sentences that show it."""
+    if len(given) == 1:
+        return Relation.SINGLE, ()
+    unlike: dict[tuple[object, ...], Given] = {}
+    for item in given:
+        unlike.setdefault(
+            (item.interval, item.value.qualifier, item.value.on, item.value.holder, item.document), item
+        )
+    compared = list(unlike.values())[:_MOST_COMPARED]
+    unclear = set() if wished else _find_unclear(compared, places)
+    found: tuple[Relation, tuple[Span, ...]] = Relation.AGREE, ()
+    for index, one in enumerate(compared):
+        for place, other in enumerate(compared[:index]):
+            if not _are_comparable(one, other, level=level):
+                continue
+            approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
+            relation = relate(one.interval, other.interval, approximate=approximate)
+            shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
+            if relation is not Relation.AGREE and not (
+                _name_one(one, other, places) and (_have_holders(one, other) or not unclear & {index, place})
+            ):
+                continue
+            if relation is Relation.CONTRADICT and not wished:
+                return relation, shown
+            if relation is not Relation.AGREE and found[0] is Relation.AGREE:
+                found = Relation.TENSION, shown
+            elif not found[1]:
+                found = relation, shown
+    return found
+
+
+def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | None:
+    """Return the words of the latest lower value, by the same holder on an earlier day, that a value replaces.
+
+    A lower value that anybody still gives on that day or later is a rival, and replaced by none.
+    """
+    earlier = [
+        other
+        for other in given
+        if other.document != item.document
+        and not other.mention.former
+        and _share_holder(other, item)
+        and are_comparable(other.quantity, item.quantity)
+        and is_before(other.value.on, item.value.on)
+        and rose(other.interval, item.interval)
+        and _name_one(other, item, places)
+        and not any(
+            overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
+            for one in given
+            if one is not item
+        )
+        and not any(  # what was given as early as the lower value is no later count
+            overlap(item.interval, one.interval)
+            and is_before(one.value.on, item.value.on)
+            and not is_before(other.value.on, one.value.on)
+            for one in given
+        )
+    ]
+    return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
+
+
+def _share_holder(one: Given, other: Given) -> bool:
+    """Tell whether two values are given by the same holder, or both by the documents themselves."""
+    if one.value.holder is not None or other.value.holder is not None:
+        return one.value.holder == other.value.holder
+    return one.mention.holder is None and other.mention.holder is None
+
+
+def _have_holders(one: Given, other: Given) -> bool:
+    """Tell whether each of two values is somebody's, another's, and neither the document's own."""
+    holders = one.value.holder, other.value.holder
+    return None not in holders and holders[0] != holders[1]
+
+
+def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
+    if one.mention.former or other.mention.former:
+        return False  # the words themselves say that another number replaces it
+    if not are_comparable(one.quantity, other.quantity):
+        return False
+    same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
+    wished = one.quantity.added and other.quantity.added
+    if one.document == other.document and (same_holder or not (wished or _have_holders(one, other))):
+        return False
+    first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
+    if is_before(first.value.on, second.value.on):
+        return not level and not rose(first.interval, second.interval)
+    return one.document == other.document or not level
+
+
+def _starts(on: When) -> str:
+    return str(on.earliest or on.latest or "")
+
+
+def _find_unclear(given: Sequence[Given], places: Places) -> set[int]:
+    """Return which values stand in a document that gives another one for the same, both in its own voice.
+
+    No document disputes itself: its words tell two quantities apart in a way that is not understood here, so a value
+    of another document may be of either.
+    """
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(given):
+        by_document[item.document].append(index)
+    return {
+        index
+        for indices in by_document.values()
+        for index in indices
+        for other in indices
+        if index != other
+        and not (given[index].mention.former or given[other].mention.former)
+        and are_comparable(given[index].quantity, given[other].quantity)
+        and relate(given[index].interval, given[other].interval, approximate=True) is not Relation.AGREE
+        and not _have_holders(given[index], given[other])
+        and _name_one(given[index], given[other], places)
+    }
+
+
+def _name_one(one: Given, other: Given, places: Places) -> bool:
+    """Tell whether the words of two values name one quantity, and do not only resemble each other."""
+    return _are_told_alike(one, other, places) and (_share_kind(one, other) or _share_words(one, other))
+
+
+def _are_told_alike(one: Given, other: Given, places: Places) -> bool:
+    """Tell whether two values are of one place and as sure as each other, each told by itself."""
+    first, second = one.quantity, other.quantity
+    here, there = first.context, second.context
+    if here.listed or there.listed or here.forecast != there.forecast or here.sure != there.sure:
+        return False
+    if is_volume(first.unit) and not ((here.per and there.per) or (here.total and there.total)):
+        return False  # so much a day, or so much in all
+    if here.forecast and one.document == other.document:
+        return False
+    if "crowd" in first.strong | second.strong and not (first.places and second.places):
+        return False
+    placed = bool(first.places and second.places)
+    named = placed or _share_names(first, second)
+    if not named and is_far(first, second):
+        return False
+    told = named or _share_subject(first, second) or _have_holders(one, other)
+    if not told and _are_days_apart(one, other):
+        return False
+    alike = first.unit == second.unit or not (first.unit and second.unit)
+    return alike and places.are_one(first, second)
+
+
+def _are_days_apart(one: Given, other: Given) -> bool:
+    return is_before(one.value.on, other.value.on) or is_before(other.value.on, one.value.on)
+
+
+def _share_subject(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a word of both says of what the number is beside what befell: the dead 'of the fire'.
+
+    On another day the dead without such a word may be those of another attack.
+    """
+    return any(key not in (one.head, other.head) and not is_kind(key) for key in one.keys & other.keys)
+
+
+def _share_names(one: Quantity, other: Quantity) -> bool:
+    return bool(one.names & other.names or one.occasions & other.occasions)
+
+
+def _share_kind(one: Given, other: Given) -> bool:
+    """Tell whether a word of each names the same kind of quantity: 'killed' and 'died' do."""
+    first, second = one.quantity, other.quantity
+    added = first.unit in LENGTHS and first.added and second.added
+    return added or bool(first.strong & second.strong)
+
+
+def _share_words(one: Given, other: Given) -> bool:
+    """Tell whether two values count the same, in the same words, and say the same of it.
+
+    What happens to the same things has to be the same too: rooms let are not rooms built.
+    """
+    first, second = one.quantity, other.quantity
+    if one.document == other.document and not is_measure(first.unit):
+        return False  # one text has no cause to say the same thing twice in the same words: two fields, two towns
+    if is_measure(first.unit) and first.context.limits != second.context.limits:
+        return False
+    if first.names and second.names and not _share_names(first, second):
+        return False
+    words = _content(one.counted)
+    alike = bool(words) and words == _content(other.counted)
+    return alike and any(not words & {key, f"{key}s"} for key in first.keys & second.keys)
+
+
+def _content(words: str) -> frozenset[str]:
+    return frozenset(words.casefold().split()) - _ARTICLES
