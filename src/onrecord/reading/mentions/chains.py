@@ -95,7 +95,7 @@ def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
         elif name.type in _ORGANISED and (place := find_governed(name.text)):
             owners[name] = book.state(place)
         elif name.type is MentionType.GROUP and not find_demonym(name.text):
-            owners[name] = _find_same_key(book, name, MentionType.GROUP)
+            owners[name] = find_same_key(book, name, MentionType.GROUP)
     _group_people(book, [name for name in names if name.type is MentionType.PERSON], owners)
     _group_bodies(book, [name for name in names if name.type in _ORGANISED and name not in owners], owners)
     for name in names:
@@ -108,7 +108,8 @@ def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
     return owners
 
 
-def _find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
+def find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
+    """Return the draft of these kinds that goes by the words of `name`, entered if need be."""
     key = find_key_words(name.text)
     for draft in book.of_type(*kinds):
         if draft.key == key:

@@ -11,6 +11,8 @@ from onrecord.names import split_words
 from onrecord.world import find_body, find_capital, find_country, find_demonym, fold_name
 
 _LONGEST_ACRONYM = 7
+_LONGEST_OFFICE = 6  # tokens in which an apposition comes to its office: 'the former deputy road minister'
+_LONG_CAPITALS = 4  # letters; shorter words in capitals are initials
 # how an office hangs on the name after it
 _ATTACHED = frozenset({"compound", "nmod", "amod", "appos"})
 
@@ -62,6 +64,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
 
 def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType | None:
     """Return what the words around a name say that it is."""
+    if label == "PERSON" and len(words) == 2 and _has_office_after(span):
+        return MentionType.PERSON
     if len(words) > 2 and _ends_like_organisation(words):
         return MentionType.ORGANISATION
     if _has_office_before(span.doc, span.start):
@@ -120,8 +124,25 @@ def _is_house(span: Span) -> bool:
 
 def _is_outlet(span: Span) -> bool:
     """Tell whether the next word says that it is an outlet: 'the Lund Gazette newspaper'."""
-    following = span.doc[span.end : span.end + 1]
-    return len(following) > 0 and following[0].lower_ in list_words("outlets") and span.text[:1].isupper()
+    following = [token.lower_ for token in span.doc[span.end : span.end + 2]]
+    if following[:1] == ["news"]:  # 'the Lund Press news agency'
+        told = following[1:] and following[1] in list_words("news_outlets")
+    else:
+        told = following and following[0] in list_words("outlets")
+    return bool(told) and span.text[:1].isupper()
+
+
+def _has_office_after(span: Span) -> bool:
+    """Tell whether an office with an article stands after the name and a comma: 'Ada Power, the ambassador'."""
+    doc, first = span.doc, span.end
+    if first + 2 >= len(doc) or doc[first].text != "," or doc[first + 1].lower_ not in list_words("articles"):
+        return False
+    for token in doc[first + 2 : first + 2 + _LONGEST_OFFICE]:
+        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX"):
+            return False
+        if is_office(token):
+            return True
+    return False
 
 
 def _owns(doc: Doc, first: int) -> bool:
@@ -181,9 +202,21 @@ def _holds_country(span: Span) -> bool:
 def _tell_organisation(span: Span, words: Sequence[str]) -> MentionType | None:
     text = str(span)
     if len(words) > 1:
+        if _is_byline(span):
+            return None
         said = any(token.tag_ in ("VBP", "VBZ", "VBD") for token in span)  # a headline, not a name
         return MentionType.ORGANISATION if text[:1].isupper() and not said else None
     return MentionType.ORGANISATION if text.isupper() and 1 < len(text) <= _LONGEST_ACRONYM else None
+
+
+def _is_byline(span: Span) -> bool:
+    """Tell whether the capitals are a byline's, rubric's or dateline's: 'ADA LUND Trade Notes', 'Trade Notes LUND'."""
+    words = [token.text for token in span if token.is_alpha]
+    shouted = [word for word in words if word.isupper() and len(word) > 1]
+    if len(shouted) in (0, len(words)):
+        return False
+    long = [word for word in shouted if len(word) > _LONG_CAPITALS]
+    return len(shouted) > 1 and bool(long) or (words[-1] in long and find_capital(words[-1]) is not None)
 
 
 def _tell_people(span: Span, words: Sequence[str]) -> MentionType | None:

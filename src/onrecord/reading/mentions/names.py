@@ -5,7 +5,7 @@ word, by the honorific or office before it, and by what the same name is elsewhe
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -104,10 +104,11 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
     alone = _count_alone(doc)
     last_words = _last_words(votes)
     bodies = _first_words(votes)
+    located = _find_located(doc)
     settled: list[MentionType | None] = []
     for text, piece in zip(texts, pieces, strict=True):
         kind = _elect(votes[text]) if text in votes else None
-        if text in last_words and not look_up(text.title()):
+        if text in last_words and (not look_up(text.title()) or _is_surname(text, votes, located)):
             alone_here = piece.last - piece.first == 1
             kind = None if alone_here else MentionType.PERSON  # a word is found again below
         elif text in bodies and kind in (MentionType.PLACE, None):
@@ -160,6 +161,21 @@ def _last_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
     return frozenset(part for text in full for part in _person_parts(tuple(text.split())))
 
 
+def _find_located(doc: Doc) -> frozenset[str]:
+    """Return the words that stand somewhere after 'in', 'near' and the like."""
+    lowers = read_columns(doc).lowers
+    prepositions = list_words("place_prepositions")
+    return frozenset(word for before, word in zip(lowers, lowers[1:], strict=False) if before in prepositions)
+
+
+def _is_surname(text: str, votes: Mapping[str, Counter[MentionType]], located: Collection[str]) -> bool:
+    """Tell whether the name of a country or capital is only somebody's surname here: nothing happens in it."""
+    if text in located:
+        return False
+    people = (full for full, counts in votes.items() if " " in full and _elect(counts) is MentionType.PERSON)
+    return any(full.split()[-1] == text for full in people)
+
+
 def _first_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
     """Return the first words and the initials of the organisations named in full."""
     bodies = (MentionType.ORGANISATION, MentionType.OUTLET)
@@ -169,13 +185,20 @@ def _first_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
 
 
 def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionType | None:
-    """Return the kind of a single word that is quoted, so that no speaker is lost for want of a full name."""
+    """Return the kind of a single word that is quoted or acts, so that none is lost for want of a full name."""
     text = span.text
-    if span.root.i not in spoken or len(span) > 1 or not text[:1].isupper() or find_demonym(text):
+    if len(span) > 1 or not text[:1].isupper() or find_demonym(text):
+        return None
+    if span.root.i not in spoken and not (label in ("PERSON", "ORG") and _does(span.root)):
         return None
     if _is_common(fold_name(text)) or _is_common(span.root.lemma_.lower()):
         return None
     return _SPOKEN.get(label)
+
+
+def _does(token: Token) -> bool:
+    """Tell whether the word is the subject of what somebody does, and not of what something is."""
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and not token.text.isupper()
 
 
 def _make(doc: Doc, first: int, last: int, kind: MentionType, taken: list[bool]) -> Name:

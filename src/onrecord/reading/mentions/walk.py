@@ -14,6 +14,7 @@ from onrecord.reading.mentions.chains import (
     find_body_draft,
     find_inside,
     find_inside_range,
+    find_same_key,
     group_names,
 )
 from onrecord.reading.mentions.descriptions import Description, Kind, describe, find_descriptions
@@ -64,6 +65,7 @@ class Walk:
         """Return the book with every mention entered."""
         self._tie_titles()
         self._let_places_act()
+        self._let_peoples_speak()
         self._vote_genders()
         self._enter_names()
         self._follow()
@@ -117,6 +119,15 @@ class Walk:
                 if owner is not None:
                     self.owners[name] = owner
                     owner.call(name.text)
+
+    def _let_peoples_speak(self) -> None:
+        """Take the name of a people for those who belong to it where it is a plural: 'Many Norwegians'."""
+        for name in self.names:
+            if name.type is MentionType.GROUP and name not in self.owners:
+                token = self.doc[name.head]
+                if token.tag_ in ("NNS", "NNPS") and name.text.endswith("s"):
+                    self.owners[name] = find_same_key(self.book, name, MentionType.GROUP)
+                    self.owners[name].call(name.text)
 
     def _own(self, name: Name, located: Collection[tuple[str, ...]]) -> Draft:
         """Return the government of a place; what is never said to be somewhere is some organisation."""
@@ -351,8 +362,12 @@ class Walk:
                 return next((d for t in child.children if (d := self._head_draft(t)) is not None), None)
         if root.pos_ not in ("NOUN", "PROPN"):
             return None
-        person = root.lemma_.lower().endswith(tuple(sorted(list_words("person_endings"))))
+        lemma = root.lemma_.lower()
+        person = lemma.endswith(tuple(sorted(list_words("person_endings"))))
+        person = person and lemma not in list_words("no_agents")
         plural = root.tag_ in ("NNS", "NNPS")
+        if root.lower_ in list_words("shares"):  # 'sixty percent of voters'
+            person = plural = any(child.lower_ == "of" for child in root.children)
         kind = Kind.DOCUMENT if not person else Kind.GROUP if plural else Kind.PERSON
         item = describe(self.doc, root, kind)
         if item is None:
