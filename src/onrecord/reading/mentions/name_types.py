@@ -54,6 +54,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None
     if listed := look_up(span.text):
         return listed
+    if label == "ORG" and len(words) > 1 and words[-1] in list_words("outlet_endings"):
+        return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
     if words[0] in list_words("not_persons") or words[-1] in list_words("not_persons"):
         return None
     if _modifies_office(span) or is_office(span[-1]):
@@ -216,7 +218,7 @@ def _is_byline(span: Span) -> bool:
     if len(shouted) in (0, len(words)):
         return False
     long = [word for word in shouted if len(word) > _LONG_CAPITALS]
-    return len(shouted) > 1 and bool(long) or (words[-1] in long and find_capital(words[-1]) is not None)
+    return (len(shouted) > 1 and bool(long)) or (words[-1] in long and find_capital(words[-1]) is not None)
 
 
 def _tell_people(span: Span, words: Sequence[str]) -> MentionType | None:

@@ -7,6 +7,7 @@ word, by the honorific or office before it, and by what the same name is elsewhe
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
@@ -38,6 +39,7 @@ _SPOKEN = {
 }
 # tags of a verb that has a subject before it
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
+_JOINTS = str.maketrans("", "", "'’-")
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
 
@@ -165,7 +167,7 @@ def _find_located(doc: Doc) -> frozenset[str]:
     """Return the words that stand somewhere after 'in', 'near' and the like."""
     lowers = read_columns(doc).lowers
     prepositions = list_words("place_prepositions")
-    return frozenset(word for before, word in zip(lowers, lowers[1:], strict=False) if before in prepositions)
+    return frozenset(word for before, word in pairwise(lowers) if before in prepositions)
 
 
 def _is_surname(text: str, votes: Mapping[str, Counter[MentionType]], located: Collection[str]) -> bool:
@@ -237,7 +239,7 @@ def _find_pieces(doc: Doc) -> list[_Piece]:
     pieces = list(_find_spelt_out(doc))
     inside = [False] * len(doc)
     for entity in doc.ents:
-        if entity.label_ in _LABELS or len(entity) > 1:
+        if entity.label_ in _LABELS or len(entity) > 1 or entity.label_ == "DATE":
             inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
         if entity.label_ in _LABELS:
             pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
@@ -340,7 +342,7 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
     full = {name.text for name in names if name.type is MentionType.ORGANISATION and len(name.words) > 1}
     initials = frozenset(short for name in full for short in find_short_initials(name))
     for i, text in enumerate(read_columns(doc).texts):
-        if taken[i] or not text[:1].isupper() or not text.isalpha():
+        if taken[i] or not text[:1].isupper() or not _is_word(text):
             continue
         token, word = doc[i], fold_name(text)
         if word in people and _names_person(token):
@@ -349,6 +351,11 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
             yield _make(doc, token.i, token.i + 1, bodies[word], taken)
         elif token.pos_ == "PROPN" and word in initials:
             yield _make(doc, token.i, token.i + 1, MentionType.ORGANISATION, taken)
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether the token can be one word of a name, an apostrophe or hyphen in it or not: 'O’Dell'."""
+    return text.isalpha() or text.translate(_JOINTS).isalpha()
 
 
 def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:

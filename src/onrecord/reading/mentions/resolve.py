@@ -168,6 +168,8 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
         return _new_unnamed(description, scene, MentionType.ORGANISATION)
     recent = next((draft for draft in _recent(scene) if _is_kind_of(draft, description.lemma)), None)
     recent = recent or _find_just_named(description, scene)
+    if recent is None and description.lemma == "administration":
+        recent = _find_administration(scene)
     head = doc[description.head]
     if recent is None and head.pos_ == "PROPN" and head.text[:1].isupper() and not head.is_sent_start:
         key = frozenset({description.lemma})
@@ -178,9 +180,11 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
 def _find_just_named(description: Description, scene: Scene) -> Draft | None:
     """Return the one organisation just named that 'the company' or 'the network' can be, None where two can."""
     if description.lemma in list_words("newsrooms"):
-        kinds = (MentionType.OUTLET,)
+        kinds: tuple[MentionType, ...] = (MentionType.OUTLET,)
     elif description.lemma in list_words("private_organisations"):
         kinds = (MentionType.ORGANISATION,)
+    elif description.lemma in list_words("associations"):
+        kinds = (MentionType.ORGANISATION, MentionType.GROUP)
     else:
         return None
     here = next(iter(scene.doc[description.head].sent)).i
@@ -190,9 +194,29 @@ def _find_just_named(description: Description, scene: Scene) -> Draft | None:
         sentences.add(place.sentence)
         if len(sentences) > _NEAR + (place.token >= here):
             break
-        if place.draft.type in kinds and place.draft.names and not _is_public(place.draft):
+        named = place.draft.names or place.draft.type is MentionType.GROUP
+        if place.draft.type in kinds and named and not _is_public(place.draft):
             found[place.draft] = None
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _find_administration(scene: Scene) -> Draft | None:
+    """Return the government of the one head of government named so far, as which 'the administration' goes."""
+    heads = list_words("heads_of_government")
+    leaders = [
+        draft
+        for draft in scene.book.of_type(MentionType.PERSON)
+        if draft in scene.last and draft.names and "president" in _title_words(draft) & heads
+    ]
+    if len(leaders) != 1:
+        return None
+    [leader] = leaders
+    for draft in scene.book.of_type(MentionType.ORGANISATION):
+        if draft.owner is leader and "administration" in draft.key:
+            return draft
+    key = leader.key | {"administration"}
+    label = f"{leader.name}’s administration"
+    return scene.book.open(Draft(MentionType.ORGANISATION, label=label, key=key, owner=leader))
 
 
 def _is_public(draft: Draft) -> bool:

@@ -1,5 +1,6 @@
 """One walk through a document: names are known, descriptions and pronouns are resolved as they come."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -36,6 +37,8 @@ from onrecord.reading.mentions.titles import find_gender, find_titles
 from onrecord.world import find_capital, find_seated
 
 _FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
+# someone told by age only
+_AGED = re.compile(r"the \w+(?:-\w+)?-year-old", re.IGNORECASE)
 _WINDOW = 120  # mentions that a pronoun can look back on
 
 
@@ -255,10 +258,25 @@ class Walk:
             return
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
+        if draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
+            before = sentence - self._count_quoted(token)  # 'he said' after a long quotation
+            draft = find_antecedent(self.doc, token, places, before, False, last)
         if draft is not None and not draft.gender and not self.quoted[token.i]:
             draft.gender = tell_gender(token.lower_)
         self._place(token, draft)
         self.book.mention(Offsets(token.idx, token.idx + len(token)), MentionType.PRONOUN, draft)
+
+    def _count_quoted(self, token: Token) -> int:
+        """Return how many sentences of a quotation lie before the words in which the token stands."""
+        i = token.i
+        while i > 0 and not self.quoted[i - 1]:
+            if self.sentence_of[i - 1] != self.sentence_of[token.i]:
+                return 0
+            i -= 1
+        last = i
+        while i > 0 and self.quoted[i - 1]:
+            i -= 1
+        return self.sentence_of[last] - self.sentence_of[i]
 
     def _refers(self, token: Token) -> bool:
         """Tell whether 'it' or 'they' can mean an actor: it acts, owns, or is quoted."""
@@ -312,11 +330,25 @@ class Walk:
         if span is None or not span.text.strip():
             return
         draft = self._gather(span) or self._head_draft(span.root) or self._find_within(span)
+        if draft is None and _AGED.fullmatch(span.text):
+            draft = self._find_aged(span)
         if draft is None and span.root.i not in self.meant:
             draft = self._describe_anyhow(span)
         pronoun = len(span) == 1 and span.root.pos_ == "PRON"
         kind = MentionType.PRONOUN if pronoun else draft.type if draft is not None else MentionType.THING
         self.book.mention(words, kind, draft)
+
+    def _find_aged(self, span: Span) -> Draft | None:
+        """Return the one person named in the two sentences up to here, whom 'the 60-year-old' then means."""
+        sentence = self.sentence_of[span.start]
+        near = {
+            place.draft: None
+            for place in self.places
+            if place.token < span.start
+            and sentence - place.sentence <= 1
+            and place.draft.type is MentionType.PERSON
+        }
+        return next(iter(near)) if len(near) == 1 else None
 
     def _tell_outlets(self) -> None:
         """Take an organisation that is cited as an outlet for one, though it has no name: 'a local newspaper'."""
