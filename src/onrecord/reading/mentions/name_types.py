@@ -66,8 +66,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
 
 def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType | None:
     """Return what the words around a name say that it is."""
-    if label == "PERSON" and len(words) == 2 and _has_office_after(span):
-        return MentionType.PERSON
+    if label == "PERSON" and (apposed := _tell_apposed(span)):
+        return apposed if len(words) > 1 or apposed is MentionType.ORGANISATION else None
     if len(words) > 2 and _ends_like_organisation(words):
         return MentionType.ORGANISATION
     if _has_office_before(span.doc, span.start):
@@ -115,6 +115,12 @@ def look_up(text: str) -> MentionType | None:
 def _is_house(span: Span) -> bool:
     """Tell whether the words before say that people work there: 'an analyst at Lund Berg', 'the firm Lund Berg'."""
     before = span.doc[max(span.start - 2, 0) : span.start]
+    if (
+        len(before)
+        and before[-1].lower_ in list_words("private_organisations")
+        and before[-1].head.i == span.root.i
+    ):
+        return True  # 'the tyre company Lund'
     if len(before) < 2 or len(span) < 2:
         return False
     if before[1].lower_ == "of" and before[0].lemma_.lower() in list_words("leads"):
@@ -134,17 +140,22 @@ def _is_outlet(span: Span) -> bool:
     return bool(told) and span.text[:1].isupper()
 
 
-def _has_office_after(span: Span) -> bool:
-    """Tell whether an office with an article stands after the name and a comma: 'Ada Power, the ambassador'."""
+def _tell_apposed(span: Span) -> MentionType | None:
+    """Return what the words after a name and a comma say that it is: 'Ada Power, the ambassador'."""
     doc, first = span.doc, span.end
     if first + 2 >= len(doc) or doc[first].text != "," or doc[first + 1].lower_ not in list_words("articles"):
-        return False
+        return None
+    noun = None
     for token in doc[first + 2 : first + 2 + _LONGEST_OFFICE]:
         if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX"):
-            return False
-        if is_office(token):
-            return True
-    return False
+            break
+        noun = token
+    if noun is None:
+        return None
+    if is_office(noun):
+        return MentionType.PERSON
+    body = noun.lower_ in list_words("generic_organisations")
+    return MentionType.ORGANISATION if body else None
 
 
 def _owns(doc: Doc, first: int) -> bool:

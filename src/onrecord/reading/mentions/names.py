@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import MentionType
 from onrecord.model import Offsets
-from onrecord.names import find_initials, find_short_initials, split_words
+from onrecord.names import drop_generation, find_initials, find_short_initials, split_words
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import (
     is_function_word,
@@ -107,6 +107,7 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
     last_words = _last_words(votes)
     bodies = _first_words(votes)
     located = _find_located(doc)
+    with_article = _find_with_article(doc)
     settled: list[MentionType | None] = []
     for text, piece in zip(texts, pieces, strict=True):
         kind = _elect(votes[text]) if text in votes else None
@@ -119,6 +120,8 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
             kind = MentionType.PERSON
         elif kind is None:
             kind = _guess_speaker(doc[piece.first : piece.last], labels[text], spoken)
+            if kind is MentionType.PERSON and text in with_article:  # nobody is 'the Lund'
+                kind = MentionType.ORGANISATION
         settled.append(kind)
     return settled
 
@@ -139,6 +142,8 @@ def _count_alone(doc: Doc) -> Counter[str]:
 def _goes_by_surname(words: tuple[str, ...], alone: Counter[str]) -> bool:
     """Tell whether a name is shortened to its last word, as people's are, and never to its first, as firms' are."""
     if not 2 <= len(words) <= 3 or look_up(" ".join(words).title()) or any(map(_is_common, words)):
+        return False
+    if words[-1] in list_words("realms"):
         return False
     return alone[words[-1]] > 1 and not alone[words[0]]
 
@@ -168,6 +173,17 @@ def _find_located(doc: Doc) -> frozenset[str]:
     lowers = read_columns(doc).lowers
     prepositions = list_words("place_prepositions")
     return frozenset(word for before, word in pairwise(lowers) if before in prepositions)
+
+
+def _find_with_article(doc: Doc) -> frozenset[str]:
+    """Return the names of one word that stand somewhere right after 'the', and end their noun phrase."""
+    columns = read_columns(doc)
+    pos = [*columns.pos, ""]
+    return frozenset(
+        word
+        for i, (article, word) in enumerate(pairwise(columns.lowers))
+        if article == "the" and pos[i + 1] == "PROPN" and pos[i + 2] not in ("PROPN", "NOUN")
+    )
 
 
 def _is_surname(text: str, votes: Mapping[str, Counter[MentionType]], located: Collection[str]) -> bool:
@@ -238,7 +254,7 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
 def _find_pieces(doc: Doc) -> list[_Piece]:
     pieces = list(_find_spelt_out(doc))
     inside = [False] * len(doc)
-    for entity in doc.ents:
+    for entity in _join_adjacent(doc):
         if entity.label_ in _LABELS or len(entity) > 1 or entity.label_ == "DATE":
             inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
         if entity.label_ in _LABELS:
@@ -253,6 +269,26 @@ def _find_pieces(doc: Doc) -> list[_Piece]:
             pieces.extend(_cut(doc, first, i + capital, "", inside))
             first = None
     return pieces
+
+
+def _join_adjacent(doc: Doc) -> list[Span]:
+    """Return the entities, two of one kind that stand side by side as one name joined: 'Ada [O’Dell]'."""
+    joined: list[Span] = []
+    for entity in doc.ents:
+        before = joined[-1] if joined else None
+        together = (
+            before is not None
+            and before.end == entity.start
+            and before.label == entity.label
+            and entity.label_ in ("PERSON", "ORG")
+            and len(before) == len(entity) == 1
+            and doc[before.end - 1].head.i in range(entity.start, entity.end)
+        )
+        if together and before is not None:
+            joined[-1] = Span(doc, before.start, entity.end, entity.label)
+        else:
+            joined.append(entity)
+    return joined
 
 
 def _find_spelt_out(doc: Doc) -> Iterator[_Piece]:
@@ -360,7 +396,7 @@ def _is_word(text: str) -> bool:
 
 def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words by which a person may be named again: the first and the last that is no numeral."""
-    named = [word for word in words if not set(word) <= set("ivx")] or list(words)
+    named = [word for word in drop_generation(words) if not set(word) <= set("ivx")] or list(words)
     return (named[0], named[-1]) if len(words) > 1 else words
 
 

@@ -169,7 +169,8 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
     recent = next((draft for draft in _recent(scene) if _is_kind_of(draft, description.lemma)), None)
     recent = recent or _find_just_named(description, scene)
     if recent is None and description.lemma == "administration":
-        recent = _find_administration(scene)
+        leader = _find_president(scene)
+        recent = _find_administration(leader, scene) if leader is not None else None
     head = doc[description.head]
     if recent is None and head.pos_ == "PROPN" and head.text[:1].isupper() and not head.is_sent_start:
         key = frozenset({description.lemma})
@@ -200,22 +201,25 @@ def _find_just_named(description: Description, scene: Scene) -> Draft | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _find_administration(scene: Scene) -> Draft | None:
-    """Return the government of the one head of government named so far, as which 'the administration' goes."""
+def _find_president(scene: Scene) -> Draft | None:
+    """Return the one president named so far, whose 'the administration' is."""
     heads = list_words("heads_of_government")
     leaders = [
         draft
         for draft in scene.book.of_type(MentionType.PERSON)
         if draft in scene.last and draft.names and "president" in _title_words(draft) & heads
     ]
-    if len(leaders) != 1:
-        return None
-    [leader] = leaders
+    return leaders[0] if len(leaders) == 1 else None
+
+
+def _find_administration(leader: Draft, scene: Scene) -> Draft:
+    """Return somebody's administration, called by the surname as everywhere."""
     for draft in scene.book.of_type(MentionType.ORGANISATION):
         if draft.owner is leader and "administration" in draft.key:
             return draft
-    key = leader.key | {"administration"}
-    label = f"{leader.name}’s administration"
+    surname = leader.name.split()[-1]
+    key = find_key_words(surname) | {"administration"}
+    label = f"{surname} administration"
     return scene.book.open(Draft(MentionType.ORGANISATION, label=label, key=key, owner=leader))
 
 
@@ -322,6 +326,8 @@ def _resolve_belonging(description: Description, scene: Scene, owner: Draft) -> 
     for draft in scene.book.of_type(MentionType.ORGANISATION):
         if draft.owner is owner and not draft.names and description.lemma in draft.key:
             return draft
+    if description.lemma == "administration" and owner.names:
+        return _find_administration(owner, scene)
     label = f"{owner.name}’s {scene.doc[description.head].text}"
     key = owner.key | {description.lemma}
     return scene.book.open(Draft(MentionType.ORGANISATION, label=label, key=key, owner=owner))

@@ -232,8 +232,12 @@ class Walk:
         return found
 
     def _last_speaker(self, spans: Iterable[Span], last: Draft | None) -> Draft | None:
+        """Return who spoke last: in a sentence whose speaker tells of another's words, the one who tells."""
         for span in spans:
-            last = self._head_draft(span.root) or last
+            draft = self._head_draft(span.root)
+            if draft is not None and span.root.head.dep_ == "ROOT":
+                return draft
+            last = draft or last
         return last
 
     def _place(self, token: Token, draft: Draft | None) -> None:
@@ -396,7 +400,7 @@ class Walk:
             return None
         lemma = root.lemma_.lower()
         person = lemma.endswith(tuple(sorted(list_words("person_endings"))))
-        person = person and lemma not in list_words("no_agents")
+        person = person and root.pos_ == "NOUN" and lemma not in list_words("no_agents")
         plural = root.tag_ in ("NNS", "NNPS")
         if root.lower_ in list_words("shares"):  # 'sixty percent of voters'
             person = plural = any(child.lower_ == "of" for child in root.children)
