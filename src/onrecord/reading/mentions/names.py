@@ -368,7 +368,9 @@ def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
         return first
     token = doc[i]
     fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
-    return i if fits and fold_name(token.text) not in list_words("organisations") else first
+    word = fold_name(token.text)
+    other = word in list_words("organisations") or word in list_words("not_persons")
+    return i if fits and token.tag_ != "NNPS" and not other else first
 
 
 def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iterator[Name]:
