@@ -243,6 +243,10 @@ class SilenceMention(Struct, frozen=True):
     party: Offsets | None
 
 
+# the words by which a noun phrase goes on after its head
+_CONTINUING = frozenset({"in", "at", "from", "for", "on", "with", "who", "that"})
+
+
 class Reading(Struct, frozen=True):
     """One document and everything found in it."""
 
@@ -263,7 +267,10 @@ class Reading(Struct, frozen=True):
     silences: tuple[SilenceMention, ...] = ()
 
     def chain_at(self, offsets: Offsets | None) -> int | None:
-        """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them."""
+        """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them.
+
+        Where none is inside, it is that of the phrase whose head the words are: 'clerks' of 'clerks in two towns'.
+        """
         if offsets is None:
             return None
         inside = [
@@ -272,7 +279,23 @@ class Reading(Struct, frozen=True):
             if mention.chain is not None and offsets.start <= mention.start and mention.end <= offsets.end
         ]
         widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
-        return widest.chain if widest else None
+        return widest.chain if widest else self._chain_around(offsets)
+
+    def _chain_around(self, offsets: Offsets) -> int | None:
+        around = [
+            mention
+            for mention in self.mentions
+            if mention.chain is not None and mention.offsets.covers(offsets) and self._heads(offsets, mention)
+        ]
+        nearest = min(around, key=lambda mention: mention.end - mention.start, default=None)
+        return nearest.chain if nearest else None
+
+    def _heads(self, words: Offsets, mention: Mention) -> bool:
+        """Tell whether the words are the surname in a full name or what a phrase says more of after them."""
+        if words.end == mention.end:
+            return mention.type is MentionType.PERSON
+        rest = self.document.text[words.end : mention.end].split()
+        return words.start == mention.start and rest[0] in _CONTINUING
 
     def sentence_at(self, position: int) -> Offsets:
         """Return the sentence in which `position` lies, or the last one that begins before it."""

@@ -127,6 +127,15 @@ def find_skeleton(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouyj']", "", plain))
 
 
+def drop_generation(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a person's name without what tells father from son.
+
+    >>> drop_generation(("carla", "soto", "jr"))
+    ('carla', 'soto')
+    """
+    return words[:-1] if len(words) > 1 and words[-1] in _words("generations") else words
+
+
 def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two full names, as folded words, name one person.
 
@@ -136,9 +145,17 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     True
     >>> is_same_person(("carla", "soto"), ("pedro", "soto"))
     False
+    >>> is_same_person(("carla", "soto", "jr"), ("carla", "soto"))
+    False
     """
     if len(one) < 2 or len(other) < 2:
         return False
+    first, second = drop_generation(one), drop_generation(other)
+    if one[len(first) :] != other[len(second) :]:  # father and son
+        return False
+    one, other = first, second
+    if min(len(one), len(other)) < 2:
+        return one[-1:] == other[-1:]
     short, long = sorted((one, other), key=len)
     if _contains(long, short) or sorted(short) == sorted(long):  # in some languages the surname is first
         return True

@@ -264,3 +264,78 @@ def test_a_title_before_an_honorific_is_borne_by_who_is_named():
 
     assert chain is not None
     assert ("Holm", ("Her spokesman",)) == (chain.name, chain.titles)
+
+
+@pytest.mark.parametrize(
+    ("marked", "who"),
+    [
+        ("Rep. Steve Chad of Lund ran the office. [Chad|source] said he was sorry.", "Steve Chad"),
+        ("Ben O'Marra opened the hall. [O'Marra|source] said it was late.", "Ben O'Marra"),
+        (
+            "Voltarel lost money. [Voltarel|source] said so. [The company|source] will close a plant.",
+            "Voltarel",
+        ),
+        ("[The Lund Herald|outlet] told it first. [The newspaper|source] said she was right.", "Lund Herald"),
+        ("Ruben Salas came. [The 61-year-old|source] said he was sorry.", "Ruben Salas"),
+        ("Samara Power, the Danish envoy, left. [Power|source] said no more.", "Samara Power"),
+        ("President Ada Lund spoke. [The administration|source] said it would pay.", "Lund administration"),
+    ],
+)
+def test_a_short_form_means_whom_the_text_has_named(marked, who):
+    """A surname that is also a country, one with an apostrophe, a kind of house, an age: each has one bearer."""
+    reading, words = read_marked(marked)
+
+    assert who == reading.chains[reading.chain_at(words[-1])].name
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Many Norwegians",
+        "Sixty percent of voters",
+        "The international community",
+        "The reformers",
+        "A sailor",
+    ],
+)
+def test_whoever_is_only_described_has_a_chain(source):
+    """Peoples, shares of people, communities and people by what they do can speak."""
+    reading, [words] = read_marked(f"[{source}|source] said the dam was a mistake.")
+
+    assert reading.chains[reading.chain_at(words)].type in (MentionType.GROUP, MentionType.PERSON)
+
+
+def test_two_organisations_just_named_leave_open_which_company_speaks():
+    """Where 'the company' can be either of two, it is neither."""
+    reading, words = read_marked(
+        "Voltarel sued Ostrix. [Voltarel|source] and [Ostrix|source] came. [The firm|source] won."
+    )
+
+    assert reading.chain_at(words[-1]) is None
+
+
+def test_he_after_a_long_quotation_is_who_spoke_before_it():
+    """However many sentences are quoted, 'he said' after them means the man named before."""
+    quoted = "Everybody knows. Put it in context. This was May. We took heat. It was dry. We were right. So print that"
+    reading, [words] = read_marked(
+        f'On Monday, Ruben Salas answered a reporter. "{quoted}," [he|source] said.'
+    )
+
+    assert reading.chains[reading.chain_at(words)].name == "Ruben Salas"
+
+
+def test_a_surname_alone_is_not_the_son():
+    """Where father and son are named, the surname alone is the father."""
+    text = "Olaf Berg met his son Olaf Berg Jr. in Lund. [Berg|source] said he was glad."
+    reading, [words] = read_marked(text)
+
+    assert {"Olaf Berg", "Olaf Berg Jr."} <= {chain.name for chain in reading.chains}
+    assert reading.chains[reading.chain_at(words)].name == "Olaf Berg"
+
+
+def test_the_head_of_a_longer_phrase_means_the_same():
+    """'Clerks' alone, asked of 'clerks in two towns', are those clerks."""
+    text = "Clerks in at least two towns said no."
+    reading = read(text, [Offsets(0, 28)])
+
+    assert reading.chain_at(Offsets(0, 28)) == reading.chain_at(Offsets(0, 6)) is not None

@@ -222,3 +222,30 @@ def test_a_person_described_in_many_documents_stays_one():
     )
 
     assert ["Mia Rao"] == [actor.name for actor in cast.actors]
+
+
+def test_a_surname_is_whom_other_documents_call_by_it():
+    """Of two who share a surname, the one whom several documents call by it alone is meant by one that only does so."""
+    berg = Chain("Olaf Berg", PERSON, ("Olaf Berg", "Berg"))
+    cast = link_actors(
+        [reading(1, berg, named(PERSON, "Lena Berg")), reading(2, berg), reading(3, named(PERSON, "Berg"))]
+    )
+
+    assert [("Lena Berg",), ("Olaf Berg", "Berg")] == together(cast)
+
+
+def test_a_surname_that_two_are_called_by_is_neither():
+    """Where documents call each of two people by the surname alone, a document with nothing else leaves it open."""
+    olaf, lena = (Chain(f"{first} Berg", PERSON, (f"{first} Berg", "Berg")) for first in ("Olaf", "Lena"))
+    cast = link_actors(
+        [reading(1, olaf), reading(2, olaf), reading(3, lena), reading(4, named(PERSON, "Berg"))]
+    )
+
+    assert 3 == len(cast.actors)
+
+
+def test_father_and_son_stay_two():
+    """'Jr.' tells two people apart, across documents too."""
+    cast = link_actors([reading(1, named(PERSON, "Olaf Berg")), reading(2, named(PERSON, "Olaf Berg Jr."))])
+
+    assert 2 == len(cast.actors)

@@ -30,6 +30,7 @@ _PRECEDENCE = (
     MentionType.GROUP,
     MentionType.ANONYMOUS,
 )
+_RARELY = 10  # how many times as often another full name is used
 
 
 class Cast(Struct, frozen=True):
@@ -188,7 +189,10 @@ def _make_actor(
 
 
 def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -> str:
-    """Return the fullest proper name, of those equally full the one most used; else what the text calls it."""
+    """Return the fullest proper name, of those equally full the one most used; else what the text calls it.
+
+    A full name that is hardly used beside another is left out: it is a slip, or two names run together.
+    """
     names = cluster.names
     if kind is ActorType.STATE:
         names = [name for name in names if find_country(name)] or names
@@ -196,7 +200,9 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
     if not mixed:
         called = {member.chain.name for member in cluster.members}
         return min(called, key=lambda name: (-counts.get(name, 0), -len(name.split()), name))
-    return min(mixed, key=lambda name: (-len(name.split()), -counts.get(name, 0), name))
+    most = max(counts.get(name, 0) for name in mixed if " " in name) if any(" " in n for n in mixed) else 0
+    usual = [name for name in mixed if counts.get(name, 0) * _RARELY >= most and " " in name] or mixed
+    return min(usual, key=lambda name: (-len(name.split()), -counts.get(name, 0), name))
 
 
 def _make_id(kind: ActorType, name: str, cluster: Cluster, known: Mapping[str, Actor]) -> str:

@@ -1,14 +1,22 @@
 """Which people of different documents are one: by full names, surnames, and titles that only one of them bears."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotations import MentionType
-from onrecord.names import find_key_words, find_skeleton, is_same_person, list_countries, split_words
+from onrecord.names import (
+    drop_generation,
+    find_key_words,
+    find_skeleton,
+    is_same_person,
+    list_countries,
+    split_words,
+)
 from onrecord.story.clusters import Cluster, Clusters
 
 _LONG_SURNAME = 7  # letters from which one may be wrong and the name still tells who it is
+_OFTEN_BARE = 2  # documents that call somebody by the surname alone, from which others that do mean the same
 _TELLING_TITLE = 2  # key words of a title that can tell who bears it: 'governor of Lund', not 'governor'
 
 
@@ -50,7 +58,7 @@ def merge_surnames(clusters: Clusters) -> None:
     by_id = {id(cluster): cluster for cluster in clusters.all}
     for cluster in [cluster for cluster in clusters.all if MentionType.PERSON in cluster.types]:
         for words in _full_names(cluster):
-            bearers.setdefault(words[-1], set()).add(id(cluster))
+            bearers.setdefault(drop_generation(words)[-1], set()).add(id(cluster))
             bearers.setdefault(words[0], set())
     for cluster in list(clusters.all):
         singles = {words[0] for name in cluster.names if len(words := split_words(name)) == 1}
@@ -64,10 +72,25 @@ def merge_surnames(clusters: Clusters) -> None:
             same = _misspelt(word, bearers)
         if len(same) > 1 and cluster.title_words:
             same = {bearer for bearer in same if cluster.title_words <= by_id[bearer].title_words}
+        if len(same) > 1:
+            same = _known_by_surname(word, same, by_id)
         if len(same) == 1:
             bearer = by_id[next(iter(same))]
             clusters.merge(clusters.of[bearer.members[0].id], cluster)
     clusters.merge_by(_surname_key)
+
+
+def _known_by_surname(word: str, bearers: Collection[int], by_id: Mapping[int, Cluster]) -> set[int]:
+    """Return the one of several who alone is called by the bare surname, and that in several documents."""
+    counts = {bearer: _count_bare(word, by_id[bearer]) for bearer in bearers}
+    called = {bearer for bearer, count in counts.items() if count}
+    return called if len(called) == 1 and max(counts.values()) >= _OFTEN_BARE else set(bearers)
+
+
+def _count_bare(word: str, cluster: Cluster) -> int:
+    """Return in how many documents somebody with a full name there is also called by the surname alone."""
+    named = (member for member in cluster.members if len(member.chain.names) > 1)
+    return len({m.document for m in named if any(split_words(name) == (word,) for name in m.chain.names)})
 
 
 def _misspelt(word: str, bearers: Mapping[str, set[int]]) -> set[int]:

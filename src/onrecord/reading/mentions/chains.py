@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from onrecord.annotations import MentionType
 from onrecord.model import Offsets
 from onrecord.names import (
+    drop_generation,
     find_key_words,
     find_skeleton,
     is_acronym_of,
@@ -95,7 +96,7 @@ def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
         elif name.type in _ORGANISED and (place := find_governed(name.text)):
             owners[name] = book.state(place)
         elif name.type is MentionType.GROUP and not find_demonym(name.text):
-            owners[name] = _find_same_key(book, name, MentionType.GROUP)
+            owners[name] = find_same_key(book, name, MentionType.GROUP)
     _group_people(book, [name for name in names if name.type is MentionType.PERSON], owners)
     _group_bodies(book, [name for name in names if name.type in _ORGANISED and name not in owners], owners)
     for name in names:
@@ -108,7 +109,8 @@ def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
     return owners
 
 
-def _find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
+def find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
+    """Return the draft of these kinds that goes by the words of `name`, entered if need be."""
     key = find_key_words(name.text)
     for draft in book.of_type(*kinds):
         if draft.key == key:
@@ -136,7 +138,11 @@ def _group_people(book: Book, names: Sequence[Name], owners: dict[Name, Draft]) 
         for word in name.words:
             by_word.setdefault(find_skeleton(word), {})[name.words] = owner
         owners[name] = owner
-    ends = _index_ends(full)
+    alone: dict[str, int] = {}  # where each surname first stands alone
+    for name in names:
+        if len(name.words) == 1:
+            alone.setdefault(name.words[0], name.start)
+    ends = _leave_out_juniors(_index_ends(full), full, alone)
     for name in names:
         if len(name.words) == 1:
             owners[name] = _find_by_surname(book, name, ends)
@@ -157,13 +163,34 @@ def _find_by_surname(book: Book, name: Name, ends: Mapping[tuple[int, str], Mapp
     return next(known, None) or book.open(alone)
 
 
+def _leave_out_juniors(
+    ends: Mapping[tuple[int, str], Mapping[Draft, int]],
+    full: Mapping[Draft, Sequence[tuple[tuple[str, ...], int]]],
+    alone: Mapping[str, int],
+) -> dict[tuple[int, str], Mapping[Draft, int]]:
+    """Leave out who bears a surname with 'Jr.' only, where the surname alone means somebody else.
+
+    It does where somebody bears it without, and where it stands alone (`alone`) before the junior is named.
+    """
+    juniors = {
+        draft for draft, known in full.items() if all(drop_generation(words) != words for words, _ in known)
+    }
+    left: dict[tuple[int, str], Mapping[Draft, int]] = {}
+    for (place, word), bearers in ends.items():
+        elders = {draft: start for draft, start in bearers.items() if draft not in juniors}
+        first = alone.get(word, 0)
+        left[place, word] = elders or {draft: start for draft, start in bearers.items() if start < first}
+    return left
+
+
 def _index_ends(
     full: Mapping[Draft, Sequence[tuple[tuple[str, ...], int]]],
 ) -> Mapping[tuple[int, str], Mapping[Draft, int]]:
     """Return who bears a first (0) or last (-1) word, and where each is first named so."""
     ends: dict[tuple[int, str], dict[Draft, int]] = {}
     for draft, known in full.items():
-        for words, start in known:
+        for full_words, start in known:
+            words = drop_generation(full_words)
             for place in (-1, 0):
                 bearers = ends.setdefault((place, words[place]), {})
                 bearers[draft] = min(start, bearers.get(draft, start))

@@ -104,6 +104,8 @@ def _tell_kind(doc: Doc, token: Token, first: int, last: int) -> Kind | None:
         return Kind.GROUP
     if token.pos_ == "ADJ":
         return None
+    if lemma in list_words("collectives"):
+        return Kind.GROUP
     if lemma in list_words("persons") or lower in list_words("persons"):
         return Kind.PERSON
     if lemma in list_words("organisations"):

@@ -11,6 +11,8 @@ from onrecord.names import split_words
 from onrecord.world import find_body, find_capital, find_country, find_demonym, fold_name
 
 _LONGEST_ACRONYM = 7
+_LONGEST_OFFICE = 6  # tokens in which an apposition comes to its office: 'the former deputy road minister'
+_LONG_CAPITALS = 4  # letters; shorter words in capitals are initials
 # how an office hangs on the name after it
 _ATTACHED = frozenset({"compound", "nmod", "amod", "appos"})
 
@@ -52,6 +54,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None
     if listed := look_up(span.text):
         return listed
+    if label == "ORG" and len(words) > 1 and words[-1] in list_words("outlet_endings"):
+        return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
     if words[0] in list_words("not_persons") or words[-1] in list_words("not_persons"):
         return None
     if _modifies_office(span) or is_office(span[-1]):
@@ -62,6 +66,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
 
 def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType | None:
     """Return what the words around a name say that it is."""
+    if label == "PERSON" and (apposed := _tell_apposed(span)):
+        return apposed if len(words) > 1 or apposed is MentionType.ORGANISATION else None
     if len(words) > 2 and _ends_like_organisation(words):
         return MentionType.ORGANISATION
     if _has_office_before(span.doc, span.start):
@@ -109,6 +115,12 @@ def look_up(text: str) -> MentionType | None:
 def _is_house(span: Span) -> bool:
     """Tell whether the words before say that people work there: 'an analyst at Lund Berg', 'the firm Lund Berg'."""
     before = span.doc[max(span.start - 2, 0) : span.start]
+    if (
+        len(before)
+        and before[-1].lower_ in list_words("private_organisations")
+        and before[-1].head.i == span.root.i
+    ):
+        return True  # 'the tyre company Lund'
     if len(before) < 2 or len(span) < 2:
         return False
     if before[1].lower_ == "of" and before[0].lemma_.lower() in list_words("leads"):
@@ -120,8 +132,30 @@ def _is_house(span: Span) -> bool:
 
 def _is_outlet(span: Span) -> bool:
     """Tell whether the next word says that it is an outlet: 'the Lund Gazette newspaper'."""
-    following = span.doc[span.end : span.end + 1]
-    return len(following) > 0 and following[0].lower_ in list_words("outlets") and span.text[:1].isupper()
+    following = [token.lower_ for token in span.doc[span.end : span.end + 2]]
+    if following[:1] == ["news"]:  # 'the Lund Press news agency'
+        told = following[1:] and following[1] in list_words("news_outlets")
+    else:
+        told = following and following[0] in list_words("outlets")
+    return bool(told) and span.text[:1].isupper()
+
+
+def _tell_apposed(span: Span) -> MentionType | None:
+    """Return what the words after a name and a comma say that it is: 'Ada Power, the ambassador'."""
+    doc, first = span.doc, span.end
+    if first + 2 >= len(doc) or doc[first].text != "," or doc[first + 1].lower_ not in list_words("articles"):
+        return None
+    noun = None
+    for token in doc[first + 2 : first + 2 + _LONGEST_OFFICE]:
+        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX"):
+            break
+        noun = token
+    if noun is None:
+        return None
+    if is_office(noun):
+        return MentionType.PERSON
+    body = noun.lower_ in list_words("generic_organisations")
+    return MentionType.ORGANISATION if body else None
 
 
 def _owns(doc: Doc, first: int) -> bool:
@@ -181,9 +215,21 @@ def _holds_country(span: Span) -> bool:
 def _tell_organisation(span: Span, words: Sequence[str]) -> MentionType | None:
     text = str(span)
     if len(words) > 1:
+        if _is_byline(span):
+            return None
         said = any(token.tag_ in ("VBP", "VBZ", "VBD") for token in span)  # a headline, not a name
         return MentionType.ORGANISATION if text[:1].isupper() and not said else None
     return MentionType.ORGANISATION if text.isupper() and 1 < len(text) <= _LONGEST_ACRONYM else None
+
+
+def _is_byline(span: Span) -> bool:
+    """Tell whether the capitals are a byline's, rubric's or dateline's: 'ADA LUND Trade Notes', 'Trade Notes LUND'."""
+    words = [token.text for token in span if token.is_alpha]
+    shouted = [word for word in words if word.isupper() and len(word) > 1]
+    if len(shouted) in (0, len(words)):
+        return False
+    long = [word for word in shouted if len(word) > _LONG_CAPITALS]
+    return (len(shouted) > 1 and bool(long)) or (words[-1] in long and find_capital(words[-1]) is not None)
 
 
 def _tell_people(span: Span, words: Sequence[str]) -> MentionType | None:

@@ -5,15 +5,16 @@ word, by the honorific or office before it, and by what the same name is elsewhe
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import MentionType
 from onrecord.model import Offsets
-from onrecord.names import find_initials, find_short_initials, split_words
+from onrecord.names import drop_generation, find_initials, find_short_initials, split_words
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import (
     is_function_word,
@@ -38,6 +39,7 @@ _SPOKEN = {
 }
 # tags of a verb that has a subject before it
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
+_JOINTS = str.maketrans("", "", "'’-")
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
 
@@ -104,10 +106,12 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
     alone = _count_alone(doc)
     last_words = _last_words(votes)
     bodies = _first_words(votes)
+    located = _find_located(doc)
+    with_article = _find_with_article(doc)
     settled: list[MentionType | None] = []
     for text, piece in zip(texts, pieces, strict=True):
         kind = _elect(votes[text]) if text in votes else None
-        if text in last_words and not look_up(text.title()):
+        if text in last_words and (not look_up(text.title()) or _is_surname(text, votes, located)):
             alone_here = piece.last - piece.first == 1
             kind = None if alone_here else MentionType.PERSON  # a word is found again below
         elif text in bodies and kind in (MentionType.PLACE, None):
@@ -116,6 +120,8 @@ def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) ->
             kind = MentionType.PERSON
         elif kind is None:
             kind = _guess_speaker(doc[piece.first : piece.last], labels[text], spoken)
+            if kind is MentionType.PERSON and text in with_article:  # nobody is 'the Lund'
+                kind = MentionType.ORGANISATION
         settled.append(kind)
     return settled
 
@@ -136,6 +142,8 @@ def _count_alone(doc: Doc) -> Counter[str]:
 def _goes_by_surname(words: tuple[str, ...], alone: Counter[str]) -> bool:
     """Tell whether a name is shortened to its last word, as people's are, and never to its first, as firms' are."""
     if not 2 <= len(words) <= 3 or look_up(" ".join(words).title()) or any(map(_is_common, words)):
+        return False
+    if words[-1] in list_words("realms"):
         return False
     return alone[words[-1]] > 1 and not alone[words[0]]
 
@@ -160,6 +168,32 @@ def _last_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
     return frozenset(part for text in full for part in _person_parts(tuple(text.split())))
 
 
+def _find_located(doc: Doc) -> frozenset[str]:
+    """Return the words that stand somewhere after 'in', 'near' and the like."""
+    lowers = read_columns(doc).lowers
+    prepositions = list_words("place_prepositions")
+    return frozenset(word for before, word in pairwise(lowers) if before in prepositions)
+
+
+def _find_with_article(doc: Doc) -> frozenset[str]:
+    """Return the names of one word that stand somewhere right after 'the', and end their noun phrase."""
+    columns = read_columns(doc)
+    pos = [*columns.pos, ""]
+    return frozenset(
+        word
+        for i, (article, word) in enumerate(pairwise(columns.lowers))
+        if article == "the" and pos[i + 1] == "PROPN" and pos[i + 2] not in ("PROPN", "NOUN")
+    )
+
+
+def _is_surname(text: str, votes: Mapping[str, Counter[MentionType]], located: Collection[str]) -> bool:
+    """Tell whether the name of a country or capital is only somebody's surname here: nothing happens in it."""
+    if text in located:
+        return False
+    people = (full for full, counts in votes.items() if " " in full and _elect(counts) is MentionType.PERSON)
+    return any(full.split()[-1] == text for full in people)
+
+
 def _first_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
     """Return the first words and the initials of the organisations named in full."""
     bodies = (MentionType.ORGANISATION, MentionType.OUTLET)
@@ -169,13 +203,20 @@ def _first_words(votes: Mapping[str, Counter[MentionType]]) -> frozenset[str]:
 
 
 def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionType | None:
-    """Return the kind of a single word that is quoted, so that no speaker is lost for want of a full name."""
+    """Return the kind of a single word that is quoted or acts, so that none is lost for want of a full name."""
     text = span.text
-    if span.root.i not in spoken or len(span) > 1 or not text[:1].isupper() or find_demonym(text):
+    if len(span) > 1 or not text[:1].isupper() or find_demonym(text):
+        return None
+    if span.root.i not in spoken and not (label in ("PERSON", "ORG") and _does(span.root)):
         return None
     if _is_common(fold_name(text)) or _is_common(span.root.lemma_.lower()):
         return None
     return _SPOKEN.get(label)
+
+
+def _does(token: Token) -> bool:
+    """Tell whether the word is the subject of what somebody does, and not of what something is."""
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and not token.text.isupper()
 
 
 def _make(doc: Doc, first: int, last: int, kind: MentionType, taken: list[bool]) -> Name:
@@ -213,8 +254,8 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
 def _find_pieces(doc: Doc) -> list[_Piece]:
     pieces = list(_find_spelt_out(doc))
     inside = [False] * len(doc)
-    for entity in doc.ents:
-        if entity.label_ in _LABELS or len(entity) > 1:
+    for entity in _join_adjacent(doc):
+        if entity.label_ in _LABELS or len(entity) > 1 or entity.label_ == "DATE":
             inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
         if entity.label_ in _LABELS:
             pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
@@ -228,6 +269,26 @@ def _find_pieces(doc: Doc) -> list[_Piece]:
             pieces.extend(_cut(doc, first, i + capital, "", inside))
             first = None
     return pieces
+
+
+def _join_adjacent(doc: Doc) -> list[Span]:
+    """Return the entities, two of one kind that stand side by side as one name joined: 'Ada [O’Dell]'."""
+    joined: list[Span] = []
+    for entity in doc.ents:
+        before = joined[-1] if joined else None
+        together = (
+            before is not None
+            and before.end == entity.start
+            and before.label == entity.label
+            and entity.label_ in ("PERSON", "ORG")
+            and len(before) == len(entity) == 1
+            and doc[before.end - 1].head.i in range(entity.start, entity.end)
+        )
+        if together and before is not None:
+            joined[-1] = Span(doc, before.start, entity.end, entity.label)
+        else:
+            joined.append(entity)
+    return joined
 
 
 def _find_spelt_out(doc: Doc) -> Iterator[_Piece]:
@@ -307,7 +368,9 @@ def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
         return first
     token = doc[i]
     fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
-    return i if fits and fold_name(token.text) not in list_words("organisations") else first
+    word = fold_name(token.text)
+    other = word in list_words("organisations") or word in list_words("not_persons")
+    return i if fits and token.tag_ != "NNPS" and not other else first
 
 
 def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iterator[Name]:
@@ -317,7 +380,7 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
     full = {name.text for name in names if name.type is MentionType.ORGANISATION and len(name.words) > 1}
     initials = frozenset(short for name in full for short in find_short_initials(name))
     for i, text in enumerate(read_columns(doc).texts):
-        if taken[i] or not text[:1].isupper() or not text.isalpha():
+        if taken[i] or not text[:1].isupper() or not _is_word(text):
             continue
         token, word = doc[i], fold_name(text)
         if word in people and _names_person(token):
@@ -328,9 +391,14 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
             yield _make(doc, token.i, token.i + 1, MentionType.ORGANISATION, taken)
 
 
+def _is_word(text: str) -> bool:
+    """Tell whether the token can be one word of a name, an apostrophe or hyphen in it or not: 'O’Dell'."""
+    return text.isalpha() or text.translate(_JOINTS).isalpha()
+
+
 def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words by which a person may be named again: the first and the last that is no numeral."""
-    named = [word for word in words if not set(word) <= set("ivx")] or list(words)
+    named = [word for word in drop_generation(words) if not set(word) <= set("ivx")] or list(words)
     return (named[0], named[-1]) if len(words) > 1 else words
 
 

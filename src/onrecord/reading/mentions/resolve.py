@@ -9,7 +9,7 @@ from onrecord.annotations import MentionType
 from onrecord.names import find_key_words, split_words
 from onrecord.reading.mentions.chains import Book, Draft, find_body_draft
 from onrecord.reading.mentions.descriptions import Description, Kind
-from onrecord.reading.mentions.name_types import list_words
+from onrecord.reading.mentions.name_types import list_words, look_up
 from onrecord.reading.mentions.pronouns import Place
 from onrecord.world import find_demonym
 
@@ -150,7 +150,7 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
         return None
     inside = scene.inside(description)
     outlets = [draft for draft in inside if draft.type is MentionType.OUTLET]
-    if len(outlets) == 1 and description.lemma in list_words("outlets"):
+    if len(outlets) == 1 and description.lemma in list_words("outlets") | list_words("news_outlets"):
         return outlets[0]
     owner = scene.named(description.possessor) if description.possessor is not None else None
     if description.lemma in list_words("governments"):
@@ -167,11 +167,66 @@ def _resolve_organisation(description: Description, scene: Scene) -> Draft | Non
     if not description.definite:
         return _new_unnamed(description, scene, MentionType.ORGANISATION)
     recent = next((draft for draft in _recent(scene) if _is_kind_of(draft, description.lemma)), None)
+    recent = recent or _find_just_named(description, scene)
+    if recent is None and description.lemma == "administration":
+        leader = _find_president(scene)
+        recent = _find_administration(leader, scene) if leader is not None else None
     head = doc[description.head]
     if recent is None and head.pos_ == "PROPN" and head.text[:1].isupper() and not head.is_sent_start:
         key = frozenset({description.lemma})
         recent = scene.book.open(Draft(MentionType.ORGANISATION, names={head.text: 1}, key=key))
     return recent
+
+
+def _find_just_named(description: Description, scene: Scene) -> Draft | None:
+    """Return the one organisation just named that 'the company' or 'the network' can be, None where two can."""
+    if description.lemma in list_words("newsrooms"):
+        kinds: tuple[MentionType, ...] = (MentionType.OUTLET,)
+    elif description.lemma in list_words("private_organisations"):
+        kinds = (MentionType.ORGANISATION,)
+    elif description.lemma in list_words("associations"):
+        kinds = (MentionType.ORGANISATION, MentionType.GROUP)
+    else:
+        return None
+    here = next(iter(scene.doc[description.head].sent)).i
+    found: dict[Draft, None] = {}
+    sentences: set[int] = set()
+    for place in reversed(scene.places[-_LOOK_BACK:]):
+        sentences.add(place.sentence)
+        if len(sentences) > _NEAR + (place.token >= here):
+            break
+        named = place.draft.names or place.draft.type is MentionType.GROUP
+        if place.draft.type in kinds and named and not _is_public(place.draft):
+            found[place.draft] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _find_president(scene: Scene) -> Draft | None:
+    """Return the one president named so far, whose 'the administration' is."""
+    heads = list_words("heads_of_government")
+    leaders = [
+        draft
+        for draft in scene.book.of_type(MentionType.PERSON)
+        if draft in scene.last and draft.names and "president" in _title_words(draft) & heads
+    ]
+    return leaders[0] if len(leaders) == 1 else None
+
+
+def _find_administration(leader: Draft, scene: Scene) -> Draft:
+    """Return somebody's administration, called by the surname as everywhere."""
+    for draft in scene.book.of_type(MentionType.ORGANISATION):
+        if draft.owner is leader and "administration" in draft.key:
+            return draft
+    surname = leader.name.split()[-1]
+    key = find_key_words(surname) | {"administration"}
+    label = f"{surname} administration"
+    return scene.book.open(Draft(MentionType.ORGANISATION, label=label, key=key, owner=leader))
+
+
+def _is_public(draft: Draft) -> bool:
+    """Tell whether a name says that it is a public body's: no 'company' is the Lund City Council."""
+    public = list_words("public_bodies")
+    return any(look_up(name) is not None or not public.isdisjoint(split_words(name)) for name in draft.names)
 
 
 def _recent(scene: Scene) -> Iterator[Draft]:
@@ -271,6 +326,8 @@ def _resolve_belonging(description: Description, scene: Scene, owner: Draft) -> 
     for draft in scene.book.of_type(MentionType.ORGANISATION):
         if draft.owner is owner and not draft.names and description.lemma in draft.key:
             return draft
+    if description.lemma == "administration" and owner.names:
+        return _find_administration(owner, scene)
     label = f"{owner.name}’s {scene.doc[description.head].text}"
     key = owner.key | {description.lemma}
     return scene.book.open(Draft(MentionType.ORGANISATION, label=label, key=key, owner=owner))
@@ -385,6 +442,8 @@ def _resolve_document(description: Description, scene: Scene) -> Draft | None:
     ]
     if before and find_body_draft(scene.book, before[0].name) is not None:
         return before[0]
+    if description.definite and not description.key and (house := _find_just_named(description, scene)):
+        return house
     key = description.key | {description.lemma}
     for draft in scene.book.of_type(MentionType.THING):
         if draft.key == key or (description.definite and description.lemma in draft.key):

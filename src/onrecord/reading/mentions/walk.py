@@ -1,5 +1,6 @@
 """One walk through a document: names are known, descriptions and pronouns are resolved as they come."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -14,6 +15,7 @@ from onrecord.reading.mentions.chains import (
     find_body_draft,
     find_inside,
     find_inside_range,
+    find_same_key,
     group_names,
 )
 from onrecord.reading.mentions.descriptions import Description, Kind, describe, find_descriptions
@@ -35,6 +37,8 @@ from onrecord.reading.mentions.titles import find_gender, find_titles
 from onrecord.world import find_capital, find_seated
 
 _FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
+# someone told by age only
+_AGED = re.compile(r"the \w+(?:-\w+)?-year-old", re.IGNORECASE)
 _WINDOW = 120  # mentions that a pronoun can look back on
 
 
@@ -64,6 +68,7 @@ class Walk:
         """Return the book with every mention entered."""
         self._tie_titles()
         self._let_places_act()
+        self._let_peoples_speak()
         self._vote_genders()
         self._enter_names()
         self._follow()
@@ -117,6 +122,15 @@ class Walk:
                 if owner is not None:
                     self.owners[name] = owner
                     owner.call(name.text)
+
+    def _let_peoples_speak(self) -> None:
+        """Take the name of a people for those who belong to it where it is a plural: 'Many Norwegians'."""
+        for name in self.names:
+            if name.type is MentionType.GROUP and name not in self.owners:
+                token = self.doc[name.head]
+                if token.tag_ in ("NNS", "NNPS") and name.text.endswith("s"):
+                    self.owners[name] = find_same_key(self.book, name, MentionType.GROUP)
+                    self.owners[name].call(name.text)
 
     def _own(self, name: Name, located: Collection[tuple[str, ...]]) -> Draft:
         """Return the government of a place; what is never said to be somewhere is some organisation."""
@@ -218,8 +232,12 @@ class Walk:
         return found
 
     def _last_speaker(self, spans: Iterable[Span], last: Draft | None) -> Draft | None:
+        """Return who spoke last: in a sentence whose speaker tells of another's words, the one who tells."""
         for span in spans:
-            last = self._head_draft(span.root) or last
+            draft = self._head_draft(span.root)
+            if draft is not None and span.root.head.dep_ == "ROOT":
+                return draft
+            last = draft or last
         return last
 
     def _place(self, token: Token, draft: Draft | None) -> None:
@@ -244,10 +262,25 @@ class Walk:
             return
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
+        if draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
+            before = sentence - self._count_quoted(token)  # 'he said' after a long quotation
+            draft = find_antecedent(self.doc, token, places, before, False, last)
         if draft is not None and not draft.gender and not self.quoted[token.i]:
             draft.gender = tell_gender(token.lower_)
         self._place(token, draft)
         self.book.mention(Offsets(token.idx, token.idx + len(token)), MentionType.PRONOUN, draft)
+
+    def _count_quoted(self, token: Token) -> int:
+        """Return how many sentences of a quotation lie before the words in which the token stands."""
+        i = token.i
+        while i > 0 and not self.quoted[i - 1]:
+            if self.sentence_of[i - 1] != self.sentence_of[token.i]:
+                return 0
+            i -= 1
+        last = i
+        while i > 0 and self.quoted[i - 1]:
+            i -= 1
+        return self.sentence_of[last] - self.sentence_of[i]
 
     def _refers(self, token: Token) -> bool:
         """Tell whether 'it' or 'they' can mean an actor: it acts, owns, or is quoted."""
@@ -301,11 +334,25 @@ class Walk:
         if span is None or not span.text.strip():
             return
         draft = self._gather(span) or self._head_draft(span.root) or self._find_within(span)
+        if draft is None and _AGED.fullmatch(span.text):
+            draft = self._find_aged(span)
         if draft is None and span.root.i not in self.meant:
             draft = self._describe_anyhow(span)
         pronoun = len(span) == 1 and span.root.pos_ == "PRON"
         kind = MentionType.PRONOUN if pronoun else draft.type if draft is not None else MentionType.THING
         self.book.mention(words, kind, draft)
+
+    def _find_aged(self, span: Span) -> Draft | None:
+        """Return the one person named in the two sentences up to here, whom 'the 60-year-old' then means."""
+        sentence = self.sentence_of[span.start]
+        near = {
+            place.draft: None
+            for place in self.places
+            if place.token < span.start
+            and sentence - place.sentence <= 1
+            and place.draft.type is MentionType.PERSON
+        }
+        return next(iter(near)) if len(near) == 1 else None
 
     def _tell_outlets(self) -> None:
         """Take an organisation that is cited as an outlet for one, though it has no name: 'a local newspaper'."""
@@ -351,8 +398,12 @@ class Walk:
                 return next((d for t in child.children if (d := self._head_draft(t)) is not None), None)
         if root.pos_ not in ("NOUN", "PROPN"):
             return None
-        person = root.lemma_.lower().endswith(tuple(sorted(list_words("person_endings"))))
+        lemma = root.lemma_.lower()
+        person = lemma.endswith(tuple(sorted(list_words("person_endings"))))
+        person = person and root.pos_ == "NOUN" and lemma not in list_words("no_agents")
         plural = root.tag_ in ("NNS", "NNPS")
+        if root.lower_ in list_words("shares"):  # 'sixty percent of voters'
+            person = plural = any(child.lower_ == "of" for child in root.children)
         kind = Kind.DOCUMENT if not person else Kind.GROUP if plural else Kind.PERSON
         item = describe(self.doc, root, kind)
         if item is None:
