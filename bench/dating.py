@@ -25,21 +25,11 @@ from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
 from onrecord.reading.times import find_occasions, find_times
 from onrecord.story.dating import infer_days
+from timeline17 import join_tokens
 
 _PILE = 8
 _SHORTEST, _LONGEST = 500, 8000  # characters
 _HALF_A_YEAR = 180  # days
-# The tokeniser's marks and blanks, and what they stand for.
-_TOKENS = (
-    (re.compile(r"-LRB- ?"), "("),
-    (re.compile(r" ?-RRB-"), ")"),
-    (re.compile(r"` ?` ?"), "“"),
-    (re.compile(r" ?''"), "”"),
-    (re.compile(r" ([,.;:?!%)”])"), r"\1"),
-    (re.compile(r"([(“$£]) "), r"\1"),
-    (re.compile(r" ('s|'re|'ve|n't|'ll|'d|'m)\b"), r"\1"),
-    (re.compile(r"(\w) - (\w)"), r"\1-\2"),
-)
 
 
 class Article(NamedTuple):
@@ -73,9 +63,7 @@ def _read_text(sentences: Any) -> str:
         sentences = "\n".join(
             sentence if isinstance(sentence, str) else sentence["raw"] for sentence in sentences
         )
-    for mark, meaning in _TOKENS:
-        sentences = mark.sub(meaning, sentences)
-    return str(sentences)
+    return join_tokens(sentences)
 
 
 def read(name: str, article: Article, *, hidden: bool) -> Reading:

@@ -38,19 +38,10 @@ from onrecord.documents import make_document
 from onrecord.errors import CannotRead
 from onrecord.model import Offsets
 from onrecord.story.shared_text import find_shared_text
+from timeline17 import join_tokens
 
 _LABELS = Path(__file__).with_name("relays-oil-spill.csv")
 _LINE = re.compile(r"[^\n]+")
-# How the articles were tokenised, undone: brackets, quotation marks, spaces before punctuation.
-_TOKENS = (
-    (re.compile(r"-LRB- ?"), "("),
-    (re.compile(r" ?-RRB-"), ")"),
-    (re.compile(r"` ` ?|`` ?"), "“"),
-    (re.compile(r" ?''"), "”"),
-    (re.compile(r" ([.,;:?!%])"), r"\1"),
-    (re.compile(r" (n't|'s|'re|'ve|'ll|'d|'m)\b"), r"\1"),
-    (re.compile(r"\\"), ""),
-)
 
 Pairs = Mapping[frozenset[str], str]  # two articles, and how one repeats the other
 
@@ -83,10 +74,7 @@ def load_readings(folder: Path) -> Iterator[Reading]:
         outlet = file.parent.name.removeprefix("bpoil_")
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             for article in map(json.loads, lines):
-                text = article["text"]
-                for form, written in _TOKENS:
-                    text = form.sub(written, text)
-                data = text.encode()
+                data = join_tokens(article["text"]).encode()
                 name = f"{outlet}/{article['id']}"
                 source = Source(name, data, hashlib.sha256(data).hexdigest(), "text/plain")
                 source = replace(source, outlet=outlet, published=article["time"][:10])

@@ -155,3 +155,10 @@ def test_a_year_earlier_is_told_from_what_is_reported_on(text, value):
     found = read(text, date(2031, 11, 2))
 
     assert value == found[-1].value
+
+
+def test_a_window_that_would_begin_before_the_calendar_is_open():
+    """'Before the first century' ends where no day can be told; nothing is lost of what else is said."""
+    found = {time.exact: time for time in read("It was built before the first century and repaired in June.")}
+    assert ("", "") == window(found["the first century"])
+    assert "2031-06-30" == str(found["June"].latest)

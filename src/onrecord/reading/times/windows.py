@@ -1,7 +1,7 @@
 """How a signal word turns the days an expression names into the window of an act."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -127,7 +127,10 @@ def _from_today(today: date | None, ends: date | None, past: bool) -> date | Non
 
 
 def _shift(day: date | None, days: int) -> date | None:
-    return day + timedelta(days=days) if day else None
+    if day is None:
+        return None
+    number = day.toordinal() + days  # beyond the calendar's ends the window is open
+    return date.fromordinal(number) if 1 <= number <= date.max.toordinal() else None
 
 
 def _within(value: str, today: date | None) -> tuple[date | None, date | None]:
