@@ -147,8 +147,14 @@ def _share_holder(one: Given, other: Given) -> bool:
 
 def _have_holders(one: Given, other: Given) -> bool:
     """Tell whether each of two values is somebody's, another's, and neither the document's own."""
-    holders = one.value.holder, other.value.holder
+    holders = _find_holder(one), _find_holder(other)
     return None not in holders and holders[0] != holders[1]
+
+
+def _find_holder(item: Given) -> object:
+    """Return whose the value is; of what is only 'alleged', whoever alleges it in that place."""
+    attribution = item.mention.attribution
+    return item.value.holder or (None if attribution is None else (item.document, attribution))
 
 
 def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
