@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted, Span
+from onrecord.names import goes_on_after_head
 
 
 class TimeType(StrEnum):
@@ -243,10 +244,6 @@ class SilenceMention(Struct, frozen=True):
     party: Offsets | None
 
 
-# the words by which a noun phrase goes on after its head
-_CONTINUING = frozenset({"in", "at", "from", "for", "on", "with", "who", "that"})
-
-
 class Reading(Struct, frozen=True):
     """One document and everything found in it."""
 
@@ -294,8 +291,8 @@ class Reading(Struct, frozen=True):
         """Tell whether the words are the surname in a full name or what a phrase says more of after them."""
         if words.end == mention.end:
             return mention.type is MentionType.PERSON
-        rest = self.document.text[words.end : mention.end].split()
-        return words.start == mention.start and rest[0] in _CONTINUING
+        rest = self.document.text[words.end : mention.end]
+        return words.start == mention.start and goes_on_after_head(rest)
 
     def sentence_at(self, position: int) -> Offsets:
         """Return the sentence in which `position` lies, or the last one that begins before it."""

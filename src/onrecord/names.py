@@ -117,6 +117,15 @@ def _is_transliteration(one: str, other: str) -> bool:
 
 
 @lru_cache(_MOST_KEPT)
+def goes_on_after_head(rest: str) -> bool:
+    """Tell whether a noun phrase goes on after its head, as 'clerks' does in 'clerks in two towns'.
+
+    >>> goes_on_after_head(" in two towns"), goes_on_after_head(" union"), goes_on_after_head(" ")
+    (True, False, False)
+    """
+    return any(word in _words("continuing") for word in rest.split()[:1])
+
+
 def find_skeleton(word: str) -> str:
     """Return the consonants of a word, those alike that romanisations exchange; variants of one name share them.
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from onrecord.annotations import FigureMention
+from onrecord.lexicon import load_lexicon
 from onrecord.model import FigureValue, Relation, Span, When
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
 from onrecord.story.quantities import (
@@ -29,7 +30,6 @@ from onrecord.story.quantities import (
 _MOST_COMPARED = 200
 # A pile that tells of so many places has counts of each and of all together, and a bare count may be any of them.
 _MANY_PLACES = 3
-_ARTICLES = frozenset({"the", "a", "an", "of", "its", "their", "his", "her", "these", "those"})
 
 
 class Given(Struct, frozen=True):
@@ -268,4 +268,5 @@ def _share_words(one: Given, other: Given) -> bool:
 
 
 def _content(words: str) -> frozenset[str]:
-    return frozenset(words.casefold().split()) - _ARTICLES
+    pointing = load_lexicon("onrecord.story", "figures_context.toml").words("pointing")
+    return frozenset(words.casefold().split()) - pointing

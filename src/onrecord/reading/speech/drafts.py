@@ -11,8 +11,6 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.quotations import Quotation
 
-_SENTENCE = 3  # words, from which words in quotation marks can be a sentence and are hardly a name
-
 
 class Draft(Struct, frozen=True):
     """An attribution by offsets, before its act, day and channel are told."""

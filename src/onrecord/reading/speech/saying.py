@@ -83,7 +83,7 @@ def find_addressed_outlet(draft: Draft) -> Offsets | None:
             if child.dep_ in ("dobj", "dative") and _is_outlet(child):
                 return span_of(phrase_of(child))
         return None
-    if lemma_of(verb) not in list_words("saying") | {"speak", "talk"}:
+    if lemma_of(verb) not in list_words("saying") | list_words("speaking"):
         return None  # 'the groups called on Radio Norte to cancel'
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("to", "on", "in", "with"):

@@ -13,7 +13,6 @@ from onrecord.reading.speech.speakers import is_title
 from onrecord.reading.speech.tagger.model import Tagged
 
 _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
-_RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _SENTENCE_ENDS = frozenset('.!?…”"')
 _LIKELIER_RIGHT = 0.5  # what is likelier wrong than right is no statement of the record
 _NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
@@ -107,7 +106,9 @@ def _before_quotation(speech: Speech, source: Offsets) -> Offsets:
 
 def _beside(speech: Speech, tagged: Tagged) -> Iterator[Offsets]:
     """Yield the pieces of content up to one that a sentence of the writer's own parts from all before it."""
-    told = [piece for piece in tagged.content if speech.text[slice(*piece)].lower() not in _RELATIVE]
+    told = [
+        piece for piece in tagged.content if speech.text[slice(*piece)].lower() not in list_words("relative")
+    ]
     first, *rest = told or tagged.content
     yield first
     held = max(first.end, tagged.cue.end, tagged.source.end if tagged.source else 0)
