@@ -46,6 +46,26 @@ def test_furniture_is_marked(read, marked):
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Mayor Aron Lund Aron (Ronny) Jens LundCouncil rejects budget The week in Norvik MORE (Ind.) said no.",
+            [" Aron (Ronny) Jens LundCouncil rejects budget The week in Norvik MORE"],
+        ),
+        (
+            "She met Ilse Brandt Ilse BrandtMORE’s aide and Aron Lund Aron Jens LundFerry is late MORE.",
+            [" Ilse BrandtMORE", " Aron Jens LundFerry is late MORE"],
+        ),
+        ("She met Ilse Brandt and Aron Lund, and asked for MORE.", []),
+    ],
+)
+def test_what_a_link_unfolds_behind_a_name_is_furniture(read, line, expected):
+    text = f"Norvik votes\n\n{line}\n\n{BODY}"
+
+    assert expected == [text[start:end] for start, end in read(text).furniture]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Sign up for the march, the union told its members.",

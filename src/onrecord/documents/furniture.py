@@ -1,7 +1,7 @@
 """Text -> what is not the article: sign-up boxes, captions and their credits, links to other stories.
 
-A span is marked only where a whole line, or the bracketed end of one, has a form of `furniture.toml`: a
-missed line costs a reader a moment, a swallowed sentence is lost to the record.
+A span is marked only where a whole line, the bracketed end of one, or what a link unfolds behind a name has a form of
+`furniture.toml`: a missed line costs a reader a moment, a swallowed sentence is lost to the record.
 """
 
 import re
@@ -41,6 +41,15 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
             yield Offsets(line.start, line.end)
         elif line.text.endswith(")") and (found := _forms("ending").search(line.text, _tail(line))):
             yield Offsets(line.start + found.start(), line.end)
+        if "MORE" in line.text:
+            yield from _find_insets(line)
+
+
+def _find_insets(line: Line) -> Iterator[Offsets]:
+    """Yield what links put behind names in the middle of a sentence."""
+    for found in _forms("inset").finditer(line.text):
+        start, end = found.span("inset" if found["inset"] else "unfolded")
+        yield Offsets(line.start + start, line.start + end)
 
 
 def _tail(line: Line) -> int:
