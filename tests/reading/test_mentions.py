@@ -339,3 +339,18 @@ def test_the_head_of_a_longer_phrase_means_the_same():
     reading = read(text, [Offsets(0, 28)])
 
     assert reading.chain_at(Offsets(0, 28)) == reading.chain_at(Offsets(0, 6)) is not None
+
+
+def test_a_point_of_the_compass_is_the_state_that_begins_with_it():
+    """'The North' is North Korea where no other such state is named."""
+    assert ["North Korea"] * 2 == names(
+        "[North Korea|source] said it would talk. [The North|source] said it was ready."
+    )
+    [name] = names("North Korea and North Macedonia sent envoys. [The North|source] said it was ready.")
+    assert name not in {"North Korea", "North Macedonia"}
+
+
+def test_a_given_name_keeps_its_second_syllable():
+    """A hyphen that joins a word to a name, as in 'led', is none of the name's."""
+    assert ["Moon Jae-in"] == names("[President Moon Jae-in|source] said the talks would go on.")
+    assert ["Ada Lund"] == names("The Ada Lund-led council met. [Ms Lund|source] said no.")

@@ -90,8 +90,11 @@ def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
     A surname that two people share is nobody's unless one of the two alone has been introduced by then.
     """
     owners: dict[Name, Draft] = {}
+    parts = _name_by_part(names)
     for name in names:
-        if name.type is MentionType.STATE and (country := find_country(name.text)):
+        if name.text in parts and name.type is not MentionType.PERSON:
+            owners[name] = book.state(parts[name.text])
+        elif name.type is MentionType.STATE and (country := find_country(name.text)):
             owners[name] = book.state(country)
         elif name.type in _ORGANISED and (place := find_governed(name.text)):
             owners[name] = book.state(place)
@@ -107,6 +110,16 @@ def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
         else:
             owners[name].call(name.text)
     return owners
+
+
+def _name_by_part(names: Iterable[Name]) -> dict[str, str]:
+    """Return what a point of the compass alone means where one state named in the text begins with it: 'the North'."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first, _, rest = name.text.partition(" ")
+        if rest and first.lower() in list_words("compass") and (country := find_country(name.text)):
+            found.setdefault(first, set()).add(country)
+    return {part: min(countries) for part, countries in found.items() if len(countries) == 1}
 
 
 def find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:

@@ -4,6 +4,7 @@ The entity recogniser's labels are evidence and no more: a name's kind is told b
 word, by the honorific or office before it, and by what the same name is elsewhere in the document.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -40,6 +41,7 @@ _SPOKEN = {
 # tags of a verb that has a subject before it
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
 _JOINTS = str.maketrans("", "", "'’-")
+_SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
 
@@ -355,10 +357,23 @@ def _is_title(doc: Doc, first: int, last: int) -> bool:
 
 
 def _reach_on(doc: Doc, last: int) -> int:
-    """Take in a surname that its apostrophe cut off: 'Nora [O’Dell]'."""
+    """Take in a surname that its apostrophe cut off, and a second syllable: 'Nora [O’Dell]', 'Han Do[-in]'."""
     following = doc[last : last + 1].text
     cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
-    return last + 1 if cut_off else last
+    return last + 1 if cut_off else last + 2 * _continues_given_name(doc, last)
+
+
+def _continues_given_name(doc: Doc, last: int) -> bool:
+    """Tell whether a hyphen and a syllable go on a given name of one syllable behind a family name, as in Korea."""
+    given, hyphen, syllable = (doc[i : i + 1].text for i in (last - 1, last, last + 1))
+    joined = hyphen == "-" and not doc[last].whitespace_ and not doc[last - 1].whitespace_
+    return (
+        joined
+        and last > 1
+        and doc[last - 2].text.istitle()
+        and all(_SYLLABLE.fullmatch(part) for part in (given.lower(), syllable))
+        and syllable not in list_words("compounding")
+    )
 
 
 def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:

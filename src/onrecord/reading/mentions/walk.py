@@ -106,7 +106,7 @@ class Walk:
     def _let_places_act(self) -> None:
         """Take a capital for the government that sits there, and a place for its own, wherever it acts."""
         roots = {span.root.i for span in map(self._span, self.sources) if span is not None}
-        places = [name for name in self.names if name.type is MentionType.PLACE]
+        places = [name for name in self.names if name.type is MentionType.PLACE and name not in self.owners]
         places = [name for name in places if not is_dateline(self.doc, name)]
         acting = {name for name in places if name.head in roots or governs(self.doc, name)}
         acting |= {name for name in places if is_seat(name.text) and acts(self.doc[name.head])}
