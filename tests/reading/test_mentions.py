@@ -354,3 +354,26 @@ def test_a_given_name_keeps_its_second_syllable():
     """A hyphen that joins a word to a name, as in 'led', is none of the name's."""
     assert ["Moon Jae-in"] == names("[President Moon Jae-in|source] said the talks would go on.")
     assert ["Ada Lund"] == names("The Ada Lund-led council met. [Ms Lund|source] said no.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[Councillor Olaf King|source] said it was safe.", "Olaf King"),
+        ("Olaf King visited the dam. [Mr King|source] said it was safe.", "Olaf King"),
+        ("[Han Son-mi|source], an engineer, said it was safe.", "Han Son-mi"),
+        ("[Norland’s envoy to the River Commission Ada Berg|source] said it was safe.", "Ada Berg"),
+        ("[Another engineer, Ada Berg,|source] said it was safe.", "Ada Berg"),
+        ("[Council leader Ada Berg (D-Lund)|source] said it was safe.", "Ada Berg"),
+        ("[A former engineer of the dam|source] on Sunday said it was safe.", "former engineer of the dam"),
+    ],
+)
+def test_whose_name_it_is(marked, name):
+    """A surname may be an office, a title may hold a body's name, and a seat in brackets is nobody."""
+    assert [name] == names(marked)
+
+
+def test_party_and_seat_in_brackets_speak_for_nobody():
+    chains = read("Council leader Ada Berg (D-Lund.) opened the dam. They said it was safe.").chains
+
+    assert {"Ada Berg"} == {chain.name for chain in chains if chain.type is not MentionType.THING}

@@ -182,6 +182,10 @@ def _cut_short(doc: Doc, first: int, last: int) -> int:
     for i in range(first, last):
         if doc[i].text in _ENDS or doc[i].is_space or doc[i].is_sent_start:
             return i
+        if (
+            doc[i].pos_ == "ADP" and doc[i + 1 : i + 2] and doc[i + 1].ent_type_ == "DATE"
+        ):  # 'an aide on Sunday said'
+            return i
         if doc[i].dep_ in ("acl", "relcl") and _is_clause(doc[i]):
             return i
     return last

@@ -38,6 +38,15 @@ def is_office(token: Token) -> bool:
     )
 
 
+def is_own_name(token: Token, first: int, last: int) -> bool:
+    """Tell whether an office is a name of the person named from `first` to `last`: 'Steve [King]', 'Kim [Son]-hui'."""
+    if not is_office(token) or token.i == first or not token.text[:1].isupper() or token.text.endswith("."):
+        return False
+    before, after = token.nbor(-1), token.doc[token.i + 1 : token.i + 2].text
+    joined = after == "-" and not token.whitespace_
+    return (token.i + 1 == last or joined) and before.text.istitle() and not is_office(before)
+
+
 def is_function_word(text: str) -> bool:
     """Tell whether a capital begins the word only because it begins a sentence: 'This newspaper', 'Who said it'."""
     return text.lower() in list_words("function_words") and not text.isupper()
@@ -58,7 +67,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
     if words[0] in list_words("not_persons") or words[-1] in list_words("not_persons"):
         return None
-    if _modifies_office(span) or is_office(span[-1]):
+    bears_it = label == "PERSON" and is_own_name(span[-1], span.start, span.end)
+    if not bears_it and (_modifies_office(span) or is_office(span[-1])):
         known = label == "ORG" and (len(words) > 1 or span.text.isupper())
         return MentionType.ORGANISATION if known else None
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)

@@ -20,6 +20,7 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import (
     is_function_word,
     is_office,
+    is_own_name,
     list_words,
     look_up,
     strip_point,
@@ -42,6 +43,7 @@ _SPOKEN = {
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
 _JOINTS = str.maketrans("", "", "'’-")
 _SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
+_SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
 
@@ -256,21 +258,32 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
 def _find_pieces(doc: Doc) -> list[_Piece]:
     pieces = list(_find_spelt_out(doc))
     inside = [False] * len(doc)
+    seats = _find_seats(doc)
     for entity in _join_adjacent(doc):
+        if any(entity.start < last and first < entity.end for first, last in seats):
+            continue
         if entity.label_ in _LABELS or len(entity) > 1 or entity.label_ == "DATE":
             inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
         if entity.label_ in _LABELS:
             pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
-    first = None
+    for first, last in seats:
+        inside[first:last] = [True] * (last - first)
+    begin = None
     columns = read_columns(doc)
     for i, (pos, text) in enumerate(zip(columns.pos, columns.texts, strict=True)):
         capital = pos == "PROPN" and text[:1].isupper() and not inside[i]
-        if capital and first is None:
-            first = i
-        if first is not None and (not capital or i + 1 == len(doc)):
-            pieces.extend(_cut(doc, first, i + capital, "", inside))
-            first = None
+        if capital and begin is None:
+            begin = i
+        if begin is not None and (not capital or i + 1 == len(doc)):
+            pieces.extend(_cut(doc, begin, i + capital, "", inside))
+            begin = None
     return pieces
+
+
+def _find_seats(doc: Doc) -> list[tuple[int, int]]:
+    """Return where brackets behind a name say its bearer's party and seat, who do not speak: '(D-Calif.)'."""
+    found = (doc.char_span(*match.span(), alignment_mode="expand") for match in _SEAT.finditer(doc.text))
+    return [(span.start, span.end) for span in found if span is not None]
 
 
 def _join_adjacent(doc: Doc) -> list[Span]:
@@ -312,7 +325,9 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
     """Cut an entity where a possessive, a line or a mark shows that it is several."""
     start = first
     for i in range(first, last + 1):
-        if i == last or _cuts(doc[i], label):
+        if i == last or (
+            _cuts(doc[i], label) and not (label == "PERSON" and is_own_name(doc[i], first, last))
+        ):
             begin, end = _trim(doc, start, i)
             if label == "PERSON" and begin < end:
                 begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)

@@ -55,7 +55,7 @@ def _before(doc: Doc, name: Name) -> Title | None:
         return _before_comma(doc, first)
     first = name.first
     while first > max(name.first - _LONGEST_TITLE, 0) and _continues(doc, first - 1):
-        if doc[first].is_sent_start:
+        if doc[first].is_sent_start and not is_office(doc[first - 1]):  # the parse may cut behind an office
             break
         first -= 1
     while first < name.first and (
@@ -68,6 +68,8 @@ def _before(doc: Doc, name: Name) -> Title | None:
     if doc[name.first - 1].pos_ == "ADP":  # 'a spokesman for Lund' is no title of Lund's
         return None
     offices = [token for token in doc[first : name.first] if _is_title_office(token)]
+    if not offices and (title := _before_body(doc, name)):
+        return title
     if not offices:
         possessed = first and doc[first - 1].text == "," and doc[name.first - 1].text in _POSSESSIVE
         return _before_comma(doc, first) if possessed else None
@@ -78,6 +80,22 @@ def _before(doc: Doc, name: Name) -> Title | None:
         and after[0].pos_ == "ADP"
     ):
         return None
+    return Title(first, name.first, beside=True)
+
+
+def _before_body(doc: Doc, name: Name) -> Title | None:
+    """Return 'envoy to the Road Board' before 'Ada Lund', where the name runs on from the body's."""
+    first = name.first
+    while first and doc[first - 1].ent_type_ in ("ORG", "GPE", "NORP", "LOC"):
+        first -= 1
+    if first == name.first or first < 2:
+        return None
+    if doc[first - 1].lower_ in list_words("articles"):
+        first -= 1
+    office = doc[first - 2] if first > 1 else doc[0]
+    if doc[first - 1].pos_ != "ADP" or not _is_title_office(office):
+        return None
+    first = office.left_edge.i if office.left_edge.sent.start <= office.left_edge.i else office.i
     return Title(first, name.first, beside=True)
 
 
@@ -107,7 +125,8 @@ def _before_comma(doc: Doc, start: int) -> Title | None:
     if head is None:
         return None
     first = head.left_edge.i
-    definite = doc[first].lower_ in list_words("articles") | list_words("possessives") or any(
+    articles = list_words("articles") | list_words("possessives") | list_words("one_more")
+    definite = doc[first].lower_ in articles or any(
         token.text in _POSSESSIVE for token in doc[first : head.i]
     )
     if not definite or doc[first:last].text.count(",") or any(t.tag_ in _FINITE for t in doc[first:last]):
