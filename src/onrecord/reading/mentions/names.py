@@ -4,10 +4,8 @@ The entity recogniser's labels are evidence and no more: a name's kind is told b
 word, by the honorific or office before it, and by what the same name is elsewhere in the document.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,18 +18,16 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import (
     is_function_word,
     is_office,
-    is_own_name,
     list_words,
     look_up,
-    strip_point,
     tell_type,
 )
+from onrecord.reading.mentions.pieces import POSSESSIVE, Piece, find_pieces, trim
 from onrecord.world import find_demonym, fold_name
 
-# entity labels of OntoNotes that may name an actor or a place
-_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
-_CUTS = _POSSESSIVE | {"/", "|", "(", ")", "[", "]", ",", ";", ":", "“", "”", '"', "--", "—", "–"}
+# tags of a verb that has a subject before it
+_FINITE = frozenset({"VBD", "VBZ", "MD"})
+_JOINTS = str.maketrans("", "", "'’-")
 # what a quoted word is that the recogniser labelled so
 _SPOKEN = {
     "PERSON": MentionType.PERSON,
@@ -39,19 +35,6 @@ _SPOKEN = {
     "GPE": MentionType.ORGANISATION,
     "": MentionType.ORGANISATION,
 }
-# tags of a verb that has a subject before it
-_FINITE = frozenset({"VBD", "VBZ", "MD"})
-_JOINTS = str.maketrans("", "", "'’-")
-_SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
-_SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
-_LONGEST_ACRONYM = 8
-_LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
-
-
-@cache
-def _list_leading() -> frozenset[str]:
-    """Return the words that stand before a name and that none begins or ends with."""
-    return list_words("articles") | list_words("possessives") | list_words("marks_before_names")
 
 
 class Name(Struct, frozen=True):
@@ -76,15 +59,9 @@ class Name(Struct, frozen=True):
         return split_words(self.text)
 
 
-class _Piece(Struct, frozen=True):
-    first: int
-    last: int
-    label: str  # '' for a run of capitals that is no entity
-
-
 def find_names(doc: Doc, outlets: Iterable[Offsets], sources: Iterable[Offsets]) -> tuple[Name, ...]:
     """Return the names in `doc` in the order of the text; no two overlap."""
-    pieces = _find_pieces(doc)
+    pieces = find_pieces(doc)
     spoken = _find_heads(doc, sources)
     types = _settle_types(doc, pieces, spoken)
     taken = [False] * len(doc)
@@ -98,7 +75,7 @@ def find_names(doc: Doc, outlets: Iterable[Offsets], sources: Iterable[Offsets])
     return tuple(sorted(names, key=lambda name: name.start))
 
 
-def _settle_types(doc: Doc, pieces: Sequence[_Piece], spoken: frozenset[int]) -> list[MentionType | None]:
+def _settle_types(doc: Doc, pieces: Sequence[Piece], spoken: frozenset[int]) -> list[MentionType | None]:
     """Return what each piece names, where one name names one thing throughout the document."""
     texts = [fold_name(doc[piece.first : piece.last].text) for piece in pieces]
     told = [tell_type(doc[piece.first : piece.last], piece.label, spoken) for piece in pieces]
@@ -152,7 +129,7 @@ def _goes_by_surname(words: tuple[str, ...], alone: Counter[str]) -> bool:
     return alone[words[-1]] > 1 and not alone[words[0]]
 
 
-def _count_labels(texts: Sequence[str], pieces: Sequence[_Piece]) -> dict[str, str]:
+def _count_labels(texts: Sequence[str], pieces: Sequence[Piece]) -> dict[str, str]:
     """Return the label that each name most often has."""
     counts: dict[str, Counter[str]] = {}
     for text, piece in zip(texts, pieces, strict=True):
@@ -245,162 +222,14 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
     span = doc.char_span(*outlet, alignment_mode="expand")
     if span is None:
         return
-    first, last = _trim(doc, span.start, span.end)
+    first, last = trim(doc, span.start, span.end)
     while first < last and doc[last - 1].text.islower():  # 'newspaper', 'podcast'
         last -= 1
-    first, last = _trim(doc, first, last)
+    first, last = trim(doc, first, last)
     text = doc[first:last].text
     named = text != text.lower() and not look_up(text) and not is_function_word(text)
     if first < last and named and not any(taken[first:last]):
         yield _make(doc, first, last, MentionType.OUTLET, taken)
-
-
-def _find_pieces(doc: Doc) -> list[_Piece]:
-    pieces = list(_find_spelt_out(doc))
-    inside = [False] * len(doc)
-    seats = _find_seats(doc)
-    for entity in _join_adjacent(doc):
-        if any(entity.start < last and first < entity.end for first, last in seats):
-            continue
-        if entity.label_ in _LABELS or len(entity) > 1 or entity.label_ == "DATE":
-            inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
-        if entity.label_ in _LABELS:
-            pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
-    for first, last in seats:
-        inside[first:last] = [True] * (last - first)
-    begin = None
-    columns = read_columns(doc)
-    for i, (pos, text) in enumerate(zip(columns.pos, columns.texts, strict=True)):
-        capital = pos == "PROPN" and text[:1].isupper() and not inside[i]
-        if capital and begin is None:
-            begin = i
-        if begin is not None and (not capital or i + 1 == len(doc)):
-            pieces.extend(_cut(doc, begin, i + capital, "", inside))
-            begin = None
-    return pieces
-
-
-def _find_seats(doc: Doc) -> list[tuple[int, int]]:
-    """Return where brackets behind a name say its bearer's party and seat, who do not speak: '(D-Calif.)'."""
-    found = (doc.char_span(*match.span(), alignment_mode="expand") for match in _SEAT.finditer(doc.text))
-    return [(span.start, span.end) for span in found if span is not None]
-
-
-def _join_adjacent(doc: Doc) -> list[Span]:
-    """Return the entities, two of one kind that stand side by side as one name joined: 'Ada [O’Dell]'."""
-    joined: list[Span] = []
-    for entity in doc.ents:
-        before = joined[-1] if joined else None
-        together = (
-            before is not None
-            and before.end == entity.start
-            and before.label == entity.label
-            and entity.label_ in ("PERSON", "ORG")
-            and len(before) == len(entity) == 1
-            and doc[before.end - 1].head.i in range(entity.start, entity.end)
-        )
-        if together and before is not None:
-            joined[-1] = Span(doc, before.start, entity.end, entity.label)
-        else:
-            joined.append(entity)
-    return joined
-
-
-def _find_spelt_out(doc: Doc) -> Iterator[_Piece]:
-    """Yield the names whose initials stand in brackets after them: 'the Road and River Agency (RRA)'."""
-    texts = read_columns(doc).texts
-    for opening, (mark, initials, closing) in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
-        if mark != "(" or closing != ")" or not initials[:1].isupper():
-            continue
-        if not 2 <= len(initials) <= _LONGEST_ACRONYM:
-            continue
-        for first in range(opening - 1, max(opening - _LONGEST_NAME, -1), -1):
-            name = doc[first:opening].text
-            if name[:1].isupper() and fold_name(initials) in find_initials(name):
-                yield _Piece(first, opening, "ORG")
-                break
-
-
-def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[_Piece]:
-    """Cut an entity where a possessive, a line or a mark shows that it is several."""
-    start = first
-    for i in range(first, last + 1):
-        if i == last or (
-            _cuts(doc[i], label) and not (label == "PERSON" and is_own_name(doc[i], first, last))
-        ):
-            begin, end = _trim(doc, start, i)
-            if label == "PERSON" and begin < end:
-                begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
-            if begin < end <= begin + _LONGEST_NAME:
-                yield _Piece(begin, end, label if start == first else "")
-            start = i + 1
-
-
-def _cuts(token: Token, label: str) -> bool:
-    if "\n" in token.text:  # a name may be wrapped within its sentence
-        return token.text.count("\n") > 1 or token.i + 1 == len(token.doc) or bool(token.nbor().is_sent_start)
-    if token.text in _CUTS:
-        return True
-    if token.text == "-":
-        return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
-    word = strip_point(token)
-    short = word in list_words("short_titles") and word != token.lower_
-    return short or (label in ("", "PERSON") and is_office(token))
-
-
-def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Leave out what stands around a name: articles, honorifics and offices, punctuation."""
-    while first < last and (_is_edge(doc[first]) or _is_title(doc, first, last)):
-        first += 1
-    while first < last and (
-        _is_edge(doc[last - 1]) or strip_point(doc[last - 1]) in list_words("short_titles")
-    ):
-        last -= 1
-    return first, last
-
-
-def _is_edge(token: Token) -> bool:
-    word = token.lower_
-    return token.is_space or token.is_punct or word in _POSSESSIVE or word in _list_leading()
-
-
-def _is_title(doc: Doc, first: int, last: int) -> bool:
-    return last - first > 1 and (
-        strip_point(doc[first]) in list_words("honorifics")
-        or strip_point(doc[first]) in list_words("short_titles")
-    )
-
-
-def _reach_on(doc: Doc, last: int) -> int:
-    """Take in a surname that its apostrophe cut off, and a second syllable: 'Nora [O’Dell]', 'Han Do[-in]'."""
-    following = doc[last : last + 1].text
-    cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
-    return last + 1 if cut_off else last + 2 * _continues_given_name(doc, last)
-
-
-def _continues_given_name(doc: Doc, last: int) -> bool:
-    """Tell whether a hyphen and a syllable go on a given name of one syllable behind a family name, as in Korea."""
-    given, hyphen, syllable = (doc[i : i + 1].text for i in (last - 1, last, last + 1))
-    joined = hyphen == "-" and not doc[last].whitespace_ and not doc[last - 1].whitespace_
-    return (
-        joined
-        and last > 1
-        and doc[last - 2].text.istitle()
-        and all(_SYLLABLE.fullmatch(part) for part in (given.lower(), syllable))
-        and syllable not in list_words("compounding")
-    )
-
-
-def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
-    """Take in the first name that the recogniser left out: 'Carla [Soto]'."""
-    i = first - 1
-    if i < 0 or inside[i] or (doc[i].is_sent_start and doc[i].pos_ != "PROPN"):
-        return first
-    token = doc[i]
-    fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
-    word = fold_name(token.text)
-    other = word in list_words("organisations") or word in list_words("not_persons")
-    return i if fits and token.tag_ != "NNPS" and not other else first
 
 
 def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iterator[Name]:
@@ -426,12 +255,6 @@ def _is_word(text: str) -> bool:
     return text.isalpha() or text.translate(_JOINTS).isalpha()
 
 
-def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words by which a person may be named again: the first and the last that is no numeral."""
-    named = [word for word in drop_generation(words) if not set(word) <= set("ivx")] or list(words)
-    return (named[0], named[-1]) if len(words) > 1 else words
-
-
 def _names_person(token: Token) -> bool:
     """Tell whether a word that is somebody's surname names that person here, and no month or plain word."""
     if _is_month(token) or _inside_capitals(token):
@@ -442,7 +265,7 @@ def _names_person(token: Token) -> bool:
     if sum(word.text[:1].isupper() for word in sentence) * 2 > len(sentence):  # a headline
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else token
-    return not token.is_sent_start or following.tag_ in _FINITE or following.text in _POSSESSIVE
+    return not token.is_sent_start or following.tag_ in _FINITE or following.text in POSSESSIVE
 
 
 def _is_month(token: Token) -> bool:
@@ -494,6 +317,12 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
         for word, kinds in found.items()
         if len(kinds) == 1 and not _is_common(word)
     }
+
+
+def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words by which a person may be named again: the first and the last that is no numeral."""
+    named = [word for word in drop_generation(words) if not set(word) <= set("ivx")] or list(words)
+    return (named[0], named[-1]) if len(words) > 1 else words
 
 
 def _is_common(word: str) -> bool:

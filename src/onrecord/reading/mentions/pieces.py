@@ -1,0 +1,185 @@
+"""Doc -> the runs of tokens that may be proper names: the recogniser's entities and runs of capitals, cut to size."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.names import find_initials
+from onrecord.reading.columns import read_columns
+from onrecord.reading.mentions.name_types import is_office, is_own_name, list_words, strip_point
+from onrecord.world import fold_name
+
+# entity labels of OntoNotes that may name an actor or a place
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
+_CUTS = POSSESSIVE | {"/", "|", "(", ")", "[", "]", ",", ";", ":", "“", "”", '"', "--", "—", "–"}
+_SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
+_SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
+_LONGEST_ACRONYM = 8
+_LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
+
+
+class Piece(Struct, frozen=True):
+    """A run of tokens that may be a name."""
+
+    first: int
+    last: int
+    label: str  # '' for a run of capitals that is no entity
+
+
+def find_pieces(doc: Doc) -> list[Piece]:
+    """Return what may be a name in `doc`: names spelt out before their initials, entities, and other capitals."""
+    pieces = list(_find_spelt_out(doc))
+    inside = [False] * len(doc)
+    seats = _find_seats(doc)
+    for entity in _join_adjacent(doc):
+        if any(entity.start < last and first < entity.end for first, last in seats):
+            continue
+        if entity.label_ in _LABELS or len(entity) > 1 or entity.label_ == "DATE":
+            inside[entity.start : entity.end] = [True] * (entity.end - entity.start)
+        if entity.label_ in _LABELS:
+            pieces.extend(_cut(doc, entity.start, entity.end, entity.label_, inside))
+    for first, last in seats:
+        inside[first:last] = [True] * (last - first)
+    begin = None
+    columns = read_columns(doc)
+    for i, (pos, text) in enumerate(zip(columns.pos, columns.texts, strict=True)):
+        capital = pos == "PROPN" and text[:1].isupper() and not inside[i]
+        if capital and begin is None:
+            begin = i
+        if begin is not None and (not capital or i + 1 == len(doc)):
+            pieces.extend(_cut(doc, begin, i + capital, "", inside))
+            begin = None
+    return pieces
+
+
+def _find_seats(doc: Doc) -> list[tuple[int, int]]:
+    """Return where brackets behind a name say its bearer's party and seat, who do not speak: '(D-Calif.)'."""
+    found = (doc.char_span(*match.span(), alignment_mode="expand") for match in _SEAT.finditer(doc.text))
+    return [(span.start, span.end) for span in found if span is not None]
+
+
+def _join_adjacent(doc: Doc) -> list[Span]:
+    """Return the entities, two of one kind that stand side by side as one name joined: 'Ada [O’Dell]'."""
+    joined: list[Span] = []
+    for entity in doc.ents:
+        before = joined[-1] if joined else None
+        together = (
+            before is not None
+            and before.end == entity.start
+            and before.label == entity.label
+            and entity.label_ in ("PERSON", "ORG")
+            and len(before) == len(entity) == 1
+            and doc[before.end - 1].head.i in range(entity.start, entity.end)
+        )
+        if together and before is not None:
+            joined[-1] = Span(doc, before.start, entity.end, entity.label)
+        else:
+            joined.append(entity)
+    return joined
+
+
+def _find_spelt_out(doc: Doc) -> Iterator[Piece]:
+    """Yield the names whose initials stand in brackets after them: 'the Road and River Agency (RRA)'."""
+    texts = read_columns(doc).texts
+    for opening, (mark, initials, closing) in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
+        if mark != "(" or closing != ")" or not initials[:1].isupper():
+            continue
+        if not 2 <= len(initials) <= _LONGEST_ACRONYM:
+            continue
+        for first in range(opening - 1, max(opening - _LONGEST_NAME, -1), -1):
+            name = doc[first:opening].text
+            if name[:1].isupper() and fold_name(initials) in find_initials(name):
+                yield Piece(first, opening, "ORG")
+                break
+
+
+def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:
+    """Cut an entity where a possessive, a line or a mark shows that it is several."""
+    start = first
+    for i in range(first, last + 1):
+        if i == last or (
+            _cuts(doc[i], label) and not (label == "PERSON" and is_own_name(doc[i], first, last))
+        ):
+            begin, end = trim(doc, start, i)
+            if label == "PERSON" and begin < end:
+                begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
+            if begin < end <= begin + _LONGEST_NAME:
+                yield Piece(begin, end, label if start == first else "")
+            start = i + 1
+
+
+def _cuts(token: Token, label: str) -> bool:
+    if "\n" in token.text:  # a name may be wrapped within its sentence
+        return token.text.count("\n") > 1 or token.i + 1 == len(token.doc) or bool(token.nbor().is_sent_start)
+    if token.text in _CUTS:
+        return True
+    if token.text == "-":
+        return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    word = strip_point(token)
+    short = word in list_words("short_titles") and word != token.lower_
+    return short or (label in ("", "PERSON") and is_office(token))
+
+
+def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Leave out what stands around a name: articles, honorifics and offices, punctuation."""
+    while first < last and (_is_edge(doc[first]) or _is_title(doc, first, last)):
+        first += 1
+    while first < last and (
+        _is_edge(doc[last - 1]) or strip_point(doc[last - 1]) in list_words("short_titles")
+    ):
+        last -= 1
+    return first, last
+
+
+def _is_edge(token: Token) -> bool:
+    word = token.lower_
+    return token.is_space or token.is_punct or word in POSSESSIVE or word in _list_leading()
+
+
+def _is_title(doc: Doc, first: int, last: int) -> bool:
+    return last - first > 1 and (
+        strip_point(doc[first]) in list_words("honorifics")
+        or strip_point(doc[first]) in list_words("short_titles")
+    )
+
+
+def _reach_on(doc: Doc, last: int) -> int:
+    """Take in a surname that its apostrophe cut off, and a second syllable: 'Nora [O’Dell]', 'Han Do[-in]'."""
+    following = doc[last : last + 1].text
+    cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
+    return last + 1 if cut_off else last + 2 * _continues_given_name(doc, last)
+
+
+def _continues_given_name(doc: Doc, last: int) -> bool:
+    """Tell whether a hyphen and a syllable go on a given name of one syllable behind a family name, as in Korea."""
+    given, hyphen, syllable = (doc[i : i + 1].text for i in (last - 1, last, last + 1))
+    joined = hyphen == "-" and not doc[last].whitespace_ and not doc[last - 1].whitespace_
+    return (
+        joined
+        and last > 1
+        and doc[last - 2].text.istitle()
+        and all(_SYLLABLE.fullmatch(part) for part in (given.lower(), syllable))
+        and syllable not in list_words("compounding")
+    )
+
+
+def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
+    """Take in the first name that the recogniser left out: 'Carla [Soto]'."""
+    i = first - 1
+    if i < 0 or inside[i] or (doc[i].is_sent_start and doc[i].pos_ != "PROPN"):
+        return first
+    token = doc[i]
+    fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
+    word = fold_name(token.text)
+    other = word in list_words("organisations") or word in list_words("not_persons")
+    return i if fits and token.tag_ != "NNPS" and not other else first
+
+
+@cache
+def _list_leading() -> frozenset[str]:
+    """Return the words that stand before a name and that none begins or ends with."""
+    return list_words("articles") | list_words("possessives") | list_words("marks_before_names")
