@@ -32,7 +32,8 @@ from onrecord.reading.mentions.pronouns import (
     mark_quoted,
     tell_gender,
 )
-from onrecord.reading.mentions.resolve import Scene, join_names, resolve
+from onrecord.reading.mentions.resolve import join_names, resolve
+from onrecord.reading.mentions.scene import Scene
 from onrecord.reading.mentions.titles import find_gender, find_titles
 from onrecord.world import find_capital, find_seated
 
