@@ -25,7 +25,7 @@ def acts_of(text: str) -> tuple[Act, ...]:
         "“No, I didn’t direct him,” Mia Rao told the paper.",
         "Lund said he is not the author of the letter.",
         "The lawyer told the court that neither of his clients is the author of the letter.",
-        "Rao testified that no one from the office ever opened the safe.",
+        "Rao testified that no one from the office ever raised any doubts.",
         "“No payment took place,” Ivo Lund said.",
         "Rao told reporters that no agreement had been reached with the quarry.",
         "“We’re not selling the harbour,” Mia Rao said.",
