@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
 from spacy.tokens import Token
 
 from onrecord.model import Act
@@ -18,10 +19,16 @@ _FREE = frozenset({"able", "free", "allowed", "permitted", "given"})
 _EXISTING = frozenset({"happen", "occur", "exist"})
 _DEFINITE = frozenset({"the", "my", "our", "his", "her", "its", "their"})
 
-Own = Callable[[Token], bool]  # whether a subject stands for whoever speaks
+
+class Voice(Struct, frozen=True):
+    """Whose words the clauses are, and how they are brought forward."""
+
+    owns: Callable[[Token], bool]  # whether a subject stands for whoever speaks
+    insists: bool = False  # 'insisted', 'maintained': what is said is doubted by others
+    announces: bool = False  # 'announced': what is said is settled
 
 
-def tell_act_by_clauses(clauses: Sequence[Clause], own: Own, *, insisted: bool) -> Act | None:
+def tell_act_by_clauses(clauses: Sequence[Clause], voice: Voice) -> Act | None:
     """Return the act of the first main clause whose grammar tells one; none where it is left to the words.
 
     A fact that is negated of the speaker, or that others allege, is denied: 'I did not direct him', 'there was no such
@@ -30,17 +37,17 @@ def tell_act_by_clauses(clauses: Sequence[Clause], own: Own, *, insisted: bool) 
     for clause in clauses:
         if clause.lemma in list_clause_words("feeling"):
             return None
-        act = _tell_obliged(clause, own) or _tell_ahead(clause, own)
-        if act is None and denies(clause, own, insisted=insisted):
+        act = _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
+        if act is None and denies(clause, voice):
             act = Act.DENY
         if act is not None or (clause.negated and clause.modal in _AHEAD):
             return act
     return None
 
 
-def _tell_ahead(clause: Clause, own: Own) -> Act | None:
+def _tell_ahead(clause: Clause, voice: Voice) -> Act | None:
     """'We will sign', 'the North would not beg', 'no request will be granted', 'she is willing to testify'."""
-    mine = _is_own(clause, own)
+    mine = _is_own(clause, voice)
     agent = mine or _is_agent(clause)
     act: Act | None
     if (
@@ -66,7 +73,8 @@ def _tell_ahead(clause: Clause, own: Own) -> Act | None:
     elif clause.lemma in list_clause_words("opposing"):
         act = Act.REFUSE if agent else None
     else:
-        act = Act.COMMIT if _promises(clause, mine=mine, agent=agent) else None
+        promised = _promises(clause, mine=mine, agent=agent) or (voice.announces and _is_settled(clause))
+        act = Act.COMMIT if promised else None
     return Act.CONDITION if act is not None and _is_bound(clause, act) else act
 
 
@@ -83,14 +91,23 @@ def _goes_on_to(top: Token) -> bool:
     return under is not None and not _is_passive(under)
 
 
+def _is_settled(clause: Clause) -> bool:
+    """Tell whether what is announced is a deed ahead: 'the council will give the tenants more time'."""
+    deed = clause.lemma in list_clause_words("deed") or clause.lemma in list_clause_words("going")
+    return deed and clause.subject is not None
+
+
 def _promises(clause: Clause, *, mine: bool, agent: bool) -> bool:
     """Tell whether what is ahead is somebody's deed and no forecast."""
-    if clause.lemma not in list_clause_words("deed"):
-        return False
-    if clause.modal == "would" and clause.subject is not None and clause.subject.lower_ in ("i", "we"):
+    subject = clause.subject.lower_ if clause.subject is not None else ""
+    if clause.modal == "would" and subject in ("i", "we"):
         return False  # 'I would sell it': advice, or what might have been
+    deed = clause.lemma in list_clause_words("deed")
     if mine and not _is_passive(clause.verb):
-        return True
+        caused = clause.lemma in list_clause_words("idle") or clause.lemma in list_clause_words("causing")
+        return deed or not (subject == "it" or caused)
+    if not deed:
+        return False
     foreseen = clause.view is not None or any(child.lower_ in _LIKELY for child in clause.verb.children)
     follows = foreseen or clause.lemma in list_clause_words("resulting")
     return not follows and (agent or _is_passive(clause.verb))
@@ -121,7 +138,7 @@ def _is_bound(clause: Clause, act: Act) -> bool:
     return any(word.lower_ in binding for child in told for word in child.lefts)
 
 
-def _tell_obliged(clause: Clause, own: Own) -> Act | None:
+def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
     """'Any deal must include the border' sets a condition; 'the mayor must resign' calls for it."""
     if clause.modal not in _OBLIGING and clause.modal != "would have to":
         return None
@@ -132,7 +149,7 @@ def _tell_obliged(clause: Clause, own: Own) -> Act | None:
         return Act.CONDITION
     if clause.modal == "would have to":
         conceded = clause.lemma in list_clause_words("conceding")
-        return Act.CONDITION if conceded and can_speak(subject) and not _is_own(clause, own) else None
+        return Act.CONDITION if conceded and can_speak(subject) and not _is_own(clause, voice) else None
     if clause.modal != "must" or subject.lower_ in ("i", "it", "this", "that", "you"):
         return None
     return Act.CONDITION if _is_freed(clause.verb) else Act.CALL
@@ -154,7 +171,7 @@ def _is_about(clause: Clause) -> bool:
     return clause.lemma == "do" and any(child.lower_ == "with" for child in clause.verb.children)
 
 
-def denies(clause: Clause, own: Own, *, insisted: bool) -> bool:
+def denies(clause: Clause, voice: Voice) -> bool:
     """Tell whether the clause negates a fact that the speaker answers for, or that is alleged."""
     if clause.view is not None and clause.disbelieved:
         there = any(child.dep_ == "expl" for child in clause.verb.children)
@@ -164,10 +181,10 @@ def denies(clause: Clause, own: Own, *, insisted: bool) -> bool:
         )
     if not clause.negated or clause.modal or any(child.lower_ == "yet" for child in clause.verb.children):
         return False
-    mine = _is_own(clause, own)
+    mine = _is_own(clause, voice)
     if clause.lacked is not None:
-        return _denies_lacked(clause, clause.lacked, own, mine=mine or insisted)
-    if insisted:
+        return _denies_lacked(clause, clause.lacked, voice, mine=mine or voice.insists)
+    if voice.insists:
         return clause.lemma not in list_clause_words("viewing")
     if mine:
         return _denies_own(clause)
@@ -175,14 +192,14 @@ def denies(clause: Clause, own: Own, *, insisted: bool) -> bool:
     return clause.past and sweeps and clause.lemma in list_clause_words("wronging")
 
 
-def _denies_lacked(clause: Clause, lacked: Token, own: Own, *, mine: bool) -> bool:
+def _denies_lacked(clause: Clause, lacked: Token, voice: Voice, *, mine: bool) -> bool:
     """'There was no deal', 'he had had no contact', 'no deal was struck', 'neither of them is the author'."""
     contested = _names(lacked, "contested")
     if lacked.dep_ == "attr" or any(child.dep_ == "expl" for child in clause.verb.children):
         return contested
     if lacked == clause.subject:
         if lacked.lower_ in ("neither", "none"):
-            return own(lacked) or (lacked.lower_ == "neither" and clause.lemma == "be")
+            return voice.owns(lacked) or (lacked.lower_ == "neither" and clause.lemma == "be")
         if lemma_of(lacked) in ("one", "nobody"):
             swept = any(child.lower_ == "ever" for child in clause.verb.children)
             return swept and clause.lemma not in list_clause_words("idle")
@@ -240,8 +257,8 @@ def _sweeps(clause: Clause) -> bool:
     return any(word.lower_ in sweeping for word in clause.verb.subtree if word.i > clause.verb.i - 2)
 
 
-def _is_own(clause: Clause, own: Own) -> bool:
-    return clause.subject is not None and own(clause.subject)
+def _is_own(clause: Clause, voice: Voice) -> bool:
+    return clause.subject is not None and voice.owns(clause.subject)
 
 
 def _is_agent(clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.model import Act, Offsets
-from onrecord.reading.speech.clause_acts import tell_act_by_clauses
+from onrecord.reading.speech.clause_acts import Voice, tell_act_by_clauses
 from onrecord.reading.speech.clauses import find_clauses, list_clause_words
 from onrecord.reading.speech.drafts import Draft, Speech
 from onrecord.reading.speech.speakers import can_speak
@@ -13,9 +13,9 @@ from onrecord.reading.speech.speakers import can_speak
 
 def tell_act_of_clauses(speech: Speech, draft: Draft, pieces: Sequence[Offsets]) -> Act | None:
     """Return the act that the main clauses of the pieces tell, of the first sentence that tells one."""
-    voice = _Voice(speech, draft)
+    voice = _hear(speech, draft)
     for sentence in _sentences(speech, pieces):
-        act = tell_act_by_clauses(find_clauses(sentence), voice.owns, insisted=voice.insists)
+        act = tell_act_by_clauses(find_clauses(sentence), voice)
         if act is not None:
             return act
     return None
@@ -36,17 +36,27 @@ def _sentences(speech: Speech, pieces: Sequence[Offsets]) -> list[list[Token]]:
     return sentences
 
 
-class _Voice:
+def _hear(speech: Speech, draft: Draft) -> Voice:
+    """Return whose words a draft's are."""
+    cue = draft.cue
+    said = speech.tokens_between(cue.start, cue.end) if cue and not draft.continued else []
+    words = {token.lower_ for token in said}
+    return Voice(
+        _Speaker(speech, draft).owns,
+        insists=bool(words & list_clause_words("insisting")),
+        announces=bool(words & list_clause_words("announcing")),
+    )
+
+
+class _Speaker:
     """Whom the subjects of a draft's words stand for."""
 
     def __init__(self, speech: Speech, draft: Draft) -> None:
         self._speech = speech
-        source, cue = draft.source, draft.cue
+        source = draft.source
         named = speech.tokens_between(source.start, source.end) if source else []
         self._names = frozenset(token.lower_ for token in named if token.pos_ == "PROPN")
-        said = speech.tokens_between(cue.start, cue.end) if cue and not draft.continued else []
-        self._around = speech.around(cue)
-        self.insists = any(token.lower_ in list_clause_words("insisting") for token in said)
+        self._around = speech.around(draft.cue)
 
     def owns(self, subject: Token) -> bool:
         """Tell whether a subject stands for the speaker or what is the speaker's: 'I', 'our office', 'she said she'.
