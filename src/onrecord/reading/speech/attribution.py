@@ -21,6 +21,7 @@ from onrecord.reading.speech.saying import find_said, inherit_days, release_day,
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, is_quoted_title
 from onrecord.reading.speech.units import split_by_act
+from onrecord.reading.speech.voices import tell_act_of_clauses
 
 # spaCy's labels of what a clause cannot do without: its subject, or its head.
 _HELD = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "ccomp", "conj"})
@@ -53,7 +54,7 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     drafts = attribute_quotations(speech, drafts)
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
-    drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(doc, text, draft)]
+    drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(speech, draft)]
     drafts = [
         draft
         for draft in drafts
@@ -303,7 +304,7 @@ def _attribute(speech: Speech, draft: Draft, via: tuple[Offsets, ...], said: int
         cue=draft.cue,
         content=draft.content,
         quoted=tell_quoted(speech, draft),
-        act=tell_act(cue, content),
+        act=tell_act(cue, content, lambda: tell_act_of_clauses(speech, draft, draft.content)),
         hedged=is_hedged(cue, content),
         via=via,
         said=said,

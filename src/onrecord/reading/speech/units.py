@@ -7,13 +7,15 @@ from spacy.tokens import Doc
 
 from onrecord.model import Act, Offsets
 from onrecord.reading.speech.acts import tell_act_by_content, tell_act_by_cue
-from onrecord.reading.speech.drafts import Draft
+from onrecord.reading.speech.drafts import Draft, Speech
+from onrecord.reading.speech.voices import tell_act_of_clauses
 
 _SHORTEST = 3  # words; what is shorter goes with its neighbour
 
 
-def split_by_act(doc: Doc, text: str, draft: Draft) -> Iterator[Draft]:
+def split_by_act(speech: Speech, draft: Draft) -> Iterator[Draft]:
     """Yield the draft in runs of sentences that do the same; a cue that tells the act keeps it whole."""
+    doc, text = speech.doc, speech.text
     cue = text[draft.cue.start : draft.cue.end] if draft.cue else ""
     whole = " ".join(text[piece.start : piece.end] for piece in draft.content)
     if not draft.continued and tell_act_by_cue(cue, whole) is not None:
@@ -23,7 +25,7 @@ def split_by_act(doc: Doc, text: str, draft: Draft) -> Iterator[Draft]:
     for piece in draft.content:
         for sentence in _sentences(doc, text, piece):
             words = text[sentence.start : sentence.end]
-            act = tell_act_by_content(words) or Act.ASSERT
+            act = tell_act_of_clauses(speech, draft, (sentence,)) or tell_act_by_content(words) or Act.ASSERT
             broken = bool(runs) and not _begins_sentence(text, runs[-1][1][-1], sentence)
             if runs and (act == runs[-1][0] or broken or len(words.split()) < _SHORTEST):
                 last = runs[-1][1]
