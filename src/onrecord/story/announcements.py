@@ -106,7 +106,7 @@ def gather_announcements(
     for reading in readings:
         for plan in reading.plans:
             announcement = _announce(reading, plan, cast, statements, people, names)
-            if _is_foretold(announcement, types, names):
+            if _is_foretold(announcement, types, names) or _has_lost_day(announcement):
                 continue
             if _lies_ahead(announcement) and not _is_anothers(announcement):
                 found.append(announcement)
@@ -223,6 +223,15 @@ def _is_anothers(announcement: Announcement) -> bool:
     return announcement.party is None or announcement.party != statement.speaker
 
 
+def _has_lost_day(announcement: Announcement) -> bool:
+    """Tell whether only its day put it ahead, and that day turned out to be no day of it."""
+    plan = announcement.plan
+    if plan.due is None or plan.alone or announcement.dated:
+        return False
+    time = announcement.reading.times[plan.due]
+    return time.act_earliest is not None or time.act_latest is not None
+
+
 def _is_foretold(
     announcement: Announcement, types: Mapping[str, ActorType], names: Mapping[str, frozenset[str]]
 ) -> bool:
@@ -231,12 +240,14 @@ def _is_foretold(
     Outlets and unnamed sources report plans, and whoever speaks for a state or bears a body's name speaks for it.
     """
     said, party = announcement.statement, announcement.party
-    if not announcement.plan.foretold or announcement.dated or said is None:
+    if not announcement.plan.foretold or said is None:
         return False
     if party is not None and said.speaker == party:
         return False
     if announcement.plan.believed:
         return True
+    if announcement.dated:
+        return False
     if said.speaker is None or party is None:
         return False
     if types[said.speaker] in _REPORTING:

@@ -15,6 +15,7 @@ from onrecord.reading.plans.promises import (
     is_reported,
     is_stative,
     says_what,
+    stands_in_case,
     words,
 )
 
@@ -38,8 +39,18 @@ def read_modal(verb: Token) -> Future | None:
         return None  # 'it will complicate matters in May': a prediction
     hedged = depends_on_case(verb)
     acting = act.pos_ == "VERB" and not is_stative(act) and not children(verb, "nsubjpass") and says_what(act)
-    alone = acting and _can_will(subject, verb) and not (would and hedged)
+    guessed = would and hedged and not _answers(verb, subject)
+    alone = acting and _can_will(subject, verb) and not guessed
     return Future(act, modal, subject, hedged=hedged, alone=alone)
+
+
+def _answers(verb: Token, subject: Token | None) -> bool:
+    """Tell whether 'would' says what its speaker will do in a case: 'he said he would resign if she won'."""
+    if subject is None or subject.pos_ != "PRON" or any(c.lower_ in words("doubting") for c in verb.children):
+        return False
+    cases = [clause for clause in children(verb, "advcl") if stands_in_case(clause)]
+    unreal = {"could", "had", "were"}  # 'if he could', 'if he were'
+    return not any(token.lower_ in unreal for clause in cases for token in (clause, *clause.children))
 
 
 def _find_modal(verb: Token) -> tuple[Token, Token | None]:
@@ -66,8 +77,8 @@ def _tells_otherwise(modal: Token, verb: Token) -> bool:
         return True  # she had
     if modal.is_title and verb.tag_ in {"VBZ", "VBD"} and len(helpers) == 1:
         return True  # a name
-    if any(child.lower_ in words("habitual") for child in children(verb, "advmod")):
-        return True
+    if any(child.lower_ in words("habitual") | {"rather"} for child in children(verb, "advmod")):
+        return True  # 'would often go', 'would rather go'
     perfect = any(child.lemma_ == "have" for child in helpers)
     if modal.lower_ in {"would", "’d", "'d"} and (perfect or not is_reported(verb)):
         return True
