@@ -244,21 +244,25 @@ def _is_foretold(
         return False
     if party is not None and said.speaker == party:
         return False
-    if announcement.plan.believed:
-        return True
-    if announcement.dated:
-        return False
-    if said.speaker is None or party is None:
-        return False
+    if announcement.plan.believed or announcement.dated or said.speaker is None or party is None:
+        return announcement.plan.believed
     if types[said.speaker] in _REPORTING:
         return False
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
+    if announcement.refuses and _represents(said, names[said.speaker]):
+        return False
     if types[party] is ActorType.STATE and told.lower() not in words("third_person"):
         source = said.source.exact if said.source else ""
         holds = {*re.findall(r"\w+", source.lower()), *names[said.speaker]}
         return types[said.speaker] is not ActorType.STATE and not holds & words("offices")
     own = set(re.findall(r"\w+", told.lower())) & words("first_person")
     return not own and not names[said.speaker] & names[party] - words("empty_names")
+
+
+def _represents(said: Statement, speaker: frozenset[str]) -> bool:
+    """Tell whether whoever speaks does so for another: 'Rao's lawyer', 'a spokesman for the board'."""
+    source = frozenset(re.findall(r"\w+", said.source.exact.lower())) if said.source else frozenset()
+    return bool((source | speaker) & words("representatives"))
 
 
 def _turn_ahead(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date] | None:
@@ -288,8 +292,12 @@ def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date 
     length = re.fullmatch(r"P(\d{1,3})([DWM])", time.value)
     if told is None or length is None:
         return time.act_earliest, time.act_latest
-    days = {"D": 1, "W": 7, "M": 30}[length[2]]  # a month told as a length is some 30 days
-    return told, told + timedelta(days=int(length[1]) * days)
+    count = int(length[1])
+    if length[2] != "M":
+        return told, told + timedelta(days=count * {"D": 1, "W": _WEEK}[length[2]])
+    months = told.month - 1 + count
+    year, month = told.year + months // 12, months % 12 + 1
+    return told, date(year, month, min(told.day, calendar.monthrange(year, month)[1]))
 
 
 def _is_wide(due: When) -> bool:

@@ -19,7 +19,7 @@ def read_deadline(verb: Token) -> Future | None:
     imposed = verb.dep_ == "xcomp" and has_to(verb) and verb.head.lemma_ in {"have", "need"}
     if imposed and (verb.head.tag_ == "VBG" or _is_anyone(find_subject(verb))):
         return None  # 'without needing to answer by Friday', 'a firm has to answer by Friday'
-    if not obliged and not imposed:
+    if (not obliged and not imposed) or verb.lemma_ in words("happening") | {"happen"}:
         return None
     dated = any(child.lower_ in words("deadline_signals") for child in children(verb, "prep"))
     return Future(verb, verb, find_subject(verb)) if dated else None
@@ -50,5 +50,5 @@ def _read_granted(verb: Token) -> Future | None:
 def _is_anyone(subject: Token | None) -> bool:
     """Tell whether a duty is anybody's of a kind: 'a firm', 'you'."""
     if subject is None or subject.lower_ in {"you", "one"}:
-        return True
+        return subject is not None
     return any(child.lower_ in {"a", "an", "any", "each", "every"} for child in children(subject, "det"))

@@ -1,7 +1,6 @@
 """Doc -> plans and what became of them."""
 
 from collections.abc import Iterator, Sequence, Set
-from datetime import timedelta
 
 from spacy.tokens import Doc, Span, Token
 
@@ -28,7 +27,7 @@ __all__ = ["find_outturns", "find_plans"]
 _PASSED = frozenset(
     {"xcomp", "pcomp", "acl", "prep", "pobj", "npadvmod"}
 )  # dependencies through which a day reaches up
-_WEEK = timedelta(days=7)
+_SHARP = 62  # days in which something that 'could' be done is on record with its day
 
 
 def find_plans(
@@ -52,7 +51,7 @@ def _is_under_way(future: Future, time: TimeMention, document: Document) -> bool
     told, first, last = document.published.latest, time.act_earliest, time.act_latest
     if future.act.i != future.cue.i or future.act.tag_ != "VBG" or told is None:
         return False
-    return first is None or (first <= told and (last is None or last - first > _WEEK))
+    return first is None or (first <= told and first != last)
 
 
 def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Future]) -> dict[int, int]:
@@ -75,7 +74,7 @@ def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Futur
             owner = _find_owner(span, futures, by_token, occasions)
         if owner is not None and not _share_paragraph(span, futures[owner].act):
             continue
-        if owner is not None and _is_idle(time, futures[owner]):
+        if owner is not None and _is_vague(time, futures[owner]):
             continue
         if owner is not None and (
             owner not in found or _ranks_above(time, times[found[owner]], futures[owner])
@@ -127,13 +126,19 @@ def _is_length(time: TimeMention, span: Span) -> bool:
 
 def _is_given(future: Future, span: Span) -> bool:
     """Tell whether a length of time is the one that a party is given: 'gave them two weeks to answer'."""
-    return future.cue.lemma_ in words("granting") and future.cue.i < span.start < future.act.i
+    given = future.cue.lemma_ in words("giving") or bool(children(future.cue, "auxpass"))
+    return given and future.cue.lemma_ in words("granting") and future.cue.i < span.start < future.act.i
 
 
-def _is_idle(time: TimeMention, future: Future) -> bool:
-    """Tell whether a wish has only a vague day: 'wants to reopen it soon'."""
+def _is_vague(time: TimeMention, future: Future) -> bool:
+    """Tell whether a wish or a chance has no day to speak of: 'wants to reopen it soon', 'could halt it next year'."""
+    if future.alone:
+        return False
+    if any(child.lower_ in words("open_modals") for child in children(future.act, "aux")):
+        first, last = time.act_earliest, time.act_latest
+        return first is not None and last is not None and (last - first).days > _SHARP
     wished = words("wishing") | words("attempt_nouns")
-    return time.value == "FUTURE_REF" and not future.alone and future.cue.lemma_.lower() in wished
+    return time.value == "FUTURE_REF" and future.cue.lemma_.lower() in wished
 
 
 def _is_name(token: Token) -> bool:
@@ -141,7 +146,8 @@ def _is_name(token: Token) -> bool:
     if token.pos_ != "PROPN":
         return False
     if token.dep_ == "compound" and token.ent_type_ == "DATE":
-        return token.head.lemma_.lower() not in words("act_nouns") | words("date_nouns")
+        named = words("date_nouns") | (words("act_nouns") if token.lower_.endswith("day") else frozenset())
+        return token.head.lemma_.lower() not in named
     return token.ent_type_ == "PERSON" or token.dep_ in SUBJECTS | {"poss", "compound"}
 
 
@@ -323,9 +329,9 @@ def _looks_back(cue: Token) -> bool:
 
 def _is_told_in_past(noun: Token) -> bool:
     """Tell whether the clause in which a noun stands tells what happened: 'spoke at a meeting on Friday'."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
-        return True  # 'came out after a hearing on Friday'
     verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
+        return verb is None or not any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
     looking_ahead = words("accepting") | words("pushing")
     return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in looking_ahead
 

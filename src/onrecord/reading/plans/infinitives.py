@@ -185,6 +185,8 @@ def _promises_nothing(head: Token) -> bool:
     lemma = head.lemma_.lower()
     if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
         return True  # 'may agree to open it'
+    if any(child.lower_ == "whether" for child in children(head, "mark")):
+        return True
     if stands_in_case(head) or _is_undone(head) or (is_negated(head) and lemma not in words("intending")):
         return True
     return head.tag_ == "VBD" and (lemma == "seek" or lemma in words("refusing"))
@@ -280,7 +282,7 @@ def read_wish(verb: Token) -> Future | None:
         return None
     if target.lemma_.lower() in words("empty_objects") | words("answers") or is_prefixed(target):
         return None
-    if can_promise(target):
+    if can_promise(target) and target.lemma_.lower() not in words("crews"):
         return None  # 'promised her party': to whom, and not what
     wished = lemma in words("hoping") | words("wishing")
     return Future(target, verb, subject, hedged=wished, alone=not wished)

@@ -46,7 +46,11 @@ def read_modal(verb: Token) -> Future | None:
 
 def _answers(verb: Token, subject: Token | None) -> bool:
     """Tell whether 'would' says what its speaker will do in a case: 'he said he would resign if she won'."""
-    if subject is None or subject.pos_ != "PRON" or any(c.lower_ in words("doubting") for c in verb.children):
+    if (
+        subject is None
+        or subject.lower_ not in words("speakers")
+        or any(c.lower_ in words("doubting") for c in verb.children)
+    ):
         return False
     cases = [clause for clause in children(verb, "advcl") if stands_in_case(clause)]
     unreal = {"could", "had", "were"}  # 'if he could', 'if he were'
