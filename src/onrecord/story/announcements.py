@@ -124,6 +124,8 @@ def _announce(
     statement = statements.of(reading, plan.attribution)
     attribution = None if plan.attribution is None else reading.attributions[plan.attribution]
     party = find_actor(reading, plan.party, cast, statement)
+    if plan.ordered and plan.party is None and statement is not None:
+        party = statement.speaker
     named = {
         cast.at(reading, mention.offsets)
         for mention in reading.mentions

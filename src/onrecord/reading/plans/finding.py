@@ -42,7 +42,9 @@ def find_plans(
     return tuple(
         _make_plan(future, dues.get(index), times, attributions)
         for index, future in enumerate(futures)
-        if future.alone or (index in dues and not _is_under_way(future, times[dues[index]], document))
+        if future.alone
+        or (future.ordered and enclosing(list(attributions), future.act.idx) is not None)
+        or (index in dues and not _is_under_way(future, times[dues[index]], document))
     )
 
 
@@ -233,6 +235,8 @@ def _climb(span: Span) -> Iterator[Token]:
             yield token
             if token.lemma_ == "be":
                 yield from children(token, "acomp")  # 'is due to meet them, at noon on Friday'
+                if not children(token, "attr", "acomp"):
+                    yield from children(token, "nsubj")  # 'the hearing is on Friday'
             if token.pos_ in {"VERB", "AUX"} and not _lets_through(token):
                 if _signal(span) in words("limits"):
                     yield from children(token, "dobj")
@@ -301,6 +305,7 @@ def _make_plan(
         attribution=enclosing(list(attributions), future.act.idx),
         hedged=future.hedged,
         alone=future.alone,
+        ordered=future.ordered,
         # put off to another day is announced for it
         move=PlanMove.ANNOUNCE if time and future.move is PlanMove.POSTPONE else future.move,
         ahead=future.ahead,

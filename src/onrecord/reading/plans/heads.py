@@ -52,12 +52,14 @@ def _is_refused(future: Future) -> bool:
     if is_ruled_out(cue):
         return True
     if not is_verb(act):
-        return False
+        return act.dep_ == "attr" and any(child.lower_ == "no" for child in children(act, "det"))
     if is_negated(act) or lemma in words("refusing") | words("unwilling"):
         return True
     if any(child.lower_ in {"neither", "nor"} for child in children(act, "preconj", "cc")):
         return True
-    if any(child.lower_ == "no" for child in children(cue, "det")):
+    if any(child.lower_ == "no" for child in children(cue, "det")) or (
+        cue.lower_ == "going" and is_negated(cue)
+    ):
         return True
     if lemma in words("willing") and is_negated(cue.head):
         return True

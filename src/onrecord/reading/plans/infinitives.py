@@ -243,13 +243,20 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
     if verb.dep_ not in {"acl", "relcl"} or verb.i - noun.i > _FURTHEST:
         return None
     if lemma in words("commitment_nouns"):
-        undone = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("undoing")
+        undone = noun.dep_ == "dobj" and _is_given_up(noun.head)
         return None if undone else _commit(verb, noun, find_holder(noun) or find_owner(noun))
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
     if children(verb, "auxpass"):
         return Future(verb, verb, noun, ahead=False)  # 'the report, to be published in May'
     return None
+
+
+def _is_given_up(verb: Token) -> bool:
+    """Tell whether a verb ends the promise that is its object: 'scrapped plans to', 'gave up plans to'."""
+    lemma = verb.lemma_.lower()
+    phrases = {f"{lemma} {child.lower_}" for child in children(verb, "prt")}
+    return bool({lemma, *phrases} & words("undoing"))
 
 
 def _find_commitment(verb: Token) -> Token | None:
@@ -274,15 +281,18 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
 def read_wish(verb: Token) -> Future | None:
     """Read 'promised a report by June', 'wants half of the homes back by May'."""
     lemma = verb.lemma_.lower()
-    if lemma not in words("asking_for") or any(has_to(child) for child in verb.children):
+    if any(has_to(child) for child in verb.children):
         return None
-    target = next(iter(children(verb, "dobj")), None)
+    target = next(iter(children(verb, "dobj")), None) if lemma in words("asking_for") else None
+    if lemma in words("committed"):  # 'has committed to a fund for repairs'
+        named = [c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj")]
+        target = named[0] if named else None
     subject = find_subject(verb)
     if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
         return None
     if target.lemma_.lower() in words("empty_objects") | words("answers") or is_prefixed(target):
         return None
-    if can_promise(target) and target.lemma_.lower() not in words("crews"):
+    if can_promise(target) and target.lemma_.lower() not in words("crews") | words("undertakings"):
         return None  # 'promised her party': to whom, and not what
     wished = lemma in words("hoping") | words("wishing")
     return Future(target, verb, subject, hedged=wished, alone=not wished)

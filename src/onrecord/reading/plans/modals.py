@@ -30,6 +30,9 @@ def read_modal(verb: Token) -> Future | None:
         return None
     would = modal.lower_ in {"would", "’d", "'d"}
     subject = find_subject(act)
+    if (noun := _find_existing(verb)) is not None:
+        none = any(child.lower_ == "no" for child in children(noun, "det"))
+        return Future(noun, modal, find_holder(noun), ordered=none)
     if act.lemma_ in words("happening"):
         if not can_promise(subject):
             return _read_happening(verb, modal)
@@ -41,7 +44,15 @@ def read_modal(verb: Token) -> Future | None:
     acting = act.pos_ == "VERB" and not is_stative(act) and not children(verb, "nsubjpass") and says_what(act)
     guessed = would and hedged and not _answers(verb, subject)
     alone = acting and _can_will(subject, verb) and not guessed
-    return Future(act, modal, subject, hedged=hedged, alone=alone)
+    ordered = bool(children(act, "auxpass")) and act.lemma_.lower() in words("ordered") and not guessed
+    return Future(act, modal, subject, hedged=hedged, alone=alone, ordered=ordered)
+
+
+def _find_existing(verb: Token) -> Token | None:
+    """Return the act that there will be: 'there will be a vote'."""
+    if verb.lemma_ != "be" or not any(child.lower_ == "there" for child in verb.children):
+        return None
+    return next((c for c in children(verb, "attr", "nsubj") if c.lemma_.lower() in words("act_nouns")), None)
 
 
 def _answers(verb: Token, subject: Token | None) -> bool:

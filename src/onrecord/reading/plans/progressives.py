@@ -43,13 +43,16 @@ def read_possible(verb: Token) -> Future | None:
     """Read 'could begin in January', 'may sign it as early as Friday': likely, and on record with its day only."""
     helpers = children(verb, "aux")
     possible = any(child.lower_ in words("open_modals") for child in helpers)
-    if not possible or verb.tag_ != "VB" or is_negated(verb) or is_stative(verb) or befalls(verb):
+    passive = any(child.tag_ == "VB" for child in children(verb, "auxpass"))
+    if not possible or is_negated(verb) or (verb.tag_ != "VB" and not passive):
+        return None
+    if not passive and (is_stative(verb) or befalls(verb)):
         return None
     if any(child.lemma_ == "have" for child in helpers) or verb.sent.text.rstrip().endswith("?"):
         return None
+    if passive:
+        return Future(verb, verb, find_subject(verb), hedged=True, ahead=False)
     subject = find_subject(verb)
-    if children(verb, "nsubjpass"):
-        return None
     named = subject is not None and subject.lemma_.lower() in words("act_nouns")
     if not (can_promise(subject) or (named and verb.lemma_.lower() in words("calendar"))):
         return None

@@ -22,6 +22,7 @@ class Future(NamedTuple):
     move: PlanMove = PlanMove.ANNOUNCE
     ahead: bool = True  # False: only its day can tell that it lies ahead
     alone: bool = False  # it commits its party even without a day
+    ordered: bool = False  # it commits whoever says so: 'the gate will be repaired'
     moved: bool = False  # its day is moved: what the act is may stand in a sentence before
 
 
@@ -130,6 +131,8 @@ def is_stative(verb: Token, *, pledged: bool = False) -> bool:
         return False  # 'will not be having a vote'
     if lemma in words("permitting") and is_negated(verb):
         return False  # 'will not let it lapse'
+    if lemma == "have" and pledged and children(verb, "ccomp"):
+        return False  # 'offered to have the army help'
     return not (lemma == "appear" and any(c.lower_ in words("appearing") for c in children(verb, "prep")))
 
 
