@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Plan, PlanMove, Reading, TimeMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Act, ActorType, Offsets, Quoted, Statement, When, when
+from onrecord.story.acronyms import find_acronyms, shorten
 from onrecord.story.actors import Cast
 from onrecord.story.statements import Statements, said_on
 
@@ -103,9 +105,11 @@ def gather_announcements(
         for actor in cast.actors
     }
     found = []
+    acronyms = find_acronyms(readings)
     for reading in readings:
         for plan in reading.plans:
-            announcement = _announce(reading, plan, cast, statements, people, names)
+            named = replace(plan, objects=shorten(plan.objects, acronyms))
+            announcement = _announce(reading, named, cast, statements, people, names)
             if _is_foretold(announcement, types, names) or _has_lost_day(announcement):
                 continue
             if _lies_ahead(announcement) and not _is_anothers(announcement):

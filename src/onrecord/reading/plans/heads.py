@@ -12,7 +12,14 @@ from onrecord.reading.plans.clauses import (
     is_verb,
     subtree_within,
 )
-from onrecord.reading.plans.promises import Future, can_promise, is_negated, is_ruled_out, words
+from onrecord.reading.plans.promises import (
+    Future,
+    can_promise,
+    find_continued,
+    is_negated,
+    is_ruled_out,
+    words,
+)
 
 
 def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -29,7 +36,12 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
         if carried is not None and act.lemma_.lower() in words("light_verbs"):
             kept = [token for token in about if token.i != carried.i]
             return (_deny(carried.lemma_.lower(), future),), content_lemmas(kept)
-        return (_deny(_name_verb(act), future),), content_lemmas(about) or _resolve_object(act)
+        if (occasion := _find_occasion(act, future.party)) is not None:
+            kept = [token for token in about if token.i != occasion.i]
+            return (_deny(occasion.lemma_.lower(), future),), content_lemmas(kept)
+        done = find_continued(act)
+        objects = content_lemmas([*about, *_find_relative(act, future.cue)]) or _resolve_object(act)
+        return (_deny(_name_verb(done), future),), objects
     lemma = act.lemma_.lower()
     if act.pos_ == "PRON" or lemma in words("date_nouns") | words("postponement_nouns"):
         named = [t for t in about if t.lemma_.lower() in words("act_nouns")]
@@ -37,8 +49,42 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
         return content_lemmas(named), content_lemmas(rest)
     fixed = future.cue.pos_ == "VERB" and future.cue.lemma_.lower() in words("fixing")
     if fixed or lemma in words("act_nouns") | words("lasting_nouns"):
-        return (_deny(lemma, future),), content_lemmas(about)
+        marked = _find_marked(act)  # 'a ceremony for opening the bridge'
+        return (_deny(lemma, future), *(verb.lemma_.lower() for verb in marked)), content_lemmas(about)
     return (), content_lemmas([act, *about])  # a thing: 'the report promised by May'
+
+
+def _find_occasion(act: Token, party: Token | None) -> Token | None:
+    """Return the event that a verb only sets going: 'hearing' in 'the hearings will begin on Friday'."""
+    if act.lemma_.lower() not in words("starting") or children(act, "dobj"):
+        return None
+    subjects = [*children(act, "nsubj", "nsubjpass"), *([party] if party is not None else [])]
+    scheduled = act.head.lemma_.lower() in words("scheduled") | words("likely") and act.dep_ == "xcomp"
+    subjects += children(act.head, "nsubj", "nsubjpass") if scheduled else []
+    subjects += [act.head.head] if scheduled and act.head.dep_ == "acl" else []
+    return next((noun for noun in subjects if noun.lemma_.lower() in words("act_nouns")), None)
+
+
+def _find_relative(act: Token, cue: Token) -> list[Token]:
+    """Return what a promise in a relative clause is about: 'the wall that he promised to build'."""
+    clause = cue if is_verb(cue) else act
+    if clause.dep_ != "relcl" or children(act, "dobj", "nsubjpass") or not children(clause, "nsubj"):
+        return []
+    subject = children(clause, "nsubj")[0]
+    if subject.lower_ in {"that", "which", "who"} or clause.head.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    return [clause.head, *children(clause.head, "compound", "amod")]
+
+
+def _find_marked(noun: Token) -> list[Token]:
+    """Return the deed for which an event is held: 'opening' in 'a ceremony for opening the bridge'."""
+    return [
+        gerund
+        for preposition in children(noun, "prep")
+        if preposition.lower_ == "for"
+        for gerund in children(preposition, "pcomp")
+        if gerund.tag_ == "VBG"
+    ]
 
 
 def _deny(name: str, future: Future) -> str:
@@ -102,6 +148,10 @@ def _about(act: Token) -> Iterator[Token]:
     ):  # 'the lease is due to end': it acts on nothing but itself
         party -= {t.i for t in theme.subtree}
         yield from (token for token in subtree_within(theme) if not act.is_ancestor(token))
+    others = () if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
+    apart = {t.i for noun in others for t in noun.subtree}
     for token in subtree_within(act):
+        if token.i in apart:
+            continue
         if token.i != act.i and token.i not in party and not (token.dep_ == "conj" and token.pos_ == "VERB"):
             yield token

@@ -142,6 +142,8 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
             verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
         )
     bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
+    if not bound and not can_promise(subject) and (children(verb, "auxpass") or lemma in words("act_nouns")):
+        return Future(verb, head, subject)  # 'the gate is to be lifted', 'the hearings are to begin'
     if bound or not can_promise(subject):
         return None  # 'we are to love one another', 'its mission is to protect them'
     return Future(verb, head, subject, alone=True)
@@ -169,15 +171,16 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         and not own_subject
         and lemma not in words("wishing")
     )
-    alone = acting and can_promise(subject) and not _is_narrated(head, subject)
-    return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
+    alone = acting and can_promise(subject) and not _is_narrated(head)
+    ahead = lemma not in words("deciding") or not _is_narrated(head)
+    return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone, ahead=ahead)
 
 
-def _is_narrated(head: Token, subject: Token | None) -> bool:
-    """Tell whether a choice is told as a step of a story: 'she decided to look inside'."""
-    person = subject is not None and (subject.pos_ == "PRON" or subject.ent_type_ == "PERSON")
-    chosen = person and head.tag_ == "VBD" and head.lemma_.lower() in words("deciding")
-    return chosen and not children(head, "aux") and not is_reported(head)
+def _is_narrated(head: Token) -> bool:
+    """Tell whether a choice, a hope or a threat is told as a step of a story: 'she decided to look inside'."""
+    if head.lemma_.lower() not in words("deciding") | words("hoping") or is_reported(head):
+        return False
+    return head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
 
 
 def _promises_nothing(head: Token) -> bool:
@@ -187,6 +190,8 @@ def _promises_nothing(head: Token) -> bool:
         return True  # 'may agree to open it'
     if any(child.lower_ == "whether" for child in children(head, "mark")):
         return True
+    if has_to(head) and head.dep_ in {"acl", "relcl", "advcl"}:
+        return True  # 'the first to agree to open it'
     if stands_in_case(head) or _is_undone(head) or (is_negated(head) and lemma not in words("intending")):
         return True
     return head.tag_ == "VBD" and (lemma == "seek" or lemma in words("refusing"))
@@ -209,6 +214,8 @@ def _is_undone(head: Token) -> bool:
 
 def _read_bare_infinitive(verb: Token) -> Future | None:
     """Read 'a deadline of Friday, for the port to close' and the headline 'Mayor to reopen bridge'."""
+    if (noun := _find_target(verb)) is not None:
+        return Future(verb, noun, find_holder(noun))
     if any(c.lower_ == "for" for c in children(verb, "mark")):
         named = (
             t
@@ -230,6 +237,14 @@ def _read_bare_infinitive(verb: Token) -> Future | None:
     if subject is None or before is None or before.pos_ not in {"NOUN", "PROPN"} or not can_promise(subject):
         return None
     return Future(verb, verb, subject, alone=not is_stative(verb))
+
+
+def _find_target(verb: Token) -> Token | None:
+    """Return the deadline that stands right before an infinitive: 'faces a Friday deadline to sign it'."""
+    before = verb.doc[verb.i - 2] if verb.i >= verb.sent.start + 2 else None
+    if before is None or before.pos_ != "NOUN" or before.dep_ not in {"dobj", "pobj"} or verb.dep_ == "acl":
+        return None
+    return before if before.lemma_.lower() in words("date_nouns") else None
 
 
 def _resolve(subject: Token | None, verb: Token) -> Token | None:

@@ -10,10 +10,12 @@ from onrecord.reading.plans.promises import (
     can_promise,
     depends_on_case,
     falls_due,
+    find_continued,
     has_to,
     is_negated,
     is_reported,
     is_stative,
+    is_warned,
     says_what,
     stands_in_case,
     words,
@@ -41,11 +43,20 @@ def read_modal(verb: Token) -> Future | None:
     if befalls(act) or not falls_due(act, subject):
         return None  # 'it will complicate matters in May': a prediction
     hedged = depends_on_case(verb)
-    acting = act.pos_ == "VERB" and not is_stative(act) and not children(verb, "nsubjpass") and says_what(act)
+    core = find_continued(act)
+    acting = core.pos_ == "VERB" and not is_stative(core) and says_what(core)
+    acting = acting and not children(verb, "nsubjpass") and not children(core, "auxpass")
     guessed = would and hedged and not _answers(verb, subject)
     alone = acting and _can_will(subject, verb) and not guessed
-    ordered = bool(children(act, "auxpass")) and act.lemma_.lower() in words("ordered") and not guessed
+    ordered = bool(children(core, "auxpass")) and core.lemma_.lower() in words("ordered") and not guessed
+    ordered = ordered and _is_ordered_about(verb)
     return Future(act, modal, subject, hedged=hedged, alone=alone, ordered=ordered)
+
+
+def _is_ordered_about(verb: Token) -> bool:
+    """Tell whether what is acted on is a thing: 'the gate will be repaired', but not 'the mayor will be held'."""
+    things = children(verb, "nsubjpass", "nsubj")
+    return bool(things) and (things[0].lower_ in {"it", "they", "this"} or things[0].ent_type_ == "")
 
 
 def _find_existing(verb: Token) -> Token | None:
@@ -57,11 +68,7 @@ def _find_existing(verb: Token) -> Token | None:
 
 def _answers(verb: Token, subject: Token | None) -> bool:
     """Tell whether 'would' says what its speaker will do in a case: 'he said he would resign if she won'."""
-    if (
-        subject is None
-        or subject.lower_ not in words("speakers")
-        or any(c.lower_ in words("doubting") for c in verb.children)
-    ):
+    if subject is None or subject.lower_ not in words("speakers"):
         return False
     cases = [clause for clause in children(verb, "advcl") if stands_in_case(clause)]
     unreal = {"could", "had", "were"}  # 'if he could', 'if he were'
@@ -122,5 +129,5 @@ def _is_asked(verb: Token) -> bool:
 def _can_will(subject: Token | None, verb: Token) -> bool:
     """Tell whether 'will' is a promise of its subject: 'it' promises only in somebody's mouth."""
     if subject is not None and subject.lower_ == "it":
-        return is_reported(verb)
+        return is_reported(verb) and not is_warned(verb)
     return can_promise(subject)

@@ -141,6 +141,8 @@ def befalls(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in words("befalling") or (lemma == "have" and children(verb, "xcomp")):
         return True  # 'will have to give in'
+    if any(f"{lemma} {child.lower_}" in words("fading") for child in children(verb, "prt", "advmod", "prep")):
+        return True
     if lemma in words("changing") and not children(verb, "dobj", "nsubjpass"):
         return True
     if lemma in {"be", "have"} and not children(verb, "aux", "auxpass", "xcomp", "acomp", "agent")[1:]:
@@ -197,6 +199,14 @@ def is_reported(verb: Token) -> bool:
             return True
         if any(c.lemma_.lower() in words("reporting") for c in children(token, "ccomp", "parataxis")):
             return True
+        if (
+            token.dep_ == "conj"
+            and token.head.tag_ == "VBD"
+            and token.head.lemma_.lower() in words("reporting")
+        ):
+            return any(
+                c.lower_ == "would" for c in children(verb, "aux")
+            )  # 'said it failed and it would pay'
         if token.dep_ not in {"conj", "xcomp", "ccomp", "advcl", "relcl"}:
             return False
         token = token.head
@@ -246,6 +256,18 @@ def is_prefixed(noun: Token) -> bool:
 def has_to(verb: Token) -> bool:
     """Tell whether a verb is an infinitive with 'to'."""
     return any(c.tag_ == "TO" for c in children(verb, "aux"))
+
+
+def find_continued(act: Token) -> Token:
+    """Return what goes on: 'visit' in 'will continue to visit it'."""
+    if act.lemma_.lower() not in words("continuing"):
+        return act
+    return next((c for c in children(act, "xcomp") if c.tag_ in {"VB", "VBG", "VBN"}), act)
+
+
+def is_warned(verb: Token) -> bool:
+    """Tell whether the clause tells what somebody fears will follow: 'critics warned that it would flood the town'."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("warning")
 
 
 def find_host(noun: Token) -> Token | None:

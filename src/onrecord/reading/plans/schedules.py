@@ -88,8 +88,9 @@ def read_move(verb: Token) -> Future | None:
     lemma = verb.lemma_.lower()
     if lemma not in first_words("postponing") and lemma not in first_words("cancelling"):
         return None
-    particle = next((c.lower_ for c in children(verb, "prt", "advmod") if c.i > verb.i), "")
-    phrase = f"{lemma} {particle}" if particle in words("particles") else lemma
+    particle = next((c for c in children(verb, "prt", "advmod") if c.i > verb.i), None)
+    moved = particle is not None and (particle.dep_ == "prt" or particle.lower_ in words("particles"))
+    phrase = f"{lemma} {particle.lower_}" if particle is not None and moved else lemma
     postpones, cancels = phrase in words("postponing"), phrase in words("cancelling")
     if (not postpones and not cancels) or is_negated(verb):
         return None
@@ -151,7 +152,7 @@ def read_noun(noun: Token) -> Future | None:
     """Return the act that a noun names: 'the planned visit', or 'the vote', of which only its day can tell."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
         return None
-    if (noun.tag_ == "NNP" and noun.lower_ == "march") or is_prefixed(noun):
+    if _is_other(noun):
         return None
     lemma = noun.lemma_.lower()
     if lemma in words("date_nouns") | words("postponement_nouns"):
@@ -166,6 +167,19 @@ def read_noun(noun: Token) -> Future | None:
     accepted = _is_accepted(noun)
     holder = find_holder(noun) or find_host(noun)
     return Future(noun, noun.head if accepted else noun, holder, ahead=accepted)
+
+
+def _is_other(noun: Token) -> bool:
+    """Tell whether a noun that could name an act names something else, or an act that nobody has set."""
+    if (noun.tag_ == "NNP" and noun.lower_ == "march") or is_prefixed(noun):
+        return True
+    lemma = noun.lemma_.lower()
+    if noun.pos_ == "PROPN" and lemma in words("agents"):
+        return True  # 'Congress on Thursday'
+    if lemma == "release" and any(c.lower_ in {"news", "press"} for c in children(noun, "compound")):
+        return True
+    unset = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("accepting")
+    return unset and _is_nobody(noun.head)  # 'none of them have scheduled a vote for May'
 
 
 def _find_doer(noun: Token) -> Token | None:
