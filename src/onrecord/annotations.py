@@ -212,6 +212,8 @@ class Plan(Struct, frozen=True):
     foretold: bool = False  # only 'will' or 'would' puts it ahead
     past: bool = False  # a noun for the act stands in a clause that tells what happened
     believed: bool = False  # somebody only believes, hopes or fears it
+    alone: bool = False  # it commits its party even without a day
+    ordered: bool = False  # it commits whoever says so: 'the gate will be repaired'
 
 
 class Outturn(Struct, frozen=True):

@@ -162,3 +162,33 @@ def test_a_window_that_would_begin_before_the_calendar_is_open():
     found = {time.exact: time for time in read("It was built before the first century and repaired in June.")}
     assert ("", "") == window(found["the first century"])
     assert "2031-06-30" == str(found["June"].latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The union faced a Friday deadline to sign.", date(2024, 3, 8)),
+        ("The union missed a Friday deadline to sign.", date(2024, 3, 1)),
+        ("Rao is leaving for Corran on Friday.", date(2024, 3, 8)),
+        ("Rao will speak next Friday.", date(2024, 3, 15)),
+        ("Rao will speak this coming Friday.", date(2024, 3, 8)),
+    ],
+)
+def test_a_weekday_is_told_by_the_words_around_it(text, day):
+    """A deadline and a journey lie ahead; 'next Friday', told on a Tuesday, is that of the week after."""
+    told = when(date(2024, 3, 5), date(2024, 3, 5), Basis.METADATA)
+
+    [time] = find_times(text, [Offsets(0, len(text))], told)
+
+    assert (day, day) == (time.earliest, time.latest)
+
+
+def test_a_matter_of_weeks_begins_now_and_has_no_end():
+    """'In a matter of weeks' is a window of the time to come, unless it tells how long something took."""
+    told = when(date(2024, 3, 5), date(2024, 3, 5), Basis.METADATA)
+    ahead, past = "It will open in a matter of weeks.", "It was built in a matter of weeks."
+
+    [[coming], [taken]] = [find_times(text, [Offsets(0, len(text))], told) for text in (ahead, past)]
+
+    assert (date(2024, 3, 5), None) == (coming.act_earliest, coming.act_latest)
+    assert (None, None) == (taken.act_earliest, taken.act_latest)

@@ -404,7 +404,7 @@ def test_what_will_not_be_done_is_told_from_what_will(text, refused):
 
 def test_a_body_that_publishes_its_own_plan_is_on_record():
     """What a stranger only forecasts, the board's own release promises."""
-    text = "The Harbour Board will publish the flood report."
+    text = "The Harbour Board will rethink the flood wall."
     release = Document("d", "d.txt", "0" * 64, text, outlet="Harbour Board", published=when())
 
     assert () == read_record(("2024-03-04", text)).commitments

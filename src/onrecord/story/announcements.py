@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Plan, PlanMove, Reading, TimeMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Act, ActorType, Offsets, Quoted, Statement, When, when
+from onrecord.story.acronyms import find_acronyms, shorten
 from onrecord.story.actors import Cast
 from onrecord.story.statements import Statements, said_on
 
@@ -103,10 +105,12 @@ def gather_announcements(
         for actor in cast.actors
     }
     found = []
+    acronyms = find_acronyms(readings)
     for reading in readings:
         for plan in reading.plans:
-            announcement = _announce(reading, plan, cast, statements, people, names)
-            if _is_foretold(announcement, types, names):
+            named = replace(plan, objects=shorten(plan.objects, acronyms))
+            announcement = _announce(reading, named, cast, statements, people, names)
+            if _is_foretold(announcement, types, names) or _has_lost_day(announcement):
                 continue
             if _lies_ahead(announcement) and not _is_anothers(announcement):
                 found.append(announcement)
@@ -124,6 +128,8 @@ def _announce(
     statement = statements.of(reading, plan.attribution)
     attribution = None if plan.attribution is None else reading.attributions[plan.attribution]
     party = find_actor(reading, plan.party, cast, statement)
+    if plan.ordered and plan.party is None and statement is not None:
+        party = statement.speaker
     named = {
         cast.at(reading, mention.offsets)
         for mention in reading.mentions
@@ -223,6 +229,15 @@ def _is_anothers(announcement: Announcement) -> bool:
     return announcement.party is None or announcement.party != statement.speaker
 
 
+def _has_lost_day(announcement: Announcement) -> bool:
+    """Tell whether only its day put it ahead, and that day turned out to be no day of it."""
+    plan = announcement.plan
+    if plan.due is None or plan.alone or announcement.dated:
+        return False
+    time = announcement.reading.times[plan.due]
+    return time.act_earliest is not None or time.act_latest is not None
+
+
 def _is_foretold(
     announcement: Announcement, types: Mapping[str, ActorType], names: Mapping[str, frozenset[str]]
 ) -> bool:
@@ -231,23 +246,29 @@ def _is_foretold(
     Outlets and unnamed sources report plans, and whoever speaks for a state or bears a body's name speaks for it.
     """
     said, party = announcement.statement, announcement.party
-    if not announcement.plan.foretold or announcement.dated or said is None:
+    if not announcement.plan.foretold or said is None:
         return False
     if party is not None and said.speaker == party:
         return False
-    if announcement.plan.believed:
-        return True
-    if said.speaker is None or party is None:
-        return False
+    if announcement.plan.believed or announcement.dated or said.speaker is None or party is None:
+        return announcement.plan.believed
     if types[said.speaker] in _REPORTING:
         return False
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
+    if announcement.refuses and _represents(said, names[said.speaker]):
+        return False
     if types[party] is ActorType.STATE and told.lower() not in words("third_person"):
         source = said.source.exact if said.source else ""
         holds = {*re.findall(r"\w+", source.lower()), *names[said.speaker]}
         return types[said.speaker] is not ActorType.STATE and not holds & words("offices")
     own = set(re.findall(r"\w+", told.lower())) & words("first_person")
     return not own and not names[said.speaker] & names[party] - words("empty_names")
+
+
+def _represents(said: Statement, speaker: frozenset[str]) -> bool:
+    """Tell whether whoever speaks does so for another: 'Rao's lawyer', 'a spokesman for the board'."""
+    source = frozenset(re.findall(r"\w+", said.source.exact.lower())) if said.source else frozenset()
+    return bool((source | speaker) & words("representatives"))
 
 
 def _turn_ahead(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date] | None:
@@ -277,8 +298,12 @@ def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date 
     length = re.fullmatch(r"P(\d{1,3})([DWM])", time.value)
     if told is None or length is None:
         return time.act_earliest, time.act_latest
-    days = {"D": 1, "W": 7, "M": 30}[length[2]]  # a month told as a length is some 30 days
-    return told, told + timedelta(days=int(length[1]) * days)
+    count = int(length[1])
+    if length[2] != "M":
+        return told, told + timedelta(days=count * {"D": 1, "W": _WEEK}[length[2]])
+    months = told.month - 1 + count
+    year, month = told.year + months // 12, months % 12 + 1
+    return told, date(year, month, min(told.day, calendar.monthrange(year, month)[1]))
 
 
 def _is_wide(due: When) -> bool:

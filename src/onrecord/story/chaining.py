@@ -19,6 +19,7 @@ _SHARPEST = 31  # days; a wider window ('by 2030', 'this year') is shared by too
 _FURTHEST = (
     50  # announcements of one act between two that are compared; keeps a hostile text from costing its square
 )
+_SAME = 2  # things in common by which two acts of different names on one day are one
 _MOST_NEAR = 20  # announcements
 _NEAR = 800  # characters between 'that date' and the act whose date it is: two or three sentences
 
@@ -172,7 +173,8 @@ def _find_carried_tie(one: Announcement, other: Announcement) -> Tie | None:
             return Tie.THING
         return Tie.ONLY_DAY if not one.acts and not other.acts and _due_together(one, other) else None
     if not any(carried):
-        return None
+        alike = len(things) >= _SAME and one.dated and other.dated and _agree_sharply(one, other)
+        return Tie.THING_AND_DAY if alike else None  # 'shut the test site by May', 'dismantle it in May'
     if things:
         if one.due.latest is not None and agree(one.due, other.due):
             return Tie.THING_AND_DAY
@@ -190,7 +192,7 @@ def _are_apart(one: Announcement, other: Announcement) -> bool:
     """
     if one.plan.crew != other.plan.crew:
         return True  # the journey of an advance team is not hers
-    if "act-meet" in one.acts & other.acts and not _may_meet_once(one, other):
+    if one.acts & other.acts & words("occasions") and not _may_meet_once(one, other):
         return True
     if one.party is None or other.party is None or one.party == other.party or one.person != other.person:
         return False
@@ -212,7 +214,16 @@ def _may_meet_once(one: Announcement, other: Announcement) -> bool:
     """Tell whether two meetings can be one: those of other days are others, unless a day is said to be moved."""
     if not one.dated or not other.dated or agree(one.due, other.due) or _due_within(one, other):
         return True
+    if any(_opens_before(*pair) for pair in ((one, other), (other, one))):
+        return True
     return one.plan.move is not PlanMove.ANNOUNCE or other.plan.move is not PlanMove.ANNOUNCE
+
+
+def _opens_before(one: Announcement, other: Announcement) -> bool:
+    """Tell whether a window without an end holds another: 'in the coming weeks', 'on 12 May'."""
+    if one.due.latest is not None or one.due.earliest is None or other.due.earliest is None:
+        return False
+    return one.due.earliest <= other.due.earliest
 
 
 def _name_others(one: Announcement, other: Announcement) -> bool:
@@ -247,6 +258,11 @@ def _due_together(one: Announcement, other: Announcement) -> bool:
         for window in (one.due, other.due)
     ]
     return any(sharp)
+
+
+def _agree_sharply(one: Announcement, other: Announcement) -> bool:
+    """Tell whether both have a last day and are one for a reader: 'by 31 May', 'in May'."""
+    return _due_within(one, other) or (one.due.latest is not None and agree(one.due, other.due))
 
 
 def _due_within(one: Announcement, other: Announcement) -> bool:

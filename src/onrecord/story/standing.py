@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from onrecord.story.announcements import Announcement, words
 
 _LONGEST = 90  # characters of an action that is read at a glance
+_FEW = 3  # words that say nothing where the last of them only points
 _MARKS = {"“": "”", "‘": "’"}
 
 
@@ -28,9 +29,10 @@ def is_commitment(chain: Sequence[Announcement]) -> bool:
 def _is_foretold_by_nobody(item: Announcement) -> bool:
     """Tell whether only the narrator says, without a day, that it will be: a forecast of his.
 
-    What a body publishes of itself is its own word.
+    What a body publishes of itself is its own word, and what is done by decree and signature news tells of no
+    one's guess: 'the two towns will sign a charter'.
     """
-    if item.party is not None and item.party == item.publisher:
+    if item.party is not None and (item.party == item.publisher or set(item.plan.heads) & words("official")):
         return False
     return item.plan.foretold and item.statement is None and not item.dated and not item.refuses
 
@@ -51,7 +53,7 @@ def _is_told_of_somebody(item: Announcement) -> bool:
 def _says_what(item: Announcement) -> bool:
     """Tell whether its words can be read without the sentence before: not 'use it', 'try again'."""
     last = re.findall(r"[\w’']+", write_action(item).lower())
-    return bool(last) and last[-1] not in words("pointing")
+    return bool(last) and (len(last) > _FEW or last[-1] not in words("pointing"))
 
 
 def _is_deed(item: Announcement) -> bool:

@@ -11,28 +11,27 @@ from onrecord.reading.plans.actions import cover_act, cover_party
 from onrecord.reading.plans.clauses import (
     SUBJECTS,
     children,
-    content_lemmas,
     cover_phrase,
     enclosing,
-    find_subject,
     is_verb,
     offsets_of,
-    subtree_within,
 )
 from onrecord.reading.plans.crews import find_crew, find_sender
 from onrecord.reading.plans.futures import find_futures
+from onrecord.reading.plans.heads import name_act
 from onrecord.reading.plans.outturns import find_outturns
-from onrecord.reading.plans.promises import Future, can_promise, find_sayer, is_believed, is_negated, words
+from onrecord.reading.plans.promises import Future, can_promise, find_sayer, is_believed, words
 
 __all__ = ["find_outturns", "find_plans"]
 
 _PASSED = frozenset(
     {"xcomp", "pcomp", "acl", "prep", "pobj", "npadvmod"}
 )  # dependencies through which a day reaches up
+_SHARP = 62  # days in which something that 'could' be done is on record with its day
 
 
 def find_plans(
-    document: Document,  # noqa: ARG001  # the finders of this stage share their first parameters
+    document: Document,
     doc: Doc,
     times: Sequence[TimeMention],
     attributions: Sequence[Attribution],
@@ -43,8 +42,18 @@ def find_plans(
     return tuple(
         _make_plan(future, dues.get(index), times, attributions)
         for index, future in enumerate(futures)
-        if index in dues or future.alone
+        if future.alone
+        or (future.ordered and enclosing(list(attributions), future.act.idx) is not None)
+        or (index in dues and not _is_under_way(future, times[dues[index]], document))
     )
+
+
+def _is_under_way(future: Future, time: TimeMention, document: Document) -> bool:
+    """Tell whether a step in progress fills a long time that has begun: 'is cutting posts this year'."""
+    told, first, last = document.published.latest, time.act_earliest, time.act_latest
+    if future.act.i != future.cue.i or future.act.tag_ != "VBG" or told is None:
+        return False
+    return first is None or (first <= told and first != last)
 
 
 def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Future]) -> dict[int, int]:
@@ -61,8 +70,13 @@ def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Futur
         span = _span_of_day(doc, time)
         if span is None:
             continue
-        owner = _find_owner(span, futures, by_token, occasions)
+        if _is_length(time, span):
+            owner = next((at for at, future in enumerate(futures) if _is_given(future, span)), None)
+        else:
+            owner = _find_owner(span, futures, by_token, occasions)
         if owner is not None and not _share_paragraph(span, futures[owner].act):
+            continue
+        if owner is not None and _is_vague(time, futures[owner]):
             continue
         if owner is not None and (
             owner not in found or _ranks_above(time, times[found[owner]], futures[owner])
@@ -99,20 +113,51 @@ def _span_of_day(doc: Doc, time: TimeMention) -> Span | None:
     lowered = {token.lower_ for token in doc[max(window.start - 1, span.sent.start) : span.end]}
     if lowered & lexicon.words("past"):
         return None
-    if len(span) == 1 and (
-        _is_name(span.root) or (span.text.isdigit() and time.window in {None, time.offsets})
-    ):
+    if len(span) == 1 and (_is_name(span.root) or (span.text.isdigit() and _names_thing(span.root, time))):
         return None  # 'the 2024 race' is named after a year
-    if time.type is TimeType.DURATION and not lowered & lexicon.words("within"):
-        return None
     return span
 
 
+def _is_length(time: TimeMention, span: Span) -> bool:
+    """Tell whether a time is a bare length, and not a limit: 'six months', but not 'within six months'."""
+    start = time.window.start if time.window else time.start
+    window = span.doc.char_span(start, time.end, alignment_mode="expand") or span
+    lowered = {token.lower_ for token in span.doc[max(window.start - 1, span.sent.start) : span.end]}
+    return time.type is TimeType.DURATION and not lowered & words("within")
+
+
+def _is_given(future: Future, span: Span) -> bool:
+    """Tell whether a length of time is the one that a party is given: 'gave them two weeks to answer'."""
+    given = future.cue.lemma_ in words("giving") or bool(children(future.cue, "auxpass"))
+    return given and future.cue.lemma_ in words("granting") and future.cue.i < span.start < future.act.i
+
+
+def _is_vague(time: TimeMention, future: Future) -> bool:
+    """Tell whether a wish or a chance has no day to speak of: 'wants to reopen it soon', 'could halt it next year'."""
+    if future.alone:
+        return False
+    if any(child.lower_ in words("open_modals") for child in children(future.act, "aux")):
+        first, last = time.act_earliest, time.act_latest
+        return first is not None and last is not None and (last - first).days > _SHARP
+    wished = words("wishing") | words("attempt_nouns")
+    return time.value == "FUTURE_REF" and future.cue.lemma_.lower() in wished
+
+
 def _is_name(token: Token) -> bool:
-    """Tell whether a word that could be a month is somebody's name: 'May said'."""
-    return token.pos_ == "PROPN" and (
-        token.ent_type_ == "PERSON" or token.dep_ in SUBJECTS | {"poss", "compound"}
-    )
+    """Tell whether a word that could be a month is somebody's name: 'May said', but not 'a Friday deadline'."""
+    if token.pos_ != "PROPN":
+        return False
+    if token.dep_ == "compound" and token.ent_type_ == "DATE":
+        named = words("date_nouns") | (words("act_nouns") if token.lower_.endswith("day") else frozenset())
+        return token.head.lemma_.lower() not in named
+    return token.ent_type_ == "PERSON" or token.dep_ in SUBJECTS | {"poss", "compound"}
+
+
+def _names_thing(year: Token, time: TimeMention) -> bool:
+    """Tell whether a year is part of a name: 'in the 2024 race', but not 'in 2024'."""
+    if time.window in {None, time.offsets}:
+        return True
+    return year.dep_ in {"amod", "compound", "nmod", "nummod"} and year.head.i > year.i
 
 
 def _ranks_above(time: TimeMention, other: TimeMention, future: Future) -> bool:
@@ -190,6 +235,8 @@ def _climb(span: Span) -> Iterator[Token]:
             yield token
             if token.lemma_ == "be":
                 yield from children(token, "acomp")  # 'is due to meet them, at noon on Friday'
+                if not children(token, "attr", "acomp"):
+                    yield from children(token, "nsubj")  # 'the hearing is on Friday'
             if token.pos_ in {"VERB", "AUX"} and not _lets_through(token):
                 if _signal(span) in words("limits"):
                     yield from children(token, "dobj")
@@ -213,6 +260,8 @@ def _takes(future: Future, token: Token, span: Span) -> bool:
     if token.i == future.act.i or token.pos_ not in {"VERB", "AUX"}:
         return True
     said = words("commissive") | words("hoping") | words("refusing") | words("accepting") | words("reporting")
+    if any(child.tag_ in {"VBZ", "VBP"} for child in children(token, "auxpass")):
+        return True  # 'in August, the dam is expected to close'
     if future.cue.lemma_.lower() in said - words("scheduled") and token.tag_ in {"VBD", "VBN"}:
         return span.start > future.act.i
     return True
@@ -241,7 +290,7 @@ def _make_plan(
 ) -> Plan:
     time = times[due] if due is not None else None
     due_words = (time.window or time.offsets) if time else None
-    heads, objects = _name_act(future, due_words)
+    heads, objects = name_act(future, due_words)
     crew = find_crew(future.party, future.act)
     sayer = find_sayer(future.party, future.act)
     party = find_sender(crew) if crew is not None else sayer or future.party
@@ -257,6 +306,8 @@ def _make_plan(
         due_words=due_words,
         attribution=enclosing(list(attributions), future.act.idx),
         hedged=future.hedged,
+        alone=future.alone,
+        ordered=future.ordered,
         # put off to another day is announced for it
         move=PlanMove.ANNOUNCE if time and future.move is PlanMove.POSTPONE else future.move,
         ahead=future.ahead,
@@ -275,80 +326,6 @@ def _make_plan(
     )
 
 
-def _name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the lemmas that name the act, none where only its day is named, and those of what it is about."""
-    act = future.act
-    about = [t for t in _about(act) if t.lower_ != "public" or t.dep_ == "amod"]
-    about = [
-        token for token in about if due_words is None or not due_words.start <= token.idx < due_words.end
-    ]
-    if is_verb(act):
-        carried = next(
-            (c for c in children(act, "dobj", "attr") if c.lemma_.lower() in words("act_nouns")), None
-        )
-        if carried is not None and act.lemma_.lower() in words("light_verbs"):
-            kept = [token for token in about if token.i != carried.i]
-            return (carried.lemma_.lower(),), content_lemmas(kept)
-        cue = future.cue.lemma_.lower()
-        refused = is_negated(act) or cue in words("refusing")
-        refused = refused or any(
-            child.lower_ in {"neither", "nor"} for child in children(act, "preconj", "cc")
-        )
-        refused = refused or any(child.lower_ == "no" for child in children(future.cue, "det"))
-        refused = refused or (cue in words("intending") and is_negated(future.cue))
-        name = f"not {_name_verb(act)}" if refused else _name_verb(act)
-        return (name,), content_lemmas(about) or _resolve_object(act)
-    lemma = act.lemma_.lower()
-    if act.pos_ == "PRON" or lemma in words("date_nouns") | words("postponement_nouns"):
-        named = [t for t in about if t.lemma_.lower() in words("act_nouns")]
-        rest = [t for t in about if t not in named]
-        return content_lemmas(named), content_lemmas(rest)
-    if lemma in words("act_nouns") | words("lasting_nouns"):
-        return (lemma,), content_lemmas(about)
-    return (), content_lemmas([act, *about])  # a thing: 'the report promised by May'
-
-
-def _name_verb(verb: Token) -> str:
-    """Return the lemma of a verb with its particle: 'step down', 'make public'."""
-    lemma = verb.lemma_.lower()
-    particle = next(
-        (c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ in {"public", "out", "through"}), None
-    )
-    if lemma == "be" and particle is None:
-        particle = next((c.lower_ for c in children(verb, "acomp")), None)
-    return f"{lemma} {particle}" if particle else lemma
-
-
-def _resolve_object(verb: Token) -> tuple[str, ...]:
-    """Return what 'it' is in 'is checking its audit, with the aim of making it public'."""
-    if not any(t.lower_ in {"it", "them"} for c in verb.children for t in (c, *c.children)):
-        return ()
-    for above in verb.ancestors:
-        for noun in children(above, "dobj"):
-            if noun.i < verb.i and noun.pos_ in {"NOUN", "PROPN"}:
-                return content_lemmas([noun, *children(noun, "compound", "amod")])
-    return ()
-
-
-def _about(act: Token) -> Iterator[Token]:
-    """Yield the words of what an act is about: its phrase without itself and without who acts."""
-    party = {
-        t.i
-        for c in act.children
-        if c.dep_ in {"nsubj", "poss", "agent"} or c.lower_ == "by"
-        for t in c.subtree
-    }
-    theme = None if children(act, "dobj") or not is_verb(act) else find_subject(act)
-    if theme is not None and not can_promise(
-        theme
-    ):  # 'the lease is due to end': it acts on nothing but itself
-        party -= {t.i for t in theme.subtree}
-        yield from (token for token in subtree_within(theme) if not act.is_ancestor(token))
-    for token in subtree_within(act):
-        if token.i != act.i and token.i not in party and not (token.dep_ == "conj" and token.pos_ == "VERB"):
-            yield token
-
-
 def _looks_back(cue: Token) -> bool:
     """Tell whether the word that says it lies ahead stands in the past: 'was due', 'had promised', 'would'."""
     helpers = {child.tag_ for child in children(cue, "aux", "auxpass")}
@@ -360,6 +337,8 @@ def _looks_back(cue: Token) -> bool:
 def _is_told_in_past(noun: Token) -> bool:
     """Tell whether the clause in which a noun stands tells what happened: 'spoke at a meeting on Friday'."""
     verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
+        return verb is None or not any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
     looking_ahead = words("accepting") | words("pushing")
     return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in looking_ahead
 

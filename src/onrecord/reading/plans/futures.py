@@ -4,19 +4,30 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.columns import read_columns
 from onrecord.reading.plans.clauses import read_tokens
-from onrecord.reading.plans.infinitives import read_deadline, read_gerund, read_infinitive, read_wish
+from onrecord.reading.plans.deadlines import read_deadline
+from onrecord.reading.plans.infinitives import read_gerund, read_infinitive, read_wish
 from onrecord.reading.plans.modals import read_modal
+from onrecord.reading.plans.progressives import read_possible, read_progressive
 from onrecord.reading.plans.promises import Future, is_thought_only
-from onrecord.reading.plans.schedules import read_calendar, read_move, read_noun, read_schedule
+from onrecord.reading.plans.schedules import (
+    read_calendar,
+    read_move,
+    read_noun,
+    read_rejection,
+    read_schedule,
+)
 
 _RULES = (
     read_move,
+    read_rejection,
     read_infinitive,
     read_modal,
     read_deadline,
     read_schedule,
     read_wish,
     read_gerund,
+    read_progressive,
+    read_possible,
     read_calendar,
 )
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -1,8 +1,8 @@
-"""Infinitives and gerunds -> acts ahead: what is promised, planned, hoped for, scheduled or given a deadline."""
+"""Infinitives and gerunds -> acts ahead: what is promised, planned, hoped for or scheduled."""
 
 from spacy.tokens import Token
 
-from onrecord.reading.plans.clauses import children, find_holder, find_subject
+from onrecord.reading.plans.clauses import SUBJECTS, children, find_holder, find_subject
 from onrecord.reading.plans.promises import (
     Future,
     befalls,
@@ -13,8 +13,11 @@ from onrecord.reading.plans.promises import (
     has_object,
     has_to,
     is_negated,
+    is_prefixed,
     is_proverb,
+    is_reported,
     is_stative,
+    says_what,
     stands_in_case,
     words,
 )
@@ -33,7 +36,7 @@ def read_infinitive(verb: Token) -> Future | None:
     if (future := _read_bare_infinitive(verb)) is not None or verb.head.i == verb.i:
         return future
     head = verb.head
-    if head.pos_ == "NOUN":
+    if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"acl", "relcl"}:
         return _read_noun_infinitive(verb, head)
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"}:
         return None
@@ -83,6 +86,8 @@ def _find_act_of(noun: Token) -> Token:
 
 def _read_scheduled(verb: Token, head: Token) -> Future | None:
     lemma = head.lemma_.lower()
+    if lemma in words("willing") | words("unwilling"):
+        return _read_willing(verb, head)
     if lemma not in words("scheduled") | words("likely"):
         return None
     if any(child.lower_ in {"more", "less"} for child in children(head, "advmod")):
@@ -93,8 +98,31 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
         return None  # 'is set to cost' reckons
     if hedged and (is_negated(head) or is_negated(head.head)):
         return None  # 'is not likely to open it'
-    predicted = hedged and (befalls(verb) or not falls_due(verb, scheduled))
-    return None if predicted else Future(verb, head, scheduled, hedged=hedged)
+    if hedged and (befalls(verb) or not falls_due(verb, scheduled)):
+        return None
+    acting = not is_stative(verb) and says_what(verb) and can_promise(scheduled)
+    alone = acting and lemma in words("arranged") and _is_present(head)
+    return Future(verb, head, scheduled, hedged=hedged, alone=alone)
+
+
+def _is_present(head: Token) -> bool:
+    """Tell whether 'is scheduled to', 'has been asked to' stands in the present: 'was due to' may be over."""
+    helpers = children(head, "aux", "auxpass")
+    return bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"}
+
+
+def _read_willing(verb: Token, head: Token) -> Future | None:
+    """Read 'is willing to testify', 'is not prepared to pay', 'is unwilling to pay'."""
+    copula = head.head
+    if head.dep_ not in {"acomp", "ROOT", "ccomp"} or stands_in_case(copula):
+        return None
+    past = copula.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(copula, "aux"))
+    subject = find_subject(head) if children(head, *SUBJECTS) else find_subject(copula)
+    if (past and not is_reported(copula)) or not can_promise(subject):
+        return None
+    acting = not is_stative(verb, pledged=True) and says_what(verb)
+    refuses = head.lemma_.lower() in words("unwilling") or is_negated(copula)
+    return Future(verb, head, subject, hedged=not refuses, alone=acting)
 
 
 def _read_to_be(verb: Token, head: Token) -> Future | None:
@@ -114,6 +142,8 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
             verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
         )
     bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
+    if not bound and not can_promise(subject) and (children(verb, "auxpass") or lemma in words("act_nouns")):
+        return Future(verb, head, subject)  # 'the gate is to be lifted', 'the hearings are to begin'
     if bound or not can_promise(subject):
         return None  # 'we are to love one another', 'its mission is to protect them'
     return Future(verb, head, subject, alone=True)
@@ -136,13 +166,21 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         subject = None  # 'they expect the Harbour leadership to open it'
     kept = verb.lemma_.lower() in words("permitting") and is_negated(verb)  # 'vowed not to let it lapse'
     acting = (
-        (kept or not is_stative(verb))
+        (kept or not is_stative(verb, pledged=True))
         and has_object(verb)
         and not own_subject
         and lemma not in words("wishing")
     )
-    alone = acting and can_promise(subject)
-    return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone)
+    alone = acting and can_promise(subject) and not _is_narrated(head)
+    ahead = lemma not in words("deciding") or not _is_narrated(head)
+    return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone, ahead=ahead)
+
+
+def _is_narrated(head: Token) -> bool:
+    """Tell whether a choice, a hope or a threat is told as a step of a story: 'she decided to look inside'."""
+    if head.lemma_.lower() not in words("deciding") | words("hoping") or is_reported(head):
+        return False
+    return head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
 
 
 def _promises_nothing(head: Token) -> bool:
@@ -150,6 +188,10 @@ def _promises_nothing(head: Token) -> bool:
     lemma = head.lemma_.lower()
     if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
         return True  # 'may agree to open it'
+    if any(child.lower_ == "whether" for child in children(head, "mark")):
+        return True
+    if has_to(head) and head.dep_ in {"acl", "relcl", "advcl"}:
+        return True  # 'the first to agree to open it'
     if stands_in_case(head) or _is_undone(head) or (is_negated(head) and lemma not in words("intending")):
         return True
     return head.tag_ == "VBD" and (lemma == "seek" or lemma in words("refusing"))
@@ -163,14 +205,17 @@ def _is_purpose(verb: Token, head: Token) -> bool:
 
 def _is_undone(head: Token) -> bool:
     """Tell whether the promise is only refused or denied: 'refuses to commit to opening it'."""
-    above = head.head
-    return head.dep_ in {"xcomp", "acl", "ccomp"} and above.lemma_.lower() in words("refusing") | words(
-        "not_doing"
-    )
+    above, lemma = head.head, head.head.lemma_.lower()
+    if head.dep_ not in {"xcomp", "acl", "ccomp"}:
+        return False
+    asked = has_to(head) and above.pos_ == "VERB" and lemma in words("asking")
+    return asked or lemma in words("refusing") | words("not_doing") | words("unwilling")
 
 
 def _read_bare_infinitive(verb: Token) -> Future | None:
     """Read 'a deadline of Friday, for the port to close' and the headline 'Mayor to reopen bridge'."""
+    if (noun := _find_target(verb)) is not None:
+        return Future(verb, noun, find_holder(noun))
     if any(c.lower_ == "for" for c in children(verb, "mark")):
         named = (
             t
@@ -187,9 +232,19 @@ def _read_bare_infinitive(verb: Token) -> Future | None:
         verb.head if verb.head.dep_ == "ROOT" and verb.dep_ in {"acl", "relcl", "xcomp"} else None
     )
     before = verb.doc[verb.i - 2] if verb.i >= sentence.start + 2 else None
+    if subject is not None and any(t.tag_ == "VBG" for t in verb.doc[sentence.start : subject.i]):
+        return None  # 'Allowing the mayor to reopen it'
     if subject is None or before is None or before.pos_ not in {"NOUN", "PROPN"} or not can_promise(subject):
         return None
     return Future(verb, verb, subject, alone=not is_stative(verb))
+
+
+def _find_target(verb: Token) -> Token | None:
+    """Return the deadline that stands right before an infinitive: 'faces a Friday deadline to sign it'."""
+    before = verb.doc[verb.i - 2] if verb.i >= verb.sent.start + 2 else None
+    if before is None or before.pos_ != "NOUN" or before.dep_ not in {"dobj", "pobj"} or verb.dep_ == "acl":
+        return None
+    return before if before.lemma_.lower() in words("date_nouns") else None
 
 
 def _resolve(subject: Token | None, verb: Token) -> Token | None:
@@ -203,11 +258,20 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
     if verb.dep_ not in {"acl", "relcl"} or verb.i - noun.i > _FURTHEST:
         return None
     if lemma in words("commitment_nouns"):
-        undone = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("undoing")
+        undone = noun.dep_ == "dobj" and _is_given_up(noun.head)
         return None if undone else _commit(verb, noun, find_holder(noun) or find_owner(noun))
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
+    if children(verb, "auxpass"):
+        return Future(verb, verb, noun, ahead=False)  # 'the report, to be published in May'
     return None
+
+
+def _is_given_up(verb: Token) -> bool:
+    """Tell whether a verb ends the promise that is its object: 'scrapped plans to', 'gave up plans to'."""
+    lemma = verb.lemma_.lower()
+    phrases = {f"{lemma} {child.lower_}" for child in children(verb, "prt")}
+    return bool({lemma, *phrases} & words("undoing"))
 
 
 def _find_commitment(verb: Token) -> Token | None:
@@ -225,22 +289,25 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
         noun,
         holder,
         hedged=lemma in words("commitment_nouns_hedged"),
-        alone=held and not is_stative(verb),
+        alone=held and not is_stative(verb, pledged=True),
     )
 
 
 def read_wish(verb: Token) -> Future | None:
     """Read 'promised a report by June', 'wants half of the homes back by May'."""
     lemma = verb.lemma_.lower()
-    if lemma not in words("asking_for") or any(has_to(child) for child in verb.children):
+    if any(has_to(child) for child in verb.children):
         return None
-    target = next(iter(children(verb, "dobj")), None)
+    target = next(iter(children(verb, "dobj")), None) if lemma in words("asking_for") else None
+    if lemma in words("committed"):  # 'has committed to a fund for repairs'
+        named = [c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj")]
+        target = named[0] if named else None
     subject = find_subject(verb)
     if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
         return None
-    if target.lemma_.lower() in words("empty_objects"):
+    if target.lemma_.lower() in words("empty_objects") | words("answers") or is_prefixed(target):
         return None
-    if can_promise(target):
+    if can_promise(target) and target.lemma_.lower() not in words("crews") | words("undertakings"):
         return None  # 'promised her party': to whom, and not what
     wished = lemma in words("hoping") | words("wishing")
     return Future(target, verb, subject, hedged=wished, alone=not wished)
@@ -258,13 +325,16 @@ def read_gerund(verb: Token) -> Future | None:
         and preposition.lower_ in {"to", "of"}
         and (noun.lemma_ != "view" or preposition.lower_ == "to")
     ):
+        refused = any(child.lower_ == "no" for child in children(noun, "det"))
         return Future(
             verb,
             noun,
             find_subject(noun.head.head) if noun.head.dep_ == "prep" else find_subject(noun.head),
-            hedged=True,
-            alone=noun.lemma_ == "view",
+            hedged=not refused,
+            alone=noun.lemma_ == "view" or (refused and noun.lemma_ == "intention"),
         )
+    if noun.lemma_.lower() in words("committed") and preposition.lower_ == "to":
+        return _read_committed(verb, noun)
     if noun.lemma_ in words("date_nouns") and any(child.lower_ == "no" for child in children(noun, "det")):
         return None  # 'has set no deadline for deciding'
     if noun.lemma_ in words("date_nouns") | words("commitment_nouns"):
@@ -273,18 +343,11 @@ def read_gerund(verb: Token) -> Future | None:
     return None
 
 
-def read_deadline(verb: Token) -> Future | None:
-    """Read 'has until Friday to answer', 'has two weeks to answer', 'must answer by Friday'."""
-    if verb.dep_ in {"advcl", "xcomp", "acl", "relcl"} and has_to(verb) and verb.head.i != verb.i:
-        have = verb.head if verb.head.pos_ in {"VERB", "AUX"} else verb.head.head
-        timed = any(t.ent_type_ in {"DATE", "TIME"} for t in verb.doc[have.i : verb.i])
-        given = [noun for noun in children(have, "dobj") if noun.ent_type_ not in {"DATE", "TIME"}]
-        if have.lemma_ in words("granting") and timed and not given:
-            subject = next(iter(children(have, "nsubj", "nsubjpass")), None)
-            return Future(verb, have, subject)
-    obliged = any(child.lower_ == "must" for child in children(verb, "aux"))
-    imposed = verb.dep_ == "xcomp" and has_to(verb) and verb.head.lemma_ in {"have", "need"}
-    if not obliged and not imposed:
+def _read_committed(verb: Token, head: Token) -> Future | None:
+    """Read 'is committed to ending it', 'committed itself to ending it'."""
+    subject = find_subject(head) or next(iter(children(head, "nsubjpass")), None)
+    if head.dep_ == "acomp":
+        subject = find_subject(head.head)
+    if not can_promise(subject) or is_negated(head) or is_negated(head.head) or has_to(head):
         return None
-    dated = any(child.lower_ in words("deadline_signals") for child in children(verb, "prep"))
-    return Future(verb, verb, find_subject(verb)) if dated else None
+    return Future(verb, head, subject, alone=not is_stative(verb, pledged=True))

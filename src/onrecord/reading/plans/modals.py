@@ -10,11 +10,14 @@ from onrecord.reading.plans.promises import (
     can_promise,
     depends_on_case,
     falls_due,
+    find_continued,
     has_to,
     is_negated,
     is_reported,
     is_stative,
+    is_warned,
     says_what,
+    stands_in_case,
     words,
 )
 
@@ -29,6 +32,9 @@ def read_modal(verb: Token) -> Future | None:
         return None
     would = modal.lower_ in {"would", "’d", "'d"}
     subject = find_subject(act)
+    if (noun := _find_existing(verb)) is not None:
+        none = any(child.lower_ == "no" for child in children(noun, "det"))
+        return Future(noun, modal, find_holder(noun), ordered=none)
     if act.lemma_ in words("happening"):
         if not can_promise(subject):
             return _read_happening(verb, modal)
@@ -37,9 +43,36 @@ def read_modal(verb: Token) -> Future | None:
     if befalls(act) or not falls_due(act, subject):
         return None  # 'it will complicate matters in May': a prediction
     hedged = depends_on_case(verb)
-    acting = act.pos_ == "VERB" and not is_stative(act) and not children(verb, "nsubjpass") and says_what(act)
-    alone = acting and _can_will(subject, verb) and not (would and hedged)
-    return Future(act, modal, subject, hedged=hedged, alone=alone)
+    core = find_continued(act)
+    acting = core.pos_ == "VERB" and not is_stative(core) and says_what(core)
+    acting = acting and not children(verb, "nsubjpass") and not children(core, "auxpass")
+    guessed = would and hedged and not _answers(verb, subject)
+    alone = acting and _can_will(subject, verb) and not guessed
+    ordered = bool(children(core, "auxpass")) and core.lemma_.lower() in words("ordered") and not guessed
+    ordered = ordered and _is_ordered_about(verb)
+    return Future(act, modal, subject, hedged=hedged, alone=alone, ordered=ordered)
+
+
+def _is_ordered_about(verb: Token) -> bool:
+    """Tell whether what is acted on is a thing: 'the gate will be repaired', but not 'the mayor will be held'."""
+    things = children(verb, "nsubjpass", "nsubj")
+    return bool(things) and (things[0].lower_ in {"it", "they", "this"} or things[0].ent_type_ == "")
+
+
+def _find_existing(verb: Token) -> Token | None:
+    """Return the act that there will be: 'there will be a vote'."""
+    if verb.lemma_ != "be" or not any(child.lower_ == "there" for child in verb.children):
+        return None
+    return next((c for c in children(verb, "attr", "nsubj") if c.lemma_.lower() in words("act_nouns")), None)
+
+
+def _answers(verb: Token, subject: Token | None) -> bool:
+    """Tell whether 'would' says what its speaker will do in a case: 'he said he would resign if she won'."""
+    if subject is None or subject.lower_ not in words("speakers"):
+        return False
+    cases = [clause for clause in children(verb, "advcl") if stands_in_case(clause)]
+    unreal = {"could", "had", "were"}  # 'if he could', 'if he were'
+    return not any(token.lower_ in unreal for clause in cases for token in (clause, *clause.children))
 
 
 def _find_modal(verb: Token) -> tuple[Token, Token | None]:
@@ -66,8 +99,8 @@ def _tells_otherwise(modal: Token, verb: Token) -> bool:
         return True  # she had
     if modal.is_title and verb.tag_ in {"VBZ", "VBD"} and len(helpers) == 1:
         return True  # a name
-    if any(child.lower_ in words("habitual") for child in children(verb, "advmod")):
-        return True
+    if any(child.lower_ in words("habitual") | {"rather"} for child in children(verb, "advmod")):
+        return True  # 'would often go', 'would rather go'
     perfect = any(child.lemma_ == "have" for child in helpers)
     if modal.lower_ in {"would", "’d", "'d"} and (perfect or not is_reported(verb)):
         return True
@@ -96,5 +129,5 @@ def _is_asked(verb: Token) -> bool:
 def _can_will(subject: Token | None, verb: Token) -> bool:
     """Tell whether 'will' is a promise of its subject: 'it' promises only in somebody's mouth."""
     if subject is not None and subject.lower_ == "it":
-        return is_reported(verb)
+        return is_reported(verb) and not is_warned(verb)
     return can_promise(subject)

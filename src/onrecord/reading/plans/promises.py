@@ -22,6 +22,7 @@ class Future(NamedTuple):
     move: PlanMove = PlanMove.ANNOUNCE
     ahead: bool = True  # False: only its day can tell that it lies ahead
     alone: bool = False  # it commits its party even without a day
+    ordered: bool = False  # it commits whoever says so: 'the gate will be repaired'
     moved: bool = False  # its day is moved: what the act is may stand in a sentence before
 
 
@@ -57,6 +58,12 @@ def is_negated(verb: Token) -> bool:
     return any(word not in {"only", "just", "merely"} for word in following)
 
 
+def is_ruled_out(verb: Token) -> bool:
+    """Tell whether a verb says that its object will not be done: 'ruled out a vote'."""
+    ruled = verb.lemma_.lower() == "rule" and any(child.lower_ == "out" for child in children(verb, "prt"))
+    return ruled and not is_negated(verb)
+
+
 def depends_on_case(verb: Token) -> bool:
     """Tell whether the clause is bound to a case or a doubt: 'it will open if it rains', 'will probably open'."""
     clauses = children(verb, "advcl")
@@ -87,7 +94,9 @@ def is_thought_only(verb: Token) -> bool:
         }:
             return False
         if head.pos_ == "NOUN":
-            speculated = token.dep_ in {"acl", "appos", "ccomp", "relcl"} and lemma in words("speculation")
+            missing = lemma in words("signs") and any(c.lower_ == "no" for c in children(head, "det"))
+            speculated = token.dep_ in {"acl", "appos", "ccomp", "relcl"}
+            speculated = speculated and (missing or lemma in words("speculation"))
             return speculated and not any(c.tag_ in {"WDT", "WP"} for c in token.children)
         if token.dep_ == "advcl" and stands_in_case(token):
             return True
@@ -105,9 +114,26 @@ def is_believed(verb: Token) -> bool:
     return governed and verb.head.lemma_.lower() in words("believing")
 
 
-def is_stative(verb: Token) -> bool:
-    """Tell whether a verb names a state, or what befalls its subject: no act that could be promised."""
-    return verb.lemma_.lower() in words("statives")
+def is_stative(verb: Token, *, pledged: bool = False) -> bool:
+    """Tell whether a verb names a state, or what befalls its subject: no act that could be promised.
+
+    'It will force a vote' tells what follows, 'she vowed to force a vote' (pledged) what she takes on.
+    """
+    lemma = verb.lemma_.lower()
+    if lemma not in words("statives"):
+        return False
+    if any(f"{lemma} {child.lower_}" in words("phrasal_acts") for child in children(verb, "prt", "advmod")):
+        return False
+    objects = children(verb, "dobj")
+    if objects and (lemma in words("ending") or (pledged and lemma in words("causing"))):
+        return False
+    if lemma in words("light_verbs") and any(noun.lemma_.lower() in words("act_nouns") for noun in objects):
+        return False  # 'will not be having a vote'
+    if lemma in words("permitting") and is_negated(verb):
+        return False  # 'will not let it lapse'
+    if lemma == "have" and pledged and children(verb, "ccomp"):
+        return False  # 'offered to have the army help'
+    return not (lemma == "appear" and any(c.lower_ in words("appearing") for c in children(verb, "prep")))
 
 
 def befalls(verb: Token) -> bool:
@@ -115,6 +141,8 @@ def befalls(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in words("befalling") or (lemma == "have" and children(verb, "xcomp")):
         return True  # 'will have to give in'
+    if any(f"{lemma} {child.lower_}" in words("fading") for child in children(verb, "prt", "advmod", "prep")):
+        return True
     if lemma in words("changing") and not children(verb, "dobj", "nsubjpass"):
         return True
     if lemma in {"be", "have"} and not children(verb, "aux", "auxpass", "xcomp", "acomp", "agent")[1:]:
@@ -129,11 +157,19 @@ def has_object(verb: Token) -> bool:
     return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr", "ccomp"))
 
 
+def _is_empty(noun: Token) -> bool:
+    """Tell whether an object says nothing of an act: 'a lot', but not 'a lot of claims'."""
+    if noun.lemma_.lower() not in words("empty_objects"):
+        return False
+    named = (pobj for c in children(noun, "prep") if c.lower_ == "of" for pobj in children(c, "pobj"))
+    return not any(pobj.pos_ in {"NOUN", "PROPN"} for pobj in named)
+
+
 def says_what(verb: Token) -> bool:
     """Tell whether a verb with what follows it names an act: 'work' does not, 'work on the dam' and 'resign' do."""
     if verb.lemma_.lower() in words("whole_acts"):
         return True
-    if any(child.lemma_.lower() in words("empty_objects") for child in children(verb, "dobj")):
+    if any(_is_empty(child) for child in children(verb, "dobj")):
         return False
     return has_object(verb) and bool(
         children(verb, "dobj", "prep", "xcomp", "ccomp", "dative", "prt", "attr")
@@ -154,10 +190,23 @@ def is_reported(verb: Token) -> bool:
     """Tell whether the clause is what somebody said: 'he said it would open'."""
     token = verb
     for _ in range(6):
+        if token.dep_ in {"acl", "relcl"} and any(c.lower_ == "that" for c in children(token, "mark")):
+            told = (
+                token.head.head
+            )  # 'told members that it would open', where a parser hangs it on the members
+            return token.head.dep_ in {"dobj", "dative"} and told.lemma_.lower() in words("reporting")
         if token.dep_ in {"ccomp", "parataxis"} and token.head.lemma_.lower() in words("reporting"):
             return True
         if any(c.lemma_.lower() in words("reporting") for c in children(token, "ccomp", "parataxis")):
             return True
+        if (
+            token.dep_ == "conj"
+            and token.head.tag_ == "VBD"
+            and token.head.lemma_.lower() in words("reporting")
+        ):
+            return any(
+                c.lower_ == "would" for c in children(verb, "aux")
+            )  # 'said it failed and it would pay'
         if token.dep_ not in {"conj", "xcomp", "ccomp", "advcl", "relcl"}:
             return False
         token = token.head
@@ -198,9 +247,27 @@ def find_sayer(party: Token | None, verb: Token) -> Token | None:
     return sayer if sayer is not None and sayer.pos_ in {"NOUN", "PROPN"} and can_promise(sayer) else None
 
 
+def is_prefixed(noun: Token) -> bool:
+    """Tell whether the tokenizer cut a noun and what changes its meaning apart: 're-election'."""
+    pieces = [token.lower_ for token in noun.doc[max(noun.i - 2, 0) : noun.i + 2]]
+    return pieces[:2] == ["re", "-"] or pieces[-2:] == ["re", "-"]
+
+
 def has_to(verb: Token) -> bool:
     """Tell whether a verb is an infinitive with 'to'."""
     return any(c.tag_ == "TO" for c in children(verb, "aux"))
+
+
+def find_continued(act: Token) -> Token:
+    """Return what goes on: 'visit' in 'will continue to visit it'."""
+    if act.lemma_.lower() not in words("continuing"):
+        return act
+    return next((c for c in children(act, "xcomp") if c.tag_ in {"VB", "VBG", "VBN"}), act)
+
+
+def is_warned(verb: Token) -> bool:
+    """Tell whether the clause tells what somebody fears will follow: 'critics warned that it would flood the town'."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("warning")
 
 
 def find_host(noun: Token) -> Token | None:

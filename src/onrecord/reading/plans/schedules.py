@@ -12,7 +12,9 @@ from onrecord.reading.plans.promises import (
     first_words,
     has_to,
     is_negated,
+    is_prefixed,
     is_reported,
+    is_ruled_out,
     stands_in_case,
     words,
 )
@@ -24,6 +26,8 @@ def read_schedule(verb: Token) -> Future | None:
         return None
     if any(has_to(c) for c in children(verb, "xcomp")):
         return None
+    if verb.lemma_.lower() in words("fixing") and (fixed := _read_fixed(verb)) is not None:
+        return fixed
     hedged = verb.lemma_ in words("likely")
     objectless = verb.dep_ == "relcl" and not children(
         verb, "dobj", "nsubjpass"
@@ -45,13 +49,48 @@ def read_schedule(verb: Token) -> Future | None:
     return None
 
 
+def _read_fixed(verb: Token) -> Future | None:
+    """Read 'has scheduled the demolition for May': whatever is put on a day is an act."""
+    target, subject = next(iter(children(verb, "dobj")), None), find_subject(verb)
+    if target is None or target.pos_ != "NOUN" or not can_promise(subject) or _is_nobody(verb):
+        return None
+    timed = any(c.lower_ in {"for", "on"} and c.i > target.i for c in children(verb, "prep"))
+    return Future(target, verb, subject) if timed else None
+
+
+def _is_nobody(verb: Token) -> bool:
+    """Tell whether the clause says that nobody does it: 'none of them have scheduled it'."""
+    subject = next(iter(children(verb, "nsubj")), None)
+    if subject is None:
+        return is_negated(verb)
+    nobody = subject.lower_ in {"none", "nobody", "neither"} or any(
+        child.lower_ in {"no", "neither"} for child in children(subject, "det")
+    )
+    return nobody or is_negated(verb)
+
+
+def read_rejection(verb: Token) -> Future | None:
+    """Read 'ruled out a second vote', 'has ruled out raising the tax'."""
+    if not is_ruled_out(verb) or any(c.tag_ == "MD" for c in children(verb, "aux")):
+        return None
+    subject = find_subject(verb)
+    named = (
+        child
+        for child in children(verb, "dobj", "xcomp", "ccomp", "pcomp")
+        if child.tag_ == "VBG" or child.lemma_.lower() in words("act_nouns")
+    )
+    act = next(named, None)
+    return Future(act, verb, subject, alone=True) if act is not None and can_promise(subject) else None
+
+
 def read_move(verb: Token) -> Future | None:
     """Read what puts an act off or calls it off: 'the vote was delayed until May', 'called off the visit'."""
     lemma = verb.lemma_.lower()
     if lemma not in first_words("postponing") and lemma not in first_words("cancelling"):
         return None
-    particle = next((c.lower_ for c in children(verb, "prt", "advmod") if c.i > verb.i), "")
-    phrase = f"{lemma} {particle}" if particle in words("particles") else lemma
+    particle = next((c for c in children(verb, "prt", "advmod") if c.i > verb.i), None)
+    moved = particle is not None and (particle.dep_ == "prt" or particle.lower_ in words("particles"))
+    phrase = f"{lemma} {particle.lower_}" if particle is not None and moved else lemma
     postpones, cancels = phrase in words("postponing"), phrase in words("cancelling")
     if (not postpones and not cancels) or is_negated(verb):
         return None
@@ -103,7 +142,8 @@ def read_calendar(verb: Token) -> Future | None:
     if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ not in words("calendar") or children(verb, "aux"):
         return None
     subject = find_subject(verb)
-    if not can_promise(subject) and (subject is None or subject.lemma_.lower() not in words("act_nouns")):
+    occasion = subject is not None and subject.lemma_.lower() in words("act_nouns") | words("lasting_nouns")
+    if not can_promise(subject) and not occasion:
         return None
     return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=False)
 
@@ -112,7 +152,7 @@ def read_noun(noun: Token) -> Future | None:
     """Return the act that a noun names: 'the planned visit', or 'the vote', of which only its day can tell."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
         return None
-    if noun.tag_ == "NNP" and noun.lower_ == "march":
+    if _is_other(noun):
         return None
     lemma = noun.lemma_.lower()
     if lemma in words("date_nouns") | words("postponement_nouns"):
@@ -129,6 +169,19 @@ def read_noun(noun: Token) -> Future | None:
     return Future(noun, noun.head if accepted else noun, holder, ahead=accepted)
 
 
+def _is_other(noun: Token) -> bool:
+    """Tell whether a noun that could name an act names something else, or an act that nobody has set."""
+    if (noun.tag_ == "NNP" and noun.lower_ == "march") or is_prefixed(noun):
+        return True
+    lemma = noun.lemma_.lower()
+    if noun.pos_ == "PROPN" and lemma in words("agents"):
+        return True  # 'Congress on Thursday'
+    if lemma == "release" and any(c.lower_ in {"news", "press"} for c in children(noun, "compound")):
+        return True
+    unset = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("accepting")
+    return unset and _is_nobody(noun.head)  # 'none of them have scheduled a vote for May'
+
+
 def _find_doer(noun: Token) -> Token | None:
     """Return who is to act by a day: the subject of 'a date for Norland deciding on the bridge'."""
     gerund = next((t for t in noun.subtree if t.dep_ in {"pcomp", "acl"} and t.tag_ == "VBG"), None)
@@ -142,4 +195,5 @@ def _find_doer(noun: Token) -> Token | None:
 def _is_accepted(noun: Token) -> bool:
     """Tell whether the noun is what somebody agrees to: 'accepted a visit in May', 'agreed to a delay'."""
     governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
-    return governor.lemma_.lower() in words("accepting") and governor.pos_ == "VERB"
+    accepted = governor.pos_ == "VERB" and governor.lemma_.lower() in words("accepting")
+    return accepted and not _is_nobody(governor)

@@ -27,6 +27,9 @@ def _cues() -> re.Pattern[str]:
 
 # 'the ministry on Sunday issued a warning': the verb of the day stands right behind it, its subject before.
 _SUBJECT_ON = re.compile(r"[\w’'.]{2,30} on \Z")
+# 'A Friday deadline' lies ahead whatever its sentence tells, unless it was met or missed.
+_LIMITS = re.compile(r"\s+(?:deadline|cut-?off)\b")
+_SET = re.compile(r"(?<!\bmet )(?<!\bmissed )(?<!\bpassed )\b(?:an?|its|their) \Z")
 _ADVERB = re.compile(r"\w{2,12}ly ")
 
 
@@ -41,6 +44,8 @@ def find_direction(before: str, after: str) -> int:
     direction = 0
     passive = False
     lead = " ".join(before[-_REACH:].split()) + " "
+    if _LIMITS.match(after) and _SET.search(lead):
+        return 1
     if _SUBJECT_ON.search(lead) and _acts_next(after) and not _is_planned(lead.removesuffix(" on ")):
         return -1
     for cue in _cues().finditer(" ".join(before[-_REACH:].split())):

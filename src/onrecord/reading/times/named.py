@@ -335,6 +335,8 @@ def read_weekday(words: Words, scene: Scene) -> Told | None:
         day = scene.last.first - timedelta(days=(scene.last.first.isoweekday() - weekday) % 7 or 7)
     elif which == -1:
         day = scene.today - timedelta(days=(7 - ahead) % 7 or 7)
+    elif words.said("which") == "next":
+        day = scene.today + timedelta(days=7 + weekday - scene.today.isoweekday())
     elif which == 1:
         day = scene.today + timedelta(days=ahead or 7)
     elif which is None and ahead and scene.direction <= 0:

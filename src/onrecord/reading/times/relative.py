@@ -209,6 +209,15 @@ def read_coming(words: Words, scene: Scene) -> Told | None:
     return Told(TimeType.DATE, "FUTURE_REF", scene.today, None, basis)
 
 
+def read_matter(words: Words, scene: Scene) -> Told | None:
+    """'in a matter of weeks': the coming weeks, unless they are told as past ('was built in a matter of weeks')."""
+    if scene.direction >= 0:
+        return read_coming(words, scene)
+    return Told(
+        TimeType.DURATION, write_duration(None, load_words().meaning("unit", words.exact.split()[-1]))
+    )
+
+
 def read_reference(words: Words, scene: Scene) -> Told | None:
     """'now', 'recently', 'soon'."""
     value = str(words.settings["value"])

@@ -73,6 +73,7 @@ READERS: dict[str, Reader] = {
     "stretch": relative.read_stretch,
     "recent": relative.read_recent,
     "coming": relative.read_coming,
+    "matter": relative.read_matter,
     "reference": relative.read_reference,
     "bare-period": relative.read_bare_period,
     "year-end": relative.read_year_end,

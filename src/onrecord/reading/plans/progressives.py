@@ -1,0 +1,59 @@
+"""Verbs in the progressive and with 'may' -> acts ahead that only their day or an announcement puts there."""
+
+from spacy.tokens import Token
+
+from onrecord.reading.plans.clauses import children, find_subject
+from onrecord.reading.plans.promises import (
+    Future,
+    befalls,
+    can_promise,
+    is_negated,
+    is_stative,
+    says_what,
+    words,
+)
+
+
+def read_progressive(verb: Token) -> Future | None:
+    """Read 'is leaving on Friday' and 'announced that it was suspending all flights'.
+
+    A step in progress is one of its party's plans where its day lies ahead or where it is being announced.
+    """
+    if verb.tag_ != "VBG":
+        return None
+    helper = next((c for c in children(verb, "aux") if _is_be(c)), None)
+    subject = find_subject(verb)
+    if helper is None or not can_promise(subject) or is_stative(verb) or befalls(verb) or is_negated(verb):
+        return None
+    if any(child.tag_ in {"WP", "WRB"} for child in verb.children):
+        return None
+    announced = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("announcing")
+    announced = announced and verb.lemma_.lower() in words("turning") and says_what(verb)
+    if helper.tag_ == "VBD" and not announced:
+        return None
+    return Future(verb, verb, subject, ahead=announced, alone=announced)
+
+
+def _is_be(token: Token) -> bool:
+    present = token.tag_ in {"VBZ", "VBP", "VBD"}
+    return present and (token.lemma_ == "be" or token.lower_ in words("be_clitics"))
+
+
+def read_possible(verb: Token) -> Future | None:
+    """Read 'could begin in January', 'may sign it as early as Friday': likely, and on record with its day only."""
+    helpers = children(verb, "aux")
+    possible = any(child.lower_ in words("open_modals") for child in helpers)
+    passive = any(child.tag_ == "VB" for child in children(verb, "auxpass"))
+    if not possible or is_negated(verb) or (verb.tag_ != "VB" and not passive):
+        return None
+    if not passive and (is_stative(verb) or befalls(verb)):
+        return None
+    if any(child.lemma_ == "have" for child in helpers) or verb.sent.text.rstrip().endswith("?"):
+        return None
+    if passive:
+        return Future(verb, verb, find_subject(verb), hedged=True, ahead=False)
+    subject = find_subject(verb)
+    named = subject is not None and subject.lemma_.lower() in words("act_nouns")
+    if not (can_promise(subject) or (named and verb.lemma_.lower() in words("calendar"))):
+        return None
+    return Future(verb, verb, subject, hedged=True, ahead=False)

@@ -1,0 +1,119 @@
+"""Commitments told in other ways: who is bound by them, and which wordings are of one act."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.annotations import Reading
+from onrecord.model import Basis, Commitment, Document, Record, when
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.story.tell import tell
+
+
+def read(day: str, text: str) -> Reading:
+    """Return the reading of a text published on a day."""
+    published = when(date.fromisoformat(day), date.fromisoformat(day), Basis.METADATA)
+    document = Document(f"document-{day}", f"{day}.txt", "0" * 64, text, published=published)
+    return read_document(document, load_pipeline())
+
+
+def read_record(*documents: tuple[str, str]) -> Record:
+    """Return the record of documents given as (day, text)."""
+    return tell([read(day, text) for day, text in documents])
+
+
+def told(commitment: Commitment) -> list[str]:
+    """Return the first days of a commitment's windows, in the order of its versions."""
+    return [str(version.due.earliest) for version in commitment.versions]
+
+
+def test_a_lawyer_refuses_for_his_client():
+    """What a stranger says that somebody won't do is a guess; his lawyer's word is his own."""
+    lawyer = (
+        "Mia Rao's lawyer, Carl Hook, said Mia Rao would not testify without a summons. Mia Rao is a judge."
+    )
+    rival = "Carl Hook, a rival, said Mia Rao would not testify without a summons. Mia Rao is a judge."
+
+    [commitment] = read_record(("2024-03-04", lawyer)).commitments
+
+    assert commitment.action.startswith("not testify")
+    assert () == read_record(("2024-03-04", rival)).commitments
+
+
+def test_whoever_says_that_a_thing_will_be_done_is_bound_by_it():
+    """'Applications will be processed' commits the speaker; told by nobody, it commits nobody."""
+    said = "Mia Rao, the housing minister, said all applications will be processed."
+
+    record = read_record(("2024-03-04", said))
+
+    [commitment] = record.commitments
+    assert ["Mia Rao"] == [actor.name for actor in record.actors if actor.id == commitment.party]
+    assert () == read_record(("2024-03-04", "All applications will be processed.")).commitments
+
+
+def test_an_event_is_one_act_however_its_beginning_is_told():
+    """'Public hearings in April' and 'hearings will begin next week' are versions of one act."""
+    record = read_record(
+        (
+            "2024-03-04",
+            "Mia Rao, the council's head, said public hearings were expected to begin in April.",
+        ),
+        (
+            "2024-04-09",
+            "Mia Rao, the council's head, said on Tuesday that the hearings will begin next week.",
+        ),
+    )
+
+    [commitment] = [item for item in record.commitments if len(item.versions) > 1]
+
+    assert ["2024-04-01", "2024-04-15"] == told(commitment)
+
+
+def test_hearings_on_different_days_are_different_hearings():
+    """A second hearing is no delay of the first."""
+    record = read_record(
+        ("2024-03-04", "The Harbour Board will hold a budget hearing on 12 March, Mia Rao said."),
+        ("2024-03-18", "The Harbour Board will hold a budget hearing on 26 March, Mia Rao said."),
+    )
+
+    assert [1, 1] == [len(item.versions) for item in record.commitments]
+
+
+def test_one_thing_on_one_day_is_one_act_in_other_words():
+    """'Shut the old test quarry in May' and 'dismantle the test quarry by the end of May' are told of one deed."""
+    record = read_record(
+        ("2024-03-04", "Norland said it will shut the old test quarry by 31 May."),
+        ("2024-03-18", "Norland said it will dismantle the old test quarry by the end of May."),
+    )
+
+    [commitment] = record.commitments
+
+    assert 2 == len(commitment.versions)
+    assert commitment.slip_days == 0
+
+
+@pytest.mark.parametrize("short", ["the CFP", "CFP"])
+def test_an_acronym_is_what_it_stands_for(short):
+    """A plan promised under its full name and by its acronym is one plan."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao promised to end the Corran Flood Plan (CFP)."),
+        ("2024-03-18", f"Mia Rao promised to end {short} in May."),
+    )
+
+    [commitment] = record.commitments
+
+    assert 2 == len(commitment.versions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many economists believe the Harbour Board will not cut the toll until next year.",
+        "The timing matters, coming after a hearing on Monday of the Harbour Board.",
+        "Mia Rao decided to invest in the mill in 2019.",
+    ],
+)
+def test_what_others_believe_and_what_is_over_is_no_commitment(text):
+    """A third party's belief with a day, an event gone by and a choice long made are on nobody's record."""
+    assert () == read_record(("2024-03-04", text)).commitments
