@@ -58,7 +58,7 @@ def test_a_demand_or_condition_is_found_in_its_words(text, required):
         ("The loan was conditioned on Norland closing the mine.", "Norland closing the mine", "The loan"),
         (
             "The visit is dependent on the mayor making a statement.",
-            "the mayor making a statement",
+            "making a statement",
             "The visit",
         ),
         ("The sale is subject to winning a permit.", "winning a permit", "The sale"),
