@@ -32,6 +32,16 @@ def read(text: str, *, spoken: bool = False) -> tuple[Requirement, ...]:
         ("If he invites me, I will meet him.", "If he invites me"),
         ("The bank will not pay until the families are counted.", "until the families are counted"),
         ("The party wants a ban on the trade.", "a ban on the trade"),
+        ("The panel is demanding files on the sale.", "files on the sale"),
+        ("The panel is summoning the former clerk to testify.", "to testify"),
+        ("The union filed a suit asking a judge to halt the sale.", "to halt the sale"),
+        ("The owners had also wanted the harbour master fired.", "the harbour master fired"),
+        ("He wanted a public inquiry into the flood.", "a public inquiry into the flood"),
+        ("She is asking that the islands be included in the plan.", "the islands be included"),
+        ("The rule requires owners to seek permits.", "to seek permits"),
+        ("The allies keep up the pressure on the mayor to hold a vote.", "to hold a vote"),
+        ("We would like to see concrete steps from the firm.", "concrete steps"),
+        ("They published the inquiry demanded by the union.", "the inquiry"),
     ],
 )
 def test_a_demand_or_condition_is_found_in_its_words(text, required):
@@ -39,6 +49,66 @@ def test_a_demand_or_condition_is_found_in_its_words(text, required):
     found = read(text)
 
     assert any(required in text[slice(*requirement.words)] for requirement in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "required", "about"),
+    [
+        ("The bank made the loan conditional on a vote.", "a vote", "the loan"),
+        ("The loan was conditioned on Norland closing the mine.", "Norland closing the mine", "The loan"),
+        (
+            "The visit is dependent on the mayor making a statement.",
+            "making a statement",
+            "The visit",
+        ),
+        ("The sale is subject to winning a permit.", "winning a permit", "The sale"),
+        (
+            "Norland would lift the ban in exchange for a pledge to cut fees.",
+            "a pledge to cut fees",
+            "lift the ban",
+        ),
+        ("The firm will not take part because of the lack of a formal vote.", "a formal vote", "take part"),
+        ("The chair called a pause a condition for talks.", "a pause", "talks"),
+        (
+            "Norland would keep the tariffs until the port is opened.",
+            "the port is opened",
+            "keep the tariffs",
+        ),
+        (
+            "Many members will not vote for the budget without a harbour deal.",
+            "without a harbour deal",
+            "vote",
+        ),
+        (
+            "If the council votes for it, the court would hold a hearing.",
+            "If the council votes",
+            "hold a hearing",
+        ),
+        ("He said he would sign if the fees were cut.", "if the fees were cut", "sign"),
+        ("The party will block any bill that closes the port.", "any bill that closes the port", "any bill"),
+    ],
+)
+def test_a_condition_is_told_with_the_act_that_depends_on_it(text, required, about):
+    """The words of a condition say what is required, and the act says for what."""
+    found = read(text, spoken=True)
+
+    assert any(required in text[slice(*item.words)] and about in item.about for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "required"),
+    [
+        ("The court gave the firm until 6 p.m. on Sunday to answer the charge.", "to answer the charge"),
+        ("The court gave the owners two weeks to leave.", "to leave"),
+        ("The council set a deadline of 3 May for approving the plan.", "approving the plan"),
+        ("Pay the wages or we will strike.", "Pay the wages"),
+        ("The owners were told to repair the wall or face a fine.", "to repair the wall"),
+        ("He can use the hearing, or he can stop complaining.", "He can use the hearing"),
+    ],
+)
+def test_a_last_day_or_a_choice_set_for_the_other_side_is_a_requirement(text, required):
+    """A deadline, an ultimatum and a choice that is left to another are terms."""
+    assert any(required in text[slice(*item.words)] for item in read(text, spoken=True))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +138,23 @@ def test_a_duty_is_a_requirement_only_in_somebodys_mouth(text):
         "To ask the tenants a second time would be a mistake.",
         "He asked whether the road was open.",
         "The manager said the pump had failed.",
+        "The owner wants to sell the mill.",
+        "She campaigned for governor.",
+        "He pressed again: See for yourself.",
+        "The clerk insisted that the mayor did not leak it.",
+        "It will require patience.",
+        "He insists on defending his friend.",
+        "There is no requirement for judges to answer.",
+        "The plan will not matter unless others follow.",
+        "Nobody can cross the street without looking.",
+        "The strike has to do with wages.",
+        "It should not be surprising.",
+        "Do the owners have to pay?",
+        "Analysts expect prices to rise.",
+        "The clerk told reporters that the road was open.",
+        "The hall was sold in exchange for two boats.",
+        "They said the shop was subject to fines.",
+        "We do not believe they should be punished.",
     ],
 )
 def test_what_nobody_requires_is_left_out(text):
@@ -84,6 +171,33 @@ def test_who_requires_it_is_the_subject_of_the_demand():
     assert requirement.party is not None
     assert "The union of dockers" == text[slice(*requirement.party)]
     assert "pay" in requirement.keys
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Lena Holm, the clerk, asked a judge to halt the sale.", "Lena Holm"),
+        ("The panel is demanding files on the sale.", "The panel"),
+        ("Norland will not vote for the budget without a harbour deal.", "Norland"),
+        ("The chair called a pause a condition for talks.", "The chair"),
+        ("Norland said that the firm must pay.", "Norland"),
+        ("The council gave the firm until Sunday to answer.", "The council"),
+    ],
+)
+def test_the_party_is_named_where_the_sentence_names_one(text, party):
+    """Whoever demands, refuses, sets a day or says so is the party."""
+    parties = {text[slice(*item.party)] for item in read(text) if item.party is not None}
+
+    assert {party} == parties
+
+
+def test_the_us_is_a_party_and_not_us():
+    """'The US should not give up' asks something of a state; 'us' would be the speaker."""
+    [requirement] = read("Lena Holm said the US should not give up.")
+
+    assert (
+        "the US should not give up" == "Lena Holm said the US should not give up."[slice(*requirement.words)]
+    )
 
 
 def test_a_condition_is_about_the_act_of_the_main_clause():

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 from onrecord.reading.citations.outlet_names import find_outlet_names
 
-# A dateline stands in the first lines: headline, author, place, (agency).
-_HEAD = 1500
+# A dateline stands in the first lines: headline, author, place, (agency); behind a list of links only a name that the
+# world knows is taken for one.
+_HEAD, _BEHIND_LINKS = 1500, 6000
 # 'PORT ADA, May 3 (Agency) - ': up to 80 characters, brackets, a dash.
 _DATELINE = re.compile(
     r"^[ \t]*(?:[A-Z][^()\n]{1,80}? )?\((?P<outlet>[A-Z][\w.&’' -]{1,30})\)(?=[ \t]*(?:--?|[–—]|:)|[ \t][A-Z])",
     re.MULTILINE,
 )
+_DASH = re.compile(r"[ \t]*(?:--?|[–—]|:)")
 # 'The harbour opened. (Agency)' or '– AGENCY', at the end of a text.
 _LONGEST_SIGNATURE = 40
 _SIGNED = re.compile(
@@ -29,6 +33,16 @@ _BYLINE = re.compile(
     rf"{_OUTLET})[ \t.]*$",
     re.MULTILINE,
 )
+# 'Norwire writers Mia Rao in Port Ada and Jon Lund contributed to this report.'
+_WRITERS = re.compile(
+    r"^[ \t]*(?:The )?(?P<words>(?P<outlet>[A-Z][^\n,;]{1,40}?) (?:staff )?"
+    r"(?:writers?|reporters?|journalists?|correspondents?) [^\n]{3,400}? "
+    r"contributed (?:reporting )?to this (?:report|story|article))",
+    re.MULTILINE,
+)
+_COPYRIGHT = re.compile(
+    r"(?P<words>(?:Copyright|COPYRIGHT|©|\([cC]\))[ ©\d,-]{0,16}(?:by )?(?:The )?(?P<outlet>[A-Z][^\n.,]{1,40}))"
+)
 _NAME = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z][\w&.’'-]{1,20}(?: (?:[A-Z][\w&.’'-]{1,20}|of|de|and)){0,5}")
 
 
@@ -39,7 +53,10 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
     >>> [text[outlet.start:outlet.end] for _, outlet in find_credits(text)]
     ['Norwire']
     """
-    for match in _DATELINE.finditer(text, 0, _HEAD):
+    for match in _DATELINE.finditer(text, 0, _BEHIND_LINKS):
+        dashed = _DASH.match(text, match.end()) is not None
+        if not (dashed and match.start() <= _HEAD) and not _is_known(match["outlet"]):
+            continue
         yield Offsets(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()), _outlet(match)
     # Only at the very end: behind a paragraph it credits a photograph.
     signed = _SIGNED.search(text, max(0, len(text.rstrip()) - _LONGEST_SIGNATURE))
@@ -53,6 +70,29 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
             named = bool(list(find_outlet_names(match["outlet"])))
             if named or (_NAME.fullmatch(match["outlet"]) and match["outlet"].isupper()):
                 yield words, outlet
+
+    for match in _WRITERS.finditer(text):
+        if _is_known(match["outlet"]):
+            yield Offsets(*match.span("words")), _outlet(match)
+    for match in _COPYRIGHT.finditer(text):
+        agency = next((name for name in _agencies() if match["outlet"].startswith(name)), None)
+        if agency is not None:
+            start = match.start("outlet")
+            yield Offsets(match.start("words"), start + len(agency)), Offsets(start, start + len(agency))
+
+
+@cache
+def _agencies() -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            load_lexicon(__package__ or "", "outlets.toml").words("agencies"),
+            key=lambda name: (-len(name), name),
+        )
+    )
+
+
+def _is_known(name: str) -> bool:
+    return any(offsets == (0, len(name)) for offsets in find_outlet_names(name))
 
 
 def _outlet(match: re.Match[str]) -> Offsets:

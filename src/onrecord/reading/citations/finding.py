@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Doc
@@ -24,11 +25,15 @@ _PACKAGE = __package__ or "onrecord.reading.citations"
 _NEAR = 90
 # 'The paper' is the outlet cited at most this far before.
 _FURTHEST_BACK = 3000
+# What stands between outlets that are cited together.
+_LISTED = re.compile(r",? and (?:[Tt]he )?|, (?:[Tt]he )?")
+_PROGRAMME = re.compile(r"(?:['’]s?)? ?[“\"][A-Z0-9][^”\"\n]{2,40}[”\"]")
 
 
 class _Cues(Struct, frozen=True):
     before: re.Pattern[str]
     after: re.Pattern[str]
+    programme: re.Pattern[str]
     again: re.Pattern[str]
     unnamed: re.Pattern[str]
 
@@ -37,16 +42,16 @@ class _Cues(Struct, frozen=True):
 def _cues() -> _Cues:
     lexicon = load_lexicon(_PACKAGE, "citations.toml")
     before = "|".join(f"(?:{entry.form})" for entry in lexicon.entries if entry.get("side") == "before")
-    after = "|".join(
-        f"(?:{entry.form})"
-        for entry in lexicon.entries
-        if entry.get("side") == "after" and not entry.flag("needs_before")
-    )
+    after = "|".join(f"(?:{entry.form})" for entry in lexicon.entries if entry.get("side") == "after")
+    programme = "|".join(entry.form for entry in lexicon.entries if entry.get("side") == "programme")
     media = _choice("media")
     describing, unnamed = _choice("describing"), _choice("unnamed")
     owner = r"(?:the|a|an|its|their|his|her|[A-Z]\w{1,15}(?: [A-Z]\w{1,15})?['’]s?) "
     kind = rf"(?:[\w-]{{1,18}} ){{0,2}}(?:{media}|news|TV|channel|agency|network) "
-    staff = r"['’]s (?:[a-z]{2,15} ){0,3}(?:editor|correspondent|reporter|bureau chief|newspaper)\b"
+    staff = (
+        r"['’]s? (?:(?:[a-z]{2,15} ){0,3}(?:editor|correspondent|reporter|bureau chief|newspaper)\b|"
+        r"(?-i:[A-Z][\w.’'-]{1,15}(?: [A-Z][\w.’'-]{1,15}){1,2}(?= (?:reports|reported|says|said|writes|wrote)\b)))"
+    )
     when = r",? (?:on \w{3,9}|in a \w{1,12}|in its [\w ]{1,20})"
     return _Cues(
         before=re.compile(
@@ -54,12 +59,16 @@ def _cues() -> _Cues:
             re.IGNORECASE,
         ),
         after=re.compile(
-            rf"(?:{staff})?[\"”’']?,?(?: (?:{media}))?(?:{when})?,? (?P<cue>{after})(?!\w)", re.IGNORECASE
+            rf"(?:{staff})?[\"”’']?,?(?: (?:{media}|{_choice('run')}))?(?:{when})?,? (?P<cue>{after})(?!\w)",
+            re.IGNORECASE,
         ),
+        # 'on Norland TV’s “The Week”'
+        programme=re.compile(rf"(?<!\w)(?P<cue>{programme}) (?:the )?$", re.IGNORECASE),
         again=re.compile(rf"(?<!\w)(?:the|that) (?:{_choice('again')})(?!\w)", re.IGNORECASE),
         unnamed=re.compile(
             rf"(?<![\w-])(?:{describing}) (?:(?:{describing}|[A-Z][\w-]{{1,15}}) ){{0,3}}(?:{unnamed})(?![\w-])"
-            rf"|(?<![\w-])(?:[A-Z][a-z]{{2,15}}|[Ss]tate|[Ll]ocal|[Nn]ational|[Rr]egional) (?:state )?"
+            rf"|(?<![\w-])(?:[A-Z][A-Za-z.]{{1,15}}(?:['’]s)?|[Ss]tate|[Ll]ocal|[Nn]ational|[Rr]egional) "
+            rf"(?:(?:state|official|central|public|national) ){{0,2}}"
             rf"(?:{unnamed})(?![\w-])",
         ),
     )
@@ -90,10 +99,18 @@ def find_citations(
 
 
 def _find_cited(text: str) -> Iterator[tuple[Offsets, Offsets]]:
-    for name in find_outlet_names(text):
-        evidence = _find_evidence(text, name)
-        if evidence is not None:
-            yield evidence, name
+    names = list(find_outlet_names(text))
+    found = [_find_evidence(text, name) for name in names]
+    beside = [bool(_LISTED.fullmatch(text[one.end : next_.start])) for one, next_ in pairwise(names)]
+    for index, listed in enumerate(beside):  # 'told the Herald and the Wire'
+        before = found[index]
+        if listed and found[index + 1] is None and before is not None and before.end == names[index].end:
+            found[index + 1] = Offsets(before.start, names[index + 1].end)
+    for index, listed in reversed(list(enumerate(beside))):  # 'the Herald and the Wire reported'
+        after = found[index + 1]
+        if listed and found[index] is None and after is not None and after.start == names[index + 1].start:
+            found[index] = Offsets(names[index].start, after.end)
+    yield from ((evidence, name) for evidence, name in zip(found, names, strict=True) if evidence is not None)
 
 
 def _find_evidence(text: str, name: Offsets) -> Offsets | None:
@@ -101,6 +118,10 @@ def _find_evidence(text: str, name: Offsets) -> Offsets | None:
     before = _cues().before.search(text, start, name.start)
     if before is not None and "\n" not in text[before.start() : name.start]:
         return Offsets(before.start("cue"), name.end)
+    show = _PROGRAMME.match(text, name.end)
+    on = _cues().programme.search(text, start, name.start) if show is not None else None
+    if on is not None and show is not None:
+        return Offsets(on.start("cue"), show.end())
     after = _cues().after.match(text, name.end, name.end + _NEAR)
     if after is not None and "\n" not in after[0]:
         return Offsets(name.start, after.end())

@@ -1,7 +1,8 @@
 """Text -> names that are an outlet's by their shape, by a noun beside them, or because the world knows them."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from onrecord.lexicon import load_lexicon
@@ -15,6 +16,9 @@ _LEADING = "The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This"
 _BEARER = re.compile(rf"(?<!\w)(?!(?:{_LEADING}) )[A-Z][\w.’'-]{{0,20}} $")
 
 
+_LED = re.compile(r" [A-Z]\w")
+
+
 @cache
 def _surnames() -> frozenset[str]:
     return load_lexicon(_PACKAGE, "citations.toml").words("surnames")
@@ -25,8 +29,7 @@ def _names() -> re.Pattern[str]:
     lexicon = load_lexicon(_PACKAGE, "citations.toml")
 
     def choice(name: str) -> str:
-        words = sorted(lexicon.words(name), key=lambda word: (-len(word), word))
-        return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in words)
+        return choose(lexicon.words(name))
 
     # A full stop belongs to a name only within it: 'U.S. News', 'Folha de S.Paulo'.
     capital = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w&-]{0,20}(?:\.\w{1,10})?)"
@@ -37,10 +40,27 @@ def _names() -> re.Pattern[str]:
         rf"|(?P<the>(?<=[Tt]he[ ])(?:Times|Post|Journal|Telegraph|Herald|Tribune|Chronicle|Gazette|Observer))"
         rf"|(?P<beside>(?:{capital}(?:['’]s)?[ ]){{1,5}}(?:{media}))"
         rf"|(?:{media})[ ](?:the[ ])?(?P<behind>{capital}(?:[ ]{capital}){{0,3}})"
-        rf"|(?P<known>{choice('known')})"
+        rf"|(?P<known>{choose(known_outlets())})"
         rf"|(?P<ending>[A-Z][a-z]{{1,15}}(?:{choice('endings')}))"
         rf")(?![\w/@-]|\.\w)"
     )
+
+
+def known_outlets() -> frozenset[str]:
+    """Return the names by which the world knows agencies, broadcasters, papers and sites."""
+    lexicon = load_lexicon(_PACKAGE, "outlets.toml")
+    return lexicon.words("agencies") | lexicon.words("broadcasters") | lexicon.words("papers")
+
+
+def choose(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first.
+
+    Those that begin alike stand together, so that at most places of a text a single character rules all out.
+    """
+    first: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        first[word[0]].append(re.escape(word[1:]).replace(r"\ ", "[ ]"))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(first.items()))
 
 
 def find_outlet_names(text: str) -> Iterator[Offsets]:
@@ -55,8 +75,10 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
         start, end = match.start(match.lastgroup or 0), match.end()
         if match["shaped"] or match["beside"]:
             start += _article(match[0])
-        if text[start:end] in _surnames() and _BEARER.search(text, max(0, start - 24), start):
-            continue  # 'Maggie Fox', 'Ms Forbes'
+        if text[start:end] in _surnames() and (
+            _BEARER.search(text, max(0, start - 24), start) or _LED.match(text, end)
+        ):
+            continue  # 'Maggie Fox', 'Ms Forbes', 'Vice President'
         if match["beside"] and re.search(r"\b[Aa]n? $", text[max(0, start - 3) : start]):
             continue  # 'a Norland newspaper' names the place, not the paper
         if match["beside"]:

@@ -1,0 +1,157 @@
+"""Clauses that hold one act back until another is done -> requirements: 'if', 'unless', 'until', 'without'."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.reading.plans.clauses import children, find_subject
+from onrecord.reading.plans.promises import can_promise, is_stative
+from onrecord.reading.plans.promises import words as plan_words
+from onrecord.reading.plans.required import Found, find_sayer, is_refused, words
+
+
+def read_case(verb: Token) -> Iterator[Found]:
+    """Read the case in 'if it pays, we will reopen', 'refused to talk unless he left'."""
+    for clause in children(verb, "advcl"):
+        mark = next((c for c in children(clause, "mark") if c.lower_ in words("conditions")), None)
+        if mark is None or not _binds(mark, verb, clause):
+            continue
+        party = find_subject(verb)
+        named = can_promise(party) and party is not None and party.pos_ != "PRON"
+        yield Found(clause, party if named else None, verb)
+
+
+def _binds(mark: Token, verb: Token, clause: Token) -> bool:
+    """Tell whether the clause behind a conjunction is what the main clause waits for."""
+    if mark.lower_ == "until":
+        return _lies_ahead(verb) and (_lasts(verb) or (_is_denied(verb) and _concerns_somebody(verb)))
+    if mark.lower_ in words("strict_conditions"):
+        return _concerns_somebody(verb)
+    if clause.lemma_.lower() in words("chances"):
+        return False  # 'if she wins'
+    return (_is_willing(verb) or _would(verb, clause)) and _is_promised(verb)
+
+
+def _concerns_somebody(verb: Token) -> bool:
+    """Tell whether the main clause is more than what will happen by itself: not 'nothing will change'."""
+    past = any(c.lemma_ == "have" for c in children(verb, "aux")) and any(
+        c.tag_ == "MD" for c in children(verb, "aux")
+    )
+    return verb.lemma_.lower() not in words("befalling") and not past  # and not 'would have had time'
+
+
+def _is_willing(verb: Token) -> bool:
+    willing = any(
+        (c.lemma_.lower() in {"will", "shall"} and c.lower_ != "would") or c.lower_ in {"'ll", "’ll"}
+        for c in children(verb, "aux")
+    )
+    return willing or (
+        verb.dep_ in {"xcomp", "advcl"}
+        and any(c.tag_ == "TO" for c in verb.children)
+        and verb.head.lemma_.lower() in plan_words("commissive")
+    )
+
+
+def _would(verb: Token, clause: Token) -> bool:
+    """Tell whether 'would' stands for 'will': 'he said he would sign if they paid', 'if they vote, it would sit'."""
+    modals = {c.lower_ for c in children(verb, "aux")}
+    if not modals & {"would", "could", "'d", "’d"} or any(c.lemma_ == "have" for c in children(verb, "aux")):
+        return False
+    if clause.tag_ in {"VBZ", "VBP"} and "would" in modals:
+        return True
+    subject, sayer = find_subject(verb), find_sayer(verb)
+    if subject is None or sayer is None:
+        return False
+    if subject.lower_ == "it" and sayer.ent_type_ == "PERSON":
+        return False
+    return subject.lower_ in words("own") or subject.lemma_ == sayer.lemma_
+
+
+def _lies_ahead(verb: Token) -> bool:
+    """Tell whether a clause is not told as past: 'will not pay until', and not 'did not say so until'."""
+    helpers = children(verb, "aux", "auxpass")
+    return not any(token.tag_ == "VBD" for token in (verb, *helpers))
+
+
+def _is_denied(verb: Token) -> bool:
+    """Tell whether a clause is negated by its verb or a noun of it: 'not a cent will be paid', 'there is no way'."""
+    near = [token for left in verb.lefts for token in (left, *left.lefts)]
+    near += [token for noun in children(verb, "attr") for token in noun.lefts]
+    return any(token.lower_ in words("denying") for token in near)
+
+
+def _lasts(verb: Token) -> bool:
+    """Tell whether a party is to go on with something, which ends as soon as it has its way."""
+    return (
+        verb.lemma_.lower() in words("lasting")
+        and (_is_willing(verb) or any(c.lower_ == "would" for c in children(verb, "aux")))
+        and (can_promise(find_subject(verb)) or bool(children(verb, "nsubjpass")))
+    )
+
+
+def _is_promised(verb: Token) -> bool:
+    """Tell whether the main clause is an act that somebody holds out, and not what may befall him."""
+    return bool(children(verb, "nsubjpass")) or (can_promise(find_subject(verb)) and not is_stative(verb))
+
+
+def read_without(preposition: Token) -> Iterator[Found]:
+    """Read 'will not vote for it without a pause'; a parser hangs the phrase on any word between."""
+    if preposition.dep_ != "prep":
+        return
+    above = list(preposition.ancestors)
+    verb = above[0]
+    forbidding = next((token for token in above[:3] if _forbids(token)), None)
+    if verb.pos_ != "VERB" or forbidding is None:
+        verb = next((token for token in above if token.pos_ == "VERB" and is_refused(token)), verb)
+        forbidding = verb if verb.i < preposition.i and is_refused(verb) else None
+    if forbidding is not None:
+        party = find_subject(forbidding)
+        yield Found(preposition, party if can_promise(party) else None, verb)
+
+
+def _forbids(verb: Token) -> bool:
+    """Tell whether a verb keeps what it governs from being done, and does not only doubt it."""
+    if verb.lemma_.lower() in words("refusing"):
+        return True
+    unable = any(child.lower_ in {"can", "ca", "could"} for child in children(verb, "aux"))
+    return bool(children(verb, "neg")) and not unable and verb.lemma_.lower() not in plan_words("believing")
+
+
+def read_proviso(verb: Token) -> Iterator[Found]:
+    """Read 'provided that she is accompanied', which a parser takes for a verb with a clause of its own."""
+    if children(verb, "aux", "auxpass", "dobj"):
+        return
+    for clause in children(verb, "ccomp", "pcomp"):
+        if any(child.lower_ == "that" for child in children(clause, "mark")) and verb.head.i != verb.i:
+            said = children(verb.head, "ccomp") if verb.head.lemma_.lower() in plan_words("reporting") else []
+            yield Found(clause, None, said[0] if said else verb.head)
+
+
+def read_condition_noun(noun: Token) -> Iterator[Found]:
+    """Read 'on condition that it pays' and 'called a pause a condition for talks'."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in {"on", "with", "under"}:
+        later = [clause for clause in children(head.head, "ccomp", "advcl", "conj") if clause.i > noun.i]
+        for clause in clauses_after(noun) or later:
+            if any(token.lower_ == "that" for token in clause.lefts):
+                yield Found(clause, None, head.head)
+        return
+    if noun.lemma_.lower() not in words("preconditions"):
+        return
+    for preposition in children(noun, "prep"):
+        act = next(iter(children(preposition, "pobj", "pcomp")), None)
+        if preposition.lower_ not in {"for", "of", "to"} or act is None:
+            continue
+        if noun.dep_ == "attr" and (subject := next(iter(children(head, "nsubj")), None)) is not None:
+            yield Found(subject, None, act, spoken=True)
+        elif noun.dep_ in {"oprd", "ccomp", "dobj", "xcomp"} and head.lemma_.lower() in words("setting"):
+            beside = (*children(noun, "nsubj"), *children(head, "dobj", "nsubj", "oprd"))
+            named = [token for token in beside if head.i < token.i < noun.i]
+            if named:
+                yield Found(named[0], find_subject(head), act)
+
+
+def clauses_after(noun: Token) -> list[Token]:
+    """Return the clauses that say what a noun is of: 'the demand that it pay'."""
+    found = children(noun, "acl", "ccomp", "relcl", "appos")
+    return [clause for clause in found if clause.pos_ in {"VERB", "AUX"} and clause.i > noun.i]

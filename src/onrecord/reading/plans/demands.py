@@ -1,0 +1,299 @@
+"""Verbs and nouns of demanding -> requirements."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.reading.plans.clauses import children, find_holder, find_subject
+from onrecord.reading.plans.conditions import clauses_after
+from onrecord.reading.plans.promises import can_promise
+from onrecord.reading.plans.required import Found, is_act, words
+
+
+def read_demand(verb: Token) -> Iterator[Found]:
+    """Read 'demanded that it resign', 'called on the firm to pay', 'pushed for a vote'."""
+    lemma = verb.lemma_.lower()
+    if _is_hypothetical(verb):
+        return
+    party = find_subject(verb)
+    if party is not None and party.lower_ in words("generic") - {"it", "who", "i"}:
+        return
+    if party is not None and party.lemma_.lower() in words("speaking_things"):
+        party = None  # 'a letter that demanded it': whose, another sentence says
+    elif not _can_demand(party) or (lemma in words("wishing") and not _is_wish_of_another(verb, party)):
+        return
+    if lemma in words("taking_preposition"):
+        for clause in children(verb, "advcl", "ccomp", "xcomp"):
+            if any(child.lower_ == "for" for child in children(clause, "mark")):
+                yield Found(clause, party, clause)
+    purpose = bool(children(verb, "dobj")) and lemma not in words("addressed")  # 'demanded a vote to end it'
+    for clause in children(verb, "ccomp", "xcomp"):
+        if not purpose and _is_required(verb, clause):
+            yield Found(clause, party, clause)
+    if lemma in words("taking_object"):
+        for noun in children(verb, "dobj"):
+            if _is_demanded(verb, noun):
+                yield Found(_infinitive_behind(noun) or _find_required_act(verb, noun) or noun, party, noun)
+    if lemma in words("taking_preposition"):
+        yield from _read_preposition(verb, party)
+
+
+def _is_wish_of_another(verb: Token, party: Token | None) -> bool:
+    """Tell whether a wish is a party's term, and not what a speaker or the public would like for itself."""
+    if party is None or not can_promise(party) or party.lower_ in words("first_person"):
+        return False
+    if party.lemma_ in words("generic") - {"it"}:
+        return False
+    others = any(children(clause, "nsubj", "nsubjpass") for clause in children(verb, "ccomp", "xcomp"))
+    others = others or any(noun.lemma_.lower() in words("done_by_others") for noun in children(verb, "dobj"))
+    return verb.lemma_ != "want" or verb.tag_ not in {"VBD", "VBN"} or others
+
+
+def _can_demand(party: Token | None) -> bool:
+    """Tell whether a subject can demand at all, as no 'situation' can."""
+    if party is None or party.pos_ != "NOUN" or party.tag_ == "NNS":
+        return True
+    return can_promise(party) or any(name.ent_type_ == "PERSON" for name in children(party, "appos"))
+
+
+def _is_demanded(verb: Token, noun: Token) -> bool:
+    """Tell whether the object of a demanding verb is something that another is to do or to hand over."""
+    lemma, named = verb.lemma_.lower(), noun.lemma_.lower()
+    if children(noun, "neg") or noun.pos_ == "PRON" or named in words("unmeant"):
+        return False
+    if lemma in words("summoning"):
+        return not _infinitive_behind(noun) and not children(verb, "xcomp", "advcl")
+    if lemma == "require":
+        return _can_require(verb)
+    return lemma in words("taking_any_object") or is_act(noun)
+
+
+def _can_require(verb: Token) -> bool:
+    """Tell whether somebody or a law requires it, and not the matter itself: 'it will require patience'."""
+    party = find_subject(verb)
+    if party is None or party.pos_ == "PROPN" or party.lemma_.lower() in words("speaking_things"):
+        return True
+    ahead = any(child.lower_ in {"will", "would"} for child in children(verb, "aux"))
+    return can_promise(party) and party.lower_ not in {"it", "this"} and not ahead
+
+
+def _infinitive_behind(noun: Token) -> Token | None:
+    """Return the infinitive right behind an object: 'required owners to seek permits', however it is parsed."""
+    end = noun.right_edge.i + 1
+    for start in (noun.i + 1, end):
+        if start + 1 < len(noun.doc) and noun.doc[start].tag_ == "TO" and noun.doc[start + 1].tag_ == "VB":
+            return noun.doc[start + 1] if noun.tag_ in {"NNS", "NNPS"} or can_promise(noun) else None
+    return None
+
+
+def _find_required_act(verb: Token, noun: Token) -> Token | None:
+    """Return what those who are named are required to do: 'requires owners of two boats to pay'."""
+    if verb.lemma_ != "require" or noun.tag_ not in {"NNS", "NNPS"} or is_act(noun):
+        return None
+    acts = (
+        c
+        for c in children(verb, "advcl", "xcomp")
+        if c.i > noun.i and any(g.tag_ == "TO" for g in c.children)
+    )
+    return next(acts, None)
+
+
+def read_wish_to_see(verb: Token) -> Iterator[Found]:
+    """Read 'we would like to see steps', 'they want to see the road opened'."""
+    wish = verb.head
+    if verb.dep_ != "xcomp" or wish.lemma_.lower() not in words("wishing_to_see"):
+        return
+    party = find_subject(wish)
+    if not can_promise(party) or children(wish, "neg") or any(c.tag_ == "WRB" for c in wish.children):
+        return
+    for clause in children(verb, "ccomp"):
+        if children(clause, "nsubj", "nsubjpass"):
+            yield Found(clause, party, clause)
+    for noun in children(verb, "dobj"):
+        if is_act(noun):
+            yield Found(noun, party, noun)
+
+
+def read_demanded(verb: Token) -> Iterator[Found]:
+    """Read 'the inquiry demanded by the union' and 'tests that are required for a permit'."""
+    if verb.tag_ != "VBN":
+        return
+    bare = not children(verb, "aux", "auxpass")
+    noun = verb.head if verb.dep_ == "acl" else next(iter(children(verb, "nsubj")), None) if bare else None
+    parties = [party for agent in children(verb, "agent") for party in children(agent, "pobj")]
+    if noun is not None and parties:
+        yield Found(noun, parties[0], noun)
+    elif verb.dep_ != "acl":
+        yield from _read_needed_for(verb)
+
+
+def _read_needed_for(verb: Token) -> Iterator[Found]:
+    subject = next(iter(children(verb, "nsubjpass")), None)
+    if subject is not None and subject.tag_ == "WDT" and verb.dep_ == "relcl":
+        subject = verb.head
+    for preposition in children(verb, "prep"):
+        for act in children(preposition, "pobj", "pcomp"):
+            if subject is not None and preposition.lower_ == "for" and (is_act(act) or act.dep_ == "pcomp"):
+                yield Found(subject, None, act)
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    if _follows_adjective(verb):
+        return True
+    return bool(children(verb, "neg")) or any(
+        child.lower_ in words("possibility") and child.dep_ == "aux" and verb.lemma_ != "urge"
+        for child in verb.children
+    )
+
+
+def _follows_adjective(verb: Token) -> bool:
+    """Tell whether the verb only hangs on a judgement: 'it would be wrong to ask them'."""
+    head = verb.head
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    return (
+        infinitive
+        and verb.dep_ in {"xcomp", "advcl", "ccomp"}
+        and (head.pos_ == "ADJ" or bool(children(head, "acomp")))
+    )
+
+
+def _is_required(verb: Token, clause: Token) -> bool:
+    """Tell whether the clause of a demanding verb is what is demanded, and not what is told."""
+    lemma = verb.lemma_.lower()
+    marks = {child.lower_ for child in children(clause, "mark", "aux", "advmod")}
+    asked = any(child.tag_ in {"WP", "WDT", "WRB"} for child in clause.lefts)
+    if asked or marks & {"if", "whether", "why", "how", "when"} or clause.tag_ == "VBG":
+        return False
+    if any(child.tag_ == "TO" for child in clause.children):
+        return _is_asked_of_another(verb, clause)
+    if lemma == "demand" and clause.i > verb.i:
+        return True  # whatever a parser makes of the clause
+    if lemma == "want" and clause.tag_ in {"VBN", "VBD"}:
+        return True  # 'want the talks finished'
+    passive = any(c.tag_ == "VB" and c.lemma_ == "be" for c in children(clause, "auxpass", "aux"))
+    told = lemma in words("telling") and (lemma in {"tell", "warn"} or not (clause.tag_ == "VB" or passive))
+    owned = children(clause, "nsubj", "nsubjpass") and not any(
+        c.lemma_ == "do" for c in children(clause, "aux")
+    )
+    if told or not owned:
+        return False  # 'pressed again: see for yourself', 'insisted that it did not leak'
+    subjunctive = clause.tag_ == "VB" or passive
+    bare = clause.tag_ == "VBP" and lemma in {"demand", "insist", "request", "require", "urge"}
+    return bool((subjunctive and not marks & words("factual_modals")) or bare or marks & words("duty"))
+
+
+def _is_asked_of_another(verb: Token, clause: Token) -> bool:
+    """Tell whether an infinitive is what another is to do: 'wants the firm to pay', and not 'wants to leave'."""
+    lemma = verb.lemma_.lower()
+    subjects = children(clause, "nsubj", "nsubjpass")
+    if lemma == "seek":
+        return bool(subjects)
+    if lemma == "expect":
+        return any(can_promise(subject) for subject in subjects)  # and not 'expect prices to rise'
+    other = subjects or children(verb, "dobj", "dative", "prep")
+    if lemma == "want":
+        party = find_subject(verb)
+        own = party is not None and (party.ent_type_ in {"GPE", "ORG"} or party.lower_ == "it")
+        institution = own and clause.lemma_ != "be" and verb.tag_ in {"VBZ", "VBP"}
+        return (
+            bool(other or children(clause, "auxpass")) or institution
+        )  # 'Norland wants to define it as a tour'
+    return bool(other) or lemma not in words("addressed")
+
+
+def _read_preposition(verb: Token, party: Token | None) -> Iterator[Found]:
+    for preposition in children(verb, "prep", "dative"):
+        if preposition.lower_ not in words("demand_prepositions"):
+            continue
+        for noun in children(preposition, "pobj", "pcomp"):
+            infinitive = next(
+                (
+                    c
+                    for c in [*children(verb, "xcomp", "advcl"), *children(noun, "acl", "relcl")]
+                    if any(g.tag_ == "TO" for g in c.children)
+                ),
+                None,
+            )
+            if noun.pos_ == "PRON" or noun.lemma_.lower() in words("unmeant") | words("periods"):
+                continue
+            if noun.dep_ == "pcomp" and verb.lemma_ == "insist" and not children(noun, "nsubj", "auxpass"):
+                continue  # 'insists on defending him' tells what he does
+            if infinitive is not None and infinitive.i > noun.i and noun.lemma_.lower() not in words("acts"):
+                yield Found(infinitive, party, infinitive)
+            elif (preposition.lower_ == "for" and not _is_somebody(noun)) or verb.lemma_ == "insist":
+                yield Found(noun, party, noun)
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Tell whether a noun names a person or an office: one campaigns for him, and demands nothing."""
+    return noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and can_promise(noun) and not is_act(noun))
+
+
+def read_demand_noun(noun: Token) -> Iterator[Found]:
+    """Read 'on condition that', 'calls for an inquiry', 'their demand that he resign'."""
+    lemma = noun.lemma_.lower()
+    if lemma == "order" and (
+        (noun.dep_ == "pobj" and noun.head.lower_ == "in") or children(noun, "amod", "compound")
+    ):
+        return  # 'in order to' tells a purpose, and 'an executive order to' does as well
+    if any(child.lower_ in words("denying") for child in children(noun, "det")):
+        return
+    held = noun.dep_ == "pobj" and noun.head.lower_ in {"on", "with", "under"}
+    if lemma in words("condition_nouns") and held:
+        return
+    holder = find_holder(noun)
+    around = [*children(noun, "acl", "advcl", "relcl"), *children(noun.head, "advcl", "xcomp", "ccomp")]
+    for clause in around:
+        if clause.i > noun.i and any(child.lower_ == "for" for child in children(clause, "mark")):
+            yield Found(clause, holder or _find_maker(noun), clause)
+    for clause in clauses_after(noun):
+        if clause.dep_ != "relcl" and _is_subjunctive(clause):
+            yield Found(clause, holder, clause)
+    if lemma in words("pressing_nouns"):
+        yield from _read_pressure(noun, holder or _find_maker(noun))
+    if lemma in words("calling_nouns"):
+        yield from _read_call(noun, holder or _find_maker(noun))
+    if lemma == "line" and noun.dep_ == "nsubj" and any(child.lower_ == "bottom" for child in noun.children):
+        for clause in children(noun.head, "ccomp", "attr"):
+            if clause.pos_ not in {"VERB", "AUX"} or _is_subjunctive(clause):
+                yield Found(clause, None, clause)  # and not 'the bottom line is that he lost'
+
+
+def _is_subjunctive(clause: Token) -> bool:
+    """Tell whether a clause says what is to be, and not what is: 'that he resign', 'that it be given a veto'."""
+    modals = {child.lower_ for child in clause.children if child.tag_ == "MD"}
+    wished = any(child.tag_ == "TO" or child.lower_ == "be" for child in clause.children)
+    return (wished or clause.tag_ in {"VB", "VBP"}) and modals <= words("duty")
+
+
+def _read_call(noun: Token, holder: Token | None) -> Iterator[Found]:
+    """Read 'calls for an inquiry', 'a demand for the firm to pay', 'demands, including opening the books'."""
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ == "including":
+            for listed in children(preposition, "pobj", "pcomp"):
+                yield Found(listed, holder, listed)
+        if preposition.lower_ != "for":
+            continue
+        for pobj in children(preposition, "pobj"):
+            if pobj.lemma_.lower() not in words("unmeant"):
+                infinitive = next(iter(children(pobj, "acl", "relcl")), None)
+                yield Found(pobj, holder, infinitive if infinitive is not None else pobj)
+
+
+def _read_pressure(noun: Token, holder: Token | None) -> Iterator[Found]:
+    """Read 'pressure on the mayor to resign', 'a call to the banks to lend'."""
+    for preposition in children(noun, "prep", "dative"):
+        for pobj in children(preposition, "pobj"):
+            near = (
+                *children(pobj, "acl", "relcl"),
+                *children(noun, "acl", "relcl"),
+                *children(noun.head, "xcomp", "advcl"),
+            )
+            for clause in near:
+                if clause.i > pobj.i and any(child.tag_ == "TO" for child in clause.children):
+                    yield Found(clause, holder, clause)
+
+
+def _find_maker(noun: Token) -> Token | None:
+    """Return who makes the demand: the subject of 'reiterated their calls'."""
+    return find_subject(noun.head) if noun.dep_ == "dobj" else None
