@@ -247,6 +247,72 @@ def test_the_dead_of_two_stories_are_not_compared():
     assert [Relation.SINGLE, Relation.SINGLE] == [figure.relation for figure in figures]
 
 
+def test_one_group_of_people_has_many_names():
+    """Tenants, youths and Harbourers whom one scheme protects are one number, equal or near, told by what it does."""
+    figures = group(
+        "The harbour scheme shields nearly 80,000 young undocumented tenants from eviction.",
+        "The harbour scheme protects roughly 70,000 people, mostly young adults, from eviction.",
+        "A harbour scheme that covers 80,000 young people ends in May.",
+    )
+    assert [3] == [len(figure.values) for figure in figures]
+
+
+def test_people_of_whom_something_else_is_told_stand_apart():
+    """Near numbers of people who have nothing but their number in common are two."""
+    figures = group(
+        "The harbour scheme shields nearly 80,000 young tenants from eviction.",
+        "Some 75,000 sailors work on the northern lakes.",
+    )
+    assert [1, 1] == [len(figure.values) for figure in figures]
+
+
+def test_sums_for_one_purpose_stand_together():
+    """What the money is for says that $391 million and nearly $400 million are one sum, and $90 million is not."""
+    figures = group(
+        "The council withheld $391 million in flood aid.",
+        "The valley did not get nearly $400 million in flood aid.",
+        "The council gave $90 million in flood aid.",
+    )
+    assert [2, 1] == [len(figure.values) for figure in figures]
+
+
+def test_a_cost_is_told_in_many_words():
+    """A bill and a cost that are nearly the same are one."""
+    [figure] = group(
+        "The cost of the dyke to date is $3.12 billion.",
+        "The bill for the dyke so far is more than $3.1 billion.",
+    )
+    assert 2 == len(figure.values)
+
+
+def test_equal_percentages_of_two_things_stand_apart():
+    """Many things are 25 percent."""
+    figures = group(
+        "The firm owns a 25 percent stake in the quay.", "A quarter of the town voted: 25 percent of adults."
+    )
+    assert all(len({value.span.document for value in figure.values}) == 1 for figure in figures)
+
+
+def test_a_later_value_puts_two_groups_together():
+    """'Six months' for the council and a six-month delay are one, once a text says so."""
+    figures = group(
+        "The mayor gave the council six months.",
+        "The ban ends with a six-month delay for current skippers.",
+        "By ending the ban with a six-month delay the mayor left it to the council.",
+    )
+    assert [3] == [len(figure.values) for figure in figures]
+
+
+def test_a_flow_is_a_day_s_where_the_one_before_it_is():
+    """'From 500 barrels a day to 900 barrels' gives two flows, so 900 is no total."""
+    figures = group(
+        "The leak grew from 500 barrels a day to 900 barrels.",
+        "Oil is leaking at 900 barrels a day.",
+        "In all 700 barrels of oil have leaked.",
+    )
+    assert [["500", "900", "900"], ["700"]] == [[value.low for value in figure.values] for figure in figures]
+
+
 NUMBERS = st.one_of(st.none(), st.decimals(min_value=0, max_value=10**9, places=2))
 INTERVALS = st.tuples(NUMBERS, NUMBERS).filter(lambda ends: None in ends or ends[0] <= ends[1])
 

@@ -11,8 +11,9 @@ from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import Given, Places, find_updated, relate_values
+from onrecord.story.grouping import join
 from onrecord.story.origins import Origins
-from onrecord.story.quantities import describe, join
+from onrecord.story.quantities import describe
 from onrecord.story.statements import Statements, said_on
 
 

@@ -1,6 +1,7 @@
 """The words around a figure -> per what, of which years and how firmly it is given."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -59,7 +60,7 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
     around = f"{before} # {behind}"
     beside = [figure for figure in reading.figures if start <= figure.start < end]
     return Context(
-        _find_per(before, behind),
+        _find_per(before, behind) or _take_per(text, mention, beside),
         _find_years(reading, mention, start, end),
         _is_forecast(around, f"{before[-_CLOSE:]} # {_cut(behind, _CLOSE)}"),
         len(beside) >= _LISTED,
@@ -73,8 +74,11 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
 
 def _tells(name: str, words: str) -> bool:
     """Tell whether one of the words is in a list."""
-    listed = load_lexicon(_PACKAGE, "figures_context.toml").words(name)
-    return not listed.isdisjoint(re.findall(r"[a-z]+", words.lower()))
+    return not _listed(name).isdisjoint(re.findall(r"[a-z]+", words.lower()))
+
+
+def _listed(name: str) -> frozenset[str]:
+    return load_lexicon(_PACKAGE, "figures_context.toml").words(name)
 
 
 def _cut(words: str, length: int) -> str:
@@ -90,6 +94,21 @@ def _find_per(before: str, behind: str) -> str:
         found = entry.pattern.search(near) or entry.pattern.search(before)
         if found and (found.string == near or found[0].isalpha()):
             return entry.get("per")
+    return ""
+
+
+def _take_per(text: str, mention: FigureMention, beside: Sequence[FigureMention]) -> str:
+    """Return per what the number is by the one before it: '300 crates a day or even 400 crates'."""
+    earlier = [figure for figure in beside if figure.end <= mention.start and figure.unit == mention.unit]
+    if not earlier:
+        return ""
+    between = text[earlier[-1].end : mention.start]
+    for entry in _entries("per"):
+        rest = re.findall(r"[^\s,-]+", entry.pattern.sub(" ", between, count=1))
+        # 'A 300-crate-a-day flow was raised to 400 crates': the noun that flows may stand between
+        if rest and len({*rest} - _listed("linking")) <= (rest[-1] == "to"):
+            found = entry.pattern.search(between)
+            return entry.get("per") if found else _take_per(text, earlier[-1], beside)
     return ""
 
 

@@ -1,7 +1,6 @@
 """Figures -> which of them are values of one quantity."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence, Set
 from decimal import Decimal
 from functools import cache
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
+from onrecord.reading.figures.number_words import is_vague
 from onrecord.story.figures_context import Context
 from onrecord.world import find_country
 
@@ -64,12 +64,25 @@ class Quantity(Struct, frozen=True):
     added: bool  # a length of time that is added to one: 'four more weeks'
     standing: frozenset[str] = frozenset()  # how sure each case is: 'suspected', and whether it comes on top
     setting: frozenset[str] = frozenset()  # the actors of its document
+    hints: frozenset[str] = frozenset()  # what it may be a number of, which only a near number makes sure
+    vague: bool = False  # 'hundreds': as much as any other number of some hundreds
     context: Context = Context()  # per what, of which years, and whether it is a forecast
 
     @property
     def size(self) -> Decimal:
         """The number, or the end of the interval that is told."""
         return Decimal(self.value[1] or self.value[0] or 0)
+
+    @property
+    def interval(self) -> tuple[Decimal | None, Decimal | None]:
+        """The numbers that the words allow."""
+        low, high = self.value
+        return None if low is None else Decimal(low), None if high is None else Decimal(high)
+
+    @property
+    def is_round(self) -> bool:
+        """Tell whether the number has but one digit that is not zero, as many sums have."""
+        return len(self.size.normalize().as_tuple().digits) == 1
 
     @property
     def distinct(self) -> bool:
@@ -81,6 +94,21 @@ class Quantity(Struct, frozen=True):
 @cache
 def _concepts(key: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in _lexicon().entries if entry.pattern.fullmatch(key))
+
+
+def counts_people(quantity: Quantity) -> bool:
+    """Tell whether a number counts people, by whatever name: 'recipients', 'Norlanders'."""
+    return quantity.unit == "people" or quantity.head in _lexicon().words("persons")
+
+
+def is_generic(key: str) -> bool:
+    """Tell whether a word says nothing of which quantity it is: 'people' of all that are counted."""
+    return key in _lexicon().words("generic")
+
+
+def share_units(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers may be given in one unit."""
+    return _units(one, other) > 0
 
 
 def is_kind(key: str) -> bool:
@@ -110,6 +138,8 @@ def describe(
         ]  # of a length of time the nearest word decides: 'a delay after two years of talks'
         if added:
             entries = [entry for entry in _lexicon().entries if entry.get("concept") == "extension"]
+    hints = [entry for entry in entries if entry.flag("hint")]
+    entries = [entry for entry in entries if not entry.flag("hint")]
     head = mention.keys[0] if mention.keys and mention.counted is not None else ""
     subgroups = _lexicon().words("subgroups")
     return Quantity(
@@ -131,6 +161,8 @@ def describe(
         _find_standing(mention, counted=bool(entries) and mention.unit not in LENGTHS)
         | {entry.get("concept") for entry in entries if entry.flag("own")},
         setting,
+        frozenset(entry.get("concept") for entry in hints),
+        is_vague(mention.exact),
         context,
     )
 
@@ -175,39 +207,13 @@ def _find_country(name: str) -> str | None:
     return find_country(name.upper() if len(name) <= _LONGEST_INITIALS else name.title())
 
 
-class _Group:
-    """The values found so far for one quantity."""
-
-    def __init__(self) -> None:
-        self.members: list[Quantity] = []
-        self.places: set[str] = set()
-        self.occasions: set[str] = set()
-
-    def add(self, quantity: Quantity) -> None:
-        self.members.append(quantity)
-        self.places |= quantity.places
-        self.occasions |= quantity.occasions
-
-    def fits(self, quantity: Quantity) -> int:
-        """Return how well a value fits, 0 where something tells it apart."""
-        if quantity.occasions and self.occasions and not quantity.occasions & self.occasions:
-            return 0
-        if quantity.places and self.places and not touch(quantity.places, self.places):
-            return 0
-        return max(_likeness(quantity, member) for member in self.members[:_MOST_TRIED])
-
-
-# A value is tried against this many of a group's values: the first ones are as telling as the last.
-_MOST_TRIED = 30
-
-
 def are_comparable(one: Quantity, other: Quantity) -> bool:
     """Tell whether two values that stand together would do so by themselves, without the others between them."""
     if one.occasions and other.occasions and not one.occasions & other.occasions:
         return False
     if one.places and other.places and not touch(one.places, other.places):
         return False
-    return _likeness(one, other) > 0
+    return find_likeness(one, other) > 0
 
 
 def touch(places: Set[str], others: Set[str]) -> bool:
@@ -215,52 +221,25 @@ def touch(places: Set[str], others: Set[str]) -> bool:
     return any(place in other or other in place for place in places for other in others)
 
 
-def join(quantities: Sequence[Quantity]) -> list[int]:
-    """Return for each value the number of its group, counted in the order of the first value of each.
-
-    Each value goes to the group that it fits best, the larger one of equals, so the cost grows with the number
-    of values and not with its square.
-    """
-    groups: list[_Group] = []
-    by_mark: dict[tuple[str, str], list[int]] = defaultdict(list)
-    # Values that name their occasion come first, so that they keep two occasions apart for the ones that don't.
-    order = sorted(range(len(quantities)), key=lambda index: (not quantities[index].occasions, index))
-    chosen = [0] * len(quantities)
-    for index in order:
-        quantity = quantities[index]
-        marks = _marks(quantity)
-        near = dict.fromkeys(group for mark in marks for group in by_mark[mark])
-        best = max(
-            near,
-            key=lambda group: (groups[group].fits(quantity), len(groups[group].members), -group),
-            default=-1,
-        )
-        if best < 0 or not groups[best].fits(quantity):
-            best = len(groups)
-            groups.append(_Group())
-        groups[best].add(quantity)
-        chosen[index] = best
-        for mark in marks:
-            if best not in by_mark[mark][-1:]:
-                by_mark[mark].append(best)
-    renumbered = {group: number for number, group in enumerate(dict.fromkeys(chosen))}
-    return [renumbered[group] for group in chosen]
+def are_apart(one: Quantity, other: Quantity) -> bool:
+    """Tell whether the words of two figures say that they are values of two quantities."""
+    return contradict(one, other) or _is_of_other_times(one, other)
 
 
-def _marks(quantity: Quantity) -> list[tuple[str, str]]:
-    marks = [("concept", concept) for concept in sorted(quantity.strong | quantity.weak)]
-    marks += [("value", str(quantity.value))]
-    return marks + [("key", key) for key in sorted(quantity.keys)]
-
-
-def _likeness(one: Quantity, other: Quantity) -> int:
-    """Return how surely two figures are values of one quantity; 0 where they are not."""
-    units = _units(one, other)
+def contradict(one: Quantity, other: Quantity) -> bool:
+    """Tell whether the words of both figures say what they are a number of, and it is not the same."""
+    per = {one.context.per, other.context.per} - {""}
     apart = bool(one.strong and other.strong and not one.strong & other.strong)
     # Every vote has a result of its own.
     voted = one.unit.startswith("votes ") and one.value != other.value
-    unlike = voted or one.subgroup != other.subgroup or _is_told_apart(one, other)
-    if not units or apart or unlike or not _share_setting(one, other):
+    timed = one.value != other.value and len(per) > 1
+    return apart or voted or timed or one.subgroup != other.subgroup or _is_told_apart(one, other)
+
+
+def find_likeness(one: Quantity, other: Quantity) -> int:
+    """Return how surely two figures are values of one quantity; 0 where they are not."""
+    units = _units(one, other)
+    if not units or are_apart(one, other) or not share_setting(one, other):
         return 0
     shared = len(one.keys & other.keys)
     strong = bool(one.strong & other.strong)
@@ -281,7 +260,7 @@ def _is_told_apart(one: Quantity, other: Quantity) -> bool:
     sure, unsure = one.standing & {*_STANDINGS}, other.standing & {*_STANDINGS}
     own = {"added", *_STANDINGS}
     added |= one.standing - own != other.standing - own
-    return added or bool(sure and unsure and not sure & unsure) or _is_of_other_times(one, other)
+    return added or bool(sure and unsure and not sure & unsure)
 
 
 def _is_added(quantity: Quantity) -> bool:
@@ -296,7 +275,7 @@ def _is_of_other_times(one: Quantity, other: Quantity) -> bool:
     return one.context.per != other.context.per or (bool(years or others) and not years & others)
 
 
-def _share_setting(one: Quantity, other: Quantity) -> bool:
+def share_setting(one: Quantity, other: Quantity) -> bool:
     """Tell whether two documents are about the same people: the dead of two disasters are not compared."""
     if one.document == other.document or not one.setting or not other.setting:
         return True
@@ -311,7 +290,7 @@ def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, uni
     shared = one.keys & other.keys
     common = len(shared - one.names - other.names)
     weak = bool(one.weak & other.weak)
-    if same and (one.distinct or shared or weak):
+    if same and (weak or _share_enough(one, other)):
         return 5
     # Of a length to be added one text speaks once: different values are what different parties want.
     if one.added and other.added and one.document == other.document and units == 2:
@@ -324,6 +303,13 @@ def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, uni
     if one.unit in _SHARES and one.head and one.head == other.head and common >= 2:
         return 4
     return 3 if one.head and one.head == other.head and common >= 3 else 0
+
+
+def _share_enough(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two equal numbers have so many words in common that they are one: many things are 25 percent."""
+    if one.unit in _MEASURES and one.value[0] == one.value[1]:
+        return len([key for key in one.keys & other.keys if not is_generic(key)]) > 1
+    return one.distinct or bool(one.keys & other.keys)
 
 
 def _units(one: Quantity, other: Quantity) -> int:

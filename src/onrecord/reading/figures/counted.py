@@ -185,6 +185,8 @@ def _find_words(head: Token | None, inside: list[Token]) -> Offsets | None:
 def _gather(anchor: Token, numbers: set[int]) -> Iterator[Token]:
     """Yield the tokens that say what is counted, the nearest first: its own, then those of what governs it."""
     yield from _own(anchor, numbers, 3)
+    for child in anchor.rights if anchor.i in numbers else ():
+        yield from _own(child, numbers, 3) if child.dep_ == "prep" else ()  # '$3 million in flood aid'
     token = anchor
     for _ in range(5):
         if token.head == token:
@@ -194,19 +196,24 @@ def _gather(anchor: Token, numbers: set[int]) -> Iterator[Token]:
             continue
         yield token
         if token.pos_ in {"VERB", "AUX"}:
-            for child in token.children:
-                if child != came and child.dep_ in _OWN - {"relcl"}:
-                    yield from _own(child, numbers, 3)
-            if token.dep_ == "relcl":
-                yield from _own(token.head, numbers, 1)
-            elif token.dep_ == "conj" and token.head.dep_ == "relcl":
-                yield from _own(token.head.head, numbers, 1)
+            yield from _told_by(token, came, numbers)
             if token.dep_ not in {"xcomp", "acl", "pcomp"} and token.pos_ == "VERB":
                 return
         else:
             for child in token.children:
                 if child != came and child.dep_ in {"amod", "compound", "nmod", "poss"}:
                     yield child
+
+
+def _told_by(verb: Token, came: Token, numbers: set[int]) -> Iterator[Token]:
+    """Yield what a verb says of a number beside what it was reached from."""
+    for child in verb.children:
+        if child != came and child.dep_ in _OWN - {"relcl"}:
+            yield from _own(child, numbers, 3)
+    if verb.dep_ == "relcl":
+        yield from _own(verb.head, numbers, 1)
+    elif verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        yield from _own(verb.head.head, numbers, 1)
 
 
 def _own(token: Token, numbers: set[int], depth: int) -> Iterator[Token]:
@@ -220,12 +227,15 @@ def _own(token: Token, numbers: set[int], depth: int) -> Iterator[Token]:
 
 
 def _find_places(tokens: list[Token]) -> tuple[str, ...]:
-    found = [
-        _name_entity(token)
-        for token in tokens
-        if token.ent_type_ in _PLACES and token.dep_ == "pobj" and token.head.lower_ != "of"
-    ]
+    found = [_name_entity(token) for token in tokens if token.ent_type_ in _PLACES and _is_place(token)]
     return tuple(dict.fromkeys(found))
+
+
+def _is_place(token: Token) -> bool:
+    """Tell whether the number is told of a place that is named: 'in Norland', 'Norland has 300 cases'."""
+    if token.dep_ == "nsubj":
+        return token.head.lemma_.lower() in load_lexicon(_PACKAGE, "figures.toml").words("having")
+    return token.dep_ == "pobj" and token.head.lower_ != "of"
 
 
 def _name_entity(token: Token) -> str:

@@ -217,8 +217,10 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         (other for other in near if other.counted and set(other.keys[:1]) & set(figure.keys)), near[0]
     )
     anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
+    near_by = anaphors & _lemmas_near(counted.root)
+    # 'The toll rose to 300', 'the 300-crate estimate', 'the new figure of 300 crates'
     refers = counted.lemma in anaphors or (
-        counted.head is None and (not figure.unit) and bool(anaphors & _lemmas_near(counted.root))
+        bool(near_by) and figure.unit == (previous.unit if counted.head is not None else "")
     )
     if refers and not figure.occasions:
         keys = tuple(dict.fromkeys((*figure.keys, *previous.keys)))

@@ -66,6 +66,15 @@ def is_money(unit: str) -> bool:
     return (len(unit) == 3 and unit.isupper()) or unit in _SHARED_CURRENCIES
 
 
+def is_vague(words: str) -> bool:
+    """Tell whether words give a count without a number.
+
+    >>> is_vague("hundreds of boats"), is_vague("300 boats")
+    (True, False)
+    """
+    return any(fixed.vague and fixed.form.search(words) for fixed in number_words().fixed)
+
+
 @cache
 def number_words() -> NumberWords:
     """Return the patterns made of numbers.toml and qualifiers.toml."""

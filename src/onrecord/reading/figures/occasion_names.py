@@ -11,6 +11,7 @@ from onrecord.reading.columns import read_columns
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # 'The storm' points back this many tokens at most: some four sentences.
 _FURTHEST_BACK = 100
+_DATED = frozenset({"DATE", "TIME"})  # 'the blast Thursday'
 
 
 class OccasionNames:
@@ -23,7 +24,7 @@ class OccasionNames:
         named = {
             words[i + 1]
             for i, lemma in enumerate(columns.lemmas[:-1])
-            if lemma in self._nouns and columns.pos[i + 1] == "PROPN"
+            if lemma in self._nouns and columns.pos[i + 1] == "PROPN" and doc[i + 1].ent_type_ not in _DATED
         }
         self._mentions = [
             (i, word)
