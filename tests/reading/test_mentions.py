@@ -377,3 +377,13 @@ def test_party_and_seat_in_brackets_speak_for_nobody():
     chains = read("Council leader Ada Berg (D-Lund.) opened the dam. They said it was safe.").chains
 
     assert {"Ada Berg"} == {chain.name for chain in chains if chain.type is not MentionType.THING}
+
+
+def test_who_has_just_spoken_may_be_called_by_party_and_place():
+    marked = (
+        "Ada Berg said the bill was dead. “It is over,” [the Lund Democrat|source] said. "
+        "[The Norvik Republican|source] disagreed."
+    )
+    berg, other = names(marked)
+
+    assert (berg, other != "Ada Berg") == ("Ada Berg", True)

@@ -66,11 +66,35 @@ def _resolve_person(description: Description, scene: Scene, sentence: int) -> Dr
     if bare:
         near = {place.draft for place in scene.places[-LOOK_BACK:] if sentence - place.sentence <= NEAR}
         before = [pair for pair in before if pair[1] in near]
+    if not before and (active := _find_just_active(description, scene, sentence)) is not None:
+        active.entitle(label_of(description, scene.doc))
+        return active
     if not before:
         return _find_unnamed(description, scene) or (None if bare else _new_person(description, scene))
     top = max(score for score, _ in before)
     best = [draft for score, draft in before if score >= top - 1e-9]
     return _choose(best, scene, sentence)
+
+
+def _find_just_active(description: Description, scene: Scene, sentence: int) -> Draft | None:
+    """Return the one person named who did or said something in the sentence before, whom 'the Lund Democrat' means."""
+    if description.lemma not in list_words("stand_ins") or description.possessor is not None:
+        return None
+    acting = (
+        place.draft
+        for place in scene.places[-LOOK_BACK:]
+        if place.subject and 0 <= sentence - place.sentence <= 1 and place.draft.type is MentionType.PERSON
+    )
+    named = [draft for draft in dict.fromkeys(acting) if draft.names]
+    other = any(_is_stood_for_otherwise(description, draft) for draft in named)
+    return named[0] if len(named) == 1 and not other else None
+
+
+def _is_stood_for_otherwise(description: Description, draft: Draft) -> bool:
+    """Tell whether the person goes by other such words: a 'Lund Democrat' is no Norland Democrat and no Republican."""
+    told = (find_key_words(title) for title in draft.titles)
+    known = [words for words in told if words & list_words("stand_ins")]
+    return bool(known) and not any(description.key | {description.lemma} <= words for words in known)
 
 
 def _find_unnamed(description: Description, scene: Scene) -> Draft | None:
