@@ -11,6 +11,7 @@ from onrecord.reading.speech.cues import lemma_of
 from onrecord.reading.speech.speakers import can_speak
 
 _AHEAD = frozenset({"will", "would", "going to"})
+_STATES = frozenset({"GPE", "NORP", "FAC", "LOC"})  # what stands for its government: 'the North will not beg'
 _LIKELY = frozenset({"likely", "probably", "eventually", "inevitably", "surely", "undoubtedly"})
 _OBLIGING = frozenset({"must", "have to"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
@@ -62,8 +63,7 @@ def _tell_ahead(clause: Clause, voice: Voice) -> Act | None:
     elif clause.modal not in _AHEAD or _is_supposed(clause):
         return None
     elif clause.lacked is not None and clause.lacked == clause.subject:
-        granted = _is_passive(clause.verb) and clause.lemma in list_clause_words("granting")
-        act = Act.REFUSE if granted else None
+        act = _tell_none(clause)
     elif (clause.negated or clause.disbelieved) and mine and clause.lemma in list_clause_words("yielding"):
         act = Act.COMMIT
     elif clause.negated or clause.disbelieved:
@@ -76,6 +76,15 @@ def _tell_ahead(clause: Clause, voice: Voice) -> Act | None:
         promised = _promises(clause, mine=mine, agent=agent) or (voice.announces and _is_settled(clause))
         act = Act.COMMIT if promised else None
     return Act.CONDITION if act is not None and _is_bound(clause, act) else act
+
+
+def _tell_none(clause: Clause) -> Act | None:
+    """'No request will be granted' refuses; 'no tenant will be harmed' assures."""
+    if not _is_passive(clause.verb):
+        return None
+    if clause.lemma in list_clause_words("granting"):
+        return Act.REFUSE
+    return Act.COMMIT if clause.lemma in list_clause_words("harming") else None
 
 
 def _is_willing(clause: Clause) -> bool:
@@ -102,6 +111,8 @@ def _promises(clause: Clause, *, mine: bool, agent: bool) -> bool:
     subject = clause.subject.lower_ if clause.subject is not None else ""
     if clause.modal == "would" and subject in ("i", "we"):
         return False  # 'I would sell it': advice, or what might have been
+    if any(child.lower_ == "without" for child in clause.verb.children):
+        return False  # 'she would do without it'
     deed = clause.lemma in list_clause_words("deed")
     if mine and not _is_passive(clause.verb):
         caused = clause.lemma in list_clause_words("idle") or clause.lemma in list_clause_words("causing")
@@ -109,7 +120,8 @@ def _promises(clause: Clause, *, mine: bool, agent: bool) -> bool:
     if not deed:
         return False
     foreseen = clause.view is not None or any(child.lower_ in _LIKELY for child in clause.verb.children)
-    follows = foreseen or clause.lemma in list_clause_words("resulting")
+    named = clause.subject is not None and clause.subject.pos_ == "PROPN"
+    follows = foreseen or (clause.lemma in list_clause_words("resulting") and not named)
     return not follows and (agent or _is_passive(clause.verb))
 
 
@@ -129,7 +141,7 @@ def _is_bound(clause: Clause, act: Act) -> bool:
     held = list(clause.verb.children)
     if any(child.lower_ == "course" for child in clause.verb.subtree):
         return False  # 'if they ask, of course we will come'
-    if act is not Act.COMMIT and any(child.lower_ == "without" for child in held):
+    if act is not Act.COMMIT and any(word.lower_ == "without" for word in clause.verb.subtree):
         return True
     binding = list_clause_words("binding" if act is Act.COMMIT else "barring")
     told = (
@@ -145,7 +157,8 @@ def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
     subject = clause.subject
     if subject is None or _is_perfect(clause.verb) or _is_about(clause):
         return None
-    if lemma_of(subject) in list_clause_words("agreed"):
+    included = clause.lemma == "include" and _is_passive(clause.verb)
+    if included or lemma_of(subject) in list_clause_words("agreed"):
         return Act.CONDITION
     if clause.modal == "would have to":
         conceded = clause.lemma in list_clause_words("conceding")
@@ -174,6 +187,8 @@ def _is_about(clause: Clause) -> bool:
 def denies(clause: Clause, voice: Voice) -> bool:
     """Tell whether the clause negates a fact that the speaker answers for, or that is alleged."""
     if clause.view is not None and clause.disbelieved:
+        if lemma_of(clause.view) == "believe" and not clause.modal and clause.subject is not None:
+            return not any(child.lower_ in list_clause_words("judging") for child in clause.verb.subtree)
         there = any(child.dep_ == "expl" for child in clause.verb.children)
         disbelieved = lemma_of(clause.view) in list_clause_words("disbelieving")
         return (
@@ -184,12 +199,19 @@ def denies(clause: Clause, voice: Voice) -> bool:
     mine = _is_own(clause, voice)
     if clause.lacked is not None:
         return _denies_lacked(clause, clause.lacked, voice, mine=mine or voice.insists)
-    if voice.insists:
+    if voice.insists or _is_vouched(clause.verb):
         return clause.lemma not in list_clause_words("viewing")
     if mine:
         return _denies_own(clause)
     sweeps = _sweeps(clause)
     return clause.past and sweeps and clause.lemma in list_clause_words("wronging")
+
+
+def _is_vouched(verb: Token) -> bool:
+    """Tell whether the speaker stands by it: 'I am telling you that he did not say it'."""
+    above = verb.head
+    vouched = verb.dep_ == "ccomp" and lemma_of(above) in list_clause_words("vouching")
+    return vouched and any(child.lower_ in ("i", "we") for child in above.children if child.dep_ == "nsubj")
 
 
 def _denies_lacked(clause: Clause, lacked: Token, voice: Voice, *, mine: bool) -> bool:
@@ -262,7 +284,10 @@ def _is_own(clause: Clause, voice: Voice) -> bool:
 
 
 def _is_agent(clause: Clause) -> bool:
-    return clause.subject is not None and clause.subject.pos_ != "PRON" and can_speak(clause.subject)
+    subject = clause.subject
+    if subject is None or subject.pos_ == "PRON":
+        return False
+    return can_speak(subject) or (subject.pos_ == "PROPN" and subject.ent_type_ in _STATES)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -49,7 +49,8 @@ class Clause(Struct, frozen=True):
     @property
     def disbelieved(self) -> bool:
         """Whether the view under which it stands is negated: 'I do not think'."""
-        return self.view is not None and _is_negated(self.view)
+        view = self.view
+        return view is not None and _is_negated(view) and not any(aux.tag_ == "MD" for aux in view.children)
 
     @property
     def lemma(self) -> str:
@@ -69,9 +70,17 @@ def find_clauses(tokens: Sequence[Token]) -> list[Clause]:
         verb = waiting.pop(0)
         if verb.i not in found and not _is_asked(verb):
             found[verb.i] = verb
-            beside = (child for child in verb.children if child.dep_ in _BESIDE)
+            beside = [child for child in verb.children if child.dep_ in _BESIDE]
+            beside += [low for child in verb.children for low in _find_stressed(child)]
             waiting += [child for child in beside if child.i in inside and child.pos_ in _VERBAL]
     return [_read_clause(found[place]) for place in sorted(found)[:_MOST]]
+
+
+def _find_stressed(child: Token) -> Iterator[Token]:
+    """Yield what the speaker is or wants to be clear about: 'I want to be clear that no one was hurt'."""
+    for clear in (child, *child.children) if child.dep_ == "xcomp" else (child,):
+        if clear.dep_ == "acomp" and clear.lower_ == "clear":
+            yield from (low for low in clear.children if low.dep_ == "ccomp")
 
 
 def _is_asked(verb: Token) -> bool:
