@@ -339,3 +339,10 @@ def test_the_head_of_a_longer_phrase_means_the_same():
     reading = read(text, [Offsets(0, 28)])
 
     assert reading.chain_at(Offsets(0, 28)) == reading.chain_at(Offsets(0, 6)) is not None
+
+
+def test_a_description_with_a_name_behind_it_is_whom_the_name_means():
+    """'Another officer, Ada Lund,' is Ada Lund, not somebody unnamed beside her."""
+    assert ["Ada Lund"] == names(
+        "[Another Harbour Service officer, Ada Lund|source], said that she had seen it."
+    )

@@ -18,6 +18,8 @@ _LONGEST_LINE = 450
 _LONGEST_HEADLINE = 130
 _LONGEST_LIST = 40
 _LONGEST_ENDING = 330
+# What closes a list of related headlines that a page's script wrote into a sentence, behind a name.
+_GLUED_END = " MORE"
 # So many lines at least stand above the readers' comments: a heading and the article.
 _FEWEST_ABOVE = 3
 
@@ -39,6 +41,9 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
             yield Offsets(line.start, line.start + label.end())
         elif index >= closing or _is_furniture(line) or _repeats_caption(lines, index):
             yield Offsets(line.start, line.end)
+        elif _GLUED_END in line.text:
+            for glued in _forms("glued").finditer(line.text):
+                yield Offsets(line.start + glued.start("glued"), line.start + glued.end("glued"))
         elif line.text.endswith(")") and (found := _forms("ending").search(line.text, _tail(line))):
             yield Offsets(line.start + found.start(), line.end)
 

@@ -1,10 +1,8 @@
 """Drafts -> drafts that hold each quotation whole, and none that the words beside it give to another speaker."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
-from spacy.tokens import Token
 
 from onrecord.model import Offsets
 from onrecord.reading.speech.drafts import Draft, Speech, join, says, span_of
@@ -15,9 +13,6 @@ from onrecord.reading.speech.tags import find_tag_after
 _LONGEST_NAME = 25  # tokens of a speaker's name with title and apposition
 _LONGEST_LINE = 120  # characters of a line that holds a signature
 _CLOSING = frozenset("”\"’'»“,")  # a closing mark, or a comma that lost it
-_DASHES = frozenset({"–", "—", "-", "--"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LONGEST_ASIDE = 300  # characters from the end of what was found to the end of its sentence
 _ENDED = frozenset(".!?…”\"’'»")
 
 
@@ -127,33 +122,6 @@ def settle_tagged(speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
         if not told:
             settled.append(tagged)
     return [draft for draft in settled if draft is not None]
-
-
-def end_parenthesis(speech: Speech, draft: Draft) -> Draft:
-    """Return the draft with the verb that stands behind a pair of dashes, where its content ends at one of them.
-
-    'She said the delay – and some doubted even that – did not mean that it was over': the parse ends at the dash.
-    """
-    if draft.cue is None or not draft.content or draft.cue.start > draft.content[-1].start:
-        return draft
-    *before, last = draft.content
-    sentence = [t for t in speech.tokens_between(last.start, last.end + _LONGEST_ASIDE) if not t.is_space]
-    ends = (n for n, token in enumerate(sentence) if n and token.is_sent_start)
-    sentence = sentence[: next(ends, len(sentence))]
-    dashes = [n for n, token in enumerate(sentence) if token.text in _DASHES and _is_spaced(token)]
-    for first, second in pairwise(dashes):
-        held = [t for t in sentence[:second] if t.text not in _DASHES and t.idx + len(t) <= last.end]
-        behind = next((t for t in sentence[second + 1 :] if t.pos_ != "ADV"), None)
-        cut = last.end <= sentence[second].idx + 1
-        at_dash = cut and bool(held) and held[-1] in (sentence[first - 1], sentence[second - 1])
-        if at_dash and behind is not None and behind.tag_ in _FINITE:
-            end = sentence[-2] if sentence[-1].text == "." else sentence[-1]
-            return replace(draft, content=(*before, Offsets(last.start, end.idx + len(end))))
-    return draft
-
-
-def _is_spaced(token: Token) -> bool:
-    return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def _begins(speech: Speech, quotation: Quotation) -> bool:
