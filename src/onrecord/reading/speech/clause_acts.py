@@ -38,7 +38,7 @@ def tell_act_by_clauses(clauses: Sequence[Clause], voice: Voice) -> Act | None:
     for clause in clauses:
         if clause.lemma in list_clause_words("feeling"):
             return None
-        act = _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
+        act = _tell_wanted(clause) or _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
         if act is None and denies(clause, voice):
             act = Act.DENY
         if act is not None or (clause.negated and clause.modal in _AHEAD):
@@ -139,6 +139,7 @@ def _is_supposed(clause: Clause) -> bool:
 def _is_bound(clause: Clause, act: Act) -> bool:
     """Tell whether it hangs on another's deed: 'will not appear without a warrant', 'will pay if they stop'."""
     held = list(clause.verb.children)
+    held += [low for child in held if child.dep_ == "xcomp" for low in child.children]
     if any(child.lower_ == "course" for child in clause.verb.subtree):
         return False  # 'if they ask, of course we will come'
     if act is not Act.COMMIT and any(word.lower_ == "without" for word in clause.verb.subtree):
@@ -148,6 +149,33 @@ def _is_bound(clause: Clause, act: Act) -> bool:
         child for child in held if child.dep_ == "advcl" and not any(w.lower_ == "or" for w in child.subtree)
     )
     return any(word.lower_ in binding for child in told for word in child.lefts)
+
+
+def _tell_wanted(clause: Clause) -> Act | None:
+    """'The mayor should resign', '“Publish the list,” she said', but not 'it should be over by now'."""
+    subject = clause.subject
+    if clause.modal == "should":
+        mine = subject is not None and subject.lower_ == "i"
+        foreseen = clause.lemma in list_clause_words("turning_out")
+        return None if mine or foreseen or _is_perfect(clause.verb) else Act.CALL
+    return Act.CALL if subject is None and not clause.modal and _commands(clause) else None
+
+
+def _commands(clause: Clause) -> bool:
+    """Tell whether a verb without a subject begins its sentence, or stands behind a mark: 'Fine, publish the list'."""
+    verb = clause.verb
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp", "conj") or clause.lacked is not None:
+        return False
+    before = verb.nbor(-1) if verb.i > 0 else None
+    begins = (
+        before is None
+        or verb.is_sent_start
+        or before.is_punct
+        or before.is_space
+        or before.lower_ == "please"
+    )
+    helped = any(child.dep_ in ("aux", "auxpass", "mark", "expl") for child in verb.children)
+    return begins and not helped and clause.lemma not in list_clause_words("remarking")
 
 
 def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
@@ -175,7 +203,7 @@ def _is_freed(verb: Token) -> bool:
 
 def _is_perfect(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(
-        child.lower_ == "have" and child.dep_ == "aux" for child in verb.children
+        child.lower_ in ("have", "'ve", "’ve") and child.dep_ == "aux" for child in verb.children
     )
 
 
@@ -203,8 +231,8 @@ def denies(clause: Clause, voice: Voice) -> bool:
         return clause.lemma not in list_clause_words("viewing")
     if mine:
         return _denies_own(clause)
-    sweeps = _sweeps(clause)
-    return clause.past and sweeps and clause.lemma in list_clause_words("wronging")
+    never = any(child.lower_ == "never" for child in clause.verb.children)
+    return clause.past and (never or _sweeps(clause)) and clause.lemma in list_clause_words("wronging")
 
 
 def _is_vouched(verb: Token) -> bool:

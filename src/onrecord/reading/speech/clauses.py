@@ -78,9 +78,9 @@ def find_clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def _find_stressed(child: Token) -> Iterator[Token]:
     """Yield what the speaker is or wants to be clear about: 'I want to be clear that no one was hurt'."""
-    for clear in (child, *child.children) if child.dep_ == "xcomp" else (child,):
-        if clear.dep_ == "acomp" and clear.lower_ == "clear":
-            yield from (low for low in clear.children if low.dep_ == "ccomp")
+    tops = (child, *child.children) if child.dep_ == "xcomp" else (child,)
+    if any(top.dep_ == "acomp" and top.lower_ == "clear" for top in tops):
+        yield from (low for top in tops for low in top.children if low.dep_ == "ccomp")
 
 
 def _is_asked(verb: Token) -> bool:
