@@ -14,6 +14,7 @@ _AHEAD = frozenset({"will", "would", "going to"})
 _STATES = frozenset({"GPE", "NORP", "FAC", "LOC"})  # what stands for its government: 'the North will not beg'
 _LIKELY = frozenset({"likely", "probably", "eventually", "inevitably", "surely", "undoubtedly"})
 _OBLIGING = frozenset({"must", "have to"})
+_TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _READY = frozenset({"willing", "prepared", "ready"})
 _FREE = frozenset({"able", "free", "allowed", "permitted", "given"})
@@ -115,14 +116,22 @@ def _promises(clause: Clause, *, mine: bool, agent: bool) -> bool:
         return False  # 'she would do without it'
     deed = clause.lemma in list_clause_words("deed")
     if mine and not _is_passive(clause.verb):
-        caused = clause.lemma in list_clause_words("idle") or clause.lemma in list_clause_words("causing")
-        return deed or not (subject == "it" or caused)
+        if subject == "it":  # the bank, or what the bank speaks of
+            return deed and clause.lemma not in list_clause_words("resulting")
+        return deed or not (
+            clause.lemma in list_clause_words("idle") or clause.lemma in list_clause_words("causing")
+        )
     if not deed:
         return False
     foreseen = clause.view is not None or any(child.lower_ in _LIKELY for child in clause.verb.children)
-    named = clause.subject is not None and clause.subject.pos_ == "PROPN"
-    follows = foreseen or (clause.lemma in list_clause_words("resulting") and not named)
+    follows = foreseen or (clause.lemma in list_clause_words("resulting") and not _is_named(clause))
     return not follows and (agent or _is_passive(clause.verb))
+
+
+def _is_named(clause: Clause) -> bool:
+    """Tell whether somebody of a name is the doer, and no people as a whole."""
+    subject = clause.subject
+    return subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ != "NORP"
 
 
 def _is_supposed(clause: Clause) -> bool:
@@ -175,6 +184,7 @@ def _commands(clause: Clause) -> bool:
         or before.lower_ == "please"
     )
     helped = any(child.dep_ in ("aux", "auxpass", "mark", "expl") for child in verb.children)
+    helped = helped or any(token.text == "?" for token in verb.sent[-_TAIL:])
     return begins and not helped and clause.lemma not in list_clause_words("remarking")
 
 
@@ -227,6 +237,8 @@ def denies(clause: Clause, voice: Voice) -> bool:
     mine = _is_own(clause, voice)
     if clause.lacked is not None:
         return _denies_lacked(clause, clause.lacked, voice, mine=mine or voice.insists)
+    if clause.lemma in _EXISTING and clause.past:
+        return True  # 'it just did not happen'
     if voice.insists or _is_vouched(clause.verb):
         return clause.lemma not in list_clause_words("viewing")
     if mine:

@@ -17,6 +17,7 @@ _BESIDE = frozenset({"conj", "ccomp", "parataxis"})
 _LACKED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _NONE = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _NOT = frozenset({"never", "neither", "nor"})
+_ADDING = frozenset({"just", "only", "merely"})
 _MODALS = {
     "'ll": "will",
     "’ll": "will",
@@ -125,7 +126,9 @@ def _find_meant(top: Token) -> tuple[Token, str]:
 
 
 def _is_negated(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or child.lower_ in _NOT for child in verb.children)
+    """Tell whether the verb is negated itself: not 'not just', with which something is added."""
+    found = [child for child in verb.children if child.dep_ == "neg" or child.lower_ in _NOT]
+    return any(child.i + 1 == len(child.doc) or child.nbor().lower_ not in _ADDING for child in found)
 
 
 def _find_lacked(verb: Token) -> Iterator[Token]:
