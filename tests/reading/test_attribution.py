@@ -313,3 +313,40 @@ def test_a_place_where_something_is_said_to_happen_says_nothing():
     """The place before 'where' is no speaker."""
     text = "The team will go to Zerava, where some 4,000 villagers are said to have been held in huts."
     assert [None] == [found.source for found in attributions_of(text)[1]]
+
+
+def test_what_stands_behind_a_pair_of_dashes_belongs_to_the_content():
+    """An aside between dashes does not cut off the verb that it parts from its subject."""
+    text = (
+        "Lund was eager to stress that the second delay – and two of the partners warned of a third – did not mean "
+        "the bridge would stay shut."
+    )
+
+    _, found = attributions_of(text)
+
+    contents = [text[slice(*item.content[-1])] for item in found if item.content[0].start < text.index("–")]
+    assert [text[text.index("that the") : -1]] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        (
+            "He pointed to Ivo Lund, the deputy mayor, who said that the vote was late, adding that Norvik could wait.",
+            "adding",
+            "who",
+        ),
+        ("Harbour President Mon Ja-in said the gate was shut.", "said", "Harbour President Mon Ja-in"),
+        (
+            "The Dam Institute later said in a statement that the shaft was closed, the Elm News website says.",
+            "said",
+            "The Dam Institute",
+        ),
+    ],
+)
+def test_the_speaker_is_whoever_the_words_of_saying_go_back_to(text, cue, source):
+    """'Adding' goes on with the last speaker, a name is whole, and 'said in a statement that' tells what was said."""
+    _, found = attributions_of(text)
+
+    told = [item for item in found if item.cue and cue in text[slice(*item.cue)].split()]
+    assert source in [text[slice(*item.source)] for item in told if item.source]

@@ -112,3 +112,26 @@ def test_he_in_a_quotation_is_not_its_speaker():
     """'He did not sign it' in quotation marks is told of somebody else, and may be no denial."""
     assert (Act.ASSERT,) == acts_of("“He did not sign the treaty,” Mia Rao said.")
     assert (Act.DENY,) == acts_of("Ivo Lund said he did not sign the treaty.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The mayor should resign,” Ivo Lund said.", Act.CALL),
+        ("“Fine, publish the list,” Mia Rao said.", Act.CALL),
+        ("Rao asked where the new bridge should stand.", Act.ASSERT),
+        ("“I should know, I was there,” Ivo Lund said.", Act.ASSERT),
+        ("“The council should have warned us,” Mia Rao said.", Act.ACCUSE),
+        ("Lund said the mayor has no clue how a dam works.", Act.ACCUSE),
+        ("Lund said the minister had lost all trust in the board.", Act.ACCUSE),
+        ("“I’m telling you that he did not use that word,” Ivo Lund said.", Act.DENY),
+        ("“I want to be clear that no request will be granted,” Mia Rao said.", Act.REFUSE),
+        ("The ministry said no tenant will be affected before May.", Act.COMMIT),
+        ("“This is not a ban,” Mia Rao said.", Act.DENY),
+        ("The harbour board announced it would drop the toll.", Act.COMMIT),
+        ("Mia Rao said Norvik will agree to lift the ban if the valley opens its gates.", Act.CONDITION),
+    ],
+)
+def test_other_turns_of_a_main_clause(text, expected):
+    """What is called for, blamed, vouched for or assured is told by the clause, wherever else its words could stand."""
+    assert (expected,) == acts_of(text)

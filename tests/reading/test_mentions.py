@@ -387,3 +387,10 @@ def test_who_has_just_spoken_may_be_called_by_party_and_place():
     berg, other = names(marked)
 
     assert (berg, other != "Ada Berg") == ("Ada Berg", True)
+
+
+def test_a_description_with_a_name_behind_it_is_whom_the_name_means():
+    """'Another officer, Ada Lund,' is Ada Lund, not somebody unnamed beside her."""
+    assert ["Ada Lund"] == names(
+        "[Another Harbour Service officer, Ada Lund|source], said that she had seen it."
+    )

@@ -226,6 +226,8 @@ def _is_anothers(announcement: Announcement) -> bool:
     statement = announcement.statement
     if statement is None or statement.act not in _NOT_THEIRS or announcement.dated:
         return False
+    if statement.act is Act.CONDITION and announcement.plan.foretold:
+        return False  # 'will lift the ban if they leave': what it waits on makes it no demand
     return announcement.party is None or announcement.party != statement.speaker
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Statement
+from onrecord.story.rebuttals import rebut
 from onrecord.story.statements import Statements
 
 _ANSWERABLE = frozenset({Act.ACCUSE, Act.ASSERT})
@@ -40,6 +41,7 @@ def link_denials(readings: Sequence[Reading], statements: Statements) -> Stateme
     A denial answers a statement of somebody else whose words it repeats, or, if it only says 'the allegations',
     the accusation that stands shortly before it. Where neither is found it answers nothing on record.
     """
+    statements = rebut(readings, statements, list_stems)
     said = [_read_words(statement) for statement in statements.statements if statement.content]
     rarity = _weigh(said)
     index: dict[str, list[_Words]] = defaultdict(list)
@@ -54,7 +56,7 @@ def link_denials(readings: Sequence[Reading], statements: Statements) -> Stateme
             accusations[item.statement.document].append(item)
     answered: dict[str, Statement] = {}
     for item in said:
-        if item.statement.act is not Act.DENY:
+        if item.statement.act is not Act.DENY or item.statement.answers:
             continue
         known = (other for other in _find_candidates(item, index, rarity) if _came_before(item, other, days))
         answers = _rank_answers(item, known, rarity) or _find_pointed(
@@ -69,13 +71,20 @@ def link_denials(readings: Sequence[Reading], statements: Statements) -> Stateme
 
 
 def _read_words(statement: Statement) -> _Words:
-    found = {_stem(word) for span in statement.content for word in re.findall(r"\w+", span.exact.lower())}
+    words = " ".join(span.exact for span in statement.content)
+    found = {_stem(word) for word in re.findall(r"\w+", words.lower())}
     return _Words(
         statement,
         statement.content[0].start,
-        frozenset(word for word in found if len(word) > 2 and word not in _list("empty")),
+        list_stems(words),
         bool(found & {_stem(word) for word in _list("allegations")}),
     )
+
+
+def list_stems(words: str) -> frozenset[str]:
+    """Return the words of weight without their endings."""
+    found = {_stem(word) for word in re.findall(r"\w+", words.lower())}
+    return frozenset(word for word in found if len(word) > 2 and word not in _list("empty"))
 
 
 def _stem(word: str) -> str:

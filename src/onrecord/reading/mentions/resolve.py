@@ -53,6 +53,9 @@ def _matches(description: Description, draft: Draft) -> float:
 
 
 def _resolve_person(description: Description, scene: Scene, sentence: int) -> Draft | None:
+    apposed = _list_apposed(scene.doc[description.head], scene)
+    if len(apposed) == 1:  # 'another diplomat, Ivo Lund,'
+        return apposed[0]
     if not description.definite:
         return _new_person(description, scene)
     people = scene.book.of_type(MentionType.PERSON)

@@ -12,6 +12,7 @@ from onrecord.reading.parse import tagged_in
 from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.acts import is_hedged, tell_act, tell_act_by_cue
 from onrecord.reading.speech.complements import find_complement
+from onrecord.reading.speech.completing import complete
 from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.phrases import find_phrase_reports
@@ -52,6 +53,7 @@ def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]
     ]
     drafts = add_unfound(speech, tagged, drafts, tags.likely_cues)
     drafts = attribute_quotations(speech, drafts)
+    drafts = complete(speech, drafts)
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
     drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(speech, draft)]

@@ -11,8 +11,10 @@ from onrecord.reading.speech.cues import lemma_of
 from onrecord.reading.speech.speakers import can_speak
 
 _AHEAD = frozenset({"will", "would", "going to"})
+_STATES = frozenset({"GPE", "NORP", "FAC", "LOC"})  # what stands for its government: 'the North will not beg'
 _LIKELY = frozenset({"likely", "probably", "eventually", "inevitably", "surely", "undoubtedly"})
 _OBLIGING = frozenset({"must", "have to"})
+_TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _READY = frozenset({"willing", "prepared", "ready"})
 _FREE = frozenset({"able", "free", "allowed", "permitted", "given"})
@@ -37,7 +39,7 @@ def tell_act_by_clauses(clauses: Sequence[Clause], voice: Voice) -> Act | None:
     for clause in clauses:
         if clause.lemma in list_clause_words("feeling"):
             return None
-        act = _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
+        act = _tell_wanted(clause) or _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
         if act is None and denies(clause, voice):
             act = Act.DENY
         if act is not None or (clause.negated and clause.modal in _AHEAD):
@@ -62,8 +64,7 @@ def _tell_ahead(clause: Clause, voice: Voice) -> Act | None:
     elif clause.modal not in _AHEAD or _is_supposed(clause):
         return None
     elif clause.lacked is not None and clause.lacked == clause.subject:
-        granted = _is_passive(clause.verb) and clause.lemma in list_clause_words("granting")
-        act = Act.REFUSE if granted else None
+        act = _tell_none(clause)
     elif (clause.negated or clause.disbelieved) and mine and clause.lemma in list_clause_words("yielding"):
         act = Act.COMMIT
     elif clause.negated or clause.disbelieved:
@@ -76,6 +77,15 @@ def _tell_ahead(clause: Clause, voice: Voice) -> Act | None:
         promised = _promises(clause, mine=mine, agent=agent) or (voice.announces and _is_settled(clause))
         act = Act.COMMIT if promised else None
     return Act.CONDITION if act is not None and _is_bound(clause, act) else act
+
+
+def _tell_none(clause: Clause) -> Act | None:
+    """'No request will be granted' refuses; 'no tenant will be harmed' assures."""
+    if not _is_passive(clause.verb):
+        return None
+    if clause.lemma in list_clause_words("granting"):
+        return Act.REFUSE
+    return Act.COMMIT if clause.lemma in list_clause_words("harming") else None
 
 
 def _is_willing(clause: Clause) -> bool:
@@ -102,15 +112,26 @@ def _promises(clause: Clause, *, mine: bool, agent: bool) -> bool:
     subject = clause.subject.lower_ if clause.subject is not None else ""
     if clause.modal == "would" and subject in ("i", "we"):
         return False  # 'I would sell it': advice, or what might have been
+    if any(child.lower_ == "without" for child in clause.verb.children):
+        return False  # 'she would do without it'
     deed = clause.lemma in list_clause_words("deed")
     if mine and not _is_passive(clause.verb):
-        caused = clause.lemma in list_clause_words("idle") or clause.lemma in list_clause_words("causing")
-        return deed or not (subject == "it" or caused)
+        if subject == "it":  # the bank, or what the bank speaks of
+            return deed and clause.lemma not in list_clause_words("resulting")
+        return deed or not (
+            clause.lemma in list_clause_words("idle") or clause.lemma in list_clause_words("causing")
+        )
     if not deed:
         return False
     foreseen = clause.view is not None or any(child.lower_ in _LIKELY for child in clause.verb.children)
-    follows = foreseen or clause.lemma in list_clause_words("resulting")
+    follows = foreseen or (clause.lemma in list_clause_words("resulting") and not _is_named(clause))
     return not follows and (agent or _is_passive(clause.verb))
+
+
+def _is_named(clause: Clause) -> bool:
+    """Tell whether somebody of a name is the doer, and no people as a whole."""
+    subject = clause.subject
+    return subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ != "NORP"
 
 
 def _is_supposed(clause: Clause) -> bool:
@@ -127,15 +148,44 @@ def _is_supposed(clause: Clause) -> bool:
 def _is_bound(clause: Clause, act: Act) -> bool:
     """Tell whether it hangs on another's deed: 'will not appear without a warrant', 'will pay if they stop'."""
     held = list(clause.verb.children)
+    held += [low for child in held if child.dep_ == "xcomp" for low in child.children]
     if any(child.lower_ == "course" for child in clause.verb.subtree):
         return False  # 'if they ask, of course we will come'
-    if act is not Act.COMMIT and any(child.lower_ == "without" for child in held):
+    if act is not Act.COMMIT and any(word.lower_ == "without" for word in clause.verb.subtree):
         return True
     binding = list_clause_words("binding" if act is Act.COMMIT else "barring")
     told = (
         child for child in held if child.dep_ == "advcl" and not any(w.lower_ == "or" for w in child.subtree)
     )
     return any(word.lower_ in binding for child in told for word in child.lefts)
+
+
+def _tell_wanted(clause: Clause) -> Act | None:
+    """'The mayor should resign', '“Publish the list,” she said', but not 'it should be over by now'."""
+    subject = clause.subject
+    if clause.modal == "should":
+        mine = subject is not None and subject.lower_ == "i"
+        foreseen = clause.lemma in list_clause_words("turning_out")
+        return None if mine or foreseen or _is_perfect(clause.verb) else Act.CALL
+    return Act.CALL if subject is None and not clause.modal and _commands(clause) else None
+
+
+def _commands(clause: Clause) -> bool:
+    """Tell whether a verb without a subject begins its sentence, or stands behind a mark: 'Fine, publish the list'."""
+    verb = clause.verb
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp", "conj") or clause.lacked is not None:
+        return False
+    before = verb.nbor(-1) if verb.i > 0 else None
+    begins = (
+        before is None
+        or verb.is_sent_start
+        or before.is_punct
+        or before.is_space
+        or before.lower_ == "please"
+    )
+    helped = any(child.dep_ in ("aux", "auxpass", "mark", "expl") for child in verb.children)
+    helped = helped or any(token.text == "?" for token in verb.sent[-_TAIL:])
+    return begins and not helped and clause.lemma not in list_clause_words("remarking")
 
 
 def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
@@ -145,7 +195,8 @@ def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
     subject = clause.subject
     if subject is None or _is_perfect(clause.verb) or _is_about(clause):
         return None
-    if lemma_of(subject) in list_clause_words("agreed"):
+    included = clause.lemma == "include" and _is_passive(clause.verb)
+    if included or lemma_of(subject) in list_clause_words("agreed"):
         return Act.CONDITION
     if clause.modal == "would have to":
         conceded = clause.lemma in list_clause_words("conceding")
@@ -162,7 +213,7 @@ def _is_freed(verb: Token) -> bool:
 
 def _is_perfect(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(
-        child.lower_ == "have" and child.dep_ == "aux" for child in verb.children
+        child.lower_ in ("have", "'ve", "’ve") and child.dep_ == "aux" for child in verb.children
     )
 
 
@@ -174,6 +225,8 @@ def _is_about(clause: Clause) -> bool:
 def denies(clause: Clause, voice: Voice) -> bool:
     """Tell whether the clause negates a fact that the speaker answers for, or that is alleged."""
     if clause.view is not None and clause.disbelieved:
+        if lemma_of(clause.view) == "believe" and not clause.modal and clause.subject is not None:
+            return not any(child.lower_ in list_clause_words("judging") for child in clause.verb.subtree)
         there = any(child.dep_ == "expl" for child in clause.verb.children)
         disbelieved = lemma_of(clause.view) in list_clause_words("disbelieving")
         return (
@@ -184,12 +237,21 @@ def denies(clause: Clause, voice: Voice) -> bool:
     mine = _is_own(clause, voice)
     if clause.lacked is not None:
         return _denies_lacked(clause, clause.lacked, voice, mine=mine or voice.insists)
-    if voice.insists:
+    if clause.lemma in _EXISTING and clause.past:
+        return True  # 'it just did not happen'
+    if voice.insists or _is_vouched(clause.verb):
         return clause.lemma not in list_clause_words("viewing")
     if mine:
         return _denies_own(clause)
-    sweeps = _sweeps(clause)
-    return clause.past and sweeps and clause.lemma in list_clause_words("wronging")
+    never = any(child.lower_ == "never" for child in clause.verb.children)
+    return clause.past and (never or _sweeps(clause)) and clause.lemma in list_clause_words("wronging")
+
+
+def _is_vouched(verb: Token) -> bool:
+    """Tell whether the speaker stands by it: 'I am telling you that he did not say it'."""
+    above = verb.head
+    vouched = verb.dep_ == "ccomp" and lemma_of(above) in list_clause_words("vouching")
+    return vouched and any(child.lower_ in ("i", "we") for child in above.children if child.dep_ == "nsubj")
 
 
 def _denies_lacked(clause: Clause, lacked: Token, voice: Voice, *, mine: bool) -> bool:
@@ -262,7 +324,10 @@ def _is_own(clause: Clause, voice: Voice) -> bool:
 
 
 def _is_agent(clause: Clause) -> bool:
-    return clause.subject is not None and clause.subject.pos_ != "PRON" and can_speak(clause.subject)
+    subject = clause.subject
+    if subject is None or subject.pos_ == "PRON":
+        return False
+    return can_speak(subject) or (subject.pos_ == "PROPN" and subject.ent_type_ in _STATES)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -17,6 +17,7 @@ _BESIDE = frozenset({"conj", "ccomp", "parataxis"})
 _LACKED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _NONE = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _NOT = frozenset({"never", "neither", "nor"})
+_ADDING = frozenset({"just", "only", "merely"})
 _MODALS = {
     "'ll": "will",
     "’ll": "will",
@@ -49,7 +50,8 @@ class Clause(Struct, frozen=True):
     @property
     def disbelieved(self) -> bool:
         """Whether the view under which it stands is negated: 'I do not think'."""
-        return self.view is not None and _is_negated(self.view)
+        view = self.view
+        return view is not None and _is_negated(view) and not any(aux.tag_ == "MD" for aux in view.children)
 
     @property
     def lemma(self) -> str:
@@ -69,9 +71,17 @@ def find_clauses(tokens: Sequence[Token]) -> list[Clause]:
         verb = waiting.pop(0)
         if verb.i not in found and not _is_asked(verb):
             found[verb.i] = verb
-            beside = (child for child in verb.children if child.dep_ in _BESIDE)
+            beside = [child for child in verb.children if child.dep_ in _BESIDE]
+            beside += [low for child in verb.children for low in _find_stressed(child)]
             waiting += [child for child in beside if child.i in inside and child.pos_ in _VERBAL]
     return [_read_clause(found[place]) for place in sorted(found)[:_MOST]]
+
+
+def _find_stressed(child: Token) -> Iterator[Token]:
+    """Yield what the speaker is or wants to be clear about: 'I want to be clear that no one was hurt'."""
+    tops = (child, *child.children) if child.dep_ == "xcomp" else (child,)
+    if any(top.dep_ == "acomp" and top.lower_ == "clear" for top in tops):
+        yield from (low for top in tops for low in top.children if low.dep_ == "ccomp")
 
 
 def _is_asked(verb: Token) -> bool:
@@ -116,7 +126,9 @@ def _find_meant(top: Token) -> tuple[Token, str]:
 
 
 def _is_negated(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or child.lower_ in _NOT for child in verb.children)
+    """Tell whether the verb is negated itself: not 'not just', with which something is added."""
+    found = [child for child in verb.children if child.dep_ == "neg" or child.lower_ in _NOT]
+    return any(child.i + 1 == len(child.doc) or child.nbor().lower_ not in _ADDING for child in found)
 
 
 def _find_lacked(verb: Token) -> Iterator[Token]:

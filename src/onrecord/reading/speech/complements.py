@@ -134,6 +134,9 @@ def _find_clause(verb: Token, lemma: str) -> Complement | None:
         return Complement(
             gather(clauses, [verb] if any(verb in clause.subtree for clause in clauses) else [])
         )
+    carried = _find_carried(verb)
+    if carried is not None:
+        return carried
     above = verb.head
     parenthetical = verb.dep_ in ("parataxis", "ccomp") and above != verb and above.pos_ in ("VERB", "AUX")
     if parenthetical and _is_set_off(verb):
@@ -143,6 +146,23 @@ def _find_clause(verb: Token, lemma: str) -> Complement | None:
         joining = [c for c in above.children if later and c.dep_ == "cc" and c.i > verb.i]
         return Complement(gather([above], [verb, *later, *joining]))
     return _find_comparison(verb)
+
+
+def _find_carried(verb: Token) -> Complement | None:
+    """'Said in a statement that it was late': the clause that the parse takes for the statement's own."""
+    for child in verb.children:
+        held = (
+            noun
+            for noun in child.children
+            if noun.dep_ == "pobj" and lemma_of(noun) in list_words("utterance")
+        )
+        for noun in held if child.dep_ == "prep" and child.i > verb.i else ():
+            for clause in noun.children:
+                if clause.dep_ in ("acl", "relcl", "ccomp") and _child(clause, "nsubj", "nsubjpass", "expl"):
+                    mark = _child(clause, "mark")
+                    if mark is not None and mark.lower_ == "that":
+                        return Complement(gather([clause]))
+    return None
 
 
 def _find_comparison(verb: Token) -> Complement | None:
