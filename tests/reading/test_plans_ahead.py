@@ -132,6 +132,12 @@ def test_a_length_of_time_that_is_given_is_a_deadline():
         "Her firm is cutting posts this year.",
         "The council said in a press release on Thursday that all was well.",
         "The country will run out of money.",
+        "More people would be uninsured in 2026, she said.",
+        "The council is to blame.",
+        "She pledged her allegiance to the town.",
+        "She said it was going to matter a lot in May.",
+        "Mia Rao expects to be dismissed in May.",
+        "The council is likely to hear more complaints next year.",
     ],
 )
 def test_what_commits_nobody_is_no_plan(text):

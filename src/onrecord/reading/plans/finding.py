@@ -321,7 +321,7 @@ def _make_plan(
         ),
         crew=crew is not None,
         foretold=future.cue.dep_ == "aux",
-        past=not is_verb(future.act) and _is_told_in_past(future.act),
+        past=not is_verb(future.act) and (_is_told_in_past(future.act) or _is_marked(future.act, time)),
         believed=is_verb(future.act) and is_believed(future.act),
     )
 
@@ -339,8 +339,17 @@ def _is_told_in_past(noun: Token) -> bool:
     verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
     if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
         return verb is None or not any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
-    looking_ahead = words("accepting") | words("pushing")
-    return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in looking_ahead
+    looking_ahead = words("accepting") | words("pushing") | words("scheduled") | words("likely")
+    if verb is None or verb.lemma_.lower() in looking_ahead:
+        return False
+    return verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and verb.dep_ == "acl"
+    )  # 'those held at a meeting on Friday'
+
+
+def _is_marked(noun: Token, time: TimeMention | None) -> bool:
+    """Tell whether a day only marks an event, which may be over: 'her Thursday announcement'."""
+    return time is not None and any(child.idx == time.start for child in children(noun, "compound"))
 
 
 def _is_retold(cue: Token) -> bool:

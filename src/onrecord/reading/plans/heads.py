@@ -148,7 +148,9 @@ def _about(act: Token) -> Iterator[Token]:
     ):  # 'the lease is due to end': it acts on nothing but itself
         party -= {t.i for t in theme.subtree}
         yield from (token for token in subtree_within(theme) if not act.is_ancestor(token))
-    others = () if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
+    others = [] if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
+    if act.lemma_.lower() in words("date_nouns"):  # 'a deadline without a deal'
+        others += [child for child in children(act, "prep") if child.lower_ not in words("date_prepositions")]
     apart = {t.i for noun in others for t in noun.subtree}
     for token in subtree_within(act):
         if token.i in apart:

@@ -100,6 +100,8 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
         return None  # 'is not likely to open it'
     if hedged and (befalls(verb) or not falls_due(verb, scheduled)):
         return None
+    if hedged and is_stative(verb) and verb.lemma_.lower() not in words("calendar") | {"be"}:
+        return None  # 'is likely to hear more'
     acting = not is_stative(verb) and says_what(verb) and can_promise(scheduled)
     alone = acting and lemma in words("arranged") and _is_present(head)
     return Future(verb, head, scheduled, hedged=hedged, alone=alone)
@@ -131,6 +133,7 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
     if (
         subject is None
         or verb.dep_ != "xcomp"
+        or verb.lemma_.lower() in words("judged")
         or head.tag_ not in {"VBZ", "VBP"}
         or children(head, "acomp", "attr")
         or any(child.lower_ in words("belonging") for child in children(head, "prep"))
@@ -157,6 +160,8 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
     if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
         return None
     subject = find_subject(head)
+    if lemma in words("hoping") and children(verb, "auxpass") and not children(verb, "nsubj", "nsubjpass"):
+        return None  # 'expects to be dismissed'
     if (allowed := find_allowed(verb)) is not None and not is_negated(verb):
         return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'

@@ -11,6 +11,7 @@ from onrecord.reading.plans.promises import (
     depends_on_case,
     falls_due,
     find_continued,
+    find_speaker,
     has_to,
     is_negated,
     is_reported,
@@ -36,11 +37,14 @@ def read_modal(verb: Token) -> Future | None:
         none = any(child.lower_ == "no" for child in children(noun, "det"))
         return Future(noun, modal, find_holder(noun), ordered=none)
     if act.lemma_ in words("happening"):
+        if subject is not None and subject.pos_ == "PRON" and act.lemma_ == "occur":
+            return None
         if not can_promise(subject):
             return _read_happening(verb, modal)
         if any(child.lower_ == "place" for child in act.children):
             return None  # 'it will take place': what will, another sentence says
-    if befalls(act) or not falls_due(act, subject):
+    idle = subject is not None and subject.lower_ == "it" and is_stative(act)
+    if (idle and act.lemma_ not in words("calendar") | {"be"}) or befalls(act) or not falls_due(act, subject):
         return None  # 'it will complicate matters in May': a prediction
     hedged = depends_on_case(verb)
     core = find_continued(act)
@@ -126,8 +130,13 @@ def _is_asked(verb: Token) -> bool:
     return (asking and verb.dep_ not in {"relcl"}) or verb.sent.text.rstrip().endswith("?")
 
 
+def _is_person(token: Token | None) -> bool:
+    """Tell whether a word names somebody who would not call himself 'it'."""
+    return token is not None and (token.pos_ == "PRON" or token.ent_type_ == "PERSON")
+
+
 def _can_will(subject: Token | None, verb: Token) -> bool:
     """Tell whether 'will' is a promise of its subject: 'it' promises only in somebody's mouth."""
     if subject is not None and subject.lower_ == "it":
-        return is_reported(verb) and not is_warned(verb)
+        return is_reported(verb) and not is_warned(verb) and not _is_person(find_speaker(verb))
     return can_promise(subject)

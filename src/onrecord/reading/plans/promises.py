@@ -149,7 +149,12 @@ def befalls(verb: Token) -> bool:
         held = children(verb, "attr", "dobj")
         if held and not any(noun.lemma_.lower() in words("act_nouns") for noun in held):
             return True  # 'will be a nation of sailors', 'will have a hard year'
-    return any(child.lower_ in words("states") for child in children(verb, "acomp"))
+    if lemma == "be" and not children(
+        verb, "auxpass", "xcomp", "attr", "acomp", "agent", "advmod", "prep", "oprd"
+    ):
+        return True  # 'as they hope it will be'
+    told = children(verb, "acomp")
+    return any(child.lower_ in words("states") or child.lower_ not in words("ends") for child in told)
 
 
 def has_object(verb: Token) -> bool:
@@ -251,6 +256,21 @@ def is_prefixed(noun: Token) -> bool:
     """Tell whether the tokenizer cut a noun and what changes its meaning apart: 're-election'."""
     pieces = [token.lower_ for token in noun.doc[max(noun.i - 2, 0) : noun.i + 2]]
     return pieces[:2] == ["re", "-"] or pieces[-2:] == ["re", "-"]
+
+
+def find_speaker(verb: Token) -> Token | None:
+    """Return the subject of the saying under which a clause stands: 'the bank' in 'the bank said it would pay'."""
+    token = verb
+    for _ in range(6):
+        if token.head.i == token.i or token.dep_ not in {"ccomp", "conj", "parataxis", "xcomp", "advcl"}:
+            break
+        token = token.head
+        if token.lemma_.lower() in words("reporting"):
+            return find_subject(token)
+    told = next(
+        (c for c in children(verb, "ccomp", "parataxis") if c.lemma_.lower() in words("reporting")), None
+    )
+    return find_subject(told) if told is not None else None
 
 
 def has_to(verb: Token) -> bool:
