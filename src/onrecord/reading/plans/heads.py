@@ -109,12 +109,17 @@ def _is_refused(future: Future) -> bool:
         return True
     if lemma in words("willing") and is_negated(cue.head):
         return True
+    none = [det for noun in children(act, "nsubjpass") for det in children(noun, "det")]
+    if any(child.lower_ == "no" for child in none):
+        return True  # 'no new permits will be granted'
     return lemma in words("intending") and is_negated(cue)
 
 
 def _name_verb(verb: Token) -> str:
     """Return the lemma of a verb with its particle: 'step down', 'make public'."""
     lemma = verb.lemma_.lower()
+    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ in words("prefixes"):
+        return verb.nbor(-2).lower_ + lemma  # 're-open', which the tokenizer cuts
     particle = next(
         (c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ in {"public", "out", "through"}), None
     )

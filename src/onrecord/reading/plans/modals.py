@@ -29,6 +29,8 @@ def read_modal(verb: Token) -> Future | None:
     'Would' does so only in reported speech: 'she said it would open'.
     """
     act, modal = _find_modal(verb)
+    if modal is not None and (whole := _find_cut(verb)) is not None:
+        return Future(whole, modal, find_subject(verb), alone=_can_will(find_subject(verb), verb))
     if modal is None or _is_asked(verb) or _tells_otherwise(modal, verb):
         return None
     would = modal.lower_ in {"would", "’d", "'d"}
@@ -36,12 +38,13 @@ def read_modal(verb: Token) -> Future | None:
     if (noun := _find_existing(verb)) is not None:
         none = any(child.lower_ == "no" for child in children(noun, "det"))
         return Future(noun, modal, find_holder(noun), ordered=none)
-    if act.lemma_ in words("happening"):
+    place = any(child.lower_ == "place" for child in act.children)
+    if act.lemma_ in words("happening") and (act.lemma_ != "take" or place):
         if subject is not None and subject.pos_ == "PRON" and act.lemma_ == "occur":
             return None
         if not can_promise(subject):
             return _read_happening(verb, modal)
-        if any(child.lower_ == "place" for child in act.children):
+        if place:
             return None  # 'it will take place': what will, another sentence says
     idle = subject is not None and subject.lower_ == "it" and is_stative(act)
     if (idle and act.lemma_ not in words("calendar") | {"be"}) or befalls(act) or not falls_due(act, subject):
@@ -68,6 +71,12 @@ def _find_existing(verb: Token) -> Token | None:
     if verb.lemma_ != "be" or not any(child.lower_ == "there" for child in verb.children):
         return None
     return next((c for c in children(verb, "attr", "nsubj") if c.lemma_.lower() in words("act_nouns")), None)
+
+
+def _find_cut(verb: Token) -> Token | None:
+    """Return the verb that the tokenizer cut from its prefix: 'operate' in 'will co-operate'."""
+    cut = verb.lower_ in words("prefixes") and verb.i + 2 < len(verb.doc) and verb.nbor(1).text == "-"
+    return verb.nbor(2) if cut else None
 
 
 def _answers(verb: Token, subject: Token | None) -> bool:

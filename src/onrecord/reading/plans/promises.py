@@ -46,6 +46,8 @@ def can_promise(token: Token | None) -> bool:
         return token.lower_ in words("pronouns") or token.tag_ == "PRP$"
     if token.ent_type_ in _PARTIES or token.lemma_.lower() in words("agents"):
         return True
+    if token.pos_ == "PROPN" and token.lower_ in words("regions"):
+        return True
     named = not token.ent_type_ or (token.ent_type_ == "DATE" and token.dep_ in SUBJECTS)  # 'May said'
     return (token.pos_ == "PROPN" and named) or (token.tag_ == "MD" and token.is_title)
 

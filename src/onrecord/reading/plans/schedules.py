@@ -24,8 +24,10 @@ def read_schedule(verb: Token) -> Future | None:
     """Read 'the vote was scheduled for Tuesday', 'a date set for the vote', 'departure is written in for Friday'."""
     if verb.lemma_.lower() not in words("scheduled_for") or verb.tag_ not in {"VBN", "VBD", "JJ"}:
         return None
-    if any(has_to(c) for c in children(verb, "xcomp")):
-        return None
+    if any(has_to(c) for c in children(verb, "xcomp")) or any(
+        c.lower_ != "in" for c in children(verb, "prt")
+    ):
+        return None  # 'set out on Friday'
     if verb.lemma_.lower() in words("fixing") and (fixed := _read_fixed(verb)) is not None:
         return fixed
     hedged = verb.lemma_ in words("likely")
