@@ -138,7 +138,9 @@ def _is_vague(time: TimeMention, future: Future) -> bool:
         return False
     if any(child.lower_ in words("open_modals") for child in children(future.act, "aux")):
         first, last = time.act_earliest, time.act_latest
-        return first is not None and last is not None and (last - first).days > _SHARP
+        return time.value == "FUTURE_REF" or (
+            first is not None and last is not None and (last - first).days > _SHARP
+        )
     wished = words("wishing") | words("attempt_nouns")
     return time.value == "FUTURE_REF" and future.cue.lemma_.lower() in wished
 
@@ -257,6 +259,9 @@ def _lets_through(verb: Token) -> bool:
 
 def _takes(future: Future, token: Token, span: Span) -> bool:
     """Tell whether a day met at `token` can be the act's and not the saying's: 'agreed on Monday to go'."""
+    named = future.cue.pos_ == "NOUN" and future.cue.lemma_.lower() in words("commitment_nouns")
+    if named and future.cue.i < span.start < future.act.i:
+        return False  # 'unveiled a plan on Friday to close it'
     if token.i == future.act.i or token.pos_ not in {"VERB", "AUX"}:
         return True
     said = words("commissive") | words("hoping") | words("refusing") | words("accepting") | words("reporting")
@@ -340,11 +345,12 @@ def _is_told_in_past(noun: Token) -> bool:
     if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
         return verb is None or not any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
     looking_ahead = words("accepting") | words("pushing") | words("scheduled") | words("likely")
+    if any(c.tag_ == "VBN" and c.lemma_.lower() not in looking_ahead for c in children(noun, "acl")):
+        return True  # 'a poll released on Friday'
     if verb is None or verb.lemma_.lower() in looking_ahead:
         return False
-    return verb.tag_ == "VBD" or (
-        verb.tag_ == "VBN" and verb.dep_ == "acl"
-    )  # 'those held at a meeting on Friday'
+    held = verb.tag_ == "VBN" and verb.dep_ == "acl"  # 'those met at a meeting on Friday'
+    return held or verb.tag_ == "VBD"
 
 
 def _is_marked(noun: Token, time: TimeMention | None) -> bool:

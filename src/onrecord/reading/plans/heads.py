@@ -29,6 +29,8 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
     about = [
         token for token in about if due_words is None or not due_words.start <= token.idx < due_words.end
     ]
+    if act.i == future.cue.i and act.lemma_ in words("granting"):
+        return (), ()  # 'the union has until Friday'
     if is_verb(act):
         carried = next(
             (c for c in children(act, "dobj", "attr") if c.lemma_.lower() in words("act_nouns")), None

@@ -120,7 +120,8 @@ def _read_willing(verb: Token, head: Token) -> Future | None:
         return None
     past = copula.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(copula, "aux"))
     subject = find_subject(head) if children(head, *SUBJECTS) else find_subject(copula)
-    if (past and not is_reported(copula)) or not can_promise(subject):
+    asked = any(token.tag_ == "WRB" for left in copula.lefts for token in (left, *left.children))
+    if asked or (past and not is_reported(copula)) or not can_promise(subject):
         return None
     acting = not is_stative(verb, pledged=True) and says_what(verb)
     refuses = head.lemma_.lower() in words("unwilling") or is_negated(copula)
@@ -134,6 +135,7 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         subject is None
         or verb.dep_ != "xcomp"
         or verb.lemma_.lower() in words("judged")
+        or any(child.lower_ == "yet" for child in children(head, "advmod"))
         or head.tag_ not in {"VBZ", "VBP"}
         or children(head, "acomp", "attr")
         or any(child.lower_ in words("belonging") for child in children(head, "prep"))
@@ -304,7 +306,8 @@ def read_wish(verb: Token) -> Future | None:
     if any(has_to(child) for child in verb.children):
         return None
     target = next(iter(children(verb, "dobj")), None) if lemma in words("asking_for") else None
-    if lemma in words("committed"):  # 'has committed to a fund for repairs'
+    denied = any(token.lower_ == "neither" for token in verb.subtree)
+    if lemma in words("committed") and not denied:  # 'has committed to a fund for repairs'
         named = [c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj")]
         target = named[0] if named else None
     subject = find_subject(verb)

@@ -3,12 +3,13 @@
 from spacy.tokens import Token
 
 from onrecord.annotations import PlanMove
-from onrecord.reading.plans.clauses import children, find_holder, find_subject
+from onrecord.reading.plans.clauses import SUBJECTS, children, find_holder, find_subject
 from onrecord.reading.plans.promises import (
     Future,
     befalls,
     can_promise,
     depends_on_case,
+    ends_in_question,
     falls_due,
     find_continued,
     find_speaker,
@@ -112,8 +113,11 @@ def _tells_otherwise(modal: Token, verb: Token) -> bool:
         return True  # she had
     if modal.is_title and verb.tag_ in {"VBZ", "VBD"} and len(helpers) == 1:
         return True  # a name
-    if any(child.lower_ in words("habitual") | {"rather"} for child in children(verb, "advmod")):
-        return True  # 'would often go', 'would rather go'
+    idle = words("habitual") | words("guessing") | {"rather"}
+    if any(child.lower_ in idle for child in children(verb, "advmod")):
+        return True  # 'would often go', 'would rather go', 'maybe she will go'
+    if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" and not children(verb, *SUBJECTS, "expl"):
+        return True  # 'views that he hopes will appeal to voters'
     perfect = any(child.lemma_ == "have" for child in helpers)
     if modal.lower_ in {"would", "’d", "'d"} and (perfect or not is_reported(verb)):
         return True
@@ -136,7 +140,7 @@ def _is_asked(verb: Token) -> bool:
         c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ != "nsubj" and c.lower_ != "when" for c in verb.children
     )
     asking = asking or any(c.lower_ == "whether" for c in verb.children)
-    return (asking and verb.dep_ not in {"relcl"}) or verb.sent.text.rstrip().endswith("?")
+    return (asking and verb.dep_ not in {"relcl"}) or ends_in_question(verb)
 
 
 def _is_person(token: Token | None) -> bool:

@@ -112,7 +112,7 @@ def is_thought_only(verb: Token) -> bool:
 
 def is_believed(verb: Token) -> bool:
     """Tell whether the clause is what somebody believes, hopes or fears: 'he thinks that she will resign'."""
-    governed = verb.dep_ == "ccomp" and verb.head.i != verb.i
+    governed = verb.dep_ == "ccomp" and verb.head.i != verb.i and not children(verb.head, "auxpass")
     return governed and verb.head.lemma_.lower() in words("believing")
 
 
@@ -285,6 +285,12 @@ def find_continued(act: Token) -> Token:
     if act.lemma_.lower() not in words("continuing"):
         return act
     return next((c for c in children(act, "xcomp") if c.tag_ in {"VB", "VBG", "VBN"}), act)
+
+
+def ends_in_question(verb: Token) -> bool:
+    """Tell whether the next mark that ends a sentence after a verb is a question's."""
+    marks = (token.text for token in verb.doc[verb.i : verb.sent.end] if token.text in {".", "!", "?"})
+    return next(marks, "") == "?"
 
 
 def is_warned(verb: Token) -> bool:

@@ -147,7 +147,8 @@ def read_calendar(verb: Token) -> Future | None:
     occasion = subject is not None and subject.lemma_.lower() in words("act_nouns") | words("lasting_nouns")
     if not can_promise(subject) and not occasion:
         return None
-    return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=False)
+    lasts = subject is not None and subject.lemma_.lower() in words("lasting_nouns")
+    return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=lasts)
 
 
 def read_noun(noun: Token) -> Future | None:
