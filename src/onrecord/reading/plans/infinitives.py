@@ -193,7 +193,10 @@ def _is_narrated(head: Token) -> bool:
 def _promises_nothing(head: Token) -> bool:
     """Tell whether the promise is none: only possible, a case, denied, refused, or an attempt or refusal gone by."""
     lemma = head.lemma_.lower()
-    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
+    helpers = [
+        c for c in children(head, "aux") if not (c.is_title and head.tag_ != "VB")
+    ]  # 'May had offered'
+    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in helpers):
         return True  # 'may agree to open it'
     if any(child.lower_ == "whether" for child in children(head, "mark")):
         return True
