@@ -143,9 +143,9 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         return None
     lemma = subject.lemma_.lower()
     if lemma in words("commitment_nouns"):
-        return Future(
-            verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
-        )
+        hedged = lemma in words("commitment_nouns_hedged")
+        goal = hedged and verb.lemma_.lower() in words("goals")
+        return Future(verb, head, find_holder(subject), hedged=hedged, alone=not goal)
     bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
     if not bound and not can_promise(subject) and (children(verb, "auxpass") or lemma in words("act_nouns")):
         return Future(verb, head, subject)  # 'the gate is to be lifted', 'the hearings are to begin'
@@ -177,6 +177,7 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         and has_object(verb)
         and not own_subject
         and lemma not in words("wishing")
+        and not (lemma in words("hoping") and verb.lemma_.lower() in words("goals"))
     )
     alone = acting and can_promise(subject) and not _is_narrated(head)
     ahead = lemma not in words("deciding") or not _is_narrated(head)
@@ -293,7 +294,8 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
     lemma = noun.lemma_.lower()
     if lemma in words("attempt_nouns"):
         return Future(verb, noun, holder, hedged=lemma in words("commitment_nouns_hedged"))
-    held = can_promise(holder) or (holder is None and lemma in words("strong_nouns"))
+    goal = lemma in words("commitment_nouns_hedged") and verb.lemma_.lower() in words("goals")
+    held = (can_promise(holder) and not goal) or (holder is None and lemma in words("strong_nouns"))
     return Future(
         verb,
         noun,
