@@ -43,6 +43,9 @@ def heads(text: str) -> list[str]:
         ("The board has committed to a fund for repairs.", ""),
         ("The lawyer told members that he would object to their questions.", "object"),
         ("Norland will continue to promote talks.", "promote"),
+        ("Norland warned that it would retaliate against any attack.", "retaliate"),
+        ("Norland will not hesitate to defend its port.", "defend"),
+        ("Norland said on Monday it was sending more troops to the border.", "send"),
     ],
 )
 def test_a_party_that_is_ready_bound_or_set_to_act_is_on_record(text, head):
@@ -85,6 +88,11 @@ def test_a_refusal_is_a_plan_not_to_act(text, head):
         ("The first hearing is next Wednesday.", "hearing", None, "03-13", "03-13"),
         ("There will be a vote on Friday.", "vote", None, "03-08", "03-08"),
         ("The gate is to be lifted on Friday.", "lift", None, "03-08", "03-08"),
+        ("Voters go to the polls on Sunday.", "poll", None, "03-10", "03-10"),
+        ("The tolls, which take effect on Monday, are high.", "take", None, "03-11", "03-11"),
+        ("The treaty expires on 9 May.", "expire", None, "05-09", "05-09"),
+        ("Norland ordered its troops to leave by 7 March.", "leave", None, "03-05", "03-07"),
+        ("Norland has given the other powers until 7 July to save it.", "save", None, "03-05", "07-07"),
     ],
 )
 def test_an_act_is_due_on_the_day_that_its_words_give(text, head, party, first, last):

@@ -45,7 +45,7 @@ def _read_granted(verb: Token) -> Future | None:
     if token.lemma_ in words("giving") and not children(token, "nsubjpass"):
         receivers = [*children(token, "dative"), *given]
         subject = receivers[0] if receivers else None
-        given = [noun for noun in given if not can_promise(noun)]
+        given = [noun for noun in given if subject is None or noun.i != subject.i]
     return None if given else Future(verb, token, subject)
 
 

@@ -262,6 +262,8 @@ def _takes(future: Future, token: Token, span: Span) -> bool:
     named = future.cue.pos_ == "NOUN" and future.cue.lemma_.lower() in words("commitment_nouns")
     if named and future.cue.i < span.start < future.act.i:
         return False  # 'unveiled a plan on Friday to close it'
+    if future.act.i == future.cue.i and future.alone and span.start < future.act.i:
+        return False  # 'said on Friday that it was closing'
     if token.i == future.act.i or token.pos_ not in {"VERB", "AUX"}:
         return True
     said = words("commissive") | words("hoping") | words("refusing") | words("accepting") | words("reporting")

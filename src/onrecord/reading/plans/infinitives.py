@@ -147,7 +147,11 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         goal = hedged and verb.lemma_.lower() in words("goals")
         return Future(verb, head, find_holder(subject), hedged=hedged, alone=not goal)
     bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
-    if not bound and not can_promise(subject) and (children(verb, "auxpass") or lemma in words("act_nouns")):
+    if (
+        not bound
+        and not can_promise(subject)
+        and (children(verb, "auxpass") or lemma in words("act_nouns") | words("lasting_nouns"))
+    ):
         return Future(verb, head, subject)  # 'the gate is to be lifted', 'the hearings are to begin'
     if bound or not can_promise(subject):
         return None  # 'we are to love one another', 'its mission is to protect them'
@@ -157,6 +161,9 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
 def _read_promised(verb: Token, head: Token) -> Future | None:
     """Read 'promised to open it', 'hopes to open it', 'refuses to open it'."""
     lemma = head.lemma_.lower()
+    if lemma in words("ordering"):  # 'ordered the troops to return by Friday'
+        ordered = next(iter([*children(verb, "nsubj"), *children(head, "dobj")]), None)
+        return Future(verb, head, ordered) if can_promise(ordered) and not is_negated(head) else None
     if lemma not in words("hoping") | words("commissive") | words("refusing"):
         return None
     if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
@@ -274,7 +281,7 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
     if children(verb, "auxpass"):
-        return Future(verb, verb, noun, ahead=False)  # 'the report, to be published in May'
+        return Future(verb, verb, noun)  # 'the report, to be published in May'
     return None
 
 

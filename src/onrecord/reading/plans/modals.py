@@ -32,6 +32,8 @@ def read_modal(verb: Token) -> Future | None:
     act, modal = _find_modal(verb)
     if modal is not None and (whole := _find_cut(verb)) is not None:
         return Future(whole, modal, find_subject(verb), alone=_can_will(find_subject(verb), verb))
+    if act.lemma_.lower() in words("hesitating") and is_negated(act):  # 'will not hesitate to answer'
+        act = next((c for c in children(act, "xcomp") if has_to(c)), act)
     if modal is None or _is_asked(verb) or _tells_otherwise(modal, verb):
         return None
     would = modal.lower_ in {"would", "’d", "'d"}
@@ -151,5 +153,8 @@ def _is_person(token: Token | None) -> bool:
 def _can_will(subject: Token | None, verb: Token) -> bool:
     """Tell whether 'will' is a promise of its subject: 'it' promises only in somebody's mouth."""
     if subject is not None and subject.lower_ == "it":
-        return is_reported(verb) and not is_warned(verb) and not _is_person(find_speaker(verb))
+        speaker = find_speaker(verb)
+        if not is_reported(verb) or _is_person(speaker):
+            return False
+        return not is_warned(verb) or (speaker is not None and speaker.ent_type_ in {"GPE", "NORP", "ORG"})
     return can_promise(subject)

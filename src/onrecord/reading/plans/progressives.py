@@ -28,7 +28,10 @@ def read_progressive(verb: Token) -> Future | None:
         return None
     if any(child.tag_ in {"WP", "WRB"} for child in verb.children):
         return None
-    announced = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("announcing")
+    announcing = words("announcing") | (
+        {"say"} if subject is not None and subject.pos_ == "PRON" else frozenset()
+    )
+    announced = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in announcing
     announced = announced and verb.lemma_.lower() in words("turning") and says_what(verb)
     if helper.tag_ == "VBD" and not announced:
         return None

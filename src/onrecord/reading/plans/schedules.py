@@ -141,14 +141,25 @@ def _names_act(token: Token) -> bool:
 
 def read_calendar(verb: Token) -> Future | None:
     """Read the present tense of a calendar: 'parliament convenes in July', 'when the town votes next March'."""
-    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ not in words("calendar") or children(verb, "aux"):
+    expires = verb.lemma_ in words("expiring")
+    if verb.tag_ not in {"VBZ", "VBP"} or children(verb, "aux"):
+        return None
+    if verb.lemma_ not in words("calendar") and not expires:
         return None
     subject = find_subject(verb)
+    if (expires and subject is not None and subject.lemma_.lower() in words("expired")) or _takes_effect(
+        verb
+    ):
+        return Future(verb, verb, subject)
     occasion = subject is not None and subject.lemma_.lower() in words("act_nouns") | words("lasting_nouns")
     if not can_promise(subject) and not occasion:
         return None
     lasts = subject is not None and subject.lemma_.lower() in words("lasting_nouns")
     return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=lasts)
+
+
+def _takes_effect(verb: Token) -> bool:
+    return verb.lemma_ == "take" and any(noun.lower_ == "effect" for noun in children(verb, "dobj"))
 
 
 def read_noun(noun: Token) -> Future | None:
@@ -199,4 +210,6 @@ def _is_accepted(noun: Token) -> bool:
     """Tell whether the noun is what somebody agrees to: 'accepted a visit in May', 'agreed to a delay'."""
     governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
     accepted = governor.pos_ == "VERB" and governor.lemma_.lower() in words("accepting")
+    if governor.lemma_ == "call" and noun.dep_ == "pobj":
+        return False  # 'called for a strike' only demands one
     return accepted and not _is_nobody(governor)
