@@ -1,5 +1,6 @@
 """Doc -> plans and what became of them."""
 
+import calendar
 from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
@@ -27,6 +28,7 @@ __all__ = ["find_outturns", "find_plans"]
 _PASSED = frozenset(
     {"xcomp", "pcomp", "acl", "prep", "pobj", "npadvmod"}
 )  # dependencies through which a day reaches up
+_WEEKDAYS = tuple(day.lower() for day in calendar.day_name)
 _SHARP = 62  # days in which something that 'could' be done is on record with its day
 
 
@@ -50,10 +52,11 @@ def find_plans(
 
 def _is_under_way(future: Future, time: TimeMention, document: Document) -> bool:
     """Tell whether a step in progress fills a long time that has begun: 'is cutting posts this year'."""
-    told, first, last = document.published.latest, time.act_earliest, time.act_latest
+    told, first = document.published.latest, time.act_earliest
     if future.act.i != future.cue.i or future.act.tag_ != "VBG" or told is None:
         return False
-    return first is None or (first <= told and first != last)
+    named = any(time.exact.lower().endswith(day) for day in _WEEKDAYS)
+    return first is None or (first <= told and not (named and first == told))
 
 
 def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Future]) -> dict[int, int]:
@@ -327,7 +330,7 @@ def _make_plan(
             and future.cue.lemma_.lower() in words("commissive") | words("hoping") | words("commitment_nouns")
         ),
         crew=crew is not None,
-        foretold=future.cue.dep_ == "aux",
+        foretold=future.cue.dep_ == "aux" or future.cue.lower_ == "going",
         past=not is_verb(future.act) and (_is_told_in_past(future.act) or _is_marked(future.act, time)),
         believed=is_verb(future.act) and is_believed(future.act),
     )

@@ -69,7 +69,7 @@ def _find_scheduled(head: Token) -> Token | None:
     before = head.doc[head.i - 2] if head.i >= head.sent.start + 2 and head.nbor(-1).text == "," else None
     if before is not None and before.pos_ in {"NOUN", "PROPN"}:
         return _find_act_of(before)
-    return find_subject(head.head if head.lower_ == "due" else head)
+    return find_subject(head.head if head.lower_ == "due" or head.dep_ == "acomp" else head)
 
 
 def _find_act_of(noun: Token) -> Token:
@@ -195,7 +195,8 @@ def _is_narrated(head: Token) -> bool:
     """Tell whether a choice, a hope or a threat is told as a step of a story: 'she decided to look inside'."""
     if head.lemma_.lower() not in words("deciding") | words("hoping") or is_reported(head):
         return False
-    return head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
+    alone = head.tag_ == "VBG" and head.lemma_.lower() in words("deciding") and not children(head, "aux")
+    return alone or head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
 
 
 def _promises_nothing(head: Token) -> bool:
@@ -277,6 +278,7 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
         return None
     if lemma in words("commitment_nouns"):
         undone = noun.dep_ == "dobj" and _is_given_up(noun.head)
+        undone = undone or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("retreating"))
         return None if undone else _commit(verb, noun, find_holder(noun) or find_owner(noun))
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))

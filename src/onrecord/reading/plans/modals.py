@@ -42,16 +42,14 @@ def read_modal(verb: Token) -> Future | None:
         none = any(child.lower_ == "no" for child in children(noun, "det"))
         return Future(noun, modal, find_holder(noun), ordered=none)
     place = any(child.lower_ == "place" for child in act.children)
+    occurs = act.lemma_ == "occur" and subject is not None and subject.pos_ == "PRON"
     if act.lemma_ in words("happening") and (act.lemma_ != "take" or place):
-        if subject is not None and subject.pos_ == "PRON" and act.lemma_ == "occur":
-            return None
-        if not can_promise(subject):
+        if not can_promise(subject) and not occurs:
             return _read_happening(verb, modal)
-        if place:
+        if place or occurs:
             return None  # 'it will take place': what will, another sentence says
-    idle = subject is not None and subject.lower_ == "it" and is_stative(act)
-    if (idle and act.lemma_ not in words("calendar") | {"be"}) or befalls(act) or not falls_due(act, subject):
-        return None  # 'it will complicate matters in May': a prediction
+    if _is_predicted(act, subject) or _suffers(act, children(verb, "nsubjpass")):
+        return None
     hedged = depends_on_case(verb)
     core = find_continued(act)
     acting = core.pos_ == "VERB" and not is_stative(core) and says_what(core)
@@ -63,10 +61,24 @@ def read_modal(verb: Token) -> Future | None:
     return Future(act, modal, subject, hedged=hedged, alone=alone, ordered=ordered)
 
 
+def _is_predicted(act: Token, subject: Token | None) -> bool:
+    """Tell whether nobody can be bound to do it: 'it will complicate matters in May'."""
+    idle = subject is not None and subject.lower_ == "it" and is_stative(act)
+    if idle and act.lemma_ not in words("calendar") | {"be"}:
+        return True
+    return befalls(act) or not falls_due(act, subject)
+
+
 def _is_ordered_about(verb: Token) -> bool:
     """Tell whether what is acted on is a thing: 'the gate will be repaired', but not 'the mayor will be held'."""
     things = children(verb, "nsubjpass", "nsubj")
     return bool(things) and (things[0].lower_ in {"it", "they", "this"} or things[0].ent_type_ == "")
+
+
+def _suffers(act: Token, subjects: list[Token]) -> bool:
+    """Tell whether somebody only undergoes the act, with nobody to set its day: 'he will be drawn into it'."""
+    told = words("ordered") | words("settled") | words("undergone")
+    return any(map(can_promise, subjects)) and act.lemma_.lower() not in told
 
 
 def _find_existing(verb: Token) -> Token | None:
@@ -116,7 +128,7 @@ def _tells_otherwise(modal: Token, verb: Token) -> bool:
     if modal.is_title and verb.tag_ in {"VBZ", "VBD"} and len(helpers) == 1:
         return True  # a name
     idle = words("habitual") | words("guessing") | {"rather"}
-    if any(child.lower_ in idle for child in children(verb, "advmod")):
+    if any(child.lower_ in idle for child in verb.children):
         return True  # 'would often go', 'would rather go', 'maybe she will go'
     if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" and not children(verb, *SUBJECTS, "expl"):
         return True  # 'views that he hopes will appeal to voters'

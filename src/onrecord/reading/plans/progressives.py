@@ -7,6 +7,7 @@ from onrecord.reading.plans.promises import (
     Future,
     befalls,
     can_promise,
+    depends_on_case,
     ends_in_question,
     is_negated,
     is_stative,
@@ -50,6 +51,8 @@ def read_possible(verb: Token) -> Future | None:
     passive = any(child.tag_ == "VB" for child in children(verb, "auxpass"))
     if any(child.lower_ in words("guessing") | {"possibly"} for child in children(verb, "advmod")):
         return None
+    if depends_on_case(verb):
+        return None  # 'may qualify if they apply by Friday'
     if not possible or is_negated(verb) or (verb.tag_ != "VB" and not passive):
         return None
     if not passive and verb.lemma_ != "be" and (is_stative(verb) or befalls(verb)):
