@@ -114,7 +114,7 @@ def _span_of_day(doc: Doc, time: TimeMention) -> Span | None:
         return None
     lexicon = load_lexicon("onrecord.reading.plans", "plans.toml")
     lowered = {token.lower_ for token in doc[max(window.start - 1, span.sent.start) : span.end]}
-    if lowered & lexicon.words("past"):
+    if lowered & lexicon.words("past") or window.text.lower() == "at the end of the day":
         return None
     if len(span) == 1 and (_is_name(span.root) or (span.text.isdigit() and _names_thing(span.root, time))):
         return None  # 'the 2024 race' is named after a year
@@ -139,8 +139,12 @@ def _is_vague(time: TimeMention, future: Future) -> bool:
     """Tell whether a wish or a chance has no day to speak of: 'wants to reopen it soon', 'could halt it next year'."""
     if future.alone:
         return False
+    if time.act_latest is None and any(child.lower_ == "must" for child in children(future.act, "aux")):
+        return True  # 'must solve it within weeks'
     if any(child.lower_ in words("open_modals") for child in children(future.act, "aux")):
         first, last = time.act_earliest, time.act_latest
+        if future.act.doc.text[slice(*(time.window or time.offsets))].lower().startswith("until"):
+            return True  # 'could wait until Friday'
         return time.value == "FUTURE_REF" or (
             first is not None and last is not None and (last - first).days > _SHARP
         )

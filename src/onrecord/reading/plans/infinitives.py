@@ -103,6 +103,7 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
     if hedged and is_stative(verb) and verb.lemma_.lower() not in words("calendar") | {"be"}:
         return None  # 'is likely to hear more'
     acting = not is_stative(verb) and says_what(verb) and can_promise(scheduled)
+    acting = acting and not (hedged and verb.lemma_.lower() in words("goals"))
     alone = acting and lemma in words("arranged") and _is_present(head)
     return Future(verb, head, scheduled, hedged=hedged, alone=alone)
 
@@ -180,7 +181,7 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         subject = None  # 'they expect the Harbour leadership to open it'
     kept = verb.lemma_.lower() in words("permitting") and is_negated(verb)  # 'vowed not to let it lapse'
     acting = (
-        (kept or not is_stative(verb, pledged=True))
+        (kept or not is_stative(verb, pledged=lemma not in words("hoping")))
         and has_object(verb)
         and not own_subject
         and lemma not in words("wishing")
@@ -328,6 +329,8 @@ def read_wish(verb: Token) -> Future | None:
     if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
         return None
     if target.lemma_.lower() in words("empty_objects") | words("answers") or is_prefixed(target):
+        return None
+    if target.lemma_.lower() in words("recipients"):
         return None
     if can_promise(target) and target.lemma_.lower() not in words("crews") | words("undertakings"):
         return None  # 'promised her party': to whom, and not what

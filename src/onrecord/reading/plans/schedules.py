@@ -192,6 +192,8 @@ def _is_other(noun: Token) -> bool:
         return True  # 'Congress on Thursday'
     if lemma == "release" and any(c.lower_ in {"news", "press"} for c in children(noun, "compound")):
         return True
+    if noun.dep_ == "pobj" and noun.head.lower_ in words("settings") and noun.head.head.tag_ == "VBD":
+        return noun.head.head.lemma_.lower() in words("reporting")  # 'he said at a meeting on Friday'
     unset = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("accepting")
     return unset and _is_nobody(noun.head)  # 'none of them have scheduled a vote for May'
 
