@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from onrecord.annotations import Reading
-from onrecord.model import Basis, Commitment, Document, Record, when
+from onrecord.model import Basis, Commitment, Document, Move, Record, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.story.tell import tell
@@ -91,6 +91,20 @@ def test_one_thing_on_one_day_is_one_act_in_other_words():
 
     assert 2 == len(commitment.versions)
     assert commitment.slip_days == 0
+
+
+def test_a_refusal_that_is_taken_back_is_one_commitment():
+    """Whoever refuses a step and announces it later has turned round: one line with both."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao, the mayor, said she will not publish the flood report."),
+        ("2024-03-18", "Mia Rao, the mayor, said she will publish the flood report on 26 March."),
+    )
+
+    [commitment] = record.commitments
+
+    assert [Move.ORIGINAL, Move.REAFFIRMED] == [version.move for version in commitment.versions]
+    assert ["None", "2024-03-26"] == told(commitment)
+    assert "publish the flood report" == commitment.action
 
 
 @pytest.mark.parametrize("short", ["the CFP", "CFP"])

@@ -18,6 +18,7 @@ from onrecord.story.statements import Statements, said_on
 
 _NOT = "not "  # before the head of an act that will not be done
 _WEEK = 7  # days
+_HOURS = 24  # hours of a day
 _CLOSE = timedelta(days=7)  # a wider window of publication says little of what lay ahead
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
 _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})
@@ -297,6 +298,9 @@ def _turn_back(time: TimeMention, first: date, last: date, told: date) -> tuple[
 def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date | None]:
     """Return the window that a length of time opens on the day of telling, from its TIMEX3 value: 'P2W'."""
     told = reading.document.published.latest
+    hours = re.fullmatch(r"PT(\d{1,3})H", time.value)
+    if told is not None and hours is not None:
+        return told, told + timedelta(days=-(-int(hours[1]) // _HOURS))
     length = re.fullmatch(r"P(\d{1,3})([DWM])", time.value)
     if told is None or length is None:
         return time.act_earliest, time.act_latest

@@ -135,7 +135,7 @@ def find_tie(one: Announcement, other: Announcement) -> Tie | None:
     if _are_apart(one, other):
         return None
     things = one.things & other.things
-    if one.refuses != other.refuses and not (one.dated and other.dated and things):
+    if one.refuses != other.refuses and not (one.dated and other.dated and things) and not _turns(one, other):
         return None  # 'will not open' only answers a day on which it was to open
     if not one.acts & other.acts - words("carrying"):
         return _find_carried_tie(one, other)
@@ -144,6 +144,13 @@ def find_tie(one: Announcement, other: Announcement) -> Tie | None:
     if one.things and other.things:
         return _find_described_tie(one, other)
     return None if _are_strangers(one, other) else _find_bare_tie(one, other)
+
+
+def _turns(one: Announcement, other: Announcement) -> bool:
+    """Tell whether a party turns round: refuses in one document the very act that it announces in another."""
+    if one.party is None or one.party != other.party or one.reading.document.id == other.reading.document.id:
+        return False
+    return bool(one.acts & other.acts) and one.things == other.things
 
 
 def _find_described_tie(one: Announcement, other: Announcement) -> Tie | None:

@@ -17,8 +17,7 @@ def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
     current: When | None = None
     for announcement in _order_told(_keep_one_a_window(chain)):
         if announcement.withdraws and not refusal:
-            called_off = announcement.plan.move is PlanMove.WITHDRAW
-            versions.append(_put_off(announcement, Move.WITHDRAWN if called_off else Move.REVISED))
+            versions.append(_put_off(announcement, _read_end(announcement, first=not versions)))
             continue
         move, slip = _read_move(announcement, current, first=not versions)
         if announcement.dated and not _leaves_open(announcement.due, current):
@@ -95,6 +94,13 @@ def _leaves_open(one: When, other: When | None) -> bool:
     if other is None or one.latest is not None or other.latest is None:
         return False
     return one.earliest is not None and one.earliest <= other.latest
+
+
+def _read_end(item: Announcement, *, first: bool) -> Move:
+    """Return what words do that give an act up; a refusal that comes first is what later words turn from."""
+    if item.plan.move is PlanMove.WITHDRAW:
+        return Move.WITHDRAWN
+    return Move.ORIGINAL if first and item.refuses else Move.REVISED
 
 
 def _read_move(item: Announcement, current: When | None, *, first: bool) -> tuple[Move, int | None]:

@@ -1,5 +1,6 @@
 """Outturns of all documents -> what became of a commitment, by cited words only."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -26,6 +27,7 @@ class Ending(Struct, frozen=True):
     told: date
     first: date | None  # the day it happened, where the words give one
     last: date | None
+    stranger: bool = False  # somebody or something did it that is no actor of the story
 
 
 def gather_endings(
@@ -57,16 +59,25 @@ def _read_ending(
     if outturn.progress and statement is not None and statement.said_on.latest is not None:
         told = min(told, statement.said_on.latest)
     time = reading.times[outturn.when] if outturn.when is not None else None
+    party = find_actor(reading, outturn.party, cast, statement)
+    doer = reading.document.text[slice(*outturn.party)] if outturn.party is not None else ""
     return Ending(
         outcome=outturn.outcome,
         span=reading.document.cite(*outturn.words),
-        party=find_actor(reading, outturn.party, cast, statement),
+        party=party,
         acts=classify_acts(outturn.heads),
         things=classify_things(outturn.objects),
         told=told,
         first=time.earliest if time else None,
         last=time.latest if time else None,
+        stranger=party is None and bool(doer) and not _may_be_known(doer),
     )
+
+
+def _may_be_known(doer: str) -> bool:
+    """Tell whether words that name no actor may mean one all the same: 'it', 'the ministry'."""
+    known = words("third_person") | words("offices") | words("bodies")
+    return not known.isdisjoint(re.findall(r"\w+", doer.lower()))
 
 
 def settle_outcome(
@@ -137,7 +148,7 @@ def _tells_how_far(ending: Ending, chain: Sequence[Announcement], versions: Sequ
 
 
 def _is_same_act(ending: Ending, item: Announcement) -> bool:
-    if not ending.acts & item.acts:
+    if not ending.acts & item.acts or (ending.stranger and item.party is not None):
         return False
     same_party = ending.party is not None and ending.party == item.party
     if ending.party is not None and item.party is not None and not same_party:

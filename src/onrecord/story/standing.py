@@ -57,7 +57,11 @@ def _says_what(item: Announcement) -> bool:
 
 
 def _is_deed(item: Announcement) -> bool:
-    """Tell whether its words name a deed, and not a state: 'the truth will be out'."""
+    """Tell whether its words name a deed with a day, and not a state: 'the truth will be out', 'will come soon'."""
+    if item.plan.due is not None and item.reading.times[item.plan.due].value == "FUTURE_REF":
+        return False
+    if item.plan.foretold and item.due.latest is None and item.statement is None:
+        return False  # 'millions will seek to come in the coming years'
     return bool(item.plan.heads) and not any(re.match(r"(?:not )?be\b", head) for head in item.plan.heads)
 
 

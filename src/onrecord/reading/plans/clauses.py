@@ -102,8 +102,10 @@ def find_holder(noun: Token) -> Token | None:
     for child in children(noun, "poss"):
         return child
     for child in children(noun, "agent", "prep"):
-        if child.lower_ == "by":
-            return next(iter(children(child, "pobj")), None)
+        if child.lower_ == "by" and (maker := next(iter(children(child, "pobj")), None)) is not None:
+            if maker.ent_type_ in {"DATE", "TIME"} or maker.lower_ == "mid":
+                continue  # 'a vote by mid-May'
+            return maker
     for child in children(noun, "compound", "amod", "nmod"):
         if child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"}:
             return child

@@ -15,6 +15,8 @@ def read_deadline(verb: Token) -> Future | None:
         granted = _read_granted(verb)
         if granted is not None:
             return granted
+    if (left := _read_left(verb)) is not None:
+        return left
     obliged = any(child.lower_ == "must" for child in children(verb, "aux"))
     imposed = verb.dep_ == "xcomp" and has_to(verb) and verb.head.lemma_ in {"have", "need"}
     if imposed and (verb.head.tag_ == "VBG" or _is_anyone(find_subject(verb))):
@@ -43,8 +45,19 @@ def _read_granted(verb: Token) -> Future | None:
     if token.lemma_ in words("giving") and not children(token, "nsubjpass"):
         receivers = [*children(token, "dative"), *given]
         subject = receivers[0] if receivers else None
-        given = [noun for noun in given if not can_promise(noun)]
+        given = [noun for noun in given if subject is None or noun.i != subject.i]
     return None if given else Future(verb, token, subject)
+
+
+def _read_left(verb: Token) -> Future | None:
+    """Read 'the union has until Friday', where another sentence says what for."""
+    if verb.lemma_ not in words("granting") or any(has_to(child) for child in verb.subtree):
+        return None
+    limits = (pobj for c in children(verb, "prep") if c.lower_ == "until" for pobj in children(c, "pobj"))
+    if children(verb, "dobj") or not any(pobj.ent_type_ in _TIMES for pobj in limits):
+        return None
+    subject = find_subject(verb)
+    return Future(verb, verb, subject) if can_promise(subject) else None
 
 
 def _is_anyone(subject: Token | None) -> bool:

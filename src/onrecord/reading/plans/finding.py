@@ -1,5 +1,6 @@
 """Doc -> plans and what became of them."""
 
+import calendar
 from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
@@ -27,6 +28,7 @@ __all__ = ["find_outturns", "find_plans"]
 _PASSED = frozenset(
     {"xcomp", "pcomp", "acl", "prep", "pobj", "npadvmod"}
 )  # dependencies through which a day reaches up
+_WEEKDAYS = tuple(day.lower() for day in calendar.day_name)
 _SHARP = 62  # days in which something that 'could' be done is on record with its day
 
 
@@ -50,10 +52,11 @@ def find_plans(
 
 def _is_under_way(future: Future, time: TimeMention, document: Document) -> bool:
     """Tell whether a step in progress fills a long time that has begun: 'is cutting posts this year'."""
-    told, first, last = document.published.latest, time.act_earliest, time.act_latest
+    told, first = document.published.latest, time.act_earliest
     if future.act.i != future.cue.i or future.act.tag_ != "VBG" or told is None:
         return False
-    return first is None or (first <= told and first != last)
+    named = any(time.exact.lower().endswith(day) for day in _WEEKDAYS)
+    return first is None or (first <= told and not (named and first == told))
 
 
 def _assign_days(doc: Doc, times: Sequence[TimeMention], futures: Sequence[Future]) -> dict[int, int]:
@@ -111,7 +114,7 @@ def _span_of_day(doc: Doc, time: TimeMention) -> Span | None:
         return None
     lexicon = load_lexicon("onrecord.reading.plans", "plans.toml")
     lowered = {token.lower_ for token in doc[max(window.start - 1, span.sent.start) : span.end]}
-    if lowered & lexicon.words("past"):
+    if lowered & lexicon.words("past") or window.text.lower() == "at the end of the day":
         return None
     if len(span) == 1 and (_is_name(span.root) or (span.text.isdigit() and _names_thing(span.root, time))):
         return None  # 'the 2024 race' is named after a year
@@ -136,9 +139,15 @@ def _is_vague(time: TimeMention, future: Future) -> bool:
     """Tell whether a wish or a chance has no day to speak of: 'wants to reopen it soon', 'could halt it next year'."""
     if future.alone:
         return False
+    if time.act_latest is None and any(child.lower_ == "must" for child in children(future.act, "aux")):
+        return True  # 'must solve it within weeks'
     if any(child.lower_ in words("open_modals") for child in children(future.act, "aux")):
         first, last = time.act_earliest, time.act_latest
-        return first is not None and last is not None and (last - first).days > _SHARP
+        if future.act.doc.text[slice(*(time.window or time.offsets))].lower().startswith("until"):
+            return True  # 'could wait until Friday'
+        return time.value == "FUTURE_REF" or (
+            first is not None and last is not None and (last - first).days > _SHARP
+        )
     wished = words("wishing") | words("attempt_nouns")
     return time.value == "FUTURE_REF" and future.cue.lemma_.lower() in wished
 
@@ -257,6 +266,11 @@ def _lets_through(verb: Token) -> bool:
 
 def _takes(future: Future, token: Token, span: Span) -> bool:
     """Tell whether a day met at `token` can be the act's and not the saying's: 'agreed on Monday to go'."""
+    named = future.cue.pos_ == "NOUN" and future.cue.lemma_.lower() in words("commitment_nouns")
+    if named and future.cue.i < span.start < future.act.i:
+        return False  # 'unveiled a plan on Friday to close it'
+    if future.act.i == future.cue.i and future.alone and span.start < future.act.i:
+        return False  # 'said on Friday that it was closing'
     if token.i == future.act.i or token.pos_ not in {"VERB", "AUX"}:
         return True
     said = words("commissive") | words("hoping") | words("refusing") | words("accepting") | words("reporting")
@@ -320,8 +334,8 @@ def _make_plan(
             and future.cue.lemma_.lower() in words("commissive") | words("hoping") | words("commitment_nouns")
         ),
         crew=crew is not None,
-        foretold=future.cue.dep_ == "aux",
-        past=not is_verb(future.act) and _is_told_in_past(future.act),
+        foretold=future.cue.dep_ == "aux" or future.cue.lower_ == "going",
+        past=not is_verb(future.act) and (_is_told_in_past(future.act) or _is_marked(future.act, time)),
         believed=is_verb(future.act) and is_believed(future.act),
     )
 
@@ -339,8 +353,18 @@ def _is_told_in_past(noun: Token) -> bool:
     verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
     if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
         return verb is None or not any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
-    looking_ahead = words("accepting") | words("pushing")
-    return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in looking_ahead
+    looking_ahead = words("accepting") | words("pushing") | words("scheduled") | words("likely")
+    if any(c.tag_ == "VBN" and c.lemma_.lower() not in looking_ahead for c in children(noun, "acl")):
+        return True  # 'a poll released on Friday'
+    if verb is None or verb.lemma_.lower() in looking_ahead:
+        return False
+    held = verb.tag_ == "VBN" and verb.dep_ == "acl"  # 'those met at a meeting on Friday'
+    return held or verb.tag_ == "VBD"
+
+
+def _is_marked(noun: Token, time: TimeMention | None) -> bool:
+    """Tell whether a day only marks an event, which may be over: 'her Thursday announcement'."""
+    return time is not None and any(child.idx == time.start for child in children(noun, "compound"))
 
 
 def _is_retold(cue: Token) -> bool:

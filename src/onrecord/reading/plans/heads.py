@@ -29,6 +29,8 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
     about = [
         token for token in about if due_words is None or not due_words.start <= token.idx < due_words.end
     ]
+    if act.i == future.cue.i and act.lemma_ in words("granting"):
+        return (), ()  # 'the union has until Friday'
     if is_verb(act):
         carried = next(
             (c for c in children(act, "dobj", "attr") if c.lemma_.lower() in words("act_nouns")), None
@@ -109,12 +111,17 @@ def _is_refused(future: Future) -> bool:
         return True
     if lemma in words("willing") and is_negated(cue.head):
         return True
+    none = [det for noun in children(act, "nsubjpass") for det in children(noun, "det")]
+    if any(child.lower_ == "no" for child in none):
+        return True  # 'no new permits will be granted'
     return lemma in words("intending") and is_negated(cue)
 
 
 def _name_verb(verb: Token) -> str:
     """Return the lemma of a verb with its particle: 'step down', 'make public'."""
     lemma = verb.lemma_.lower()
+    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ in words("prefixes"):
+        return verb.nbor(-2).lower_ + lemma  # 're-open', which the tokenizer cuts
     particle = next(
         (c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ in {"public", "out", "through"}), None
     )
@@ -148,7 +155,9 @@ def _about(act: Token) -> Iterator[Token]:
     ):  # 'the lease is due to end': it acts on nothing but itself
         party -= {t.i for t in theme.subtree}
         yield from (token for token in subtree_within(theme) if not act.is_ancestor(token))
-    others = () if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
+    others = [] if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
+    if act.lemma_.lower() in words("date_nouns"):  # 'a deadline without a deal'
+        others += [child for child in children(act, "prep") if child.lower_ not in words("date_prepositions")]
     apart = {t.i for noun in others for t in noun.subtree}
     for token in subtree_within(act):
         if token.i in apart:

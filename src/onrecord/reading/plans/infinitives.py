@@ -69,7 +69,7 @@ def _find_scheduled(head: Token) -> Token | None:
     before = head.doc[head.i - 2] if head.i >= head.sent.start + 2 and head.nbor(-1).text == "," else None
     if before is not None and before.pos_ in {"NOUN", "PROPN"}:
         return _find_act_of(before)
-    return find_subject(head.head if head.lower_ == "due" else head)
+    return find_subject(head.head if head.lower_ == "due" or head.dep_ == "acomp" else head)
 
 
 def _find_act_of(noun: Token) -> Token:
@@ -100,7 +100,10 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
         return None  # 'is not likely to open it'
     if hedged and (befalls(verb) or not falls_due(verb, scheduled)):
         return None
+    if hedged and is_stative(verb) and verb.lemma_.lower() not in words("calendar") | {"be"}:
+        return None  # 'is likely to hear more'
     acting = not is_stative(verb) and says_what(verb) and can_promise(scheduled)
+    acting = acting and not (hedged and verb.lemma_.lower() in words("goals"))
     alone = acting and lemma in words("arranged") and _is_present(head)
     return Future(verb, head, scheduled, hedged=hedged, alone=alone)
 
@@ -118,7 +121,8 @@ def _read_willing(verb: Token, head: Token) -> Future | None:
         return None
     past = copula.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(copula, "aux"))
     subject = find_subject(head) if children(head, *SUBJECTS) else find_subject(copula)
-    if (past and not is_reported(copula)) or not can_promise(subject):
+    asked = any(token.tag_ == "WRB" for left in copula.lefts for token in (left, *left.children))
+    if asked or (past and not is_reported(copula)) or not can_promise(subject):
         return None
     acting = not is_stative(verb, pledged=True) and says_what(verb)
     refuses = head.lemma_.lower() in words("unwilling") or is_negated(copula)
@@ -131,6 +135,8 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
     if (
         subject is None
         or verb.dep_ != "xcomp"
+        or verb.lemma_.lower() in words("judged")
+        or any(child.lower_ == "yet" for child in children(head, "advmod"))
         or head.tag_ not in {"VBZ", "VBP"}
         or children(head, "acomp", "attr")
         or any(child.lower_ in words("belonging") for child in children(head, "prep"))
@@ -138,11 +144,15 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
         return None
     lemma = subject.lemma_.lower()
     if lemma in words("commitment_nouns"):
-        return Future(
-            verb, head, find_holder(subject), hedged=lemma in words("commitment_nouns_hedged"), alone=True
-        )
+        hedged = lemma in words("commitment_nouns_hedged")
+        goal = hedged and verb.lemma_.lower() in words("goals")
+        return Future(verb, head, find_holder(subject), hedged=hedged, alone=not goal)
     bound = subject.lower_ in words("first_plural") or lemma in words("undertakings")
-    if not bound and not can_promise(subject) and (children(verb, "auxpass") or lemma in words("act_nouns")):
+    if (
+        not bound
+        and not can_promise(subject)
+        and (children(verb, "auxpass") or lemma in words("act_nouns") | words("lasting_nouns"))
+    ):
         return Future(verb, head, subject)  # 'the gate is to be lifted', 'the hearings are to begin'
     if bound or not can_promise(subject):
         return None  # 'we are to love one another', 'its mission is to protect them'
@@ -152,11 +162,16 @@ def _read_to_be(verb: Token, head: Token) -> Future | None:
 def _read_promised(verb: Token, head: Token) -> Future | None:
     """Read 'promised to open it', 'hopes to open it', 'refuses to open it'."""
     lemma = head.lemma_.lower()
+    if lemma in words("ordering"):  # 'ordered the troops to return by Friday'
+        ordered = next(iter([*children(verb, "nsubj"), *children(head, "dobj")]), None)
+        return Future(verb, head, ordered) if can_promise(ordered) and not is_negated(head) else None
     if lemma not in words("hoping") | words("commissive") | words("refusing"):
         return None
     if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
         return None
     subject = find_subject(head)
+    if lemma in words("hoping") and children(verb, "auxpass") and not children(verb, "nsubj", "nsubjpass"):
+        return None  # 'expects to be dismissed'
     if (allowed := find_allowed(verb)) is not None and not is_negated(verb):
         return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
@@ -166,10 +181,11 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         subject = None  # 'they expect the Harbour leadership to open it'
     kept = verb.lemma_.lower() in words("permitting") and is_negated(verb)  # 'vowed not to let it lapse'
     acting = (
-        (kept or not is_stative(verb, pledged=True))
+        (kept or not is_stative(verb, pledged=lemma not in words("hoping")))
         and has_object(verb)
         and not own_subject
         and lemma not in words("wishing")
+        and not (lemma in words("hoping") and verb.lemma_.lower() in words("goals"))
     )
     alone = acting and can_promise(subject) and not _is_narrated(head)
     ahead = lemma not in words("deciding") or not _is_narrated(head)
@@ -180,13 +196,17 @@ def _is_narrated(head: Token) -> bool:
     """Tell whether a choice, a hope or a threat is told as a step of a story: 'she decided to look inside'."""
     if head.lemma_.lower() not in words("deciding") | words("hoping") or is_reported(head):
         return False
-    return head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
+    alone = head.tag_ == "VBG" and head.lemma_.lower() in words("deciding") and not children(head, "aux")
+    return alone or head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
 
 
 def _promises_nothing(head: Token) -> bool:
     """Tell whether the promise is none: only possible, a case, denied, refused, or an attempt or refusal gone by."""
     lemma = head.lemma_.lower()
-    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in children(head, "aux")):
+    helpers = [
+        c for c in children(head, "aux") if not (c.is_title and head.tag_ != "VB")
+    ]  # 'May had offered'
+    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in helpers):
         return True  # 'may agree to open it'
     if any(child.lower_ == "whether" for child in children(head, "mark")):
         return True
@@ -259,11 +279,12 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
         return None
     if lemma in words("commitment_nouns"):
         undone = noun.dep_ == "dobj" and _is_given_up(noun.head)
+        undone = undone or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("retreating"))
         return None if undone else _commit(verb, noun, find_holder(noun) or find_owner(noun))
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
     if children(verb, "auxpass"):
-        return Future(verb, verb, noun, ahead=False)  # 'the report, to be published in May'
+        return Future(verb, verb, noun)  # 'the report, to be published in May'
     return None
 
 
@@ -283,7 +304,8 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
     lemma = noun.lemma_.lower()
     if lemma in words("attempt_nouns"):
         return Future(verb, noun, holder, hedged=lemma in words("commitment_nouns_hedged"))
-    held = can_promise(holder) or (holder is None and lemma in words("strong_nouns"))
+    goal = lemma in words("commitment_nouns_hedged") and verb.lemma_.lower() in words("goals")
+    held = (can_promise(holder) and not goal) or (holder is None and lemma in words("strong_nouns"))
     return Future(
         verb,
         noun,
@@ -299,13 +321,16 @@ def read_wish(verb: Token) -> Future | None:
     if any(has_to(child) for child in verb.children):
         return None
     target = next(iter(children(verb, "dobj")), None) if lemma in words("asking_for") else None
-    if lemma in words("committed"):  # 'has committed to a fund for repairs'
+    denied = any(token.lower_ == "neither" for token in verb.subtree)
+    if lemma in words("committed") and not denied:  # 'has committed to a fund for repairs'
         named = [c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj")]
         target = named[0] if named else None
     subject = find_subject(verb)
     if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
         return None
     if target.lemma_.lower() in words("empty_objects") | words("answers") or is_prefixed(target):
+        return None
+    if target.lemma_.lower() in words("recipients"):
         return None
     if can_promise(target) and target.lemma_.lower() not in words("crews") | words("undertakings"):
         return None  # 'promised her party': to whom, and not what

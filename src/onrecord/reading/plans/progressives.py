@@ -7,6 +7,8 @@ from onrecord.reading.plans.promises import (
     Future,
     befalls,
     can_promise,
+    depends_on_case,
+    ends_in_question,
     is_negated,
     is_stative,
     says_what,
@@ -27,7 +29,10 @@ def read_progressive(verb: Token) -> Future | None:
         return None
     if any(child.tag_ in {"WP", "WRB"} for child in verb.children):
         return None
-    announced = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("announcing")
+    announcing = words("announcing") | (
+        {"say"} if subject is not None and subject.pos_ == "PRON" else frozenset()
+    )
+    announced = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in announcing
     announced = announced and verb.lemma_.lower() in words("turning") and says_what(verb)
     if helper.tag_ == "VBD" and not announced:
         return None
@@ -44,16 +49,28 @@ def read_possible(verb: Token) -> Future | None:
     helpers = children(verb, "aux")
     possible = any(child.lower_ in words("open_modals") for child in helpers)
     passive = any(child.tag_ == "VB" for child in children(verb, "auxpass"))
+    if any(child.lower_ in words("guessing") | {"possibly"} for child in children(verb, "advmod")):
+        return None
+    if depends_on_case(verb):
+        return None  # 'may qualify if they apply by Friday'
     if not possible or is_negated(verb) or (verb.tag_ != "VB" and not passive):
         return None
-    if not passive and (is_stative(verb) or befalls(verb)):
+    if not passive and verb.lemma_ != "be" and (is_stative(verb) or befalls(verb)):
         return None
-    if any(child.lemma_ == "have" for child in helpers) or verb.sent.text.rstrip().endswith("?"):
+    if any(child.lemma_ == "have" for child in helpers) or ends_in_question(verb):
         return None
-    if passive:
-        return Future(verb, verb, find_subject(verb), hedged=True, ahead=False)
     subject = find_subject(verb)
-    named = subject is not None and subject.lemma_.lower() in words("act_nouns")
-    if not (can_promise(subject) or (named and verb.lemma_.lower() in words("calendar"))):
-        return None
-    return Future(verb, verb, subject, hedged=True, ahead=False)
+    if passive:
+        named = verb.lemma_.lower() in words("ordered") | words("settled")
+    elif verb.lemma_ == "be":
+        named = any(child.lower_ in words("ends") for child in children(verb, "acomp")) or _is_in_place(verb)
+    else:
+        occasion = subject is not None and subject.lemma_.lower() in words("act_nouns")
+        named = can_promise(subject) or (occasion and verb.lemma_.lower() in words("calendar"))
+    return Future(verb, verb, subject, hedged=True) if named else None
+
+
+def _is_in_place(verb: Token) -> bool:
+    """Tell whether something is said to be at work: 'could be in place by Friday'."""
+    pobjs = (pobj for c in children(verb, "prep") if c.lower_ == "in" for pobj in children(c, "pobj"))
+    return any(pobj.lower_ in words("places") for pobj in pobjs)

@@ -46,6 +46,8 @@ def can_promise(token: Token | None) -> bool:
         return token.lower_ in words("pronouns") or token.tag_ == "PRP$"
     if token.ent_type_ in _PARTIES or token.lemma_.lower() in words("agents"):
         return True
+    if token.pos_ == "PROPN" and token.lower_ in words("regions"):
+        return True
     named = not token.ent_type_ or (token.ent_type_ == "DATE" and token.dep_ in SUBJECTS)  # 'May said'
     return (token.pos_ == "PROPN" and named) or (token.tag_ == "MD" and token.is_title)
 
@@ -110,7 +112,7 @@ def is_thought_only(verb: Token) -> bool:
 
 def is_believed(verb: Token) -> bool:
     """Tell whether the clause is what somebody believes, hopes or fears: 'he thinks that she will resign'."""
-    governed = verb.dep_ == "ccomp" and verb.head.i != verb.i
+    governed = verb.dep_ == "ccomp" and verb.head.i != verb.i and not children(verb.head, "auxpass")
     return governed and verb.head.lemma_.lower() in words("believing")
 
 
@@ -149,7 +151,12 @@ def befalls(verb: Token) -> bool:
         held = children(verb, "attr", "dobj")
         if held and not any(noun.lemma_.lower() in words("act_nouns") for noun in held):
             return True  # 'will be a nation of sailors', 'will have a hard year'
-    return any(child.lower_ in words("states") for child in children(verb, "acomp"))
+    if lemma == "be" and not children(
+        verb, "auxpass", "xcomp", "attr", "acomp", "agent", "advmod", "prep", "oprd"
+    ):
+        return True  # 'as they hope it will be'
+    told = children(verb, "acomp")
+    return any(child.lower_ in words("states") or child.lower_ not in words("ends") for child in told)
 
 
 def has_object(verb: Token) -> bool:
@@ -253,6 +260,21 @@ def is_prefixed(noun: Token) -> bool:
     return pieces[:2] == ["re", "-"] or pieces[-2:] == ["re", "-"]
 
 
+def find_speaker(verb: Token) -> Token | None:
+    """Return the subject of the saying under which a clause stands: 'the bank' in 'the bank said it would pay'."""
+    token = verb
+    for _ in range(6):
+        if token.head.i == token.i or token.dep_ not in {"ccomp", "conj", "parataxis", "xcomp", "advcl"}:
+            break
+        token = token.head
+        if token.lemma_.lower() in words("reporting"):
+            return find_subject(token)
+    told = next(
+        (c for c in children(verb, "ccomp", "parataxis") if c.lemma_.lower() in words("reporting")), None
+    )
+    return find_subject(told) if told is not None else None
+
+
 def has_to(verb: Token) -> bool:
     """Tell whether a verb is an infinitive with 'to'."""
     return any(c.tag_ == "TO" for c in children(verb, "aux"))
@@ -263,6 +285,12 @@ def find_continued(act: Token) -> Token:
     if act.lemma_.lower() not in words("continuing"):
         return act
     return next((c for c in children(act, "xcomp") if c.tag_ in {"VB", "VBG", "VBN"}), act)
+
+
+def ends_in_question(verb: Token) -> bool:
+    """Tell whether the next mark that ends a sentence after a verb is a question's."""
+    marks = (token.text for token in verb.doc[verb.i : verb.sent.end] if token.text in {".", "!", "?"})
+    return next(marks, "") == "?"
 
 
 def is_warned(verb: Token) -> bool:

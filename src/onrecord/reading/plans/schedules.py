@@ -24,8 +24,10 @@ def read_schedule(verb: Token) -> Future | None:
     """Read 'the vote was scheduled for Tuesday', 'a date set for the vote', 'departure is written in for Friday'."""
     if verb.lemma_.lower() not in words("scheduled_for") or verb.tag_ not in {"VBN", "VBD", "JJ"}:
         return None
-    if any(has_to(c) for c in children(verb, "xcomp")):
-        return None
+    if any(has_to(c) for c in children(verb, "xcomp")) or any(
+        c.lower_ != "in" for c in children(verb, "prt")
+    ):
+        return None  # 'set out on Friday'
     if verb.lemma_.lower() in words("fixing") and (fixed := _read_fixed(verb)) is not None:
         return fixed
     hedged = verb.lemma_ in words("likely")
@@ -139,13 +141,25 @@ def _names_act(token: Token) -> bool:
 
 def read_calendar(verb: Token) -> Future | None:
     """Read the present tense of a calendar: 'parliament convenes in July', 'when the town votes next March'."""
-    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ not in words("calendar") or children(verb, "aux"):
+    expires = verb.lemma_ in words("expiring")
+    if verb.tag_ not in {"VBZ", "VBP"} or children(verb, "aux"):
+        return None
+    if verb.lemma_ not in words("calendar") and not expires:
         return None
     subject = find_subject(verb)
+    if (expires and subject is not None and subject.lemma_.lower() in words("expired")) or _takes_effect(
+        verb
+    ):
+        return Future(verb, verb, subject)
     occasion = subject is not None and subject.lemma_.lower() in words("act_nouns") | words("lasting_nouns")
     if not can_promise(subject) and not occasion:
         return None
-    return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=False)
+    lasts = subject is not None and subject.lemma_.lower() in words("lasting_nouns")
+    return Future(verb, verb, subject, hedged=stands_in_case(verb), ahead=lasts)
+
+
+def _takes_effect(verb: Token) -> bool:
+    return verb.lemma_ == "take" and any(noun.lower_ == "effect" for noun in children(verb, "dobj"))
 
 
 def read_noun(noun: Token) -> Future | None:
@@ -178,6 +192,8 @@ def _is_other(noun: Token) -> bool:
         return True  # 'Congress on Thursday'
     if lemma == "release" and any(c.lower_ in {"news", "press"} for c in children(noun, "compound")):
         return True
+    if noun.dep_ == "pobj" and noun.head.lower_ in words("settings") and noun.head.head.tag_ == "VBD":
+        return noun.head.head.lemma_.lower() in words("reporting")  # 'he said at a meeting on Friday'
     unset = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("accepting")
     return unset and _is_nobody(noun.head)  # 'none of them have scheduled a vote for May'
 
@@ -196,4 +212,6 @@ def _is_accepted(noun: Token) -> bool:
     """Tell whether the noun is what somebody agrees to: 'accepted a visit in May', 'agreed to a delay'."""
     governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
     accepted = governor.pos_ == "VERB" and governor.lemma_.lower() in words("accepting")
+    if governor.lemma_ == "call" and noun.dep_ == "pobj":
+        return False  # 'called for a strike' only demands one
     return accepted and not _is_nobody(governor)
