@@ -32,7 +32,7 @@ _HEAD = 1500  # characters in which a dateline may stand
 _MASTHEAD = 600  # characters in which the day of a page may stand above its text
 _ONE_DAY = timedelta(days=1)
 # What a page's own day weighs, against which no date in its text stands up.
-_STAMP = 8
+STAMP = 8
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,20}){0,4},? \Z")
 _AGENCY = re.compile(r"\s?(?:\([A-Z][\w /.]{1,40}\)\s?)?[-–—]{1,2}\s|\s?\([A-Z][\w /.]{1,40}\)")
 _EVENT = re.compile(r"\s[a-z]{4,}")
@@ -45,7 +45,8 @@ _PREPOSITION = re.compile(
 _PLANNING_WORDS = 5
 # 'to deal with the blow-out on': the day is that of the noun.
 _OF_A_NOUN = re.compile(
-    r"\b(?:with|of|over|about|after|since|from|in|by|to) (?:the|an?|this|its|his|her|their) (?:[\w’'-]+ ){1,4}(?:on |in )?\Z",
+    r"\b(?:with|of|over|about|after|since|from|in|by|to) (?:the|an?|this|its|his|her|their) (?:[\w’'-]+ ){1,4}"
+    r"(?:on |in )?\Z",
     re.IGNORECASE,
 )
 
@@ -64,8 +65,10 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
     """Return what the document's own words, and the occasions that the pile dates, say of its day."""
     found: list[Fact] = []
     anchored = find_anchors(reading.document.text, [time.offsets for time in reading.times])
-    stamped, stamps = find_stamps(reading)
-    found += stamps
+    stamped, stamp = find_stamp(reading)
+    if stamp is not None and stamp.weight == STAMP:
+        return [stamp]
+    found += [stamp] if stamp is not None else []
     names_next_month = any(time.exact.lower() == "next month" for time in reading.times)
     for index, time in enumerate(reading.times):
         if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
@@ -85,42 +88,39 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
     return found
 
 
-def find_stamps(reading: Reading) -> tuple[frozenset[int], list[Fact]]:
-    """Return the times that stand beside a time of day as on a page's head or foot, and what they say of its day.
+def find_stamp(reading: Reading) -> tuple[frozenset[int], Fact | None]:
+    """Return the times that stand beside a time of day, and what those of a page's head or foot say of its day.
 
     'Friday 11 June 2010 13.01 BST' is the day on which a page came out, give or take one for time zones and for the
-    printed paper. Where a page bears several such days, those of comments or of links to other pages, it is that of
-    its head if none is earlier, and none else.
+    printed paper; 'published at 13.01 BST on Friday 11 June 2010' may stand at its foot. The days of comments and of
+    links to other pages tell nothing, and where they are earlier than that of the head, nor does that.
     """
     text = reading.document.text
-    days: list[tuple[date, int]] = []
-    for index, time in enumerate(reading.times):
-        exact = time.basis is Basis.EXPLICIT and time.earliest == time.latest
-        if exact and time.earliest is not None and _has_clock(text, time):
-            days.append((time.earliest, index))
-    stamped = frozenset(index for _, index in days)
-    if not days:
-        return stamped, []
-    first, last = min(days)[0], max(days)[0]
-    day, index = days[0]
-    time = reading.times[index]
-    if _ends_in("updated").search(text, max(0, time.start - _CLOSE_BY), time.start):
-        return stamped, [Fact(time.start, time.end, _STAMP, lambda other: other <= last)]
-    if last - first > _ONE_DAY:
-        if time.start > _MASTHEAD or day > first:
-            return stamped, []
-        last = first
-    return stamped, [
-        Fact(time.start, time.end, _STAMP, lambda other: abs(other - first) <= _ONE_DAY or other == last)
+    days = {
+        index: time.earliest
+        for index, time in enumerate(reading.times)
+        if time.basis is Basis.EXPLICIT
+        and time.earliest is not None
+        and time.earliest == time.latest
+        and (_is_after_clock(text, time) or _clock().match(text, time.end))
+    }
+    own = [
+        index
+        for index in days
+        if reading.times[index].start <= _MASTHEAD or _is_after_clock(text, reading.times[index])
     ]
+    if not own:
+        return frozenset(days), None
+    time, day, last = reading.times[own[0]], days[own[0]], max(days[index] for index in own)
+    if _ends_in("updated").search(text, max(0, time.start - _CLOSE_BY), time.start):
+        return frozenset(days), Fact(time.start, time.end, 4, lambda other: other <= day)
+    if last - day > _ONE_DAY or min(days.values()) < day - _ONE_DAY:
+        return frozenset(days), None
+    return frozenset(days), Fact(time.start, time.end, STAMP, lambda other: abs(other - day) <= _ONE_DAY)
 
 
-def _has_clock(text: str, time: TimeMention) -> bool:
-    behind = _clock().match(text, time.end)
-    return (
-        behind is not None
-        or _clock_before().search(text, max(0, time.start - _CLOSE_BY), time.start) is not None
-    )
+def _is_after_clock(text: str, time: TimeMention) -> bool:
+    return _clock_before().search(text, max(0, time.start - _CLOSE_BY), time.start) is not None
 
 
 @cache
@@ -199,7 +199,7 @@ def find_sure_direction(reading: Reading, time: TimeMention) -> int:
     sentence, text = reading.sentence_at(time.start), reading.document.text
     if direction == 0 or sentence.start > time.start:
         return 0
-    before = _boundary().split(text[sentence.start : time.start])[-1]
+    before = _last_clause(text[sentence.start : time.start])
     after = text[time.end : max(time.end, sentence.end)]
     if not _WORD.search(_PREPOSITION.sub("", before)):
         if before.strip() and text[sentence.start : time.start].strip() != before.strip():
@@ -213,6 +213,14 @@ def find_sure_direction(reading: Reading, time: TimeMention) -> int:
         tail = " ".join(before.split()[-_PLANNING_WORDS:])
         return 0 if _planning().search(tail) else -1
     return 0 if _OF_A_NOUN.search(before) else 1
+
+
+def _last_clause(words: str) -> str:
+    """Return the words from the last boundary on, with a relative pronoun: 'which open on '."""
+    begin = 0
+    for boundary in _boundary().finditer(words):
+        begin = boundary.start() if boundary[0].lower() in ("that", "which", "who") else boundary.end()
+    return words[begin:]
 
 
 @cache
