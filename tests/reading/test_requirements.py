@@ -155,6 +155,11 @@ def test_a_duty_is_a_requirement_only_in_somebodys_mouth(text):
         "The hall was sold in exchange for two boats.",
         "They said the shop was subject to fines.",
         "We do not believe they should be punished.",
+        "He called her petty for leaving the town.",
+        "He wants the world to believe that he is brave.",
+        "Does the mayor want a deal?",
+        "The clerk is exactly where he needs to be.",
+        "We would like to see what is offered.",
     ],
 )
 def test_what_nobody_requires_is_left_out(text):

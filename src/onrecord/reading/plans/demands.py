@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.reading.plans.clauses import children, find_holder, find_subject
 from onrecord.reading.plans.conditions import clauses_after
-from onrecord.reading.plans.promises import can_promise
+from onrecord.reading.plans.promises import can_promise, is_stative
 from onrecord.reading.plans.required import Found, is_act, words
 
 
@@ -107,7 +107,8 @@ def read_wish_to_see(verb: Token) -> Iterator[Found]:
     if not can_promise(party) or children(wish, "neg") or any(c.tag_ == "WRB" for c in wish.children):
         return
     for clause in children(verb, "ccomp"):
-        if children(clause, "nsubj", "nsubjpass"):
+        subjects = children(clause, "nsubj", "nsubjpass")
+        if subjects and not any(token.tag_ in {"WP", "WDT", "WRB"} for token in clause.lefts):
             yield Found(clause, party, clause)
     for noun in children(verb, "dobj"):
         if is_act(noun):
@@ -140,6 +141,9 @@ def _read_needed_for(verb: Token) -> Iterator[Found]:
 def _is_hypothetical(verb: Token) -> bool:
     if _follows_adjective(verb):
         return True
+    subject = next(iter(children(verb, "nsubj")), None)
+    if subject is not None and any(child.i < subject.i for child in children(verb, "aux")):
+        return True  # 'Does he want a deal?'
     return bool(children(verb, "neg")) or any(
         child.lower_ in words("possibility") and child.dep_ == "aux" and verb.lemma_ != "urge"
         for child in verb.children
@@ -192,6 +196,8 @@ def _is_asked_of_another(verb: Token, clause: Token) -> bool:
         return any(can_promise(subject) for subject in subjects)  # and not 'expect prices to rise'
     other = subjects or children(verb, "dobj", "dative", "prep")
     if lemma == "want":
+        if is_stative(clause) and clause.lemma_ not in {"be", "get", "end"}:
+            return False  # 'wants the world to believe it'
         party = find_subject(verb)
         own = party is not None and (party.ent_type_ in {"GPE", "ORG"} or party.lower_ == "it")
         institution = own and clause.lemma_ != "be" and verb.tag_ in {"VBZ", "VBP"}
@@ -202,8 +208,9 @@ def _is_asked_of_another(verb: Token, clause: Token) -> bool:
 
 
 def _read_preposition(verb: Token, party: Token | None) -> Iterator[Found]:
+    called = verb.lemma_ == "call" and bool(children(verb, "dobj", "oprd"))  # 'called her petty for leaving'
     for preposition in children(verb, "prep", "dative"):
-        if preposition.lower_ not in words("demand_prepositions"):
+        if preposition.lower_ not in words("demand_prepositions") or (called and preposition.lower_ == "for"):
             continue
         for noun in children(preposition, "pobj", "pcomp"):
             infinitive = next(

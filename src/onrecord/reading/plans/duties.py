@@ -32,7 +32,7 @@ def read_duty(verb: Token) -> Iterator[Found]:
     if (
         subject is None
         or not _is_owed(subject, verb, acting, modal)
-        or _is_question(verb)
+        or _is_question(verb, acting)
         or is_thought_only(verb)
     ):
         return
@@ -77,7 +77,7 @@ def _is_owed(subject: Token, verb: Token, acting: Token, modal: Token | None) ->
     return True
 
 
-def _is_question(verb: Token) -> bool:
+def _is_question(verb: Token, acting: Token) -> bool:
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
     if subject is not None and any(c.i < subject.i for c in children(verb, "aux")):
         return True  # 'Do they have to pay?'
@@ -85,7 +85,7 @@ def _is_question(verb: Token) -> bool:
         return True  # 'which groups should pay'
     return any(
         c.tag_ in {"WP", "WRB"} or c.lower_ == "whether"
-        for c in verb.lefts
+        for c in (*verb.lefts, *acting.lefts)
         if c.dep_ not in {"nsubj", "csubj"}
     )
 
