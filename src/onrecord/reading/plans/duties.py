@@ -19,12 +19,17 @@ def read_duty(verb: Token) -> Iterator[Found]:
     needed = None if modal is not None else _find_needed(verb)
     if (modal is None and needed is None) or children(verb, "expl"):
         return
+    if needed is not None and any(
+        c.dep_ == "neg" or c.lower_ == "neither" for left in verb.lefts for c in (left, *left.lefts)
+    ):
+        return  # 'does not have to', 'neither needs to'
     acting = needed or verb
     if needed is not None and verb.lemma_ != "need":
         imposed = any(c.lower_ in words("deadline_signals") for c in children(needed, "prep"))
         owner = find_subject(verb)
         thing = not can_promise(owner) or (owner is not None and owner.lower_ == "it")
-        if not (imposed or thing or verb.lemma_ == "get"):
+        named = owner is not None and owner.pos_ in {"NOUN", "PROPN"}
+        if not (imposed or thing or named or verb.lemma_ == "get"):
             return
     if any(c.lemma_ == "have" for c in children(verb, "aux")) and verb.lemma_ != "get":
         return
@@ -47,7 +52,7 @@ def _find_needed(verb: Token) -> Token | None:
     lemma = verb.lemma_.lower()
     if lemma not in {"need", "have", "get"} or (lemma == "get" and verb.lower_ != "got"):
         return None
-    if verb.tag_ == "VBD" and (lemma != "need" or find_sayer(verb) is None):
+    if verb.tag_ == "VBD" and (lemma == "get" or find_sayer(verb) is None):
         return None
     if verb.tag_ not in {"VBZ", "VBP", "VB", "VBD"} and lemma != "get":
         return None
