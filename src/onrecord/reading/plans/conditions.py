@@ -171,7 +171,8 @@ def read_condition_noun(noun: Token) -> Iterator[Found]:
                 yield Found(clause, None, head.head)
         for preposition in children(noun, "prep"):
             for asked in children(preposition, "pobj", "pcomp") if preposition.lower_ == "of" else ():
-                if head.lower_ == "on" and asked.lemma_.lower() not in words("reticence"):
+                stated = noun.lemma_.lower() in words("preconditions")  # and not 'on the basis of'
+                if stated and head.lower_ == "on" and asked.lemma_.lower() not in words("reticence"):
                     yield Found(asked, None, head.head)
         return
     if noun.lemma_.lower() not in words("preconditions"):

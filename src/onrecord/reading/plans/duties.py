@@ -83,11 +83,14 @@ def _is_owed(subject: Token, verb: Token, acting: Token, modal: Token | None) ->
 
 
 def _is_question(verb: Token, acting: Token) -> bool:
+    """Tell whether a clause asks or compares, and requires nothing."""
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
     if subject is not None and any(c.i < subject.i for c in children(verb, "aux")):
         return True  # 'Do they have to pay?'
     if subject is not None and any(c.tag_ == "WDT" for c in subject.children):
         return True  # 'which groups should pay'
+    if any(c.lower_ == "than" for c in verb.lefts):
+        return True  # 'do more than the mayor has to end it'
     return any(
         c.tag_ in {"WP", "WRB"} or c.lower_ == "whether"
         for c in (*verb.lefts, *acting.lefts)
