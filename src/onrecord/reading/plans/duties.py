@@ -19,10 +19,8 @@ def read_duty(verb: Token) -> Iterator[Found]:
     needed = None if modal is not None else _find_needed(verb)
     if (modal is None and needed is None) or children(verb, "expl"):
         return
-    if needed is not None and any(
-        c.dep_ == "neg" or c.lower_ == "neither" for left in verb.lefts for c in (left, *left.lefts)
-    ):
-        return  # 'does not have to', 'neither needs to'
+    if needed is not None and _is_released(verb):
+        return
     acting = needed or verb
     if needed is not None and verb.lemma_ != "need":
         imposed = any(c.lower_ in words("deadline_signals") for c in children(needed, "prep"))
@@ -45,6 +43,13 @@ def read_duty(verb: Token) -> Iterator[Found]:
     sayer = find_sayer(verb)
     spoken = not imposed and (sayer is None or not can_promise(sayer))
     yield Found(verb, sayer if sayer is not None and can_promise(sayer) else None, about, spoken=spoken)
+
+
+def _is_released(verb: Token) -> bool:
+    """Tell whether nobody has to: 'does not have to', 'neither needs to'."""
+    subjects = children(verb, "nsubj", "nsubjpass")
+    denied = any(token.lower_ in words("denying") for noun in subjects for token in (noun, *noun.lefts))
+    return denied or bool(children(verb, "neg"))
 
 
 def _find_needed(verb: Token) -> Token | None:
