@@ -74,6 +74,40 @@ def cite(text):
             "Associated Press",
             "Associated Press contributed to this report",
         ),
+        ("The letter was obtained Tuesday night by Reuters.", "Reuters", "obtained Tuesday night by Reuters"),
+        ("Rao said Sunday on CBS’ “The Harbour Hour” that it shut.", "CBS", "said Sunday on CBS"),
+        ("Rao defended it on NBC’s “Harbour Talk” and left.", "NBC", "on NBC’s “Harbour Talk”"),
+        ("“It is shut.”\n\nMia Rao, Norland Post\n", "Norland Post", "Mia Rao, Norland Post"),
+        ("If AP is correct, the harbour is shut.", "AP", "AP is correct"),
+        ("The Port Ada News website says it opened.", "Port Ada News", "Port Ada News website says"),
+        ("It opened, NPR’s Mia Rao reports.", "NPR", "NPR’s Mia Rao reports"),
+        ("“It is shut,” says CBS News.", "CBS News", "says CBS News"),
+        ("Rao spoke in remarks carried by US media.", "US media", "carried by US media"),
+        (
+            "It said so in a statement released by Norland’s central news agency.",
+            "Norland’s central news agency",
+            "released by Norland’s central news agency",
+        ),
+        (
+            "In an interview on Tuesday with former Fox News host Mia Rao, he denied it.",
+            "Fox News",
+            "In an interview on Tuesday with former Fox News",
+        ),
+        (
+            "Breitbart, the website run by a friend of his, ran the headline “Shut”.",
+            "Breitbart",
+            "Breitbart, the website run by a friend of his, ran the headline",
+        ),
+        (
+            "It opened.\n\nCopyright 2019 The Associated Press. All rights.",
+            "Associated Press",
+            "Copyright 2019 The Associated Press",
+        ),
+        (
+            "Reuters writers Mia Rao in Port Ada; and Jon Lund contributed to this report.",
+            "Reuters",
+            "Reuters writers Mia Rao in Port Ada; and Jon Lund contributed to this report",
+        ),
     ],
 )
 def test_an_outlet_is_cited(text, outlet, evidence):
@@ -98,6 +132,13 @@ def test_an_outlet_is_cited(text, outlet, evidence):
         "The post office reported a loss.",
         "Mayor Michael Bloomberg said the harbour shut.",
         "Reporting by Maggie Fox; editing by Ida Dawn",
+        "She told Vice President Rao that the harbour shut.",
+        "Mia Rao, Norland Bank\n",
+        "(Also on POLITICO: Seven harbours to see)",
+        "Senate leader Mia Rao Addison (Mitch) Rao spoke.",
+        "He said Fox News is a channel.",
+        "Copyright 2019 The Norland Times. Click here for reprints.",
+        "The mayor opens the harbour. (Photo: Mia Rao, AP)",
     ],
 )
 def test_who_is_no_outlet_is_not_cited(text):
@@ -112,6 +153,12 @@ def test_the_paper_is_the_outlet_named_before():
         ("Norland Morning Post", "Norland Morning Post reported"),
         ("Norland Morning Post", "told the paper"),
     ] == cite(text)
+
+
+def test_outlets_named_together_are_each_cited():
+    """'Told the Herald and the Wire' and 'the Herald and the Wire reported' cite two."""
+    text = "Rao told Reuters and the Norland Times. Politico and the Norland Post, citing two aides, reported it."
+    assert ["Reuters", "Norland Times", "Politico", "Norland Post"] == [name for name, _ in cite(text)]
 
 
 @given(st.text(alphabet=st.sampled_from("Told the ABC News(-)’s \nPost,said "), max_size=200))

@@ -42,6 +42,10 @@ def read(text: str, *, spoken: bool = False) -> tuple[Requirement, ...]:
         ("The allies keep up the pressure on the mayor to hold a vote.", "to hold a vote"),
         ("We would like to see concrete steps from the firm.", "concrete steps"),
         ("They published the inquiry demanded by the union.", "the inquiry"),
+        ("The crew's demands include a vote on the fees.", "a vote on the fees"),
+        ("Among their demands are free elections.", "free elections"),
+        ("The deal would require Norland to halt the trade.", "to halt the trade"),
+        ("Norland said it needed written assurances.", "written assurances"),
     ],
 )
 def test_a_demand_or_condition_is_found_in_its_words(text, required):
@@ -86,6 +90,14 @@ def test_a_demand_or_condition_is_found_in_its_words(text, required):
         ),
         ("He said he would sign if the fees were cut.", "if the fees were cut", "sign"),
         ("The party will block any bill that closes the port.", "any bill that closes the port", "any bill"),
+        ("Talks can begin only when the tests stop.", "when the tests stop", "begin"),
+        ("Norland will only return to the talks after the fees are cut.", "after the fees are cut", "return"),
+        ("There will be no talks as long as the siege lasts.", "as the siege lasts", "no talks"),
+        ("The visit will go ahead provided the crew is released.", "the crew is released", "go ahead"),
+        ("On condition of the crew's release, talks may start.", "the crew's release", "start"),
+        ("A precondition of the talks is the release of the crew.", "the release of the crew", "the talks"),
+        ("Norland set two conditions for the talks: an apology and a payment.", "an apology", "the talks"),
+        ("Norland's price for a deal is the return of the islands.", "the return of the islands", "a deal"),
     ],
 )
 def test_a_condition_is_told_with_the_act_that_depends_on_it(text, required, about):
@@ -155,6 +167,17 @@ def test_a_duty_is_a_requirement_only_in_somebodys_mouth(text):
         "The hall was sold in exchange for two boats.",
         "They said the shop was subject to fines.",
         "We do not believe they should be punished.",
+        "He called her petty for leaving the town.",
+        "He wants the world to believe that he is brave.",
+        "Does the mayor want a deal?",
+        "The clerk is exactly where he needs to be.",
+        "We would like to see what is offered.",
+        "Demand is a problem for the mill.",
+        "We need a leader who will do more than the mayor has to end it.",
+        "The court forbade it on the basis of age.",
+        "The owners do not have to pay.",
+        "If we have to, we will walk.",
+        "He spoke on condition of anonymity.",
     ],
 )
 def test_what_nobody_requires_is_left_out(text):

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -103,6 +104,84 @@ def test_a_dateline_without_a_year_gives_the_day():
 def test_a_date_that_names_an_event_places_no_document():
     """'The April 20 blast' says nothing of whether it is long past; the verbs around tell of something else."""
     assert [None] == infer("She may speak of the April 20 blast.", beside=WINTER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She called for a rally on February 14.",
+        "They shut the school until 7 February.",
+        "The gate had been due to open on 7 February.",
+        "The map shows the 4 February elections.",
+        "The forecast for the season starting on 1 February came out.",
+        "Divers will reach the wreck some time between 11 and 15 February.",
+        "Ahead of his official February 1 start he spoke.",
+        "The lowest point (on 25 February) was passed.",
+    ],
+)
+def test_a_day_that_may_be_still_to_come_is_no_lower_bound(text):
+    """A rally called for, a term that runs, the name of a vote: nothing says that the day has been."""
+    [day] = infer(f"{text}\nTalks began in January 2031.\nCopyright 2031 Kestrel Agency.", beside=WINTER)
+
+    assert day.earliest < date(2031, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Congress will pass a law that answers the blast on 20 January.",
+        "He was not ready to deal with the blast on 20 January.",
+        "January 20 - An aide says the port will open.",
+    ],
+)
+def test_what_is_to_come_in_another_clause_is_no_upper_bound(text):
+    """The law lies ahead, and not the blast; the head of a list's entry tells neither."""
+    [day] = infer(f"{text}\nTalks began in January 2031.\nCopyright 2031 Kestrel Agency.", beside=WINTER)
+
+    assert date(2031, 12, 31) == day.latest
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Friday 7 February 2031 13.01 BST",
+        "PORT ALDOUS | Fri Feb 7, 2031 6:17 pm EDT",
+        "Friday, February 7, 2031; 12:00 AM",
+    ],
+)
+def test_the_stamp_of_a_page_is_its_day_give_or_take_one(stamp):
+    """A full date with the time of day at the head of a page is when it came out, whatever its text tells of."""
+    [day] = infer(f"The dam is safe\n{stamp}\nIt will open on 3 January.\nIt closed on 1 March 2031.")
+
+    assert (date(2031, 2, 6), date(2031, 2, 8)) == (day.earliest, day.latest)
+    assert "2031" in day.span.exact
+
+
+def test_a_stamp_at_the_foot_of_a_page_counts():
+    """'Published at 13.01 BST on Friday …' stands at the end of a page."""
+    text = "The dam is safe.\n" + "The port was busy.\n" * 60
+    [day] = infer(f"{text}This article was published at 13.01 BST on Friday 7 February 2031.")
+
+    assert (date(2031, 2, 6), date(2031, 2, 8)) == (day.earliest, day.latest)
+
+
+def test_the_days_of_comments_and_links_tell_nothing():
+    """Whoever comments on a page does so later, and a list of links has days of other pages."""
+    body = "The dam is safe.\n" + "The port was busy.\n" * 60
+    links = (
+        "Gates shut-16:10 UK time, Wednesday, 8 July 2030\nGates open-15:00 UK time, Friday, 22 May 2030\n"
+    )
+
+    assert [None, None] == infer(f"{body}February 7, 2031 at 2:32 pm | Report abuse", f"{links}{body}")
+
+
+def test_of_an_updated_page_only_the_last_day_is_known():
+    """'Last updated' bounds the day from above; how long the page had been out is not told."""
+    [day] = infer(
+        "The dam is safe.\nTalks began in January 2031.\nLast updated on Friday 7 February 2031 13.01 BST"
+    )
+
+    assert (date(2031, 1, 1), date(2031, 2, 7)) == (day.earliest, day.latest)
 
 
 def test_like_words_of_different_events_are_not_taken_for_one():

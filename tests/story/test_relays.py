@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from onrecord.annotations import Citation, Reading
-from onrecord.model import Basis, Document, Offsets, Relay, RelayKind, when
+from onrecord.model import Actor, ActorType, Basis, Document, Offsets, Relay, RelayKind, when
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.story.actors import Cast
 from onrecord.story.origins import Origins
@@ -220,3 +222,16 @@ def test_documents_that_go_back_to_one_origin_count_once():
     assert 2 == count_origins(["f", "g"], relays)
     assert 4 == count_origins("abcdefg", relays)
     assert 1 == count_origins(["wire-report", "d"], relays, {"wire-report": "wire"})
+
+
+def test_a_credit_that_no_mention_stands_for_is_of_the_outlet_of_that_name():
+    """An agency thanked in the page's furniture is the agency that another document names."""
+    credited = reading(1, "The bridge shut.\n\nThe Norwire contributed to this report.\n")
+    start = credited.document.text.index("The Norwire")
+    words = Offsets(start, start + len("The Norwire"))
+    credited = replace(credited, citations=(Citation(words, words),))
+    agency = Actor("actor-1", "Norwire", ActorType.OUTLET, (), ())
+
+    [relay] = trace_relays([credited], Cast((agency,), {}, {}))
+
+    assert "actor-1" == relay.outlet

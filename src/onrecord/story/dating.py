@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Span, When, when
 from onrecord.reading.times import find_times
-from onrecord.story.dating_facts import Fact, find_facts
+from onrecord.story.dating_facts import STAMP, Fact, find_facts
 from onrecord.story.dating_links import find_link_facts, keep_ledger
 from onrecord.story.dating_occasions import gather_occasions, resolve_occasions
 from onrecord.story.dating_sources import find_source_facts, keep_shelf
@@ -53,7 +53,7 @@ def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
     shelf = keep_shelf([reading for reading in pile.values() if not _needs_day(reading)])
     for key in sorted(facts, key=lambda key: pile[key].document.file):
         links = [*find_link_facts(pile[key], ledger), *find_source_facts(pile[key], shelf, ledger)]
-        if links:
+        if links and not any(fact.weight == STAMP for fact in facts[key]):
             found |= _infer(pile[key], [*facts[key], *links], _span_of(pile, found, but=key))
     return found
 
@@ -109,13 +109,14 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     scores = {day: sum(fact.weight for fact in facts if fact.allows(day)) for day in days}
     likeliest = _find_likeliest(scores, facts, span)
-    if likeliest is None:
+    if not likeliest:
         return {}
     # Where the words conflict, one weak clue may be the one that misleads: days that break it stay possible.
-    top = scores[likeliest]
+    top = scores[likeliest[0]]
     least = max(top if top == _total(facts) else top - _WEAK, 1)
     possible = _stretches([day for day, score in scores.items() if score >= least])
-    begin, end = next(stretch for stretch in possible if stretch[0] <= likeliest <= stretch[1])
+    chosen = [stretch for stretch in possible if any(stretch[0] <= day <= stretch[1] for day in likeliest)]
+    begin, end = chosen[0][0], chosen[-1][1]
     if end - begin > _WIDEST or (begin == first and published.earliest is None):
         return {}
     if end == last and published.latest is None:
@@ -123,10 +124,8 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     return {reading.document.id: when(begin, end, Basis.INFERRED, _reason(reading, facts, begin, end))}
 
 
-def _find_likeliest(
-    scores: Mapping[date, int], facts: Sequence[Fact], span: tuple[date, date]
-) -> date | None:
-    """Return the first of the likeliest days, or None where the words conflict or several years are as likely.
+def _find_likeliest(scores: Mapping[date, int], facts: Sequence[Fact], span: tuple[date, date]) -> list[date]:
+    """Return the first of the likeliest days, or none where the words conflict or several years are as likely.
 
     Coverage of one story lies together, so nearness to the dated documents counts as a fact does; where it alone
     would have to choose between two years that lie about as near, nothing is chosen.
@@ -148,11 +147,17 @@ def _find_likeliest(
         and _distance(stretch, span) - away < _CLEARLY_NEARER
     ]
     if any(_highest(sums, rival) + _likelihood(rival, facts) >= best + likely - _NO_LESS for rival in rivals):
-        return None
+        return []
     agreeing = [fact for fact in facts if fact.allows(begin)]
     if not any(fact.weight > _WEAK for fact in agreeing) or _total(agreeing) < _AGREEMENT * _total(facts):
-        return None
-    return begin
+        return []
+    # Months of one year that are as likely: the window holds them all.
+    ties = [
+        stretch[0]
+        for stretch in stretches
+        if abs(stretch[0] - begin) <= _ANOTHER_YEAR and _likelihood(stretch, facts) >= likely
+    ]
+    return [begin, *(day for day in ties if day != begin)]
 
 
 def _highest(sums: Mapping[date, int], stretch: tuple[date, date]) -> int:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention, TimeType
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Basis
 from onrecord.reading.times.anchors import ends_in_saying, find_anchors
 from onrecord.reading.times.direction import find_direction
@@ -27,9 +29,26 @@ _MONTH = re.compile(r"XXXX-(\d\d)")
 
 
 _HEAD = 1500  # characters in which a dateline may stand
+_MASTHEAD = 600  # characters in which the day of a page may stand above its text
+_ONE_DAY = timedelta(days=1)
+# What a page's own day weighs, against which no date in its text stands up.
+STAMP = 8
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,20}){0,4},? \Z")
 _AGENCY = re.compile(r"\s?(?:\([A-Z][\w /.]{1,40}\)\s?)?[-–—]{1,2}\s|\s?\([A-Z][\w /.]{1,40}\)")
 _EVENT = re.compile(r"\s[a-z]{4,}")
+_CLOSE_BY = 40  # characters before a date
+_WORD = re.compile(r"\w")
+_PREPOSITION = re.compile(
+    r"\b(?:on|in|at|by|of|from|until|before|during|the|early|late|mid)\b", re.IGNORECASE
+)
+# Words before a past date among which one of planning leaves open whether it has been: 'called for a rally on'.
+_PLANNING_WORDS = 5
+# 'to deal with the blow-out on': the day is that of the noun.
+_OF_A_NOUN = re.compile(
+    r"\b(?:with|of|over|about|after|since|from|in|by|to) (?:the|an?|this|its|his|her|their) (?:[\w’'-]+ ){1,4}"
+    r"(?:on |in )?\Z",
+    re.IGNORECASE,
+)
 
 
 class Fact(Struct, frozen=True):
@@ -46,6 +65,10 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
     """Return what the document's own words, and the occasions that the pile dates, say of its day."""
     found: list[Fact] = []
     anchored = find_anchors(reading.document.text, [time.offsets for time in reading.times])
+    stamped, stamp = find_stamp(reading)
+    if stamp is not None and stamp.weight == STAMP:
+        return [stamp]
+    found += [stamp] if stamp is not None else []
     names_next_month = any(time.exact.lower() == "next month" for time in reading.times)
     for index, time in enumerate(reading.times):
         if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
@@ -53,7 +76,9 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
         if dateline := _dateline(reading, time):
             found.append(dateline)
             continue
-        direction = 0 if _names_event(reading, time) else direction_of(reading, time)
+        if index in stamped:
+            continue
+        direction = 0 if _names_event(reading, time) else find_sure_direction(reading, time)
         found += _copyright(reading, time)
         found += _explicit(time, direction)
         found += _weekday_and_day(time)
@@ -61,6 +86,51 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
         said = ends_in_saying(reading.document.text[max(0, time.start - 60) : time.start])
         found += _yearless_month(time, direction, names_next_month, said)
     return found
+
+
+def find_stamp(reading: Reading) -> tuple[frozenset[int], Fact | None]:
+    """Return the times that stand beside a time of day, and what those of a page's head or foot say of its day.
+
+    'Friday 11 June 2010 13.01 BST' is the day on which a page came out, give or take one for time zones and for the
+    printed paper; 'published at 13.01 BST on Friday 11 June 2010' may stand at its foot. The days of comments and of
+    links to other pages tell nothing, and where they are earlier than that of the head, nor does that.
+    """
+    text = reading.document.text
+    days = {
+        index: time.earliest
+        for index, time in enumerate(reading.times)
+        if time.basis is Basis.EXPLICIT
+        and time.earliest is not None
+        and time.earliest == time.latest
+        and (_is_after_clock(text, time) or _clock().match(text, time.end))
+    }
+    own = [
+        index
+        for index in days
+        if reading.times[index].start <= _MASTHEAD or _is_after_clock(text, reading.times[index])
+    ]
+    if not own:
+        return frozenset(days), None
+    time, day, last = reading.times[own[0]], days[own[0]], max(days[index] for index in own)
+    if _ends_in("updated").search(text, max(0, time.start - _CLOSE_BY), time.start):
+        return frozenset(days), Fact(time.start, time.end, 4, lambda other: other <= day)
+    if last - day > _ONE_DAY or min(days.values()) < day - _ONE_DAY:
+        return frozenset(days), None
+    return frozenset(days), Fact(time.start, time.end, STAMP, lambda other: abs(other - day) <= _ONE_DAY)
+
+
+def _is_after_clock(text: str, time: TimeMention) -> bool:
+    return _clock_before().search(text, max(0, time.start - _CLOSE_BY), time.start) is not None
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(rf"[,;]?\s*(?:at\s)?(?:{_forms('clock')})", re.IGNORECASE)
+
+
+@cache
+def _clock_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_forms('clock')}),?\s(?:on\s)?\Z", re.IGNORECASE)
 
 
 def direction_of(reading: Reading, time: TimeMention) -> int:
@@ -100,8 +170,69 @@ def _dateline(reading: Reading, time: TimeMention) -> Fact | None:
 def _names_event(reading: Reading, time: TimeMention) -> bool:
     """Tell whether a date names an event, 'the April 20 blast', which the verbs around do not place in time."""
     text = reading.document.text
-    lead = text[max(0, time.start - 6) : time.start].lower()
-    return lead.endswith(("the ", "an ", " a ", "its ")) and _EVENT.match(text, time.end) is not None
+    if not _EVENT.match(text, time.end):
+        return False
+    return time.exact.lower().startswith("the ") or bool(
+        _ends_in("event").search(text, max(0, time.start - _CLOSE_BY), time.start)
+    )
+
+
+@cache
+def _forms(kind: str) -> str:
+    entries = load_lexicon(__package__ or "onrecord.story", "dating.toml").entries
+    return "|".join(f"(?:{entry.form})" for entry in entries if entry.get("kind") == kind)
+
+
+@cache
+def _ends_in(kind: str) -> re.Pattern[str]:
+    """Return the pattern for words that end in one of a kind and a blank."""
+    return re.compile(rf"(?<!\w)(?:{_forms(kind)})\s\Z", re.IGNORECASE)
+
+
+def find_sure_direction(reading: Reading, time: TimeMention) -> int:
+    """Return -1 or 1 where the clause of a time itself tells of the past or of what is to come, else 0.
+
+    The document's own day hangs on it, so that a verb in another clause ('will pass a law that answers the blast
+    on 20 April') and a past verb of planning ('called for a rally on 14 February') bound nothing.
+    """
+    direction = direction_of(reading, time)
+    sentence, text = reading.sentence_at(time.start), reading.document.text
+    if direction == 0 or sentence.start > time.start:
+        return 0
+    before = _last_clause(text[sentence.start : time.start])
+    after = text[time.end : max(time.end, sentence.end)]
+    if not _WORD.search(_PREPOSITION.sub("", before)):
+        if before.strip() and text[sentence.start : time.start].strip() != before.strip():
+            return 0  # a date between commas or in brackets may be anybody's
+        before, after = "", _boundary().split(after.removeprefix(","))[0]
+    else:
+        after = ""
+    if find_direction(before, after) != direction:
+        return 0
+    if direction < 0:
+        tail = " ".join(before.split()[-_PLANNING_WORDS:])
+        return 0 if _planning().search(tail) else -1
+    return 0 if _OF_A_NOUN.search(before) else 1
+
+
+def _last_clause(words: str) -> str:
+    """Return the words from the last boundary on, with a relative pronoun: 'which open on '."""
+    begin = 0
+    for boundary in _boundary().finditer(words):
+        begin = boundary.start() if boundary[0].lower() in ("that", "which", "who") else boundary.end()
+    return words[begin:]
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    return re.compile(
+        rf"[,;:()“”\"\[\]]|\s[-–—]{{1,2}}|[–—]|(?<!\w)(?:{_forms('boundary')})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _planning() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_forms('planning')})(?!\w)", re.IGNORECASE)
 
 
 def _copyright(reading: Reading, time: TimeMention) -> Iterator[Fact]:

@@ -62,8 +62,11 @@ def _order_told(announcements: Sequence[Announcement]) -> list[Announcement]:
 
 
 def _is_over(item: Announcement) -> bool:
-    """Tell whether its window had closed before its document came out: what was 'promised for May', told in July."""
-    told = item.reading.document.published.earliest
+    """Tell whether its window may have closed before its document came out: what was 'promised for May', told in July.
+
+    Of a document whose day is a window of its own, the last day counts: in doubt it repeats an older version.
+    """
+    told = item.reading.document.published.latest
     return told is not None and item.due.latest is not None and item.due.latest < told
 
 

@@ -1,13 +1,13 @@
 """Citations and shared text -> relays."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from onrecord.annotations import Reading
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Relay, RelayKind, Span
+from onrecord.model import ActorType, Relay, RelayKind, Span
 from onrecord.story.actors import Cast
 from onrecord.story.interval import is_before
 from onrecord.story.shared_text import find_shared_text
@@ -23,8 +23,9 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     """
     found: list[Relay] = []
     outlets = {outlet for reading in readings if (outlet := cast.outlet_of(reading)) is not None}
+    known = _outlets_by_name(cast)
     for reading in readings:
-        found += _cited(reading, cast, outlets)
+        found += _cited(reading, cast, outlets, known)
     crediting = {relay.document for relay in found if relay.outlet in outlets}
     ordered = sorted(readings, key=lambda reading: _order(reading, crediting))
     for shared in find_shared_text(ordered):
@@ -60,7 +61,23 @@ def _citing() -> frozenset[str]:
     return load_lexicon(__package__ or "onrecord.story", "relays.toml").words("citing")
 
 
-def _cited(reading: Reading, cast: Cast, outlets: Collection[str]) -> Iterable[Relay]:
+def _outlets_by_name(cast: Cast) -> Mapping[str, str]:
+    """Return the outlets by the names that only one of them has, for credits in furniture, where none is read."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in cast.actors:
+        if actor.type is ActorType.OUTLET:
+            for name in (actor.name, *actor.aliases):
+                found[_fold(name)].add(actor.id)
+    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold().removeprefix("the ")
+
+
+def _cited(
+    reading: Reading, cast: Cast, outlets: Collection[str], known: Mapping[str, str]
+) -> Iterable[Relay]:
     """Return the document's citations, one relay for each outlet.
 
     Whom another document of the pile was published by is an outlet, whatever this document shows: 'according to'
@@ -70,8 +87,8 @@ def _cited(reading: Reading, cast: Cast, outlets: Collection[str]) -> Iterable[R
     own, own_name = cast.outlet_of(reading), (document.outlet or "").casefold()
     evidence: dict[tuple[str | None, str], list[Span]] = defaultdict(list)
     for citation in reading.citations:
-        outlet = cast.at(reading, citation.outlet)
-        name = document.text[citation.outlet.start : citation.outlet.end].casefold().removeprefix("the ")
+        name = _fold(document.text[citation.outlet.start : citation.outlet.end])
+        outlet = cast.at(reading, citation.outlet) or known.get(name)
         if (outlet is not None and outlet == own) or (own_name and _names(name, own_name)):
             continue
         evidence[outlet, "" if outlet is not None else name].append(document.cite(*citation.evidence))
@@ -84,9 +101,9 @@ def _cited(reading: Reading, cast: Cast, outlets: Collection[str]) -> Iterable[R
         if not document.text[attribution.source.start].isupper() or cue not in _citing():
             continue
         span = document.cite(min(part.start for part in words), max(part.end for part in words))
-        known = evidence[outlet, ""]
-        if not any(span.start < other.end and other.start < span.end for other in known):
-            known.append(span)
+        cited = evidence[outlet, ""]
+        if not any(span.start < other.end and other.start < span.end for other in cited):
+            cited.append(span)
     return [
         Relay(document.id, RelayKind.CITES, outlet, None, tuple(sorted(spans)))
         for (outlet, _), spans in evidence.items()

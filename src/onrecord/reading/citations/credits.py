@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
@@ -40,6 +41,13 @@ _WRITERS = re.compile(
     r"contributed (?:reporting )?to this (?:report|story|article))",
     re.MULTILINE,
 )
+# 'Mia Rao, Norland Post', alone on a line: who wrote it, or whose words stand above.
+_PERSON = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}"
+_SIGNATURE = re.compile(
+    rf"^[ \t]*[—–-]{{0,2}} ?(?P<words>{_PERSON}(?:(?:,| and|, and) {_PERSON}){{0,4}}, "
+    r"(?:[Tt]he )?(?P<outlet>[A-Z][^\n,|]{1,40}?))[ \t.]*$",
+    re.MULTILINE,
+)
 _COPYRIGHT = re.compile(
     r"(?P<words>(?:Copyright|COPYRIGHT|©|\([cC]\))[ ©\d,-]{0,16}(?:by )?(?:The )?(?P<outlet>[A-Z][^\n.,]{1,40}))"
 )
@@ -71,7 +79,7 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
             if named or (_NAME.fullmatch(match["outlet"]) and match["outlet"].isupper()):
                 yield words, outlet
 
-    for match in _WRITERS.finditer(text):
+    for match in chain(_WRITERS.finditer(text), _SIGNATURE.finditer(text)):
         if _is_known(match["outlet"]):
             yield Offsets(*match.span("words")), _outlet(match)
     for match in _COPYRIGHT.finditer(text):

@@ -1,6 +1,7 @@
 """Clauses that hold one act back until another is done -> requirements: 'if', 'unless', 'until', 'without'."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -9,12 +10,14 @@ from onrecord.reading.plans.promises import can_promise, is_stative
 from onrecord.reading.plans.promises import words as plan_words
 from onrecord.reading.plans.required import Found, find_sayer, is_refused, words
 
+_NEAR = 8  # words between 'provided' and the subject of what is
+
 
 def read_case(verb: Token) -> Iterator[Found]:
     """Read the case in 'if it pays, we will reopen', 'refused to talk unless he left'."""
     for clause in children(verb, "advcl"):
         mark = next((c for c in children(clause, "mark") if c.lower_ in words("conditions")), None)
-        if mark is None or not _binds(mark, verb, clause):
+        if not _is_only_then(verb, clause) and (mark is None or not _binds(mark, verb, clause)):
             continue
         party = find_subject(verb)
         named = can_promise(party) and party is not None and party.pos_ != "PRON"
@@ -27,9 +30,33 @@ def _binds(mark: Token, verb: Token, clause: Token) -> bool:
         return _lies_ahead(verb) and (_lasts(verb) or (_is_denied(verb) and _concerns_somebody(verb)))
     if mark.lower_ in words("strict_conditions"):
         return _concerns_somebody(verb)
-    if clause.lemma_.lower() in words("chances"):
+    idle = clause.lemma_ == "have" and not children(clause, "dobj")  # 'if we have to'
+    if idle or clause.lemma_.lower() in words("chances"):
         return False  # 'if she wins'
     return (_is_willing(verb) or _would(verb, clause)) and _is_promised(verb)
+
+
+def _is_only_then(verb: Token, clause: Token) -> bool:
+    """Tell whether nothing but the clause lets the act happen: 'can begin only when', 'will only talk after'."""
+    opener = next((c for c in children(clause, "mark", "advmod") if c.lower_ in words("openers")), None)
+    if opener is None or not any(c.tag_ == "MD" for c in children(verb, "aux")):
+        return False
+    near = (*clause.children, *opener.children, *verb.children)
+    return any(token.lower_ == "only" and token.i < opener.i for token in near)
+
+
+def read_as_long(adverb: Token) -> Iterator[Found]:
+    """Read 'there will be no talks as long as the siege lasts': its end is what the talks wait for."""
+    verb = adverb.head
+    if verb.pos_ not in {"VERB", "AUX"} or not any(
+        c.lower_ in {"as", "so"} for c in children(adverb, "advmod")
+    ):
+        return
+    for clause in children(adverb, "advcl"):
+        if _lies_ahead(verb) and _is_denied(verb):
+            party = find_subject(verb)
+            act = next(iter(children(verb, "attr")), verb) if verb.lemma_ == "be" else verb
+            yield Found(clause, party if can_promise(party) else None, act)
 
 
 def _concerns_somebody(verb: Token) -> bool:
@@ -125,6 +152,13 @@ def read_proviso(verb: Token) -> Iterator[Found]:
         if any(child.lower_ == "that" for child in children(clause, "mark")) and verb.head.i != verb.i:
             said = children(verb.head, "ccomp") if verb.head.lemma_.lower() in plan_words("reporting") else []
             yield Found(clause, None, said[0] if said else verb.head)
+    if verb.dep_ == "prep" and not children(verb, "ccomp", "pcomp"):
+        behind = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _NEAR)]
+        cases = (
+            token.head for token in behind if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i
+        )
+        for case in islice(cases, 1):
+            yield Found(case, None, verb.head)
 
 
 def read_condition_noun(noun: Token) -> Iterator[Found]:
@@ -135,6 +169,11 @@ def read_condition_noun(noun: Token) -> Iterator[Found]:
         for clause in clauses_after(noun) or later:
             if any(token.lower_ == "that" for token in clause.lefts):
                 yield Found(clause, None, head.head)
+        for preposition in children(noun, "prep"):
+            for asked in children(preposition, "pobj", "pcomp") if preposition.lower_ == "of" else ():
+                stated = noun.lemma_.lower() in words("preconditions")  # and not 'on the basis of'
+                if stated and head.lower_ == "on" and asked.lemma_.lower() not in words("reticence"):
+                    yield Found(asked, None, head.head)
         return
     if noun.lemma_.lower() not in words("preconditions"):
         return

@@ -1,12 +1,11 @@
-"""Verbs and nouns of demanding -> requirements."""
+"""Verbs of demanding -> requirements: 'demanded that it resign', 'called for a vote', 'wants the firm to pay'."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.reading.plans.clauses import children, find_holder, find_subject
-from onrecord.reading.plans.conditions import clauses_after
-from onrecord.reading.plans.promises import can_promise
+from onrecord.reading.plans.clauses import children, find_subject
+from onrecord.reading.plans.promises import can_promise, is_stative
 from onrecord.reading.plans.required import Found, is_act, words
 
 
@@ -28,12 +27,13 @@ def read_demand(verb: Token) -> Iterator[Found]:
                 yield Found(clause, party, clause)
     purpose = bool(children(verb, "dobj")) and lemma not in words("addressed")  # 'demanded a vote to end it'
     for clause in children(verb, "ccomp", "xcomp"):
-        if not purpose and _is_required(verb, clause):
+        if not purpose and lemma != "need" and _is_required(verb, clause):
             yield Found(clause, party, clause)
     if lemma in words("taking_object"):
         for noun in children(verb, "dobj"):
             if _is_demanded(verb, noun):
-                yield Found(_infinitive_behind(noun) or _find_required_act(verb, noun) or noun, party, noun)
+                required = _infinitive_behind(noun) or _find_required_act(verb, noun) or noun
+                yield Found(required, party, required)
     if lemma in words("taking_preposition"):
         yield from _read_preposition(verb, party)
 
@@ -65,6 +65,8 @@ def _is_demanded(verb: Token, noun: Token) -> bool:
         return not _infinitive_behind(noun) and not children(verb, "xcomp", "advcl")
     if lemma == "require":
         return _can_require(verb)
+    if lemma == "need":
+        return named in words("done_by_others")
     return lemma in words("taking_any_object") or is_act(noun)
 
 
@@ -107,7 +109,8 @@ def read_wish_to_see(verb: Token) -> Iterator[Found]:
     if not can_promise(party) or children(wish, "neg") or any(c.tag_ == "WRB" for c in wish.children):
         return
     for clause in children(verb, "ccomp"):
-        if children(clause, "nsubj", "nsubjpass"):
+        subjects = children(clause, "nsubj", "nsubjpass")
+        if subjects and not any(token.tag_ in {"WP", "WDT", "WRB"} for token in clause.lefts):
             yield Found(clause, party, clause)
     for noun in children(verb, "dobj"):
         if is_act(noun):
@@ -140,6 +143,15 @@ def _read_needed_for(verb: Token) -> Iterator[Found]:
 def _is_hypothetical(verb: Token) -> bool:
     if _follows_adjective(verb):
         return True
+    subject = next(iter(children(verb, "nsubj")), None)
+    if subject is not None and any(child.i < subject.i for child in children(verb, "aux")):
+        return True  # 'Does he want a deal?'
+    if (
+        verb.lemma_ == "require"
+        and subject is not None
+        and subject.lemma_.lower() in words("speaking_things")
+    ):
+        return bool(children(verb, "neg"))  # 'the deal would require the firm to pay'
     return bool(children(verb, "neg")) or any(
         child.lower_ in words("possibility") and child.dep_ == "aux" and verb.lemma_ != "urge"
         for child in verb.children
@@ -192,6 +204,8 @@ def _is_asked_of_another(verb: Token, clause: Token) -> bool:
         return any(can_promise(subject) for subject in subjects)  # and not 'expect prices to rise'
     other = subjects or children(verb, "dobj", "dative", "prep")
     if lemma == "want":
+        if is_stative(clause) and clause.lemma_ not in {"be", "get", "end"}:
+            return False  # 'wants the world to believe it'
         party = find_subject(verb)
         own = party is not None and (party.ent_type_ in {"GPE", "ORG"} or party.lower_ == "it")
         institution = own and clause.lemma_ != "be" and verb.tag_ in {"VBZ", "VBP"}
@@ -202,8 +216,9 @@ def _is_asked_of_another(verb: Token, clause: Token) -> bool:
 
 
 def _read_preposition(verb: Token, party: Token | None) -> Iterator[Found]:
+    called = verb.lemma_ == "call" and bool(children(verb, "dobj", "oprd"))  # 'called her petty for leaving'
     for preposition in children(verb, "prep", "dative"):
-        if preposition.lower_ not in words("demand_prepositions"):
+        if preposition.lower_ not in words("demand_prepositions") or (called and preposition.lower_ == "for"):
             continue
         for noun in children(preposition, "pobj", "pcomp"):
             infinitive = next(
@@ -227,73 +242,3 @@ def _read_preposition(verb: Token, party: Token | None) -> Iterator[Found]:
 def _is_somebody(noun: Token) -> bool:
     """Tell whether a noun names a person or an office: one campaigns for him, and demands nothing."""
     return noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and can_promise(noun) and not is_act(noun))
-
-
-def read_demand_noun(noun: Token) -> Iterator[Found]:
-    """Read 'on condition that', 'calls for an inquiry', 'their demand that he resign'."""
-    lemma = noun.lemma_.lower()
-    if lemma == "order" and (
-        (noun.dep_ == "pobj" and noun.head.lower_ == "in") or children(noun, "amod", "compound")
-    ):
-        return  # 'in order to' tells a purpose, and 'an executive order to' does as well
-    if any(child.lower_ in words("denying") for child in children(noun, "det")):
-        return
-    held = noun.dep_ == "pobj" and noun.head.lower_ in {"on", "with", "under"}
-    if lemma in words("condition_nouns") and held:
-        return
-    holder = find_holder(noun)
-    around = [*children(noun, "acl", "advcl", "relcl"), *children(noun.head, "advcl", "xcomp", "ccomp")]
-    for clause in around:
-        if clause.i > noun.i and any(child.lower_ == "for" for child in children(clause, "mark")):
-            yield Found(clause, holder or _find_maker(noun), clause)
-    for clause in clauses_after(noun):
-        if clause.dep_ != "relcl" and _is_subjunctive(clause):
-            yield Found(clause, holder, clause)
-    if lemma in words("pressing_nouns"):
-        yield from _read_pressure(noun, holder or _find_maker(noun))
-    if lemma in words("calling_nouns"):
-        yield from _read_call(noun, holder or _find_maker(noun))
-    if lemma == "line" and noun.dep_ == "nsubj" and any(child.lower_ == "bottom" for child in noun.children):
-        for clause in children(noun.head, "ccomp", "attr"):
-            if clause.pos_ not in {"VERB", "AUX"} or _is_subjunctive(clause):
-                yield Found(clause, None, clause)  # and not 'the bottom line is that he lost'
-
-
-def _is_subjunctive(clause: Token) -> bool:
-    """Tell whether a clause says what is to be, and not what is: 'that he resign', 'that it be given a veto'."""
-    modals = {child.lower_ for child in clause.children if child.tag_ == "MD"}
-    wished = any(child.tag_ == "TO" or child.lower_ == "be" for child in clause.children)
-    return (wished or clause.tag_ in {"VB", "VBP"}) and modals <= words("duty")
-
-
-def _read_call(noun: Token, holder: Token | None) -> Iterator[Found]:
-    """Read 'calls for an inquiry', 'a demand for the firm to pay', 'demands, including opening the books'."""
-    for preposition in children(noun, "prep"):
-        if preposition.lower_ == "including":
-            for listed in children(preposition, "pobj", "pcomp"):
-                yield Found(listed, holder, listed)
-        if preposition.lower_ != "for":
-            continue
-        for pobj in children(preposition, "pobj"):
-            if pobj.lemma_.lower() not in words("unmeant"):
-                infinitive = next(iter(children(pobj, "acl", "relcl")), None)
-                yield Found(pobj, holder, infinitive if infinitive is not None else pobj)
-
-
-def _read_pressure(noun: Token, holder: Token | None) -> Iterator[Found]:
-    """Read 'pressure on the mayor to resign', 'a call to the banks to lend'."""
-    for preposition in children(noun, "prep", "dative"):
-        for pobj in children(preposition, "pobj"):
-            near = (
-                *children(pobj, "acl", "relcl"),
-                *children(noun, "acl", "relcl"),
-                *children(noun.head, "xcomp", "advcl"),
-            )
-            for clause in near:
-                if clause.i > pobj.i and any(child.tag_ == "TO" for child in clause.children):
-                    yield Found(clause, holder, clause)
-
-
-def _find_maker(noun: Token) -> Token | None:
-    """Return who makes the demand: the subject of 'reiterated their calls'."""
-    return find_subject(noun.head) if noun.dep_ == "dobj" else None

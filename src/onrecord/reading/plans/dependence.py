@@ -32,7 +32,9 @@ def read_dependence(token: Token) -> Iterator[Found]:
     for required in children(preposition, "pobj", "pcomp"):
         if about is None or about.i == required.i:
             continue
-        bound = lemma == "subject" and required.dep_ == "pcomp"
+        bound = (lemma == "subject" and required.dep_ == "pcomp") or (
+            lemma == "depend" and _gerund_behind(required) is not None
+        )
         if strict or bound or (_is_act(about) and _is_doing(required)):
             gerund = _gerund_behind(required)
             apart = gerund is not None and not required.is_ancestor(gerund)

@@ -19,12 +19,15 @@ def read_duty(verb: Token) -> Iterator[Found]:
     needed = None if modal is not None else _find_needed(verb)
     if (modal is None and needed is None) or children(verb, "expl"):
         return
+    if needed is not None and _is_released(verb):
+        return
     acting = needed or verb
     if needed is not None and verb.lemma_ != "need":
         imposed = any(c.lower_ in words("deadline_signals") for c in children(needed, "prep"))
         owner = find_subject(verb)
         thing = not can_promise(owner) or (owner is not None and owner.lower_ == "it")
-        if not (imposed or thing or verb.lemma_ == "get"):
+        named = owner is not None and owner.pos_ in {"NOUN", "PROPN"}
+        if not (imposed or thing or named or verb.lemma_ == "get"):
             return
     if any(c.lemma_ == "have" for c in children(verb, "aux")) and verb.lemma_ != "get":
         return
@@ -32,7 +35,7 @@ def read_duty(verb: Token) -> Iterator[Found]:
     if (
         subject is None
         or not _is_owed(subject, verb, acting, modal)
-        or _is_question(verb)
+        or _is_question(verb, acting)
         or is_thought_only(verb)
     ):
         return
@@ -42,12 +45,19 @@ def read_duty(verb: Token) -> Iterator[Found]:
     yield Found(verb, sayer if sayer is not None and can_promise(sayer) else None, about, spoken=spoken)
 
 
+def _is_released(verb: Token) -> bool:
+    """Tell whether nobody has to: 'does not have to', 'neither needs to'."""
+    subjects = children(verb, "nsubj", "nsubjpass")
+    denied = any(token.lower_ in words("denying") for noun in subjects for token in (noun, *noun.lefts))
+    return denied or bool(children(verb, "neg"))
+
+
 def _find_needed(verb: Token) -> Token | None:
     """Return the act in 'needs to pay', 'has to pay', 'have got to pay'; 'needed to' only in a report of words."""
     lemma = verb.lemma_.lower()
     if lemma not in {"need", "have", "get"} or (lemma == "get" and verb.lower_ != "got"):
         return None
-    if verb.tag_ == "VBD" and (lemma != "need" or find_sayer(verb) is None):
+    if verb.tag_ == "VBD" and (lemma == "get" or find_sayer(verb) is None):
         return None
     if verb.tag_ not in {"VBZ", "VBP", "VB", "VBD"} and lemma != "get":
         return None
@@ -77,15 +87,18 @@ def _is_owed(subject: Token, verb: Token, acting: Token, modal: Token | None) ->
     return True
 
 
-def _is_question(verb: Token) -> bool:
+def _is_question(verb: Token, acting: Token) -> bool:
+    """Tell whether a clause asks or compares, and requires nothing."""
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
     if subject is not None and any(c.i < subject.i for c in children(verb, "aux")):
         return True  # 'Do they have to pay?'
     if subject is not None and any(c.tag_ == "WDT" for c in subject.children):
         return True  # 'which groups should pay'
+    if any(c.lower_ == "than" for c in verb.lefts):
+        return True  # 'do more than the mayor has to end it'
     return any(
         c.tag_ in {"WP", "WRB"} or c.lower_ == "whether"
-        for c in verb.lefts
+        for c in (*verb.lefts, *acting.lefts)
         if c.dep_ not in {"nsubj", "csubj"}
     )
 

@@ -15,8 +15,15 @@ from onrecord.reading.plans.clauses import (
     enclosing,
     read_tokens,
 )
-from onrecord.reading.plans.conditions import read_case, read_condition_noun, read_proviso, read_without
-from onrecord.reading.plans.demands import read_demand, read_demand_noun, read_demanded, read_wish_to_see
+from onrecord.reading.plans.conditions import (
+    read_as_long,
+    read_case,
+    read_condition_noun,
+    read_proviso,
+    read_without,
+)
+from onrecord.reading.plans.demand_nouns import read_demand_noun, read_time_for
+from onrecord.reading.plans.demands import read_demand, read_demanded, read_wish_to_see
 from onrecord.reading.plans.dependence import (
     read_deadline,
     read_dependence,
@@ -74,6 +81,8 @@ def _read(token: Token, pos: str, lemma: str) -> Iterator[Found]:
         yield from read_ultimatum(token)
     elif lemma == "without":
         yield from read_without(token)
+    elif lemma == "long":
+        yield from read_as_long(token)
     if pos in {"ADJ", "NOUN", "VERB", "SCONJ", "ADP", "ADV"}:
         if lemma in words("essential"):
             yield from read_essential(token)
@@ -97,6 +106,7 @@ _BY_NOUN: tuple[tuple[str, Callable[[Token], Iterator[Found]]], ...] = (
     ("exchanges", read_exchange),
     ("lacking", read_lack),
     ("deadlines", read_deadline),
+    ("times", read_time_for),
 )
 
 
@@ -107,7 +117,8 @@ def _make_requirement(text: str, item: Found, attributions: Sequence[Attribution
     attribution = enclosing(list(attributions), item.required.idx)
     if item.spoken and attribution is None:
         return None
-    before = item.required.i if item.required.i > item.about.i else None
+    ends = (item.required.left_edge.i, item.required.i)
+    before = next((end for end in ends if end > item.about.i), None)
     about = (
         cover_phrase(item.about) if item.about.pos_ in {"NOUN", "PROPN"} else cover_action(item.about, before)
     )
