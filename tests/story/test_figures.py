@@ -293,6 +293,19 @@ def test_equal_percentages_of_two_things_stand_apart():
     assert all(len({value.span.document for value in figure.values}) == 1 for figure in figures)
 
 
+@pytest.mark.parametrize(
+    ("other", "values", "unit"),
+    [
+        ("The ferry talks took two years of negotiation.", ["2", "2"], "years"),
+        ("The ferry talks took 18 months of negotiation.", ["24", "18"], "months"),
+    ],
+)
+def test_lengths_are_in_the_unit_told_or_in_one_that_all_share(other, values, unit):
+    """Two years are two years, and 24 months beside 18 months."""
+    [figure] = group("The ferry talks took two years of negotiation.", other)
+    assert (values, unit) == ([value.low for value in figure.values], figure.unit)
+
+
 def test_a_later_value_puts_two_groups_together():
     """'Six months' for the council and a six-month delay are one, once a text says so."""
     figures = group(

@@ -7,16 +7,15 @@ worse than one that misses a dispute.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import FigureValue, Relation, Span, When
+from onrecord.reading.figures.number_words import length_units
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
 from onrecord.story.quantities import (
-    LENGTHS,
     Quantity,
     are_comparable,
     is_far,
@@ -45,11 +44,8 @@ class Given(Struct, frozen=True):
     @property
     def interval(self) -> Interval:
         """The numbers that the words allow: 'three others' leaves open how many there are with the first ones."""
-        return _decimal(self.value.low), None if self.quantity.context.partial else _decimal(self.value.high)
-
-
-def _decimal(number: str | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
+        low, high = self.quantity.interval
+        return low, None if self.quantity.context.partial else high
 
 
 class Places:
@@ -246,7 +242,7 @@ def _share_names(one: Quantity, other: Quantity) -> bool:
 def _share_kind(one: Given, other: Given) -> bool:
     """Tell whether a word of each names the same kind of quantity: 'killed' and 'died' do."""
     first, second = one.quantity, other.quantity
-    added = first.unit in LENGTHS and first.added and second.added
+    added = first.unit in length_units() and first.added and second.added
     return added or bool(first.strong & second.strong)
 
 
