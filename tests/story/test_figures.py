@@ -366,6 +366,45 @@ def test_a_number_of_another_kind_is_not_held_against_a_toll(other):
     assert not any(updated(figure) for figure in figures)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("The council says 26 people were killed.", "A union says five people were killed in the harbour."),
+        ("The fire killed 31 people.", "The storm killed 9 people."),
+        ("Gunmen killed 45 people in an attack.", "An attack killed 14 people."),
+        ("The fire killed 26 people.", "The fire was cruel: among those killed were five miners."),
+        ("The fire killed scores of people.", "The fire killed five people."),
+        ("Ada Brook said two officers of Ostia were shot. Mia Rao said six officers of Vael were shot.",),
+        ("The fire hurt 31 people.", "The dam saved 9,000 lives from the fire."),
+        ("The fire, which killed 31 people and hurt 90 others, is out.", "The fire killed 31 people."),
+    ],
+    ids=[
+        "no event",
+        "two events",
+        "attacks",
+        "a part",
+        "a vague count",
+        "two towns",
+        "lives saved",
+        "the hurt",
+    ],
+)
+def test_numbers_of_two_things_are_no_dispute(texts):
+    """A dispute needs words that say that both numbers are of one thing."""
+    assert {Relation.SINGLE, Relation.AGREE} >= {figure.relation for figure in group(*texts)}
+
+
+def test_two_numbers_of_those_whom_one_scheme_covers_are_in_tension():
+    """Near numbers for the same people by the same deed are held against each other, of two plans not."""
+    told = (
+        "The scheme protects 80,000 young tenants from eviction.",
+        "The scheme shields roughly 70,000 people, mostly young tenants, from eviction.",
+    )
+    assert Relation.TENSION in {figure.relation for figure in group(*told)}
+    plans = ("One plan would cover 23,000 young tenants.", "The other plan would cover 22,000 young tenants.")
+    assert all(figure.relation in {Relation.SINGLE, Relation.AGREE} for figure in group(*plans))
+
+
 def test_a_document_does_not_dispute_itself():
     """Where one text gives two tolls in its own voice, another's toll may be either of the two."""
     own = "The fever killed 7 people in a week of heat. The fever killed 19 people."

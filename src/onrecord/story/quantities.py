@@ -127,15 +127,16 @@ def describe(
     entries = [
         entry for key in mention.keys for entry in _concepts(key) if volume or not entry.flag("volume")
     ]
+    if not _lexicon().words("saving").isdisjoint(mention.keys):
+        entries = [entry for entry in entries if entry.get("concept") != "death"]
     if mention.counted is None and mention.keys:
         # 'Five dead, more than 100 injured': the word behind the number decides
         entries = [entry for entry in _concepts(mention.keys[0]) if not entry.flag("weak")] or entries
     words = mention.exact.lower().replace("more than", "").split()
     added = mention.unit in length_units() and not _lexicon().words("adding").isdisjoint(words)
     if mention.unit in length_units():
-        entries = entries[
-            :1
-        ]  # of a length of time the nearest word decides: 'a delay after two years of talks'
+        # of a length of time the nearest word decides: 'a delay after two years of talks'; nobody dies of it
+        entries = [entry for entry in entries if entry.flag("weak")][:1]
         if added:
             entries = [entry for entry in _lexicon().entries if entry.get("concept") == "extension"]
     hints = [entry for entry in entries if entry.flag("hint")]

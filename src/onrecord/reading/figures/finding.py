@@ -238,14 +238,12 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
 
 
 def _lemmas_near(root: Token) -> set[str]:
-    token, found = root, set()
+    """Return the lemmas around a number that stand alone: 'the number', and not 'the number of wells'."""
+    token, found = root, []
     for _ in range(2):
         token = token.head
-        found.add(token.lemma_.lower())
-        found |= {
-            child.lemma_.lower() for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}
-        }
-    return found
+        found += [token, *(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"})]
+    return {word.lemma_.lower() for word in found if not any(child.lower_ == "of" for child in word.children)}
 
 
 def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:
