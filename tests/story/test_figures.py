@@ -293,6 +293,19 @@ def test_equal_percentages_of_two_things_stand_apart():
     assert all(len({value.span.document for value in figure.values}) == 1 for figure in figures)
 
 
+@pytest.mark.parametrize(
+    ("other", "values", "unit"),
+    [
+        ("The ferry talks took two years of negotiation.", ["2", "2"], "years"),
+        ("The ferry talks took 18 months of negotiation.", ["24", "18"], "months"),
+    ],
+)
+def test_lengths_are_in_the_unit_told_or_in_one_that_all_share(other, values, unit):
+    """Two years are two years, and 24 months beside 18 months."""
+    [figure] = group("The ferry talks took two years of negotiation.", other)
+    assert (values, unit) == ([value.low for value in figure.values], figure.unit)
+
+
 def test_a_later_value_puts_two_groups_together():
     """'Six months' for the council and a six-month delay are one, once a text says so."""
     figures = group(
@@ -351,6 +364,45 @@ def test_a_number_of_another_kind_is_not_held_against_a_toll(other):
     figures = group("The fever killed 40 people.", other)
     assert {Relation.SINGLE, Relation.AGREE} >= {figure.relation for figure in figures}
     assert not any(updated(figure) for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("The council says 26 people were killed.", "A union says five people were killed in the harbour."),
+        ("The fire killed 31 people.", "The storm killed 9 people."),
+        ("Gunmen killed 45 people in an attack.", "An attack killed 14 people."),
+        ("The fire killed 26 people.", "The fire was cruel: among those killed were five miners."),
+        ("The fire killed scores of people.", "The fire killed five people."),
+        ("Ada Brook said two officers of Ostia were shot. Mia Rao said six officers of Vael were shot.",),
+        ("The fire hurt 31 people.", "The dam saved 9,000 lives from the fire."),
+        ("The fire, which killed 31 people and hurt 90 others, is out.", "The fire killed 31 people."),
+    ],
+    ids=[
+        "no event",
+        "two events",
+        "attacks",
+        "a part",
+        "a vague count",
+        "two towns",
+        "lives saved",
+        "the hurt",
+    ],
+)
+def test_numbers_of_two_things_are_no_dispute(texts):
+    """A dispute needs words that say that both numbers are of one thing."""
+    assert {Relation.SINGLE, Relation.AGREE} >= {figure.relation for figure in group(*texts)}
+
+
+def test_two_numbers_of_those_whom_one_scheme_covers_are_in_tension():
+    """Near numbers for the same people by the same deed are held against each other, of two plans not."""
+    told = (
+        "The scheme protects 80,000 young tenants from eviction.",
+        "The scheme shields roughly 70,000 people, mostly young tenants, from eviction.",
+    )
+    assert Relation.TENSION in {figure.relation for figure in group(*told)}
+    plans = ("One plan would cover 23,000 young tenants.", "The other plan would cover 22,000 young tenants.")
+    assert all(figure.relation in {Relation.SINGLE, Relation.AGREE} for figure in group(*plans))
 
 
 def test_a_document_does_not_dispute_itself():

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
 from onrecord.model import Figure, FigureValue, identify
+from onrecord.reading.figures.number_words import find_base
 from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
@@ -71,7 +72,7 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
 
 
 def _make_figure(given: list[Given], origins: Origins, places: Places) -> Figure:
-    units = [item.mention.unit for item in given if item.mention.unit]
+    units = [item.mention.unit for item in _share_unit(given) if item.mention.unit]
     spans = [item.value.span for item in given]
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
@@ -84,11 +85,31 @@ def _make_figure(given: list[Given], origins: Origins, places: Places) -> Figure
         relation,
         tuple(
             item.value if level else replace(item.value, updates=find_updated(item, given, places))
-            for item in given
+            for item in _share_unit(given)
         ),
         evidence=shown,
         origins=origins.count(spans),
         outlets=origins.outlets(spans),
+    )
+
+
+def _share_unit(given: list[Given]) -> list[Given]:
+    """Return the values in one unit: as told where all are in one, else in what they are compared in.
+
+    'Two years' beside '18 months' is 24 months.
+    """
+    told = {item.mention.unit for item in given if item.mention.unit}
+    if len(told) < 2 or len({find_base(unit)[0] for unit in told}) > 1:
+        return given
+    return [_convert(item) for item in given]
+
+
+def _convert(item: Given) -> Given:
+    low, high = item.quantity.value
+    return replace(
+        item,
+        value=replace(item.value, low=low, high=high),
+        mention=replace(item.mention, unit=item.quantity.unit),
     )
 
 

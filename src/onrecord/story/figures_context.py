@@ -38,7 +38,7 @@ class Context(Struct, frozen=True):
     added: bool = False  # it comes on top of others: 'at least 40 more'
     sure: frozenset[str] = frozenset()  # whether the words around it speak of the confirmed or the suspected
     limits: str = ""  # the words behind it that narrow what is counted: 'who chose the mayor'
-    partial: bool = False  # others are counted beside it: 'nine workers died, along with two others'
+    partial: bool = False  # it is of some of them: 'nine workers died, along with two others'
 
 
 @cache
@@ -57,7 +57,7 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
     start, end = reading.sentence_at(mention.start)
     before = text[max(start, mention.start - _BEFORE) : mention.start]
     behind = _cut(text[mention.end : end], _BEHIND)
-    around = f"{before} # {behind}"
+    around, near = f"{before} # {behind}", _NEXT.split(behind, maxsplit=1)[0]
     beside = [figure for figure in reading.figures if start <= figure.start < end]
     return Context(
         _find_per(before, behind) or _take_per(text, mention, beside),
@@ -66,9 +66,10 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
         len(beside) >= _LISTED,
         any(entry.pattern.search(around) for entry in _entries("total")),
         _MORE.match(behind) is not None,
-        frozenset(kind for kind in ("confirmed", "suspected") if _tells(kind, around)),
+        frozenset(kind for kind in ("confirmed", "suspected") if _tells(kind, f"{before} # {near}")),
         " ".join(behind.split()[:4]) if _tells("limiting", " ".join(behind.split()[:1])) else "",
-        any(_OTHERS.search(figure.exact) for figure in beside if figure.unit == mention.unit),
+        any(_OTHERS.search(figure.exact) for figure in beside if figure.unit == mention.unit)
+        or any(entry.pattern.search(text[start : mention.start]) for entry in _entries("parting")),
     )
 
 

@@ -7,29 +7,32 @@ worse than one that misses a dispute.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import FigureValue, Relation, Span, When
+from onrecord.reading.figures.number_words import length_units
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
 from onrecord.story.quantities import (
-    LENGTHS,
     Quantity,
     are_comparable,
     is_far,
+    is_generic,
     is_kind,
     is_measure,
     is_volume,
     touch,
 )
+from onrecord.story.resemblance import are_hinted
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
 _MOST_COMPARED = 200
 # A pile that tells of so many places has counts of each and of all together, and a bare count may be any of them.
 _MANY_PLACES = 3
+# So many are killed or held but once in the documents of one story.
+_HUGE = 100_000
 
 
 class Given(Struct, frozen=True):
@@ -45,11 +48,8 @@ class Given(Struct, frozen=True):
     @property
     def interval(self) -> Interval:
         """The numbers that the words allow: 'three others' leaves open how many there are with the first ones."""
-        return _decimal(self.value.low), None if self.quantity.context.partial else _decimal(self.value.high)
-
-
-def _decimal(number: str | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
+        low, high = self.quantity.interval
+        return low, None if self.quantity.context.partial else high
 
 
 class Places:
@@ -160,7 +160,7 @@ def _find_holder(item: Given) -> object:
 def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
     if one.mention.former or other.mention.former:
         return False  # the words themselves say that another number replaces it
-    if not are_comparable(one.quantity, other.quantity):
+    if not (are_comparable(one.quantity, other.quantity) or are_hinted(one.quantity, other.quantity)):
         return False
     same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
     wished = one.quantity.added and other.quantity.added
@@ -201,42 +201,64 @@ def _find_unclear(given: Sequence[Given], places: Places) -> set[int]:
 
 def _name_one(one: Given, other: Given, places: Places) -> bool:
     """Tell whether the words of two values name one quantity, and do not only resemble each other."""
-    return _are_told_alike(one, other, places) and (_share_kind(one, other) or _share_words(one, other))
+    same = _share_kind(one, other) or _share_words(one, other) or are_hinted(one.quantity, other.quantity)
+    return same and _are_told_alike(one, other, places)
 
 
 def _are_told_alike(one: Given, other: Given, places: Places) -> bool:
     """Tell whether two values are of one place and as sure as each other, each told by itself."""
+    first, second = one.quantity, other.quantity
+    if not _are_told_as_firmly(one, other):
+        return False
+    named = bool(first.places and second.places) or _share_names(first, second)
+    if not named and is_far(first, second):
+        return False
+    huge = _are_huge(first, second)
+    if not (named or huge) and (first.names and second.names):
+        return False  # the dead of Ostia are not those of Vael
+    if not (named or huge or _share_subject(first, second)):
+        return False
+    if one.document == other.document and not _share_more(first, second):
+        return False
+    alike = first.unit == second.unit or not (first.unit and second.unit) or are_hinted(first, second)
+    return alike and places.are_one(first, second)
+
+
+def _are_told_as_firmly(one: Given, other: Given) -> bool:
+    """Tell whether two values are numbers of the same kind: neither a forecast, a row of a list, nor one a day."""
     first, second = one.quantity, other.quantity
     here, there = first.context, second.context
     if here.listed or there.listed or here.forecast != there.forecast or here.sure != there.sure:
         return False
     if is_volume(first.unit) and not ((here.per and there.per) or (here.total and there.total)):
         return False  # so much a day, or so much in all
-    if here.forecast and one.document == other.document:
+    if (here.forecast and one.document == other.document) or first.vague or second.vague:
         return False
-    if "crowd" in first.strong | second.strong and not (first.places and second.places):
-        return False
-    placed = bool(first.places and second.places)
-    named = placed or _share_names(first, second)
-    if not named and is_far(first, second):
-        return False
-    told = named or _share_subject(first, second) or _have_holders(one, other)
-    if not told and _are_days_apart(one, other):
-        return False
-    alike = first.unit == second.unit or not (first.unit and second.unit)
-    return alike and places.are_one(first, second)
-
-
-def _are_days_apart(one: Given, other: Given) -> bool:
-    return is_before(one.value.on, other.value.on) or is_before(other.value.on, one.value.on)
+    return "crowd" not in first.strong | second.strong or bool(first.places and second.places)
 
 
 def _share_subject(one: Quantity, other: Quantity) -> bool:
-    """Tell whether a word of both says of what the number is beside what befell: the dead 'of the fire'.
+    """Tell whether a word of both says of what the number is beside what befell: the dead 'of the fire', 'strikers'.
 
-    On another day the dead without such a word may be those of another attack.
+    The dead without such a word may be those of another attack, whoever gives their number.
     """
-    return any(key not in (one.head, other.head) and not is_kind(key) for key in one.keys & other.keys)
+    return any(_tells_what(key) for key in one.keys & other.keys)
+
+
+def _tells_what(key: str) -> bool:
+    many = load_lexicon("onrecord.story", "figures_context.toml").words("many")
+    return not (key in many or is_generic(key) or is_kind(key))
+
+
+def _share_more(one: Quantity, other: Quantity) -> bool:
+    """Tell whether more than the noun is the same: one text tells of two officers here and six officers there."""
+    keys = (one.keys & other.keys) - {one.head, other.head}
+    return one.added or any(_tells_what(key) for key in keys)
+
+
+def _are_huge(one: Quantity, other: Quantity) -> bool:
+    """Tell whether both numbers are so large that nothing else in the documents has so many."""
+    return min(one.size, other.size) >= _HUGE and not is_measure(one.unit)
 
 
 def _share_names(one: Quantity, other: Quantity) -> bool:
@@ -246,7 +268,7 @@ def _share_names(one: Quantity, other: Quantity) -> bool:
 def _share_kind(one: Given, other: Given) -> bool:
     """Tell whether a word of each names the same kind of quantity: 'killed' and 'died' do."""
     first, second = one.quantity, other.quantity
-    added = first.unit in LENGTHS and first.added and second.added
+    added = first.unit in length_units() and first.added and second.added
     return added or bool(first.strong & second.strong)
 
 
@@ -256,6 +278,8 @@ def _share_words(one: Given, other: Given) -> bool:
     What happens to the same things has to be the same too: rooms let are not rooms built.
     """
     first, second = one.quantity, other.quantity
+    if first.context.forecast:
+        return False  # what one plan would do in the words of what another would
     if one.document == other.document and not is_measure(first.unit):
         return False  # one text has no cause to say the same thing twice in the same words: two fields, two towns
     if is_measure(first.unit) and first.context.limits != second.context.limits:

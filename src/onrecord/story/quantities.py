@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
-from onrecord.reading.figures.number_words import is_vague
+from onrecord.reading.figures.number_words import find_base, is_vague, length_units
+from onrecord.reading.figures.numbers import print_decimal
 from onrecord.story.figures_context import Context
 from onrecord.world import find_country
 
@@ -19,7 +20,6 @@ _FAR_APART = 20
 _MONEY_APART = 2
 # Measured: documents of one story share a tenth and more of the actors of the one with fewer, others less.
 _SHARED_ACTORS = 0.1
-LENGTHS = frozenset({"months", "weeks", "days"})
 _SHARES = frozenset({"percent", "share"})
 _STANDINGS = ("confirmed", "suspected")
 _LONGEST_INITIALS = 3
@@ -127,26 +127,28 @@ def describe(
     entries = [
         entry for key in mention.keys for entry in _concepts(key) if volume or not entry.flag("volume")
     ]
+    if not _lexicon().words("saving").isdisjoint(mention.keys):
+        entries = [entry for entry in entries if entry.get("concept") != "death"]
     if mention.counted is None and mention.keys:
         # 'Five dead, more than 100 injured': the word behind the number decides
         entries = [entry for entry in _concepts(mention.keys[0]) if not entry.flag("weak")] or entries
     words = mention.exact.lower().replace("more than", "").split()
-    added = mention.unit in LENGTHS and not _lexicon().words("adding").isdisjoint(words)
-    if mention.unit in LENGTHS:
-        entries = entries[
-            :1
-        ]  # of a length of time the nearest word decides: 'a delay after two years of talks'
+    added = mention.unit in length_units() and not _lexicon().words("adding").isdisjoint(words)
+    if mention.unit in length_units():
+        # of a length of time the nearest word decides: 'a delay after two years of talks'; nobody dies of it
+        entries = [entry for entry in entries if entry.flag("weak")][:1]
         if added:
             entries = [entry for entry in _lexicon().entries if entry.get("concept") == "extension"]
     hints = [entry for entry in entries if entry.flag("hint")]
     entries = [entry for entry in entries if not entry.flag("hint")]
+    base, times = find_base(mention.unit)
     head = mention.keys[0] if mention.keys and mention.counted is not None else ""
     subgroups = _lexicon().words("subgroups")
     return Quantity(
         document,
-        mention.unit,
+        base,
         head,
-        (mention.low, mention.high),
+        (convert(mention.low, times), convert(mention.high, times)),
         frozenset(entry.get("concept") for entry in entries if not entry.flag("weak")),
         frozenset(entry.get("concept") for entry in entries if entry.flag("weak")),
         frozenset(mention.keys),
@@ -158,13 +160,22 @@ def describe(
         mention.unit in _MEASURES or _is_level(entries),
         "whole" if mention.whole else head if head in subgroups else "",
         added,
-        _find_standing(mention, counted=bool(entries) and mention.unit not in LENGTHS)
+        _find_standing(mention, counted=bool(entries) and mention.unit not in length_units())
         | {entry.get("concept") for entry in entries if entry.flag("own")},
         setting,
         frozenset(entry.get("concept") for entry in hints),
         is_vague(mention.exact),
         context,
     )
+
+
+def convert(number: str | None, times: Decimal) -> str | None:
+    """Return so many times a decimal string.
+
+    >>> convert("2", Decimal(12)), convert(None, Decimal(12))
+    ('24', None)
+    """
+    return number if number is None or times == 1 else print_decimal(Decimal(number) * times)
 
 
 def _is_level(entries: Sequence[Entry]) -> bool:
@@ -264,7 +275,7 @@ def _is_told_apart(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_added(quantity: Quantity) -> bool:
-    return "added" in quantity.standing or (quantity.context.added and quantity.unit not in LENGTHS)
+    return "added" in quantity.standing or (quantity.context.added and quantity.unit not in length_units())
 
 
 def _is_of_other_times(one: Quantity, other: Quantity) -> bool:
@@ -297,7 +308,7 @@ def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, uni
         return 4
     if units != 2 or far:
         return 0
-    if weak and common >= (1 if one.unit in LENGTHS else 2):
+    if weak and common >= (1 if one.unit in length_units() else 2):
         return 4
     # A share of the same group by the same verb: '60 percent of the ferries run', 'half of the ferries ran'.
     if one.unit in _SHARES and one.head and one.head == other.head and common >= 2:
@@ -318,7 +329,7 @@ def _units(one: Quantity, other: Quantity) -> int:
         return 2
     if not one.unit or not other.unit:
         named, bare = (one, other) if one.unit else (other, one)
-        if is_money(named.unit) or named.unit in _MEASURES | LENGTHS:
+        if is_money(named.unit) or named.unit in _MEASURES | length_units():
             return 0
         # 'It rose to 18' counts what its words name: cases, and not the continents that have them.
         return 0 if bare.unit == named.unit == "" or not _names(bare, named) else 1

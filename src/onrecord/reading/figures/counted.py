@@ -213,7 +213,8 @@ def _told_by(verb: Token, came: Token, numbers: set[int]) -> Iterator[Token]:
     if verb.dep_ == "relcl":
         yield from _own(verb.head, numbers, 1)
     elif verb.dep_ == "conj" and verb.head.dep_ == "relcl":
-        yield from _own(verb.head.head, numbers, 1)
+        yield verb.head.head  # and not the other verb: in 'which killed 31 and hurt 90' nobody killed the 90
+        yield from (child for child in verb.head.head.children if child.dep_ in _OWN - {"relcl"})
 
 
 def _own(token: Token, numbers: set[int], depth: int) -> Iterator[Token]:

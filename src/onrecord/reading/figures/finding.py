@@ -13,7 +13,7 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
-from onrecord.reading.figures.number_words import is_money
+from onrecord.reading.figures.number_words import is_money, length_units
 from onrecord.reading.figures.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.occasion_names import OccasionNames
 from onrecord.reading.figures.rules import is_figure
@@ -182,7 +182,7 @@ def _name_side(figure: FigureMention, counted: Counted, *, first: bool) -> Figur
 
 # 'It promised 300 crates and brought 50': the noun left out is the one so few characters before.
 _ELIDED = 150
-_MEASURES = frozenset({"percent", "percentage points", "share", "times", "months", "weeks", "days"})
+_MEASURES = frozenset({"percent", "percentage points", "share", "times"})
 
 # 'From 12 to 90' gives two values of one quantity; so many characters may stand between them.
 _FURTHEST_APART = 120
@@ -228,7 +228,9 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         places = figure.places or previous.places
         return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places)
     countable = (
-        previous.counted is not None and previous.unit not in _MEASURES and not is_money(previous.unit)
+        previous.counted is not None
+        and previous.unit not in _MEASURES | length_units()
+        and not is_money(previous.unit)
     )
     if counted.head is None and not figure.unit and countable and figure.start - previous.end <= _ELIDED:
         return replace(figure, unit=previous.unit)
@@ -236,14 +238,12 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
 
 
 def _lemmas_near(root: Token) -> set[str]:
-    token, found = root, set()
+    """Return the lemmas around a number that stand alone: 'the number', and not 'the number of wells'."""
+    token, found = root, []
     for _ in range(2):
         token = token.head
-        found.add(token.lemma_.lower())
-        found |= {
-            child.lemma_.lower() for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}
-        }
-    return found
+        found += [token, *(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"})]
+    return {word.lemma_.lower() for word in found if not any(child.lower_ == "of" for child in word.children)}
 
 
 def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:

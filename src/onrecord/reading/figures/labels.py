@@ -4,13 +4,12 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.reading.figures.counted import Counted
-from onrecord.reading.figures.number_words import is_money
+from onrecord.reading.figures.number_words import is_money, length_units
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # A label is read in a table: so many characters, so many words for one phrase in it.
 _LONGEST_LABEL, _LONGEST_PHRASE = 70, 7
 _SHARES = frozenset({"percent", "share"})
-_LENGTHS = frozenset({"months", "weeks", "days"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # spaCy labels of what stands before a noun and tells it from others; numbers and articles do not.
 _TELLING = frozenset({"amod", "compound", "nmod", "poss"})
@@ -39,7 +38,7 @@ def label_quantity(counted: Counted, unit: str, numbers: frozenset[int]) -> str:
         return ""
     if is_money(unit):
         return _cut(f"value of the {words}")
-    if unit in _LENGTHS:
+    if unit in length_units():
         return _cut(f"length of the {words}")
     told = _add_clause(head, words, unit, numbers)
     return _cut(f"share of {told}" if unit in _SHARES else told)
@@ -137,9 +136,9 @@ def _name_measured(root: Token, unit: str, numbers: frozenset[int]) -> str:
             continue
         if is_money(unit):
             return f"value of the {_noun_phrase(token, numbers)}"
-        if unit in _LENGTHS and token.lemma_.lower() in _words("lengths"):
+        if unit in length_units() and token.lemma_.lower() in _words("lengths"):
             return f"length of the {_noun_phrase(token, numbers)}"
-        if token.lemma_.lower() in counts or unit not in _LENGTHS | _SHARES | {"people", ""}:
+        if token.lemma_.lower() in counts or unit not in length_units() | _SHARES | {"people", ""}:
             return _noun_phrase(token, numbers)
     subject = next((child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.i in numbers or subject.lemma_.lower() not in counts:

@@ -27,11 +27,12 @@ class Fixed(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """Words that say what a number measures; `times` makes years into months."""
+    """Words that say what a number measures, and what it is compared in: a year is `times` 12 of `base` months."""
 
     form: re.Pattern[str]
     name: str
     duration: bool
+    base: str
     times: Decimal
 
     @property
@@ -52,6 +53,8 @@ class NumberWords(Struct, frozen=True):
     units: tuple[Unit, ...]
     symbols: tuple[tuple[re.Pattern[str], str], ...]
     bounds: tuple[tuple[re.Pattern[str], str], ...]
+    exceeding: re.Pattern[str]  # verbs that say that a number is exceeded
+    ages: re.Pattern[str]  # qualifiers that make a number an age
     words: tuple[tuple[str, int], ...]
     ordinals: tuple[str, ...]
     in_millions: frozenset[str]  # nouns before which 'm' is no metre
@@ -64,6 +67,26 @@ def is_money(unit: str) -> bool:
     (True, False)
     """
     return (len(unit) == 3 and unit.isupper()) or unit in _SHARED_CURRENCIES
+
+
+@cache
+def length_units() -> frozenset[str]:
+    """Return the units of time in which a length is given.
+
+    >>> "weeks" in length_units(), "miles" in length_units()
+    (True, False)
+    """
+    return frozenset(unit.name for unit in number_words().units if unit.duration and unit.name)
+
+
+def find_base(unit: str) -> tuple[str, Decimal]:
+    """Return the unit that another is compared in, and how many of it one is.
+
+    >>> find_base("years"), find_base("miles")
+    (('months', Decimal('12')), ('miles', Decimal('1')))
+    """
+    found = next((known for known in number_words().units if known.name == unit and unit), None)
+    return (found.base, found.times) if found else (unit, Decimal(1))
 
 
 def is_vague(words: str) -> bool:
@@ -95,6 +118,8 @@ def number_words() -> NumberWords:
         units=tuple(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
         symbols=tuple((_compile(e.form), e.get("unit")) for e in _of_kind(numbers, "symbol")),
         bounds=tuple((_compile(entry.form), entry.get("bound")) for entry in qualifiers.entries),
+        exceeding=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("exceeding")])),
+        ages=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("age")])),
         words=tuple(words),
         ordinals=lists["ordinals"],
         in_millions=frozenset(lists["in_millions"]),
@@ -131,7 +156,7 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         rf"(?:{words}|hundred|thousand|million|billion|trillion)){{0,9}})"
         r"|(?P<article>(?:another|an?)(?=[ ](?:year|month|week)\b))"
         rf"|(?P<ordinal>(?:{ordinals}|[0-9]{{1,4}}(?:st|nd|rd|th)))"
-        r")(?![\w/:]|[.,][0-9])"
+        r")(?:(?![\w/:]|[.,][0-9])|(?=(?:km|kms|kg|ft|cm|mph|kph|lbs?)(?!\w)))"
     )
 
 
@@ -145,5 +170,6 @@ def _read_fixed(entry: Entry) -> Fixed:
 
 
 def _read_unit(entry: Entry) -> Unit:
-    times = Decimal(entry.get("times", "1"))
-    return Unit(_compile(entry.form), entry.get("unit"), entry.get("kind") == "duration", times)
+    name, times = entry.get("unit"), Decimal(entry.get("times", "1"))
+    form = _compile(_LOOK_AROUND.sub("", entry.form))
+    return Unit(form, name, entry.get("kind") == "duration", entry.get("base", name), times)

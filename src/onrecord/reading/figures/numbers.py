@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from onrecord.lexicon import lower_in_place
 from onrecord.model import Offsets
-from onrecord.reading.figures.number_words import number_words
+from onrecord.reading.figures.number_words import find_base, number_words
 
 # A qualifier with the words between it and the number is never longer: 'significantly more than'.
 _LONGEST_QUALIFIER = 48
@@ -24,6 +24,9 @@ _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9
 _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 
 
+# A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
+_SMALL = 20
+_BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
 
@@ -86,9 +89,10 @@ def states(words: str, low: str | None, high: str | None) -> bool:
     """
     found = find_quantities(words)
     bounds = {
-        print_decimal(bound)
+        print_decimal(bound * times)
         for quantity in found
         for bound in (quantity.low, quantity.high)
+        for times in (1, find_base(quantity.unit)[1])
         if bound is not None
     }
     denied = {print_decimal(quantity.low - 1) for quantity in found if quantity.low is not None}
@@ -101,11 +105,25 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if quantity is None:
         return None
     quantity = _qualify(text, _measure(text, quantity))
+    if quantity.ordinal and (limit := _read_birthday(text, quantity)) is not None:
+        return limit
     if quantity.ordinal and not (quantity.qualifier or "").startswith("at least"):
         return None  # 'the sixth' is a place in a row; 'at least the sixth' says how many there were
     if quantity.article and not quantity.duration:
         return None
     return quantity
+
+
+def _read_birthday(text: str, quantity: Quantity) -> Quantity | None:
+    """Return the age of 'before her 16th birthday', `None` for any other ordinal."""
+    if not text.startswith(" birthday", quantity.end):
+        return None
+    before = _BEFORE_BIRTHDAY.search(text, max(0, quantity.start - _LONGEST_QUALIFIER), quantity.start)
+    if before is None:
+        return None
+    end = quantity.end + len(" birthday")
+    found = replace(quantity, start=before.start(), end=end, low=None, qualifier="before", unit="years")
+    return replace(found, ordinal=False, bare=False)
 
 
 def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
@@ -136,7 +154,10 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
         if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):
-            return None  # '300m' may be metres, '3m people' are not
+            end = match.end("digits")  # '300 m deep' is in metres, '3m people' are millions
+            if words.unit.match(match.string, end) is None:
+                return None
+            return replace(plain, end=end, core=Offsets(plain.start, end), low=value, high=value)
         value *= next(times for form, times in words.scales if form.fullmatch(scale))
     bare = not scale and not symbol and not re.search(r"[.,]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
@@ -187,8 +208,6 @@ def _measure(text: str, quantity: Quantity) -> Quantity:
         quantity,
         end=added.end() if added else found.end("unit"),
         unit=unit.name,
-        low=None if quantity.low is None else quantity.low * unit.times,
-        high=None if quantity.high is None else quantity.high * unit.times,
         duration=unit.duration,
         money=unit.money,
         bare=False,
@@ -205,9 +224,14 @@ def _qualify(text: str, quantity: Quantity) -> Quantity:
             return quantity
         return replace(_bound(quantity, after["qualifier"]), end=after.end("qualifier"))
     word = " ".join(found["qualifier"].lower().split())
-    if quantity.duration and word in _PREPOSITIONS and not left[: found.start()].endswith("for "):
+    if quantity.duration and word in _PREPOSITIONS and not left[: found.start()].lower().endswith("for "):
         return quantity
-    return replace(_bound(quantity, word), start=quantity.start - len(left) + found.start("qualifier"))
+    small = quantity.spelled and (quantity.low or 0) < _SMALL
+    if small and number_words().exceeding.fullmatch(word):
+        return quantity  # 'it passed three laws'
+    start = quantity.start - len(left) + found.start("qualifier")
+    aged = not quantity.unit and number_words().ages.fullmatch(word)
+    return replace(_bound(quantity, word), start=start, unit="years" if aged else quantity.unit)
 
 
 def _bound(quantity: Quantity, qualifier: str) -> Quantity:
@@ -295,7 +319,16 @@ def _like(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
         first = replace(first, low=first.low * factor, high=high)
     if not first.unit:
         first = replace(first, unit=second.unit, duration=second.duration, money=second.money)
+    if first.unit != second.unit and find_base(first.unit)[0] == find_base(second.unit)[0]:
+        return _in_base(first), _in_base(second)  # 'nine months or a year'
     return first, second
+
+
+def _in_base(quantity: Quantity) -> Quantity:
+    """Return the quantity in the unit that its own is compared in: a year as 12 months."""
+    unit, times = find_base(quantity.unit)
+    low, high = (None if end is None else end * times for end in (quantity.low, quantity.high))
+    return replace(quantity, unit=unit, low=low, high=high)
 
 
 def _span(text: str, first: Quantity, second: Quantity, *, between: bool) -> Quantity:

@@ -65,10 +65,10 @@ def is_figure(text: str, quantity: Quantity, counted: Counted) -> bool:
         return False
     if quantity.money or quantity.unit:
         return True
-    if (quantity.bare or quantity.ranged) and _is_date(before, after, quantity, counted):
-        return False
     if quantity.versus:
         return _is_vote(counted)
+    if (quantity.bare or quantity.ranged) and _is_date(before, after, quantity, counted):
+        return False
     return not _is_label(before, quantity, counted) and _is_counted(text, quantity, counted)
 
 
@@ -161,10 +161,22 @@ def _is_spelled_count(quantity: Quantity, counted: Counted, head: Token) -> bool
     low = quantity.low or 0
     if low <= 2:
         grave = bool(_words("grave") & {*counted.keys, counted.root.head.lemma_})
-        return (quantity.qualifier is not None and plural) or (grave and counted.lemma in _words("people"))
+        if grave and counted.lemma in _words("people"):
+            return True
+        return plural and (quantity.qualifier is not None or (low == 2 and _is_pair_counted(counted, head)))
     if low <= _ANAPHORIC and quantity.qualifier is None and _is_definite(counted.root, head):
         return False
     return plural
+
+
+def _is_pair_counted(counted: Counted, head: Token) -> bool:
+    """Tell 'two wells were drilled' from what only names or introduces a pair: 'the two wells', 'two key rivals'."""
+    owned = any(child.dep_ == "poss" for child in (*head.children, *counted.root.children))
+    named = counted.lemma in _words("people") | _words("persons")
+    if named or owned or _is_definite(counted.root, head):
+        return False
+    of = counted.root.doc[max(0, counted.root.i - 1)].lower_ == "of"  # 'one of two wells'
+    return not of and not any(child.lemma_.lower() in _words("pairing") for child in head.lefts)
 
 
 def _is_definite(root: Token, head: Token) -> bool:
@@ -209,22 +221,28 @@ def _is_multiple(counted: Counted, quantity: Quantity) -> bool:
 def is_length(text: str, quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a span of time is a quantity that somebody sets or gives, and does not just place an event.
 
-    'A delay of up to three months' and 'two years of talks' are; 'two years ago', 'within a week' and 'the past
-    two years' are not.
+    'A delay of up to three months', 'a two-week recess', 'held for 18 months' and 'two years of talks' are; 'two years
+    ago', 'within a week' and 'the past two years' are not.
     """
     if not quantity.unit:
         return False
     word = _WORD_AFTER.match(text[quantity.end : quantity.end + 30])
-    if word is not None and word[1].lower() in _words("pointing"):
+    after = word[1].lower().rstrip(".") if word is not None else ""
+    if after in _words("pointing"):
         return False
     lengths, setting = _words("lengths"), _words("setting")
-    before = _WORD_BEFORE.search(text[max(0, quantity.start - 30) : quantity.start])
-    of = word is not None and word[1].lower() == "of" and counted.head is not None
+    found = _WORD_BEFORE.search(text[max(0, quantity.start - 30) : quantity.start])
+    before = found[1].lower() if found is not None else ""
+    if text[quantity.core.end : quantity.core.end + 1] == "-":
+        return counted.head is not None and counted.lemma not in _words("unlengthed")
+    of = after == "of" and counted.head is not None
     if of and (counted.lemma in lengths or quantity.qualifier is not None):
         return True
-    if before is not None and before[1].lower() in _words("placing"):
-        return before[1].lower() == "over" and counted.root.head.head.lemma_ in setting
-    if text[quantity.core.end : quantity.core.end + 1] == "-" or counted.head is not None:
+    if before in _words("placing"):
+        return before == "over" and counted.root.head.head.lemma_ in setting
+    if before == "for" or quantity.qualifier is not None:
+        return True
+    if counted.head is not None:
         return counted.lemma in lengths
     return bool((lengths | setting) & {token.lower() for token in _governing(counted.root)})
 
