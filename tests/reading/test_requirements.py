@@ -173,6 +173,7 @@ def test_a_duty_is_a_requirement_only_in_somebodys_mouth(text):
         "The clerk is exactly where he needs to be.",
         "We would like to see what is offered.",
         "Demand is a problem for the mill.",
+        "She told of the long talks that will be required to leave the union.",
         "We need a leader who will do more than the mayor has to end it.",
         "The court forbade it on the basis of age.",
         "The owners do not have to pay.",

@@ -27,7 +27,7 @@ def read_demand(verb: Token) -> Iterator[Found]:
                 yield Found(clause, party, clause)
     purpose = bool(children(verb, "dobj")) and lemma not in words("addressed")  # 'demanded a vote to end it'
     for clause in children(verb, "ccomp", "xcomp"):
-        if not purpose and lemma != "need" and _is_required(verb, clause):
+        if not purpose and lemma != "need" and _is_required(verb, clause) and not _serves(verb):
             yield Found(clause, party, clause)
     if lemma in words("taking_object"):
         for noun in children(verb, "dobj"):
@@ -192,6 +192,14 @@ def _is_required(verb: Token, clause: Token) -> bool:
     subjunctive = clause.tag_ == "VB" or passive
     bare = clause.tag_ == "VBP" and lemma in {"demand", "insist", "request", "require", "urge"}
     return bool((subjunctive and not marks & words("factual_modals")) or bare or marks & words("duty"))
+
+
+def _serves(verb: Token) -> bool:
+    """Tell whether an infinitive behind a passive is a purpose: 'the talks that are required to end it'."""
+    subject = next(iter(children(verb, "nsubjpass")), None)
+    if subject is None or subject.tag_ not in {"WDT", "WP"}:
+        return False
+    return verb.dep_ != "relcl" or not (can_promise(verb.head) or verb.head.tag_ == "NNP")
 
 
 def _is_asked_of_another(verb: Token, clause: Token) -> bool:
