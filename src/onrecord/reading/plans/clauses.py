@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import Attribution
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_children
 
 # Labels of the CLEAR dependency scheme (Choi and Palmer 2012), as spaCy's English pipelines use it.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -34,7 +35,8 @@ def offsets_of(tokens: Span) -> Offsets | None:
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the children of a token under any of the labels, in the order of the text."""
-    return [child for child in token.children if child.dep_ in labels]
+    doc = token.doc
+    return [doc[place] for label, place in read_children(doc)[token.i] if label in labels]
 
 
 def is_verb(token: Token) -> bool:
