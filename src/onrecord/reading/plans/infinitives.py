@@ -318,13 +318,10 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
 def read_wish(verb: Token) -> Future | None:
     """Read 'promised a report by June', 'wants half of the homes back by May'."""
     lemma = verb.lemma_.lower()
-    if any(has_to(child) for child in verb.children):
+    asked, committed = lemma in words("asking_for"), lemma in words("committed")
+    if not (asked or committed) or any(has_to(child) for child in verb.children):
         return None
-    target = next(iter(children(verb, "dobj")), None) if lemma in words("asking_for") else None
-    denied = any(token.lower_ == "neither" for token in verb.subtree)
-    if lemma in words("committed") and not denied:  # 'has committed to a fund for repairs'
-        named = [c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj")]
-        target = named[0] if named else None
+    target = next(iter(children(verb, "dobj")), None) if asked else _find_object_of_commitment(verb)
     subject = find_subject(verb)
     if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
         return None
@@ -336,6 +333,14 @@ def read_wish(verb: Token) -> Future | None:
         return None  # 'promised her party': to whom, and not what
     wished = lemma in words("hoping") | words("wishing")
     return Future(target, verb, subject, hedged=wished, alone=not wished)
+
+
+def _find_object_of_commitment(verb: Token) -> Token | None:
+    """Return what a party has committed to: 'fund' in 'has committed to a fund for repairs'."""
+    if any(token.lower_ == "neither" for token in verb.subtree):
+        return None
+    named = (c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj"))
+    return next(named, None)
 
 
 def read_gerund(verb: Token) -> Future | None:
