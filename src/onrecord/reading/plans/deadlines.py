@@ -18,7 +18,7 @@ def read_deadline(verb: Token) -> Future | None:
     if (left := _read_left(verb)) is not None:
         return left
     obliged = any(child.lower_ == "must" for child in children(verb, "aux"))
-    imposed = verb.dep_ == "xcomp" and has_to(verb) and verb.head.lemma_ in {"have", "need"}
+    imposed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"} and has_to(verb)
     if imposed and (verb.head.tag_ == "VBG" or _is_anyone(find_subject(verb))):
         return None  # 'without needing to answer by Friday', 'a firm has to answer by Friday'
     if (not obliged and not imposed) or verb.lemma_ in words("happening") | {"happen"}:
@@ -51,10 +51,12 @@ def _read_granted(verb: Token) -> Future | None:
 
 def _read_left(verb: Token) -> Future | None:
     """Read 'the union has until Friday', where another sentence says what for."""
-    if verb.lemma_ not in words("granting") or any(has_to(child) for child in verb.subtree):
+    if verb.lemma_ not in words("granting"):
         return None
     limits = (pobj for c in children(verb, "prep") if c.lower_ == "until" for pobj in children(c, "pobj"))
-    if children(verb, "dobj") or not any(pobj.ent_type_ in _TIMES for pobj in limits):
+    if not any(pobj.ent_type_ in _TIMES for pobj in limits):
+        return None
+    if children(verb, "dobj") or any(has_to(child) for child in verb.subtree):
         return None
     subject = find_subject(verb)
     return Future(verb, verb, subject) if can_promise(subject) else None

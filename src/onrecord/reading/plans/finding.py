@@ -20,6 +20,7 @@ from onrecord.reading.plans.clauses import (
 from onrecord.reading.plans.crews import find_crew, find_sender
 from onrecord.reading.plans.futures import find_futures
 from onrecord.reading.plans.heads import name_act
+from onrecord.reading.plans.hindsight import is_marked, is_retold, is_told_in_past, looks_back
 from onrecord.reading.plans.outturns import find_outturns
 from onrecord.reading.plans.promises import Future, can_promise, find_sayer, is_believed, words
 
@@ -325,8 +326,8 @@ def _make_plan(
         # put off to another day is announced for it
         move=PlanMove.ANNOUNCE if time and future.move is PlanMove.POSTPONE else future.move,
         ahead=future.ahead,
-        recalled=_looks_back(future.cue),
-        retold=_is_retold(future.cue),
+        recalled=looks_back(future.cue),
+        retold=is_retold(future.cue),
         lasts=time is not None and time.type is TimeType.DURATION and future.cue.lemma_ in words("granting"),
         pledged=sayer is not None
         or (
@@ -335,42 +336,9 @@ def _make_plan(
         ),
         crew=crew is not None,
         foretold=future.cue.dep_ == "aux" or future.cue.lower_ == "going",
-        past=not is_verb(future.act) and (_is_told_in_past(future.act) or _is_marked(future.act, time)),
+        past=not is_verb(future.act) and (is_told_in_past(future.act) or is_marked(future.act, time)),
         believed=is_verb(future.act) and is_believed(future.act),
     )
-
-
-def _looks_back(cue: Token) -> bool:
-    """Tell whether the word that says it lies ahead stands in the past: 'was due', 'had promised', 'would'."""
-    helpers = {child.tag_ for child in children(cue, "aux", "auxpass")}
-    verb = cue.head if cue.dep_ in {"aux", "xcomp", "acomp"} else cue
-    promised = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.lemma_.lower() in words("commissive")
-    return promised or "VBD" in helpers or cue.lower_ == "would" or "VBD" in {cue.tag_, verb.tag_}
-
-
-def _is_told_in_past(noun: Token) -> bool:
-    """Tell whether the clause in which a noun stands tells what happened: 'spoke at a meeting on Friday'."""
-    verb = next((token for token in noun.ancestors if token.pos_ in {"VERB", "AUX"}), None)
-    if noun.dep_ == "pobj" and noun.head.lower_ in words("behind"):
-        return verb is None or not any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
-    looking_ahead = words("accepting") | words("pushing") | words("scheduled") | words("likely")
-    if any(c.tag_ == "VBN" and c.lemma_.lower() not in looking_ahead for c in children(noun, "acl")):
-        return True  # 'a poll released on Friday'
-    if verb is None or verb.lemma_.lower() in looking_ahead:
-        return False
-    held = verb.tag_ == "VBN" and verb.dep_ == "acl"  # 'those met at a meeting on Friday'
-    return held or verb.tag_ == "VBD"
-
-
-def _is_marked(noun: Token, time: TimeMention | None) -> bool:
-    """Tell whether a day only marks an event, which may be over: 'her Thursday announcement'."""
-    return time is not None and any(child.idx == time.start for child in children(noun, "compound"))
-
-
-def _is_retold(cue: Token) -> bool:
-    """Tell whether an older plan is told again: 'had planned to', 'was due to'."""
-    helpers = {child.tag_ for child in children(cue, "aux", "auxpass")}
-    return "VBD" in helpers or (cue.dep_ == "acomp" and cue.head.tag_ == "VBD")
 
 
 def _find_beneficiary(act: Token) -> Offsets | None:

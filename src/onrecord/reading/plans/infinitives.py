@@ -21,6 +21,7 @@ from onrecord.reading.plans.promises import (
     stands_in_case,
     words,
 )
+from onrecord.reading.plans.unmade import is_broken_off, is_narrated, is_purpose, promises_nothing
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})  # Penn Treebank tags
 _LONGEST_HEADLINE = 25  # words
@@ -167,7 +168,7 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         return Future(verb, head, ordered) if can_promise(ordered) and not is_negated(head) else None
     if lemma not in words("hoping") | words("commissive") | words("refusing"):
         return None
-    if _promises_nothing(head) or _is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
+    if promises_nothing(head) or is_purpose(verb, head) or (lemma in words("hoping") and befalls(verb)):
         return None
     subject = find_subject(head)
     if lemma in words("hoping") and children(verb, "auxpass") and not children(verb, "nsubj", "nsubjpass"):
@@ -187,49 +188,9 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         and lemma not in words("wishing")
         and not (lemma in words("hoping") and verb.lemma_.lower() in words("goals"))
     )
-    alone = acting and can_promise(subject) and not _is_narrated(head)
-    ahead = lemma not in words("deciding") or not _is_narrated(head)
+    alone = acting and can_promise(subject) and not is_narrated(head)
+    ahead = lemma not in words("deciding") or not is_narrated(head)
     return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone, ahead=ahead)
-
-
-def _is_narrated(head: Token) -> bool:
-    """Tell whether a choice, a hope or a threat is told as a step of a story: 'she decided to look inside'."""
-    if head.lemma_.lower() not in words("deciding") | words("hoping") or is_reported(head):
-        return False
-    alone = head.tag_ == "VBG" and head.lemma_.lower() in words("deciding") and not children(head, "aux")
-    return alone or head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in children(head, "aux"))
-
-
-def _promises_nothing(head: Token) -> bool:
-    """Tell whether the promise is none: only possible, a case, denied, refused, or an attempt or refusal gone by."""
-    lemma = head.lemma_.lower()
-    helpers = [
-        c for c in children(head, "aux") if not (c.is_title and head.tag_ != "VB")
-    ]  # 'May had offered'
-    if any(child.tag_ == "MD" and child.lower_ not in words("modals") for child in helpers):
-        return True  # 'may agree to open it'
-    if any(child.lower_ == "whether" for child in children(head, "mark")):
-        return True
-    if has_to(head) and head.dep_ in {"acl", "relcl", "advcl"}:
-        return True  # 'the first to agree to open it'
-    if stands_in_case(head) or _is_undone(head) or (is_negated(head) and lemma not in words("intending")):
-        return True
-    return head.tag_ == "VBD" and (lemma == "seek" or lemma in words("refusing"))
-
-
-def _is_purpose(verb: Token, head: Token) -> bool:
-    """Tell whether the infinitive is what a promise is for: 'agreed on a plan in May to save it'."""
-    between = [t for t in verb.doc[head.i + 1 : verb.i] if t.pos_ != "ADP" and t.ent_type_ != "DATE"]
-    return verb.dep_ == "advcl" and len(between) > 2
-
-
-def _is_undone(head: Token) -> bool:
-    """Tell whether the promise is only refused or denied: 'refuses to commit to opening it'."""
-    above, lemma = head.head, head.head.lemma_.lower()
-    if head.dep_ not in {"xcomp", "acl", "ccomp"}:
-        return False
-    asked = has_to(head) and above.pos_ == "VERB" and lemma in words("asking")
-    return asked or lemma in words("refusing") | words("not_doing") | words("unwilling")
 
 
 def _read_bare_infinitive(verb: Token) -> Future | None:
@@ -278,21 +239,12 @@ def _read_noun_infinitive(verb: Token, noun: Token) -> Future | None:
     if verb.dep_ not in {"acl", "relcl"} or verb.i - noun.i > _FURTHEST:
         return None
     if lemma in words("commitment_nouns"):
-        undone = noun.dep_ == "dobj" and _is_given_up(noun.head)
-        undone = undone or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("retreating"))
-        return None if undone else _commit(verb, noun, find_holder(noun) or find_owner(noun))
+        return None if is_broken_off(noun) else _commit(verb, noun, find_holder(noun) or find_owner(noun))
     if lemma in words("date_nouns"):
         return Future(verb, noun, next(iter(children(verb, "nsubj")), None))
     if children(verb, "auxpass"):
         return Future(verb, verb, noun)  # 'the report, to be published in May'
     return None
-
-
-def _is_given_up(verb: Token) -> bool:
-    """Tell whether a verb ends the promise that is its object: 'scrapped plans to', 'gave up plans to'."""
-    lemma = verb.lemma_.lower()
-    phrases = {f"{lemma} {child.lower_}" for child in children(verb, "prt")}
-    return bool({lemma, *phrases} & words("undoing"))
 
 
 def _find_commitment(verb: Token) -> Token | None:
@@ -318,13 +270,10 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
 def read_wish(verb: Token) -> Future | None:
     """Read 'promised a report by June', 'wants half of the homes back by May'."""
     lemma = verb.lemma_.lower()
-    if any(has_to(child) for child in verb.children):
+    asked, committed = lemma in words("asking_for"), lemma in words("committed")
+    if not (asked or committed) or any(has_to(child) for child in verb.children):
         return None
-    target = next(iter(children(verb, "dobj")), None) if lemma in words("asking_for") else None
-    denied = any(token.lower_ == "neither" for token in verb.subtree)
-    if lemma in words("committed") and not denied:  # 'has committed to a fund for repairs'
-        named = [c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj")]
-        target = named[0] if named else None
+    target = next(iter(children(verb, "dobj")), None) if asked else _find_object_of_commitment(verb)
     subject = find_subject(verb)
     if target is None or not can_promise(subject) or target.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
         return None
@@ -336,6 +285,14 @@ def read_wish(verb: Token) -> Future | None:
         return None  # 'promised her party': to whom, and not what
     wished = lemma in words("hoping") | words("wishing")
     return Future(target, verb, subject, hedged=wished, alone=not wished)
+
+
+def _find_object_of_commitment(verb: Token) -> Token | None:
+    """Return what a party has committed to: 'fund' in 'has committed to a fund for repairs'."""
+    if any(token.lower_ == "neither" for token in verb.subtree):
+        return None
+    named = (c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj"))
+    return next(named, None)
 
 
 def read_gerund(verb: Token) -> Future | None:

@@ -24,8 +24,10 @@ def read_progressive(verb: Token) -> Future | None:
     if verb.tag_ != "VBG":
         return None
     helper = next((c for c in children(verb, "aux") if _is_be(c)), None)
+    if helper is None:
+        return None
     subject = find_subject(verb)
-    if helper is None or not can_promise(subject) or is_stative(verb) or befalls(verb) or is_negated(verb):
+    if not can_promise(subject) or is_stative(verb) or befalls(verb) or is_negated(verb):
         return None
     if any(child.tag_ in {"WP", "WRB"} for child in verb.children):
         return None
@@ -46,14 +48,15 @@ def _is_be(token: Token) -> bool:
 
 def read_possible(verb: Token) -> Future | None:
     """Read 'could begin in January', 'may sign it as early as Friday': likely, and on record with its day only."""
-    helpers = children(verb, "aux")
-    possible = any(child.lower_ in words("open_modals") for child in helpers)
-    passive = any(child.tag_ == "VB" for child in children(verb, "auxpass"))
-    if any(child.lower_ in words("guessing") | {"possibly"} for child in children(verb, "advmod")):
+    if verb.tag_ not in {"VB", "VBN"}:
         return None
-    if depends_on_case(verb):
+    helpers = children(verb, "aux")
+    if not any(child.lower_ in words("open_modals") for child in helpers):
+        return None
+    passive = any(child.tag_ == "VB" for child in children(verb, "auxpass"))
+    if depends_on_case(verb) or is_negated(verb) or (verb.tag_ != "VB" and not passive):
         return None  # 'may qualify if they apply by Friday'
-    if not possible or is_negated(verb) or (verb.tag_ != "VB" and not passive):
+    if any(child.lower_ in words("guessing") | {"possibly"} for child in children(verb, "advmod")):
         return None
     if not passive and verb.lemma_ != "be" and (is_stative(verb) or befalls(verb)):
         return None

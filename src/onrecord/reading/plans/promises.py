@@ -204,7 +204,8 @@ def is_reported(verb: Token) -> bool:
             return token.head.dep_ in {"dobj", "dative"} and told.lemma_.lower() in words("reporting")
         if token.dep_ in {"ccomp", "parataxis"} and token.head.lemma_.lower() in words("reporting"):
             return True
-        if any(c.lemma_.lower() in words("reporting") for c in children(token, "ccomp", "parataxis")):
+        beside = (c for c in children(token, "ccomp", "parataxis") if c.i != verb.i)
+        if any(c.lemma_.lower() in words("reporting") for c in beside):
             return True
         if (
             token.dep_ == "conj"

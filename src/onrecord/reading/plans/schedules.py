@@ -1,5 +1,7 @@
 """Calendars and changes of plan -> acts ahead: what is scheduled, put off, called off, or only named with a day."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from onrecord.annotations import PlanMove
@@ -162,18 +164,23 @@ def _takes_effect(verb: Token) -> bool:
     return verb.lemma_ == "take" and any(noun.lower_ == "effect" for noun in children(verb, "dobj"))
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    """Return the nouns that may name an act, its day or a change of it."""
+    lists = ("act_nouns", "lasting_nouns", "date_nouns", "postponement_nouns")
+    return frozenset().union(*map(words, lists))
+
+
 def read_noun(noun: Token) -> Future | None:
     """Return the act that a noun names: 'the planned visit', or 'the vote', of which only its day can tell."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
         return None
-    if _is_other(noun):
-        return None
     lemma = noun.lemma_.lower()
+    if lemma not in _nouns() or _is_other(noun):
+        return None
     if lemma in words("date_nouns") | words("postponement_nouns"):
         granted = lemma in words("postponement_nouns") and _is_accepted(noun)
         return Future(noun, noun, find_holder(noun) or _find_doer(noun), ahead=granted, moved=True)
-    if lemma not in words("act_nouns") | words("lasting_nouns"):
-        return None
     modifiers = {c.lower_ for c in children(noun, "amod", "compound", "advmod", "nmod")}
     certain, likely = modifiers & words("ahead"), modifiers & words("ahead_hedged")
     if certain or likely:
