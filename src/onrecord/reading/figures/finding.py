@@ -252,8 +252,13 @@ def _lemmas_near(root: Token, head: Token | None) -> set[str]:
         word.lemma_.lower()
         for word in found
         if not any(child.lower_ == "of" and child.i not in passed for child in word.children)
-        and (head is None or not any(child.lower_ in {"a", "an"} for child in word.children))
+        and (head is None or (word.pos_ == "NOUN" and not _is_new(word)))
     }
+
+
+def _is_new(noun: Token) -> bool:
+    """Tell whether a noun is told for the first time: 'a total'."""
+    return any(child.lower_ in {"a", "an"} for child in noun.children)
 
 
 def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:
