@@ -186,3 +186,21 @@ def test_others_who_are_not_named_leave_the_next_count_alone():
     """'Others' says nothing of what is counted; the figure after it is read by itself."""
     found = read("While 24 others do not, the harbours have pledged an additional $12 million.")
     assert [("24", "people"), ("12000000", "USD")] == [(figure.low, figure.unit) for figure in found]
+
+
+def test_the_figure_is_of_what_was_told_before():
+    """'The new figure of 300 crates' is of what the crates before it were; 'a total of 300 crates' is of its own."""
+    told = "More than 400 crates of plums are feared to have rotted. "
+    for text, taken in (
+        ("The new figure of 300 crates alarms nobody.", True),
+        ("He sold a total of 300 crates.", False),
+    ):
+        *_, figure = read(told + text)
+        assert taken == ("rot" in figure.keys)
+
+
+@pytest.mark.parametrize("verb", ["range from", "vary from", "run to"])
+def test_an_estimate_tells_what_it_is_of(verb):
+    """'Estimates of the leak' are numbers of what leaked, whichever verb gives them."""
+    [figure] = read(f"Estimates of the leak {verb} 35,000 barrels a day.")
+    assert "leak" in figure.keys

@@ -215,6 +215,12 @@ def test_a_part_and_its_whole_stand_apart():
     assert all(len({value.low for value in figure.values}) == 1 for figure in figures)
 
 
+def test_all_of_them_are_the_number_itself():
+    """'All of the 12 ferries' counts what '12 ferries' does."""
+    [figure] = group("All of the 12 ferries were idle.", "12 ferries were idle.")
+    assert ["12", "12"] == [value.low for value in figure.values]
+
+
 def test_others_do_not_contradict_the_total():
     """'Three others' leaves open how many there were together."""
     [figure] = group("The blast killed three other miners.", "The blast killed four miners.")

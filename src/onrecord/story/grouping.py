@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from onrecord.story.quantities import Quantity, contradict, touch
+from onrecord.story.quantities import Quantity, contradict, is_volume, touch
 from onrecord.story.resemblance import are_near, find_resemblance
 
 # A value is tried against this many of a group's values: the first ones are as telling as the last.
@@ -31,7 +31,7 @@ class _Group:
 
     def fits(self, quantity: Quantity) -> int:
         """Return how well a value fits, 0 where something tells it apart."""
-        if not self._allows(quantity.places, quantity.occasions):
+        if not self._allows(quantity.places, quantity.occasions) or self._flows_unlike(quantity):
             return 0
         return max(find_resemblance(quantity, member) for member in self.members[:_MOST_TRIED])
 
@@ -43,6 +43,13 @@ class _Group:
         if not any(_are_one(one, two) for one, two in pairs):
             return False
         return sum(contradict(one, two) for one, two in pairs) <= _MOST_APART * len(pairs)
+
+    def _flows_unlike(self, quantity: Quantity) -> bool:
+        """Tell whether a volume not told to be one a day would stand among those that are, with none near it."""
+        if not is_volume(quantity.unit) or quantity.context.per:
+            return False
+        flows = [member for member in self.members[:_MOST_TRIED] if member.context.per]
+        return bool(flows) and not any(are_near(quantity, flow) for flow in flows)
 
     def _allows(self, places: frozenset[str] | set[str], occasions: frozenset[str] | set[str]) -> bool:
         if occasions and self.occasions and not occasions & self.occasions:

@@ -200,9 +200,17 @@ def _gather(anchor: Token, numbers: set[int]) -> Iterator[Token]:
             if token.dep_ not in {"xcomp", "acl", "pcomp"} and token.pos_ == "VERB":
                 return
         else:
-            for child in token.children:
-                if child != came and child.dep_ in {"amod", "compound", "nmod", "poss"}:
-                    yield child
+            yield from _told_of(token, came, numbers)
+
+
+def _told_of(noun: Token, came: Token, numbers: set[int]) -> Iterator[Token]:
+    """Yield what stands beside a noun that governs a number, and what 'estimates of the spill' are estimates of."""
+    stands_for = fold_lemma(noun) in load_lexicon(_PACKAGE, "figures.toml").words("anaphors")
+    for child in noun.children:
+        if child != came and child.dep_ in {"amod", "compound", "nmod", "poss"}:
+            yield child
+        elif child != came and stands_for and child.lower_ == "of":
+            yield from _own(child, numbers, 3)
 
 
 def _told_by(verb: Token, came: Token, numbers: set[int]) -> Iterator[Token]:

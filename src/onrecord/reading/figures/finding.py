@@ -217,7 +217,7 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         (other for other in near if other.counted and set(other.keys[:1]) & set(figure.keys)), near[0]
     )
     anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
-    near_by = anaphors & _lemmas_near(counted.root)
+    near_by = anaphors & _lemmas_near(counted.root, counted.head)
     # 'The toll rose to 300', 'the 300-crate estimate', 'the new figure of 300 crates'
     refers = counted.lemma in anaphors or (
         bool(near_by) and figure.unit == (previous.unit if counted.head is not None else "")
@@ -237,13 +237,28 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
     return figure
 
 
-def _lemmas_near(root: Token) -> set[str]:
-    """Return the lemmas around a number that stand alone: 'the number', and not 'the number of wells'."""
-    token, found = root, []
+def _lemmas_near(root: Token, head: Token | None) -> set[str]:
+    """Return the lemmas around a number that stand alone: 'the figure of 300', and not 'the number of wells'.
+
+    Where the noun counted is told, 'a total of 300 crates' stands for nothing told before.
+    """
+    token = root if head is None else head
+    found, passed = [], {token.i}
     for _ in range(2):
         token = token.head
+        passed.add(token.i)
         found += [token, *(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"})]
-    return {word.lemma_.lower() for word in found if not any(child.lower_ == "of" for child in word.children)}
+    return {
+        word.lemma_.lower()
+        for word in found
+        if not any(child.lower_ == "of" and child.i not in passed for child in word.children)
+        and (head is None or (word.pos_ == "NOUN" and not _is_new(word)))
+    }
+
+
+def _is_new(noun: Token) -> bool:
+    """Tell whether a noun is told for the first time: 'a total'."""
+    return any(child.lower_ in {"a", "an"} for child in noun.children)
 
 
 def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:
