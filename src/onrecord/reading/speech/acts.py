@@ -1,7 +1,6 @@
 """What a speaker does by saying it: one of ten acts, told by the words of the cue and then of the content."""
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 
 from onrecord.lexicon import Entry, compile_any, compile_lower, load_lexicon
@@ -12,10 +11,10 @@ _PACKAGE = __package__ or "onrecord.reading.speech"
 _YIELDING = frozenset({None, Act.ASSERT, Act.COMMIT, Act.WELCOME, Act.HOPE})
 
 
-def tell_act(cue: str, content: str, by_clauses: Callable[[], Act | None] = lambda: None) -> Act:
+def tell_act(cue: str, content: str, by_sentences: Act | None = None) -> Act:
     """Return the act of a statement; where nothing tells another, it asserts.
 
-    The cue decides before the grammar of the main clauses, which `by_clauses` tells, and that before the words.
+    The cue decides before what was told sentence by sentence, and that before the words as a whole.
 
     >>> tell_act("has denied", "any part in it").value
     'deny'
@@ -25,7 +24,7 @@ def tell_act(cue: str, content: str, by_clauses: Callable[[], Act | None] = lamb
     by_cue = tell_act_by_cue(cue, content)
     if by_cue in _YIELDING and _sets_condition(content):
         return Act.CONDITION
-    return by_cue or by_clauses() or tell_act_by_content(content) or Act.ASSERT
+    return by_cue or by_sentences or tell_act_by_content(content) or Act.ASSERT
 
 
 def _sets_condition(content: str) -> bool:

@@ -22,7 +22,6 @@ from onrecord.reading.speech.saying import find_said, inherit_days, release_day,
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, is_quoted_title
 from onrecord.reading.speech.units import split_by_act
-from onrecord.reading.speech.voices import tell_act_of_clauses
 
 # spaCy's labels of what a clause cannot do without: its subject, or its head.
 _HELD = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "ccomp", "conj"})
@@ -306,7 +305,7 @@ def _attribute(speech: Speech, draft: Draft, via: tuple[Offsets, ...], said: int
         cue=draft.cue,
         content=draft.content,
         quoted=tell_quoted(speech, draft),
-        act=tell_act(cue, content, lambda: tell_act_of_clauses(speech, draft, draft.content)),
+        act=tell_act(cue, content, None if draft.act is Act.ASSERT else draft.act),
         hedged=is_hedged(cue, content),
         via=via,
         said=said,

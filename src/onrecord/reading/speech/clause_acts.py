@@ -18,6 +18,7 @@ _TAIL = 3  # tokens at the end of a sentence among which its question mark stand
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _READY = frozenset({"willing", "prepared", "ready"})
 _FREE = frozenset({"able", "free", "allowed", "permitted", "given"})
+_COMPARED = frozenset({"JJR", "RBR"})  # 'never a better one', 'no more than'
 _EXISTING = frozenset({"happen", "occur", "exist"})
 _DEFINITE = frozenset({"the", "my", "our", "his", "her", "its", "their"})
 
@@ -142,7 +143,8 @@ def _is_supposed(clause: Clause) -> bool:
         and any(word.lower_ == "were" for word in (child, *child.lefts))
         for child in clause.verb.children
     )
-    return _is_perfect(clause.verb) or (clause.modal == "would" and any(unreal))
+    standing = clause.modal == "would" and clause.verb.tag_ == "VBG" and clause.negated
+    return _is_perfect(clause.verb) or standing or (clause.modal == "would" and any(unreal))
 
 
 def _is_bound(clause: Clause, act: Act) -> bool:
@@ -225,26 +227,31 @@ def _is_about(clause: Clause) -> bool:
 def denies(clause: Clause, voice: Voice) -> bool:
     """Tell whether the clause negates a fact that the speaker answers for, or that is alleged."""
     if clause.view is not None and clause.disbelieved:
-        if lemma_of(clause.view) == "believe" and not clause.modal and clause.subject is not None:
-            return not any(child.lower_ in list_clause_words("judging") for child in clause.verb.subtree)
-        there = any(child.dep_ == "expl" for child in clause.verb.children)
-        disbelieved = lemma_of(clause.view) in list_clause_words("disbelieving")
-        return (
-            there and disbelieved and not clause.modal and any(t.lower_ == "any" for t in clause.verb.subtree)
-        )
+        return _disbelieves(clause, clause.view)
     if not clause.negated or clause.modal or any(child.lower_ == "yet" for child in clause.verb.children):
         return False
     mine = _is_own(clause, voice)
     if clause.lacked is not None:
         return _denies_lacked(clause, clause.lacked, voice, mine=mine or voice.insists)
-    if clause.lemma in _EXISTING and clause.past:
+    if clause.lemma in _EXISTING and any(child.lower_ == "did" for child in clause.verb.children):
         return True  # 'it just did not happen'
     if voice.insists or _is_vouched(clause.verb):
         return clause.lemma not in list_clause_words("viewing")
     if mine:
         return _denies_own(clause)
+    if clause.verb.tag_ == "VBG":
+        return clause.lemma in list_clause_words("covert")
     never = any(child.lower_ == "never" for child in clause.verb.children)
     return clause.past and (never or _sweeps(clause)) and clause.lemma in list_clause_words("wronging")
+
+
+def _disbelieves(clause: Clause, view: Token) -> bool:
+    """Tell whether a claim is held for untrue: 'I do not believe it is over', 'I do not think there is any deal'."""
+    if lemma_of(view) == "believe" and not clause.modal and clause.subject is not None:
+        return not any(child.lower_ in list_clause_words("judging") for child in clause.verb.subtree)
+    there = any(child.dep_ == "expl" for child in clause.verb.children)
+    sweeping = any(token.lower_ == "any" for token in clause.verb.subtree)
+    return there and sweeping and not clause.modal and lemma_of(view) in list_clause_words("disbelieving")
 
 
 def _is_vouched(verb: Token) -> bool:
@@ -272,7 +279,8 @@ def _denies_lacked(clause: Clause, lacked: Token, voice: Voice, *, mine: bool) -
     if lacked.lower_ == "nothing":
         apart = clause.lemma == "have" and any(word.lower_ == "with" for word in lacked.subtree)
         return apart or (mine and clause.lemma == "do" and clause.past)
-    return mine and contested and (clause.past or _names(lacked, "held"))
+    had = clause.past and not _names(lacked, "known")
+    return mine and contested and (had or _names(lacked, "held"))
 
 
 def _names(noun: Token, words: str) -> bool:
@@ -292,9 +300,12 @@ def _denies_own(clause: Clause) -> bool:
             child.lower_ in ("about", "of") or (child.dep_ == "ccomp" and _is_marked(child))
             for child in clause.verb.children
         )
-        return clause.past and (informed or (clause.lemma != "have" and _sweeps(clause)))
+        noticed = clause.lemma in list_clause_words("noticing") and _sweeps(clause)
+        return clause.past and (informed or noticed)
     if _is_passive(clause.verb):
         return clause.past and clause.lemma in list_clause_words("wronging")
+    if any(token.tag_ in _COMPARED for child in clause.verb.children for token in (child, *child.lefts)):
+        return False
     return clause.past or clause.verb.tag_ == "VBG"
 
 

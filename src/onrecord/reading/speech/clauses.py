@@ -7,6 +7,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
+from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.cues import lemma_of
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -65,7 +66,9 @@ def find_clauses(tokens: Sequence[Token]) -> list[Clause]:
     'I am telling you that he left', 'I do not think that he left': both clauses of each.
     """
     inside = {token.i for token in tokens}
-    waiting = [t for t in tokens if t.pos_ in _VERBAL and (t.head == t or t.head.i not in inside)]
+    pos = read_columns(tokens[0].doc).pos if tokens else []
+    verbal = [token for token in tokens if pos[token.i] in _VERBAL]
+    waiting = [token for token in verbal if token.head == token or token.head.i not in inside]
     found: dict[int, Token] = {}
     while waiting:
         verb = waiting.pop(0)

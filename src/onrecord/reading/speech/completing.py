@@ -15,6 +15,7 @@ _LONGEST_LINE = 120  # characters of a name with its titles
 _LONGEST_ASIDE = 300  # characters from the end of what was found to the end of its sentence
 _NAME_END = re.compile(r"(?:[A-Z][\w’'.]* )*[A-Z][\w’']*-$")
 _DASHES = frozenset({"–", "—", "-", "--"})
+_SPACED_DASHES = tuple(f" {dash} " for dash in sorted(_DASHES))
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -31,6 +32,8 @@ def _end_parenthesis(speech: Speech, draft: Draft) -> Draft:
     if draft.cue is None or not draft.content or draft.cue.start > draft.content[-1].start:
         return draft
     *before, last = draft.content
+    if not any(dash in speech.text[last.start : last.end + _LONGEST_ASIDE] for dash in _SPACED_DASHES):
+        return draft
     sentence = [t for t in speech.tokens_between(last.start, last.end + _LONGEST_ASIDE) if not t.is_space]
     ends = (n for n, token in enumerate(sentence) if n and token.is_sent_start)
     sentence = sentence[: next(ends, len(sentence))]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from onrecord.model import Offsets
+from onrecord.model import Act, Offsets
 from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.quotations import Quotation
@@ -21,6 +21,7 @@ class Draft(Struct, frozen=True):
     verb: Token | None = None
     continued: bool = False  # the cue stands with other words of the speaker's and tells nothing of these
     probability: float | None = None  # of being right, where it is the tagger's
+    act: Act | None = None  # as its sentences tell it, where its cue does not
 
 
 def span_of(tokens: Sequence[Token]) -> Offsets:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from onrecord.model import Act, Offsets
 from onrecord.reading.speech.acts import tell_act_by_content, tell_act_by_cue
 from onrecord.reading.speech.drafts import Draft, Speech
-from onrecord.reading.speech.voices import tell_act_of_clauses
+from onrecord.reading.speech.voices import hear, tell_act_of_clauses
 
 _SHORTEST = 3  # words; what is shorter goes with its neighbour
 
@@ -21,11 +21,12 @@ def split_by_act(speech: Speech, draft: Draft) -> Iterator[Draft]:
     if not draft.continued and tell_act_by_cue(cue, whole) is not None:
         yield draft
         return
+    voice = hear(speech, draft)
     runs: list[tuple[Act, list[Offsets]]] = []
     for piece in draft.content:
         for sentence in _sentences(doc, text, piece):
             words = text[sentence.start : sentence.end]
-            act = tell_act_of_clauses(speech, draft, (sentence,)) or tell_act_by_content(words) or Act.ASSERT
+            act = tell_act_of_clauses(speech, voice, sentence) or tell_act_by_content(words) or Act.ASSERT
             broken = bool(runs) and not _begins_sentence(text, runs[-1][1][-1], sentence)
             if runs and (act == runs[-1][0] or broken or len(words.split()) < _SHORTEST):
                 last = runs[-1][1]
@@ -35,8 +36,8 @@ def split_by_act(speech: Speech, draft: Draft) -> Iterator[Draft]:
                     last.append(sentence)
             else:
                 runs.append((act, [sentence]))
-    for _, pieces in runs:
-        yield replace(draft, content=tuple(pieces))
+    for act, pieces in runs:
+        yield replace(draft, content=tuple(pieces), act=act)
 
 
 def _begins_sentence(text: str, before: Offsets, words: Offsets) -> bool:

@@ -1,7 +1,5 @@
 """A draft's words -> the act that their grammar tells, read as the speaker's own: who 'he' and 'we' are in it."""
 
-from collections.abc import Sequence
-
 from spacy.tokens import Token
 
 from onrecord.model import Act, Offsets
@@ -11,32 +9,12 @@ from onrecord.reading.speech.drafts import Draft, Speech
 from onrecord.reading.speech.speakers import can_speak
 
 
-def tell_act_of_clauses(speech: Speech, draft: Draft, pieces: Sequence[Offsets]) -> Act | None:
-    """Return the act that the main clauses of the pieces tell, of the first sentence that tells one."""
-    voice = _hear(speech, draft)
-    for sentence in _sentences(speech, pieces):
-        act = tell_act_by_clauses(find_clauses(sentence), voice)
-        if act is not None:
-            return act
-    return None
+def tell_act_of_clauses(speech: Speech, voice: Voice, sentence: Offsets) -> Act | None:
+    """Return the act that the main clauses of a sentence of somebody's words tell."""
+    return tell_act_by_clauses(find_clauses(speech.tokens_between(sentence.start, sentence.end)), voice)
 
 
-def _sentences(speech: Speech, pieces: Sequence[Offsets]) -> list[list[Token]]:
-    """Return the tokens of the pieces by sentence; one that words of saying interrupt is one."""
-    sentences: list[list[Token]] = []
-    for piece in pieces:
-        for token in speech.tokens_between(piece.start, piece.end):
-            if (
-                not sentences
-                or (token.is_sent_start and sentences[-1])
-                or token.sent != sentences[-1][-1].sent
-            ):
-                sentences.append([])
-            sentences[-1].append(token)
-    return sentences
-
-
-def _hear(speech: Speech, draft: Draft) -> Voice:
+def hear(speech: Speech, draft: Draft) -> Voice:
     """Return whose words a draft's are."""
     cue = draft.cue
     said = speech.tokens_between(cue.start, cue.end) if cue and not draft.continued else []
