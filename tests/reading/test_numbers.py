@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.figures.number_words import is_money
-from onrecord.reading.figures.numbers import count, find_quantities, print_decimal
+from onrecord.reading.figures.numbers import count, find_quantities, print_decimal, states
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,12 @@ def test_spelled_numbers():
 def test_currencies_are_known_by_their_code():
     """A unit of three capitals is money."""
     assert [True, True, False] == [is_money("BRL"), is_money("pounds"), is_money("percent")]
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "stated"),
+    [("six long years", "72", True), ("six long years", "6", True), ("six long years", "12", False)],
+)
+def test_a_length_states_its_months_too(words, number, stated):
+    """The words of a length that stands among others told in months are its evidence in either unit."""
+    assert states(words, number, number) is stated

@@ -88,11 +88,12 @@ def states(words: str, low: str | None, high: str | None) -> bool:
     (True, False)
     """
     found = find_quantities(words)
+    named = (*(quantity.unit for quantity in found), *words.lower().split())  # 'six long years' are 72 months
     bounds = {
         print_decimal(bound * times)
         for quantity in found
         for bound in (quantity.low, quantity.high)
-        for times in (1, find_base(quantity.unit)[1])
+        for times in {Decimal(1), *(find_base(unit)[1] for unit in named)}
         if bound is not None
     }
     denied = {print_decimal(quantity.low - 1) for quantity in found if quantity.low is not None}
