@@ -9,6 +9,7 @@ from onrecord.annotations import Attribution, FigureMention, Reading
 from onrecord.model import Figure, FigureValue, identify
 from onrecord.reading.figures.number_words import find_base
 from onrecord.reading.figures.numbers import states
+from onrecord.reading.figures.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import Given, Places, find_updated, relate_values
@@ -101,7 +102,9 @@ def _share_unit(given: list[Given]) -> list[Given]:
     told = {item.mention.unit for item in given if item.mention.unit}
     if len(told) < 2 or len({find_base(unit)[0] for unit in told}) > 1:
         return given
-    return [_convert(item) for item in given]
+    converted = [_convert(item) for item in given]
+    stated = all(states(item.value.span.exact, item.value.low, item.value.high) for item in converted)
+    return converted if stated else given
 
 
 def _convert(item: Given) -> Given:
