@@ -89,10 +89,10 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
         if _is_known(match["outlet"]):
             yield Offsets(*match.span("words")), _outlet(match)
     for match in _POST.finditer(text):
-        named = next(find_outlet_names(match["outlet"]), None)
-        if named is not None and named.start <= len("The "):
+        shown = next(find_outlet_names(match["outlet"]), None)
+        if shown is not None and shown.start <= len("The "):
             start = match.start("outlet")
-            yield Offsets(*match.span("words")), Offsets(start + named.start, start + named.end)
+            yield Offsets(*match.span("words")), Offsets(start + shown.start, start + shown.end)
     for match in _COPYRIGHT.finditer(text):
         agency = next((name for name in _agencies() if match["outlet"].startswith(name)), None)
         if agency is not None:
