@@ -41,6 +41,13 @@ def read_demand_noun(noun: Token) -> Iterator[Found]:
                 yield Found(clause, None, clause)  # and not 'the bottom line is that he lost'
 
 
+def read_terms(noun: Token) -> Iterator[Found]:
+    """Read 'the union's terms include a vote' and 'set out its terms, which include a vote'."""
+    holder = find_holder(noun)
+    if noun.tag_ == "NNS" and (holder or _find_maker(noun)) is not None:
+        yield from _read_listed(noun, holder)
+
+
 def _is_subjunctive(clause: Token) -> bool:
     """Tell whether a clause says what is to be, and not what is: 'that he resign', 'that it be given a veto'."""
     modals = {child.lower_ for child in clause.children if child.tag_ == "MD"}
@@ -101,6 +108,9 @@ def _read_listed(noun: Token, holder: Token | None) -> Iterator[Found]:
         if preposition.lower_ in {"for", "of"}
         for act in children(preposition, "pobj")
     ]
+    for clause in children(noun, "relcl"):  # 'its terms, which include a vote'
+        if clause.lemma_ == "include" and (holder is not None or _find_maker(noun) is not None):
+            listed += children(clause, "dobj")
     for token in listed:
         if is_act(token) or noun.lemma_ != "price":
             yield Found(token, holder or _find_maker(noun), acts[0] if acts else token)

@@ -32,8 +32,11 @@ def read_dependence(token: Token) -> Iterator[Found]:
     for required in children(preposition, "pobj", "pcomp"):
         if about is None or about.i == required.i:
             continue
-        bound = (lemma == "subject" and required.dep_ == "pcomp") or (
-            lemma == "depend" and _gerund_behind(required) is not None
+        granted = required.lemma_.lower() in words("approvals") | words("backing")
+        bound = (
+            (lemma == "subject" and required.dep_ == "pcomp")
+            or granted
+            or (lemma == "depend" and _gerund_behind(required) is not None)
         )
         if strict or bound or (_is_act(about) and _is_doing(required)):
             gerund = _gerund_behind(required)
@@ -112,7 +115,12 @@ def read_restriction(verb: Token) -> Iterator[Found]:
     elif lemma in words("opposing"):
         modals = {c.lemma_.lower() for c in children(verb, "aux")}
         refused = bool(modals & {"will", "would", "shall"}) or (
-            verb.dep_ == "xcomp" and verb.head.lemma_.lower() in plan_words("commissive") | {"threaten"}
+            verb.dep_ in {"advcl", "xcomp"}
+            and any(noun.lemma_.lower() in words("threats") for noun in children(verb.head, "dobj"))
+        )
+        refused = refused or (
+            verb.dep_ in {"xcomp", "acl"}
+            and verb.head.lemma_.lower() in plan_words("commissive") | {"threaten"} | words("threats")
         )
     else:
         return
@@ -121,8 +129,30 @@ def read_restriction(verb: Token) -> Iterator[Found]:
     ]
     for noun in nouns if refused else ():
         bound = any(c.lower_ in {"a", "an", "any"} for c in children(noun, "det"))
-        if bound and children(noun, "relcl") and can_promise(find_subject(verb)):
+        described = children(noun, "relcl", "acl") or any(
+            c.lower_ == "without" for c in children(noun, "prep")
+        )
+        if bound and described and (verb.dep_ == "acl" or can_promise(find_subject(verb))):
             yield Found(noun, find_subject(verb), noun)
+
+
+def read_bound(verb: Token) -> Iterator[Found]:
+    """Read what a rule holds somebody to: 'the deal limits the fleet to two boats', 'rules barring crews from it'."""
+    source = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else find_subject(verb)
+    if source is None or source.lemma_.lower() not in words("speaking_things") or children(verb, "neg"):
+        return
+    for preposition in children(verb, "prep"):
+        for bound in children(preposition, "pobj", "pcomp"):
+            if preposition.lower_ in {"to", "from", "at"} and (children(verb, "dobj")):
+                yield Found(bound, None, children(verb, "dobj")[0])
+
+
+def read_answered(verb: Token) -> Iterator[Found]:
+    """Read 'any attack will be answered': what a party lets nobody do."""
+    ahead = any(c.lower_ in {"will", "would"} for c in children(verb, "aux"))
+    for deed in children(verb, "nsubjpass"):
+        if ahead and deed.pos_ == "NOUN" and any(c.lower_ == "any" for c in children(deed, "det")):
+            yield Found(deed, None, verb, spoken=True)
 
 
 def read_ultimatum(either: Token) -> Iterator[Found]:
