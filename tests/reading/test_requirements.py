@@ -77,6 +77,13 @@ def read(text: str, *, spoken: bool = False) -> tuple[Requirement, ...]:
         ("Rao urged the mayor in a letter to repeal the rule.", "to repeal the rule"),
         ("Crews seeking direct elections closed the port.", "direct elections"),
         ("Many are angry and want an independent inquiry.", "an independent inquiry"),
+        ("There can be no deal without a vote.", "without a vote"),
+        ("“Stop the attacks,” he told Norland.", "Stop the attacks"),
+        ("The firm is obliged to publish the files.", "to publish the files"),
+        ("They refused to negotiate as long as the army stays.", "as the army stays"),
+        ("The ministers insisted that there be no talks.", "there be no talks"),
+        ("He appealed to Norland to free the crew.", "to free the crew"),
+        ("The mayor faces calls to resign.", "to resign"),
         ("She said that would not happen until the closure ended.", "until the closure ended"),
     ],
 )
@@ -243,6 +250,11 @@ def test_who_requires_it_is_the_subject_of_the_demand():
         ("Talks are the only way to end the strike.", "Talks"),
         ("Any attack on the port will be answered.", "Any attack on the port"),
         ("The raids will be done with the consent of the town.", "the consent of the town"),
+        ("A vote is a must for any deal.", "A vote"),
+        ("No deal without guarantees.", "without guarantees"),
+        ("It is time to end the war.", "to end the war"),
+        ("There must be a ceasefire.", "a ceasefire"),
+        ("There needs to be an investigation.", "an investigation"),
     ],
 )
 def test_what_somebody_says_is_needed_is_found(text, required):
@@ -261,6 +273,8 @@ def test_what_somebody_says_is_needed_is_found(text, required):
         "They might have to pay the fee.",
         "You need to know the town.",
         "We cannot live without hope.",
+        "There must be a mistake.",
+        "“Look at me,” she told reporters.",
     ],
 )
 def test_what_binds_nobody_is_no_requirement(text):

@@ -85,7 +85,7 @@ def read_as_long(adverb: Token) -> Iterator[Found]:
     ):
         return
     for clause in children(adverb, "advcl"):
-        if _lies_ahead(verb) and _is_denied(verb):
+        if is_refused(verb) or (_lies_ahead(verb) and _is_denied(verb)):
             party = find_subject(verb)
             act = next(iter(children(verb, "attr")), verb) if verb.lemma_ == "be" else verb
             yield Found(clause, party if can_promise(party) else None, act)
@@ -165,6 +165,9 @@ def read_without(preposition: Token) -> Iterator[Found]:
         return
     above = list(preposition.ancestors)
     verb = above[0]
+    if is_act(verb) and any(c.lower_ == "no" for c in children(verb, "det")):  # 'no deal without a vote'
+        yield Found(preposition, None, verb, spoken=True)
+        return
     backed = {"acts", "approvals", "backing"}
     if any(
         noun.lemma_.lower() in words(name) for noun in children(preposition, "pobj") for name in backed
@@ -205,7 +208,7 @@ def read_consent(noun: Token) -> Iterator[Found]:
 
 def _is_barred(verb: Token) -> bool:
     """Tell whether something cannot be: 'cannot be beaten', 'will not be possible'."""
-    denied = bool(children(verb, "neg")) or any(t.lower_ in {"no", "nothing", "nobody"} for t in verb.lefts)
+    denied = _is_denied(verb)
     able = any(c.lower_ in {"can", "ca", "could"} for c in children(verb, "aux"))
     possible = verb.lemma_ == "be" and any(c.lower_ == "possible" for c in children(verb, "acomp"))
     return denied and (able or possible)

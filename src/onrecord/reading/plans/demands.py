@@ -39,7 +39,9 @@ def _read_clauses(verb: Token, party: Token | None) -> Iterator[Found]:
             if any(child.lower_ == "for" for child in children(clause, "mark")):
                 yield Found(clause, party, clause)
     purpose = bool(children(verb, "dobj")) and lemma not in words("addressed")  # 'demanded a vote to end it'
-    for clause in children(verb, "ccomp", "xcomp"):
+    addressees = [c for c in children(verb, "prep") if c.lower_ == "to"]
+    appealing = [*children(verb, "advcl")] if lemma == "appeal" and addressees else []
+    for clause in [*children(verb, "ccomp", "xcomp"), *appealing]:
         apart = lemma != "need" or bool(children(clause, "nsubj"))  # 'needs the unions to agree'
         if not purpose and apart and _is_required(verb, clause) and not _serves(verb):
             yield Found(clause, party, clause)
@@ -267,7 +269,7 @@ def _is_required(verb: Token, clause: Token) -> bool:
         return True  # 'want the talks finished'
     passive = any(c.tag_ == "VB" and c.lemma_ == "be" for c in children(clause, "auxpass", "aux"))
     told = lemma in words("telling") and (lemma in {"tell", "warn"} or not (clause.tag_ == "VB" or passive))
-    owned = children(clause, "nsubj", "nsubjpass") and not any(
+    owned = children(clause, "expl", "nsubj", "nsubjpass") and not any(
         c.lemma_ == "do" for c in children(clause, "aux")
     )
     if told or not owned:
@@ -303,7 +305,8 @@ def _is_asked_of_another(verb: Token, clause: Token) -> bool:
         return (
             bool(other or children(clause, "auxpass")) or institution
         )  # 'Norland wants to define it as a tour'
-    return bool(other) or lemma not in words("addressed")
+    to = any(c.lower_ in {"on", "to", "upon"} and c.i < clause.i for c in children(verb, "prep"))
+    return bool(other) or to or lemma not in words("addressed")
 
 
 def _read_preposition(verb: Token, party: Token | None) -> Iterator[Found]:

@@ -17,7 +17,10 @@ def read_duty(verb: Token) -> Iterator[Found]:
     imposed = False
     modal = next((c for c in children(verb, "aux") if c.lower_ in words("duty")), None)
     needed = None if modal is not None else _find_needed(verb)
-    if (modal is None and needed is None) or children(verb, "expl"):
+    if children(verb, "expl"):
+        yield from _read_there(verb)
+        return
+    if modal is None and needed is None:
         return
     if needed is not None and (
         _is_released(verb) or any(c.lower_ in {"could", "may", "might"} for c in children(verb, "aux"))
@@ -48,6 +51,28 @@ def read_duty(verb: Token) -> Iterator[Found]:
     sayer = find_sayer(verb)
     spoken = not imposed and (sayer is None or not can_promise(sayer))
     yield Found(verb, sayer if sayer is not None and can_promise(sayer) else None, about, spoken=spoken)
+
+
+def _read_there(verb: Token) -> Iterator[Found]:
+    """Read 'there must be a ceasefire', 'there needs to be an inquiry', where somebody says so."""
+    bound = any(c.lower_ in words("duty") for c in children(verb, "aux")) and verb.lemma_ == "be"
+    being = verb if bound else _find_needed(verb)
+    past = any(c.lemma_ == "have" for c in children(verb, "aux"))
+    asked = any(c.i < t.i for t in children(verb, "expl") for c in children(verb, "aux"))
+    for noun in children(being, "attr") if being is not None and not past and not asked else ():
+        if is_act(noun) and not _is_released(verb):
+            yield Found(noun, None, noun, spoken=True)
+
+
+def read_told(verb: Token) -> Iterator[Found]:
+    """Read the order in '“Stop the attacks,” he told Norland'."""
+    heard = [noun for noun in children(verb, "dobj", "dative") if can_promise(noun)]
+    if not heard or children(verb, "neg") or heard[0].lemma_.lower() in words("press"):
+        return
+    for act in children(verb, "ccomp"):
+        bare = act.tag_ == "VB" and not children(act, "nsubj", "nsubjpass", "aux", "mark")
+        if bare and act.i < verb.i and _is_deed(act):
+            yield Found(act, find_subject(verb), act)
 
 
 def _is_released(verb: Token) -> bool:

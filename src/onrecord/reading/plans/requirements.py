@@ -24,7 +24,7 @@ from onrecord.reading.plans.conditions import (
     read_until,
     read_without,
 )
-from onrecord.reading.plans.demand_nouns import read_demand_noun, read_terms, read_time_for
+from onrecord.reading.plans.demand_nouns import read_demand_noun, read_must, read_terms, read_time_for
 from onrecord.reading.plans.demands import read_demand, read_demanded, read_liking, read_wish_to_see
 from onrecord.reading.plans.dependence import (
     read_answered,
@@ -36,7 +36,7 @@ from onrecord.reading.plans.dependence import (
     read_restriction,
     read_ultimatum,
 )
-from onrecord.reading.plans.duties import read_duty, read_essential, read_key
+from onrecord.reading.plans.duties import read_duty, read_essential, read_key, read_told
 from onrecord.reading.plans.required import Found, words
 
 _LONGEST = 400  # characters of a requirement; a longer clause is a parser's mistake and is cut at a word
@@ -106,6 +106,7 @@ _BY_VERB: tuple[tuple[str, Callable[[Token], Iterator[Found]]], ...] = (
     ("opposing", read_restriction),
     ("granting", read_deadline),
     ("bounding", read_bound),
+    ("ordering", read_told),
     ("liking", read_liking),
     ("answering", read_answered),
 )
@@ -118,6 +119,7 @@ _BY_NOUN: tuple[tuple[str, Callable[[Token], Iterator[Found]]], ...] = (
     ("times", read_time_for),
     ("keys", read_key),
     ("terms", read_terms),
+    ("musts", read_must),
     ("granted", read_consent),
 )
 
