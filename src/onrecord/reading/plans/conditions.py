@@ -6,7 +6,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from onrecord.reading.plans.clauses import children, find_subject
-from onrecord.reading.plans.promises import can_promise, is_stative
+from onrecord.reading.plans.promises import can_promise, is_negated, is_stative
 from onrecord.reading.plans.promises import words as plan_words
 from onrecord.reading.plans.required import Found, find_sayer, is_act, is_refused, words
 
@@ -15,7 +15,10 @@ _NEAR = 8  # words between 'provided' and the subject of what is
 
 def read_case(verb: Token) -> Iterator[Found]:
     """Read the case in 'if it pays, we will reopen', 'refused to talk unless he left'."""
-    for clause in children(verb, "advcl"):
+    added = [
+        c for c in children(verb, "conj") if children(c, "mark") and any(t.lower_ == "only" for t in c.lefts)
+    ]
+    for clause in [*children(verb, "advcl"), *added]:  # 'is ready to talk, but only if it ends'
         if _is_threat(verb, clause):
             party = find_subject(verb)
             yield Found(clause, party if can_promise(party) and verb.lemma_ != "be" else None, verb)
@@ -30,15 +33,30 @@ def read_case(verb: Token) -> Iterator[Found]:
 
 def _binds(mark: Token, verb: Token, clause: Token) -> bool:
     """Tell whether the clause behind a conjunction is what the main clause waits for."""
+    if mark.lower_ == "before":
+        actor = next(iter(children(clause, "nsubj")), None)
+        doing = verb.lemma_ != "be" and _concerns_somebody(verb)
+        return is_refused(verb) and doing and can_promise(actor) and can_promise(find_subject(verb))
+    if mark.lower_ == "until" and is_refused(verb) and not is_negated(verb):
+        return True  # 'refuses to return until'
     if mark.lower_ == "until":
         return _lies_ahead(verb) and (_lasts(verb) or (_is_denied(verb) and _concerns_somebody(verb)))
     if mark.lower_ in words("strict_conditions"):
         return _concerns_somebody(verb)
+    if _is_ready(verb):
+        return mark.lower_ == "if" and can_promise(find_subject(verb) or find_subject(verb.head.head))
     idle = clause.lemma_ == "have" and not children(clause, "dobj")  # 'if we have to'
     agreed = clause.lemma_ == "come" and any(c.lower_ == "to" for c in children(clause, "prep"))
     if idle or (clause.lemma_.lower() in words("chances") and not agreed):
         return False  # 'if she wins'
     return (_is_willing(verb) or _would(verb, clause)) and _is_promised(verb)
+
+
+def _is_ready(verb: Token) -> bool:
+    """Tell whether a party is ready for the act: 'is ready to talk', the verb being either."""
+    ready = [c.lemma_.lower() for c in children(verb, "acomp")]
+    ready += [verb.head.lemma_.lower()] if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" else []
+    return any(word in words("ready") for word in ready) and not children(verb, "neg")
 
 
 def _is_threat(verb: Token, clause: Token) -> bool:
@@ -211,7 +229,8 @@ def _is_barred(verb: Token) -> bool:
     denied = _is_denied(verb)
     able = any(c.lower_ in {"can", "ca", "could"} for c in children(verb, "aux"))
     possible = verb.lemma_ == "be" and any(c.lower_ == "possible" for c in children(verb, "acomp"))
-    return denied and (able or possible)
+    there = bool(children(verb, "expl")) and any(c.tag_ == "MD" for c in children(verb, "aux"))
+    return denied and (able or possible or there)
 
 
 def _forbids(verb: Token) -> bool:

@@ -14,6 +14,7 @@ def read_demand(verb: Token) -> Iterator[Found]:
     if _is_hypothetical(verb):
         return
     yield from _read_pressed(verb)
+    yield from _read_what(verb)
     party = find_subject(verb)
     if party is None and verb.dep_ == "acl" and verb.tag_ == "VBG" and can_promise(verb.head):
         party = verb.head  # 'protesters seeking a vote'
@@ -65,9 +66,10 @@ def _find_granted(verb: Token, act: Token | None) -> Token | None:
     """Return what others are to grant for an act: 'consent' in 'the withdrawal needs the council's consent'."""
     if verb.lemma_ not in {"need", "require"} or act is None or children(verb, "neg"):
         return None
-    if not is_act(act) and act.lemma_.lower() not in words("approvals"):
-        return None
-    return next((n for n in children(verb, "dobj") if n.lemma_.lower() in words("approvals")), None)
+    doing = is_act(act) or act.lemma_.lower() in words("approvals")
+    thing = act.pos_ == "NOUN" and not can_promise(act)  # 'the sale needs approval'
+    names = words("approvals") if doing else words("granted") if thing else frozenset()
+    return next((noun for noun in children(verb, "dobj") if noun.lemma_.lower() in names), None)
 
 
 def _behind_letter(verb: Token) -> list[Token]:
@@ -76,6 +78,18 @@ def _behind_letter(verb: Token) -> list[Token]:
     letters = [noun for noun in through if noun.lemma_.lower() in words("letters")]
     acts = [act for noun in letters for act in children(noun, "acl", "relcl")]
     return [act for act in acts if act.tag_ == "VB" and any(c.tag_ == "TO" for c in act.children)]
+
+
+def _read_what(verb: Token) -> Iterator[Found]:
+    """Read 'what we want is a vote' and 'all they ask is that it pay', where somebody says so."""
+    top = verb.head.head if verb.dep_ == "relcl" and verb.head.lower_ == "all" else verb.head
+    asked = verb.dep_ in {"csubj", "relcl"} and (
+        verb.head.lower_ == "all" or any(c.lower_ == "what" for c in verb.lefts)
+    )
+    if asked and top.lemma_ == "be" and verb.lemma_ in {"ask", "demand", "need", "require", "want"}:
+        for required in children(top, "attr", "ccomp", "xcomp"):
+            if required.i > top.i and (is_act(required) or required.pos_ in {"AUX", "VERB"}):
+                yield Found(required, None, required, spoken=True)
 
 
 def _read_pressed(verb: Token) -> Iterator[Found]:
@@ -203,6 +217,9 @@ def read_liking(verb: Token) -> Iterator[Found]:
 def _read_needed_for(verb: Token) -> Iterator[Found]:
     subject = next(iter(children(verb, "nsubjpass")), None)
     required = verb.lemma_ in {"need", "require"} and subject is not None and subject.tag_ != "WDT"
+    if required and subject is not None and subject.lemma_.lower() in words("granted"):
+        yield Found(subject, None, subject)  # 'approval by the council is required'
+        return
     for act in children(verb, "xcomp", "advcl") if required else ():
         granted = subject is not None and (
             is_act(subject) or subject.lemma_.lower() in words("approvals") | words("backing")

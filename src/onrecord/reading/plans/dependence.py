@@ -22,7 +22,9 @@ def read_dependence(token: Token) -> Iterator[Found]:
         (
             c
             for c in (*token.children, *token.head.children)
-            if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"} and 0 < c.i - token.i <= _NEAR
+            if c.dep_ == "prep"
+            and c.lower_ in {"on", "upon", "to"}
+            and 0 < c.i - token.i <= (_FAR if strict and token.pos_ == "VERB" and c.lower_ == "on" else _NEAR)
         ),
         None,
     )
@@ -161,9 +163,11 @@ def read_ultimatum(either: Token) -> Iterator[Found]:
     other = next((token for token in children(verb, "conj") if token.i > either.i), None)
     if either.dep_ != "cc" or other is None:
         return
-    subject = next(iter(children(other, "nsubj")), None)
+    subject = next(iter(children(other, "nsubj", "nsubjpass")), None)
     coming = any(c.lower_ in {"will", "'ll", "’ll"} for c in children(other, "aux"))
     ours = subject is not None and subject.lower_ in {"i", "we"} and coming
+    yours = subject is not None and subject.lower_ == "you" and coming and verb.tag_ == "VB"
+    ours = ours or (yours and not children(verb, "nsubj", "aux"))  # 'leave or you will be fined'
     faced = subject is None and other.lemma_.lower() in words("facing") and other.tag_ == "VB"
     if ours or faced:
         yield Found(verb, None, other)

@@ -175,6 +175,15 @@ def read_essential(token: Token) -> Iterator[Found]:
     for clause in [*children(verb, "ccomp", "xcomp", "advcl"), *children(token, "ccomp", "xcomp")]:
         subject = next(iter(children(clause, "nsubj", "nsubjpass")), None)
         marks = {c.lower_ for c in children(clause, "mark")}
+        it = any(c.lower_ == "it" for c in children(verb, "nsubj")) and not children(verb, "neg")
+        if (
+            subject is None
+            and it
+            and clause.tag_ == "VB"
+            and token.lemma_ != "important"
+            and _is_deed(clause)
+        ):
+            yield Found(clause, None, clause, spoken=True)  # 'it is vital to reopen it'
         if subject is None or any(c.tag_ == "TO" for c in clause.children) or _is_state(clause):
             continue
         if marks <= {"that", "for"}:
