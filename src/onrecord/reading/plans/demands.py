@@ -84,7 +84,8 @@ def _read_what(verb: Token) -> Iterator[Found]:
     """Read 'what we want is a vote' and 'all they ask is that it pay', where somebody says so."""
     top = verb.head.head if verb.dep_ == "relcl" and verb.head.lower_ == "all" else verb.head
     asked = verb.dep_ in {"csubj", "relcl"} and (
-        verb.head.lower_ == "all" or any(c.lower_ == "what" for c in verb.lefts)
+        verb.head.lower_ == "all"
+        or any(c.lower_ == "what" for t in (verb, *children(verb, "xcomp")) for c in t.lefts)
     )
     if asked and top.lemma_ == "be" and verb.lemma_ in {"ask", "demand", "need", "require", "want"}:
         for required in children(top, "attr", "ccomp", "xcomp"):

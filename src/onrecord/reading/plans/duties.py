@@ -91,7 +91,8 @@ def _find_needed(verb: Token) -> Token | None:
         return None
     if verb.tag_ not in {"VBZ", "VBP", "VB", "VBD"} and lemma not in {"get", "ought"}:
         return None
-    act = next((c for c in children(verb, "xcomp") if any(g.tag_ == "TO" for g in c.children)), None)
+    labels = ("xcomp", "advcl") if lemma == "need" and not children(verb, "dobj") else ("xcomp",)
+    act = next((c for c in children(verb, *labels) if any(g.tag_ == "TO" for g in c.children)), None)
     if act is not None and act.lemma_ == "do" and any(c.lower_ == "with" for c in children(act, "prep")):
         return None  # 'has to do with'
     return act
@@ -135,9 +136,8 @@ def _is_ours(subject: str, verb: Token, acting: Token, modal: Token | None) -> b
 def _is_deed(verb: Token) -> bool:
     """Tell whether a verb names something to be done, and no thinking or speaking of whoever says so."""
     looking = verb.lemma_ == "look" and any(c.lower_ == "for" for c in children(verb, "prep"))
-    return not is_stative(verb) and (
-        looking or verb.lemma_.lower() not in words("musing") | {"be", "do", "go", "have"}
-    )
+    idle = is_stative(verb) or verb.lemma_.lower() in words("musing") | {"be", "do", "go", "have"}
+    return looking or not idle
 
 
 def _is_question(verb: Token, acting: Token) -> bool:
