@@ -33,7 +33,7 @@ def read_duty(verb: Token) -> Iterator[Found]:
         thing = not can_promise(owner) or (owner is not None and owner.lower_ == "it")
         named = owner is not None and owner.pos_ in {"NOUN", "PROPN"}
         imposed = imposed or (named and not thing and any(c.lower_ == "would" for c in children(verb, "aux")))
-        if not (imposed or thing or named or verb.lemma_ == "get" or _is_deed(needed)):
+        if not (imposed or thing or named or verb.lemma_ == "get" or _is_held_to(owner, needed)):
             return
     if any(c.lemma_ == "have" for c in children(verb, "aux")) and verb.lemma_ != "get":
         return
@@ -121,6 +121,11 @@ def _is_owed(subject: Token, verb: Token, acting: Token, modal: Token | None) ->
         first = lemma in words("priorities") and verb.lemma_ == "be"
         return passive or can_promise(subject) or subject.tag_ == "NNS" or lawful or first
     return True
+
+
+def _is_held_to(owner: Token | None, act: Token) -> bool:
+    """Tell whether 'he has to' asks an act of him; 'they have to' mostly tells how things are."""
+    return _is_deed(act) and owner is not None and owner.lower_ != "they"
 
 
 def _is_ours(subject: str, verb: Token, acting: Token, modal: Token | None) -> bool:
