@@ -56,6 +56,32 @@ def cite(text):
         ("The BBC’s harbour correspondent said it opened.", "BBC", "BBC’s harbour correspondent said"),
         ("It opened.\n\nAuthor: Mia Rao, PAMP\n", "PAMP", "Author: Mia Rao, PAMP"),
         (
+            "It opened.\n\nContributing: Mia Rao, Jon Lund, Reuters\n",
+            "Reuters",
+            "Contributing: Mia Rao, Jon Lund, Reuters",
+        ),
+        ("She said so in a CNBC interview.", "CNBC", "CNBC interview"),
+        ("CNN is reporting that it opened.", "CNN", "CNN is reporting"),
+        ("Reuters filmed the crew leaving.", "Reuters", "Reuters filmed"),
+        ("According to Skynews, it opened.", "Skynews", "According to Skynews"),
+        ("It opened, according to Ria Novosti.", "Ria Novosti", "according to Ria Novosti"),
+        ("“It is open,” reports news service TASS.", "TASS", "reports news service TASS"),
+        ("He told Norland’s Bild that it opened.", "Bild", "told Norland’s Bild"),
+        ("He told Norland’s Radio Corran that it opened.", "Radio Corran", "told Norland’s Radio Corran"),
+        ("It opened. On TV network Channel 17, Rao denied it.", "Channel 17", "On TV network Channel 17"),
+        ("“It is open,” said clerk Mia Rao on CBS’s Meet the Town.", "CBS", "said clerk Mia Rao on CBS"),
+        (
+            "The BBC’s harbour correspondent Mia Rao says that it opened.",
+            "BBC",
+            "BBC’s harbour correspondent Mia Rao says",
+        ),
+        (
+            "“They came late,” said Mia Rao, the Sky News reporter on the ground.",
+            "Sky News",
+            "said Mia Rao, the Sky News",
+        ),
+        ("The harbour is open pic — MSNBC (@MSNBC) May 3, 2017", "MSNBC", "MSNBC (@MSNBC)"),
+        (
             "He was asked about a report in a Norland newspaper.",
             "a Norland newspaper",
             "report in a Norland newspaper",
@@ -144,6 +170,11 @@ def test_an_outlet_is_cited(text, outlet, evidence):
 def test_who_is_no_outlet_is_not_cited(text):
     """Ministries, parliaments, agencies of a state, photo credits and social media are no outlets."""
     assert [] == cite(text)
+
+
+def test_press_people_are_no_outlet():
+    """A press secretary speaks for an office, not for the press."""
+    assert [] == cite("It opened, said Harbour press secretary Mia Rao.")
 
 
 def test_the_paper_is_the_outlet_named_before():

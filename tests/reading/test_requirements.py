@@ -46,6 +46,54 @@ def read(text: str, *, spoken: bool = False) -> tuple[Requirement, ...]:
         ("Among their demands are free elections.", "free elections"),
         ("The deal would require Norland to halt the trade.", "to halt the trade"),
         ("Norland said it needed written assurances.", "written assurances"),
+        ("The crews have been pressed to suspend the strike.", "to suspend the strike"),
+        ("Officials warned other towns against raising the fees.", "raising the fees"),
+        ("The harbour act that would require annual certification of boats failed.", "annual certification"),
+        ("The deal would close a gap, requiring that boats are certified.", "boats are certified"),
+        ("Rao said the council would have to count the votes again.", "would have to count the votes"),
+        ("The withdrawal needs the approval of the council.", "the approval of the council"),
+        (
+            "Rao will need the unions and all owners to agree to the plan.",
+            "the unions and all owners to agree",
+        ),
+        ("Sixty votes are needed to pass the bill.", "Sixty votes"),
+        ("Without support from the owners, an expansion won't be possible.", "support from the owners"),
+        ("The rebels could not be defeated without some action in Norland.", "some action in Norland"),
+        ("Boats can only be used subject to the approval of the mayor.", "the approval of the mayor"),
+        ("If the unions vote against it, there will be a strike.", "If the unions vote"),
+        (
+            "Rao has vowed a long closure if the council does not fund his wall.",
+            "if the council does not fund",
+        ),
+        ("Rao is vowing to try to sue the mayor if he takes any action.", "if he takes any action"),
+        ("Norland will respond if needed.", "if needed"),
+        ("Rao repeated his vow to veto any bill missing funds for the wall.", "any bill missing funds"),
+        ("The union will not back a bill providing five crowns for the wall.", "a bill providing"),
+        ("The deal limited Norland to building two boats.", "building two boats"),
+        ("Rules barring crews from fishing at night stay.", "fishing at night"),
+        ("The union outlined its terms, which include a full ceasefire.", "a full ceasefire"),
+        ("The union would like the firm to pay the wages.", "the firm to pay the wages"),
+        ("The union called for a commission on wages.", "a commission on wages"),
+        ("Rao urged the mayor in a letter to repeal the rule.", "to repeal the rule"),
+        ("Crews seeking direct elections closed the port.", "direct elections"),
+        ("Many are angry and want an independent inquiry.", "an independent inquiry"),
+        ("The union said it wanted an end to the raids.", "an end to the raids"),
+        ("Approval of two thirds of the council is required.", "Approval of two thirds"),
+        ("The sale needs council approval.", "council approval"),
+        ("The union refuses to return to work until the firm pays.", "until the firm pays"),
+        ("We will not return before the firm pays.", "before the firm pays"),
+        ("Norland is ready to talk if the siege ends.", "the siege ends"),
+        ("Norland is ready to talk, but only if the siege ends.", "only if the siege ends"),
+        ("Without a vote there will be no deal.", "Without a vote"),
+        ("“Leave now or you will be arrested,” the officer said.", "Leave now"),
+        ("There can be no deal without a vote.", "without a vote"),
+        ("“Stop the attacks,” he told Norland.", "Stop the attacks"),
+        ("The firm is obliged to publish the files.", "to publish the files"),
+        ("They refused to negotiate as long as the army stays.", "as the army stays"),
+        ("The ministers insisted that there be no talks.", "there be no talks"),
+        ("He appealed to Norland to free the crew.", "to free the crew"),
+        ("The mayor faces calls to resign.", "to resign"),
+        ("She said that would not happen until the closure ended.", "until the closure ended"),
     ],
 )
 def test_a_demand_or_condition_is_found_in_its_words(text, required):
@@ -195,6 +243,59 @@ def test_who_requires_it_is_the_subject_of_the_demand():
     assert requirement.party is not None
     assert "The union of dockers" == text[slice(*requirement.party)]
     assert "pay" in requirement.keys
+
+
+@pytest.mark.parametrize(
+    ("text", "required"),
+    [
+        ("We need to act now.", "We need to act now"),
+        ("We ought to rebuild the port.", "We ought to rebuild"),
+        ("He is going to have to bring his party along.", "have to bring his party along"),
+        ("You must abandon the wall.", "You must abandon the wall"),
+        ("This needs to change.", "This needs to change"),
+        ("A coalition of towns is necessary to confront the threat.", "A coalition of towns"),
+        ("Further action by the council is going to be necessary.", "Further action by the council"),
+        ("The key to peace is the formation of a new council.", "the formation of a new council"),
+        ("Talks are the only way to end the strike.", "Talks"),
+        ("Any attack on the port will be answered.", "Any attack on the port"),
+        ("The raids will be done with the consent of the town.", "the consent of the town"),
+        ("A vote is a must for any deal.", "A vote"),
+        ("No deal without guarantees.", "without guarantees"),
+        ("It is time to end the war.", "to end the war"),
+        ("What we need to see is a change in the rules.", "a change in the rules"),
+        ("Talks are the only means for a settlement.", "Talks"),
+        ("We ought to look for a new port.", "We ought to look for"),
+        ("It is essential to reopen the port.", "to reopen the port"),
+        ("What we want is a vote.", "a vote"),
+        ("All we ask is that they listen.", "they listen"),
+        ("There must be a ceasefire.", "a ceasefire"),
+        ("There needs to be an investigation.", "an investigation"),
+    ],
+)
+def test_what_somebody_says_is_needed_is_found(text, required):
+    """A duty, a necessity or a warning in somebody's mouth is a requirement; the narrator's is none."""
+    found = read(text, spoken=True)
+
+    assert any(required in text[slice(*requirement.words)] for requirement in found)
+    assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need to remember what he said.",
+        "If we have to stay until May, fine.",
+        "They might have to pay the fee.",
+        "You need to know the town.",
+        "We cannot live without hope.",
+        "There must be a mistake.",
+        "It will not be long before the firm pays.",
+        "“Look at me,” she told reporters.",
+    ],
+)
+def test_what_binds_nobody_is_no_requirement(text):
+    """A case, a mere possibility and a thought ask nothing of anybody, whoever says so."""
+    assert () == read(text, spoken=True)
 
 
 @pytest.mark.parametrize(

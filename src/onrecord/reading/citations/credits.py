@@ -25,8 +25,9 @@ _SIGNED = re.compile(
 )
 _OUTLET = r"(?P<outlet>[A-Z][^\n,|]{1,40}?)"
 _LINE = re.compile(
-    r"^[ \t]*(?P<words>(?:Author|Sources?|Credit|Via|From|Originally published (?:by|in|on)|Courtesy)(?: ?:| of)[ \t]*"
-    rf"(?:[^\n,]{{2,60}}, )?{_OUTLET})[ \t.]*$",
+    r"^[ \t]*(?P<words>(?:Author|Sources?|Credit|Via|From|Contributing|Originally published (?:by|in|on)|Courtesy)"
+    r"(?: ?:| of)[ \t]*"
+    rf"(?:[^\n,]{{2,60}}, ){{0,3}}{_OUTLET})[ \t.]*$",
     re.MULTILINE,
 )
 _BYLINE = re.compile(
@@ -50,6 +51,11 @@ _SIGNATURE = re.compile(
 )
 _COPYRIGHT = re.compile(
     r"(?P<words>(?:Copyright|COPYRIGHT|©|\([cC]\))[ ©\d,-]{0,16}(?:by )?(?:The )?(?P<outlet>[A-Z][^\n.,]{1,40}))"
+)
+# 'The harbour is open — Norland Post (@norpost) May 3, 2017': a post of theirs, shown in the text.
+_POST = re.compile(
+    r"[—–-] ?(?P<words>(?P<outlet>[A-Z][^\n(@]{1,40}?) \(@\w{2,20}\)"
+    r"(?=,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z])))"
 )
 _NAME = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z][\w&.’'-]{1,20}(?: (?:[A-Z][\w&.’'-]{1,20}|of|de|and)){0,5}")
 
@@ -82,6 +88,11 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
     for match in chain(_WRITERS.finditer(text), _SIGNATURE.finditer(text)):
         if _is_known(match["outlet"]):
             yield Offsets(*match.span("words")), _outlet(match)
+    for match in _POST.finditer(text):
+        shown = next(find_outlet_names(match["outlet"]), None)
+        if shown is not None and shown.start <= len("The "):
+            start = match.start("outlet")
+            yield Offsets(*match.span("words")), Offsets(start + shown.start, start + shown.end)
     for match in _COPYRIGHT.finditer(text):
         agency = next((name for name in _agencies() if match["outlet"].startswith(name)), None)
         if agency is not None:

@@ -27,7 +27,10 @@ _NEAR = 90
 _FURTHEST_BACK = 3000
 # What stands between outlets that are cited together.
 _LISTED = re.compile(r",? and (?:[Tt]he )?|, (?:[Tt]he )?")
-_PROGRAMME = re.compile(r"(?:['’]s?)? ?[“\"][A-Z0-9][^”\"\n]{2,40}[”\"]")
+_PROGRAMME = re.compile(
+    r"(?:['’]s?)? ?[“\"][A-Z0-9][^”\"\n]{2,40}[”\"]"
+    r"|['’]s [A-Z][a-z]+(?: (?:[A-Z][a-z]+|the|of|and|with|This)){1,4}(?<! the)(?<! of)(?<! and)(?<! with)"
+)
 
 
 class _Cues(Struct, frozen=True):
@@ -47,9 +50,10 @@ def _cues() -> _Cues:
     media = _choice("media")
     describing, unnamed = _choice("describing"), _choice("unnamed")
     owner = r"(?:the|a|an|its|their|his|her|[A-Z]\w{1,15}(?: [A-Z]\w{1,15})?['’]s?) "
-    kind = rf"(?:[\w-]{{1,18}} ){{0,2}}(?:{media}|news|TV|channel|agency|network) "
+    kind = rf"(?:[\w-]{{1,18}} ){{0,2}}(?:{media}|news|TV|channel|agency|network),? "
     staff = (
-        r"['’]s? (?:(?:[a-z]{2,15} ){0,3}(?:editor|correspondent|reporter|bureau chief|newspaper)\b|"
+        r"['’]s? (?:(?:[a-z]{2,15} ){0,3}(?:editor|correspondent|reporter|bureau chief|newspaper)\b"
+        r"(?:,? (?-i:[A-Z][\w.’'-]{1,15}(?: [A-Z][\w.’'-]{1,15}){1,2}),?)?|"
         r"(?-i:[A-Z][\w.’'-]{1,15}(?: [A-Z][\w.’'-]{1,15}){1,2}(?= (?:reports|reported|says|said|writes|wrote)\b)))"
     )
     when = r",? (?:on \w{3,9}|in a \w{1,12}|in its [\w ]{1,20})"
@@ -66,10 +70,11 @@ def _cues() -> _Cues:
         programme=re.compile(rf"(?<!\w)(?P<cue>{programme}) (?:the )?$", re.IGNORECASE),
         again=re.compile(rf"(?<!\w)(?:the|that) (?:{_choice('again')})(?!\w)", re.IGNORECASE),
         unnamed=re.compile(
-            rf"(?<![\w-])(?:{describing}) (?:(?:{describing}|[A-Z][\w-]{{1,15}}) ){{0,3}}(?:{unnamed})(?![\w-])"
+            rf"(?<![\w-])(?:{describing}) (?:(?:{describing}|[A-Z][\w-]{{1,15}}) ){{0,3}}(?:{unnamed})"
+            rf"(?![\w-]| (?:{_choice('press_people')})\b)"
             rf"|(?<![\w-])(?:[A-Z][A-Za-z.]{{1,15}}(?:['’]s)?|[Ss]tate|[Ll]ocal|[Nn]ational|[Rr]egional) "
             rf"(?:(?:state|official|central|public|national) ){{0,2}}"
-            rf"(?:{unnamed})(?![\w-])",
+            rf"(?:{unnamed})(?![\w-]| (?:{_choice('press_people')})\b)",
         ),
     )
 

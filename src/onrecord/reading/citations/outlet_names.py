@@ -13,7 +13,7 @@ _PACKAGE = __package__ or "onrecord.reading.citations"
 
 # A word with a capital right before: what the name, were it a surname, would be the last of.
 _LEADING = "The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This"
-_BEARER = re.compile(rf"(?<!\w)(?!(?:{_LEADING}) )[A-Z][\w.’'-]{{0,20}} $")
+_BEARER = re.compile(rf"(?<!\w)(?!(?:{_LEADING}) )[A-Z][\w.’'-]{{0,20}}(?<!['’]s) $")
 
 
 _LED = re.compile(r" [A-Z]\w")
@@ -41,6 +41,7 @@ def _names() -> re.Pattern[str]:
         rf"|(?P<beside>(?:{capital}(?:['’]s)?[ ]){{1,5}}(?:{media}))"
         rf"|(?:{media})[ ](?:the[ ])?(?P<behind>{capital}(?:[ ]{capital}){{0,3}})"
         rf"|(?P<known>{choose(known_outlets())})"
+        rf"|(?P<called>(?:Radio|Radyo)[ ]{capital}|(?:Channel|Kanal)[ ](?:\d{{1,3}}|One|Two|Three|Four|Five))"
         rf"|(?P<ending>[A-Z][a-z]{{1,15}}(?:{choice('endings')}))"
         rf")(?![\w/@-]|\.\w)"
     )
@@ -49,7 +50,12 @@ def _names() -> re.Pattern[str]:
 def known_outlets() -> frozenset[str]:
     """Return the names by which the world knows agencies, broadcasters, papers and sites."""
     lexicon = load_lexicon(_PACKAGE, "outlets.toml")
-    return lexicon.words("agencies") | lexicon.words("broadcasters") | lexicon.words("papers")
+    names = lexicon.words("agencies") | lexicon.words("broadcasters") | lexicon.words("papers")
+    joined = {name.removesuffix(" News") + "news" for name in names if name.endswith(" News")}  # 'Skynews'
+    titled = {
+        " ".join((first.title(), *rest)) for first, *rest in map(str.split, names) if rest and first.isupper()
+    }
+    return names | joined | titled  # 'Ria Novosti'
 
 
 def choose(words: Iterable[str]) -> str:

@@ -6,16 +6,23 @@ from itertools import islice
 from spacy.tokens import Token
 
 from onrecord.reading.plans.clauses import children, find_subject
-from onrecord.reading.plans.promises import can_promise, is_stative
+from onrecord.reading.plans.promises import can_promise, is_negated, is_stative
 from onrecord.reading.plans.promises import words as plan_words
-from onrecord.reading.plans.required import Found, find_sayer, is_refused, words
+from onrecord.reading.plans.required import Found, find_sayer, is_act, is_refused, words
 
 _NEAR = 8  # words between 'provided' and the subject of what is
 
 
 def read_case(verb: Token) -> Iterator[Found]:
     """Read the case in 'if it pays, we will reopen', 'refused to talk unless he left'."""
-    for clause in children(verb, "advcl"):
+    added = [
+        c for c in children(verb, "conj") if children(c, "mark") and any(t.lower_ == "only" for t in c.lefts)
+    ]
+    for clause in [*children(verb, "advcl"), *added]:  # 'is ready to talk, but only if it ends'
+        if _is_threat(verb, clause):
+            party = find_subject(verb)
+            yield Found(clause, party if can_promise(party) and verb.lemma_ != "be" else None, verb)
+            continue
         mark = next((c for c in children(clause, "mark") if c.lower_ in words("conditions")), None)
         if not _is_only_then(verb, clause) and (mark is None or not _binds(mark, verb, clause)):
             continue
@@ -26,14 +33,57 @@ def read_case(verb: Token) -> Iterator[Found]:
 
 def _binds(mark: Token, verb: Token, clause: Token) -> bool:
     """Tell whether the clause behind a conjunction is what the main clause waits for."""
+    if mark.lower_ == "before":
+        actor = next(iter(children(clause, "nsubj")), None)
+        doing = verb.lemma_ != "be" and _concerns_somebody(verb)
+        return is_refused(verb) and doing and can_promise(actor) and can_promise(find_subject(verb))
+    if mark.lower_ == "until" and is_refused(verb) and not is_negated(verb):
+        return True  # 'refuses to return until'
     if mark.lower_ == "until":
         return _lies_ahead(verb) and (_lasts(verb) or (_is_denied(verb) and _concerns_somebody(verb)))
     if mark.lower_ in words("strict_conditions"):
         return _concerns_somebody(verb)
+    if _is_ready(verb):
+        return mark.lower_ == "if" and can_promise(find_subject(verb) or find_subject(verb.head.head))
     idle = clause.lemma_ == "have" and not children(clause, "dobj")  # 'if we have to'
-    if idle or clause.lemma_.lower() in words("chances"):
+    agreed = clause.lemma_ == "come" and any(c.lower_ == "to" for c in children(clause, "prep"))
+    if idle or (clause.lemma_.lower() in words("chances") and not agreed):
         return False  # 'if she wins'
     return (_is_willing(verb) or _would(verb, clause)) and _is_promised(verb)
+
+
+def _is_ready(verb: Token) -> bool:
+    """Tell whether a party is ready for the act: 'is ready to talk', the verb being either."""
+    ready = [c.lemma_.lower() for c in children(verb, "acomp")]
+    ready += [verb.head.lemma_.lower()] if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" else []
+    return any(word in words("ready") for word in ready) and not children(verb, "neg")
+
+
+def _is_threat(verb: Token, clause: Token) -> bool:
+    """Tell whether what follows is held out to somebody: 'if they vote no, there will be a strike', 'if asked'."""
+    if not any(c.lower_ == "if" for c in children(clause, "mark")):
+        return False
+    actor = next(iter(children(clause, "nsubj")), None)
+    able = any(c.lower_ in {"can", "could", "may", "might", "would"} for c in children(clause, "aux"))
+    deed = can_promise(actor) and actor is not None and actor.lower_ != "it" and not able
+    deed = (
+        deed
+        and clause.lemma_.lower() not in words("chances")
+        and clause.tag_ in {"VBZ", "VBP", "VB", "VBD", "NN"}
+    )
+    coming = any(c.lower_ in {"will", "'ll", "’ll"} for c in children(verb, "aux"))
+    if verb.lemma_ == "be" and children(verb, "expl") and coming:
+        none = any(
+            c.lower_ == "no" and is_act(noun)
+            for noun in children(verb, "attr")
+            for c in children(noun, "det")
+        )
+        return none or (deed and not is_stative(clause))
+    if verb.lemma_.lower() in words("threatening") and not children(verb, "ccomp"):
+        return deed and bool(children(verb, "dobj", "xcomp"))
+    bare = clause.tag_ in {"VBN", "JJ"} and not children(clause, "nsubj", "nsubjpass", "aux", "auxpass")
+    willing = any(c.lower_ in {"will", "would", "'ll", "’ll"} for c in children(verb, "aux"))
+    return bare and willing and clause.lemma_.lower() in words("provoked") and can_promise(find_subject(verb))
 
 
 def _is_only_then(verb: Token, clause: Token) -> bool:
@@ -53,7 +103,7 @@ def read_as_long(adverb: Token) -> Iterator[Found]:
     ):
         return
     for clause in children(adverb, "advcl"):
-        if _lies_ahead(verb) and _is_denied(verb):
+        if is_refused(verb) or (_lies_ahead(verb) and _is_denied(verb)):
             party = find_subject(verb)
             act = next(iter(children(verb, "attr")), verb) if verb.lemma_ == "be" else verb
             yield Found(clause, party if can_promise(party) else None, act)
@@ -64,7 +114,13 @@ def _concerns_somebody(verb: Token) -> bool:
     past = any(c.lemma_ == "have" for c in children(verb, "aux")) and any(
         c.tag_ == "MD" for c in children(verb, "aux")
     )
-    return verb.lemma_.lower() not in words("befalling") and not past  # and not 'would have had time'
+    planned = verb.lemma_ == "happen" and any(
+        c.lower_ in {"it", "that", "this"} for c in children(verb, "nsubj")
+    )
+    planned = planned and find_sayer(verb) is not None  # 'said that would not happen until'
+    return (
+        planned or verb.lemma_.lower() not in words("befalling")
+    ) and not past  # and not 'would have had time'
 
 
 def _is_willing(verb: Token) -> bool:
@@ -127,6 +183,15 @@ def read_without(preposition: Token) -> Iterator[Found]:
         return
     above = list(preposition.ancestors)
     verb = above[0]
+    if is_act(verb) and any(c.lower_ == "no" for c in children(verb, "det")):  # 'no deal without a vote'
+        yield Found(preposition, None, verb, spoken=True)
+        return
+    backed = {"acts", "approvals", "backing"}
+    if any(
+        noun.lemma_.lower() in words(name) for noun in children(preposition, "pobj") for name in backed
+    ) and _is_barred(verb):
+        yield Found(preposition, None, verb)
+        return
     forbidding = next((token for token in above[:3] if _forbids(token)), None)
     if verb.pos_ != "VERB" or forbidding is None:
         verb = next((token for token in above if token.pos_ == "VERB" and is_refused(token)), verb)
@@ -134,6 +199,38 @@ def read_without(preposition: Token) -> Iterator[Found]:
     if forbidding is not None:
         party = find_subject(forbidding)
         yield Found(preposition, party if can_promise(party) else None, verb)
+
+
+def read_until(preposition: Token) -> Iterator[Found]:
+    """Read 'will not pay until an agreement', which waits for an act and for no day."""
+    verb = preposition.head
+    if verb.pos_ not in {"VERB", "AUX"} or not any(c.tag_ == "MD" for c in children(verb, "aux")):
+        return
+    for act in children(preposition, "pobj"):
+        clause = bool(children(act, "acl")) and act.tag_ == "NNS"  # a verb that a parser took for a noun
+        if _is_denied(verb) and not act.ent_type_ and (is_act(act) or clause):
+            party = find_subject(verb)
+            yield Found(preposition, party if can_promise(party) else None, verb)
+
+
+def read_consent(noun: Token) -> Iterator[Found]:
+    """Read 'will be done with the consent of the town': without it, it will not."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "with", "under"} or verb.pos_ != "VERB":
+        return
+    whose = any(c.lower_ in {"of", "from"} for c in children(noun, "prep")) or children(noun, "poss")
+    ahead = any(c.lower_ in {"will", "would", "can", "must", "may"} for c in children(verb, "aux"))
+    if whose and ahead and not children(verb, "neg"):
+        yield Found(noun, None, verb, spoken=True)
+
+
+def _is_barred(verb: Token) -> bool:
+    """Tell whether something cannot be: 'cannot be beaten', 'will not be possible'."""
+    denied = _is_denied(verb)
+    able = any(c.lower_ in {"can", "ca", "could"} for c in children(verb, "aux"))
+    possible = verb.lemma_ == "be" and any(c.lower_ == "possible" for c in children(verb, "acomp"))
+    there = bool(children(verb, "expl")) and any(c.tag_ == "MD" for c in children(verb, "aux"))
+    return denied and (able or possible or there)
 
 
 def _forbids(verb: Token) -> bool:

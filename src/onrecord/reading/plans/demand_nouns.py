@@ -27,7 +27,8 @@ def read_demand_noun(noun: Token) -> Iterator[Found]:
         if clause.i > noun.i and any(child.lower_ == "for" for child in children(clause, "mark")):
             yield Found(clause, holder or _find_maker(noun), clause)
     for clause in clauses_after(noun):
-        if clause.dep_ != "relcl" and _is_subjunctive(clause):
+        called = lemma in words("calling_nouns") and clause.tag_ == "VB" and _has_to(clause)
+        if (clause.dep_ != "relcl" or called) and _is_subjunctive(clause):
             yield Found(clause, holder, clause)
     if lemma in words("listing_nouns"):
         yield from _read_listed(noun, holder)
@@ -39,6 +40,25 @@ def read_demand_noun(noun: Token) -> Iterator[Found]:
         for clause in children(noun.head, "ccomp", "attr"):
             if clause.pos_ not in {"VERB", "AUX"} or _is_subjunctive(clause):
                 yield Found(clause, None, clause)  # and not 'the bottom line is that he lost'
+
+
+def _has_to(clause: Token) -> bool:
+    return any(child.tag_ == "TO" for child in clause.children)
+
+
+def read_must(noun: Token) -> Iterator[Found]:
+    """Read 'a vote is a must', 'consent is a requirement', where somebody says so."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not children(noun.head, "neg"):
+        for subject in children(noun.head, "nsubj", "csubj"):
+            if subject.pos_ in {"NOUN", "VERB"}:
+                yield Found(subject, None, subject, spoken=True)
+
+
+def read_terms(noun: Token) -> Iterator[Found]:
+    """Read 'the union's terms include a vote' and 'set out its terms, which include a vote'."""
+    holder = find_holder(noun)
+    if noun.tag_ == "NNS" and (holder or _find_maker(noun)) is not None:
+        yield from _read_listed(noun, holder)
 
 
 def _is_subjunctive(clause: Token) -> bool:
@@ -101,6 +121,9 @@ def _read_listed(noun: Token, holder: Token | None) -> Iterator[Found]:
         if preposition.lower_ in {"for", "of"}
         for act in children(preposition, "pobj")
     ]
+    for clause in children(noun, "relcl"):  # 'its terms, which include a vote'
+        if clause.lemma_ == "include" and (holder is not None or _find_maker(noun) is not None):
+            listed += children(clause, "dobj")
     for token in listed:
         if is_act(token) or noun.lemma_ != "price":
             yield Found(token, holder or _find_maker(noun), acts[0] if acts else token)
@@ -108,6 +131,8 @@ def _read_listed(noun: Token, holder: Token | None) -> Iterator[Found]:
 
 def read_time_for(noun: Token) -> Iterator[Found]:
     """Read 'it is time for the mayor to go', where somebody says so."""
+    it = any(child.lower_ == "it" for child in children(noun.head, "nsubj"))
     for clause in children(noun, "relcl", "acl"):
-        if noun.dep_ == "attr" and any(child.lower_ == "for" for child in children(clause, "mark")):
+        due = it and clause.tag_ == "VB" and _has_to(clause) and clause.lemma_.lower() not in words("musing")
+        if noun.dep_ == "attr" and (due or any(child.lower_ == "for" for child in children(clause, "mark"))):
             yield Found(clause, None, clause, spoken=True)

@@ -22,7 +22,9 @@ def read_dependence(token: Token) -> Iterator[Found]:
         (
             c
             for c in (*token.children, *token.head.children)
-            if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"} and 0 < c.i - token.i <= _NEAR
+            if c.dep_ == "prep"
+            and c.lower_ in {"on", "upon", "to"}
+            and 0 < c.i - token.i <= (_FAR if strict and token.pos_ == "VERB" and c.lower_ == "on" else _NEAR)
         ),
         None,
     )
@@ -32,8 +34,11 @@ def read_dependence(token: Token) -> Iterator[Found]:
     for required in children(preposition, "pobj", "pcomp"):
         if about is None or about.i == required.i:
             continue
-        bound = (lemma == "subject" and required.dep_ == "pcomp") or (
-            lemma == "depend" and _gerund_behind(required) is not None
+        granted = required.lemma_.lower() in words("approvals") | words("backing")
+        bound = (
+            (lemma == "subject" and required.dep_ == "pcomp")
+            or granted
+            or (lemma == "depend" and _gerund_behind(required) is not None)
         )
         if strict or bound or (_is_act(about) and _is_doing(required)):
             gerund = _gerund_behind(required)
@@ -112,7 +117,12 @@ def read_restriction(verb: Token) -> Iterator[Found]:
     elif lemma in words("opposing"):
         modals = {c.lemma_.lower() for c in children(verb, "aux")}
         refused = bool(modals & {"will", "would", "shall"}) or (
-            verb.dep_ == "xcomp" and verb.head.lemma_.lower() in plan_words("commissive") | {"threaten"}
+            verb.dep_ in {"advcl", "xcomp"}
+            and any(noun.lemma_.lower() in words("threats") for noun in children(verb.head, "dobj"))
+        )
+        refused = refused or (
+            verb.dep_ in {"xcomp", "acl"}
+            and verb.head.lemma_.lower() in plan_words("commissive") | {"threaten"} | words("threats")
         )
     else:
         return
@@ -121,8 +131,30 @@ def read_restriction(verb: Token) -> Iterator[Found]:
     ]
     for noun in nouns if refused else ():
         bound = any(c.lower_ in {"a", "an", "any"} for c in children(noun, "det"))
-        if bound and children(noun, "relcl") and can_promise(find_subject(verb)):
+        described = children(noun, "relcl", "acl") or any(
+            c.lower_ == "without" for c in children(noun, "prep")
+        )
+        if bound and described and (verb.dep_ == "acl" or can_promise(find_subject(verb))):
             yield Found(noun, find_subject(verb), noun)
+
+
+def read_bound(verb: Token) -> Iterator[Found]:
+    """Read what a rule holds somebody to: 'the deal limits the fleet to two boats', 'rules barring crews from it'."""
+    source = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else find_subject(verb)
+    if source is None or source.lemma_.lower() not in words("speaking_things") or children(verb, "neg"):
+        return
+    for preposition in children(verb, "prep"):
+        for bound in children(preposition, "pobj", "pcomp"):
+            if preposition.lower_ in {"to", "from", "at"} and (children(verb, "dobj")):
+                yield Found(bound, None, children(verb, "dobj")[0])
+
+
+def read_answered(verb: Token) -> Iterator[Found]:
+    """Read 'any attack will be answered': what a party lets nobody do."""
+    ahead = any(c.lower_ in {"will", "would"} for c in children(verb, "aux"))
+    for deed in children(verb, "nsubjpass"):
+        if ahead and deed.pos_ == "NOUN" and any(c.lower_ == "any" for c in children(deed, "det")):
+            yield Found(deed, None, verb, spoken=True)
 
 
 def read_ultimatum(either: Token) -> Iterator[Found]:
@@ -131,9 +163,11 @@ def read_ultimatum(either: Token) -> Iterator[Found]:
     other = next((token for token in children(verb, "conj") if token.i > either.i), None)
     if either.dep_ != "cc" or other is None:
         return
-    subject = next(iter(children(other, "nsubj")), None)
+    subject = next(iter(children(other, "nsubj", "nsubjpass")), None)
     coming = any(c.lower_ in {"will", "'ll", "’ll"} for c in children(other, "aux"))
     ours = subject is not None and subject.lower_ in {"i", "we"} and coming
+    yours = subject is not None and subject.lower_ == "you" and coming and verb.tag_ == "VB"
+    ours = ours or (yours and not children(verb, "nsubj", "aux"))  # 'leave or you will be fined'
     faced = subject is None and other.lemma_.lower() in words("facing") and other.tag_ == "VB"
     if ours or faced:
         yield Found(verb, None, other)

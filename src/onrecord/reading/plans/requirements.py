@@ -19,12 +19,16 @@ from onrecord.reading.plans.conditions import (
     read_as_long,
     read_case,
     read_condition_noun,
+    read_consent,
     read_proviso,
+    read_until,
     read_without,
 )
-from onrecord.reading.plans.demand_nouns import read_demand_noun, read_time_for
-from onrecord.reading.plans.demands import read_demand, read_demanded, read_wish_to_see
+from onrecord.reading.plans.demand_nouns import read_demand_noun, read_must, read_terms, read_time_for
+from onrecord.reading.plans.demands import read_demand, read_demanded, read_liking, read_wish_to_see
 from onrecord.reading.plans.dependence import (
+    read_answered,
+    read_bound,
     read_deadline,
     read_dependence,
     read_exchange,
@@ -32,7 +36,7 @@ from onrecord.reading.plans.dependence import (
     read_restriction,
     read_ultimatum,
 )
-from onrecord.reading.plans.duties import read_duty, read_essential
+from onrecord.reading.plans.duties import read_duty, read_essential, read_key, read_told
 from onrecord.reading.plans.required import Found, words
 
 _LONGEST = 400  # characters of a requirement; a longer clause is a parser's mistake and is cut at a word
@@ -81,6 +85,8 @@ def _read(token: Token, pos: str, lemma: str) -> Iterator[Found]:
         yield from read_ultimatum(token)
     elif lemma == "without":
         yield from read_without(token)
+    elif lemma == "until":
+        yield from read_until(token)
     elif lemma == "long":
         yield from read_as_long(token)
     if pos in {"ADJ", "NOUN", "VERB", "SCONJ", "ADP", "ADV"}:
@@ -99,6 +105,10 @@ _BY_VERB: tuple[tuple[str, Callable[[Token], Iterator[Found]]], ...] = (
     ("accepting", read_restriction),
     ("opposing", read_restriction),
     ("granting", read_deadline),
+    ("bounding", read_bound),
+    ("ordering", read_told),
+    ("liking", read_liking),
+    ("answering", read_answered),
 )
 _BY_NOUN: tuple[tuple[str, Callable[[Token], Iterator[Found]]], ...] = (
     ("demand_nouns", read_demand_noun),
@@ -107,6 +117,10 @@ _BY_NOUN: tuple[tuple[str, Callable[[Token], Iterator[Found]]], ...] = (
     ("lacking", read_lack),
     ("deadlines", read_deadline),
     ("times", read_time_for),
+    ("keys", read_key),
+    ("terms", read_terms),
+    ("musts", read_must),
+    ("granted", read_consent),
 )
 
 
