@@ -131,3 +131,61 @@ def test_an_acronym_is_what_it_stands_for(short):
 def test_what_others_believe_and_what_is_over_is_no_commitment(text):
     """A third party's belief with a day, an event gone by and a choice long made are on nobody's record."""
     assert () == read_record(("2024-03-04", text)).commitments
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Mia Rao postponed on Wednesday a trip to Corran.", "a trip to Corran"),
+        ("Mia Rao will postpone her trip to Corran, aides said.", "her trip to Corran"),
+        ("Mia Rao will stay on in Corran for the fair.", "stay on in Corran for the fair"),
+        ("“The government will withdraw the bill,” said Mia Rao, the premier.", "withdraw the bill"),
+        ("Mia Rao said she would make Norland pay for the dam.", "make Norland pay for the dam"),
+        (
+            "Mia Rao, the mayor, is willing to work with them to end the strike.",
+            "work with them to end the strike",
+        ),
+        ("Carl Hook urged Mia Rao to keep her promise to build a dam.", "build a dam"),
+        (
+            "Carl Hook, a leader of the Harbour Party, said the Harbour Party will accept the lease.",
+            "accept the lease",
+        ),
+    ],
+)
+def test_what_binds_a_party_without_a_day(text, action):
+    """A step put off, a narrator's deed, a body's own word and a promise that others tell of are on record."""
+    assert action in [item.action for item in read_record(("2024-03-04", text)).commitments]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Hook, who studies the Harbour Party, said the Harbour Party will sell the mill.",
+        "Carl Hook said that the fishermen would pay a heavy price for their treason.",
+        "Mia Rao will shine at the fair.",
+        "Mia Rao pledged to try to reach common ground.",
+    ],
+)
+def test_what_a_stranger_foretells_binds_nobody(text):
+    """A scholar, a threat to others and a guess about somebody's luck are no promise of theirs."""
+    assert () == read_record(("2024-03-04", text)).commitments
+
+
+def test_one_party_may_tell_its_act_by_another_verb():
+    """'Back the harbour bill' and 'endorse the harbour bill' are versions of one refusal."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao said she will not back the harbour bill."),
+        ("2024-03-18", "Mia Rao said she will not endorse the harbour bill."),
+    )
+
+    assert [2] == [len(item.versions) for item in record.commitments]
+
+
+def test_a_speech_is_one_however_it_is_carried():
+    """'Give her State of the Port address' is told by the address."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao will give her State of the Port address on 29 March."),
+        ("2024-03-18", "Mia Rao said she will deliver the address on 29 March."),
+    )
+
+    assert [2] == [len(item.versions) for item in record.commitments]

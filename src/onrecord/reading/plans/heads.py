@@ -21,6 +21,8 @@ from onrecord.reading.plans.promises import (
     words,
 )
 
+_LONGEST_TITLE = 5  # words
+
 
 def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lemmas that name the act, none where only its day is named, and those of what it is about."""
@@ -32,9 +34,8 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
     if act.i == future.cue.i and act.lemma_ in words("granting"):
         return (), ()  # 'the union has until Friday'
     if is_verb(act):
-        carried = next(
-            (c for c in children(act, "dobj", "attr") if c.lemma_.lower() in words("act_nouns")), None
-        )
+        objects_of_act = (_end_of_title(c) for c in children(act, "dobj", "attr"))
+        carried = next((c for c in objects_of_act if c.lemma_.lower() in words("act_nouns")), None)
         if carried is not None and act.lemma_.lower() in words("light_verbs"):
             kept = [token for token in about if token.i != carried.i]
             return (_deny(carried.lemma_.lower(), future),), content_lemmas(kept)
@@ -54,6 +55,13 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
         marked = _find_marked(act)  # 'a ceremony for opening the bridge'
         return (_deny(lemma, future), *(verb.lemma_.lower() for verb in marked)), content_lemmas(about)
     return (), content_lemmas([act, *about])  # a thing: 'the report promised by May'
+
+
+def _end_of_title(noun: Token) -> Token:
+    """Return the word that tells what a title names: 'address' in 'the State of the Port address'."""
+    last = noun.right_edge
+    titled = noun.pos_ == "PROPN" and last.i > noun.i and last.pos_ in {"NOUN", "PROPN"}
+    return last if titled and last.i - noun.i <= _LONGEST_TITLE else noun
 
 
 def _find_occasion(act: Token, party: Token | None) -> Token | None:
