@@ -49,6 +49,7 @@ def heads(text: str) -> list[str]:
         ("The harbour board announced it was bolstering the patrols.", "bolster"),
         ("The clerk said Norland will continue to allow Mia Rao to inspect the mill.", "allow"),
         ("Mia Rao said she will sign the deal.", "sign"),
+        ("The council will begin debating the lease on Friday.", "debate"),
         ("The mayor made it clear that he would not budge on fees.", "not budge"),
         ("Norland warned that it would act if the fishermen blocked its port.", "act"),
         ("The council is poised to sell the mill.", "sell"),

@@ -138,6 +138,8 @@ def test_what_others_believe_and_what_is_over_is_no_commitment(text):
     [
         ("Mia Rao postponed on Wednesday a trip to Corran.", "a trip to Corran"),
         ("Mia Rao will postpone her trip to Corran, aides said.", "her trip to Corran"),
+        ("Mia Rao said she would make sure that the dam reopens.", "make sure that the dam reopens"),
+        ("Mia Rao is committed to ensuring that the dam reopens.", "ensuring that the dam reopens"),
         ("Mia Rao will stay on in Corran for the fair.", "stay on in Corran for the fair"),
         ("“The government will withdraw the bill,” said Mia Rao, the premier.", "withdraw the bill"),
         ("Mia Rao said she would make Norland pay for the dam.", "make Norland pay for the dam"),
@@ -163,6 +165,8 @@ def test_what_binds_a_party_without_a_day(text, action):
         "Carl Hook, who studies the Harbour Party, said the Harbour Party will sell the mill.",
         "Carl Hook said that the fishermen would pay a heavy price for their treason.",
         "Mia Rao will shine at the fair.",
+        "The mayor of Corran commits workers to toil.",
+        "Mia Rao said she won't be able to lower fees, rebuild the dam or sleep.",
         "Mia Rao pledged to try to reach common ground.",
     ],
 )
@@ -189,3 +193,15 @@ def test_a_speech_is_one_however_it_is_carried():
     )
 
     assert [2] == [len(item.versions) for item in record.commitments]
+
+
+def test_two_verbs_of_one_party_in_one_text_are_two_acts():
+    """'Not chair the board' and 'not disband the board' share their thing only."""
+    record = read_record(
+        (
+            "2024-03-04",
+            "Mia Rao said she will not chair the harbour board. She also said she would not disband the harbour board.",
+        ),
+    )
+
+    assert [1, 1] == [len(item.versions) for item in record.commitments]

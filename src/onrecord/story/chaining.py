@@ -199,6 +199,10 @@ def _do_the_same(one: Announcement, other: Announcement) -> bool:
     """Tell whether one party tells one act by two verbs: 'back the harbour bill', 'vote for the harbour bill'."""
     if one.party is None or one.party != other.party or one.withdraws != other.withdraws:
         return False
+    if one.things != other.things:
+        return False
+    if one.reading.document.id == other.reading.document.id:
+        return False  # one text that tells two verbs of a party tells two acts
     return not one.dated or not other.dated or _due_within(one, other)
 
 

@@ -186,7 +186,11 @@ def cover_action(act: Token, before: int | None) -> Offsets:
         end = token.i
     purpose = act.doc[end].nbor(1) if end + 1 < len(act.doc) and act.doc[end].pos_ == "PRON" else None
     if purpose is not None and purpose.tag_ == "TO" and (before is None or before > end + 2):
-        end = _end_of_purpose(purpose.head, act, before)  # 'work with them to end the strike'
+        end = _end_of_clause(purpose.head, act, before)  # 'work with them to end the strike'
+    told = act if end == act.i else act.doc[end]
+    clause = next((c for c in children(told, "ccomp") if c.i > end), None)
+    if clause is not None and (end == act.i or told.pos_ == "ADJ") and (before is None or before > clause.i):
+        end = _end_of_clause(clause, act, before)  # 'ensure that it opens', 'make sure that it opens'
     while (
         end > act.i
         and act.doc[end].pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"}
@@ -197,8 +201,8 @@ def cover_action(act: Token, before: int | None) -> Offsets:
     return offsets_of(act.doc[start : end + 1]) or Offsets(act.idx, act.idx + len(act))
 
 
-def _end_of_purpose(verb: Token, act: Token, before: int | None) -> int:
-    """Return the last word of what a pronoun's act is for, as far as one reads it at a glance."""
+def _end_of_clause(verb: Token, act: Token, before: int | None) -> int:
+    """Return the last word of the clause that completes an act, as far as one reads it at a glance."""
     kept = [token.i for token in subtree_within(verb) if before is None or token.i < before]
     short = [i for i in kept if act.doc[i].idx + len(act.doc[i]) - act.idx <= _LONGEST_ACTION]
     return max([verb.i - 2, *short])

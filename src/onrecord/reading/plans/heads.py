@@ -166,6 +166,8 @@ def _about(act: Token) -> Iterator[Token]:
     others = [] if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
     if act.lemma_.lower() in words("date_nouns"):  # 'a deadline without a deal'
         others += [child for child in children(act, "prep") if child.lower_ not in words("date_prepositions")]
+    if is_verb(act) and children(act, "dobj"):  # 'visit the mine and meet its owners': another act
+        others = [c for c in children(act, "conj") if c.pos_ == "VERB" and children(c, "dobj")]
     apart = {t.i for noun in others for t in noun.subtree}
     for token in subtree_within(act):
         if token.i in apart:

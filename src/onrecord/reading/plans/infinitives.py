@@ -335,6 +335,8 @@ def _find_object_of_commitment(verb: Token) -> Token | None:
     """Return what a party has committed to: 'fund' in 'has committed to a fund for repairs'."""
     if any(token.lower_ == "neither" for token in verb.subtree):
         return None
+    if any(not noun.lower_.endswith(("self", "selves")) for noun in children(verb, "dobj")):
+        return None  # 'commits troops to battle'
     named = (c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj"))
     return next(named, None)
 

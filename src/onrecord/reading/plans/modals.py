@@ -106,7 +106,8 @@ def _answers(verb: Token, subject: Token | None) -> bool:
 def _find_modal(verb: Token) -> tuple[Token, Token | None]:
     """Return the verb that names the act, and the word that puts it ahead."""
     helpers = children(verb, "aux")
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and not helpers and not children(verb, *SUBJECTS):
+    coordinate = verb.dep_ == "conj" and verb.tag_ == "VB" and not is_negated(verb.head)
+    if coordinate and not helpers and not children(verb, *SUBJECTS):
         helpers = children(verb.head, "aux")  # 'will resign and leave the town'
     modal = next(
         (c for c in helpers if c.lemma_.lower() in words("modals") or c.lower_ in words("modals")), None

@@ -161,13 +161,15 @@ def befalls(verb: Token) -> bool:
         verb, "auxpass", "xcomp", "attr", "acomp", "agent", "advmod", "prep", "oprd"
     ):
         return True  # 'as they hope it will be'
-    told = children(verb, "acomp")
+    told = [] if lemma == "make" else children(verb, "acomp")  # 'will make sure that it opens'
     return any(child.lower_ in words("states") or child.lower_ not in words("ends") for child in told)
 
 
 def has_object(verb: Token) -> bool:
     """Tell whether a verb that only carries an act says which: 'make' does not, 'make a payment' does."""
-    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr", "ccomp"))
+    return verb.lemma_.lower() not in words("light_verbs") or bool(
+        children(verb, "dobj", "attr", "ccomp", "acomp")
+    )
 
 
 def _is_empty(noun: Token) -> bool:
@@ -187,7 +189,7 @@ def says_what(verb: Token) -> bool:
     if any(_is_empty(child) for child in children(verb, "dobj")):
         return False
     return has_object(verb) and bool(
-        children(verb, "dobj", "prep", "xcomp", "ccomp", "dative", "prt", "attr")
+        children(verb, "dobj", "prep", "xcomp", "ccomp", "acomp", "dative", "prt", "attr")
     )
 
 
