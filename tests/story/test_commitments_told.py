@@ -205,3 +205,13 @@ def test_two_verbs_of_one_party_in_one_text_are_two_acts():
     )
 
     assert [1, 1] == [len(item.versions) for item in record.commitments]
+
+
+def test_what_another_is_made_to_do_is_the_act():
+    """'Make Norland pay for the dam' names a payment, and not a making."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao said she would make Norland pay for the dam."),
+        ("2024-03-18", "Mia Rao said on Monday that she will make Norland pay for the new dam."),
+    )
+
+    assert [2] == [len(item.versions) for item in record.commitments]

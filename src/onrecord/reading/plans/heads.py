@@ -42,7 +42,7 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
         if (occasion := _find_occasion(act, future.party)) is not None:
             kept = [token for token in about if token.i != occasion.i]
             return (_deny(occasion.lemma_.lower(), future),), content_lemmas(kept)
-        done = find_continued(act)
+        done = _find_caused(find_continued(act))
         objects = content_lemmas([*about, *_find_relative(act, future.cue)]) or _resolve_object(act)
         return (_deny(_name_verb(done), future),), objects
     lemma = act.lemma_.lower()
@@ -55,6 +55,13 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
         marked = _find_marked(act)  # 'a ceremony for opening the bridge'
         return (_deny(lemma, future), *(verb.lemma_.lower() for verb in marked)), content_lemmas(about)
     return (), content_lemmas([act, *about])  # a thing: 'the report promised by May'
+
+
+def _find_caused(act: Token) -> Token:
+    """Return what somebody is made to do: 'pay' in 'will make the firm pay for it'."""
+    if act.lemma_.lower() not in {"help", "make"}:
+        return act
+    return next((c for c in children(act, "ccomp", "xcomp") if c.tag_ == "VB" and c.pos_ == "VERB"), act)
 
 
 def _end_of_title(noun: Token) -> Token:
