@@ -376,7 +376,6 @@ def test_a_promise_told_again_stands_before_what_called_it_off():
         "It is unclear when Mia Rao will close the harbour.",
         "He said Mia Rao would often visit the harbour.",
         "Mia Rao refused to commit to closing the harbour.",
-        "Mia Rao postponed on Wednesday a trip to Corran.",
         "Mia Rao will have a hard year.",
     ],
 )

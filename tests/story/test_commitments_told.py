@@ -131,3 +131,87 @@ def test_an_acronym_is_what_it_stands_for(short):
 def test_what_others_believe_and_what_is_over_is_no_commitment(text):
     """A third party's belief with a day, an event gone by and a choice long made are on nobody's record."""
     assert () == read_record(("2024-03-04", text)).commitments
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Mia Rao postponed on Wednesday a trip to Corran.", "a trip to Corran"),
+        ("Mia Rao will postpone her trip to Corran, aides said.", "her trip to Corran"),
+        ("Mia Rao said she would make sure that the dam reopens.", "make sure that the dam reopens"),
+        ("Mia Rao is committed to ensuring that the dam reopens.", "ensuring that the dam reopens"),
+        ("Mia Rao will stay on in Corran for the fair.", "stay on in Corran for the fair"),
+        ("“The government will withdraw the bill,” said Mia Rao, the premier.", "withdraw the bill"),
+        ("Mia Rao said she would make Norland pay for the dam.", "make Norland pay for the dam"),
+        (
+            "Mia Rao, the mayor, is willing to work with them to end the strike.",
+            "work with them to end the strike",
+        ),
+        ("Carl Hook urged Mia Rao to keep her promise to build a dam.", "build a dam"),
+        (
+            "Carl Hook, a leader of the Harbour Party, said the Harbour Party will accept the lease.",
+            "accept the lease",
+        ),
+    ],
+)
+def test_what_binds_a_party_without_a_day(text, action):
+    """A step put off, a narrator's deed, a body's own word and a promise that others tell of are on record."""
+    assert action in [item.action for item in read_record(("2024-03-04", text)).commitments]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Hook, who studies the Harbour Party, said the Harbour Party will sell the mill.",
+        "Carl Hook said that the fishermen would pay a heavy price for their treason.",
+        "Mia Rao will shine at the fair.",
+        "The mayor of Corran commits workers to toil.",
+        "Mia Rao said she won't be able to lower fees, rebuild the dam or sleep.",
+        "Mia Rao pledged to try to reach common ground.",
+    ],
+)
+def test_what_a_stranger_foretells_binds_nobody(text):
+    """A scholar, a threat to others and a guess about somebody's luck are no promise of theirs."""
+    assert () == read_record(("2024-03-04", text)).commitments
+
+
+def test_one_party_may_tell_its_act_by_another_verb():
+    """'Back the harbour bill' and 'endorse the harbour bill' are versions of one refusal."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao said she will not back the harbour bill."),
+        ("2024-03-18", "Mia Rao said she will not endorse the harbour bill."),
+    )
+
+    assert [2] == [len(item.versions) for item in record.commitments]
+
+
+def test_a_speech_is_one_however_it_is_carried():
+    """'Give her State of the Port address' is told by the address."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao will give her State of the Port address on 29 March."),
+        ("2024-03-18", "Mia Rao said she will deliver the address on 29 March."),
+    )
+
+    assert [2] == [len(item.versions) for item in record.commitments]
+
+
+def test_two_verbs_of_one_party_in_one_text_are_two_acts():
+    """'Not chair the board' and 'not disband the board' share their thing only."""
+    record = read_record(
+        (
+            "2024-03-04",
+            "Mia Rao said she will not chair the harbour board. She also said she would not disband the harbour board.",
+        ),
+    )
+
+    assert [1, 1] == [len(item.versions) for item in record.commitments]
+
+
+def test_what_another_is_made_to_do_is_the_act():
+    """'Make Norland pay for the dam' names a payment, and not a making."""
+    record = read_record(
+        ("2024-03-04", "Mia Rao said she would make Norland pay for the dam."),
+        ("2024-03-18", "Mia Rao said on Monday that she will make Norland pay for the new dam."),
+    )
+
+    assert [2] == [len(item.versions) for item in record.commitments]

@@ -21,6 +21,9 @@ _WEEK = 7  # days
 _HOURS = 24  # hours of a day
 _CLOSE = timedelta(days=7)  # a wider window of publication says little of what lay ahead
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
+_DESCRIBED = 3  # mentions of a speaker that are searched for his office
+_BESIDE = 60  # characters beside a name in which an office stands
+_STEM = 4  # letters that a name shares with its adjective: 'Norland', 'Norlandic'
 _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})
 _NOT_THEIRS = frozenset({Act.ACCUSE, Act.CALL, Act.CONDITION, Act.DENY})
 
@@ -111,7 +114,7 @@ def gather_announcements(
         for plan in reading.plans:
             named = replace(plan, objects=shorten(plan.objects, acronyms))
             announcement = _announce(reading, named, cast, statements, people, names)
-            if _is_foretold(announcement, types, names) or _has_lost_day(announcement):
+            if _is_foretold(announcement, types, names, cast) or _has_lost_day(announcement):
                 continue
             if _lies_ahead(announcement) and not _is_anothers(announcement):
                 found.append(announcement)
@@ -229,6 +232,9 @@ def _is_anothers(announcement: Announcement) -> bool:
         return False
     if statement.act is Act.CONDITION and announcement.plan.foretold:
         return False  # 'will lift the ban if they leave': what it waits on makes it no demand
+    told = announcement.reading.document.text[slice(*announcement.plan.words)].lower()
+    if announcement.party is not None and any(re.match(rf"{noun}\b", told) for noun in words("vows")):
+        return False  # 'urged him to keep his promise to build it': it was made
     return announcement.party is None or announcement.party != statement.speaker
 
 
@@ -242,7 +248,10 @@ def _has_lost_day(announcement: Announcement) -> bool:
 
 
 def _is_foretold(
-    announcement: Announcement, types: Mapping[str, ActorType], names: Mapping[str, frozenset[str]]
+    announcement: Announcement,
+    types: Mapping[str, ActorType],
+    names: Mapping[str, frozenset[str]],
+    cast: Cast,
 ) -> bool:
     """Tell whether a stranger only says what the party will do, without a day: 'she will raise taxes'.
 
@@ -260,12 +269,45 @@ def _is_foretold(
     told = announcement.reading.document.text[slice(*(announcement.plan.party or announcement.plan.words))]
     if announcement.refuses and _represents(said, names[said.speaker]):
         return False
+    if _belongs(announcement, party, types, names, cast):
+        return False
     if types[party] is ActorType.STATE and told.lower() not in words("third_person"):
         source = said.source.exact if said.source else ""
         holds = {*re.findall(r"\w+", source.lower()), *names[said.speaker]}
         return types[said.speaker] is not ActorType.STATE and not holds & words("offices")
     own = set(re.findall(r"\w+", told.lower())) & words("first_person")
     return not own and not names[said.speaker] & names[party] - words("empty_names")
+
+
+def _belongs(
+    announcement: Announcement,
+    party: str,
+    types: Mapping[str, ActorType],
+    names: Mapping[str, frozenset[str]],
+    cast: Cast,
+) -> bool:
+    """Tell whether the text makes the speaker one of the party: 'Mia Rao, a Harbour Board member, said'.
+
+    A person's own officials and aides tell his plans, though none of them is named.
+    """
+    said, reading = announcement.statement, announcement.reading
+    if said is None or said.speaker is None:
+        return False
+    source = frozenset(re.findall(r"\w+", said.source.exact.lower())) if said.source else frozenset()
+    if types[party] is ActorType.PERSON:
+        return bool(source & words("unnamed")) and types[said.speaker] is not ActorType.PERSON
+    described = set(source | names[said.speaker])
+    at = [item for item in reading.mentions if cast.at(reading, item.offsets) == said.speaker]
+    for mention in at[:_DESCRIBED]:
+        sentence = reading.sentence_at(mention.start)
+        first = max(sentence.start, mention.start - _BESIDE)
+        beside = reading.document.text[first : min(sentence.end, mention.end + _BESIDE)]
+        described |= set(re.findall(r"\w+", beside.lower()))
+    own = {name[:_STEM] for name in names[party] if len(name) >= _STEM}
+    if not own & {word[:_STEM] for word in described}:
+        return False
+    held = words("offices") if types[party] is ActorType.STATE else words("offices") | words("posts")
+    return bool(described & held)
 
 
 def _represents(said: Statement, speaker: frozenset[str]) -> bool:

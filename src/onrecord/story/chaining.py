@@ -180,8 +180,11 @@ def _find_carried_tie(one: Announcement, other: Announcement) -> Tie | None:
             return Tie.THING
         return Tie.ONLY_DAY if not one.acts and not other.acts and _due_together(one, other) else None
     if not any(carried):
-        alike = len(things) >= _SAME and one.dated and other.dated and _agree_sharply(one, other)
-        return Tie.THING_AND_DAY if alike else None  # 'shut the test site by May', 'dismantle it in May'
+        if len(things) < _SAME:
+            return None
+        if one.dated and other.dated and _agree_sharply(one, other):
+            return Tie.THING_AND_DAY  # 'shut the test site by May', 'dismantle it in May'
+        return Tie.THING_AND_PARTY if _do_the_same(one, other) else None
     if things:
         if one.due.latest is not None and agree(one.due, other.due):
             return Tie.THING_AND_DAY
@@ -190,6 +193,17 @@ def _find_carried_tie(one: Announcement, other: Announcement) -> Tie | None:
     told = all(item.party is not None or not item.acts for item in (one, other))
     fits = (here or not one.acts or not other.acts) and told and _due_together(one, other)
     return Tie.ONLY_DAY if fits else None
+
+
+def _do_the_same(one: Announcement, other: Announcement) -> bool:
+    """Tell whether one party tells one act by two verbs: 'back the harbour bill', 'vote for the harbour bill'."""
+    if one.party is None or one.party != other.party or one.withdraws != other.withdraws:
+        return False
+    if one.things != other.things:
+        return False
+    if one.reading.document.id == other.reading.document.id:
+        return False  # one text that tells two verbs of a party tells two acts
+    return not one.dated or not other.dated or _due_within(one, other)
 
 
 def _are_apart(one: Announcement, other: Announcement) -> bool:

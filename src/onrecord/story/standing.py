@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from onrecord.annotations import PlanMove
+from onrecord.model import Act
 from onrecord.story.announcements import Announcement, words
 
 _LONGEST = 90  # characters of an action that is read at a glance
@@ -16,7 +18,7 @@ def is_commitment(chain: Sequence[Announcement]) -> bool:
     What was only ever called off was announced nowhere. An occasion without a party, 'the fair on 4 May', is
     nobody's commitment; one that the words put ahead, 'the vote is set for Friday', is on record with its day.
     """
-    if all(item.withdraws and not item.refuses for item in chain):
+    if all(item.withdraws and not item.refuses and not _puts_off(item) for item in chain):
         return False
     if not any(item.dated or _says_what(item) for item in chain):
         return False
@@ -24,6 +26,12 @@ def is_commitment(chain: Sequence[Announcement]) -> bool:
     if any(item.party is not None or _is_told_of_somebody(item) for item in founding):
         return True
     return any(item.plan.ahead and item.dated and _is_deed(item) for item in founding)
+
+
+def _puts_off(item: Announcement) -> bool:
+    """Tell whether a party puts off an act of its own, which stays ahead: 'Rao postponed her trip to Corran'."""
+    own = item.party is not None and item.plan.alone and bool(item.things)
+    return own and item.plan.move is PlanMove.POSTPONE
 
 
 def _is_foretold_by_nobody(item: Announcement) -> bool:
@@ -47,7 +55,19 @@ def _is_told_of_somebody(item: Announcement) -> bool:
     if not item.plan.ahead and _begins_with_act(item):
         return False  # 'the Games open on 4 May': an occasion
     named = told.istitle() and told.lower() not in words("first_person")
-    return item.dated or (item.plan.ahead and named)
+    return item.dated or (item.plan.ahead and (named or _is_body(item, told)))
+
+
+def _is_body(item: Announcement, told: str) -> bool:
+    """Tell whether a body known from the text is bound by a promise told of it, or by its speaker: 'the council'."""
+    if item.statement is None or item.statement.speaker is None or not item.plan.alone:
+        return False
+    if not re.match(r"(?:the|our|his|her|their)\s", told.lower()) or told.lower().split()[-1] not in words(
+        "bodies"
+    ):
+        return False
+    bound = item.statement.act in {Act.COMMIT, Act.REFUSE} or item.refuses
+    return item.plan.pledged or bound
 
 
 def _says_what(item: Announcement) -> bool:

@@ -11,6 +11,7 @@ from onrecord.reading.columns import read_children
 # Labels of the CLEAR dependency scheme (Choi and Palmer 2012), as spaCy's English pipelines use it.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos", "conj", "cc", "punct"})
+_CAUSING = frozenset({"allow", "have", "help", "let", "make", "permit"})  # verbs whose object acts
 _KEY_TAGS = frozenset({"NOUN", "PROPN", "ADJ"})
 _LONGEST_SENTENCE = 300  # words; a longer one is a table or a list, and would cost its square
 _LONGEST_ACTION = 160  # characters; longer objects are cut at a word, for the line on which an action is read
@@ -143,6 +144,8 @@ def subtree_within(head: Token) -> Iterator[Token]:
 
 def _belongs(child: Token) -> bool:
     """Tell whether a clause is part of the phrase all the same: 'bread and salt', 'make it public'."""
+    if child.dep_ == "ccomp" and child.tag_ == "VB":
+        return child.head.lemma_.lower() in _CAUSING  # 'make the firm pay for it'
     return child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ in {"ADJ", "NOUN", "PROPN"})
 
 
@@ -181,6 +184,13 @@ def cover_action(act: Token, before: int | None) -> Offsets:
         if token.idx + len(token) - act.idx > _LONGEST_ACTION:
             break
         end = token.i
+    purpose = act.doc[end].nbor(1) if end + 1 < len(act.doc) and act.doc[end].pos_ == "PRON" else None
+    if purpose is not None and purpose.tag_ == "TO" and (before is None or before > end + 2):
+        end = _end_of_clause(purpose.head, act, before)  # 'work with them to end the strike'
+    told = act if end == act.i else act.doc[end]
+    clause = next((c for c in children(told, "ccomp") if c.i > end), None)
+    if clause is not None and (end == act.i or told.pos_ == "ADJ") and (before is None or before > clause.i):
+        end = _end_of_clause(clause, act, before)  # 'ensure that it opens', 'make sure that it opens'
     while (
         end > act.i
         and act.doc[end].pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"}
@@ -189,6 +199,13 @@ def cover_action(act: Token, before: int | None) -> Offsets:
         end -= 1
     start = act.left_edge.i if act.pos_ in {"NOUN", "PROPN"} else act.i
     return offsets_of(act.doc[start : end + 1]) or Offsets(act.idx, act.idx + len(act))
+
+
+def _end_of_clause(verb: Token, act: Token, before: int | None) -> int:
+    """Return the last word of the clause that completes an act, as far as one reads it at a glance."""
+    kept = [token.i for token in subtree_within(verb) if before is None or token.i < before]
+    short = [i for i in kept if act.doc[i].idx + len(act.doc[i]) - act.idx <= _LONGEST_ACTION]
+    return max([verb.i - 2, *short])
 
 
 def _only_skipped(doc: Doc, start: int, end: int) -> bool:

@@ -21,6 +21,8 @@ from onrecord.reading.plans.promises import (
     words,
 )
 
+_LONGEST_TITLE = 5  # words
+
 
 def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lemmas that name the act, none where only its day is named, and those of what it is about."""
@@ -32,16 +34,15 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
     if act.i == future.cue.i and act.lemma_ in words("granting"):
         return (), ()  # 'the union has until Friday'
     if is_verb(act):
-        carried = next(
-            (c for c in children(act, "dobj", "attr") if c.lemma_.lower() in words("act_nouns")), None
-        )
+        objects_of_act = (_end_of_title(c) for c in children(act, "dobj", "attr"))
+        carried = next((c for c in objects_of_act if c.lemma_.lower() in words("act_nouns")), None)
         if carried is not None and act.lemma_.lower() in words("light_verbs"):
             kept = [token for token in about if token.i != carried.i]
             return (_deny(carried.lemma_.lower(), future),), content_lemmas(kept)
         if (occasion := _find_occasion(act, future.party)) is not None:
             kept = [token for token in about if token.i != occasion.i]
             return (_deny(occasion.lemma_.lower(), future),), content_lemmas(kept)
-        done = find_continued(act)
+        done = _find_caused(find_continued(act))
         objects = content_lemmas([*about, *_find_relative(act, future.cue)]) or _resolve_object(act)
         return (_deny(_name_verb(done), future),), objects
     lemma = act.lemma_.lower()
@@ -54,6 +55,20 @@ def name_act(future: Future, due_words: Offsets | None) -> tuple[tuple[str, ...]
         marked = _find_marked(act)  # 'a ceremony for opening the bridge'
         return (_deny(lemma, future), *(verb.lemma_.lower() for verb in marked)), content_lemmas(about)
     return (), content_lemmas([act, *about])  # a thing: 'the report promised by May'
+
+
+def _find_caused(act: Token) -> Token:
+    """Return what somebody is made to do: 'pay' in 'will make the firm pay for it'."""
+    if act.lemma_.lower() not in {"help", "make"}:
+        return act
+    return next((c for c in children(act, "ccomp", "xcomp") if c.tag_ == "VB" and c.pos_ == "VERB"), act)
+
+
+def _end_of_title(noun: Token) -> Token:
+    """Return the word that tells what a title names: 'address' in 'the State of the Port address'."""
+    last = noun.right_edge
+    titled = noun.pos_ == "PROPN" and last.i > noun.i and last.pos_ in {"NOUN", "PROPN"}
+    return last if titled and last.i - noun.i <= _LONGEST_TITLE else noun
 
 
 def _find_occasion(act: Token, party: Token | None) -> Token | None:
@@ -158,6 +173,8 @@ def _about(act: Token) -> Iterator[Token]:
     others = [] if is_verb(act) else children(act, "conj")  # 'hearings, and the chance of a charge'
     if act.lemma_.lower() in words("date_nouns"):  # 'a deadline without a deal'
         others += [child for child in children(act, "prep") if child.lower_ not in words("date_prepositions")]
+    if is_verb(act) and children(act, "dobj"):  # 'visit the mine and meet its owners': another act
+        others = [c for c in children(act, "conj") if c.pos_ == "VERB" and children(c, "dobj")]
     apart = {t.i for noun in others for t in noun.subtree}
     for token in subtree_within(act):
         if token.i in apart:

@@ -37,8 +37,9 @@ def read_infinitive(verb: Token) -> Future | None:
     if (future := _read_bare_infinitive(verb)) is not None or verb.head.i == verb.i:
         return future
     head = verb.head
-    if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"acl", "relcl"}:
-        return _read_noun_infinitive(verb, head)
+    vow = _find_vow_before(verb)
+    if vow is not None or (head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"acl", "relcl"}):
+        return _commit(verb, vow, find_holder(vow)) if vow is not None else _read_noun_infinitive(verb, head)
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"}:
         return None
     if (noun := _find_commitment(head)) is not None and verb.i > noun.i:
@@ -57,7 +58,15 @@ def _is_asked(verb: Token) -> bool:
 def _is_passive(head: Token) -> bool:
     if children(head, "auxpass", "nsubjpass") or head.pos_ == "ADJ" or head.lower_ == "due":
         return True
+    if _is_absolute(head):
+        return True
     return head.tag_ == "VBN" and head.dep_ in {"acl", "amod"}
+
+
+def _is_absolute(head: Token) -> bool:
+    """Tell whether a participle tells beside the sentence how things stand: 'with the council set to vote'."""
+    scheduled = head.lemma_.lower() in words("scheduled") | words("likely")
+    return scheduled and any(child.lower_ == "with" for child in children(head, "mark"))
 
 
 def _find_scheduled(head: Token) -> Token | None:
@@ -112,7 +121,7 @@ def _read_scheduled(verb: Token, head: Token) -> Future | None:
 def _is_present(head: Token) -> bool:
     """Tell whether 'is scheduled to', 'has been asked to' stands in the present: 'was due to' may be over."""
     helpers = children(head, "aux", "auxpass")
-    return bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"}
+    return (bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"}) or _is_absolute(head)
 
 
 def _read_willing(verb: Token, head: Token) -> Future | None:
@@ -173,6 +182,9 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
     subject = find_subject(head)
     if lemma in words("hoping") and children(verb, "auxpass") and not children(verb, "nsubj", "nsubjpass"):
         return None  # 'expects to be dismissed'
+    if verb.lemma_.lower() in words("trying") and lemma not in words("hoping"):
+        tried = (c for c in children(verb, "xcomp") if has_to(c) and c.lemma_.lower() not in words("goals"))
+        verb = next(tried, verb)
     if (allowed := find_allowed(verb)) is not None and not is_negated(verb):
         return Future(allowed, head, subject, hedged=lemma in words("hoping"), alone=can_promise(subject))
     own_subject = children(verb, "nsubj")  # 'wants half of the homes to be lit'
@@ -186,11 +198,18 @@ def _read_promised(verb: Token, head: Token) -> Future | None:
         and has_object(verb)
         and not own_subject
         and lemma not in words("wishing")
+        and (lemma != "prepare" or _is_under_preparation(head))
         and not (lemma in words("hoping") and verb.lemma_.lower() in words("goals"))
     )
     alone = acting and can_promise(subject) and not is_narrated(head)
     ahead = lemma not in words("deciding") or not is_narrated(head)
     return Future(verb, head, subject, hedged=lemma in words("hoping"), alone=alone, ahead=ahead)
+
+
+def _is_under_preparation(head: Token) -> bool:
+    """Tell whether somebody prepares now: 'is preparing to sue', but not 'accused of preparing to sue'."""
+    present = {"VBP", "VBZ"}
+    return head.tag_ in present or any(child.tag_ in present for child in children(head, "aux"))
 
 
 def _read_bare_infinitive(verb: Token) -> Future | None:
@@ -228,6 +247,14 @@ def _find_target(verb: Token) -> Token | None:
     return before if before.lemma_.lower() in words("date_nouns") else None
 
 
+def _find_vow_before(verb: Token) -> Token | None:
+    """Return the promise right before an infinitive that a parser hung elsewhere: 'told of her vow to close it'."""
+    before = verb.doc[verb.i - 2] if verb.i >= verb.sent.start + 2 else None
+    if before is None or before.pos_ != "NOUN" or before.lemma_.lower() not in words("strong_nouns"):
+        return None
+    return before if children(before, "poss") and not is_broken_off(before) else None
+
+
 def _resolve(subject: Token | None, verb: Token) -> Token | None:
     if subject is not None and subject.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         return verb.head
@@ -254,7 +281,7 @@ def _find_commitment(verb: Token) -> Token | None:
 
 def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
     lemma = noun.lemma_.lower()
-    if lemma in words("attempt_nouns"):
+    if lemma in words("attempt_nouns") and noun.head.lemma_.lower() not in words("making_known"):
         return Future(verb, noun, holder, hedged=lemma in words("commitment_nouns_hedged"))
     goal = lemma in words("commitment_nouns_hedged") and verb.lemma_.lower() in words("goals")
     held = (can_promise(holder) and not goal) or (holder is None and lemma in words("strong_nouns"))
@@ -270,6 +297,8 @@ def _commit(verb: Token, noun: Token, holder: Token | None) -> Future:
 def read_wish(verb: Token) -> Future | None:
     """Read 'promised a report by June', 'wants half of the homes back by May'."""
     lemma = verb.lemma_.lower()
+    if (cut := _find_cut_infinitive(verb)) is not None:
+        return Future(cut, verb, find_subject(verb), alone=can_promise(find_subject(verb)))
     asked, committed = lemma in words("asking_for"), lemma in words("committed")
     if not (asked or committed) or any(has_to(child) for child in verb.children):
         return None
@@ -287,10 +316,27 @@ def read_wish(verb: Token) -> Future | None:
     return Future(target, verb, subject, hedged=wished, alone=not wished)
 
 
+def _find_cut_infinitive(verb: Token) -> Token | None:
+    """Return the act that a parser took for a noun: 'filibuster' in 'has promised to filibuster'."""
+    if verb.lemma_.lower() not in words("commissive") or promises_nothing(verb):
+        return None
+    following = verb.doc[verb.i + 1 : verb.i + 3]
+    if len(following) < 2 or following[0].lower_ != "to" or following[1].tag_ != "NN":
+        return None
+    noun = following[1]
+    return (
+        noun
+        if noun.dep_ == "pobj" and noun.lemma_.lower() in words("whole_acts") | words("noun_like")
+        else None
+    )
+
+
 def _find_object_of_commitment(verb: Token) -> Token | None:
     """Return what a party has committed to: 'fund' in 'has committed to a fund for repairs'."""
     if any(token.lower_ == "neither" for token in verb.subtree):
         return None
+    if any(not noun.lower_.endswith(("self", "selves")) for noun in children(verb, "dobj")):
+        return None  # 'commits troops to battle'
     named = (c for p in children(verb, "prep") if p.lower_ == "to" for c in children(p, "pobj"))
     return next(named, None)
 

@@ -96,7 +96,7 @@ def _find_cut(verb: Token) -> Token | None:
 
 def _answers(verb: Token, subject: Token | None) -> bool:
     """Tell whether 'would' says what its speaker will do in a case: 'he said he would resign if she won'."""
-    if subject is None or subject.lower_ not in words("speakers"):
+    if subject is None or subject.lower_ not in words("speakers") | {"it"}:
         return False
     cases = [clause for clause in children(verb, "advcl") if stands_in_case(clause)]
     unreal = {"could", "had", "were"}  # 'if he could', 'if he were'
@@ -106,6 +106,9 @@ def _answers(verb: Token, subject: Token | None) -> bool:
 def _find_modal(verb: Token) -> tuple[Token, Token | None]:
     """Return the verb that names the act, and the word that puts it ahead."""
     helpers = children(verb, "aux")
+    coordinate = verb.dep_ == "conj" and verb.tag_ == "VB" and not is_negated(verb.head)
+    if coordinate and not helpers and not children(verb, *SUBJECTS):
+        helpers = children(verb.head, "aux")  # 'will resign and leave the town'
     modal = next(
         (c for c in helpers if c.lemma_.lower() in words("modals") or c.lower_ in words("modals")), None
     )

@@ -32,7 +32,7 @@ def read_progressive(verb: Token) -> Future | None:
     if any(child.tag_ in {"WP", "WRB"} for child in verb.children):
         return None
     announcing = words("announcing") | (
-        {"say"} if subject is not None and subject.pos_ == "PRON" else frozenset()
+        {"say"} if subject is not None and (subject.pos_ == "PRON" or subject.ent_type_) else frozenset()
     )
     announced = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in announcing
     announced = announced and verb.lemma_.lower() in words("turning") and says_what(verb)

@@ -131,11 +131,17 @@ def is_stative(verb: Token, *, pledged: bool = False) -> bool:
         return False
     if lemma in words("light_verbs") and any(noun.lemma_.lower() in words("act_nouns") for noun in objects):
         return False  # 'will not be having a vote'
-    if lemma in words("permitting") and is_negated(verb):
-        return False  # 'will not let it lapse'
+    if lemma in words("permitting") and (is_negated(verb) or _lets_somebody(verb)):
+        return False  # 'will not let it lapse', 'will allow the inspectors to visit'
     if lemma == "have" and pledged and children(verb, "ccomp"):
         return False  # 'offered to have the army help'
     return not (lemma == "appear" and any(c.lower_ in words("appearing") for c in children(verb, "prep")))
+
+
+def _lets_somebody(verb: Token) -> bool:
+    """Tell whether a verb allows a party its act: 'allow the inspectors to visit'."""
+    clauses = (child for child in children(verb, "ccomp", "xcomp") if child.tag_ == "VB")
+    return any(can_promise(subject) for clause in clauses for subject in children(clause, "nsubj"))
 
 
 def befalls(verb: Token) -> bool:
@@ -155,19 +161,23 @@ def befalls(verb: Token) -> bool:
         verb, "auxpass", "xcomp", "attr", "acomp", "agent", "advmod", "prep", "oprd"
     ):
         return True  # 'as they hope it will be'
-    told = children(verb, "acomp")
+    told = [] if lemma == "make" else children(verb, "acomp")  # 'will make sure that it opens'
     return any(child.lower_ in words("states") or child.lower_ not in words("ends") for child in told)
 
 
 def has_object(verb: Token) -> bool:
     """Tell whether a verb that only carries an act says which: 'make' does not, 'make a payment' does."""
-    return verb.lemma_.lower() not in words("light_verbs") or bool(children(verb, "dobj", "attr", "ccomp"))
+    return verb.lemma_.lower() not in words("light_verbs") or bool(
+        children(verb, "dobj", "attr", "ccomp", "acomp")
+    )
 
 
 def _is_empty(noun: Token) -> bool:
     """Tell whether an object says nothing of an act: 'a lot', but not 'a lot of claims'."""
     if noun.lemma_.lower() not in words("empty_objects"):
         return False
+    if noun.lemma_ == "deal" and not any(c.lower_ in words("measuring") for c in children(noun, "amod")):
+        return False  # 'will sign the deal', but not 'will do a great deal'
     named = (pobj for c in children(noun, "prep") if c.lower_ == "of" for pobj in children(c, "pobj"))
     return not any(pobj.pos_ in {"NOUN", "PROPN"} for pobj in named)
 
@@ -179,7 +189,7 @@ def says_what(verb: Token) -> bool:
     if any(_is_empty(child) for child in children(verb, "dobj")):
         return False
     return has_object(verb) and bool(
-        children(verb, "dobj", "prep", "xcomp", "ccomp", "dative", "prt", "attr")
+        children(verb, "dobj", "prep", "xcomp", "ccomp", "acomp", "dative", "prt", "attr")
     )
 
 
@@ -204,6 +214,8 @@ def is_reported(verb: Token) -> bool:
             return token.head.dep_ in {"dobj", "dative"} and told.lemma_.lower() in words("reporting")
         if token.dep_ in {"ccomp", "parataxis"} and token.head.lemma_.lower() in words("reporting"):
             return True
+        if token.head.lower_ in words("clear") and token.head.head.lemma_ == "make":
+            return True  # 'made it clear that it would close'
         beside = (c for c in children(token, "ccomp", "parataxis") if c.i != verb.i)
         if any(c.lemma_.lower() in words("reporting") for c in beside):
             return True
