@@ -128,10 +128,13 @@ def _is_willing(verb: Token) -> bool:
         (c.lemma_.lower() in {"will", "shall"} and c.lower_ != "would") or c.lower_ in {"'ll", "’ll"}
         for c in children(verb, "aux")
     )
+    head = verb.head
+    if head.dep_ == "xcomp" and head.lemma_.lower() in plan_words("trying"):  # 'vowing to try to sue'
+        head = head.head
     return willing or (
         verb.dep_ in {"xcomp", "advcl"}
         and any(c.tag_ == "TO" for c in verb.children)
-        and verb.head.lemma_.lower() in plan_words("commissive")
+        and head.lemma_.lower() in plan_words("commissive")
     )
 
 
