@@ -128,13 +128,10 @@ def _is_willing(verb: Token) -> bool:
         (c.lemma_.lower() in {"will", "shall"} and c.lower_ != "would") or c.lower_ in {"'ll", "’ll"}
         for c in children(verb, "aux")
     )
-    head = verb.head
-    if head.dep_ == "xcomp" and head.lemma_.lower() in plan_words("trying"):  # 'vowing to try to sue'
-        head = head.head
     return willing or (
         verb.dep_ in {"xcomp", "advcl"}
         and any(c.tag_ == "TO" for c in verb.children)
-        and head.lemma_.lower() in plan_words("commissive")
+        and verb.head.lemma_.lower() in plan_words("commissive")
     )
 
 
@@ -177,7 +174,9 @@ def _lasts(verb: Token) -> bool:
 
 def _is_promised(verb: Token) -> bool:
     """Tell whether the main clause is an act that somebody holds out, and not what may befall him."""
-    return bool(children(verb, "nsubjpass")) or (can_promise(find_subject(verb)) and not is_stative(verb))
+    tried = children(verb, "xcomp") if verb.lemma_.lower() in plan_words("trying") else []
+    deed = next(iter(tried), verb)  # 'vowing to try to sue'
+    return bool(children(verb, "nsubjpass")) or (can_promise(find_subject(verb)) and not is_stative(deed))
 
 
 def read_without(preposition: Token) -> Iterator[Found]:
