@@ -135,3 +135,37 @@ def test_he_in_a_quotation_is_not_its_speaker():
 def test_other_turns_of_a_main_clause(text, expected):
     """What is called for, blamed, vouched for or assured is told by the clause, wherever else its words could stand."""
     assert (expected,) == acts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund said the bill does not infringe on anybody’s rights.",
+        "“It would not authorize a second dam,” Mia Rao said.",
+        "Rao stressed that the law does not take any land away from farmers.",
+        "The ministry said Lund is mistaken.",
+        "“That report is inaccurate,” the spokesman said.",
+        "Rao said the ministry had not sought permission to enter the valley.",
+        "“We do not condone theft,” Ivo Lund said.",
+        "The firm said no current director had any part in the sale.",
+        "The board said there has been no direction from the ministry to shut the gates.",
+    ],
+)
+def test_what_a_measure_or_an_office_is_charged_with_is_denied(text):
+    """Who clears a measure, an office or himself of a charge, or calls the claim wrong, denies it."""
+    assert (Act.DENY,) == acts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rao said the bill does not solve the problem.",
+        "“I was wrong,” Ivo Lund said.",
+        "Lund said the plan would not affect prices much.",
+        "Rao said the ministry had not answered her letter.",
+        "“We do not know her,” Mia Rao said.",
+    ],
+)
+def test_what_nobody_is_charged_with_is_not_denied(text):
+    """A measure that does not work, an answer that did not come and a fault that is owned are no denials."""
+    assert Act.DENY not in acts_of(text)
