@@ -6,6 +6,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from onrecord.model import Act
+from onrecord.reading.speech.blames import blames
 from onrecord.reading.speech.clauses import Clause, list_clause_words
 from onrecord.reading.speech.cues import lemma_of
 from onrecord.reading.speech.speakers import can_speak
@@ -44,6 +45,8 @@ def tell_act_by_clauses(clauses: Sequence[Clause], voice: Voice) -> Act | None:
         act = _tell_wanted(clause) or _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
         if act is None and denies(clause, voice):
             act = Act.DENY
+        if act is None and not _is_own(clause, voice) and blames(clause):
+            act = Act.ACCUSE
         if act is not None or (clause.negated and clause.modal in _AHEAD):
             return act
     return None
@@ -276,6 +279,10 @@ def _clears(clause: Clause) -> bool:
     subject = clause.subject
     if subject is None or not clause.negated or clause.lacked is not None or _is_passive(clause.verb):
         return False
+    if clause.lemma == "be" and not clause.modal and (subject.lower_ in _THINGS or not can_speak(subject)):
+        attributes = (child for child in clause.verb.children if child.dep_ == "attr")
+        if any(lemma_of(child) in list_clause_words("labelled") for child in attributes):
+            return True
     if clause.modal not in ("", "will", "would") or clause.past or _is_perfect(clause.verb):
         return False
     thing = subject.lower_ in _THINGS or (subject.pos_ in ("NOUN", "PROPN") and not can_speak(subject))
