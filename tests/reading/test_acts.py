@@ -45,6 +45,14 @@ from onrecord.reading.speech.acts import is_hedged, tell_act
         ("called", "the newspaper’s story “pure invention”", Act.DENY),
         ("called", "the newspaper’s story “a fine piece of work”", Act.ASSERT),
         ("said", "Parliament no longer needs to know", Act.ASSERT),
+        ("called", "the report on the dam “completely wrong”", Act.DENY),
+        ("pushed back against", "claims that the dam leaks", Act.DENY),
+        ("said", "The letter was “not accurate”", Act.DENY),
+        ("said", "The claims do not correspond to reality", Act.DENY),
+        ("said", "A second toll is not currently on the table", Act.DENY),
+        ("said", "There is no sign that the dam was moved", Act.DENY),
+        ("said", "They had come not to seize boats, but to rescue people", Act.DENY),
+        ("said", "There is no sign of the boat", Act.ASSERT),
     ],
 )
 def test_the_act_is_told(cue, content, expected):

@@ -135,3 +135,74 @@ def test_he_in_a_quotation_is_not_its_speaker():
 def test_other_turns_of_a_main_clause(text, expected):
     """What is called for, blamed, vouched for or assured is told by the clause, wherever else its words could stand."""
     assert (expected,) == acts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund said the bill does not infringe on anybody’s rights.",
+        "“It would not authorize a second dam,” Mia Rao said.",
+        "Rao stressed that the law does not take any land away from farmers.",
+        "The ministry said Lund is mistaken.",
+        "“That report is inaccurate,” the spokesman said.",
+        "Rao said the ministry had not sought permission to enter the valley.",
+        "“We do not condone theft,” Ivo Lund said.",
+        "The firm said no current director had any part in the sale.",
+        "The board said there has been no direction from the ministry to shut the gates.",
+    ],
+)
+def test_what_a_measure_or_an_office_is_charged_with_is_denied(text):
+    """Who clears a measure, an office or himself of a charge, or calls the claim wrong, denies it."""
+    assert (Act.DENY,) == acts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rao said the bill does not solve the problem.",
+        "“I was wrong,” Ivo Lund said.",
+        "Lund said the plan would not affect prices much.",
+        "Rao said the ministry had not answered her letter.",
+        "“We do not know her,” Mia Rao said.",
+    ],
+)
+def test_what_nobody_is_charged_with_is_not_denied(text):
+    """A measure that does not work, an answer that did not come and a fault that is owned are no denials."""
+    assert Act.DENY not in acts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rao said the quarry has been trying to discredit the inquiry.",
+        "“They are dividing the valley,” Ivo Lund said.",
+        "“The mayor is using the flood to silence us,” Mia Rao said.",
+        "Lund said the council concocted the figures.",
+        "The senator said the toll is an affront to the valley.",
+        "“The minister really doesn’t understand the river,” Mia Rao said.",
+        "Lund said the board bears full responsibility for the collapse.",
+    ],
+)
+def test_who_does_or_seeks_harm_is_accused(text):
+    """Somebody else who is at what nobody owns up to, or is trying to, is blamed by whoever says it."""
+    assert (Act.ACCUSE,) == acts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are trying to silence the alarm,” Mia Rao said.",
+        "Lund said the council is not trying to divide the valley.",
+        "Rao said the board has responsibility for the roads.",
+        "Rao said the engineers are trying to lower the lake.",
+    ],
+)
+def test_who_speaks_of_himself_or_of_no_harm_accuses_nobody(text):
+    """What the speaker is trying himself, what is negated and what harms nobody is no charge."""
+    assert Act.ACCUSE not in acts_of(text)
+
+
+def test_a_deed_that_is_not_what_its_critics_call_it_is_denied():
+    """'The visit was not a concession' answers those who call it one; 'it was no picnic' answers nobody."""
+    assert (Act.DENY,) == acts_of("Rao said the visit was not a concession to the quarry.")
+    assert Act.DENY not in acts_of("Rao said the visit was not a holiday.")

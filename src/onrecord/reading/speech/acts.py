@@ -7,6 +7,7 @@ from onrecord.lexicon import Entry, compile_any, compile_lower, load_lexicon
 from onrecord.model import Act
 
 _PACKAGE = __package__ or "onrecord.reading.speech"
+_QUOTATION_MARKS = str.maketrans("", "", '“”"„«»')
 # Acts that a condition turns into one: 'promised to return provided that she was invited'.
 _YIELDING = frozenset({None, Act.ASSERT, Act.COMMIT, Act.WELCOME, Act.HOPE})
 
@@ -57,7 +58,8 @@ def tell_act_by_content(content: str) -> Act | None:
 
     The earliest sign decides, for a sentence's main clause mostly comes first: 'We hope it will be safe' hopes.
     """
-    return _find_first_act(" ".join(content.lower().split()).lstrip("“”\"„«»‘’'` "))
+    unmarked = content.lower().translate(_QUOTATION_MARKS)  # 'the story was “not accurate”'
+    return _find_first_act(" ".join(unmarked.split()).lstrip("‘’'` "))
 
 
 @lru_cache(1 << 8)  # a sentence is asked about alone, and again as what its speaker said

@@ -6,6 +6,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from onrecord.model import Act
+from onrecord.reading.speech.blames import blames
 from onrecord.reading.speech.clauses import Clause, list_clause_words
 from onrecord.reading.speech.cues import lemma_of
 from onrecord.reading.speech.speakers import can_speak
@@ -19,6 +20,7 @@ _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _READY = frozenset({"willing", "prepared", "ready"})
 _FREE = frozenset({"able", "free", "allowed", "permitted", "given"})
 _COMPARED = frozenset({"JJR", "RBR"})  # 'never a better one', 'no more than'
+_THINGS = frozenset({"it", "this", "that", "which"})
 _EXISTING = frozenset({"happen", "occur", "exist"})
 _DEFINITE = frozenset({"the", "my", "our", "his", "her", "its", "their"})
 
@@ -43,6 +45,8 @@ def tell_act_by_clauses(clauses: Sequence[Clause], voice: Voice) -> Act | None:
         act = _tell_wanted(clause) or _tell_obliged(clause, voice) or _tell_ahead(clause, voice)
         if act is None and denies(clause, voice):
             act = Act.DENY
+        if act is None and not _is_own(clause, voice) and blames(clause):
+            act = Act.ACCUSE
         if act is not None or (clause.negated and clause.modal in _AHEAD):
             return act
     return None
@@ -228,6 +232,8 @@ def denies(clause: Clause, voice: Voice) -> bool:
     """Tell whether the clause negates a fact that the speaker answers for, or that is alleged."""
     if clause.view is not None and clause.disbelieved:
         return _disbelieves(clause, clause.view)
+    if _contradicts(clause, voice) or _clears(clause):
+        return True
     if not clause.negated or clause.modal or any(child.lower_ == "yet" for child in clause.verb.children):
         return False
     mine = _is_own(clause, voice)
@@ -237,12 +243,53 @@ def denies(clause: Clause, voice: Voice) -> bool:
         return True  # 'it just did not happen'
     if voice.insists or _is_vouched(clause.verb):
         return clause.lemma not in list_clause_words("viewing")
-    if mine:
-        return _denies_own(clause)
+    return _denies_own(clause) if mine else _clears_other(clause)
+
+
+def _clears_other(clause: Clause) -> bool:
+    """Tell of others: 'the ministry has not sought permission', 'the firm did not bribe anyone', 'they never lied'."""
     if clause.verb.tag_ == "VBG":
         return clause.lemma in list_clause_words("covert")
+    has = any(child.dep_ == "aux" and lemma_of(child) == "have" for child in clause.verb.children)
+    if _is_agent(clause) and has and clause.past and clause.lemma in list_clause_words("undertaking"):
+        return True
     never = any(child.lower_ == "never" for child in clause.verb.children)
     return clause.past and (never or _sweeps(clause)) and clause.lemma in list_clause_words("wronging")
+
+
+def _contradicts(clause: Clause, voice: Voice) -> bool:
+    """Tell whether a claim, or who makes it, is said to be wrong: 'the report is inaccurate'."""
+    subject = clause.subject
+    if subject is None or clause.lemma != "be" or clause.negated or clause.modal or _is_own(clause, voice):
+        return False
+    claim = _names(subject, "claiming")
+    if not claim and not (
+        subject.ent_type_ == "PERSON" or lemma_of(subject) in list_clause_words("claimants")
+    ):
+        return False
+    found = [child for child in clause.verb.children if child.dep_ == "acomp"]
+    return any(
+        word.lower_ in list_clause_words("mistaken") and not any(low.dep_ == "xcomp" for low in word.children)
+        for word in found
+    )
+
+
+def _clears(clause: Clause) -> bool:
+    """Tell whether a measure is said not to do what it is charged with: 'the bill would not take anybody’s land'."""
+    subject = clause.subject
+    if subject is None or not clause.negated or clause.lacked is not None or _is_passive(clause.verb):
+        return False
+    if clause.lemma == "be" and not clause.modal and (subject.lower_ in _THINGS or not can_speak(subject)):
+        attributes = (child for child in clause.verb.children if child.dep_ == "attr")
+        if any(lemma_of(child) in list_clause_words("labelled") for child in attributes):
+            return True
+    if clause.modal not in ("", "will", "would") or clause.past or _is_perfect(clause.verb):
+        return False
+    thing = subject.lower_ in _THINGS or (subject.pos_ in ("NOUN", "PROPN") and not can_speak(subject))
+    if not thing or any(child.lower_ in ("yet", "if", "unless") for child in clause.verb.subtree):
+        return False
+    taken = clause.lemma in list_clause_words("taking") and _sweeps(clause)
+    return taken or clause.lemma in list_clause_words("overstepping")
 
 
 def _disbelieves(clause: Clause, view: Token) -> bool:
@@ -272,6 +319,8 @@ def _denies_lacked(clause: Clause, lacked: Token, voice: Voice, *, mine: bool) -
         if lemma_of(lacked) in ("one", "nobody"):
             swept = any(child.lower_ == "ever" for child in clause.verb.children)
             return swept and clause.lemma not in list_clause_words("idle")
+        if clause.lemma in ("have", "take", "play") and any(t.lower_ == "any" for t in clause.verb.subtree):
+            return any(_names(low, "contested") for low in clause.verb.children if low.dep_ == "dobj")
         placed = clause.lemma in _EXISTING or any(child.lower_ == "place" for child in clause.verb.children)
         made = _is_passive(clause.verb) and clause.lemma in list_clause_words("done")
         counted = lemma_of(lacked) in list_clause_words("counted")
@@ -306,7 +355,7 @@ def _denies_own(clause: Clause) -> bool:
         return clause.past and clause.lemma in list_clause_words("wronging")
     if any(token.tag_ in _COMPARED for child in clause.verb.children for token in (child, *child.lefts)):
         return False
-    return clause.past or clause.verb.tag_ == "VBG"
+    return clause.past or clause.verb.tag_ == "VBG" or clause.lemma in list_clause_words("practising")
 
 
 def _is_marked(clause: Token) -> bool:
