@@ -95,6 +95,7 @@ def find_words(text: str, pieces: Pieces) -> Iterator[list[Word]]:
             yield words
 
 
+@lru_cache(maxsize=50_000)
 def _case(word: str) -> int:
     if not word[0].isalpha():
         return 3
