@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import Attribution
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 from onrecord.reading.columns import read_children
 
 # Labels of the CLEAR dependency scheme (Choi and Palmer 2012), as spaCy's English pipelines use it.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos", "conj", "cc", "punct"})
-_CAUSING = frozenset({"allow", "have", "help", "let", "make", "permit"})  # verbs whose object acts
 _KEY_TAGS = frozenset({"NOUN", "PROPN", "ADJ"})
 _LONGEST_SENTENCE = 300  # words; a longer one is a table or a list, and would cost its square
 _LONGEST_ACTION = 160  # characters; longer objects are cut at a word, for the line on which an action is read
@@ -145,7 +145,9 @@ def subtree_within(head: Token) -> Iterator[Token]:
 def _belongs(child: Token) -> bool:
     """Tell whether a clause is part of the phrase all the same: 'bread and salt', 'make it public'."""
     if child.dep_ == "ccomp" and child.tag_ == "VB":
-        return child.head.lemma_.lower() in _CAUSING  # 'make the firm pay for it'
+        return child.head.lemma_.lower() in load_lexicon("onrecord.reading.plans", "plans.toml").words(
+            "letting"
+        )  # 'make the firm pay for it'
     return child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ in {"ADJ", "NOUN", "PROPN"})
 
 

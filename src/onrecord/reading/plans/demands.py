@@ -87,7 +87,7 @@ def _read_what(verb: Token) -> Iterator[Found]:
         verb.head.lower_ == "all"
         or any(c.lower_ == "what" for t in (verb, *children(verb, "xcomp")) for c in t.lefts)
     )
-    if asked and top.lemma_ == "be" and verb.lemma_ in {"ask", "demand", "need", "require", "want"}:
+    if asked and top.lemma_ == "be" and verb.lemma_ in words("asked_for"):
         for required in children(top, "attr", "ccomp", "xcomp"):
             if required.i > top.i and (is_act(required) or required.pos_ in {"AUX", "VERB"}):
                 yield Found(required, None, required, spoken=True)
@@ -293,7 +293,7 @@ def _is_required(verb: Token, clause: Token) -> bool:
     if told or not owned:
         return False  # 'pressed again: see for yourself', 'insisted that it did not leak'
     subjunctive = clause.tag_ == "VB" or passive
-    bare = clause.tag_ == "VBP" and lemma in {"demand", "insist", "request", "require", "urge"}
+    bare = clause.tag_ == "VBP" and lemma in words("subjunctive")
     return bool((subjunctive and not marks & words("factual_modals")) or bare or marks & words("duty"))
 
 
@@ -361,7 +361,7 @@ def _read_preposition(verb: Token, party: Token | None) -> Iterator[Found]:
 
 def _is_wanted(verb: Token, noun: Token) -> bool:
     """Tell whether a body that does not stand yet is called for: 'called for a commission'."""
-    bodies = noun.lemma_.lower() in words("bodies") and verb.lemma_ in {"call", "push", "press"}
+    bodies = noun.lemma_.lower() in words("bodies") and verb.lemma_ in words("pressing_for")
     return bodies and any(c.lower_ in {"a", "an", "another", "new"} for c in noun.lefts)
 
 

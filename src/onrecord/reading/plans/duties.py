@@ -131,7 +131,7 @@ def _is_held_to(owner: Token | None, act: Token) -> bool:
 def _is_ours(subject: str, verb: Token, acting: Token, modal: Token | None) -> bool:
     """Tell whether 'this', 'you' or 'we' are bound: 'this needs to change', 'you must leave', 'we need to act'."""
     if subject in {"this", "that"}:
-        return modal is None and acting.lemma_ in {"change", "end", "happen", "stop"}
+        return modal is None and acting.lemma_ in words("turning")
     if subject == "you":
         strict = verb.lemma_ == "get" or (modal is not None and modal.lower_ == "must")
         return strict and (_is_deed(acting) or (acting.lemma_ == "have" and bool(children(acting, "dobj"))))

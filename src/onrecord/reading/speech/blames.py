@@ -5,15 +5,18 @@ from spacy.tokens import Token
 from onrecord.reading.speech.clauses import Clause, list_clause_words
 from onrecord.reading.speech.cues import lemma_of
 
-_ADDRESSED = frozenset({"i", "we", "you", "who", "which", "that", "nobody"})
-
 
 def blames(clause: Clause) -> bool:
     """Tell whether a clause about somebody else charges him: 'they are trying to discredit us', 'he stoked the fear'.
 
     The caller has made sure that the subject is not whoever speaks.
     """
-    if clause.negated or clause.modal or clause.subject is None or clause.subject.lower_ in _ADDRESSED:
+    if (
+        clause.negated
+        or clause.modal
+        or clause.subject is None
+        or clause.subject.lower_ in list_clause_words("addressed")
+    ):
         return False
     if clause.lemma in list_clause_words("attempting"):
         return any(_is_hostile(child) for child in clause.verb.children if child.dep_ in ("xcomp", "advcl"))

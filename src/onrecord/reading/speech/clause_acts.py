@@ -11,18 +11,10 @@ from onrecord.reading.speech.clauses import Clause, list_clause_words
 from onrecord.reading.speech.cues import lemma_of
 from onrecord.reading.speech.speakers import can_speak
 
-_AHEAD = frozenset({"will", "would", "going to"})
 _STATES = frozenset({"GPE", "NORP", "FAC", "LOC"})  # what stands for its government: 'the North will not beg'
-_LIKELY = frozenset({"likely", "probably", "eventually", "inevitably", "surely", "undoubtedly"})
-_OBLIGING = frozenset({"must", "have to"})
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
-_READY = frozenset({"willing", "prepared", "ready"})
-_FREE = frozenset({"able", "free", "allowed", "permitted", "given"})
 _COMPARED = frozenset({"JJR", "RBR"})  # 'never a better one', 'no more than'
-_THINGS = frozenset({"it", "this", "that", "which"})
-_EXISTING = frozenset({"happen", "occur", "exist"})
-_DEFINITE = frozenset({"the", "my", "our", "his", "her", "its", "their"})
 
 
 class Voice(Struct, frozen=True):
@@ -47,7 +39,7 @@ def tell_act_by_clauses(clauses: Sequence[Clause], voice: Voice) -> Act | None:
             act = Act.DENY
         if act is None and not _is_own(clause, voice) and blames(clause):
             act = Act.ACCUSE
-        if act is not None or (clause.negated and clause.modal in _AHEAD):
+        if act is not None or (clause.negated and clause.modal in list_clause_words("ahead")):
             return act
     return None
 
@@ -64,9 +56,9 @@ def _tell_ahead(clause: Clause, voice: Voice) -> Act | None:
         and _goes_on_to(clause.verb)
     ):
         act = Act.COMMIT
-    elif agent and _is_willing(clause) and (not clause.modal or clause.modal in _AHEAD):
+    elif agent and _is_willing(clause) and (not clause.modal or clause.modal in list_clause_words("ahead")):
         act = Act.REFUSE if clause.negated else Act.COMMIT
-    elif clause.modal not in _AHEAD or _is_supposed(clause):
+    elif clause.modal not in list_clause_words("ahead") or _is_supposed(clause):
         return None
     elif clause.lacked is not None and clause.lacked == clause.subject:
         act = _tell_none(clause)
@@ -95,7 +87,10 @@ def _tell_none(clause: Clause) -> Act | None:
 
 def _is_willing(clause: Clause) -> bool:
     """Tell whether somebody 'is willing to sign', and not 'is ready to be signed'."""
-    adjective = next((c for c in clause.verb.children if c.dep_ == "acomp" and c.lower_ in _READY), None)
+    adjective = next(
+        (c for c in clause.verb.children if c.dep_ == "acomp" and c.lower_ in list_clause_words("ready")),
+        None,
+    )
     if adjective is None or clause.verb.lemma_ != "be":
         return False
     return _goes_on_to(adjective)
@@ -128,7 +123,9 @@ def _promises(clause: Clause, *, mine: bool, agent: bool) -> bool:
         )
     if not deed:
         return False
-    foreseen = clause.view is not None or any(child.lower_ in _LIKELY for child in clause.verb.children)
+    foreseen = clause.view is not None or any(
+        child.lower_ in list_clause_words("likely") for child in clause.verb.children
+    )
     follows = foreseen or (clause.lemma in list_clause_words("resulting") and not _is_named(clause))
     return not follows and (agent or _is_passive(clause.verb))
 
@@ -196,7 +193,7 @@ def _commands(clause: Clause) -> bool:
 
 def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
     """'Any deal must include the border' sets a condition; 'the mayor must resign' calls for it."""
-    if clause.modal not in _OBLIGING and clause.modal != "would have to":
+    if clause.modal not in list_clause_words("obliging") and clause.modal != "would have to":
         return None
     subject = clause.subject
     if subject is None or _is_perfect(clause.verb) or _is_about(clause):
@@ -214,7 +211,9 @@ def _tell_obliged(clause: Clause, voice: Voice) -> Act | None:
 
 def _is_freed(verb: Token) -> bool:
     """Tell whether somebody must be let do something: 'we must be able to talk to them'."""
-    return verb.lower_ in _FREE or any(child.lower_ in _FREE for child in verb.children)
+    return verb.lower_ in list_clause_words("free") or any(
+        child.lower_ in list_clause_words("free") for child in verb.children
+    )
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -239,7 +238,9 @@ def denies(clause: Clause, voice: Voice) -> bool:
     mine = _is_own(clause, voice)
     if clause.lacked is not None:
         return _denies_lacked(clause, clause.lacked, voice, mine=mine or voice.insists)
-    if clause.lemma in _EXISTING and any(child.lower_ == "did" for child in clause.verb.children):
+    if clause.lemma in list_clause_words("existing") and any(
+        child.lower_ == "did" for child in clause.verb.children
+    ):
         return True  # 'it just did not happen'
     if voice.insists or _is_vouched(clause.verb):
         return clause.lemma not in list_clause_words("viewing")
@@ -279,13 +280,19 @@ def _clears(clause: Clause) -> bool:
     subject = clause.subject
     if subject is None or not clause.negated or clause.lacked is not None or _is_passive(clause.verb):
         return False
-    if clause.lemma == "be" and not clause.modal and (subject.lower_ in _THINGS or not can_speak(subject)):
+    if (
+        clause.lemma == "be"
+        and not clause.modal
+        and (subject.lower_ in list_clause_words("things") or not can_speak(subject))
+    ):
         attributes = (child for child in clause.verb.children if child.dep_ == "attr")
         if any(lemma_of(child) in list_clause_words("labelled") for child in attributes):
             return True
     if clause.modal not in ("", "will", "would") or clause.past or _is_perfect(clause.verb):
         return False
-    thing = subject.lower_ in _THINGS or (subject.pos_ in ("NOUN", "PROPN") and not can_speak(subject))
+    thing = subject.lower_ in list_clause_words("things") or (
+        subject.pos_ in ("NOUN", "PROPN") and not can_speak(subject)
+    )
     if not thing or any(child.lower_ in ("yet", "if", "unless") for child in clause.verb.subtree):
         return False
     taken = clause.lemma in list_clause_words("taking") and _sweeps(clause)
@@ -321,7 +328,9 @@ def _denies_lacked(clause: Clause, lacked: Token, voice: Voice, *, mine: bool) -
             return swept and clause.lemma not in list_clause_words("idle")
         if clause.lemma in ("have", "take", "play") and any(t.lower_ == "any" for t in clause.verb.subtree):
             return any(_names(low, "contested") for low in clause.verb.children if low.dep_ == "dobj")
-        placed = clause.lemma in _EXISTING or any(child.lower_ == "place" for child in clause.verb.children)
+        placed = clause.lemma in list_clause_words("existing") or any(
+            child.lower_ == "place" for child in clause.verb.children
+        )
         made = _is_passive(clause.verb) and clause.lemma in list_clause_words("done")
         counted = lemma_of(lacked) in list_clause_words("counted")
         return clause.past and not counted and (placed or (made and contested))
@@ -369,7 +378,7 @@ def _is_definite(attribute: Token) -> bool:
     before = [word.lower_ for word in attribute.lefts]
     return (
         bool(before)
-        and before[0] in _DEFINITE
+        and before[0] in list_clause_words("definite")
         and not {"only", "right", "best", "first", "last"} & set(before)
     )
 
