@@ -44,7 +44,7 @@ def merge_spellings(clusters: Clusters) -> None:
         same = [
             other
             for other in near
-            if other in clusters.all and is_same_body(key, find_key_words(other.members[0].chain.name))
+            if is_same_body(key, find_key_words(other.members[0].chain.name)) and clusters.holds(other)
         ]
         for word in key:
             by_word.setdefault(word, []).append(cluster)
@@ -132,7 +132,5 @@ def merge_belonging(clusters: Clusters) -> None:
 
 
 def _is_led(body: Cluster, owner: Cluster, head: Sequence[str]) -> bool:
-    names = [*body.names, *(member.chain.name for member in body.members)]
-    headed = any(split_words(name)[-1:] == tuple(head) for name in names)
-    words = frozenset(word for name in names for word in find_key_words(name))
-    return headed and len(words & owner.title_words) >= _TELLING_NAME
+    headed = tuple(head) in body.last_words
+    return headed and len(body.key_words & owner.title_words) >= _TELLING_NAME

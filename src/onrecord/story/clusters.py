@@ -1,11 +1,12 @@
 """A partition of the chains of all documents, and the values it is made of."""
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from onrecord.annotations import Chain, MentionType
-from onrecord.names import find_key_words
+from onrecord.names import find_key_words, split_words
 
 BODIES = frozenset({MentionType.ORGANISATION, MentionType.OUTLET})
 
@@ -27,11 +28,43 @@ class Cluster(Struct, eq=False):
     """Chains that name one actor."""
 
     members: list[Member]
+    _told: dict[str, tuple[int, Any]] = field(default_factory=dict)  # what was worked out of so many members
+
+    def _keep(self, what: str, work_out: Callable[[], Any]) -> Any:
+        """Return what was worked out of the members before, unless more have come since."""
+        known = self._told.get(what)
+        if known is None or known[0] != len(self.members):
+            known = self._told[what] = (len(self.members), work_out())
+        return known[1]
 
     @property
     def names(self) -> list[str]:
         """The proper names, in a stable order."""
-        return sorted({name for member in self.members for name in member.chain.names})
+        names: list[str] = self._keep(
+            "names", lambda: sorted({name for member in self.members for name in member.chain.names})
+        )
+        return names
+
+    @property
+    def called(self) -> list[str]:
+        """The proper names and what each document calls it."""
+        return [*self.names, *(member.chain.name for member in self.members)]
+
+    @property
+    def last_words(self) -> frozenset[tuple[str, ...]]:
+        """The last word of each of these, none for a name without words."""
+        last: frozenset[tuple[str, ...]] = self._keep(
+            "last words", lambda: frozenset(split_words(name)[-1:] for name in self.called)
+        )
+        return last
+
+    @property
+    def key_words(self) -> frozenset[str]:
+        """The key words of all these."""
+        words: frozenset[str] = self._keep(
+            "key words", lambda: frozenset(word for name in self.called for word in find_key_words(name))
+        )
+        return words
 
     @property
     def titles(self) -> list[str]:
@@ -46,7 +79,10 @@ class Cluster(Struct, eq=False):
     @property
     def title_words(self) -> frozenset[str]:
         """The key words of all its titles."""
-        return frozenset(word for title in self.titles for word in find_key_words(title))
+        words: frozenset[str] = self._keep(
+            "title words", lambda: frozenset(word for title in self.titles for word in find_key_words(title))
+        )
+        return words
 
 
 class Clusters:
