@@ -384,9 +384,10 @@ def test_who_has_just_spoken_may_be_called_by_party_and_place():
         "Ada Berg said the bill was dead. “It is over,” [the Lund Democrat|source] said. "
         "[The Norvik Republican|source] disagreed."
     )
-    berg, other = names(marked)
+    speaker, opponent = names(marked)
 
-    assert (berg, other != "Ada Berg") == ("Ada Berg", True)
+    assert "Ada Berg" == speaker
+    assert "Ada Berg" != opponent
 
 
 def test_a_description_with_a_name_behind_it_is_whom_the_name_means():

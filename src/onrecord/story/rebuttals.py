@@ -18,7 +18,6 @@ _NEGATED = 8  # words behind a negation that it bears on at most
 _NEAR = 900  # characters from a report that is asked about to the answer
 # What is no more than doubted, asked for or announced is no claim that can be contradicted.
 _CLAIMS = frozenset({Act.ASSERT, Act.ACCUSE, Act.WELCOME})
-_REBUTTING = frozenset({Act.ASSERT})
 
 Stem = Callable[[str], frozenset[str]]
 
@@ -56,7 +55,7 @@ def rebut(readings: Sequence[Reading], statements: Statements, stems: Stem) -> S
         here = sorted(told.get(reading.document.id, ()), key=lambda item: (item.content[0].start, item.id))
         known = [(item, _list_claimed(item, stems)) for item in here]
         for place, item in enumerate(here):
-            if item.act not in _REBUTTING:
+            if item.act is not Act.ASSERT:
                 continue
             negated = [w for part in find_negated(_text_of(item)) if len(w := stems(part)) >= _FEWEST]
             if not negated:

@@ -16,7 +16,9 @@ from onrecord.world import fold_name
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 _CUTS = POSSESSIVE | {"/", "|", "(", ")", "[", "]", ",", ";", ":", "“", "”", '"', "--", "—", "–"}
+# A part of a name with one run of vowels: 'Jae', 'in'.
 _SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
+# A party and where its member sits, in brackets behind a name.
 _SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name

@@ -3,7 +3,8 @@
 from spacy.tokens import Token
 
 from onrecord.model import Act, Offsets
-from onrecord.reading.speech.clause_acts import Voice, tell_act_by_clauses
+from onrecord.reading.speech.agency import Voice
+from onrecord.reading.speech.clause_acts import tell_act_by_clauses
 from onrecord.reading.speech.clauses import find_clauses, list_clause_words
 from onrecord.reading.speech.drafts import Draft, Speech
 from onrecord.reading.speech.speakers import can_speak
