@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.reading.speech.tagger.model import MODEL, Tagged, Tagger
+from onrecord.reading.tagger.model import MODEL, Tagged, Tagger
 from polnear import Article, Attribution, chars_of, figures, read_polnear
 
 BINS = 10

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.reading.speech.tagger.decoding import CONTENT, CUE, SOURCE
-from onrecord.reading.speech.tagger.windows import FRAME, Pieces, Window, find_windows
+from onrecord.reading.tagger.decoding import CONTENT, CUE, SOURCE
+from onrecord.reading.tagger.windows import FRAME, Pieces, Window, find_windows
 from polnear import Article, Attribution, Spans
 
 TAGS = 7  # outside, and for source, cue and content one that begins a span and one that continues it

@@ -12,8 +12,8 @@ import torch
 
 from corpus import DEVICE, ENTITIES, TAGS, Item, collate, read_vocabulary
 from network import Tagger, load_encoder
-from onrecord.reading.speech.tagger.decoding import Span, find_cues, find_links
-from onrecord.reading.speech.tagger.windows import LONGEST_WINDOW, Pieces, Window, find_windows
+from onrecord.reading.tagger.decoding import Span, find_cues, find_links
+from onrecord.reading.tagger.windows import LONGEST_WINDOW, Pieces, Window, find_windows
 from polnear import Article, Attribution, figures, read_polnear
 
 

@@ -15,8 +15,8 @@ import torch
 
 from corpus import DEVICE, ENTITIES, LENGTHS, TAGS, Item, collate, read_articles, read_vocabulary
 from network import Tagger, load_encoder
-from onrecord.reading.speech.tagger.decoding import find_cues
-from onrecord.reading.speech.tagger.windows import Pieces, find_windows
+from onrecord.reading.tagger.decoding import find_cues
+from onrecord.reading.tagger.windows import Pieces, find_windows
 
 RAISED = 0.5  # find a few cues too many: the student learns from what the teacher makes of them
 

@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.reading.speech.tagger.windows import FEATURES
+from onrecord.reading.tagger.windows import FEATURES
 
 LINK_TAGS = 5  # outside; source begins, continues; content begins, continues
 _DISTANCES = 33
@@ -190,3 +190,67 @@ class Tagger(nn.Module):
         """Return [batch, words, size]: the encoder's answer at each word's first piece."""
         hidden = self.encoder(ids, mask, features)
         return hidden.gather(1, firsts[:, :, None].expand(-1, -1, hidden.shape[2]))
+
+
+class FrameReader(nn.Module):
+    """Reads a window once more for each anchor: the words of its roles, whether it is one, and what became of it."""
+
+    def __init__(self, size: int, kinds: int, roles: int, outcomes: int, inner: int = 192, heads: int = 4) -> None:
+        super().__init__()
+        self.word, self.anchor = nn.Linear(size, inner), nn.Linear(3 * size, inner)
+        self.kind, self.distance = nn.Embedding(kinds, inner), nn.Embedding(_DISTANCES, inner)
+        self.norm = nn.LayerNorm(inner)
+        self.layer = Layer(inner, heads, 2 * inner, 0.1, 1e-5)
+        self.roles = nn.Linear(inner, roles)
+        self.told = nn.Linear(2 * inner, 1 + outcomes)
+
+    def forward(self, words: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
+        """Return roles [frames, words, roles] and told [frames, 1 + outcomes] for words [frames or 1, words, size]."""
+        row = torch.arange(first.shape[0], device=words.device) * (words.shape[0] > 1)
+        places = torch.arange(words.shape[1], device=words.device)[None]
+        within = ((places >= first[:, None]) & (places <= last[:, None])).to(words.dtype)
+        mean = _mean(words if words.shape[0] > 1 else words.expand(first.shape[0], -1, -1), within)
+        anchor = self.anchor(torch.cat([words[row, first], words[row, last], mean], -1)) + self.kind(kind)
+        x = self.word(words) + anchor[:, None] + self.distance(_distance(words.shape[1], first, last))
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(words.dtype)) * -1e4
+        x = self.layer(self.norm(x), bias)
+        return self.roles(x), self.told(torch.cat([_mean(x, within), anchor], -1))
+
+
+def _mean(x: Tensor, weights: Tensor) -> Tensor:
+    """Return the mean of x [rows, words, size] over the words of weight one; zeros where there is none."""
+    return (x * weights[:, :, None]).sum(1) / weights.sum(1, keepdim=True).clamp(min=1)
+
+
+class ActReader(nn.Module):
+    """Reads a window once more for each statement, its words marked: what does the speaker do by saying it?"""
+
+    def __init__(self, size: int, acts: int, inner: int = 256, heads: int = 4) -> None:
+        super().__init__()
+        self.word, self.mark = nn.Linear(size, inner), nn.Embedding(4, inner)
+        self.norm = nn.LayerNorm(inner)
+        self.layer = Layer(inner, heads, 2 * inner, 0.1, 1e-5)
+        self.pick = nn.Linear(inner, 1)
+        self.mix, self.out = nn.Linear(5 * inner, inner), nn.Linear(inner, acts)
+
+    def forward(self, words: Tensor, mask: Tensor | None, marks: Tensor) -> Tensor:
+        """Return scores [statements, acts] for words [statements or 1, words, size] and marks [statements, words]."""
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(words.dtype)) * -1e4
+        x = self.layer(self.norm(self.word(words) + self.mark(marks)), bias)
+        source, cue, content = ((marks == one).to(x.dtype) for one in (1, 2, 3))
+        picked = (self.pick(x)[:, :, 0].float() - 1e4 * (1 - (cue + content).clamp(max=1).float())).softmax(-1).to(x.dtype)
+        top = (x - 1e4 * (1 - content)[:, :, None]).amax(1)
+        pooled = [_mean(x, source), _mean(x, cue), _mean(x, content), top, (x * picked[:, :, None]).sum(1)]
+        return self.out(drop(nn.functional.gelu(self.mix(torch.cat(pooled, -1)))[:, None], 0.15, self.training)[:, 0])
+
+
+class Reader(Tagger):
+    """The tagger, and what is done with words: the words of frames, their roles, the acts of statements, the stance of cues."""
+
+    def __init__(self, encoder: Encoder, tags: int, entities: int, kinds: int, roles: int, outcomes: int, acts: int, stances: int) -> None:
+        super().__init__(encoder, tags, entities)
+        size = encoder.config["hidden_size"]
+        self.inside, self.evidence = nn.Linear(size, kinds), nn.Linear(size, kinds)
+        self.frames = FrameReader(size, kinds, roles, outcomes)
+        self.acts = ActReader(size, acts)
+        self.stances = nn.Sequential(nn.Linear(3 * size, 128), nn.GELU(), nn.Linear(128, stances))

@@ -32,8 +32,8 @@ from corpus import (
 )
 from evaluate import predict
 from network import LINK_TAGS, Tagger, load_encoder
-from onrecord.reading.speech.tagger.decoding import CUE, find_spans
-from onrecord.reading.speech.tagger.windows import Pieces
+from onrecord.reading.tagger.decoding import CUE, find_spans
+from onrecord.reading.tagger.windows import Pieces
 from polnear import figures, read_polnear
 
 

@@ -114,7 +114,21 @@ class Attribution(Struct, frozen=True):
     said: int | None = None  # index into times: the day words of the saying
     speaker: int | None = None  # index into chains
     via_chains: tuple[int, ...] = ()
-    probability: float | None = None
+    probability: float | None = None  # that the source is on record with the content
+    act_probability: float | None = None
+
+
+class Stance(StrEnum):
+    """What the text does with a saying."""
+
+    SAID = "said"
+    NOT_SAID = "not said"  # 'did not say', 'nobody said', 'has yet to announce', 'stopped short of saying'
+    REFUSED = "refused"  # 'refused to promise', 'would not say'
+    ASKED = "asked"  # 'did he promise it?'
+    DEMANDED = "demanded"  # 'urged him to promise'
+    FORETOLD = "foretold"  # 'is expected to say', 'if he says'
+    WITHDRAWN = "withdrawn"  # 'withdrew his statement that', 'is a forgery'
+    NO_SAYING = "no saying"  # the words name no saying at all
 
 
 class Unstated(Struct, frozen=True):
@@ -128,6 +142,7 @@ class Unstated(Struct, frozen=True):
     cue: Offsets
     content: tuple[Offsets, ...]
     probability: float
+    stance: Stance = Stance.NO_SAYING
 
 
 class _Cued(Protocol):
@@ -181,62 +196,33 @@ class NamingMention(Struct, frozen=True):
     keys: tuple[str, ...] = ()  # lemmas of the thing named
 
 
-class PlanMove(StrEnum):
-    """What the words do with the planned act."""
+class FrameKind(StrEnum):
+    """What a frame is of."""
 
-    ANNOUNCE = "announce"
-    POSTPONE = "postpone"  # put off, with no new day
-    WITHDRAW = "withdraw"
+    ANNOUNCEMENT = "announcement"
+    TERM = "term"
+    DENIAL = "denial"
+    OUTCOME = "outcome"
 
 
-class Plan(Struct, frozen=True):
-    """Words that announce, repeat or call off a future act."""
+class Frame(Struct, frozen=True):
+    """What the reader found to be done by some words: somebody announces, requires, denies, or tells an outcome.
 
-    words: Offsets  # the clause that announces it
-    party: Offsets | None
-    action: Offsets  # verb and object
-    heads: tuple[str, ...]  # lemmas of the verb, or of the noun that names the act; none: 'that date'
-    objects: tuple[str, ...]  # lemmas of what the act is about
-    beneficiary: Offsets | None = None
+    `heads` and `objects` are lemmas of the words of the act, for a later stage to compare acts by.
+    """
+
+    kind: FrameKind
+    words: Offsets  # the words that do it: 'the report would be out by the end of March'
+    probability: float  # calibrated, that the words do it
+    party: Offsets | None = None  # who is to act, requires, denies
+    act: Offsets | None = None  # the act with its object; what is required; what is denied
     due: int | None = None  # index into times
     due_words: Offsets | None = None
+    outcome: Outcome | None = None  # of an outcome: what became of the act
     attribution: int | None = None  # index into attributions; None: the narrator
-    hedged: bool = False
-    move: PlanMove = PlanMove.ANNOUNCE
-    ahead: bool = True  # the words say that it lies ahead; False: only its day can tell
-    recalled: bool = False  # the words look back on it: 'had been due in May'
-    retold: bool = False  # they tell an older plan again: 'had planned to', 'was due to'
-    lasts: bool = False  # its time is a length that runs from the day of telling: 'has two weeks to answer'
-    pledged: bool = False  # its party is told to have said so: 'she promised to'
-    crew: bool = False  # people sent by somebody are to do it: 'a scouting team from her ministry'
-    foretold: bool = False  # only 'will' or 'would' puts it ahead
-    past: bool = False  # a noun for the act stands in a clause that tells what happened
-    believed: bool = False  # somebody only believes, hopes or fears it
-    alone: bool = False  # it commits its party even without a day
-    ordered: bool = False  # it commits whoever says so: 'the gate will be repaired'
-
-
-class Outturn(Struct, frozen=True):
-    """Words that say what became of an act."""
-
-    words: Offsets
-    party: Offsets | None
-    heads: tuple[str, ...]
-    objects: tuple[str, ...]
-    outcome: Outcome
-    attribution: int | None = None
-    when: int | None = None  # index into times
-    progress: bool = False  # they only tell how far it is: 'in the final stages'
-
-
-class Requirement(Struct, frozen=True):
-    """Words that say what a party requires for something to happen."""
-
-    words: Offsets
-    party: Offsets | None
-    about: str  # the act it is required for, in the document's words
-    keys: tuple[str, ...]  # lemmas of that act and its object
-    attribution: int | None = None
+    heads: tuple[str, ...] = ()  # lemmas of the act's verbs, or of the noun that names it
+    objects: tuple[str, ...] = ()  # lemmas of what the act is about
+    recalled: bool = False  # its words look back: 'had been due in May'
 
 
 class SilenceMention(Struct, frozen=True):
@@ -260,9 +246,7 @@ class Reading(Struct, frozen=True):
     figures: tuple[FigureMention, ...] = ()
     citations: tuple[Citation, ...] = ()
     namings: tuple[NamingMention, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    outturns: tuple[Outturn, ...] = ()
-    requirements: tuple[Requirement, ...] = ()
+    frames: tuple[Frame, ...] = ()  # in the order of their words
     silences: tuple[SilenceMention, ...] = ()
 
     def chain_at(self, offsets: Offsets | None) -> int | None:

@@ -224,7 +224,8 @@ class Statement(Struct, frozen=True):
     said_on: When = UNKNOWN
     via: tuple[str, ...] = ()  # actors it came through, nearest first
     answers: tuple[str, ...] = ()  # statements that a denial denies
-    probability: float | None = None
+    probability: float | None = None  # that the speaker is on record with the content
+    act_probability: float | None = None
 
 
 class Move(StrEnum):
@@ -292,6 +293,7 @@ class Version(Struct, frozen=True):
     link: Link | None = None  # none: the first that was told, to which the others lead
     origins: int = 1  # independent ones, of all that tell of this window
     outlets: tuple[str, ...] = ()
+    probability: float | None = None
 
 
 def read_clock(versions: Sequence[Version], as_of: date) -> Clock:
@@ -340,6 +342,47 @@ class Term(Struct, frozen=True):
     about: str
     span: Span
     statement: str | None
+    probability: float | None = None
+
+
+class DenialKind(StrEnum):
+    """How something is denied."""
+
+    DENIED = "denied"
+    DECLINED = "declined"  # would not comment, confirm or say: it denies nothing
+
+
+class Denial(Struct, frozen=True):
+    """Someone says that something said or asked is not so, or would not say."""
+
+    id: str
+    party: str | None
+    kind: DenialKind
+    span: Span
+    denied: Span | None  # the words for what is denied
+    statement: str | None  # the statement whose words they are
+    answers: tuple[str, ...] = ()  # the lines that it answers, where they are on record
+    probability: float | None = None
+
+
+class CandidateKind(StrEnum):
+    """What a candidate would be a line of."""
+
+    STATEMENT = "statement"
+    VERSION = "version"
+    TERM = "term"
+    DENIAL = "denial"
+    OUTCOME = "outcome"
+
+
+class Candidate(Struct, frozen=True):
+    """A finding that is not sure enough to be published: it waits for a person."""
+
+    id: str
+    kind: CandidateKind
+    span: Span
+    party: str | None
+    probability: float
 
 
 class Silence(Struct, frozen=True):
@@ -474,3 +517,5 @@ class Record(Struct, frozen=True):
     altered_quotations: tuple[AlteredQuotation, ...] = ()
     events: tuple[Event, ...] = ()
     silences: tuple[Silence, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    candidates: tuple[Candidate, ...] = ()  # kept in the database, and in no published form

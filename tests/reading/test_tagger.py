@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import DamagedModel, MissingModel, ModelError
-from onrecord.reading.speech.tagger.model import MODEL, Tagger, load_tagger
-from onrecord.reading.speech.tagger.windows import LONGEST_WINDOW, Pieces, find_windows
+from onrecord.reading.tagger.model import MODEL, Tagger, load_tagger
+from onrecord.reading.tagger.windows import LONGEST_WINDOW, Pieces, find_windows
 
 PIECES = Pieces((MODEL / "vocabulary.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
 LEAD = "The harbour office will close in June, its director Mara Lindqvist said on Tuesday.\n\n"

@@ -45,7 +45,7 @@ def load_measured() -> Measured:
 
 def list_parts(pipeline: str | None) -> list[tuple[str, str]]:
     """Return the programs and models that read the documents, with their versions."""
-    card = (files("onrecord.reading.speech.tagger") / "model" / "card.json").read_text(encoding="utf-8")
+    card = (files("onrecord.reading.tagger") / "model" / "card.json").read_text(encoding="utf-8")
     digest = json.loads(card)["digests"]["encoder.onnx"]
     parts = [("onrecord", __version__), ("speech tagger, SHA-256 of its encoder", digest)]
     if pipeline:

@@ -15,7 +15,7 @@ from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
 from onrecord.reading.attributes import replace_ruler
 from onrecord.reading.redating import mask_furniture
-from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
+from onrecord.reading.tagger.model import Entity, Tags, load_tagger
 
 _HOURS = 24
 _MONTHS = frozenset(month_name[1:])

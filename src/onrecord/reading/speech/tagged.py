@@ -10,7 +10,7 @@ from onrecord.model import Offsets
 from onrecord.reading.speech.cues import is_nobodys_question, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech
 from onrecord.reading.speech.speakers import is_title
-from onrecord.reading.speech.tagger.model import Tagged
+from onrecord.reading.tagger.model import Tagged
 
 _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
 _SENTENCE_ENDS = frozenset('.!?…”"')

@@ -5,13 +5,14 @@ The shipped model was trained on windows made here, so a change of this module a
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from curated_tokenizers import WordPieceProcessor
 
 LONGEST_WINDOW = 128  # word pieces, besides the two that frame them
+_ABBREVIATED = 3  # characters
 _LONGEST_WORD = 100  # characters; BERT's tokenizer as well reads a longer word as unknown
 
 # Letters and digits stand together and every other mark alone, as in BERT's tokenizer.
@@ -56,6 +57,17 @@ class Window(NamedTuple):
             places.append(place)
             place += len(word.pieces)
         return places
+
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The first and last word of each sentence, as far as marks and lines tell it."""
+        starts = [0]
+        for place in range(1, len(self.words)):
+            if _begins_line(self.words[place]) or (
+                _ends_sentence(self.words, place) and not _is_short_name(self.words[max(0, place - 2)])
+            ):
+                starts.append(place)
+        return [(a, b - 1) for a, b in zip(starts, [*starts[1:], len(self.words)], strict=True)]
 
 
 class Pieces:
@@ -136,7 +148,16 @@ def _cut_line(line: list[Word], longest: int) -> Iterator[list[Word]]:
         start = end
 
 
-def _ends_sentence(line: list[Word], end: int) -> bool:
+def _is_short_name(word: Word) -> bool:
+    """Tell whether a word may be an abbreviation that stands before a name: 'Sen.', 'U.S.', 'Jan.'."""
+    return word.end - word.start <= _ABBREVIATED and word.feature % 4 in (1, 2)
+
+
+def _begins_line(word: Word) -> bool:
+    return word.feature % 16 >= 8
+
+
+def _ends_sentence(line: Sequence[Word], end: int) -> bool:
     """Tell whether a sentence may end before the word at `end`: a lone mark, a gap, a capital or a quotation mark."""
     last, following = line[end - 1], line[end]
     marked = last.feature % 4 == 3 and last.end - last.start == 1

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import DamagedModel, MissingModel
 from onrecord.model import Offsets
-from onrecord.reading.speech.tagger.decoding import (
+from onrecord.reading.tagger.decoding import (
     CUE,
     Cues,
     Floats,
@@ -24,7 +24,7 @@ from onrecord.reading.speech.tagger.decoding import (
     find_spans,
     softmax,
 )
-from onrecord.reading.speech.tagger.windows import FRAME, Pieces, Window, find_windows
+from onrecord.reading.tagger.windows import FRAME, Pieces, Window, find_windows
 
 MODEL = Path(__file__).parent / "model"
 _LIKELY = 0.4  # chance of a word to be a cue; chosen on PolNeAR's dev articles

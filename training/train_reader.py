@@ -1,0 +1,367 @@
+"""Train the reader: from the tagger that ships, on annotated piles, keeping what it knows of sources and cues.
+
+    python training/train_reader.py --encoder DIR --start FILE --polnear DIR --piles DIR --articles FILE --out FILE
+
+--start is what restore.py wrote. --piles holds train.jsonl.gz, dev.jsonl.gz, stance-train.jsonl and stance-dev.jsonl.
+On windows of the piles the tags, links and entities are learned from the starting tagger's own answers; on PolNeAR's
+from gold. Figures on the development piles are printed after each epoch.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits as cross
+from torch.nn.functional import cross_entropy
+
+from corpus import DEVICE, ENTITIES, TAGS, Batch, collate, gold_item, make_examples, read_articles, read_vocabulary
+from evaluate import predict
+from network import LINK_TAGS, Reader, load_encoder
+from onrecord.reading.tagger.decoding import CUE, find_cues, find_spans
+from onrecord.reading.tagger.windows import Pieces
+from piles import ACTS, KINDS, OUTCOMES, ROLES, STANCES, Example, read_piles, read_stances
+from piles import make_examples as pile_examples
+from polnear import figures, read_polnear
+from train import divergence, meant, softened
+
+LENGTHS = (128, 160)  # pieces of a pile's windows: what the reader sees when it runs, and a little more
+POLNEAR_LENGTH = 174
+ENTITY_TAGS = 1 + 2 * len(ENTITIES)
+
+
+def new_reader(encoder: Path, dropout: float = 0.1) -> Reader:
+    """Return an untrained reader over the encoder in the folder."""
+    return Reader(load_encoder(encoder, dropout), TAGS, ENTITY_TAGS, len(KINDS), len(ROLES), len(OUTCOMES), len(ACTS),
+                  len(STANCES))  # fmt: skip
+
+
+def ask_elder(model: Reader, examples: Sequence[Example], pieces: Pieces, *, gold: bool) -> None:
+    """Write the starting tagger's answers into the examples: its entities, and where there is no gold its tags and links."""
+    model.eval()
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.pieces))
+    for start in range(0, len(order), 32):
+        some = [examples[i] for i in order[start : start + 32]]
+        batch = collate(some, pieces)  # type: ignore[arg-type]
+        with torch.no_grad(), torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+            hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
+            tags, entities = model.tags(hidden).float().numpy(), model.entities(hidden).float().numpy()
+            for row, example in enumerate(some):
+                size = len(example.window.words)
+                example.entities = entities[row, :size].astype(np.float16)
+                if gold:
+                    continue
+                example.tags = tags[row, :size].astype(np.float16)
+                cues = [span for span, _ in find_cues(tags[row, :size], 0.5)]
+                if cues:
+                    first, last = (torch.tensor([cue[i] for cue in cues]) for i in (0, 1))
+                    links = model.linker.read(hidden[row, :size], first, last).float().numpy()
+                    example.links = [(*cue, link.astype(np.float16)) for cue, link in zip(cues, links, strict=True)]
+
+
+def tag_loss(model: Reader, batch: Batch, hidden: Tensor, smoothing: float) -> Tensor:
+    """Return the loss of tags, links and entities, as train.py's."""
+    size = hidden.shape[1]
+
+    def padded(array: np.ndarray) -> np.ndarray:
+        return np.pad(array, ((0, size - len(array)), (0, 0)))
+
+    scores = model.tags(hidden)
+    target = np.stack([padded(softened(item.tags, TAGS, smoothing)) for item in batch.items])
+    loss = divergence(scores, torch.from_numpy(target), batch.words)
+    rows, firsts, lasts, links = [], [], [], []
+    guesses = scores.detach().argmax(-1).numpy()
+    for row, item in enumerate(batch.items):
+        known = {(first, last) for first, last, _ in item.links}
+        wrong = [] if item.tags.ndim == 2 else [
+            (*span, meant(item, *span))
+            for span in find_spans(guesses[row, : len(item.window.words)], CUE)
+            if span not in known
+        ]  # fmt: skip
+        for first, last, tags in [*item.links, *wrong[:6]]:
+            rows.append(row)
+            firsts.append(first)
+            lasts.append(last)
+            links.append(padded(softened(tags, LINK_TAGS, smoothing)))
+    if rows:
+        scores = model.linker(hidden[rows], batch.words[rows], torch.tensor(firsts), torch.tensor(lasts))
+        loss = loss + 2 * divergence(scores, torch.from_numpy(np.stack(links)), batch.words[rows])
+    target = np.stack([padded(softened(item.entities, ENTITY_TAGS, 0.0)) for item in batch.items])
+    return loss + 0.3 * divergence(model.entities(hidden), torch.from_numpy(target), batch.words)
+
+
+def sentence_scores(evidence: Tensor, spans: Sequence[tuple[int, int, int]]) -> Tensor:
+    """Return [sentences, kinds]: what the words of each sentence (row, first, last) say together."""
+    return torch.stack([evidence[row, first : last + 1].logsumexp(0) for row, first, last in spans])
+
+
+def frame_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
+    """Return the loss of the frames' words, of their sentences, roles and outcomes, and of frames wrongly seen."""
+    rows = [row for row, item in enumerate(batch.items) if item.inside is not None]
+    if not rows:
+        return hidden.sum() * 0
+    inside, evidence = model.inside(hidden).float(), model.evidence(hidden).float()
+    loss = hidden.sum() * 0
+    marks, words = torch.zeros_like(inside), batch.words.clone()
+    for row, item in enumerate(batch.items):
+        if item.inside is None:
+            words[row] = 0
+        else:
+            marks[row, : len(item.inside)] = torch.from_numpy(item.inside)
+    each = cross(inside, marks * 0.96 + 0.01, reduction="none", pos_weight=torch.tensor(2.0)).sum(-1)
+    loss = loss + 3 * (each * words).sum() / words.sum()
+    spans = [(row, *span) for row in rows for span in batch.items[row].window.sentences]
+    told = torch.stack([marks[row, first : last + 1].amax(0) for row, first, last in spans])
+    scores = sentence_scores(evidence, spans)
+    loss = loss + cross(scores, told * 0.94 + 0.02, reduction="none").sum(-1).mean() * 2
+    return loss + _read_frames(model, batch, hidden, rows, inside.detach(), scores.detach(), spans, told)
+
+
+def _read_frames(
+    model: Reader, batch: Batch, hidden: Tensor, rows: Sequence[int], inside: Tensor, scores: Tensor,
+    spans: Sequence[tuple[int, int, int]], told: Tensor,
+) -> Tensor:  # fmt: skip
+    size = hidden.shape[1]
+    found: list[tuple[int, int, int, int]] = []
+    right, roles, known, outcomes = [], [], [], []
+    for row in rows:
+        for anchor in batch.items[row].anchors:
+            first, last = anchor.first, anchor.last
+            if random.random() < 0.5:
+                first, last = guess_words(inside[row, :, anchor.kind].numpy(), first, last)
+            found.append((row, first, last, anchor.kind))
+            right.append(1.0)
+            roles.append(np.pad(anchor.roles, ((0, size - len(anchor.roles)), (0, 0))))
+            known.append(anchor.known)
+            outcomes.append(anchor.outcome)
+    for at, kind in torch.nonzero((scores > -1.5) & (told < 0.5)).tolist():
+        if random.random() < 0.5:
+            row, first, last = spans[at]
+            found.append((row, *guess_words(inside[row, :, kind].numpy(), first, last), kind))
+            right.append(0.0)
+            roles.append(np.zeros((size, len(ROLES)), dtype=np.float32))
+            known.append(np.zeros(len(ROLES), dtype=np.float32))
+            outcomes.append(-1)
+    if not found:
+        return hidden.sum() * 0
+    at, first, last, kind = (torch.tensor(column) for column in zip(*found, strict=True))
+    given, told_scores = model.frames(hidden[at], batch.words[at], first, last, kind)
+    mask = batch.words[at][:, :, None] * torch.from_numpy(np.stack(known))[:, None]
+    each = cross(given.float(), torch.from_numpy(np.stack(roles)), reduction="none", pos_weight=torch.tensor(3.0))
+    loss = 4 * (each * mask).sum() / mask.sum().clamp(min=1)
+    loss = loss + cross(told_scores[:, 0].float(), torch.tensor(right) * 0.94 + 0.03)
+    ends = torch.tensor(outcomes)
+    if (ends >= 0).any():
+        loss = loss + 0.5 * cross_entropy(told_scores[ends >= 0, 1:].float(), ends[ends >= 0], label_smoothing=0.1)
+    return loss
+
+
+def guess_words(chances: np.ndarray, first: int, last: int) -> tuple[int, int]:
+    """Return the run of words within first and last that the scores favour, or all of them."""
+    held = np.flatnonzero(chances[first : last + 1] > -0.5)
+    return (first + int(held[0]), first + int(held[-1])) if len(held) else (first, last)
+
+
+def act_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
+    """Return the loss of the acts of statements and of the stances of cues."""
+    loss = hidden.sum() * 0
+    stated = [(row, one) for row, item in enumerate(batch.items) for one in item.statements]
+    if stated:
+        rows = [row for row, _ in stated]
+        marks = torch.zeros(len(stated), hidden.shape[1], dtype=torch.long)
+        for number, (_, one) in enumerate(stated):
+            marks[number, : len(one.marks)] = torch.from_numpy(one.marks)
+        scores = model.acts(hidden[rows], batch.words[rows], marks).float()
+        target = torch.tensor([one.act for _, one in stated])
+        loss = loss + cross_entropy(scores, target, label_smoothing=0.1)
+    cues = [(row, *one) for row, item in enumerate(batch.items) for one in item.stances]
+    if cues:
+        scores = torch.stack([stance_scores(model, hidden[row], first, last) for row, first, last, _ in cues])
+        loss = loss + 0.5 * cross_entropy(scores.float(), torch.tensor([c[3] for c in cues]), label_smoothing=0.1)
+    return loss
+
+
+def stance_scores(model: Reader, hidden: Tensor, first: int, last: int) -> Tensor:
+    """Return the scores of the stances of one cue of a window [words, size]."""
+    around = hidden[max(0, first - 5) : last + 4].mean(0)
+    return model.stances(torch.cat([hidden[first], hidden[last], around]))
+
+
+def batches(items: Sequence[Example], size: int, pieces: Pieces) -> Iterator[Batch]:
+    """Yield full batches of windows of about one length, in any order."""
+    ordered = sorted(items, key=lambda item: len(item.window.pieces) + random.uniform(0, 8))
+    starts = list(range(random.randrange(size), len(items) - size + 1, size))
+    random.shuffle(starts)
+    for start in starts:
+        yield collate(ordered[start : start + size], pieces)  # type: ignore[arg-type]
+
+
+def measure(model: Reader, examples: Sequence[Example], stances: Sequence[Example], pieces: Pieces) -> dict:
+    """Return the figures of the development piles: acts, sentences of each kind, stances."""
+    model.eval()
+    acts, stance, sentences, confirmed = [], [], [], []
+    for start in range(0, len(examples), 16):
+        batch = collate(examples[start : start + 16], pieces)  # type: ignore[arg-type]
+        with torch.no_grad(), torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+            hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
+            inside, evidence = model.inside(hidden).float(), model.evidence(hidden).float()
+            for row, item in enumerate(batch.items):
+                size = len(item.window.words)
+                spans = item.window.sentences
+                scores = sentence_scores(evidence, [(row, *span) for span in spans])
+                for (first, last), score in zip(spans, scores, strict=True):
+                    told = item.inside[first : last + 1].max(0)
+                    likely = [kind for kind in range(len(KINDS)) if score[kind] > -2.5]
+                    checked = np.full(len(KINDS), -9.0)
+                    if likely:
+                        words = [guess_words(inside[row, :, k].numpy(), first, last) for k in likely]
+                        a, b = (torch.tensor(column) for column in zip(*words, strict=True))
+                        _, found = model.frames(hidden[row : row + 1, :size], None, a, b, torch.tensor(likely))
+                        checked[likely] = found[:, 0].float().numpy()
+                    sentences.append((score.numpy(), checked, told))
+                for one in item.statements:
+                    marks = torch.from_numpy(one.marks)[None]
+                    scores = model.acts(hidden[row : row + 1, :size], None, marks).float()
+                    acts.append((scores[0].numpy(), one.act))
+    for start in range(0, len(stances), 16):
+        batch = collate(stances[start : start + 16], pieces)  # type: ignore[arg-type]
+        with torch.no_grad(), torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+            hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
+            stance += [
+                (stance_scores(model, hidden[row], first, last).float().argmax().item(), gold)
+                for row, item in enumerate(batch.items) for first, last, gold in item.stances
+            ]  # fmt: skip
+    real = [(s, g) for s, g in acts if ACTS[g] != "none"]
+    report: dict = {
+        "act": float(np.mean([s[:-1].argmax() == g for s, g in real])),
+        "act11": float(np.mean([s.argmax() == g for s, g in acts])),
+        "deny": best_f1(np.array([s[1] - np.delete(s, 1).max() for s, _ in acts]), np.array([g == 1 for _, g in acts])),
+        "none": best_f1(np.array([s[-1] - s[:-1].max() for s, _ in acts]), np.array([ACTS[g] == "none" for _, g in acts])),
+        "stance": float(np.mean([a == b for a, b in stance])),
+        "saidness": float(np.mean([(a == 0) == (b == 0) for a, b in stance])),
+    }
+    for number, kind in enumerate(KINDS):
+        gold = np.array([told[number] > 0.5 for *_, told in sentences])
+        first = np.array([score[number] for score, *_ in sentences])
+        second = np.array([checked[number] for _, checked, _ in sentences])
+        report[kind] = best_f1(first, gold)
+        report[f"{kind}+"] = best_f1(first + second, gold)
+    return report
+
+
+def best_f1(scores: np.ndarray, gold: np.ndarray) -> list[float]:
+    """Return the best F1 with its recall and precision, and the recall at a precision of .8."""
+    order = np.argsort(-scores)
+    hits = np.cumsum(gold[order])
+    precision, recall = hits / np.arange(1, len(hits) + 1), hits / max(1, gold.sum())
+    f1 = 2 * precision * recall / (precision + recall + 1e-9)
+    at = int(f1.argmax())
+    sure = recall[precision >= 0.8]
+    return [round(float(v), 3) for v in (f1[at], recall[at], precision[at], sure.max() if len(sure) else 0)]
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train and save the averaged weights."""
+    random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    pieces = Pieces(read_vocabulary(options.encoder))
+    model = new_reader(options.encoder)
+    model.load_state_dict(torch.load(options.start), strict=False)
+    began = time.time()
+    groups: dict[str, list[Example]] = {}
+    variants: dict[str, dict[int, list[Example]]] = {}
+    for pile in read_piles(options.piles / "train.jsonl.gz")[: options.limit]:
+        for length in LENGTHS:
+            for name, _, example in pile_examples(pile, pieces, length):
+                variants.setdefault(name, {}).setdefault(length, []).append(example)
+    dev = [
+        example
+        for pile in read_piles(options.piles / "dev.jsonl.gz")[: options.limit]
+        for _, _, example in pile_examples(pile, pieces, LENGTHS[0])
+    ]
+    texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
+    stance = list(read_stances(options.piles / "stance-train.jsonl", texts, pieces, LENGTHS[0]))
+    for path in options.more or ():
+        stance += list(read_stances(path, texts, pieces, LENGTHS[0]))
+    stance_dev = list(read_stances(options.piles / "stance-dev.jsonl", texts, pieces, LENGTHS[0]))
+    gold = []
+    for number, article in enumerate(islice(read_polnear(options.polnear / "train"), options.limit)):
+        for one in make_examples(number, article, pieces, POLNEAR_LENGTH):
+            item = gold_item(one)
+            gold.append(Example(item.window, tags=item.tags, links=item.links))
+    polnear_dev = list(read_polnear(options.polnear / "dev"))
+    learned = [e for some in variants.values() for each in some.values() for e in each]
+    stance = stance[: options.limit and 40 * options.limit]
+    print("windows", len(learned), len(dev), len(stance), len(gold), round(time.time() - began), flush=True)
+    ask_elder(model, learned + stance, pieces, gold=False)
+    ask_elder(model, gold, pieces, gold=True)
+    print("asked the elder", round(time.time() - began), flush=True)
+
+    def epoch_items() -> list[Example]:
+        own = [e for some in variants.values() for e in some[random.choice(LENGTHS)]]
+        return own + stance + random.sample(gold, int(options.share * len(gold)))
+
+    model.encoder.words.requires_grad_(False)
+    body = [p for p in model.encoder.parameters() if p.requires_grad]
+    old = [p for name, p in model.named_parameters() if name.startswith(("tags", "entities", "linker"))]
+    new = [
+        p for name, p in model.named_parameters() if not name.startswith(("encoder", "tags", "entities", "linker"))
+    ]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": options.rate}, {"params": old, "lr": options.rate * 2}, {"params": new, "lr": 1e-3}],
+        weight_decay=0.01,
+        fused=True,
+    )
+    total = options.epochs * (len(epoch_items()) // options.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.06 * total), max(0.02, (total - s) / (0.94 * total)))
+    )
+    averaged = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997)
+    )
+    step, began = 0, time.time()
+    sums = np.zeros(3)
+    for epoch in range(options.epochs):
+        model.train()
+        for batch in batches(epoch_items(), options.batch, pieces):
+            with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+                hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
+                parts = (tag_loss(model, batch, hidden, 0.03), frame_loss(model, batch, hidden), act_loss(model, batch, hidden))
+                loss = sum(parts)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(body + old + new, 1.0)
+            optimiser.step()
+            schedule.step()
+            averaged.update_parameters(model)
+            sums += [part.item() for part in parts]
+            step += 1
+            if step % 50 == 0:
+                print(epoch, step, total, (sums / 50).round(3).tolist(), round(time.time() - began), flush=True)
+                sums[:] = 0
+        print("dev", epoch, json.dumps(measure(averaged.module, dev, stance_dev, pieces)), flush=True)
+        found = {a.name: predict(averaged.module, a, pieces) for a in polnear_dev[::3]}
+        print("polnear, each third", epoch, json.dumps(figures(polnear_dev[::3], found)), flush=True)
+        torch.save(averaged.module.state_dict(), options.out)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("encoder", "start", "polnear", "piles", "articles", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl")
+    parser.add_argument("--limit", type=int, help="piles of each split, to try it")
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--share", type=float, default=0.35, help="of PolNeAR's windows in each epoch")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
