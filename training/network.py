@@ -204,17 +204,35 @@ class FrameReader(nn.Module):
         self.roles = nn.Linear(inner, roles)
         self.told = nn.Linear(2 * inner, 1 + outcomes)
 
-    def forward(self, words: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
-        """Return roles [frames, words, roles] and told [frames, 1 + outcomes] for words [frames or 1, words, size]."""
-        row = torch.arange(first.shape[0], device=words.device) * (words.shape[0] > 1)
-        places = torch.arange(words.shape[1], device=words.device)[None]
-        within = ((places >= first[:, None]) & (places <= last[:, None])).to(words.dtype)
-        mean = _mean(words if words.shape[0] > 1 else words.expand(first.shape[0], -1, -1), within)
-        anchor = self.anchor(torch.cat([words[row, first], words[row, last], mean], -1)) + self.kind(kind)
-        x = self.word(words) + anchor[:, None] + self.distance(_distance(words.shape[1], first, last))
+    def forward(
+        self, words: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, kind: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return roles [frames, words, roles] and told [frames, 1 + outcomes] for words [frames, words, size]."""
+        row = torch.arange(first.shape[0], device=words.device)
+        within = _within(words.shape[1], first, last).to(words.dtype)
+        ends = torch.cat([words[row, first], words[row, last], _mean(words, within)], -1)
         bias = None if mask is None else (1.0 - mask[:, None, None, :].to(words.dtype)) * -1e4
-        x = self.layer(self.norm(x), bias)
+        return self._read(self.word(words), ends, within, first, last, kind, bias)
+
+    def read(self, words: Tensor, first: Tensor, last: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the same for the anchors of one window [words, size], which then is read once."""
+        within = _within(words.shape[0], first, last).to(words.dtype)
+        mean = within @ words / within.sum(1, keepdim=True).clamp(min=1)
+        ends = torch.cat([words[first], words[last], mean], -1)
+        return self._read(self.word(words)[None], ends, within, first, last, kind, None)
+
+    def _read(
+        self, x: Tensor, ends: Tensor, within: Tensor, first: Tensor, last: Tensor, kind: Tensor, bias: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        anchor = self.anchor(ends) + self.kind(kind)
+        x = self.layer(self.norm(x + anchor[:, None] + self.distance(_distance(x.shape[1], first, last))), bias)
         return self.roles(x), self.told(torch.cat([_mean(x, within), anchor], -1))
+
+
+def _within(length: int, first: Tensor, last: Tensor) -> Tensor:
+    """Return for each span which of the words lie in it, first to last."""
+    places = torch.arange(length, device=first.device)[None]
+    return (places >= first[:, None]) & (places <= last[:, None])
 
 
 def _mean(x: Tensor, weights: Tensor) -> Tensor:
@@ -234,14 +252,23 @@ class ActReader(nn.Module):
         self.mix, self.out = nn.Linear(5 * inner, inner), nn.Linear(inner, acts)
 
     def forward(self, words: Tensor, mask: Tensor | None, marks: Tensor) -> Tensor:
-        """Return scores [statements, acts] for words [statements or 1, words, size] and marks [statements, words]."""
+        """Return scores [statements, acts] for words [statements, words, size] and marks [statements, words]."""
         bias = None if mask is None else (1.0 - mask[:, None, None, :].to(words.dtype)) * -1e4
-        x = self.layer(self.norm(self.word(words) + self.mark(marks)), bias)
+        return self._read(self.word(words), marks, bias)
+
+    def read(self, words: Tensor, marks: Tensor) -> Tensor:
+        """Return the same for the statements of one window [words, size], which then is read once."""
+        return self._read(self.word(words)[None], marks, None)
+
+    def _read(self, x: Tensor, marks: Tensor, bias: Tensor | None) -> Tensor:
+        x = self.layer(self.norm(x + self.mark(marks)), bias)
         source, cue, content = ((marks == one).to(x.dtype) for one in (1, 2, 3))
-        picked = (self.pick(x)[:, :, 0].float() - 1e4 * (1 - (cue + content).clamp(max=1).float())).softmax(-1).to(x.dtype)
+        apart = (1 - (cue + content).clamp(max=1)).float()
+        picked = (self.pick(x)[:, :, 0].float() - 1e4 * apart).softmax(-1).to(x.dtype)
         top = (x - 1e4 * (1 - content)[:, :, None]).amax(1)
         pooled = [_mean(x, source), _mean(x, cue), _mean(x, content), top, (x * picked[:, :, None]).sum(1)]
-        return self.out(drop(nn.functional.gelu(self.mix(torch.cat(pooled, -1)))[:, None], 0.15, self.training)[:, 0])
+        mixed = nn.functional.gelu(self.mix(torch.cat(pooled, -1)))
+        return self.out(drop(mixed[:, None], 0.15, self.training)[:, 0])
 
 
 class Reader(Tagger):
@@ -254,3 +281,9 @@ class Reader(Tagger):
         self.frames = FrameReader(size, kinds, roles, outcomes)
         self.acts = ActReader(size, acts)
         self.stances = nn.Sequential(nn.Linear(3 * size, 128), nn.GELU(), nn.Linear(128, stances))
+
+    def read_stances(self, words: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return scores [cues, stances] for the cues of one window [words, size]."""
+        around = _within(words.shape[0], first - 5, last + 3).to(words.dtype)
+        mean = around @ words / around.sum(1, keepdim=True)
+        return self.stances(torch.cat([words[first], words[last], mean], -1))

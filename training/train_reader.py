@@ -24,15 +24,16 @@ from torch.nn.functional import cross_entropy
 from corpus import DEVICE, ENTITIES, TAGS, Batch, collate, gold_item, make_examples, read_articles, read_vocabulary
 from evaluate import predict
 from network import LINK_TAGS, Reader, load_encoder
-from onrecord.reading.tagger.decoding import CUE, find_cues, find_spans
+from onrecord.reading.tagger.decoding import CUE, find_spans
 from onrecord.reading.tagger.windows import Pieces
 from piles import ACTS, KINDS, OUTCOMES, ROLES, STANCES, Example, read_piles, read_stances
 from piles import make_examples as pile_examples
 from polnear import figures, read_polnear
 from train import divergence, meant, softened
 
-LENGTHS = (128, 160)  # pieces of a pile's windows: what the reader sees when it runs, and a little more
-POLNEAR_LENGTH = 174
+LENGTHS = (128,)  # pieces of a pile's windows: what the reader sees when it runs
+POLNEAR_LENGTH = 128
+MOST_CUES, MOST_DOUBTS = 24, 24  # of a batch: links, and frames wrongly seen
 ENTITY_TAGS = 1 + 2 * len(ENTITIES)
 
 
@@ -43,7 +44,7 @@ def new_reader(encoder: Path, dropout: float = 0.1) -> Reader:
 
 
 def ask_elder(model: Reader, examples: Sequence[Example], pieces: Pieces, *, gold: bool) -> None:
-    """Write the starting tagger's answers into the examples: its entities, and where there is no gold its tags and links."""
+    """Write the starting tagger's answers into the examples: its entities, and where there is no gold its tags."""
     model.eval()
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.pieces))
     for start in range(0, len(order), 32):
@@ -58,11 +59,6 @@ def ask_elder(model: Reader, examples: Sequence[Example], pieces: Pieces, *, gol
                 if gold:
                     continue
                 example.tags = tags[row, :size].astype(np.float16)
-                cues = [span for span, _ in find_cues(tags[row, :size], 0.5)]
-                if cues:
-                    first, last = (torch.tensor([cue[i] for cue in cues]) for i in (0, 1))
-                    links = model.linker.read(hidden[row, :size], first, last).float().numpy()
-                    example.links = [(*cue, link.astype(np.float16)) for cue, link in zip(cues, links, strict=True)]
 
 
 def tag_loss(model: Reader, batch: Batch, hidden: Tensor, smoothing: float) -> Tensor:
@@ -90,6 +86,8 @@ def tag_loss(model: Reader, batch: Batch, hidden: Tensor, smoothing: float) -> T
             lasts.append(last)
             links.append(padded(softened(tags, LINK_TAGS, smoothing)))
     if rows:
+        kept = random.sample(range(len(rows)), min(MOST_CUES, len(rows)))
+        rows, firsts, lasts, links = ([column[k] for k in kept] for column in (rows, firsts, lasts, links))
         scores = model.linker(hidden[rows], batch.words[rows], torch.tensor(firsts), torch.tensor(lasts))
         loss = loss + 2 * divergence(scores, torch.from_numpy(np.stack(links)), batch.words[rows])
     target = np.stack([padded(softened(item.entities, ENTITY_TAGS, 0.0)) for item in batch.items])
@@ -140,14 +138,14 @@ def _read_frames(
             roles.append(np.pad(anchor.roles, ((0, size - len(anchor.roles)), (0, 0))))
             known.append(anchor.known)
             outcomes.append(anchor.outcome)
-    for at, kind in torch.nonzero((scores > -1.5) & (told < 0.5)).tolist():
-        if random.random() < 0.5:
-            row, first, last = spans[at]
-            found.append((row, *guess_words(inside[row, :, kind].numpy(), first, last), kind))
-            right.append(0.0)
-            roles.append(np.zeros((size, len(ROLES)), dtype=np.float32))
-            known.append(np.zeros(len(ROLES), dtype=np.float32))
-            outcomes.append(-1)
+    doubts = torch.nonzero((scores > -2.0) & (told < 0.5)).tolist()
+    for at, kind in random.sample(doubts, min(MOST_DOUBTS, len(doubts))):
+        row, first, last = spans[at]
+        found.append((row, *guess_words(inside[row, :, kind].numpy(), first, last), kind))
+        right.append(0.0)
+        roles.append(np.zeros((size, len(ROLES)), dtype=np.float32))
+        known.append(np.zeros(len(ROLES), dtype=np.float32))
+        outcomes.append(-1)
     if not found:
         return hidden.sum() * 0
     at, first, last, kind = (torch.tensor(column) for column in zip(*found, strict=True))
@@ -189,8 +187,7 @@ def act_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
 
 def stance_scores(model: Reader, hidden: Tensor, first: int, last: int) -> Tensor:
     """Return the scores of the stances of one cue of a window [words, size]."""
-    around = hidden[max(0, first - 5) : last + 4].mean(0)
-    return model.stances(torch.cat([hidden[first], hidden[last], around]))
+    return model.read_stances(hidden, torch.tensor([first]), torch.tensor([last]))[0]
 
 
 def batches(items: Sequence[Example], size: int, pieces: Pieces) -> Iterator[Batch]:
@@ -222,12 +219,12 @@ def measure(model: Reader, examples: Sequence[Example], stances: Sequence[Exampl
                     if likely:
                         words = [guess_words(inside[row, :, k].numpy(), first, last) for k in likely]
                         a, b = (torch.tensor(column) for column in zip(*words, strict=True))
-                        _, found = model.frames(hidden[row : row + 1, :size], None, a, b, torch.tensor(likely))
+                        _, found = model.frames.read(hidden[row, :size], a, b, torch.tensor(likely))
                         checked[likely] = found[:, 0].float().numpy()
                     sentences.append((score.numpy(), checked, told))
                 for one in item.statements:
                     marks = torch.from_numpy(one.marks)[None]
-                    scores = model.acts(hidden[row : row + 1, :size], None, marks).float()
+                    scores = model.acts.read(hidden[row, :size], marks).float()
                     acts.append((scores[0].numpy(), one.act))
     for start in range(0, len(stances), 16):
         batch = collate(stances[start : start + 16], pieces)  # type: ignore[arg-type]
@@ -326,7 +323,7 @@ def train(options: argparse.Namespace) -> None:
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997)
     )
-    step, began = 0, time.time()
+    step, began, used = 0, time.time(), time.process_time()
     sums = np.zeros(3)
     for epoch in range(options.epochs):
         model.train()
@@ -343,8 +340,9 @@ def train(options: argparse.Namespace) -> None:
             averaged.update_parameters(model)
             sums += [part.item() for part in parts]
             step += 1
-            if step % 50 == 0:
-                print(epoch, step, total, (sums / 50).round(3).tolist(), round(time.time() - began), flush=True)
+            if step % 50 == 0 or step == 10:
+                spent = round(time.process_time() - used), round(time.time() - began)
+                print(epoch, step, total, (sums / 50).round(3).tolist(), *spent, flush=True)
                 sums[:] = 0
         print("dev", epoch, json.dumps(measure(averaged.module, dev, stance_dev, pieces)), flush=True)
         found = {a.name: predict(averaged.module, a, pieces) for a in polnear_dev[::3]}
