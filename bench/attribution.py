@@ -27,7 +27,7 @@ from onrecord.model import Document, Offsets
 from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse, tagged_in
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.speech.tagged import find_unstated
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
 from polnear import Article, Attribution, figures, read_polnear

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
-from onrecord.reading.times import find_occasions, find_times
 from onrecord.story.dating import infer_days
+from onrecord.times import find_occasions, find_times
 from timeline17 import join_tokens
 
 _PILE = 8

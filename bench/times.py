@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 from dateparser.search import search_dates
 
 from onrecord.model import UNKNOWN, Basis, Offsets, when
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 # A sentence for a benchmark: up to a full stop before a capital, or a blank line.
 _SENTENCE = re.compile(r"\S(?:[^.!?\n]|\n(?!\s*\n)|[.!?](?![\"”')]*\s+[\"“'(]*[A-Z]))*[.!?]?[\"”')]*")

@@ -12,6 +12,8 @@ ROOT = Path(str(files("onrecord")))
 # A module may import from its own line and the lines above it.
 ORDER = (
     set(),  # what all stages share: types, errors, lexicons and whatever else stands beside the stages
+    {"numbers"},  # what reading and story both need, and that asks for no parse
+    {"times"},
     {"collect"},
     {"documents"},
     {"reading"},
@@ -24,6 +26,7 @@ ORDER = (
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 # `story` sees no text-processing library, `record` and `publish` interpret no language.
 NOT_AFTER_READING = {"spacy", "thinc", "trafilatura", "htmldate", "dateparser", "py3langid", "pypdf"}
+APART = {"reading", "story"}
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
 
 
@@ -59,6 +62,13 @@ def test_no_import_from_a_later_stage(path):
 def test_text_is_processed_before_the_story(path):
     """What comes after reading uses no text-processing library."""
     assert [] == [name for name in imported(path) if name.split(".")[0] in NOT_AFTER_READING]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] in APART], ids=str)
+def test_reading_and_story_know_nothing_of_each_other(path):
+    """Each can be replaced alone: what both need lies below them, and what one finds is told in annotations."""
+    [other] = APART - {path.parts[0]}
+    assert [] == [name for name in imported(path) if name.startswith(f"onrecord.{other}")]
 
 
 def test_the_front_of_the_package_is_light():

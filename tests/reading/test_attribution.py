@@ -10,7 +10,7 @@ from onrecord.annotations import Attribution
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.reading.speech.attribution import find_attributions
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 MARK = re.compile(r"\[([^|\[\]]+)\|(source|cue|content)\]")
 

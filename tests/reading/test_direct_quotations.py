@@ -9,7 +9,7 @@ from onrecord.model import Document
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.reading.reader import read_document
 from onrecord.reading.speech.attribution import find_attributions
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 
 def plain(words: str) -> str:

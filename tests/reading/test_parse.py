@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
-from onrecord.reading.redating import mask_furniture
+from onrecord.times.redating import mask_furniture
 
 
 def read(text, furniture=()):

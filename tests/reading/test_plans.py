@@ -10,7 +10,7 @@ from onrecord.annotations import Attribution, Outturn, Plan, PlanMove, TimeMenti
 from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted, when
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.reading.plans.finding import find_outturns, find_plans
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 TUESDAY = when(date(2024, 3, 5), date(2024, 3, 5), Basis.METADATA)
 

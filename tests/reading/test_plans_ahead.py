@@ -8,7 +8,7 @@ from onrecord.annotations import Plan, TimeMention
 from onrecord.model import Basis, Document, when
 from onrecord.reading.parse import find_sentences, load_pipeline, parse
 from onrecord.reading.plans.finding import find_plans
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 TUESDAY = when(date(2024, 3, 5), date(2024, 3, 5), Basis.METADATA)
 

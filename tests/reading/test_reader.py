@@ -5,7 +5,7 @@ from datetime import date
 from onrecord.model import Act, Basis, Document, Offsets, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
-from onrecord.reading.redating import redate
+from onrecord.times.redating import redate
 
 TEXT = (
     "Bridge inquiry due in May\n\nPhoto: Jo Lind, 2013\n\n"

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Citation, Plan, Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
-from onrecord.reading.times import find_occasions, find_times
 from onrecord.story.dating import infer_days, resolve_occasions
+from onrecord.times import find_occasions, find_times
 
 
 def make_reading(name, text, day=None, last=None):

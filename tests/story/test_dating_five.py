@@ -20,8 +20,8 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
-from onrecord.reading.times import find_occasions, find_times
 from onrecord.story.dating import infer_days, resolve_occasions
+from onrecord.times import find_occasions, find_times
 
 RULES = """Inspector Mia Rao regretted on Friday that she had not been let into the works at Port Vell.
 She hopes to publish her review by the end of the year.

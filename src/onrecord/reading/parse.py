@@ -14,8 +14,8 @@ from spacy.util import filter_spans
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
 from onrecord.reading.attributes import replace_ruler
-from onrecord.reading.redating import mask_furniture
 from onrecord.reading.tagger.model import Entity, Tags, load_tagger
+from onrecord.times.redating import mask_furniture
 
 _HOURS = 24
 _MONTHS = frozenset(month_name[1:])

@@ -13,10 +13,10 @@ from onrecord.reading.parse import find_sentences, parse, tagged_in
 from onrecord.reading.plans.finding import find_outturns, find_plans
 from onrecord.reading.plans.requirements import find_requirements
 from onrecord.reading.plans.silences import find_silences
-from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.speech.tagged import find_unstated
-from onrecord.reading.times import find_occasions, find_times
+from onrecord.times import find_occasions, find_times
+from onrecord.times.redating import mask_furniture
 
 
 def read_document(document: Document, nlp: Language) -> Reading:

@@ -29,10 +29,12 @@ def _digest_reader(pipeline: str) -> str:
     digest = hashlib.sha256()
     for tool in (pipeline, _version_of(pipeline), _version_of("spacy")):
         digest.update(tool.encode() + b"\0")
-    # A reading follows from the stage that reads and from the types, lexicons and world lists above the stages.
+    # A reading follows from the stage that reads, the days and numbers of words below it, and from the types, lexicons
+    # and world lists above the stages.
     root = files("onrecord")
     shared = [part for part in root.iterdir() if part.is_file()]
-    for part in sorted((*shared, root.joinpath("reading")), key=lambda item: item.name):
+    stages = (root.joinpath(name) for name in ("numbers", "reading", "times"))
+    for part in sorted((*shared, *stages), key=lambda item: item.name):
         for path, content in _list_files(part, part.name):
             digest.update(path.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.errors import EvidenceDiffers, RecordError
 from onrecord.model import Record
-from onrecord.reading.figures.numbers import states
+from onrecord.numbers.numbers import states
 from onrecord.record.database import create_database
 from onrecord.record.rows import StoredReading, make_rows
 from onrecord.record.schema import tables

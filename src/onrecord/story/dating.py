@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Span, When, when
-from onrecord.reading.times import find_times
 from onrecord.story.dating_facts import STAMP, Fact, find_facts
 from onrecord.story.dating_links import find_link_facts, keep_ledger
 from onrecord.story.dating_occasions import gather_occasions, resolve_occasions
 from onrecord.story.dating_sources import find_source_facts, keep_shelf
+from onrecord.times import find_times
 
 __all__ = ["infer_days", "resolve_occasions"]
 

@@ -10,11 +10,11 @@ from msgspec import Struct
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Basis
-from onrecord.reading.times.anchors import ends_in_saying, find_anchors
-from onrecord.reading.times.direction import find_direction
-from onrecord.reading.times.grammar import load_words
-from onrecord.reading.times.windows import find_signal, lean
 from onrecord.story.dating_occasions import Almanac
+from onrecord.times.anchors import ends_in_saying, find_anchors
+from onrecord.times.direction import find_direction
+from onrecord.times.grammar import load_words
+from onrecord.times.windows import find_signal, lean
 
 # How long after a day news still names it without its year, and how long before; longer needs the year.
 _SAID_AFTER, _SAID_BEFORE = 300, 250

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention
 from onrecord.model import Basis, Offsets
-from onrecord.reading.times.grammar import load_words
 from onrecord.story.dating_facts import Fact, direction_of, is_day_of_year, nearest
+from onrecord.times.grammar import load_words
 
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)(?:T\w{2})?")
 _WORD = re.compile(r"[^\W_]{2,}")

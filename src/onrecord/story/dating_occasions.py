@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.model import Basis, Offsets, Span
-from onrecord.reading.times.occasion_times import bound_by_occasion
-from onrecord.reading.times.occasions import OccasionPhrase, find_occasion_phrases, fold_occasion
+from onrecord.times.occasion_times import bound_by_occasion
+from onrecord.times.occasions import OccasionPhrase, find_occasion_phrases, fold_occasion
 
 _DAYS_OF_A_YEAR = 366
 _DENIAL_REACH = 60

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
 from onrecord.model import Figure, FigureValue, identify
-from onrecord.reading.figures.number_words import find_base
-from onrecord.reading.figures.numbers import states
+from onrecord.numbers.number_words import find_base
+from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import Given, Places, find_updated, relate_values

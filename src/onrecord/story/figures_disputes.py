@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import FigureValue, Relation, Span, When
-from onrecord.reading.figures.number_words import length_units
+from onrecord.numbers.number_words import length_units
 from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
 from onrecord.story.quantities import (
     Quantity,

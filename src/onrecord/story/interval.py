@@ -14,7 +14,7 @@ Interval = tuple[Decimal | None, Decimal | None]
 
 @cache
 def _approximate() -> frozenset[str]:
-    return load_lexicon("onrecord.reading.figures", "qualifiers.toml").words("approximate")
+    return load_lexicon("onrecord.numbers", "qualifiers.toml").words("approximate")
 
 
 def is_approximate(qualifier: str | None) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.annotations import Reading
-from onrecord.reading.redating import redate
 from onrecord.story.dating import infer_days, resolve_occasions
+from onrecord.times.redating import redate
 
 
 def give_days(readings: Sequence[Reading]) -> Sequence[Reading]:

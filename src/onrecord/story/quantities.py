@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
-from onrecord.reading.figures.number_words import find_base, is_vague, length_units
-from onrecord.reading.figures.numbers import print_decimal
+from onrecord.numbers.number_words import find_base, is_vague, length_units
+from onrecord.numbers.numbers import print_decimal
 from onrecord.story.figures_context import Context
 from onrecord.world import find_country
 

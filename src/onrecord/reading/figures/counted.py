@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.numbers.numbers import Quantity
 from onrecord.reading.columns import read_columns
-from onrecord.reading.figures.numbers import Quantity
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # spaCy dependency labels of a number, or of a unit with its number, before the noun it counts.

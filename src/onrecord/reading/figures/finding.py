@@ -9,12 +9,12 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Document, Offsets
+from onrecord.numbers.number_words import is_money, length_units
+from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
-from onrecord.reading.figures.number_words import is_money, length_units
-from onrecord.reading.figures.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.occasion_names import OccasionNames
 from onrecord.reading.figures.rules import is_figure
 

@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
+from onrecord.numbers.number_words import is_money, length_units
 from onrecord.reading.figures.counted import Counted
-from onrecord.reading.figures.number_words import is_money, length_units
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # A label is read in a table: so many characters, so many words for one phrase in it.

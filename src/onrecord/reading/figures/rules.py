@@ -7,8 +7,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
+from onrecord.numbers.numbers import Quantity, count_word
 from onrecord.reading.figures.counted import Counted
-from onrecord.reading.figures.numbers import Quantity, count_word
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from onrecord.model import Document, Offsets
 from onrecord.reading.plans.actions import cover_party
 from onrecord.reading.plans.clauses import children, find_subject
 from onrecord.reading.plans.promises import can_promise
-from onrecord.reading.redating import mask_furniture
+from onrecord.times.redating import mask_furniture
 
 
 @cache

@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, TimeMention, find_outer
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.parse import tagged_in
-from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.acts import is_hedged, tell_act, tell_act_by_cue
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.completing import complete
@@ -22,6 +21,7 @@ from onrecord.reading.speech.saying import find_said, inherit_days, release_day,
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, is_quoted_title
 from onrecord.reading.speech.units import split_by_act
+from onrecord.times.redating import mask_furniture
 
 # spaCy's labels of what a clause cannot do without: its subject, or its head.
 _HELD = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "ccomp", "conj"})

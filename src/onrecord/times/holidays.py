@@ -8,8 +8,8 @@ from importlib.resources import files
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
-from onrecord.reading.times.named import tell_date
-from onrecord.reading.times.periods import (
+from onrecord.times.named import tell_date
+from onrecord.times.periods import (
     FIRST_YEAR,
     LAST_YEAR,
     Grain,
@@ -18,7 +18,7 @@ from onrecord.reading.times.periods import (
     make_weekend,
     unknown,
 )
-from onrecord.reading.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
+from onrecord.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 
 # As for a date without a year: the days before today at which the year of a holiday begins, by tense.
 _BEGINS = {SURELY_PAST: -366, -1: -275, 0: -100, 1: -10, SURELY_AHEAD: 0}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.reading.times.grammar import FIGURE, Rule, load_rules
+from onrecord.times.grammar import FIGURE, Rule, load_rules
 
 
 class Match(NamedTuple):

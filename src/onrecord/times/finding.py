@@ -7,15 +7,15 @@ from datetime import date
 
 from onrecord.annotations import TimeMention
 from onrecord.model import Basis, Offsets, When
-from onrecord.reading.times.ambiguity import drop_names
-from onrecord.reading.times.direction import find_direction
-from onrecord.reading.times.matching import Match, find_matches
-from onrecord.reading.times.occasion_times import tie_occasions
-from onrecord.reading.times.occasions import is_head
-from onrecord.reading.times.ranges import find_range_ends, join_ranges
-from onrecord.reading.times.resolution import resolve
-from onrecord.reading.times.scene import SURELY_PAST, Told
-from onrecord.reading.times.windows import Signal, act_window, find_signal, lean, may_be_over
+from onrecord.times.ambiguity import drop_names
+from onrecord.times.direction import find_direction
+from onrecord.times.matching import Match, find_matches
+from onrecord.times.occasion_times import tie_occasions
+from onrecord.times.occasions import is_head
+from onrecord.times.ranges import find_range_ends, join_ranges
+from onrecord.times.resolution import resolve
+from onrecord.times.scene import SURELY_PAST, Told
+from onrecord.times.windows import Signal, act_window, find_signal, lean, may_be_over
 
 _POSSESSIVE = re.compile(r"['’]s\s(\w{0,30})")
 _ENDED = re.compile(r"\b(?:ended|since)\s{1,3}\Z", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The lexicon of numbers, compiled: what `onrecord.reading.figures.numbers` matches with."""
+"""The lexicon of numbers, compiled: what `onrecord.numbers.numbers` matches with."""
 
 import re
 from decimal import Decimal
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from onrecord.lexicon import Entry, Lexicon, compile_lower, load_lexicon
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
+_PACKAGE = __package__ or "onrecord.numbers"
 # Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
 _SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents"})
 

@@ -21,7 +21,7 @@ _OPENED = re.compile(r"[^.;:!?“”\"]*[“\"][^.;:!?“”\"]*")
 
 @cache
 def _verbs() -> str:
-    words = load_lexicon(__package__ or "onrecord.reading.times", "anchors.toml").words("verbs")
+    words = load_lexicon(__package__ or "onrecord.times", "anchors.toml").words("verbs")
     return "|".join(sorted(words))
 
 

@@ -2,11 +2,11 @@
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
-from onrecord.reading.times.amounts import read_amount, write_duration
-from onrecord.reading.times.grammar import load_words
-from onrecord.reading.times.named import read_day, read_weekday
-from onrecord.reading.times.periods import Grain, Period, make_day, move
-from onrecord.reading.times.scene import Scene, Told, Words
+from onrecord.times.amounts import read_amount, write_duration
+from onrecord.times.grammar import load_words
+from onrecord.times.named import read_day, read_weekday
+from onrecord.times.periods import Grain, Period, make_day, move
+from onrecord.times.scene import Scene, Told, Words
 
 
 def _unit(words: Words) -> str:

@@ -6,11 +6,11 @@ from importlib.resources import files
 import pytest
 
 from onrecord.model import Offsets, when
-from onrecord.reading.times import find_times
-from onrecord.reading.times.grammar import load_rules
-from onrecord.reading.times.holidays import load_holidays, place_holiday
-from onrecord.reading.times.matching import find_matches
-from onrecord.reading.times.resolution import READERS
+from onrecord.times import find_times
+from onrecord.times.grammar import load_rules
+from onrecord.times.holidays import load_holidays, place_holiday
+from onrecord.times.matching import find_matches
+from onrecord.times.resolution import READERS
 
 RULES = load_rules()
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
@@ -48,7 +48,7 @@ def test_every_rule_is_read_by_something_and_every_reader_is_used():
 @pytest.mark.parametrize("name", ["rules.toml", "words.toml", "holidays.toml"])
 def test_the_file_says_what_it_is(name):
     """The first line of the rules says what they hold."""
-    first = files("onrecord.reading.times").joinpath(name).read_text(encoding="utf-8").splitlines()[0]
+    first = files("onrecord.times").joinpath(name).read_text(encoding="utf-8").splitlines()[0]
 
     assert first.startswith("# ")
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from onrecord.annotations import TimeMention, TimeType
 from onrecord.model import Offsets
-from onrecord.reading.times.occasions import OccasionPhrase, find_occasion_phrases
+from onrecord.times.occasions import OccasionPhrase, find_occasion_phrases
 
 # No day is known for the occasion yet; the story may give one.
 _UNDATED = "XXXX"

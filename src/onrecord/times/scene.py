@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
-from onrecord.reading.times.grammar import load_words
-from onrecord.reading.times.matching import Match
-from onrecord.reading.times.periods import Period
+from onrecord.times.grammar import load_words
+from onrecord.times.matching import Match
+from onrecord.times.periods import Period
 
 # The direction of what a past saying put ahead of itself: never the month before it.
 SURELY_AHEAD = 2

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis, Offsets, when
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 # A Thursday.
 TODAY = date(2031, 5, 15)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from onrecord.reading.times.matching import Match
-from onrecord.reading.times.periods import Grain, Period, make_year
-from onrecord.reading.times.scene import Told
+from onrecord.times.matching import Match
+from onrecord.times.periods import Grain, Period, make_year
+from onrecord.times.scene import Told
 
 # A quarter is spoken of for a few paragraphs; after that 'a year earlier' is a year again.
 _REACH = 1500  # characters

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.figures.number_words import is_money
-from onrecord.reading.figures.numbers import count, find_quantities, print_decimal, states
+from onrecord.numbers.number_words import is_money
+from onrecord.numbers.numbers import count, find_quantities, print_decimal, states
 
 
 @pytest.mark.parametrize(

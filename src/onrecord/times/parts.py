@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from onrecord.reading.times.periods import Grain, Period
+from onrecord.times.periods import Grain, Period
 
 
 def take_part(period: Period, part: str, today: date | None) -> tuple[date | None, date | None]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Reading
 from onrecord.model import Document, When
-from onrecord.reading.times import find_times
+from onrecord.times import find_times
 
 
 def mask_furniture(document: Document) -> str:

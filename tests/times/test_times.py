@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import TimeType
 from onrecord.model import UNKNOWN, Basis, Offsets, when
-from onrecord.reading.times import find_occasions, find_times
+from onrecord.times import find_occasions, find_times
 
 # A Thursday.
 TODAY = date(2031, 5, 15)

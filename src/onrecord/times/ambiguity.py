@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.lexicon import Lexicon, load_lexicon
-from onrecord.reading.times.matching import Match
+from onrecord.times.matching import Match
 
 _WORD_BEFORE = re.compile(r"([A-Za-z.]+-?)[\s(“\"']{0,4}\Z")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z][a-z]")
@@ -24,7 +24,7 @@ _VERB_AFTER = re.compile(
 
 
 def _words() -> Lexicon:
-    return load_lexicon(__package__ or "onrecord.reading.times", "ambiguous.toml")
+    return load_lexicon(__package__ or "onrecord.times", "ambiguous.toml")
 
 
 @cache

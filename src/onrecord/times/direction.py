@@ -12,7 +12,7 @@ _RELATIVE = re.compile(r"\b(?:who|which|that)(?: (?:have|has|had|was|were|are|is
 
 
 def _lexicon() -> Lexicon:
-    return load_lexicon(__package__ or "onrecord.reading.times", "direction.toml")
+    return load_lexicon(__package__ or "onrecord.times", "direction.toml")
 
 
 @cache

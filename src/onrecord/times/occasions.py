@@ -38,7 +38,7 @@ class OccasionPhrase(NamedTuple):
 
 
 def _words() -> Lexicon:
-    return load_lexicon(__package__ or "onrecord.reading.times", "occasions.toml")
+    return load_lexicon(__package__ or "onrecord.times", "occasions.toml")
 
 
 def _any_of(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from onrecord.reading.times.grammar import load_words
+from onrecord.times.grammar import load_words
 
 _VAGUE = re.compile(r"\b(?:several|few|many|some)\b")
 _FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:[ -](\d)/(\d))?$")

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
-from onrecord.reading.times.amounts import read_amount, write_duration
-from onrecord.reading.times.grammar import load_words
-from onrecord.reading.times.measured import read_duration
-from onrecord.reading.times.named import read_daypart, tell_date
-from onrecord.reading.times.periods import (
+from onrecord.times.amounts import read_amount, write_duration
+from onrecord.times.grammar import load_words
+from onrecord.times.measured import read_duration
+from onrecord.times.named import read_daypart, tell_date
+from onrecord.times.periods import (
     Grain,
     Period,
     make_day,
@@ -20,7 +20,7 @@ from onrecord.reading.times.periods import (
     move,
     unknown,
 )
-from onrecord.reading.times.scene import SURELY_PAST, Scene, Told, Words
+from onrecord.times.scene import SURELY_PAST, Scene, Told, Words
 
 _GRAINS = {
     "TS": Grain.DAY,

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from onrecord.annotations import TimeType
 from onrecord.lexicon import load_lexicon
-from onrecord.reading.times.periods import move
-from onrecord.reading.times.relative import grain_of
-from onrecord.reading.times.scene import Told
+from onrecord.times.periods import move
+from onrecord.times.relative import grain_of
+from onrecord.times.scene import Told
 
 # The longest signal, with blanks: 'not to be published before the'.
 _REACH = 45
@@ -38,7 +38,7 @@ class Signal(Struct, frozen=True):
 
 @cache
 def _signal_pattern() -> re.Pattern[str]:
-    lexicon = load_lexicon(__package__ or "onrecord.reading.times", "signals.toml")
+    lexicon = load_lexicon(__package__ or "onrecord.times", "signals.toml")
     forms = "|".join(f"(?P<{entry.get('signal')}>{entry.form})" for entry in lexicon.entries)
     return re.compile(rf"(?<!\w)(?:{forms})\s{{1,3}}(?:the\s{{1,3}})?$", re.IGNORECASE)
 

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from onrecord.annotations import TimeType
 from onrecord.model import Offsets
-from onrecord.reading.times import holidays, measured, named, relative
-from onrecord.reading.times.accounts import Accounts
-from onrecord.reading.times.anchors import find_anchors, opens_quotation
-from onrecord.reading.times.matching import Match
-from onrecord.reading.times.periods import Period
-from onrecord.reading.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
+from onrecord.times import holidays, measured, named, relative
+from onrecord.times.accounts import Accounts
+from onrecord.times.anchors import find_anchors, opens_quotation
+from onrecord.times.matching import Match
+from onrecord.times.periods import Period
+from onrecord.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
 
 # A text with so many years, and so many more than words of news, tells history: there a date without its year is
 # one of the year last named. Chosen on WikiWars.

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from onrecord.annotations import TimeType
 from onrecord.model import Basis
-from onrecord.reading.times.amounts import read_amount
-from onrecord.reading.times.parts import take_part
-from onrecord.reading.times.periods import (
+from onrecord.times.amounts import read_amount
+from onrecord.times.parts import take_part
+from onrecord.times.periods import (
     SEASON_MONTHS,
     Grain,
     Period,
@@ -25,7 +25,7 @@ from onrecord.reading.times.periods import (
     move,
     unknown,
 )
-from onrecord.reading.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
+from onrecord.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 
 # The days before today at which the year of a date without one begins, by the tense of its sentence: 'was due on
 # March 3', read on 1 March, is this year's, and so is 'will have to' of last month's day.

@@ -1,7 +1,7 @@
 """Text -> the numbers in it, with the interval that their words give.
 
 Only the words are read here: what is counted, and whether the number is a figure at all, is decided by
-`onrecord.reading.figures.finding`. The interval follows docs/record-format.md, 'How number words are read'.
+the reading of figures. The interval follows docs/record-format.md, 'How number words are read'.
 """
 
 import re
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from onrecord.lexicon import lower_in_place
 from onrecord.model import Offsets
-from onrecord.reading.figures.number_words import find_base, number_words
+from onrecord.numbers.number_words import find_base, number_words
 
 # A qualifier with the words between it and the number is never longer: 'significantly more than'.
 _LONGEST_QUALIFIER = 48
