@@ -12,6 +12,7 @@ from onrecord.errors import WorkerLost
 from onrecord.model import Document, Unread
 from onrecord.reading.parse import bound_memory, load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 
 # Each process holds a pipeline of some 300 MB and takes seconds to start: a short pile is read sooner by one.
 WORTH_A_SECOND_PROCESS = 20
@@ -76,7 +77,7 @@ def read_one(document: Document, pipeline: str) -> Reading | Unread:
     nlp = load_pipeline(pipeline)
     try:
         with bound_memory(nlp):
-            return read_document(document, nlp)
+            return read_document(document, nlp, load_tagger())
     except Exception as fault:  # noqa: BLE001 - whatever one document brings out, the others go on, and it is named
         cause = " ".join(str(fault).split()) or "no more is known"
         return Unread(

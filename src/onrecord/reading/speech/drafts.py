@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from onrecord.model import Act, Offsets
+from onrecord.model import Offsets
 from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.quotations import Quotation
@@ -21,7 +21,6 @@ class Draft(Struct, frozen=True):
     verb: Token | None = None
     continued: bool = False  # the cue stands with other words of the speaker's and tells nothing of these
     probability: float | None = None  # of being right, where it is the tagger's
-    act: Act | None = None  # as its sentences tell it, where its cue does not
 
 
 def span_of(tokens: Sequence[Token]) -> Offsets:
@@ -55,6 +54,19 @@ class Speech:
         """Return the tokens that lie from `start` to `end`."""
         first, last = bisect_left(self.token_starts, start), bisect_left(self.token_starts, end)
         return [token for token in self.doc[first:last] if token.idx + len(token) <= end]
+
+    def sentences_of(self, piece: Offsets) -> list[Offsets]:
+        """Return the parts of the piece that lie in one sentence each, without the white space around them."""
+        span = self.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        if span is None:
+            return [piece]
+        cuts = [token.idx for token in span[1:] if token.is_sent_start and piece.start < token.idx < piece.end]
+        found = []
+        for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
+            words = self.text[start:end]
+            if words.strip():
+                found.append(Offsets(start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
+        return found
 
     def stands_alone(self, index: int) -> bool:
         """Tell whether a quotation is all that its paragraph holds."""

@@ -1,11 +1,11 @@
 """What the tagger found -> drafts of attributions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 from spacy.tokens import Token
 
-from onrecord.annotations import Attribution, Unstated
+from onrecord.annotations import Attribution, Stance, Unstated
 from onrecord.model import Offsets
 from onrecord.reading.speech.cues import is_nobodys_question, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech
@@ -43,7 +43,9 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
         yield Draft(source, cue, content, verb, probability=one.probability)
 
 
-def find_unstated(text: str, tagged: Iterable[Tagged], stated: Sequence[Attribution]) -> Iterator[Unstated]:
+def find_unstated(
+    text: str, tagged: Iterable[Tagged], stated: Sequence[Attribution], stances: Mapping[Offsets, Stance]
+) -> Iterator[Unstated]:
     """Yield the tagger's attributions whose cues are none of those by which something was stated."""
     held = {place for one in stated if one.cue for place in range(one.cue.start, one.cue.end)}
     for one in tagged:
@@ -52,7 +54,8 @@ def find_unstated(text: str, tagged: Iterable[Tagged], stated: Sequence[Attribut
             source = None if one.source is None else _strip(one.source, text)
             content = tuple(piece for piece in (_strip(words, text) for words in one.content) if piece)
             if content:
-                yield Unstated(source, cue, content, one.probability)
+                stance = stances.get(cue, Stance.NO_SAYING)
+                yield Unstated(source, cue, content, one.probability, stance)
 
 
 def _quote(speech: Speech, verb: Token, tagged: Tagged) -> tuple[Offsets | None, Tagged]:

@@ -8,15 +8,15 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import SilenceMention
 from onrecord.lexicon import Entry, load_lexicon
 from onrecord.model import Document, Offsets
-from onrecord.reading.plans.actions import cover_party
-from onrecord.reading.plans.clauses import children, find_subject
-from onrecord.reading.plans.promises import can_promise
+from onrecord.reading.speech.drafts import span_of
+from onrecord.reading.speech.sources import find_subject, phrase_of
+from onrecord.reading.speech.speakers import can_speak
 from onrecord.times.redating import mask_furniture
 
 
 @cache
 def _entries() -> tuple[Entry, ...]:
-    return load_lexicon("onrecord.reading.plans", "silences.toml").entries
+    return load_lexicon("onrecord.reading.silences", "silences.toml").entries
 
 
 def find_silences(document: Document, doc: Doc) -> tuple[SilenceMention, ...]:
@@ -37,9 +37,10 @@ def _read(doc: Doc, words: Offsets) -> SilenceMention | None:
     if span is None:
         return None
     for verb in _find_verbs(list(span)):
-        subject = next(iter(children(verb, "nsubjpass")), None) or find_subject(verb)
-        if subject is not None and can_promise(subject):
-            return SilenceMention(words, cover_party(subject))
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        subject = passive or find_subject(verb)
+        if subject is not None and can_speak(subject):
+            return SilenceMention(words, span_of(phrase_of(subject, [verb])))
     return None
 
 

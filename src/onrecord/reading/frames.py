@@ -1,0 +1,120 @@
+"""What the learned reader found to be done by words -> frames with their party, act and day."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotations import Attribution, Frame, FrameKind, Mention, TimeMention, TimeType
+from onrecord.model import Offsets, Outcome
+from onrecord.reading.tagger.frames import Framed, Words
+from onrecord.reading.tagger.model import Read
+
+_PARTY, _ACT, _DUE = range(3)
+_LIKELY = 0.4  # mean chance of a mention's words, from which it names the party
+_DUE_AT = 0.3  # mean chance of a time's words, from which it is the day of the act
+_NO_DAY = frozenset({"PRESENT_REF", "PAST_REF"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+_EMPTY = frozenset({"be", "have", "do"})
+_HALF = 0.5
+
+
+def find_frames(
+    doc: Doc,
+    read: Read,
+    times: Sequence[TimeMention],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+) -> tuple[Frame, ...]:
+    """Return what is announced, required and denied and what is told of outcomes, in the order of the words."""
+    found = [_make_frame(doc, framed, times, mentions, attributions) for framed in read.frames]
+    return tuple(sorted(found, key=lambda frame: (frame.words, frame.kind)))
+
+
+def _make_frame(
+    doc: Doc,
+    framed: Framed,
+    times: Sequence[TimeMention],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+) -> Frame:
+    roles, kind = framed.roles, FrameKind(framed.kind)
+    due = _find_due(roles, times) if kind is FrameKind.ANNOUNCEMENT else None
+    due_words = None if due is None else times[due].window or times[due].offsets
+    act = roles.run(_ACT)
+    heads, objects = _name_act(doc, act or framed.words, due_words)
+    return Frame(
+        kind=kind,
+        words=_cover(framed.words, due_words),
+        probability=framed.probability,
+        party=_find_party(roles, mentions),
+        act=act,
+        due=due,
+        due_words=due_words,
+        outcome=Outcome(framed.outcome) if kind is FrameKind.OUTCOME else None,
+        attribution=_find_attribution(framed.words, attributions),
+        heads=heads,
+        objects=objects,
+        recalled=any(token.tag_ == "VBD" for token in _tokens(doc, framed.words)),
+    )
+
+
+def _cover(words: Offsets, due: Offsets | None) -> Offsets:
+    """Return the words with the last of a day that they only begin to tell: 'by the end of [March]'."""
+    if due is None or not due.overlaps(words):
+        return words
+    return Offsets(min(words.start, due.start), max(words.end, due.end))
+
+
+def _find_due(roles: Words, times: Sequence[TimeMention]) -> int | None:
+    """Return which time is likeliest the day of the act."""
+    first, last = roles.places[0].start, roles.places[-1].end
+    best: tuple[float, int] | None = None
+    for index, time in enumerate(times):
+        if not first <= time.start < last or time.type is TimeType.SET or time.value in _NO_DAY:
+            continue
+        chance = roles.share(_DUE, time.offsets)
+        if chance >= _DUE_AT and (best is None or chance > best[0]):
+            best = chance, index
+    return None if best is None else best[1]
+
+
+def _find_party(roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
+    """Return the words that name who is to act, requires or denies: a mention that is known, else any words."""
+    first, last = roles.places[0].start, roles.places[-1].end
+    near = [mention for mention in mentions if first <= mention.start and mention.end <= last]
+    chances = [(roles.share(_PARTY, m.offsets), m.chain is not None, m.end - m.start, -m.start) for m in near]
+    best = max(zip(chances, near, strict=True), key=lambda pair: pair[0], default=None)
+    if best is not None and best[0][0] >= _LIKELY:
+        return best[1].offsets
+    return roles.run(_PARTY)
+
+
+def _tokens(doc: Doc, words: Offsets) -> list[Token]:
+    span = doc.char_span(*words, alignment_mode="expand")
+    return [] if span is None else list(span)
+
+
+def _name_act(doc: Doc, words: Offsets, due: Offsets | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lemmas of the act's verbs, else of the noun that names it, and of what it is about."""
+    tokens = [t for t in _tokens(doc, words) if due is None or not due.start <= t.idx < due.end]
+    verbs = [t for t in tokens if t.pos_ == "VERB" and t.lemma_.lower() not in _EMPTY]
+    nouns = [t for t in tokens if t.pos_ in _NAMING]
+    if not verbs:
+        verbs = [t for t in nouns if t.head not in nouns and t.pos_ != "ADJ"][:1]
+    objects = [t for t in nouns if t not in verbs]
+    return _lemmas(verbs), _lemmas(objects)
+
+
+def _lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.lemma_.lower() for token in tokens))
+
+
+def _find_attribution(words: Offsets, attributions: Sequence[Attribution]) -> int | None:
+    """Return the attribution whose content holds half of the words, of several the shortest."""
+    best: tuple[int, int] | None = None
+    for index, one in enumerate(attributions):
+        shared = sum(max(0, min(p.end, words.end) - max(p.start, words.start)) for p in one.content)
+        length = sum(piece.end - piece.start for piece in one.content)
+        if shared >= _HALF * min(words.end - words.start, length) and (best is None or length < best[0]):
+            best = length, index
+    return None if best is None else best[1]

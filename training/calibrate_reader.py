@@ -1,0 +1,164 @@
+"""Say how sure is sure, on the development piles: of frames, and of the acts of statements.
+
+    python training/calibrate_reader.py --piles FILE [--model DIR]
+
+Rewrites card.json beside the exported graphs: for each kind of frame the share of right ones at each score, for acts the
+heat that their scores are divided by and the share of right ones at each chance. Printed is the reliability of each
+half of the piles under tables made from the other half.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.model import Offsets
+from onrecord.reading.tagger.decoding import Span, softmax
+from onrecord.reading.tagger.frames import find_anchors, mark_words
+from onrecord.reading.tagger.model import MODEL, Tagger
+from onrecord.reading.tagger.windows import find_windows
+from piles import frames_of, read_piles
+
+Judged = list[tuple[float, bool]]  # a score, and whether what it is of is right
+_STEPS = np.linspace(-6, 6, 25)
+
+
+def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Judged]:
+    """Return for each kind the scores of what the reader finds, and whether a reader of the pile marked it there."""
+    found: dict[str, Judged] = {kind: [] for kind in tagger.card.kinds}
+    for document in pile["documents"]:
+        gold = [(tagger.card.kinds[f.kind], f.start, f.end) for f in frames_of(pile, document["file"])]
+        for window in find_windows(document["text"], tagger._pieces):
+            hidden, *_, inside, evidence = tagger._encode(window)
+            anchors = list(find_anchors(window, inside, evidence))
+            if not anchors:
+                continue
+            given = {"hidden": hidden, "kind": np.array([a.kind for a in anchors], dtype=np.int64)}
+            given |= {
+                name: np.array([getattr(a.span, name) for a in anchors], dtype=np.int64) for name in ("first", "last")
+            }
+            _, told = tagger.sessions["frames"].run(None, given)
+            for anchor, answer in zip(anchors, told, strict=True):
+                kind = tagger.card.kinds[anchor.kind]
+                start, end = _sentence(window, anchor.span)
+                right = any(k == kind and a < end and start < b for k, a, b in gold)
+                found[kind].append((anchor.score + float(answer[0]), right))
+    return found
+
+
+def _sentence(window: Any, span: Span) -> tuple[int, int]:
+    first = next(a for a, b in window.sentences if a <= span.first <= b)
+    last = next(b for a, b in window.sentences if a <= span.first <= b)
+    return window.words[first].start, window.words[last].end
+
+
+def judge_acts(tagger: Tagger, pile: dict[str, Any]) -> list[tuple[np.ndarray, int]]:
+    """Return the scores of the acts of every statement of the pile, and its act by the reader."""
+    found = []
+    for document in pile["documents"]:
+        read = tagger.read(document["text"])
+        for one in pile["statements"]:
+            if one["file"] != document["file"]:
+                continue
+            cue, source = (Offsets(*one[k]) if one[k] else None for k in ("cue", "source"))
+            content = tuple(Offsets(*piece) for piece in one["content"])
+            start = (cue or content[0]).start
+            held = [h for h in read._held if h.window.words[0].start <= start]
+            if not held:
+                continue
+            marks = mark_words(held[-1].window, source, cue, content)[None]
+            if not (marks == 3).any():
+                continue
+            zero = np.zeros(1, dtype=np.int64)
+            given = {"hidden": held[-1].hidden, "marks": marks, "first": zero, "last": zero}
+            acts, _ = tagger.sessions["statements"].run(None, given)
+            found.append((acts[0], tagger.card.acts.index(one["act"])))
+    return found
+
+
+def fit(judged: Judged) -> list[list[float]]:
+    """Return a table of scores and chances along the logistic curve that fits best (Platt, 1999)."""
+    x, y = np.array([s for s, _ in judged]), np.array([float(r) for _, r in judged])
+    positive = y.sum()
+    target = np.where(y > 0, (positive + 1) / (positive + 2), 1 / (len(y) - positive + 2))
+    slope, bias = 1.0, 0.0
+    for _ in range(100):  # Newton's method
+        p = 1 / (1 + np.exp(-(slope * x + bias)))
+        weight = p * (1 - p) + 1e-9
+        gradient = np.array([((p - target) * x).sum(), (p - target).sum()])
+        curve = np.array([[(weight * x * x).sum(), (weight * x).sum()], [(weight * x).sum(), weight.sum()]])
+        step = np.linalg.solve(curve + 1e-9 * np.eye(2), gradient)
+        slope, bias = slope - step[0], bias - step[1]
+        if abs(step).max() < 1e-7:
+            break
+    points = (_STEPS - bias) / slope
+    return [[round(float(v), 4) for v in points], [round(float(v), 4) for v in 1 / (1 + np.exp(-_STEPS))]]
+
+
+def find_heat(scored: Sequence[tuple[np.ndarray, int]]) -> float:
+    """Return what the scores are divided by so that the acts told are likeliest (Guo et al., 2017)."""
+    scores, gold = np.stack([s for s, _ in scored]), np.array([g for _, g in scored])
+    heats = np.arange(0.4, 2.01, 0.05)
+    loss = [-np.log(softmax(scores / h)[np.arange(len(gold)), gold] + 1e-9).mean() for h in heats]
+    return round(float(heats[int(np.argmin(loss))]), 2)
+
+
+def sureness(scored: Sequence[tuple[np.ndarray, int]], heat: float) -> Judged:
+    """Return the chance of the likeliest act of each statement that is one, and whether it is the act."""
+    judged = []
+    for scores, gold in scored:
+        if gold == len(scores) - 1:
+            continue
+        chances = softmax(scores / heat)
+        best = int(scores[:-1].argmax())
+        judged.append((float(chances[best] / (1 - chances[-1] + 1e-9)), best == gold))
+    return judged
+
+
+def reliability(judged: Judged, table: list[list[float]]) -> str:
+    """Return for each tenth of the chances told: how many, their mean, and the share right."""
+    told = np.array([(np.interp(score, *table), right) for score, right in judged])
+    rows = []
+    for low in np.arange(0, 1, 0.1):
+        some = told[(told[:, 0] >= low) & (told[:, 0] < low + 0.1)]
+        if len(some):
+            rows.append(f"{low:.1f}: {len(some)} told {some[:, 0].mean():.2f} right {some[:, 1].mean():.2f}")
+    return "; ".join(rows)
+
+
+def main() -> None:
+    """Write the card and print what it promises."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--piles", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=MODEL)
+    options = parser.parse_args()
+    path = options.model / "card.json"
+    card = json.loads(path.read_text())
+    tagger = Tagger(options.model)
+    piles = read_piles(options.piles)
+    frames = [judge_frames(tagger, pile) for pile in piles]
+    acts = [judge_acts(tagger, pile) for pile in piles]
+    for kind in tagger.card.kinds:
+        halves = [[one for part in frames[half::2] for one in part[kind]] for half in (0, 1)]
+        for half in (0, 1):
+            print(kind, reliability(halves[half], fit(halves[1 - half])), flush=True)
+        card["frames"][kind] = fit(halves[0] + halves[1])
+    every = [one for part in acts for one in part]
+    card["heat"] = find_heat(every)
+    sure = [[one for part in acts[half::2] for one in sureness(part, card["heat"])] for half in (0, 1)]
+    logits = [[(float(np.log(s / (1 - s + 1e-9))), r) for s, r in half] for half in sure]
+    for half in (0, 1):
+        print("act", reliability(logits[half], fit(logits[1 - half])), flush=True)
+    points, chances = fit(logits[0] + logits[1])
+    table = [[1 / (1 + np.exp(-p)) for p in points], chances]
+    card["act"] = [[round(float(v), 4) for v in row] for row in table]
+    right = sum(r for half in sure for _, r in half)
+    print("act right", right, "of", len(sure[0]) + len(sure[1]), right / (len(sure[0]) + len(sure[1])))
+    path.write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
