@@ -24,9 +24,9 @@ from spacy.tokens import Doc
 
 from onrecord.annotations import join_units, part_nested
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse, tagged_in
+from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse_document
 from onrecord.reading.speech.attribution import find_attributions
-from onrecord.reading.speech.tagged import find_unstated
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.times import find_times
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
@@ -46,10 +46,9 @@ def ours() -> Finder:
 
     def find(text: str) -> list[Attribution]:
         document = Document("document", "article.txt", "", text)
-        doc = parse(document, nlp)
+        doc, read = parse_document(document, nlp, load_tagger())
         times = find_times(text, find_sentences(doc), document.published)
-        stated = find_attributions(document, doc, times)
-        unstated = find_unstated(text, tagged_in(doc).attributions, stated)
+        stated, unstated = find_attributions(document, doc, read, times)
         return [
             Attribution(pieces_of(a.source), pieces_of(a.cue), pieces_of(*a.content))
             for a in (*part_nested(tuple(join_units(text, stated)))[0], *unstated)

@@ -38,7 +38,8 @@ def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Judged]:
                 continue
             given = {"hidden": hidden, "kind": np.array([a.kind for a in anchors], dtype=np.int64)}
             given |= {
-                name: np.array([getattr(a.span, name) for a in anchors], dtype=np.int64) for name in ("first", "last")
+                name: np.array([getattr(a.span, name) for a in anchors], dtype=np.int64)
+                for name in ("first", "last")
             }
             _, told = tagger.sessions["frames"].run(None, given)
             for anchor, answer in zip(anchors, told, strict=True):
@@ -131,7 +132,9 @@ def reliability(judged: Judged, table: list[list[float]]) -> str:
 
 def main() -> None:
     """Write the card and print what it promises."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()

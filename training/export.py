@@ -42,7 +42,13 @@ class Windows(nn.Module):
         """Return hidden, tags, entities, inside and evidence of each word."""
         hidden = self.model.encoder(ids, None, features)[0].index_select(0, firsts)
         model = self.model
-        return hidden, model.tags(hidden), model.entities(hidden), model.inside(hidden), model.evidence(hidden)
+        return (
+            hidden,
+            model.tags(hidden),
+            model.entities(hidden),
+            model.inside(hidden),
+            model.evidence(hidden),
+        )
 
 
 class Links(nn.Module):

@@ -195,7 +195,9 @@ class Tagger(nn.Module):
 class FrameReader(nn.Module):
     """Reads a window once more for each anchor: the words of its roles, whether it is one, and what became of it."""
 
-    def __init__(self, size: int, kinds: int, roles: int, outcomes: int, inner: int = 192, heads: int = 4) -> None:
+    def __init__(
+        self, size: int, kinds: int, roles: int, outcomes: int, inner: int = 192, heads: int = 4
+    ) -> None:
         super().__init__()
         self.word, self.anchor = nn.Linear(size, inner), nn.Linear(3 * size, inner)
         self.kind, self.distance = nn.Embedding(kinds, inner), nn.Embedding(_DISTANCES, inner)
@@ -222,10 +224,19 @@ class FrameReader(nn.Module):
         return self._read(self.word(words)[None], ends, within, first, last, kind, None)
 
     def _read(
-        self, x: Tensor, ends: Tensor, within: Tensor, first: Tensor, last: Tensor, kind: Tensor, bias: Tensor | None
+        self,
+        x: Tensor,
+        ends: Tensor,
+        within: Tensor,
+        first: Tensor,
+        last: Tensor,
+        kind: Tensor,
+        bias: Tensor | None,
     ) -> tuple[Tensor, Tensor]:
         anchor = self.anchor(ends) + self.kind(kind)
-        x = self.layer(self.norm(x + anchor[:, None] + self.distance(_distance(x.shape[1], first, last))), bias)
+        x = self.layer(
+            self.norm(x + anchor[:, None] + self.distance(_distance(x.shape[1], first, last))), bias
+        )
         return self.roles(x), self.told(torch.cat([_mean(x, within), anchor], -1))
 
 
@@ -274,7 +285,17 @@ class ActReader(nn.Module):
 class Reader(Tagger):
     """The tagger, and what is done with words: the words of frames, their roles, the acts of statements, the stance of cues."""
 
-    def __init__(self, encoder: Encoder, tags: int, entities: int, kinds: int, roles: int, outcomes: int, acts: int, stances: int) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        tags: int,
+        entities: int,
+        kinds: int,
+        roles: int,
+        outcomes: int,
+        acts: int,
+        stances: int,
+    ) -> None:
         super().__init__(encoder, tags, entities)
         size = encoder.config["hidden_size"]
         self.inside, self.evidence = nn.Linear(size, kinds), nn.Linear(size, kinds)

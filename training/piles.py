@@ -17,7 +17,19 @@ import numpy as np
 
 from onrecord.reading.tagger.windows import Pieces, Window, find_windows
 
-ACTS = ("assert", "deny", "accuse", "commit", "refuse", "call", "condition", "regret", "hope", "welcome", "none")
+ACTS = (
+    "assert",
+    "deny",
+    "accuse",
+    "commit",
+    "refuse",
+    "call",
+    "condition",
+    "regret",
+    "hope",
+    "welcome",
+    "none",
+)
 STANCES = ("said", "not said", "refused", "asked", "demanded", "foretold", "withdrawn", "no saying")
 KINDS = ("announcement", "term", "denial", "outcome")
 ROLES = ("party", "act", "due")
@@ -26,8 +38,43 @@ SOURCE, CUE, CONTENT = 1, 2, 3  # marks of a statement's words
 _FAR = 700  # characters from an anchor within which its party is looked for
 _WORD = re.compile(r"\w+")
 _COMMON = frozenset(
-    "a an the of to in on for and or by with from at as that it its his her their be is are was were will would not no"
-    " any this into over about".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "at",
+        "as",
+        "that",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "not",
+        "no",
+        "any",
+        "this",
+        "into",
+        "over",
+        "about",
+    ]
 )
 
 
@@ -57,7 +104,9 @@ class Example:
     inside: np.ndarray | None = None  # [words, kinds]: 1 within the words of a frame
     anchors: list[Anchor] = field(default_factory=list)
     statements: list[Stated] = field(default_factory=list)
-    stances: list[tuple[int, int, int]] = field(default_factory=list)  # a cue's first and last word, its stance
+    stances: list[tuple[int, int, int]] = field(
+        default_factory=list
+    )  # a cue's first and last word, its stance
     tags: np.ndarray | None = None  # as corpus.Item
     links: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
     entities: np.ndarray | None = None
@@ -163,7 +212,10 @@ def _make_example(
 
 
 def _find_roles(text: str, window: Window, frame: Frame, within: Any) -> tuple[np.ndarray, np.ndarray]:
-    roles, known = np.zeros((len(window.words), len(ROLES)), dtype=np.float32), np.zeros(len(ROLES), dtype=np.float32)
+    roles, known = (
+        np.zeros((len(window.words), len(ROLES)), dtype=np.float32),
+        np.zeros(len(ROLES), dtype=np.float32),
+    )
     first, last = window.words[0].start, window.words[-1].end
     party = find_party(text, frame, first, last)
     act = find_act(text, frame, first, last)
@@ -179,7 +231,9 @@ def _find_roles(text: str, window: Window, frame: Frame, within: Any) -> tuple[n
 def find_party(text: str, frame: Frame, first: int, last: int) -> tuple[int, int] | None:
     """Return where the party that the reader names stands nearest to the frame, from `first` to `last`."""
     for name in (frame.party, *_shorter(frame.party)):
-        places = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text[first:last], re.IGNORECASE)]
+        places = [
+            m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text[first:last], re.IGNORECASE)
+        ]
         near = [(a + first, b + first) for a, b in places if abs(a + first - frame.start) < _FAR]
         if near:
             return min(near, key=lambda s: (0 if s[0] < frame.end else 1, abs(s[0] - frame.start)))

@@ -16,10 +16,10 @@ from onnx import numpy_helper
 from corpus import ENTITIES, TAGS
 from network import Tagger, load_encoder
 
-_ENCODER = [
-    f"encoder.layers.{n}.{part}.weight" for n in range(6) for part in ("qkv", "out", "up", "down")
-]
-_TABLES = frozenset({"encoder.words.weight", "encoder.places.weight", "encoder.features.weight", "linker.distance.weight"})
+_ENCODER = [f"encoder.layers.{n}.{part}.weight" for n in range(6) for part in ("qkv", "out", "up", "down")]
+_TABLES = frozenset(
+    {"encoder.words.weight", "encoder.places.weight", "encoder.features.weight", "linker.distance.weight"}
+)
 _LINKER = ["linker.layer.qkv.weight", "linker.layer.out.weight", "linker.layer.up.weight",
            "linker.layer.down.weight", "linker.out.weight"]  # fmt: skip
 

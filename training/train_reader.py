@@ -21,7 +21,17 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross
 from torch.nn.functional import cross_entropy
 
-from corpus import DEVICE, ENTITIES, TAGS, Batch, collate, gold_item, make_examples, read_articles, read_vocabulary
+from corpus import (
+    DEVICE,
+    ENTITIES,
+    TAGS,
+    Batch,
+    collate,
+    gold_item,
+    make_examples,
+    read_articles,
+    read_vocabulary,
+)
 from evaluate import predict
 from network import LINK_TAGS, Reader, load_encoder
 from onrecord.reading.tagger.decoding import CUE, find_spans
@@ -151,12 +161,16 @@ def _read_frames(
     at, first, last, kind = (torch.tensor(column) for column in zip(*found, strict=True))
     given, told_scores = model.frames(hidden[at], batch.words[at], first, last, kind)
     mask = batch.words[at][:, :, None] * torch.from_numpy(np.stack(known))[:, None]
-    each = cross(given.float(), torch.from_numpy(np.stack(roles)), reduction="none", pos_weight=torch.tensor(3.0))
+    each = cross(
+        given.float(), torch.from_numpy(np.stack(roles)), reduction="none", pos_weight=torch.tensor(3.0)
+    )
     loss = 4 * (each * mask).sum() / mask.sum().clamp(min=1)
     loss = loss + cross(told_scores[:, 0].float(), torch.tensor(right) * 0.94 + 0.03)
     ends = torch.tensor(outcomes)
     if (ends >= 0).any():
-        loss = loss + 0.5 * cross_entropy(told_scores[ends >= 0, 1:].float(), ends[ends >= 0], label_smoothing=0.1)
+        loss = loss + 0.5 * cross_entropy(
+            told_scores[ends >= 0, 1:].float(), ends[ends >= 0], label_smoothing=0.1
+        )
     return loss
 
 
@@ -181,7 +195,9 @@ def act_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
     cues = [(row, *one) for row, item in enumerate(batch.items) for one in item.stances]
     if cues:
         scores = torch.stack([stance_scores(model, hidden[row], first, last) for row, first, last, _ in cues])
-        loss = loss + 0.5 * cross_entropy(scores.float(), torch.tensor([c[3] for c in cues]), label_smoothing=0.1)
+        loss = loss + 0.5 * cross_entropy(
+            scores.float(), torch.tensor([c[3] for c in cues]), label_smoothing=0.1
+        )
     return loss
 
 
@@ -238,8 +254,12 @@ def measure(model: Reader, examples: Sequence[Example], stances: Sequence[Exampl
     report: dict = {
         "act": float(np.mean([s[:-1].argmax() == g for s, g in real])),
         "act11": float(np.mean([s.argmax() == g for s, g in acts])),
-        "deny": best_f1(np.array([s[1] - np.delete(s, 1).max() for s, _ in acts]), np.array([g == 1 for _, g in acts])),
-        "none": best_f1(np.array([s[-1] - s[:-1].max() for s, _ in acts]), np.array([ACTS[g] == "none" for _, g in acts])),
+        "deny": best_f1(
+            np.array([s[1] - np.delete(s, 1).max() for s, _ in acts]), np.array([g == 1 for _, g in acts])
+        ),
+        "none": best_f1(
+            np.array([s[-1] - s[:-1].max() for s, _ in acts]), np.array([ACTS[g] == "none" for _, g in acts])
+        ),
         "stance": float(np.mean([a == b for a, b in stance])),
         "saidness": float(np.mean([(a == 0) == (b == 0) for a, b in stance])),
     }
@@ -309,10 +329,16 @@ def train(options: argparse.Namespace) -> None:
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     old = [p for name, p in model.named_parameters() if name.startswith(("tags", "entities", "linker"))]
     new = [
-        p for name, p in model.named_parameters() if not name.startswith(("encoder", "tags", "entities", "linker"))
+        p
+        for name, p in model.named_parameters()
+        if not name.startswith(("encoder", "tags", "entities", "linker"))
     ]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": options.rate}, {"params": old, "lr": options.rate * 2}, {"params": new, "lr": 1e-3}],
+        [
+            {"params": body, "lr": options.rate},
+            {"params": old, "lr": options.rate * 2},
+            {"params": new, "lr": 1e-3},
+        ],
         weight_decay=0.01,
         fused=True,
     )
@@ -330,7 +356,11 @@ def train(options: argparse.Namespace) -> None:
         for batch in batches(epoch_items(), options.batch, pieces):
             with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
                 hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
-                parts = (tag_loss(model, batch, hidden, 0.03), frame_loss(model, batch, hidden), act_loss(model, batch, hidden))
+                parts = (
+                    tag_loss(model, batch, hidden, 0.03),
+                    frame_loss(model, batch, hidden),
+                    act_loss(model, batch, hidden),
+                )
                 loss = sum(parts)
             optimiser.zero_grad()
             loss.backward()
@@ -351,10 +381,14 @@ def train(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for name in ("encoder", "start", "polnear", "piles", "articles", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl")
+    parser.add_argument(
+        "--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl"
+    )
     parser.add_argument("--limit", type=int, help="piles of each split, to try it")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=16)

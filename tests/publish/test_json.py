@@ -22,6 +22,7 @@ from onrecord.publish.readings import to_line
 from onrecord.publish.schema import SCHEMA_FILE, main, make_schema
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 
 PROJECT = Path(str(files("onrecord"))).parents[1]
 KEYS = [
@@ -191,7 +192,9 @@ def test_a_reading_is_one_line_with_the_keys_of_the_format():
 
 def attributed(text):
     """What readings.jsonl says of a text: lists of (source, cue, stated), and of those told within them."""
-    line = json.loads(to_line(read_document(Document("document-1", "a.txt", "", text), load_pipeline())))
+    line = json.loads(
+        to_line(read_document(Document("document-1", "a.txt", "", text), load_pipeline(), load_tagger()))
+    )
 
     def rows(key):
         return [(text[slice(*one["source"])], text[slice(*one["cue"])], one["stated"]) for one in line[key]]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution
 from onrecord.model import Act, Document, Offsets, Quoted
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.speech.attribution import find_attributions
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.times import find_times
 
 MARK = re.compile(r"\[([^|\[\]]+)\|(source|cue|content)\]")
@@ -24,9 +25,9 @@ def read_marked(marked: str) -> tuple[str, dict[str, list[str]]]:
 
 def attributions_of(text: str) -> tuple[Document, tuple[Attribution, ...]]:
     document = Document("document-1", "note.txt", "", text)
-    doc = parse(document, load_pipeline())
+    doc, read = parse_document(document, load_pipeline(), load_tagger())
     times = find_times(text, find_sentences(doc), document.published)
-    return document, find_attributions(document, doc, times)
+    return document, find_attributions(document, doc, read, times)[0]
 
 
 def shown(text: str, found: Attribution) -> dict[str, list[str]]:
@@ -160,10 +161,10 @@ def test_the_day_of_saying_is_not_the_day_that_is_spoken_of():
     """'Said on Monday' is when it was said; 'will open on Friday' is not."""
     text = "Mia Rao said on Monday that the gate would open on Friday."
     document = Document("document-1", "note.txt", "", text)
-    doc = parse(document, load_pipeline())
+    doc, read = parse_document(document, load_pipeline(), load_tagger())
     times = find_times(text, find_sentences(doc), document.published)
 
-    [found] = find_attributions(document, doc, times)
+    [found] = find_attributions(document, doc, read, times)[0]
 
     assert found.said is not None
     assert "Monday" in times[found.said].exact

@@ -6,9 +6,10 @@ from collections.abc import Collection
 import pytest
 
 from onrecord.model import Document
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.reader import read_document
 from onrecord.reading.speech.attribution import find_attributions
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.times import find_times
 
 
@@ -33,8 +34,8 @@ def begins(one: str, other: str) -> bool:
 def hear(text: str, names: Collection[str] = ()) -> dict[str, str]:
     """Return all that each speaker is found to say; a source goes by the one of the names that it begins with."""
     document = Document("document-1", "note.txt", "", text)
-    doc = parse(document, load_pipeline())
-    found = find_attributions(document, doc, find_times(text, find_sentences(doc), document.published))
+    doc, read = parse_document(document, load_pipeline(), load_tagger())
+    found = find_attributions(document, doc, read, find_times(text, find_sentences(doc), document.published))[0]
     sources = [text[one.source.start : one.source.end] if one.source else "nobody" for one in found]
     sources = [
         next((name for name in names if begins(plain(source), plain(name))), source) for source in sources
@@ -588,7 +589,7 @@ def test_a_few_quoted_words_go_with_the_report_around_them(text, expected):
 )
 def test_a_speaker_behind_a_pronoun_is_named(text):
     """What stands between a name and the quotations that go back to it hides nobody."""
-    reading = read_document(Document("document-1", "note.txt", "", text), load_pipeline())
+    reading = read_document(Document("document-1", "note.txt", "", text), load_pipeline(), load_tagger())
 
     assert {"Lund"} == {
         reading.chains[one.speaker].name.split()[-1] if one.speaker is not None else ""

@@ -5,12 +5,15 @@ import pytest
 from onrecord.annotations import Attribution
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.figures.finding import find_figures
-from onrecord.reading.parse import load_pipeline, parse
+from onrecord.reading.parse import load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 
 
 def read(text, attributions=()):
     document = Document("document-1", "note.txt", "", text)
-    return find_figures(document, parse(document, load_pipeline()), (), attributions)
+    return find_figures(
+        document, parse_document(document, load_pipeline(), load_tagger())[0], (), attributions
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.mentions.finding import find_mentions
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 
 MARK = re.compile(r"\[([^\[\]|]+)\|(source|outlet|ask)\]")
 
@@ -31,7 +32,7 @@ def read_marked(marked: str) -> tuple[Reading, list[Offsets]]:
 def read(text: str, sources: list[Offsets] = [], outlets: list[Offsets] = []) -> Reading:  # noqa: B006 (never changed)
     """Return the reading of a text in which the given words are quoted or cited."""
     document = Document("document-1", "note.txt", "", text)
-    doc = parse(document, load_pipeline())
+    doc, _ = parse_document(document, load_pipeline(), load_tagger())
     attributions = tuple(Attribution(words, None, (words,), Quoted.INDIRECT, Act.ASSERT) for words in sources)
     citations = tuple(Citation(words, words) for words in outlets)
     mentions, chains = find_mentions(document, doc, attributions, citations)
@@ -200,7 +201,9 @@ def test_i_in_quoted_words_is_the_one_who_is_quoted():
     document = Document("document-1", "note.txt", "", text)
     source, content = Offsets(24, 31), Offsets(1, 21)
     attribution = Attribution(source, None, (content,), Quoted.DIRECT, Act.COMMIT)
-    mentions, chains = find_mentions(document, parse(document, load_pipeline()), (attribution,), ())
+    mentions, chains = find_mentions(
+        document, parse_document(document, load_pipeline(), load_tagger())[0], (attribution,), ()
+    )
     reading = Reading(document, mentions=mentions, chains=chains)
 
     assert "Mia Rao" == chains[reading.chain_at(Offsets(1, 2))].name

@@ -4,12 +4,13 @@ import pytest
 
 from onrecord.model import Document
 from onrecord.reading.namings.finding import find_namings
-from onrecord.reading.parse import load_pipeline, parse
+from onrecord.reading.parse import load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 
 
 def read(text):
     document = Document("document-1", "note.txt", "", text)
-    return find_namings(document, parse(document, load_pipeline()), ())
+    return find_namings(document, parse_document(document, load_pipeline(), load_tagger())[0], ())
 
 
 def words(text, offsets):

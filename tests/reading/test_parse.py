@@ -6,13 +6,16 @@ from hypothesis import strategies as st
 
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.times.redating import mask_furniture
 
 
 def read(text, furniture=()):
     """The parse of a text."""
-    return parse(Document("document-1", "a.txt", "", text, furniture=furniture), load_pipeline())
+    return parse_document(
+        Document("document-1", "a.txt", "", text, furniture=furniture), load_pipeline(), load_tagger()
+    )[0]
 
 
 def sentences(text, furniture=()):
@@ -46,7 +49,7 @@ def test_furniture_is_not_read():
 def test_tokens_stand_where_the_text_has_them(text):
     """For any text at all, each token's offsets hold exactly its characters."""
     document = Document("document-1", "a.txt", "", text)
-    doc = parse(document, load_pipeline())
+    doc, _ = parse_document(document, load_pipeline(), load_tagger())
 
     assert all(text[token.idx : token.idx + len(token.text)] == token.text for token in doc)
     assert len(mask_furniture(document)) == len(text)

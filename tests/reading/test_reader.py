@@ -5,6 +5,7 @@ from datetime import date
 from onrecord.model import Act, Basis, Document, Offsets, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.times.redating import redate
 
 TEXT = (
@@ -17,7 +18,7 @@ CREDIT = Offsets(TEXT.index("Photo"), TEXT.index("2013") + 4)
 def read(published):
     """The reading of the note above, as published on a day or not known when."""
     document = Document("document-1", "a.txt", "", TEXT, furniture=(CREDIT,), published=published)
-    return read_document(document, load_pipeline())
+    return read_document(document, load_pipeline(), load_tagger())
 
 
 def on(day):
@@ -64,7 +65,7 @@ def test_a_hope_told_in_a_saying_has_the_day_of_the_saying():
     text = "Jo Lind, a spokesman for the Dam Office, said in December the office hoped to publish its report soon."
     document = Document("document-1", "a.txt", "", text, published=on(date(2024, 2, 6)))
 
-    reading = read_document(document, load_pipeline())
+    reading = read_document(document, load_pipeline(), load_tagger())
 
     assert [Act.HOPE] == [attribution.act for attribution in reading.attributions]
     assert {"December"} == {reading.times[attribution.said].exact for attribution in reading.attributions}

@@ -9,6 +9,7 @@ from onrecord.annotations import Reading
 from onrecord.model import Basis, Clock, Commitment, Document, Move, Outcome, Record, Tie, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 
@@ -16,7 +17,7 @@ def read(day: str, text: str, name: str = "") -> Reading:
     """Return the reading of a text published on a day."""
     published = when(date.fromisoformat(day), date.fromisoformat(day), Basis.METADATA)
     document = Document(f"document-{name or day}", f"{name or day}.txt", "0" * 64, text, published=published)
-    return read_document(document, load_pipeline())
+    return read_document(document, load_pipeline(), load_tagger())
 
 
 def read_record(*documents: tuple[str, str], as_of: date | None = None) -> Record:
@@ -407,4 +408,4 @@ def test_a_body_that_publishes_its_own_plan_is_on_record():
     release = Document("d", "d.txt", "0" * 64, text, outlet="Harbour Board", published=when())
 
     assert () == read_record(("2024-03-04", text)).commitments
-    assert 1 == len(tell([read_document(release, load_pipeline())]).commitments)
+    assert 1 == len(tell([read_document(release, load_pipeline(), load_tagger())]).commitments)

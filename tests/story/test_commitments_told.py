@@ -8,6 +8,7 @@ from onrecord.annotations import Reading
 from onrecord.model import Basis, Commitment, Document, Move, Record, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 
@@ -15,7 +16,7 @@ def read(day: str, text: str) -> Reading:
     """Return the reading of a text published on a day."""
     published = when(date.fromisoformat(day), date.fromisoformat(day), Basis.METADATA)
     document = Document(f"document-{day}", f"{day}.txt", "0" * 64, text, published=published)
-    return read_document(document, load_pipeline())
+    return read_document(document, load_pipeline(), load_tagger())
 
 
 def read_record(*documents: tuple[str, str]) -> Record:

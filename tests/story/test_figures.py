@@ -12,7 +12,8 @@ import onrecord
 from onrecord.annotations import Reading
 from onrecord.model import Actor, ActorType, Basis, Document, Relation, Relay, RelayKind, when
 from onrecord.reading.figures.finding import find_figures
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import Cast
 from onrecord.story.figures import group_figures
 from onrecord.story.interval import overlap, relate
@@ -26,7 +27,7 @@ def read(*texts, days=()):
         day = date(2020, 1, days[number]) if days else date(2020, 1, 1)
         published = when(day, day, Basis.METADATA)
         document = Document(f"document-{number}", f"{number}.txt", "", text, published=published)
-        doc = parse(document, load_pipeline())
+        doc, _ = parse_document(document, load_pipeline(), load_tagger())
         readings.append(Reading(document, find_sentences(doc), figures=find_figures(document, doc, (), ())))
     return readings
 

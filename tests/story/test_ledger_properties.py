@@ -11,6 +11,7 @@ from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Commitment, Document, Outcome, Record, identify, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.knowing import give_days_by
 from onrecord.story.tell import tell
 
@@ -65,7 +66,7 @@ def read(number: int) -> Reading:
     document = Document(
         identify("document", number), f"{number}.txt", "0" * 64, text, outlet="Post", published=published
     )
-    return read_document(document, load_pipeline())
+    return read_document(document, load_pipeline(), load_tagger())
 
 
 def know(numbers: list[int], day: date) -> Record:

@@ -3,12 +3,15 @@
 from onrecord.model import Act, Document
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 
 def statements_of(text: str):
     """Return the statements of the record of one article."""
-    return tell([read_document(Document("document-1", "note.txt", "", text), load_pipeline())]).statements
+    return tell(
+        [read_document(Document("document-1", "note.txt", "", text), load_pipeline(), load_tagger())]
+    ).statements
 
 
 def test_a_speaker_who_negates_the_words_of_another_denies_them():

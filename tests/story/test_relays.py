@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Citation, Reading
 from onrecord.model import Actor, ActorType, Basis, Document, Offsets, Relay, RelayKind, when
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import Cast
 from onrecord.story.origins import Origins
 from onrecord.story.relays import trace_relays
@@ -33,7 +34,7 @@ The first of the ships is to arrive in June and will sail between the north shor
 def reading(number, text, day=1, outlet=None):
     published = when(date(2020, 5, day), date(2020, 5, day), Basis.METADATA)
     document = Document(f"document-{number}", f"{number}.txt", "", text, outlet=outlet, published=published)
-    return Reading(document, find_sentences(parse(document, load_pipeline())))
+    return Reading(document, find_sentences(parse_document(document, load_pipeline(), load_tagger())[0]))
 
 
 def test_repeated_text_is_a_copy_of_the_earlier_document():

@@ -5,12 +5,19 @@ import pytest
 from onrecord.model import UNKNOWN, Act, Document
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 
 def tell_of(text):
     """Return the record of one text."""
-    return tell([read_document(Document("d", "note.txt", "", text, published=UNKNOWN), load_pipeline())])
+    return tell(
+        [
+            read_document(
+                Document("d", "note.txt", "", text, published=UNKNOWN), load_pipeline(), load_tagger()
+            )
+        ]
+    )
 
 
 @pytest.mark.parametrize(

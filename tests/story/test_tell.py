@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord.model import Basis, Document, identify, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 TEXTS = {
@@ -41,7 +42,7 @@ def make_readings():
         )
         for day, text in TEXTS.items()
     ]
-    return [read_document(document, load_pipeline()) for document in documents]
+    return [read_document(document, load_pipeline(), load_tagger()) for document in documents]
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from datetime import date
 from onrecord.model import Basis, Document, Record, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 
@@ -14,7 +15,7 @@ def read_record(*texts: str) -> Record:
     documents = [
         Document(f"document-{i}", f"{i}.txt", "0" * 64, text, published=day) for i, text in enumerate(texts)
     ]
-    return tell([read_document(document, load_pipeline()) for document in documents])
+    return tell([read_document(document, load_pipeline(), load_tagger()) for document in documents])
 
 
 def name_of(record: Record, actor: str | None) -> str | None:

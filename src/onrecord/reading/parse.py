@@ -12,9 +12,10 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from onrecord.errors import MissingPipeline
-from onrecord.model import Offsets
+from onrecord.model import Document, Offsets
 from onrecord.reading.attributes import replace_ruler
-from onrecord.reading.tagger.model import Entity
+from onrecord.reading.tagger.model import Entity, Read, Reader
+from onrecord.times.redating import mask_furniture
 
 _HOURS = 24
 _MONTHS = frozenset(month_name[1:])
@@ -93,6 +94,16 @@ def bound_memory(nlp: Language) -> Iterator[None]:
     else:
         with nlp.memory_zone():
             yield
+
+
+def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[Doc, Read]:
+    """Return the parse of the document without its furniture, and what the reader found in it.
+
+    Both keep the document's offsets; the parse has the reader's entities.
+    """
+    text = mask_furniture(document)
+    read = reader.read(text)
+    return parse(text, nlp, read.entities), read
 
 
 def parse(text: str, nlp: Language, entities: Iterable[Entity] = ()) -> Doc:

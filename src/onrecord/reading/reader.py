@@ -10,7 +10,7 @@ from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.frames import find_frames
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.namings.finding import find_namings
-from onrecord.reading.parse import find_sentences, parse
+from onrecord.reading.parse import find_sentences, parse_document
 from onrecord.reading.silences.finding import find_silences
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.tagger.model import Reader
@@ -22,8 +22,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     """Return what `document` says, every finding with its offsets."""
     # a day in a caption's credit or a copyright line is no day of the story
     article = mask_furniture(document)
-    read = reader.read(article)
-    doc = parse(article, nlp, read.entities)
+    doc, read = parse_document(document, nlp, reader)
     sentences = find_sentences(doc)
     times = find_times(article, sentences, document.published)
     citations = find_citations(document, doc)

@@ -60,7 +60,9 @@ class Speech:
         span = self.doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is None:
             return [piece]
-        cuts = [token.idx for token in span[1:] if token.is_sent_start and piece.start < token.idx < piece.end]
+        cuts = [
+            token.idx for token in span[1:] if token.is_sent_start and piece.start < token.idx < piece.end
+        ]
         found = []
         for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
             words = self.text[start:end]

@@ -13,7 +13,9 @@ from onrecord.reading.tagger.model import Judgement, Read, Said
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
 _UNSAID = (Stance.NOT_SAID, Stance.ASKED, Stance.DEMANDED, Stance.FORETOLD, Stance.WITHDRAWN)
 _LIKELIER_UNSAID = 0.5
-_BY_RULE = 0.8  # share of attributions found by rule in which somebody is on record; measured on the training piles
+_BY_RULE = (
+    0.8  # share of attributions found by rule in which somebody is on record; measured on the training piles
+)
 _SURE_ENOUGH = 0.6  # probability of two acts of one speech from which it is told as two statements
 
 

@@ -79,7 +79,9 @@ def _add_up(scores: Floats) -> NDArray[np.float64]:
     return added
 
 
-def mark_words(window: Window, source: Offsets | None, cue: Offsets | None, content: Sequence[Offsets]) -> NDArray[np.int64]:
+def mark_words(
+    window: Window, source: Offsets | None, cue: Offsets | None, content: Sequence[Offsets]
+) -> NDArray[np.int64]:
     """Return the mark of each word of the window: 1 of the source, 2 of the cue, 3 of the content, else 0."""
     marks = np.zeros(len(window.words), dtype=np.int64)
     for mark, spans in ((3, content), (1, (source,)), (2, (cue,))):

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 from onrecord.errors import DamagedModel
 from onrecord.model import Offsets
 from onrecord.reading.tagger.card import FILES, Card, Table, read_card, read_files, say_damaged
-from onrecord.reading.tagger.decoding import CUE, Cues, Floats, Span, find_cues, find_links, find_spans, softmax
+from onrecord.reading.tagger.decoding import (
+    CUE,
+    Cues,
+    Floats,
+    Span,
+    find_cues,
+    find_links,
+    find_spans,
+    softmax,
+)
 from onrecord.reading.tagger.frames import Anchor, Framed, Words, find_anchors, mark_words
 from onrecord.reading.tagger.windows import FRAME, Pieces, Window, find_windows
 
@@ -61,7 +70,9 @@ class Read(Protocol):
 
     attributions: tuple[Tagged, ...]
     entities: tuple[Entity, ...]
-    likely_cues: tuple[Offsets, ...]  # words that may well be a cue, whether or not an attribution came of them
+    likely_cues: tuple[
+        Offsets, ...
+    ]  # words that may well be a cue, whether or not an attribution came of them
     frames: tuple[Framed, ...]
 
     def judge(self, statements: Sequence[Said]) -> list[Judgement]:
@@ -90,7 +101,11 @@ class Tagger:
     def __init__(self, folder: Path = MODEL) -> None:
         files = read_files(folder)
         self.card = read_card(folder, files)
-        self.sessions = {name.removesuffix(".onnx"): _open(folder, name, files[name]) for name in FILES if name.endswith(".onnx")}
+        self.sessions = {
+            name.removesuffix(".onnx"): _open(folder, name, files[name])
+            for name in FILES
+            if name.endswith(".onnx")
+        }
         self._pieces = Pieces(files["vocabulary.txt"].decode().rstrip("\n").split("\n"))
 
     def read(self, text: str) -> "TextRead":
@@ -222,10 +237,14 @@ class TextRead:
 
     def _judge_window(self, held: _Held, statements: Sequence[Said]) -> Iterator[Judgement]:
         card = self._tagger.card
-        marks = np.stack([mark_words(held.window, said.source, said.cue, said.content) for said in statements])
+        marks = np.stack(
+            [mark_words(held.window, said.source, said.cue, said.content) for said in statements]
+        )
         for row in marks:
             if not (row == 3).any():
-                row[:] = np.where(row == 0, 3, row)  # words that the window does not hold: judged by all it holds
+                row[:] = np.where(
+                    row == 0, 3, row
+                )  # words that the window does not hold: judged by all it holds
         cues = [np.flatnonzero(row == 2) for row in marks]
         first = np.array([cue[0] if len(cue) else 0 for cue in cues], dtype=np.int64)
         last = np.array([cue[-1] if len(cue) else 0 for cue in cues], dtype=np.int64)
@@ -289,4 +308,16 @@ def load_tagger(folder: Path = MODEL) -> Tagger:
     return Tagger(folder)
 
 
-__all__ = ["Card", "Entity", "Framed", "Judgement", "Read", "Reader", "Said", "Tagged", "Tagger", "TextRead", "load_tagger"]
+__all__ = [
+    "Card",
+    "Entity",
+    "Framed",
+    "Judgement",
+    "Read",
+    "Reader",
+    "Said",
+    "Tagged",
+    "Tagger",
+    "TextRead",
+    "load_tagger",
+]

@@ -61,12 +61,7 @@ class Window(NamedTuple):
     @property
     def sentences(self) -> list[tuple[int, int]]:
         """The first and last word of each sentence, as far as marks and lines tell it."""
-        starts = [0]
-        for place in range(1, len(self.words)):
-            if _begins_line(self.words[place]) or (
-                _ends_sentence(self.words, place) and not _is_short_name(self.words[max(0, place - 2)])
-            ):
-                starts.append(place)
+        starts = [0, *(place for place in range(1, len(self.words)) if _begins_sentence(self.words, place))]
         return [(a, b - 1) for a, b in zip(starts, [*starts[1:], len(self.words)], strict=True)]
 
 
@@ -146,6 +141,12 @@ def _cut_line(line: list[Word], longest: int) -> Iterator[list[Word]]:
             end = sentence
         yield line[start:end]
         start = end
+
+
+def _begins_sentence(words: Sequence[Word], place: int) -> bool:
+    if _begins_line(words[place]):
+        return True
+    return _ends_sentence(words, place) and not _is_short_name(words[max(0, place - 2)])
 
 
 def _is_short_name(word: Word) -> bool:
