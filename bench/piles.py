@@ -1,0 +1,101 @@
+"""How much of annotated piles of coverage is told right, held against floors.
+
+    python bench/piles.py PILES SCORER [--only NAME ...] [--jobs 2] [--raise | --lower]
+
+PILES is a file of JSON lines, gzipped or not: piles of articles of one story each, annotated in full, with `documents`
+(file, url, outlet, published, text). SCORER is a program that is given PILES and a folder of records, NAME/record.json
+for each pile, and prints rows: name, right, of, share. The rows are compared with the floors in piles_floors.toml; one
+that lies below its floor ends this with status 1. `--raise` writes the shares reached where they are higher; only
+`--lower` writes lower ones.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from onrecord.builder import build_record
+
+FLOORS = Path(__file__).with_name("piles_floors.toml")
+_ROW = re.compile(r"^(\S+)\s+(\d+)\s+(\d+)\s+([\d.]+)$")
+
+
+def read_piles(path: Path) -> list[dict[str, Any]]:
+    """Return the piles of a file of JSON lines."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def build(pile: dict[str, Any], folder: Path, out: Path, jobs: int) -> None:
+    """Write the pile's documents to a folder and build their record."""
+    folder.mkdir(parents=True)
+    with (folder / "sources.csv").open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["file", "url", "outlet", "published"])
+        for document in pile["documents"]:
+            (folder / document["file"]).write_text(document["text"], encoding="utf-8")
+            rows.writerow([document[key] for key in ("file", "url", "outlet", "published")])
+    build_record(folder, out, jobs=jobs)
+
+
+def score(piles: Path, records: Path, scorer: Path) -> dict[str, tuple[int, int, float]]:
+    """Return the scorer's rows by name."""
+    command = [sys.executable, str(scorer), str(piles), str(records)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - the caller's own program
+    rows = (_ROW.match(line.strip()) for line in printed.splitlines())
+    return {row[1]: (int(row[2]), int(row[3]), float(row[4])) for row in rows if row}
+
+
+def write_floors(floors: dict[str, float]) -> None:
+    """Write the floors, below the comment that stands at their head."""
+    head = [line for line in FLOORS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    lines = [f'"{name}" = {floor}' for name, floor in floors.items()]
+    FLOORS.write_text("\n".join([*head, "", *lines, ""]), encoding="utf-8")
+
+
+def main() -> int:
+    """Print the rows beside their floors; return 1 where one lies below."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("piles", type=Path)
+    parser.add_argument("scorer", type=Path)
+    parser.add_argument("--only", nargs="*", help="names of piles")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--records", type=Path, help="keep the records here, and take those that are there")
+    moved = parser.add_mutually_exclusive_group()
+    moved.add_argument("--raise", action="store_true", dest="raised")
+    moved.add_argument("--lower", action="store_true")
+    options = parser.parse_args()
+    floors: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as scratch:
+        records = options.records or Path(scratch) / "records"
+        for pile in read_piles(options.piles):
+            name = pile["pile"]
+            if (options.only and name not in options.only) or (records / name / "record.json").exists():
+                continue
+            build(pile, Path(scratch) / "documents" / name, records / name, options.jobs)
+        rows = score(options.piles, records, options.scorer)
+    below = False
+    for name, (right, of, share) in rows.items():
+        floor = floors.get(name, 0.0)
+        below = below or share < floor
+        print(f"{name:19} {right:5} {of:5} {share:.3f}  floor {floor:.3f}{'  BELOW' if share < floor else ''}")
+        if options.lower or (options.raised and share > floor):
+            floors[name] = share
+    if options.raised or options.lower:
+        write_floors(floors)
+        return 0
+    return int(below)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
