@@ -254,7 +254,8 @@ class Clock(StrEnum):
     UNDATED = "undated"
     AHEAD = "ahead"
     DUE = "due"
-    OVERDUE = "overdue"
+    OVERDUE = "overdue"  # gone by, by an actor on record, and no words say that it was done
+    PASSED = "passed"  # gone by, and nobody can be told to be late
 
 
 class Tie(StrEnum):
@@ -296,11 +297,17 @@ class Version(Struct, frozen=True):
     probability: float | None = None
 
 
-def read_clock(versions: Sequence[Version], as_of: date) -> Clock:
+def is_owed(party: str | None, outcome: Outcome) -> bool:
+    """Tell whether somebody on record is still to do it, so that a day gone by makes him late."""
+    return party is not None and outcome == Outcome.OPEN
+
+
+def read_clock(versions: Sequence[Version], as_of: date, *, owed: bool = True) -> Clock:
     """Tell where `as_of` stands against the last window that has an end.
 
     A deadline ('by the end of the year') lies ahead until its last day; a window that opens later than it was
-    announced ('in May') is due from its first.
+    announced ('in May') is due from its first. What somebody on record still owes is overdue once its window has gone
+    by; of all else the window has only passed.
     """
     dated = [version for version in versions if version.due.latest is not None]
     if not dated:
@@ -308,7 +315,7 @@ def read_clock(versions: Sequence[Version], as_of: date) -> Clock:
     version = dated[-1]
     first, last = version.due.earliest, version.due.latest
     if last is None or as_of > last:
-        return Clock.OVERDUE
+        return Clock.OVERDUE if owed else Clock.PASSED
     announced = version.said_on.latest
     opens_later = first is not None and (announced is None or first > announced)
     opens = first if opens_later and first is not None else last

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.annotations import Citation, Plan, Reading
+from onrecord.annotations import Citation, Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
 from onrecord.story.dating import infer_days, resolve_occasions
 from onrecord.times import find_occasions, find_times
@@ -286,7 +286,8 @@ def make_planned(name, text, due, day=None):
     reading = make_reading(name, text, day)
     [index] = [place for place, time in enumerate(reading.times) if time.exact == due]
     words = Offsets(0, len(text))
-    return replace(reading, plans=(Plan(words, None, words, ("publish",), ("report",), due=index),))
+    frame = Frame(FrameKind.ANNOUNCEMENT, words, 0.9, due=index, heads=("publish",), objects=("report",))
+    return replace(reading, frames=(frame,))
 
 
 def test_a_new_date_is_no_older_than_the_last_document_with_the_old_one():

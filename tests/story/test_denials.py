@@ -1,102 +1,118 @@
-"""Denials: which statement they answer, where that can be told."""
+"""Denials: who denies what, in which words, and which statement he answers where that can be told."""
 
-from onrecord.annotations import Attribution, Reading
-from onrecord.model import Act, Document, Offsets, Quoted, Statement
-from onrecord.story.denials import link_denials
-from onrecord.story.statements import Statements
+import pytest
 
-
-def make_story(*said: tuple[str, str, Act, str]) -> tuple[list[Reading], Statements]:
-    """Return readings and statements for (document, speaker, act, content), told in that order."""
-    texts: dict[str, str] = {}
-    found: dict[tuple[str, int], Statement] = {}
-    places = []
-    for name, speaker, act, content in said:
-        start = len(texts.setdefault(name, ""))
-        texts[name] += content + " "
-        places.append((name, speaker, act, start, start + len(content)))
-    documents = {name: Document(name, f"{name}.txt", "", text) for name, text in texts.items()}
-    attributions: dict[str, list[Attribution]] = {name: [] for name in texts}
-    for name, speaker, act, start, end in places:
-        index = len(attributions[name])
-        attributions[name].append(Attribution(None, None, (Offsets(start, end),), Quoted.INDIRECT, act))
-        span = documents[name].cite(start, end)
-        key = f"{name}-{index}"
-        found[name, index] = Statement(key, name, speaker, None, None, (span,), Quoted.INDIRECT, act)
-    readings = [Reading(documents[name], attributions=tuple(attributions[name])) for name in texts]
-    return readings, Statements(tuple(found.values()), found)
+UNION = "[The union|group source] [said|cue] [the firm dumped acid into the Corran river|content accuse]."
+BRIDGE = "[Mia Rao|person source] [said|cue] [the bridge was open to lorries|content]."
 
 
-def answers(*said: tuple[str, str, Act, str]) -> dict[str, tuple[str, ...]]:
-    """Return what each denial answers."""
-    linked = link_denials(*make_story(*said))
-    return {item.id: item.answers for item in linked.statements if item.act is Act.DENY}
+def name_of(record, actor):
+    """Return the name of an actor of the record."""
+    return next((item.name for item in record.actors if item.id == actor), None)
 
 
-def test_a_denial_answers_the_statement_whose_words_it_repeats():
-    """The allegation is found among the others by what both say."""
-    found = answers(
-        ("a", "union", Act.ACCUSE, "the firm dumped acid into the Corran river"),
-        ("a", "mayor", Act.ASSERT, "the bridge is open to lorries"),
-        ("a", "firm", Act.DENY, "it had dumped any acid into the Corran river"),
+def told_in(record, words):
+    """Return the id of the statement with these words."""
+    [found] = [item.id for item in record.statements if words in item.content[0].exact]
+    return found
+
+
+def test_a_statement_that_denies_is_a_line_with_what_is_denied(tell_marked):
+    """Who, the words, what is denied, and the statement that says so."""
+    record = tell_marked(
+        "[Ben Adeyemi|person source] [denied|cue] [that he [had paid the captain|act]|content deny .7 denial .8]."
     )
 
-    assert {"a-2": ("a-0",)} == found
+    [denial] = record.denials
 
-
-def test_a_denial_answers_across_documents():
-    """What one document alleges another document's denial can answer."""
-    found = answers(
-        ("a", "union", Act.ACCUSE, "the firm dumped acid into the Corran river"),
-        ("b", "firm", Act.DENY, "dumping acid into the Corran river"),
+    assert ("Ben Adeyemi", "denied") == (name_of(record, denial.party), denial.kind)
+    assert ("that he had paid the captain", "had paid the captain") == (
+        denial.span.exact,
+        denial.denied.exact,
     )
+    assert (record.statements[0].id, 0.8) == (denial.statement, denial.probability)
 
-    assert {"b-0": ("a-0",)} == found
+
+def test_a_denial_in_the_narrators_words_is_a_line_of_its_own(tell_marked):
+    """'Rejected claims of fraud' has no statement, and is told once where a statement beside it says the same."""
+    alone = "[[Ben Adeyemi|person]|party] [rejected claims of [fraud|act]|denial .7]."
+    beside = "[Ben Adeyemi|person source] [rejected claims of fraud|denial] and [said|cue] [it was a lie|content deny]."
+
+    [narrated] = tell_marked(alone).denials
+    [spoken] = tell_marked(beside).denials
+
+    assert ("rejected claims of fraud", "fraud", None, 0.7) == (
+        narrated.span.exact, narrated.denied.exact, narrated.statement, narrated.probability,
+    )  # fmt: skip
+    assert "it was a lie" == spoken.span.exact
 
 
-def test_the_allegations_are_the_nearest_accusation_before():
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Mia Rao|person source] [declined|cue] [to confirm the figure|content deny].", "declined"),
+        ("[Mia Rao|person source] [would not|cue] [say when it began|content deny].", "declined"),
+        ("[[Mia Rao|person]|party] [refused to comment on the leak|denial].", "declined"),
+        ("[Mia Rao|person source] [said|cue] [the figure was wrong|content deny].", "denied"),
+    ],
+)
+def test_to_decline_is_a_kind_of_its_own(tell_marked, marked, kind):
+    """Who will not comment, confirm or say denies nothing."""
+    assert [kind] == [denial.kind for denial in tell_marked(marked).denials]
+
+
+def test_an_unsure_denial_is_a_candidate(tell_marked):
+    """Below the threshold, by act and by frame, it is no line; surely said, it stays a statement."""
+    [statement] = [
+        "[Ben Adeyemi|person source] [said|cue] [it was all a dream|content deny .45]. "
+        "[[Mia Rao|person]|party] [shrugged off the charge|denial .3]."
+    ]
+    record = tell_marked(statement)
+
+    assert () == record.denials
+    assert [("denial", 0.45, "Ben Adeyemi"), ("denial", 0.3, "Mia Rao")] == [
+        (item.kind, item.probability, name_of(record, item.party)) for item in record.candidates
+    ]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_denial_answers_the_statement_whose_words_it_repeats(tell_marked, apart):
+    """The allegation is found among the others by what both say, in the document or another."""
+    firm = "[The Corran firm|organisation source] [denied|cue] [it had dumped any acid into the Corran river|content deny]."
+    record = tell_marked(f"{UNION} {BRIDGE}", firm) if apart else tell_marked(f"{UNION} {BRIDGE} {firm}")
+
+    [denial] = record.denials
+
+    assert (told_in(record, "the firm dumped"),) == denial.answers
+    assert denial.answers == next(item.answers for item in record.statements if item.act == "deny")
+
+
+def test_a_narrated_denial_answers_as_well(tell_marked):
+    """What is denied in the narrator's words is found by these words."""
+    firm = "[[The Corran firm|organisation]|party] [denies [dumping acid into the Corran river|act]|denial]."
+
+    record = tell_marked(f"{UNION} {BRIDGE} {firm}")
+
+    assert [(told_in(record, "the firm dumped"),)] == [denial.answers for denial in record.denials]
+
+
+def test_the_allegations_are_the_nearest_accusation_before(tell_marked):
     """'Denied the allegations' answers the accusation that the reader has just read."""
-    found = answers(
-        ("a", "union", Act.ACCUSE, "the firm of dumping acid"),
-        ("a", "firm", Act.DENY, "the allegations"),
+    record = tell_marked(
+        f"{UNION} [The Corran firm|organisation source] [denied|cue] [the allegations|content deny]."
     )
 
-    assert {"a-1": ("a-0",)} == found
+    assert [(told_in(record, "the firm dumped"),)] == [denial.answers for denial in record.denials]
 
 
-def test_where_it_cannot_be_told_nothing_is_answered():
-    """A denial of something nobody on record said stays alone."""
-    found = answers(
-        ("a", "mayor", Act.ASSERT, "the bridge is open to lorries"),
-        ("a", "firm", Act.DENY, "it had bribed an inspector"),
-    )
-
-    assert {"a-1": ()} == found
-
-
-def test_nobody_denies_himself():
-    """A speaker's own words are not what he denies."""
-    found = answers(
-        ("a", "firm", Act.ASSERT, "acid from the plant reached the Corran river"),
-        ("a", "firm", Act.DENY, "acid from the plant had harmed the Corran river"),
-    )
-
-    assert {"a-1": ()} == found
-
-
-def test_statements_stay_in_their_order():
-    """Linking adds answers and changes nothing else."""
-    readings, statements = make_story(
-        ("a", "union", Act.ACCUSE, "the firm of dumping acid"),
-        ("a", "firm", Act.DENY, "the allegations"),
-    )
-
-    linked = link_denials(readings, statements)
-
-    assert [item.id for item in statements.statements] == [item.id for item in linked.statements]
-    assert linked.statements[1] == linked.of(readings[0], 1)
-
-
-def test_an_empty_story_has_no_denials():
-    """Nothing said, nothing answered."""
-    assert () == link_denials([], Statements((), {})).statements
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{BRIDGE} [The firm|organisation source] [denied|cue] [it had bribed an inspector|content deny].",
+        "[The Corran firm|organisation source] [said|cue] [acid from the plant reached the river|content]. "
+        "[The Corran firm|organisation source] [denied|cue] [that acid from the plant had harmed the river|content deny].",
+    ],
+)
+def test_where_it_cannot_be_told_nothing_is_answered(tell_marked, said):
+    """A denial of something nobody else on record said stays alone."""
+    assert [()] == [denial.answers for denial in tell_marked(said).denials]

@@ -1,55 +1,59 @@
 """What holds of the ledger of commitments whatever documents are in the pile."""
 
 from datetime import date
-from functools import cache
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotations import Reading
-from onrecord.model import UNKNOWN, Basis, Commitment, Document, Outcome, Record, identify, when
-from onrecord.reading.parse import load_pipeline
-from onrecord.reading.reader import read_document
-from onrecord.reading.tagger.model import load_tagger
+from onrecord.model import Commitment, Outcome, Record
 from onrecord.story.knowing import give_days_by
 from onrecord.story.tell import tell
 
 HOPES = (
     "2024-02-01",
-    (
-        "Inspector Lena Holm said on Thursday she hoped to visit the Corran mine in April.\n\n"
-        "The harbour ministry will publish the flood report by 31 March, harbour minister Mia Rao said."
-    ),
+    "Inspector [Lena Holm|person source] [said|cue] on Thursday [she hoped to [visit the Corran mine|act=visit:corran,mine] "
+    "[in April|due]|content hope announcement].\n\n"
+    "[The [harbour ministry|organisation party source] will [publish the flood report|act] [by 31 March|due]"
+    "|content commit announcement], it [said|cue].",
 )
 BRIDGE = (
     "2024-02-20",
-    (
-        "Ben Adeyemi, head of the bridge authority, said the Brennick bridge would open on 1 June. "
-        "He denied that the opening had been put off."
-    ),
+    "[Ben Adeyemi|person source], head of the bridge authority, [said|cue] [the [Brennick bridge would open"
+    "|act=open:brennick,bridge] [on 1 June|due]|content commit announcement]. "
+    "[He|person=Ben_Adeyemi source] [denied|cue] [that the opening had been put off|content deny .7].",
 )
 SLIPS = (
     "2024-03-10",
-    (
-        "Lena Holm's trip to the Corran mine is now planned for 20 May, her office said on Sunday.\n\n"
-        "“The flood report will be published in June,” harbour minister Mia Rao told reporters. "
-        "The miners' union insisted that the visit must be open to its members."
-    ),
+    "[Lena Holm|person party]'s [[trip to the Corran mine|act=trip:corran,mine] is now planned for [20 May|due]"
+    "|announcement].\n\n“[The [flood report will be published|act=publish:flood,report] [in June|due]"
+    "|content commit announcement],” [the harbour ministry|organisation source] [told|cue] reporters. "
+    "[The miners' union|group source] [insisted|cue] that [the [visit|act=visit:] must be open to its members"
+    "|content condition term].",
 )
 RELAY = ("2024-03-11", SLIPS[1] + "\n\nThis was first reported by the Corran Post.")
 VISIT = (
     "2024-05-25",
-    "Lena Holm visited the Corran mine on 20 May. The ministry has still not published the flood report.",
+    "[Lena Holm|person party] [[visited the Corran mine|act=visit:corran,mine] on 20 May|outcome kept]. "
+    "[The harbour ministry|organisation party] [has still not [published the flood report|act=publish:flood,report]"
+    "|outcome open].",
 )
-OFF = ("2024-05-28", "Ben Adeyemi has called off the opening of the Brennick bridge, he said on Tuesday.")
-OUT = ("2024-07-01", "The ministry has published the flood report, harbour minister Mia Rao said on Monday.")
+OFF = (
+    "2024-05-28",
+    "[Ben Adeyemi|person party] [has called off [the opening of the Brennick bridge|act=opening:brennick,bridge]"
+    "|outcome withdrawn].",
+)
+OUT = (
+    "2024-07-01",
+    "[The harbour ministry|organisation party] [has [published the flood report|act=publish:flood,report]|outcome kept].",
+)
 UNDATED = (
     None,
-    (
-        "Harbour minister Mia Rao said on 12 March 2024 that the flood report will be out by 30 June 2024. "
-        "She declined to comment on the delay."
-    ),
+    "[The harbour ministry|organisation source] [said|cue] on 12 March 2024 that [the [flood report will be out"
+    "|act=be_out:flood,report] [by 30 June 2024|due]|content commit announcement]. "
+    "[Mia Rao|person party] [did not respond to a request for comment|silence] on the delay. "
+    "[A [new gate|act=build:gate] may follow|announcement .3].",
 )
 PILE = (HOPES, BRIDGE, SLIPS, RELAY, VISIT, OFF, OUT, UNDATED)
 DAYS = st.dates(date(2024, 1, 15), date(2024, 8, 1))
@@ -57,21 +61,17 @@ PILES = st.sets(st.integers(0, len(PILE) - 1), min_size=1).map(sorted)
 several = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@cache
-def read(number: int) -> Reading:
-    """Return the reading of one document of the pile, made once."""
-    day, text = PILE[number]
-    stated = date.fromisoformat(day) if day else None
-    published = when(stated, stated, Basis.METADATA) if stated else UNKNOWN
-    document = Document(
-        identify("document", number), f"{number}.txt", "0" * 64, text, outlet="Post", published=published
-    )
-    return read_document(document, load_pipeline(), load_tagger())
+@pytest.fixture(scope="module")
+def know(read_marked):
+    """Return what tells the record of some documents of the pile as of a day."""
+    readings = [
+        read_marked(marked, day, name=str(number), outlet="Post") for number, (day, marked) in enumerate(PILE)
+    ]
 
+    def know(numbers: list[int], day: date) -> Record:
+        return tell(give_days_by([readings[number] for number in numbers], day), as_of=day)
 
-def know(numbers: list[int], day: date) -> Record:
-    """Return the record of some documents of the pile as of a day."""
-    return tell(give_days_by([read(number) for number in numbers], day), as_of=day)
+    return know
 
 
 def find_outcomes(commitments: tuple[Commitment, ...]) -> dict[str, Outcome]:
@@ -81,7 +81,7 @@ def find_outcomes(commitments: tuple[Commitment, ...]) -> dict[str, Outcome]:
 
 @several
 @given(numbers=PILES, day=DAYS)
-def test_what_comes_out_later_never_changes_the_ledger_as_of_a_day(numbers, day):
+def test_what_comes_out_later_never_changes_the_ledger_as_of_a_day(know, numbers, day):
     """A document published after the day is as if it did not exist, for undated ones beside it as well."""
     then = [n for n in numbers if PILE[n][0] is None or date.fromisoformat(PILE[n][0]) <= day]
 
@@ -90,14 +90,14 @@ def test_what_comes_out_later_never_changes_the_ledger_as_of_a_day(numbers, day)
 
 @several
 @given(order=st.permutations(range(len(PILE))), day=DAYS)
-def test_the_order_of_the_documents_changes_no_ledger(order, day):
+def test_the_order_of_the_documents_changes_no_ledger(know, order, day):
     """Any order of the same documents gives the same bytes."""
     assert msgspec.json.encode(know(sorted(order), day)) == msgspec.json.encode(know(order, day))
 
 
 @several
 @given(numbers=PILES, day=DAYS)
-def test_removing_a_relay_changes_no_outcome(numbers, day):
+def test_removing_a_relay_changes_no_outcome(know, numbers, day):
     """What a copy repeats is told without it: each commitment keeps its id and what became of it."""
     copied, copy = PILE.index(SLIPS), PILE.index(RELAY)
     whole = sorted({*numbers, copied, copy})
@@ -110,7 +110,7 @@ def test_removing_a_relay_changes_no_outcome(numbers, day):
 
 @several
 @given(numbers=PILES, day=DAYS)
-def test_every_outcome_rests_on_words_of_a_document_that_was_out(numbers, day):
+def test_every_outcome_rests_on_words_of_a_document_that_was_out(know, numbers, day):
     """Kept, not kept and withdrawn are never told without the words, and never before they were published."""
     record = know(numbers, day)
     texts = {document.id: document.text for document in record.documents}
@@ -122,7 +122,7 @@ def test_every_outcome_rests_on_words_of_a_document_that_was_out(numbers, day):
 
 @several
 @given(numbers=PILES, day=DAYS)
-def test_the_links_of_a_commitment_lead_from_each_version_to_the_first(numbers, day):
+def test_the_links_of_a_commitment_lead_from_each_version_to_the_first(know, numbers, day):
     """Every version but one says to which words it belongs, and following them ends at that one."""
     for commitment in know(numbers, day).commitments:
         assert commitment.versions[0].link is None
@@ -130,7 +130,7 @@ def test_the_links_of_a_commitment_lead_from_each_version_to_the_first(numbers, 
         assert all(version.link.to != version.span for version in commitment.versions[1:])
 
 
-def test_the_pile_holds_what_the_properties_are_about():
+def test_the_pile_holds_what_the_properties_are_about(know):
     """The whole pile has a kept, a withdrawn and a slipped commitment, or the properties would say little."""
     record = know(list(range(len(PILE))), date(2024, 8, 1))
 
@@ -139,3 +139,5 @@ def test_the_pile_holds_what_the_properties_are_about():
     assert len(PILE) == len(record.documents)
     assert record.relays
     assert record.silences
+    assert record.denials
+    assert record.candidates

@@ -7,48 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Basis, Document, identify, when
-from onrecord.reading.parse import load_pipeline
-from onrecord.reading.reader import read_document
-from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 TEXTS = {
-    date(
-        2024, 3, 4
-    ): "Anna Brandt, the harbour minister, said on Monday that the ferry inquiry would be published by "
-    "the end of April. At least 40 people died when the ferry sank.",
-    date(
-        2024, 5, 6
-    ): "The ferry inquiry will be published in June, harbour minister Anna Brandt said on Monday. "
-    "The union said 60 people died when the ferry sank.",
-    date(
-        2024, 7, 1
-    ): "Brandt denied on Monday that the inquiry into the ferry had been held back. It will now be "
-    "published by the end of the year, she said.",
+    "2024-03-04": "[Anna Brandt|person source], the harbour minister, [said|cue] on Monday that [the ferry inquiry would "
+    "be [published|act=publish:ferry,inquiry] [by the end of April|due]|content commit announcement].",
+    "2024-05-06": "[The [ferry inquiry will be published|act=publish:ferry,inquiry] [in June|due]|content commit "
+    "announcement .8], harbour minister [Anna Brandt|person source] [said|cue] on Monday. "
+    "[[Ben Adeyemi|person]|party] [may demand [an apology|act]|term .3].",
+    "2024-07-01": "[Brandt|person=Anna_Brandt source] [denied|cue] on Monday that [the inquiry into the ferry had been "
+    "held back|content deny denial]. It will [now be [published|act=publish:inquiry] [by the end of the year|due]"
+    "|content commit announcement], [she|person=Anna_Brandt source] [said|cue].",
 }
 
 
-def make_readings():
-    """The readings of three invented articles of three days."""
-    documents = [
-        Document(
-            identify("document", day),
-            f"{day}.txt",
-            "0" * 64,
-            text,
-            outlet="Harbour Post",
-            published=when(day, day, Basis.METADATA),
-        )
-        for day, text in TEXTS.items()
-    ]
-    return [read_document(document, load_pipeline(), load_tagger()) for document in documents]
-
-
 @pytest.fixture(scope="module")
-def readings():
-    """Read once: reading is a function of one document alone."""
-    return make_readings()
+def readings(read_marked):
+    """The readings of three invented articles of three days."""
+    return [read_marked(marked, day, outlet="Harbour Post") for day, marked in TEXTS.items()]
 
 
 @pytest.mark.parametrize("day", [date(2024, 3, 4), date(2024, 5, 31), date(2024, 6, 30)])
@@ -71,6 +47,41 @@ def test_the_order_of_documents_changes_nothing(readings, order):
 def test_the_record_is_as_of_the_latest_document(readings):
     """Without a day asked for, the record is as of the last day any document was published."""
     assert date(2024, 7, 1) == tell(readings).as_of
+
+
+def test_every_kind_of_line_carries_its_probability(readings):
+    """Statements, their acts, versions, denials and candidates say how sure they are."""
+    record = tell(readings)
+
+    assert {0.9} == {item.probability for item in record.statements}
+    assert {0.9} == {item.act_probability for item in record.statements}
+    assert [[0.9, 0.8, 0.9]] == [
+        [version.probability for version in item.versions] for item in record.commitments
+    ]
+    assert [0.9] == [item.probability for item in record.denials]
+    assert [0.3] == [item.probability for item in record.candidates]
+
+
+def test_what_is_likely_not_said_is_no_statement(read_marked):
+    """An attribution below the threshold waits as a candidate, and nothing rests on it as said."""
+    marked = (
+        "[Anna Brandt|person source] [may have said|cue] [the [gate would open|act] [in May|due]"
+        "|content assert .3 announcement]."
+    )
+
+    record = tell([read_marked(marked, "2024-03-04")])
+
+    [commitment] = record.commitments
+    assert () == record.statements
+    assert (None, None, None) == (
+        commitment.party,
+        commitment.versions[0].by,
+        commitment.versions[0].statement,
+    )
+    [actor] = record.actors
+    assert [("statement", actor.id, 0.3)] == [
+        (item.kind, item.party, item.probability) for item in record.candidates
+    ]
 
 
 def test_nothing_told_of_nothing():

@@ -1,61 +1,64 @@
 """Terms: who requires what, of which act."""
 
-from datetime import date
+import pytest
 
-from onrecord.model import Basis, Document, Record, when
-from onrecord.reading.parse import load_pipeline
-from onrecord.reading.reader import read_document
-from onrecord.reading.tagger.model import load_tagger
-from onrecord.story.tell import tell
+DEMAND = "[Lena Holm|person source] [demanded|cue] [that [Norland|state] [open the Corran mine|act]|content call term .8]."
 
 
-def read_record(*texts: str) -> Record:
-    """Return the record of texts published on one day."""
-    day = when(date(2024, 3, 1), date(2024, 3, 1), Basis.METADATA)
-    documents = [
-        Document(f"document-{i}", f"{i}.txt", "0" * 64, text, published=day) for i, text in enumerate(texts)
-    ]
-    return tell([read_document(document, load_pipeline(), load_tagger()) for document in documents])
-
-
-def name_of(record: Record, actor: str | None) -> str | None:
+def name_of(record, actor):
+    """Return the name of an actor of the record."""
     return next((item.name for item in record.actors if item.id == actor), None)
 
 
-def test_a_demand_is_a_term_of_whoever_makes_it():
-    """The party is the one who demands, not the one of whom it is demanded."""
-    record = read_record("Lena Holm demanded that Norland open the Corran mine.")
+def test_a_demand_is_a_term_of_whoever_makes_it(tell_marked):
+    """The party is the one who demands, not the one of whom it is demanded; what is required is told in its words."""
+    record = tell_marked(DEMAND)
 
     [term] = record.terms
 
-    assert "Lena Holm" == name_of(record, term.party)
-    assert "Norland open the Corran mine" in term.span.exact
+    assert ("Lena Holm", "open the Corran mine", 0.8) == (
+        name_of(record, term.party),
+        term.about,
+        term.probability,
+    )
+    assert record.statements[0].id == term.statement
+    assert "that Norland open the Corran mine" == term.span.exact
 
 
-def test_a_duty_in_a_quotation_is_a_term_of_its_speaker():
-    """'The visit must be friendly', says the spokesman: his term."""
-    record = read_record("“The visit must be friendly,” said Lena Holm.")
+@pytest.mark.parametrize(
+    ("marked", "party"),
+    [
+        ("[Mia Rao|person source] [said|cue] [that [Norland|state party] [wanted the mine shut|term]|content].", "Norland"),
+        ("[Mia Rao|person source] [said|cue] [that [the fishermen|party] [wanted the mine shut|term]|content].", None),
+        ("[[The Harbour Bank|organisation]|party] [requires a licence|term] of every ferry.", "Harbour Bank"),
+    ],
+)  # fmt: skip
+def test_the_party_is_whom_the_words_name(tell_marked, marked, party):
+    """What another requires is his, though a speaker tells it; of whom nothing is known it is nobody's."""
+    record = tell_marked(marked)
 
-    assert ["Lena Holm"] == [name_of(record, term.party) for term in record.terms]
+    assert [party] == [name_of(record, term.party) for term in record.terms]
 
 
-def test_a_commitment_carries_the_terms_on_its_act():
+def test_a_commitment_carries_the_terms_on_its_act(tell_marked):
     """The terms of others on one act stand with the commitment to it."""
-    record = read_record(
-        "Lena Holm will publish the flood report by 1 May.",
-        "The union demanded that Lena Holm publish the flood report without delay.",
-        "The union demanded that the port lower its fees.",
+    record = tell_marked(
+        "[[Lena Holm|person]|party] [will [publish the flood report|act] [by 1 May|due]|announcement].",
+        "[The union|group source] [demanded|cue] [that she [publish the flood report|act] at once|content call term].",
+        "[The union|group source] [demanded|cue] [that the port [lower its fees|act]|content call term].",
     )
 
-    [commitment] = [item for item in record.commitments if item.versions[0].due.latest is not None]
+    [commitment] = record.commitments
 
-    linked = [term.span.exact for term in record.terms if term.id in commitment.terms]
-    assert 1 == len(linked)
-    assert "flood report" in linked[0]
+    [linked] = [term.about for term in record.terms if term.id in commitment.terms]
+    assert "publish the flood report" == linked
 
 
-def test_ids_are_the_same_in_a_second_run():
-    """A second run of the same texts makes the same terms."""
-    text = "Lena Holm demanded that Norland open the Corran mine."
+def test_an_unsure_demand_is_a_candidate(tell_marked):
+    """Below its threshold it is no term, and waits for a person."""
+    record = tell_marked(DEMAND.replace("term .8", "term .3"))
 
-    assert read_record(text).terms == read_record(text).terms
+    assert () == record.terms
+    assert [("term", 0.3, "Lena Holm")] == [
+        (item.kind, item.probability, name_of(record, item.party)) for item in record.candidates
+    ]

@@ -37,7 +37,7 @@ def tell_standing(commitment: Commitment) -> Standing:
     """
     if commitment.outcome not in (Outcome.OPEN, Outcome.UNKNOWN):
         return Standing.ENDED
-    if commitment.clock is Clock.OVERDUE:
+    if commitment.clock in (Clock.OVERDUE, Clock.PASSED):
         return Standing.LATE
     if commitment.clock is Clock.UNDATED:
         return Standing.UNDATED
@@ -90,8 +90,9 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
     past = ""
     clock = "No day was given for it."
     if version is not None and version.due.latest is not None:
-        if as_of and commitment.clock is Clock.OVERDUE:
-            past = f"{count((as_of - version.due.latest).days, 'day')} past."
+        if as_of and commitment.clock in (Clock.OVERDUE, Clock.PASSED):
+            if commitment.clock is Clock.OVERDUE:
+                past = f"{count((as_of - version.due.latest).days, 'day')} past."
             clock = f"The last day announced for it was {say_day(version.due.latest)}."
         else:
             clock = f"Last announced as due {say_due(version)}."

@@ -31,6 +31,7 @@ from onrecord.model import (
     Unread,
     Version,
     When,
+    is_owed,
     read_clock,
     when,
 )
@@ -196,6 +197,7 @@ def _load_commitment(stored: Stored, row: RowMapping, as_of: Any) -> Commitment:
         _load_version(stored, part, tuple(one["outlet"] for one in told if one["version"] == number))
         for number, part in enumerate(stored.parts(schema.version, row["id"]))
     )
+    owed = is_owed(row["party"], row["outcome"])
     return Commitment(
         id=row["id"],
         party=row["party"],
@@ -205,7 +207,7 @@ def _load_commitment(stored: Stored, row: RowMapping, as_of: Any) -> Commitment:
         slip_days=row["slip_days"],
         outcome=row["outcome"],
         outcome_evidence=stored.spans(schema.outcome_evidence, row["id"]),
-        clock=read_clock(versions, as_of) if as_of else Clock.UNDATED,
+        clock=read_clock(versions, as_of, owed=owed) if as_of else Clock.UNDATED,
         terms=stored.texts(schema.commitment_term, row["id"], "term"),
     )
 

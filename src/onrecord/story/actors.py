@@ -11,6 +11,7 @@ from onrecord.model import Actor, ActorType, Offsets, Span, identify
 from onrecord.names import find_key_words, is_acronym_of
 from onrecord.story.clusters import BODIES, Cluster
 from onrecord.story.linking import cluster_members
+from onrecord.story.thresholds import load_thresholds
 from onrecord.world import find_country, fold_name
 
 _KINDS = {
@@ -39,6 +40,7 @@ class Cast(Struct, frozen=True):
     actors: tuple[Actor, ...]
     by_chain: Mapping[tuple[str, int], str]  # (document id, chain) -> actor id
     by_outlet: Mapping[str, str]  # the document's outlet as written -> actor id
+    by_id: Mapping[str, Actor] = {}
 
     def of_chain(self, reading: Reading, chain: int | None) -> str | None:
         """Return the actor that a chain of the reading names."""
@@ -47,6 +49,11 @@ class Cast(Struct, frozen=True):
     def at(self, reading: Reading, offsets: Offsets | None) -> str | None:
         """Return the actor whom the words at `offsets` name."""
         return self.of_chain(reading, reading.chain_at(offsets))
+
+    def type_of(self, actor: str | None) -> ActorType | None:
+        """Return what an actor is."""
+        known = self.by_id.get(actor or "")
+        return known.type if known else None
 
     def outlet_of(self, reading: Reading) -> str | None:
         """Return the outlet that published the document."""
@@ -83,7 +90,7 @@ def link_actors(readings: Sequence[Reading]) -> Cast:
             by_outlet[text] = actor.id
         else:
             by_outlet[text] = ids[id(known)]
-    return Cast(tuple(sorted(actors.values(), key=_reading_order)), by_chain, by_outlet)
+    return Cast(tuple(sorted(actors.values(), key=_reading_order)), by_chain, by_outlet, actors)
 
 
 def _reading_order(actor: Actor) -> tuple[str, str]:
@@ -91,15 +98,13 @@ def _reading_order(actor: Actor) -> tuple[str, str]:
 
 
 def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
-    """Return the chains that speak, relay, promise, require, hold a figure or use a name.
+    """Return the chains that speak, relay, promise, require, deny, hold a figure or use a name.
 
     Who has no name and belongs to nobody named is an actor only by speaking.
     """
     found: set[tuple[str, int]] = set()
     for reading in readings:
-        words = [plan.party for plan in reading.plans] + [plan.beneficiary for plan in reading.plans]
-        words += [outturn.party for outturn in reading.outturns]
-        words += [requirement.party for requirement in reading.requirements]
+        words = [frame.party for frame in reading.frames if frame.probability >= load_thresholds().candidate]
         words += [silence.party for silence in reading.silences]
         words += [figure.holder for figure in reading.figures] + [name.holder for name in reading.namings]
         told = [chain for item in words if (chain := reading.chain_at(item)) is not None]

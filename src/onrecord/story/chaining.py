@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.annotations import PlanMove
 from onrecord.model import Tie
-from onrecord.story.announcements import Announcement, words
+from onrecord.story.announcements import Announcement, empty_acts, words
 from onrecord.story.moves import agree
 
 _SHARPEST = 31  # days; a wider window ('by 2030', 'this year') is shared by too much to link two acts
@@ -108,9 +107,13 @@ def _gather_chains(announcements: Sequence[Announcement], chains: _Chains) -> li
 
 
 def _find_shared(one: Announcement, other: Announcement) -> frozenset[str]:
-    """Return the classes of acts and things that both name, as a reader knows them: 'visit', not 'act-visit'."""
-    shared = (one.acts & other.acts) | (one.things & other.things)
-    return frozenset(name.removeprefix("act-").removeprefix("thing-") for name in shared)
+    """Return the classes of acts and things that both name."""
+    return name_shared((one.acts & other.acts) | (one.things & other.things))
+
+
+def name_shared(classes: frozenset[str]) -> frozenset[str]:
+    """Return classes of acts and things as a reader knows them: 'visit', not 'act-visit'."""
+    return frozenset(name.removeprefix("act-").removeprefix("thing-") for name in classes)
 
 
 def _find_pairs(announcements: Sequence[Announcement]) -> Iterator[tuple[int, int]]:
@@ -137,7 +140,7 @@ def find_tie(one: Announcement, other: Announcement) -> Tie | None:
     things = one.things & other.things
     if one.refuses != other.refuses and not (one.dated and other.dated and things) and not _turns(one, other):
         return None  # 'will not open' only answers a day on which it was to open
-    if not one.acts & other.acts - words("carrying"):
+    if not one.acts & other.acts - empty_acts():
         return _find_carried_tie(one, other)
     if things:
         return Tie.THING
@@ -197,7 +200,7 @@ def _find_carried_tie(one: Announcement, other: Announcement) -> Tie | None:
 
 def _do_the_same(one: Announcement, other: Announcement) -> bool:
     """Tell whether one party tells one act by two verbs: 'back the harbour bill', 'vote for the harbour bill'."""
-    if one.party is None or one.party != other.party or one.withdraws != other.withdraws:
+    if one.party is None or one.party != other.party or one.puts_off != other.puts_off:
         return False
     if one.things != other.things:
         return False
@@ -211,8 +214,6 @@ def _are_apart(one: Announcement, other: Announcement) -> bool:
 
     A person and a body are not apart: the minister's promise may be told as her ministry's.
     """
-    if one.plan.crew != other.plan.crew:
-        return True  # the journey of an advance team is not hers
     if one.acts & other.acts & words("occasions") and not _may_meet_once(one, other):
         return True
     if one.party is None or other.party is None or one.party == other.party or one.person != other.person:
@@ -237,7 +238,7 @@ def _may_meet_once(one: Announcement, other: Announcement) -> bool:
         return True
     if any(_opens_before(*pair) for pair in ((one, other), (other, one))):
         return True
-    return one.plan.move is not PlanMove.ANNOUNCE or other.plan.move is not PlanMove.ANNOUNCE
+    return not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))
 
 
 def _opens_before(one: Announcement, other: Announcement) -> bool:
@@ -267,7 +268,7 @@ def _agree_or_undated(one: Announcement, other: Announcement) -> bool:
 
 def _is_carried(announcement: Announcement) -> bool:
     """Tell whether its words name only a day, or only that something is brought about."""
-    return not announcement.acts or frozenset(announcement.plan.heads) <= words("carrying")
+    return not announcement.acts or empty_acts().issuperset(announcement.frame.heads)
 
 
 def _due_together(one: Announcement, other: Announcement) -> bool:
@@ -300,7 +301,7 @@ def _due_within(one: Announcement, other: Announcement) -> bool:
 def _find_supports(announcements: Sequence[Announcement]) -> Iterator[tuple[int, int]]:
     """Yield each announcement that leans on another in its document, with that other: the nearest before, if any."""
     documents: dict[str, list[int]] = defaultdict(list)
-    for index in sorted(range(len(announcements)), key=lambda i: announcements[i].plan.words):
+    for index in sorted(range(len(announcements)), key=lambda i: announcements[i].frame.words):
         documents[announcements[index].reading.document.id].append(index)
     for members in documents.values():
         for at, index in enumerate(members):
@@ -311,7 +312,7 @@ def _find_supports(announcements: Sequence[Announcement]) -> Iterator[tuple[int,
             after = members[at + 1 : at + 1 + _MOST_NEAR] if not announcement.acts else []
             for support in before + after:
                 other = announcements[support]
-                near = abs(announcement.plan.words.start - other.plan.words.start) <= _NEAR
+                near = abs(announcement.frame.words.start - other.frame.words.start) <= _NEAR
                 if near and _can_support(announcement, other):
                     yield index, support
                     break
@@ -319,5 +320,5 @@ def _find_supports(announcements: Sequence[Announcement]) -> Iterator[tuple[int,
 
 def _can_support(announcement: Announcement, other: Announcement) -> bool:
     """Tell whether `other`, told shortly before, says what the act of `announcement` is: 'that date', 'the vote'."""
-    fits = bool(announcement.acts & other.acts) if announcement.acts else other.dated and not other.withdraws
+    fits = bool(announcement.acts & other.acts) if announcement.acts else other.dated and not other.puts_off
     return fits and not _are_strangers(announcement, other) and not _are_apart(announcement, other)

@@ -1,18 +1,28 @@
-"""Plans and outturns of all documents -> commitments."""
+"""Frames of announcements and told outcomes -> commitments."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.annotations import PlanMove, Reading
-from onrecord.model import Act, Clock, Commitment, Offsets, Relay, RelayKind, Term, identify, read_clock
+from onrecord.annotations import FrameKind, Reading
+from onrecord.model import (
+    Clock,
+    Commitment,
+    Offsets,
+    Relay,
+    RelayKind,
+    Term,
+    identify,
+    is_owed,
+    read_clock,
+)
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import (
     Announcement,
     classify_acts,
     classify_things,
+    empty_acts,
     gather_announcements,
     words,
 )
@@ -20,8 +30,10 @@ from onrecord.story.chaining import chain_announcements
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import gather_endings, settle_outcome
 from onrecord.story.reasons import explain_versions
-from onrecord.story.standing import is_commitment, names_thing, tells_thing, write_action
 from onrecord.story.statements import Statements
+
+_LONGEST = 90  # characters of an action that is read at a glance
+_MARKS = {"“": "”", "‘": "’"}
 
 
 class _Required(NamedTuple):
@@ -57,23 +69,22 @@ def chain_commitments(
     found = []
     for joined in chain_announcements(gather_announcements(readings, cast, statements)):
         chain = joined.members
-        if not is_commitment(chain):
-            continue
-        versions = explain_versions(read_versions(chain), joined)
-        outcome, evidence = settle_outcome(chain, versions, endings)
+        first = explain_versions(read_versions(chain), joined)
+        fate = settle_outcome(chain, first, endings)
         told = [item for item in chain if not _is_copied(item, copied)] or chain
-        lead = _find_lead(told)
+        lead, party = _find_lead(told), _find_party(told)
+        owed = is_owed(party, fate.outcome)
         found.append(
             Commitment(
-                id=identify("commitment", versions[0].span, lead.plan.action),
-                party=_find_party(told),
+                id=identify("commitment", first[0].span, lead.act, lead.frame.due_words),
+                party=party,
                 action=_write_action(lead, refusal=all(item.refuses for item in chain)),
-                beneficiary=next((item.beneficiary for item in told if item.beneficiary), None),
-                versions=versions,
-                slip_days=measure_slip(versions),
-                outcome=outcome,
-                outcome_evidence=evidence,
-                clock=read_clock(versions, as_of) if as_of is not None else Clock.UNDATED,
+                beneficiary=None,
+                versions=fate.versions,
+                slip_days=measure_slip(fate.versions),
+                outcome=fate.outcome,
+                outcome_evidence=fate.evidence,
+                clock=read_clock(fate.versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
                 terms=_find_terms(chain, wanted),
             )
         )
@@ -82,58 +93,53 @@ def chain_commitments(
 
 def _is_copied(item: Announcement, copied: Mapping[str, Sequence[Offsets]]) -> bool:
     """Tell whether its document has the words from another document of the pile."""
-    return any(words.covers(item.plan.words) for words in copied.get(item.reading.document.id, ()))
+    return any(words.covers(item.frame.words) for words in copied.get(item.reading.document.id, ()))
 
 
 def _find_lead(chain: Sequence[Announcement]) -> Announcement:
     """Return the announcement whose words name the act best: by act and thing, as most of them do, first."""
-    heads = Counter(head for item in chain for head in item.plan.heads)
+    heads = Counter(head for item in chain for head in item.frame.heads)
 
     def rank(item: Announcement) -> tuple[object, ...]:
-        common = max((heads[head] for head in item.plan.heads), default=0)
-        named, ready = names_thing(item), re.search(r"\b(?:be|been)\b", write_action(item)) is None
-        called = item.plan.move is PlanMove.ANNOUNCE
-        return not item.acts, not called, not named, not ready, not item.plan.ahead, -common, item.order
+        common = max((heads[head] for head in item.frame.heads), default=0)
+        told = item.frame.act is not None and item.act.end - item.act.start <= _LONGEST
+        return not item.acts - empty_acts(), item.puts_off, not told, not item.things, -common, item.order
 
     return min(chain, key=rank)
 
 
 def _find_party(chain: Sequence[Announcement]) -> str | None:
     """Return who is to act in most of the announcements, the first named among equals."""
-    called = [item for item in chain if item.plan.move is PlanMove.ANNOUNCE] or chain
-    parties = Counter(item.party for item in called if item.party is not None)
-    parties = parties or Counter(item.party for item in chain if item.party is not None)
-    if not parties:  # 'every family will get a home': whoever commits to it
-        parties = Counter(
-            item.statement.speaker
-            for item in chain
-            if item.statement is not None
-            and item.statement.speaker
-            and item.statement.act is Act.COMMIT
-            and tells_thing(item)
-        )
+    parties = Counter(item.party for item in chain if item.party is not None)
     return parties.most_common(1)[0][0] if parties else None
 
 
 def _write_action(item: Announcement, *, refusal: bool) -> str:
-    told = write_action(item)
-    return f"not {told}" if refusal and not re.search(r"\b(?:not|never)\b|n['’]t\b", told) else told
+    """Return the words of the act on one line, without a quotation mark that has lost its other half."""
+    told = " ".join(item.reading.document.text[slice(*item.act)].split())
+    for opening, closing in _MARKS.items():
+        if told.count(opening) > told.count(closing):
+            told = told.replace(opening, "")
+    told = told.replace('"', "") if told.count('"') % 2 else told
+    parts = told.lower().replace("’", "'").split()
+    negated = any(part in words("negations") or part.endswith("n't") for part in parts)
+    return f"not {told}" if refusal and not negated else told
 
 
 def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[str, Sequence[_Required]]:
-    """Return the terms under each class of the act that they are required for, in the order given."""
-    keys = {
-        (reading.document.id, requirement.words): requirement.keys
+    """Return the terms under each class of the act that they are about, in the order given."""
+    frames = {
+        (reading.document.id, frame.words): frame
         for reading in readings
-        for requirement in reading.requirements
+        for frame in reading.frames
+        if frame.kind is FrameKind.TERM
     }
     found: dict[str, list[_Required]] = defaultdict(list)
     for order, term in enumerate(terms):
-        words_at = Offsets(term.span.start, term.span.end)
-        lemmas = keys.get((term.span.document, words_at), ())
-        required = _Required(order, term, words_at, classify_acts(lemmas), classify_things(lemmas))
-        for act in sorted(required.acts - words("carrying")):
-            found[act].append(required)
+        frame = frames[term.span.document, Offsets(term.span.start, term.span.end)]
+        acts, things = classify_acts(frame.heads), classify_things(frame.objects)
+        for act in sorted(acts - empty_acts()):
+            found[act].append(_Required(order, term, frame.words, acts, things))
     return found
 
 
@@ -141,7 +147,7 @@ def _find_terms(chain: Sequence[Announcement], terms: Mapping[str, Sequence[_Req
     """Return the terms on an act: those that name it and what it is about, or stand in its own sentence."""
     found: dict[int, str] = {}
     for item in chain:
-        sentence = item.reading.sentence_at(item.plan.words.start)
+        sentence = item.reading.sentence_at(item.frame.words.start)
         for act in sorted(item.acts):
             for required in terms.get(act, ()):
                 here = required.term.span.document == item.reading.document.id

@@ -8,10 +8,11 @@ from itertools import islice
 
 from msgspec import Struct
 
-from onrecord.annotations import Plan, PlanMove, Reading, TimeMention
+from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import Offsets
 from onrecord.story.dating_facts import Fact, is_day_of_year, reads_ahead
 from onrecord.story.dating_links import Ledger, tell_one_event, words_of
+from onrecord.story.thresholds import find_sure
 
 # What is quoted from a day's event is printed the day after at the earliest here, and there perhaps a week before.
 _SLACK = timedelta(days=7)
@@ -20,7 +21,7 @@ _QUOTED_WORDS = 6
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,1000})[”\"]")
 _WEIGHT = 2
 _CITED_WEIGHT = 3
-# Beyond these many reports of one outlet, or plans for one day, a pile is no longer of one story.
+# Beyond these many reports of one outlet, or acts for one day, a pile is no longer of one story.
 _MOST_REPORTS, _MOST_ACTS = 300, 300
 
 
@@ -36,7 +37,7 @@ class Announced(Struct, frozen=True):
     """An act to which a dated document gives a day or days."""
 
     day: date
-    plan: Plan
+    frame: Frame
     due: tuple[int, int] | None  # month and day, where it is one day
 
 
@@ -62,7 +63,7 @@ def keep_shelf(readings: Sequence[Reading]) -> Shelf:
         for act, ahead in _find_announced(reading, day):
             if act.due is not None:
                 due[act.due].append(act)
-            for head in act.plan.heads if ahead else ():
+            for head in act.frame.heads if ahead else ():
                 heads[head].append(act)
     return Shelf(
         tuple(sorted((_shelve(reading, day) for day, reading in dated), key=lambda report: report.day)),
@@ -79,13 +80,13 @@ def _shelve(reading: Reading, day: date) -> Report:
 
 def _find_announced(reading: Reading, day: date) -> Iterator[tuple[Announced, bool]]:
     """Yield the acts to which a document of `day` gives days, and whether these lay ahead."""
-    for plan in reading.plans:
-        time = _due_of(reading, plan)
+    for frame in find_sure(reading, FrameKind.ANNOUNCEMENT):
+        time = reading.times[frame.due] if frame.due is not None else None
         if time is None or time.act_latest is None:
             continue
         named = time.latest if time.latest == time.earliest else None
         due = (named.month, named.day) if named else None
-        yield Announced(day, plan, due), time.act_latest >= day and not plan.retold
+        yield Announced(day, frame, due), time.act_latest >= day and not frame.recalled
 
 
 def find_source_facts(reading: Reading, shelf: Shelf, ledger: Ledger) -> list[Fact]:
@@ -137,8 +138,8 @@ def _find_quoted(reading: Reading, shelf: Shelf) -> Iterator[Fact]:
 
 def _find_newly_due(reading: Reading, shelf: Shelf) -> Iterator[Fact]:
     """A day for an act: not before the last document that still had another day for the same act."""
-    for plan in reading.plans:
-        time = None if plan.retold or plan.recalled else _due_of(reading, plan)
+    for frame in find_sure(reading, FrameKind.ANNOUNCEMENT):
+        time = None if frame.due is None or frame.recalled else reading.times[frame.due]
         day_of_year = is_day_of_year(time) if time else None
         if time is None or day_of_year is None or not reads_ahead(reading, time):
             continue
@@ -149,19 +150,13 @@ def _find_newly_due(reading: Reading, shelf: Shelf) -> Iterator[Fact]:
         others = (
             other.day
             for act in same[:_MOST_ACTS]
-            for head in act.plan.heads
+            for head in act.frame.heads
             for other in shelf.heads.get(head, ())[:_MOST_ACTS]
-            if other.day < first and other.due != day_of_year and _share_object(act.plan, other.plan)
+            if other.day < first and other.due != day_of_year and _share_object(act.frame, other.frame)
         )
         if (last := max(others, default=None)) is not None:
             yield _not_before(time.offsets, _WEIGHT, last)
 
 
-def _share_object(one: Plan, other: Plan) -> bool:
+def _share_object(one: Frame, other: Frame) -> bool:
     return not set(one.objects).isdisjoint(other.objects)
-
-
-def _due_of(reading: Reading, plan: Plan) -> TimeMention | None:
-    if plan.due is None or plan.move is not PlanMove.ANNOUNCE:
-        return None
-    return reading.times[plan.due]

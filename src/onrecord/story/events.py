@@ -8,10 +8,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from onrecord.annotations import Reading, TimeMention, TimeType
+from onrecord.annotations import FrameKind, Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Event, Offsets, Quoted, Span, When, identify, when
 from onrecord.story.origins import Origins
+from onrecord.story.thresholds import find_sure
 
 # 'In May' still tells when; 'in 2018' dates a background, not an event.
 _WIDEST_DAYS = 31
@@ -82,7 +83,7 @@ def _formal() -> tuple[re.Pattern[str], ...]:
 def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]:
     """Return the days that each sentence tells, by their index into the times."""
     by_sentence: dict[Offsets, list[tuple[int, TimeMention]]] = {}
-    planned = {plan.due for plan in reading.plans}
+    planned = {frame.due for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)}
     quoted = [
         content
         for attribution in reading.attributions
@@ -100,6 +101,7 @@ def _find_dated(reading: Reading) -> Iterator[_Told]:
     document = reading.document
     sayings = {attribution.said for attribution in reading.attributions}
     published = document.published.latest
+    planned = [frame.words for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)]
     for sentence, times in _find_days(reading).items():
         span = document.cite(*sentence)
         words = _find_words(span.exact)
@@ -107,7 +109,7 @@ def _find_dated(reading: Reading) -> Iterator[_Told]:
             continue
         # 'She said on Monday that it opened on Friday' tells of Friday; 'she announced on Monday' of Monday too.
         acts = [time for index, time in times if index not in sayings]
-        announced = any(sentence.overlaps(plan.words) for plan in reading.plans)
+        announced = any(sentence.overlaps(plan) for plan in planned)
         formal = announced or any(pattern.search(span.exact) for pattern in _formal())
         said = [time for index, time in times if index in sayings] if formal else []
         acts.sort(key=lambda time: (_width(time), time.start))

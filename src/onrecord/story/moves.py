@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.annotations import PlanMove
-from onrecord.model import UNKNOWN, Document, Move, Span, Version, When
+from onrecord.model import UNKNOWN, Document, Move, Version, When
 from onrecord.story.announcements import Announcement
 
 _MONTH = 31  # days
@@ -16,8 +15,10 @@ def read_versions(chain: Sequence[Announcement]) -> tuple[Version, ...]:
     refusal = all(item.refuses for item in chain)
     current: When | None = None
     for announcement in _order_told(_keep_one_a_window(chain)):
-        if announcement.withdraws and not refusal:
-            versions.append(_put_off(announcement, _read_end(announcement, first=not versions)))
+        if announcement.puts_off and not refusal:
+            # 'will not open this month' names the day it will not be; a first refusal is what later words turn from
+            move = Move.ORIGINAL if not versions else Move.REVISED
+            versions.append(_make_version(announcement, UNKNOWN, move, None))
             continue
         move, slip = _read_move(announcement, current, first=not versions)
         if announcement.dated and not _leaves_open(announcement.due, current):
@@ -31,20 +32,19 @@ def _keep_one_a_window(chain: Sequence[Announcement]) -> list[Announcement]:
     best: dict[tuple[object, ...], Announcement] = {}
     dated = {item.reading.document.id for item in chain if item.dated}
     for item in chain:
-        if item.plan.due is None and not item.withdraws and item.reading.document.id in dated:
+        if item.frame.due is None and not item.puts_off and item.reading.document.id in dated:
             continue
         told = None if item.dated else _cite_due(item.reading.document, item)
-        key = (item.reading.document.id, item.due.earliest, item.due.latest, item.withdraws, told)
+        key = (item.reading.document.id, item.due.earliest, item.due.latest, item.puts_off, told)
         if key not in best or _weight(item) > _weight(best[key]):
             best[key] = item
     return sorted(best.values(), key=lambda item: item.order)
 
 
-def _weight(item: Announcement) -> tuple[bool, bool, bool, bool, bool, int]:
-    """Rank the announcements of one window in one document: told by its words, of a known party, said by somebody."""
-    spoken = item.plan.ahead and item.statement is not None and item.statement.speaker is not None
-    named = item.plan.party is not None
-    return item.plan.ahead, named, spoken, bool(item.acts), not item.plan.recalled, -item.plan.words.start
+def _weight(item: Announcement) -> tuple[bool, bool, bool, bool, int]:
+    """Rank the announcements of one window in one document: of a known party, said by somebody, and the first."""
+    spoken = item.statement is not None and item.statement.speaker is not None
+    return item.party is not None, spoken, bool(item.acts), not item.frame.recalled, -item.frame.words.start
 
 
 def _order_told(announcements: Sequence[Announcement]) -> list[Announcement]:
@@ -54,9 +54,9 @@ def _order_told(announcements: Sequence[Announcement]) -> list[Announcement]:
     """
     told: list[Announcement] = []
     for item in announcements:
-        same = [at for at, other in enumerate(told) if agree(item.due, other.due) and not other.withdraws]
-        narrated = item.statement is None or item.plan.retold or _is_over(item)
-        retold = narrated and item.dated and not item.withdraws and same
+        same = [at for at, other in enumerate(told) if agree(item.due, other.due) and not other.puts_off]
+        narrated = item.statement is None or item.frame.recalled or _is_over(item)
+        retold = narrated and item.dated and not item.puts_off and same
         told.insert(same[-1] + 1 if retold else len(told), item)
     return told
 
@@ -99,13 +99,6 @@ def _leaves_open(one: When, other: When | None) -> bool:
     return one.earliest is not None and one.earliest <= other.latest
 
 
-def _read_end(item: Announcement, *, first: bool) -> Move:
-    """Return what words do that give an act up; a refusal that comes first is what later words turn from."""
-    if item.plan.move is PlanMove.WITHDRAW:
-        return Move.WITHDRAWN
-    return Move.ORIGINAL if first and item.refuses else Move.REVISED
-
-
 def _read_move(item: Announcement, current: When | None, *, first: bool) -> tuple[Move, int | None]:
     if first or current is None:
         return (Move.ORIGINAL if first else Move.REAFFIRMED), None
@@ -129,26 +122,21 @@ def measure_slip(versions: Sequence[Version]) -> int | None:
     return (ends[-1] - ends[0]).days if len(ends) > 1 else None
 
 
-def _put_off(item: Announcement, move: Move) -> Version:
-    """Return the version that gives a day up for none: 'will not open this month' names the day it will not be."""
-    return _make_version(item, UNKNOWN, move, None)
-
-
 def _make_version(item: Announcement, due: When, move: Move, slip: int | None) -> Version:
     document = item.reading.document
     return Version(
         statement=item.statement.id if item.statement else None,
-        span=document.cite(*item.plan.words),
-        by=item.statement.speaker if item.statement else item.party if item.plan.pledged else None,
+        span=document.cite(*item.frame.words),
+        by=item.statement.speaker if item.statement else None,
         said_on=item.said,
         due=due,
         due_text=_cite_due(document, item),
         move=move,
         slip_days=slip,
-        hedged=item.plan.hedged or (item.statement.hedged if item.statement else False),
+        hedged=item.statement.hedged if item.statement else False,
+        probability=item.frame.probability,
     )
 
 
 def _cite_due(document: Document, item: Announcement) -> str | None:
-    cited: Span | None = document.cite(*item.plan.due_words) if item.plan.due_words else None
-    return cited.exact if cited else None
+    return document.cite(*item.frame.due_words).exact if item.frame.due_words else None

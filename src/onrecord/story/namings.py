@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from onrecord.annotations import Reading
 from onrecord.model import Name, Naming, Offsets, Span, identify
 from onrecord.story.actors import Cast
+from onrecord.story.thresholds import is_stated
 
 # A name is short; longer words in quotation marks are a statement.
 _QUOTED = re.compile(r"[“\"‘](?P<name>\w[^“”\"‘’\n]{1,60}\w)[,.]?[”\"’]")
@@ -64,7 +65,7 @@ def _find_quoted(reading: Reading, cast: Cast, names: Collection[str]) -> Iterat
             (content.end - content.start, index)
             for index, attribution in enumerate(reading.attributions)
             for content in attribution.content
-            if content.covers(words) and attribution.speaker is not None
+            if content.covers(words) and attribution.speaker is not None and is_stated(attribution)
         ]
         speaker = reading.attributions[min(around)[1]].speaker if around else None
         yield folded, Name(cast.of_chain(reading, speaker), document.cite(*words))

@@ -1,19 +1,18 @@
-"""Outturns of all documents -> what became of a commitment, by cited words only."""
+"""Frames of told outcomes, in all documents -> what became of a commitment, by cited words only."""
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from onrecord.annotations import Outturn, PlanMove, Reading
-from onrecord.model import Act, Move, Outcome, Span, Version
+from onrecord.annotations import Frame, FrameKind, Reading
+from onrecord.model import UNKNOWN, Link, Move, Outcome, Span, Statement, Tie, Version, When
 from onrecord.story.actors import Cast
-from onrecord.story.announcements import Announcement, classify_acts, classify_things, find_actor, words
-from onrecord.story.statements import Statements
-
-_PROGRESS = "progress of"  # the key of endings that name no act
+from onrecord.story.announcements import Announcement, classify_acts, classify_things, empty_acts
+from onrecord.story.chaining import name_shared
+from onrecord.story.parties import find_party
+from onrecord.story.statements import Statements, said_on
+from onrecord.story.thresholds import least_of, load_thresholds
 
 
 class Ending(Struct, frozen=True):
@@ -21,146 +20,208 @@ class Ending(Struct, frozen=True):
 
     outcome: Outcome
     span: Span
+    probability: float
     party: str | None
+    stranger: bool  # they name a doer who is no actor of the story
     acts: frozenset[str]
     things: frozenset[str]
     told: date
     first: date | None  # the day it happened, where the words give one
     last: date | None
-    stranger: bool = False  # somebody or something did it that is no actor of the story
+    said: When
+    statement: Statement | None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the words are sure enough to be told as an outcome."""
+        return self.probability >= least_of(FrameKind.OUTCOME)
 
 
-def gather_endings(
-    readings: Sequence[Reading], cast: Cast, statements: Statements
-) -> Mapping[str, Sequence[Ending]]:
-    """Return the endings under each class of act, in the order in which they were told."""
-    found: dict[str, list[Ending]] = defaultdict(list)
-    for reading in readings:
-        told = reading.document.published.latest
-        if told is None:
-            continue
-        for outturn in reading.outturns:
-            ending = _read_ending(reading, outturn, cast, statements, told)
-            if ending is None:
-                continue
-            for act in [_PROGRESS] if outturn.progress else sorted(ending.acts - words("carrying")):
-                found[act].append(ending)
-    return {act: sorted(endings, key=lambda e: (e.told, e.span)) for act, endings in found.items()}
+class Fate(Struct, frozen=True):
+    """What became of a commitment, the words that say so, and its versions with those that withdraw it."""
+
+    outcome: Outcome
+    evidence: tuple[Span, ...]
+    versions: tuple[Version, ...]
+
+
+def gather_endings(readings: Sequence[Reading], cast: Cast, statements: Statements) -> list[Ending]:
+    """Return the words that may tell an outcome, in the order in which they were told.
+
+    What a document without a day tells is left out: it may be older than the promise.
+    """
+    found = [
+        _read_ending(reading, frame, frame.outcome, told, cast, statements)
+        for reading in readings
+        if (told := reading.document.published.latest) is not None
+        for frame in reading.frames
+        if frame.kind is FrameKind.OUTCOME
+        and frame.outcome is not None
+        and frame.probability >= load_thresholds().candidate
+    ]
+    return sorted(found, key=lambda ending: (ending.told, ending.span))
 
 
 def _read_ending(
-    reading: Reading, outturn: Outturn, cast: Cast, statements: Statements, told: date
-) -> Ending | None:
-    statement = statements.of(reading, outturn.attribution)
-    if statement is not None and (
-        statement.hedged or statement.act in {Act.DENY, Act.CALL, Act.CONDITION, Act.HOPE}
-    ):
-        return None
-    if outturn.progress and statement is not None and statement.said_on.latest is not None:
-        told = min(told, statement.said_on.latest)
-    time = reading.times[outturn.when] if outturn.when is not None else None
-    party = find_actor(reading, outturn.party, cast, statement)
-    doer = reading.document.text[slice(*outturn.party)] if outturn.party is not None else ""
+    reading: Reading, frame: Frame, outcome: Outcome, told: date, cast: Cast, statements: Statements
+) -> Ending:
+    document = reading.document
+    statement = statements.of(reading, frame.attribution)
+    party = find_party(reading, frame, cast, statement)
+    days = {
+        (time.earliest, time.latest)
+        for time in reading.times
+        if time.earliest and time.latest and frame.words.covers(time.offsets)
+    }
+    first, last = days.pop() if len(days) == 1 else (None, None)
     return Ending(
-        outcome=outturn.outcome,
-        span=reading.document.cite(*outturn.words),
+        outcome=outcome,
+        span=document.cite(*frame.words),
+        probability=frame.probability,
         party=party,
-        acts=classify_acts(outturn.heads),
-        things=classify_things(outturn.objects),
+        stranger=party is None and frame.party is not None and document.text[frame.party.start].isupper(),
+        acts=classify_acts(frame.heads) - empty_acts(),
+        things=classify_things(frame.objects),
         told=told,
-        first=time.earliest if time else None,
-        last=time.latest if time else None,
-        stranger=party is None and bool(doer) and not _may_be_known(doer),
+        first=first,
+        last=last,
+        said=said_on(reading, statements.attribution_of(reading, frame.attribution)),
+        statement=statement,
     )
-
-
-def _may_be_known(doer: str) -> bool:
-    """Tell whether words that name no actor may mean one all the same: 'it', 'the ministry'."""
-    known = words("third_person") | words("offices") | words("bodies")
-    return not known.isdisjoint(re.findall(r"\w+", doer.lower()))
 
 
 def settle_outcome(
-    chain: Sequence[Announcement], versions: Sequence[Version], endings: Mapping[str, Sequence[Ending]]
-) -> tuple[Outcome, tuple[Span, ...]]:
-    """Return what became of the act and the words that say so; open where no words do."""
-    last = versions[-1]
-    called_off = any(
-        item.plan.move is PlanMove.WITHDRAW and item.plan.words.start == last.span.start for item in chain
-    )
-    if last.move is Move.WITHDRAWN and called_off:
-        return Outcome.WITHDRAWN, (last.span,)
+    chain: Sequence[Announcement], versions: Sequence[Version], endings: Sequence[Ending]
+) -> Fate:
+    """Return what became of the act: what the last words say that surely tell it; open where no words do.
+
+    Where later words may tell it but not surely, it is unknown: what may have been done is not told as late. So is what
+    became of a refusal, of which no deed tells.
+    """
+    told = tuple(versions)
     if all(item.refuses for item in chain):
-        return Outcome.OPEN, ()  # that an act was not done is no deed that words would tell
-    acts = frozenset(act for item in chain for act in item.acts) - words("carrying")
-    fitting = {
-        ending.span: ending
-        for act in sorted(acts)
-        for ending in endings.get(act, ())
-        if _tells_of(ending, chain, versions)
-    }
-    if all(ending.outcome is Outcome.OPEN for ending in fitting.values()):
-        fitting |= {
-            ending.span: ending
-            for ending in endings.get(_PROGRESS, ())
-            if _tells_how_far(ending, chain, versions)
-        }
-    if not fitting:
-        return Outcome.OPEN, ()
+        dated = any(item.dated for item in chain)
+        return Fate(Outcome.UNKNOWN if dated else Outcome.OPEN, (), told)
+    later = [ending for ending in endings if _comes_after(ending, versions)]
+    ties = {ending.span: tie for ending in later if (tie := _find_tie(ending, chain))}
+    sure = [ending for ending in later if ending.sure and ending.span in ties]
+    told = _withdraw(told, [(ending, *ties[ending.span]) for ending in sure], chain)
+    past = [ending for ending in later if _is_superseded(ending, chain)]
     final = max(
-        fitting.values(), key=lambda ending: (ending.told, ending.outcome is not Outcome.OPEN, ending.span)
+        (ending for ending in sure if ending not in past),
+        key=lambda ending: (ending.told, ending.outcome is not Outcome.OPEN, ending.span),
+        default=None,
     )
-    if final.outcome is Outcome.OPEN:
-        return Outcome.OPEN, (final.span,)
-    same = sorted(ending.span for ending in fitting.values() if ending.outcome is final.outcome)
-    return final.outcome, tuple(same)
+    if final is not None and final.outcome is not Outcome.OPEN:
+        same = sorted(ending.span for ending in sure if ending.outcome is final.outcome)
+        return Fate(final.outcome, tuple(same), told)
+    since = final.told if final is not None else date.min
+    doubtful = any(
+        ending.told > since
+        and ending.outcome is not Outcome.OPEN
+        and ending not in past
+        and (ending.span in ties or _may_tell(ending, chain))
+        for ending in later
+    )
+    return Fate(Outcome.UNKNOWN if doubtful else Outcome.OPEN, (final.span,) if final else (), told)
 
 
-def _tells_of(ending: Ending, chain: Sequence[Announcement], versions: Sequence[Version]) -> bool:
-    """Tell whether an ending is this act's: the same act on the same thing by the same party, and after it was due."""
-    window = next((version.due for version in reversed(versions) if version.due.latest is not None), None)
-    opens = window.earliest if window else None
-    first = versions[0].said_on
-    announced = first.earliest or first.latest
-    if announced is None or ending.told < announced:
-        return False
-    if ending.last is not None and ending.last < announced:
-        return False
-    if ending.outcome is not Outcome.OPEN and opens is not None and ending.told < opens:
-        return False
-    if (
-        ending.outcome is Outcome.NOT_KEPT
-        and window is not None
-        and window.latest is not None
-        and ending.told <= window.latest
-    ):
-        return False
-    return any(_is_same_act(ending, item) for item in chain)
-
-
-def _tells_how_far(ending: Ending, chain: Sequence[Announcement], versions: Sequence[Version]) -> bool:
-    """Tell whether words on how far something is are about the thing of this act, told since it was announced."""
+def _comes_after(ending: Ending, versions: Sequence[Version]) -> bool:
+    """Tell whether words can be the outcome by their day: told after the act was announced, and was due."""
+    window = next((version.due for version in reversed(versions) if version.due.latest is not None), UNKNOWN)
     announced = versions[0].said_on.earliest or versions[0].said_on.latest
-    if announced is None or ending.told < announced:
+    if announced is None or ending.told < announced or (ending.last is not None and ending.last < announced):
         return False
+    if ending.outcome in (Outcome.OPEN, Outcome.WITHDRAWN):
+        return True
+    if window.earliest is not None and ending.told < window.earliest:
+        return False
+    missed = ending.outcome is Outcome.NOT_KEPT and window.latest is not None
+    return not missed or window.latest is None or ending.told > window.latest
+
+
+def _find_tie(ending: Ending, chain: Sequence[Announcement]) -> tuple[Announcement, Tie] | None:
+    """Return the announcement whose outcome the words tell, and what they have in common."""
+    for item in chain:
+        if (tie := _tie_to(ending, item)) is not None:
+            return item, tie
     named = [item for item in chain if item.things]
-    return 2 * sum(bool(ending.things & item.things) for item in named) > len(named)
+    about = [item for item in named if ending.things & item.things]
+    if ending.outcome is Outcome.OPEN and 2 * len(about) > len(named):
+        return about[0], Tie.THING  # 'the report is nearly complete'
+    return None
 
 
-def _is_same_act(ending: Ending, item: Announcement) -> bool:
-    if not ending.acts & item.acts or (ending.stranger and item.party is not None):
-        return False
+def _tie_to(ending: Ending, item: Announcement) -> Tie | None:
+    words = item.frame.words
+    here = ending.span.document == item.reading.document.id
+    if here and ending.span.start < words.end and words.start < ending.span.end:
+        return Tie.DOCUMENT
     same_party = ending.party is not None and ending.party == item.party
-    if ending.party is not None and item.party is not None and not same_party:
-        return False
+    apart = ending.party is not None and item.party is not None and not same_party
+    if apart or (ending.stranger and item.party is not None) or not ending.acts & item.acts:
+        return None
     if ending.things & item.things:
-        return same_party or ending.party is None
-    on_its_day = (
-        ending.first is not None
-        and ending.last is not None
-        and item.due.earliest is not None
-        and item.due.latest is not None
-        and ending.first <= item.due.latest
-        and item.due.earliest <= ending.last
+        return Tie.THING if same_party or ending.party is None else None
+    return Tie.DAY if same_party and _is_on_day(ending, item.due) else None
+
+
+def _is_on_day(ending: Ending, due: When) -> bool:
+    if ending.first is None or ending.last is None or due.earliest is None or due.latest is None:
+        return False
+    return ending.first <= due.latest and due.earliest <= ending.last
+
+
+def _may_tell(ending: Ending, chain: Sequence[Announcement]) -> bool:
+    """Tell whether words may be this act's outcome: they share its act or its thing, or name neither but its party."""
+    if ending.acts or ending.things:
+        return any(ending.acts & item.acts or ending.things & item.things for item in chain)
+    return ending.party is not None and any(ending.party == item.party for item in chain)
+
+
+def _is_superseded(ending: Ending, chain: Sequence[Announcement]) -> bool:
+    """Tell whether the act was given a day again after it had been withdrawn."""
+    return ending.outcome is Outcome.WITHDRAWN and any(
+        item.dated
+        and not item.frame.recalled
+        and item.said.earliest is not None
+        and item.said.earliest > ending.told
+        and (item.due.latest is None or item.due.latest >= item.said.earliest)
+        for item in chain
     )
-    return same_party and on_its_day
+
+
+def _withdraw(
+    versions: tuple[Version, ...],
+    endings: Sequence[tuple[Ending, Announcement, Tie]],
+    chain: Sequence[Announcement],
+) -> tuple[Version, ...]:
+    """Return the versions with one for each document that withdraws the act: the last, unless it was dated again."""
+    told, documents = list(versions), set[str]()
+    for ending, item, tie in endings:
+        if ending.outcome is not Outcome.WITHDRAWN or ending.span.document in documents:
+            continue
+        documents.add(ending.span.document)
+        before = [
+            place for place, other in enumerate(told) if (other.said_on.latest or date.max) <= ending.told
+        ]
+        place = max(before, default=0) + 1 if _is_superseded(ending, chain) else len(told)
+        told.insert(place, _make_version(ending, item, tie))
+    return tuple(told)
+
+
+def _make_version(ending: Ending, item: Announcement, tie: Tie) -> Version:
+    shared = name_shared((ending.acts & item.acts) | (ending.things & item.things))
+    return Version(
+        statement=ending.statement.id if ending.statement else None,
+        span=ending.span,
+        by=ending.statement.speaker if ending.statement else None,
+        said_on=ending.said,
+        due=UNKNOWN,
+        due_text=None,
+        move=Move.WITHDRAWN,
+        slip_days=None,
+        hedged=ending.statement.hedged if ending.statement else False,
+        link=Link(item.reading.document.cite(*item.frame.words), tie, tuple(sorted(shared))),
+        probability=ending.probability,
+    )

@@ -42,4 +42,4 @@ def _lead_to(first: Span, chain: Chain) -> dict[Span, Link]:
 
 
 def _cite(item: Announcement) -> Span:
-    return item.reading.document.cite(*item.plan.words)
+    return item.reading.document.cite(*item.frame.words)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from onrecord.annotations import Attribution, Reading
 from onrecord.model import Document, Offsets, Span, Statement, When, identify, when
 from onrecord.story.actors import Cast
+from onrecord.story.thresholds import is_stated
 
 
 class Statements(Struct, frozen=True):
@@ -16,16 +17,23 @@ class Statements(Struct, frozen=True):
     by_attribution: Mapping[tuple[str, int], Statement]  # (document id, index) -> statement
 
     def of(self, reading: Reading, attribution: int | None) -> Statement | None:
-        """Return the statement made of an attribution of the reading."""
+        """Return the statement made of an attribution of the reading, where it was sure enough for one."""
         return None if attribution is None else self.by_attribution.get((reading.document.id, attribution))
+
+    def attribution_of(self, reading: Reading, attribution: int | None) -> Attribution | None:
+        """Return the attribution itself, where a statement was made of it."""
+        if attribution is None or self.of(reading, attribution) is None:
+            return None
+        return reading.attributions[attribution]
 
 
 def file_statements(readings: Sequence[Reading], cast: Cast) -> Statements:
-    """Return every attribution as a statement of an actor, in the order of the documents' texts."""
+    """Return every attribution that is sure enough as a statement of an actor, in the order of the documents' texts."""
     found: dict[tuple[str, int], Statement] = {}
     for reading in readings:
         for index, attribution in enumerate(reading.attributions):
-            found[reading.document.id, index] = _file(reading, attribution, cast)
+            if is_stated(attribution):
+                found[reading.document.id, index] = _file(reading, attribution, cast)
     return Statements(tuple(found.values()), found)
 
 
@@ -47,6 +55,7 @@ def _file(reading: Reading, attribution: Attribution, cast: Cast) -> Statement:
         said_on=said_on(reading, attribution),
         via=tuple(dict.fromkeys(actor for actor in via if actor is not None and actor not in beside)),
         probability=attribution.probability,
+        act_probability=attribution.act_probability,
     )
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from onrecord.annotations import Reading
 from onrecord.model import DocumentEntry, Record, Unread
 from onrecord.story.actors import Cast, link_actors
+from onrecord.story.candidates import collect_candidates
 from onrecord.story.commitments import chain_commitments
-from onrecord.story.denials import link_denials
+from onrecord.story.denials import collect_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
 from onrecord.story.knowing import known_by
@@ -32,7 +33,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     day = as_of or latest_day(readings)
     known = sorted(known_by(readings, as_of) if as_of else readings, key=lambda r: r.document.file)
     cast = link_actors(known)
-    statements = link_denials(known, file_statements(known, cast))
+    denials, statements = collect_denials(known, cast, file_statements(known, cast))
     terms = collect_terms(known, cast, statements)
     relays = trace_relays(known, cast)
     outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
@@ -52,6 +53,8 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         altered_quotations=find_altered_quotations(known, statements, relays, outlets),
         events=gather_events(known, origins),
         silences=collect_silences(known, cast),
+        denials=denials,
+        candidates=collect_candidates(known, cast, statements, denials),
     )
 
 

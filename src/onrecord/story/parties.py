@@ -1,0 +1,71 @@
+"""Words that name somebody -> which actor it is. A line under the wrong name is the gravest fault: in doubt, nobody."""
+
+from functools import cache
+
+from onrecord.annotations import Frame, FrameKind, Reading
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Act, ActorType, Offsets, Quoted, Statement
+from onrecord.story.actors import Cast
+
+# Where a speaker does one of these, the act that his words name is his own, however they name him.
+_OWN = {
+    FrameKind.ANNOUNCEMENT: frozenset({Act.COMMIT, Act.REFUSE}),
+    FrameKind.TERM: frozenset({Act.CALL, Act.CONDITION, Act.REFUSE}),
+    FrameKind.DENIAL: frozenset({Act.DENY}),
+    FrameKind.OUTCOME: frozenset[Act](),
+}
+_REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})  # they tell what others do
+
+
+@cache
+def _pronouns(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord.story", "parties.toml").words(name)
+
+
+def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement | None) -> str | None:
+    """Return who acts, requires or denies: whom the frame names, else the speaker of its statement.
+
+    Whom it names but the cast does not know is nobody's line, unless the speaker binds himself by it.
+    """
+    party = find_actor(reading, frame.party, cast, statement)
+    if party is not None or statement is None or statement.speaker is None:
+        return party
+    told = reading.document.text[slice(*frame.party)].casefold() if frame.party else ""
+    own = statement.act in _OWN[frame.kind] and told not in _pronouns("third_person")
+    if frame.party is not None and not own:
+        return None
+    acts = frame.kind in (FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME)
+    return None if acts and cast.type_of(statement.speaker) in _REPORTING else statement.speaker
+
+
+def find_actor(
+    reading: Reading, phrase: Offsets | None, cast: Cast, statement: Statement | None
+) -> str | None:
+    """Return whom a phrase names; 'I' and 'we' name whoever speaks.
+
+    So does 'it' in 'the bank said it would pay', where nobody else is known to be meant.
+    """
+    if phrase is None:
+        return None
+    actor = cast.at(reading, phrase)
+    if actor is not None:
+        return actor
+    told = reading.document.text[slice(*phrase)]
+    if told.casefold() in _pronouns("first_person"):
+        return statement.speaker if statement is not None else None
+    if told.casefold() in _pronouns("third_person"):
+        return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
+    return _find_named(told.removesuffix("’s").removesuffix("'s"), cast)
+
+
+def _find_named(name: str, cast: Cast) -> str | None:
+    """Return the only actor of this name, or the only person of this surname."""
+    if not name[:1].isupper():
+        return None
+    named = [actor.id for actor in cast.actors if name == actor.name or name in actor.aliases]
+    named = named or [
+        actor.id
+        for actor in cast.actors
+        if actor.type is ActorType.PERSON and actor.name.endswith(f" {name}")
+    ]
+    return named[0] if len(named) == 1 else None
