@@ -16,7 +16,20 @@ from onrecord.annotations import (
     TimeMention,
     TimeType,
 )
-from onrecord.model import Act, Basis, Document, Offsets, Quoted, Record, Unread, when
+from onrecord.model import (
+    Act,
+    Basis,
+    Candidate,
+    CandidateKind,
+    Denial,
+    DenialKind,
+    Document,
+    Offsets,
+    Quoted,
+    Record,
+    Unread,
+    when,
+)
 from onrecord.publish.json import to_json
 from onrecord.publish.readings import to_line
 from onrecord.publish.schema import SCHEMA_FILE, main, make_schema
@@ -39,6 +52,7 @@ KEYS = [
     "altered_quotations",
     "events",
     "silences",
+    "denials",
 ]
 REPORT = """2022-01-03
 
@@ -103,6 +117,35 @@ def test_keys_come_in_the_order_of_the_format(built):
     assert KEYS == list(json.loads(built))
     assert built.startswith(b'{\n  "onrecord": 1,\n  "as_of": "2022-01-03",\n')
     assert built.endswith(b"\n}\n")
+
+
+def test_denials_and_every_probability_are_written_and_candidates_are_not():
+    """What is published has its probability; what waits for a person stays in the database."""
+    document = Document("d", "a.txt", "", "He denied it.")
+    span = document.cite(3, 12)
+    denial = Denial("denial-1", None, DenialKind.DENIED, span, None, None, (), 0.812)
+    candidate = Candidate("candidate-1", CandidateKind.TERM, span, None, 0.312)
+    written = json.loads(to_json(Record(denials=(denial,), candidates=(candidate,))))
+
+    assert KEYS == list(written)
+    assert [
+        {
+            "id": "denial-1",
+            "party": None,
+            "kind": "denied",
+            "span": {"document": "d", "start": 3, "end": 12, "exact": "denied it"},
+            "denied": None,
+            "statement": None,
+            "answers": [],
+            "probability": 0.812,
+        }
+    ] == written["denials"]
+    probable = {
+        key
+        for key, one in json.loads(make_schema())["$defs"].items()
+        if "probability" in one.get("properties", {})
+    }
+    assert {"Statement", "Version", "Term", "Denial"} == probable
 
 
 def test_words_stay_readable():

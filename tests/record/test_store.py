@@ -287,7 +287,9 @@ def records(draw):
                     span,
                     any_span,
                     which,
-                    st.lists(st.sampled_from(answerable), max_size=2).map(tuple) if answerable else st.just(()),
+                    st.lists(st.sampled_from(answerable), max_size=2).map(tuple)
+                    if answerable
+                    else st.just(()),
                     sureness,
                 )
             ),

@@ -107,7 +107,8 @@ class Stored:
 def _list_columns(kind: type[Struct]) -> list[tuple[str, str, object]]:
     """Return the fields of a type, each with its column and the type of what it holds."""
     return [
-        (field.name, COLUMNS.get(field.name, field.name), field.type) for field in msgspec.structs.fields(kind)
+        (field.name, COLUMNS.get(field.name, field.name), field.type)
+        for field in msgspec.structs.fields(kind)
     ]
 
 

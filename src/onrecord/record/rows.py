@@ -62,7 +62,9 @@ class Rows:
         """Add a row for each span of an array inside the item `owner`."""
         self.add_parts(table, owner, "evidence", [self.cite(span) for span in spans])
 
-    def add_inner(self, table: str, owner: object, items: Iterable[Struct], apart: Iterable[str] = ()) -> None:
+    def add_inner(
+        self, table: str, owner: object, items: Iterable[Struct], apart: Iterable[str] = ()
+    ) -> None:
         """Add a row for each item of an array inside the item `owner`."""
         for position, item in enumerate(items):
             self.add_item(table, item, apart, **{_name_whole(table): owner, "position": position})

@@ -296,7 +296,8 @@ _WORDS_ARE_ELSEWHERE = """new.exact IS NOT
     (SELECT substr(text, new.start + 1, new."end" - new.start) FROM document WHERE id = new.document_id)"""
 
 _ANSWER_IS_NOWHERE = " AND ".join(
-    f"NOT EXISTS (SELECT 1 FROM {line.name} WHERE id = new.answered)" for line in _ANSWERABLE
+    f"NOT EXISTS (SELECT 1 FROM {line.name} WHERE id = new.answered)"  # noqa: S608 - names of our own tables
+    for line in _ANSWERABLE
 )
 
 _REFUSALS = (
