@@ -201,6 +201,7 @@ def test_build_says_what_was_done_and_where_to_look(coverage):
     first = run("build", coverage, "--out", "record")
     assert (0, "") == (first.exit_code, re.sub(r"reading .*\n", "", first.stderr))
     assert "documents    1: read 1, unchanged 0\n" in first.stdout
+    assert re.search(r"^denials +\d+\ncandidates +\d+\nactors +\d+$", first.stdout, re.MULTILINE)
     assert "record/dossier.html" in first.stdout
 
     second = run("build", coverage, "--out", "record")
