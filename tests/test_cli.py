@@ -18,8 +18,12 @@ from onrecord.model import (
     Actor,
     ActorType,
     Basis,
+    Candidate,
+    CandidateKind,
     Clock,
     Commitment,
+    Denial,
+    DenialKind,
     Document,
     DocumentEntry,
     Figure,
@@ -79,6 +83,8 @@ def story():
             act,
             said_on=said,
             via=("courier",),
+            probability=0.97,
+            act_probability=0.715,
         )
 
     return Record(
@@ -97,7 +103,18 @@ def story():
                 "publish the report",
                 None,
                 (
-                    Version("s2", promise, "mia", said, first, "by June", Move.ORIGINAL, None, False),
+                    Version(
+                        "s2",
+                        promise,
+                        "mia",
+                        said,
+                        first,
+                        "by June",
+                        Move.ORIGINAL,
+                        None,
+                        False,
+                        probability=0.9,
+                    ),
                     Version(
                         None,
                         delay,
@@ -132,6 +149,11 @@ def story():
             ),
         ),
         relays=(Relay(NOTE.id, RelayKind.CITES, "courier", None, (cite("the Courier reported"),)),),
+        denials=(
+            Denial("d1", "union", DenialKind.DENIED, hostile, cite("red"), None, ("s2", "f1"), 0.815),
+            Denial("d2", None, DenialKind.DECLINED, cite("the Courier reported"), None, None),
+        ),
+        candidates=(Candidate("k1", CandidateKind.TERM, cite("if the dockers agree"), "mia", 0.31),),
     )
 
 
@@ -179,6 +201,7 @@ def test_build_says_what_was_done_and_where_to_look(coverage):
     first = run("build", coverage, "--out", "record")
     assert (0, "") == (first.exit_code, re.sub(r"reading .*\n", "", first.stderr))
     assert "documents    1: read 1, unchanged 0\n" in first.stdout
+    assert re.search(r"^denials +\d+\ncandidates +\d+\nactors +\d+$", first.stdout, re.MULTILINE)
     assert "record/dossier.html" in first.stdout
 
     second = run("build", coverage, "--out", "record")
@@ -263,7 +286,7 @@ def test_commitments_are_shown_with_every_date(record):
 
 Mia Rao: publish the report
   outcome open, clock overdue, 31 days later in all
-  original: due 2022-01-03/2022-06-30 ("by June")
+  original: due 2022-01-03/2022-06-30 ("by June"); probability 0.9
     said 2022-01-03 by Mia Rao
     "We will publish the report by June"
     note.txt, 1-35
@@ -294,7 +317,7 @@ def test_statements_are_grouped_by_speaker(record):
     """Each speaker's name stands once, over what they say."""
     shown = run("show", "statements").stdout
     assert 1 == shown.count("\nMia Rao\n")
-    assert "  2022-01-03 commits, via Courier\n" in shown
+    assert "  2022-01-03 commits, via Courier; probability 0.97, of its act 0.715\n" in shown
 
 
 @pytest.mark.parametrize("what", list(View))
@@ -343,6 +366,50 @@ def test_a_whole_name_is_preferred_to_a_part_of_another():
         find_actors(record, "")
 
 
+def test_denials_are_shown_with_what_they_deny_and_answer(record):
+    """Who denies in which words, what is denied, the lines answered; declining to comment is called that."""
+    shown = run("show", "denials").stdout
+    assert "2 denials, as of 2022-08-01\n" in shown
+    assert ": denial; probability 0.815\n" in shown
+    assert (
+        """    what is denied:
+      "red"
+"""
+        in shown
+    )
+    assert (
+        """    in answer to Mia Rao:
+      "We will publish the report by June"
+      note.txt, 1-35
+    in answer to people who wait:
+      "Some 40 people"
+"""
+        in shown
+    )
+    assert (
+        """Party unknown: would not comment
+    "the Courier reported"
+"""
+        in shown
+    )
+
+
+def test_candidates_are_shown_for_a_person_to_look_at(record):
+    """What was not sure enough to publish says what it would be a line of, and how likely."""
+    assert (
+        """1 candidate, as of 2022-08-01
+
+Mia Rao: term; probability 0.31
+    "if the dockers agree"
+    note.txt, 52-72
+"""
+        == run("show", "candidates").stdout
+    )
+    assert [] == json.loads(run("show", "candidates", "--actor", "union", "--json").stdout)
+    [candidate] = json.loads(run("show", "candidates", "--actor", "Mia Rao", "--json").stdout)
+    assert ("term", 0.31) == (candidate["kind"], candidate["probability"])
+
+
 def test_every_kind_of_item_is_found_by_its_actor():
     """Terms by party, figures by holder, relays by outlet."""
     record = story()
@@ -356,6 +423,8 @@ def test_every_kind_of_item_is_found_by_its_actor():
         "actors": 1,
         "events": 0,
         "silences": 0,
+        "denials": 0,
+        "candidates": 1,
     } == found
     assert 1 == len(select_items(record, View.FIGURES, frozenset({"union"})))
     assert 1 == len(select_items(record, View.RELAYS, frozenset({"courier"})))

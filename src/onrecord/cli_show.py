@@ -9,7 +9,10 @@ from onrecord.cli_console import Line
 from onrecord.errors import UnknownActor
 from onrecord.model import (
     Actor,
+    Candidate,
     Commitment,
+    Denial,
+    DenialKind,
     Event,
     Figure,
     FigureValue,
@@ -22,7 +25,8 @@ from onrecord.model import (
     Term,
     Version,
 )
-from onrecord.publish.wording import ACTS, say_value
+from onrecord.publish.answers import list_answerable
+from onrecord.publish.wording import ACTS, DENIALS, say_value
 
 _HEADING = "bold"
 _ASIDE = "dim"
@@ -40,6 +44,8 @@ class View(StrEnum):
     ACTORS = "actors"
     EVENTS = "events"
     SILENCES = "silences"
+    DENIALS = "denials"
+    CANDIDATES = "candidates"
 
 
 def find_actors(record: Record, name: str) -> frozenset[str]:
@@ -82,7 +88,7 @@ def _name_parts(item: Any, outlets: dict[str, str | None]) -> Iterator[str | Non
             yield from (item.speaker, *item.via)
         case Commitment():
             yield from (item.party, item.beneficiary, *(version.by for version in item.versions))
-        case Term() | Silence():
+        case Term() | Silence() | Denial() | Candidate():
             yield item.party
         case Figure():
             yield from (value.holder for value in item.values)
@@ -109,6 +115,7 @@ class _Names:
     def __init__(self, record: Record, *, why: bool = False) -> None:
         self.why = why
         self.terms = {term.id: term for term in record.terms}
+        self.answerable = list_answerable(record)
         self.actors = {actor.id: actor.name for actor in record.actors}
         self.files = {document.id: document.file for document in record.documents}
         self.order = {actor.id: place for place, actor in enumerate(record.actors)}
@@ -134,6 +141,8 @@ class _Names:
             View.ACTORS: self._actor,
             View.EVENTS: self._event,
             View.SILENCES: self._silence,
+            View.DENIALS: self._denial,
+            View.CANDIDATES: self._candidate,
         }
         for item in items:
             yield Line()
@@ -152,7 +161,8 @@ class _Names:
     def _statement(self, statement: Statement) -> Iterator[Line]:
         hedged = ", hedged" if statement.hedged else ""
         via = f", via {', '.join(map(self.name, statement.via))}" if statement.via else ""
-        yield Line(f"{statement.said_on.edtf} {ACTS[statement.act]}{hedged}{via}", 2)
+        surely = say_probability(statement.probability, statement.act_probability)
+        yield Line(f"{statement.said_on.edtf} {ACTS[statement.act]}{hedged}{via}{surely}", 2)
         yield Line(" […] ".join(quote(span) for span in statement.content), 4)
         yield Line("; ".join(map(self.place, statement.content)), 4, _ASIDE)
 
@@ -170,13 +180,15 @@ class _Names:
             for span in commitment.outcome_evidence:
                 yield from self._quoted(span)
         for term in (self.terms[key] for key in commitment.terms if key in self.terms):
-            yield Line(f"term of {self.name(term.party, 'a party unknown')}:", 2)
+            party = self.name(term.party, "a party unknown")
+            yield Line(f"term of {party}{say_probability(term.probability)}:", 2)
             yield from self._quoted(term.span)
 
     def _version(self, version: Version) -> Iterator[Line]:
         slip = "" if version.slip_days is None else f", {say_slip(version.slip_days)}"
         due_text = f' ("{version.due_text}")' if version.due_text else ""
-        yield Line(f"{version.move}: due {version.due.edtf}{due_text}{slip}", 2)
+        surely = say_probability(version.probability)
+        yield Line(f"{version.move}: due {version.due.edtf}{due_text}{slip}{surely}", 2)
         hedged = ", hedged" if version.hedged else ""
         nobody = "unknown" if version.statement else "the document itself"
         by = f"by {self.name(version.by, nobody)}"
@@ -196,12 +208,31 @@ class _Names:
 
     def _term(self, term: Term) -> Iterator[Line]:
         about = f": for {term.about}" if term.about else ""
-        yield Line(f"{self.name(term.party, 'Party unknown')}{about}", style=_HEADING)
+        surely = say_probability(term.probability)
+        yield Line(f"{self.name(term.party, 'Party unknown')}{about}{surely}", style=_HEADING)
         yield from self._quoted(term.span)
 
     def _silence(self, silence: Silence) -> Iterator[Line]:
         yield Line(f"{self.name(silence.party, 'Party unknown')}, {silence.told_on.edtf}", style=_HEADING)
         yield from self._quoted(silence.span)
+
+    def _denial(self, denial: Denial) -> Iterator[Line]:
+        kind, surely = DENIALS[denial.kind], say_probability(denial.probability)
+        yield Line(f"{self.name(denial.party, 'Party unknown')}: {kind}{surely}", style=_HEADING)
+        yield from self._quoted(denial.span)
+        if denial.denied is not None:
+            yield Line("what is denied:" if denial.kind is DenialKind.DENIED else "asked about:", 4)
+            yield from self._quoted(denial.denied, 6)
+        for answered in (self.answerable[line] for line in denial.answers):
+            whose = ", ".join(part for part in (self.name(answered.party, ""), answered.about) if part)
+            yield Line(f"in answer to {whose}:" if whose else "in answer to:", 4)
+            for span in answered.spans:
+                yield from self._quoted(span, 6)
+
+    def _candidate(self, candidate: Candidate) -> Iterator[Line]:
+        party = self.name(candidate.party, "Party unknown")
+        yield Line(f"{party}: {candidate.kind}{say_probability(candidate.probability)}", style=_HEADING)
+        yield from self._quoted(candidate.span)
 
     def _figure(self, figure: Figure) -> Iterator[Line]:
         unit = f" ({figure.unit})" if figure.unit else ""
@@ -250,6 +281,17 @@ def quote(span: Span) -> str:
     """Return a passage between quotation marks, cut where it is very long."""
     words = span.exact if len(span.exact) <= _LONGEST_QUOTE else f"{span.exact[:_LONGEST_QUOTE]} […]"
     return f'"{words}"'
+
+
+def say_probability(probability: float | None, of_act: float | None = None) -> str:
+    """Return how likely a line was read rightly, as its end; nothing where it has no probability.
+
+    >>> say_probability(0.9), say_probability(0.97, 0.715), say_probability(None)
+    ('; probability 0.9', '; probability 0.97, of its act 0.715', '')
+    """
+    told = [] if probability is None else [f"probability {probability:.3g}"]
+    told += [] if of_act is None else [f"of its act {of_act:.3g}"]
+    return f"; {', '.join(told)}" if told else ""
 
 
 def say_slip(days: int) -> str:

@@ -19,8 +19,12 @@ from onrecord.model import (
     ActorType,
     AlteredQuotation,
     Basis,
+    Candidate,
+    CandidateKind,
     Clock,
     Commitment,
+    Denial,
+    DenialKind,
     Document,
     DocumentEntry,
     Figure,
@@ -36,6 +40,7 @@ from onrecord.model import (
     Relation,
     Relay,
     RelayKind,
+    Silence,
     Statement,
     Term,
     Tie,
@@ -213,10 +218,10 @@ def make_pair(first, second):
         figures=(),
     )
 
-    def find(words):
+    def find(words, length=None):
         [document] = [document for document in documents.values() if words in document.text]
         start = document.text.index(words)
-        return document.cite(start, start + len(words))
+        return document.cite(start, start + (length or len(words)))
 
     return record, find
 
@@ -340,17 +345,133 @@ def test_a_relay_of_which_nothing_tells_the_direction_says_so():
     assert "other way round" not in told
 
 
-def test_a_denial_in_its_own_words_is_not_turned_round():
-    """'Nobody was held' as a denial is labelled so, and not worded as if that were denied."""
-    record, find = make_pair("“Nobody was held,” the minister said.", "Nothing else.")
-    statement = Statement(
-        "s-1", "document-1", "actor-1", None, None, (find("Nobody was held,"),), Quoted.DIRECT, Act.DENY
+def make_denials():
+    """Return a record of a charge, a denial that answers it, another that answers a number, and silences."""
+    record, find = make_pair(
+        "The union said the ministry had hidden 12 letters. “Nobody hid a thing,” the minister said on Monday.",
+        "The ministry rejected claims that letters were burned. The harbour office would not comment. Its "
+        "director did not answer.",
+    )
+    charge = Statement(
+        "s-1",
+        "document-1",
+        None,
+        None,
+        find("said"),
+        (find("the ministry had hidden 12 letters"),),
+        Quoted.INDIRECT,
+        Act.ACCUSE,
+        said_on=MARCH,
+        probability=0.951,
+        act_probability=0.742,
+    )
+    answer = replace(
+        charge,
+        id="s-2",
+        speaker="actor-1",
+        cue=find("said on Monday", 4),
+        content=(find("Nobody hid a thing,"),),
+        quoted=Quoted.DIRECT,
+        act=Act.DENY,
+        probability=0.9,
+        act_probability=0.61,
+    )
+    value = FigureValue("12", "12", None, None, find("12 letters"), None, MARCH)
+    figure = Figure("f-1", "letters hidden", "letters", Relation.SINGLE, (value,))
+    words = find("rejected claims that letters were burned")
+    denials = (
+        Denial(
+            "d-1",
+            None,
+            DenialKind.DENIED,
+            words,
+            find("letters were burned"),
+            None,
+            ("f-1",),
+            probability=0.7,
+        ),
+        Denial("d-2", "actor-1", DenialKind.DENIED, find("Nobody hid a thing"), None, "s-2", ("s-1",), 0.88),
+        Denial("d-3", "outlet-1", DenialKind.DECLINED, find("would not comment"), None, None, (), 0.55),
+    )
+    silences = (
+        Silence("q-1", "outlet-1", find("The harbour office would not comment"), MARCH),
+        Silence("q-2", None, find("director did not answer"), MARCH),
+    )
+    return replace(record, statements=(charge, answer), figures=(figure,), denials=denials, silences=silences)
+
+
+def test_a_denial_stands_with_who_what_and_which_line_it_answers():
+    """The words as they stand, below them what is denied and the line answered, of whatever kind, with citations."""
+    page, markdown = read_both(make_denials())
+    page = page.partition("Silence is not denial")[2]
+
+    assert "Party not told denial rejected claims that letters were burned" in page
+    assert "What is denied: letters were burned" in page
+    assert re.search(r"In answer to letters hidden: 12 letters \d", page)
+    assert re.search(
+        r"In answer to a speaker not told accusation said the ministry had hidden 12 letters \d", page
+    )
+    assert "- **The minister**, denial: Nobody hid a thing[^" in markdown
+    assert "  - What is denied: letters were burned[^" in markdown
+    assert "  - In answer to letters hidden: 12 letters[^" in markdown
+    assert (
+        "  - In answer to a speaker not told, accusation: *said* the ministry had hidden 12 letters[^"
+        in markdown
     )
 
-    page, markdown = read_both(replace(record, statements=(statement,)))
 
-    assert "The minister denial “Nobody was held,”" in page
+def test_declining_to_comment_is_told_apart_from_denying_and_said_once():
+    """Who would not comment stands under a heading of its own, and not again among those who did not answer."""
+    for form in read_both(make_denials()):
+        denied, _, rest = form.rpartition("Would not comment")
+        declined, _, silent = rest.partition("Asked, and did not answer")
+        assert "rejected claims" in denied
+        assert "That denies nothing." in declined
+        assert re.search(r"Ostwire(\*\*,)? would not comment:? would not comment", declined)
+        assert "director did not answer" in silent
+        assert "would not comment" not in silent.partition("##")[0]
+
+
+def test_every_line_says_in_words_how_surely_it_was_read():
+    """Statements and their acts, versions, terms and denials have a word and its number; by rule there is none."""
+    record = make_denials()
+    [commitment] = make_record().commitments
+    span = record.denials[0].span
+    versions = (replace(commitment.versions[0], statement=None, span=span, probability=0.834),)
+    commitment = replace(commitment, versions=versions, terms=("t-1",))
+    terms = (Term("t-1", "actor-1", "the report", span, None, 0.5), Term("t-2", None, "gates", span, None))
+    record = replace(record, commitments=(commitment,), terms=terms)
+    for form in read_both(record):
+        for words in (
+            "read: sure, 95%; its act: likely, 74%",
+            "read: sure, 90%; its act: unsure, 61%",
+            "read: likely, 83%",
+            "read: unsure, 50%",
+            "read: likely, 88%",
+            "read by rule",
+        ):
+            assert words in form
+        assert "“sure” from 90%, “likely” from 70%, “unsure” below" in re.sub(
+            r"\s+", " ", render_dossier(record)
+        )
+
+
+def test_a_statement_keeps_the_verb_of_its_document():
+    """The cue stands where the document has it, before or after the words, and the act is a label beside it."""
+    page, markdown = read_both(make_denials())
+
+    assert "accusation said the ministry had hidden 12 letters" in page
+    assert "denial “Nobody hid a thing,” 1 the minister said" in re.sub(r"(?<=” )\d+", "1", page)
+    assert "the minister *said*" in markdown
     assert "denies “Nobody" not in page + markdown
+
+
+def test_what_is_not_sure_enough_is_in_no_published_form():
+    """A candidate's words and probability are neither on the page nor in the Markdown."""
+    record = make_denials()
+    candidate = Candidate("c-9", CandidateKind.DENIAL, record.silences[1].span, None, 0.123)
+    hidden = replace(record, candidates=(candidate,))
+    assert read_both(record) == read_both(hidden)
 
 
 def test_uncertain_days_look_uncertain():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.publish.test_dossier import make_denials
 
 import onrecord
 from onrecord.annotations import (
@@ -16,7 +17,20 @@ from onrecord.annotations import (
     TimeMention,
     TimeType,
 )
-from onrecord.model import Act, Basis, Document, Offsets, Quoted, Record, Unread, when
+from onrecord.model import (
+    Act,
+    Basis,
+    Candidate,
+    CandidateKind,
+    Denial,
+    DenialKind,
+    Document,
+    Offsets,
+    Quoted,
+    Record,
+    Unread,
+    when,
+)
 from onrecord.publish.json import to_json
 from onrecord.publish.readings import to_line
 from onrecord.publish.schema import SCHEMA_FILE, main, make_schema
@@ -40,6 +54,7 @@ KEYS = [
     "altered_quotations",
     "events",
     "silences",
+    "denials",
 ]
 REPORT = """2022-01-03
 
@@ -68,13 +83,26 @@ def test_the_schema_in_the_documentation_is_that_of_the_types(tmp_path):
     assert make_schema() == (PROJECT / SCHEMA_FILE).read_bytes()
 
 
-def test_a_built_record_is_valid_under_the_schema(built):
-    """What is written is what is documented, days included."""
+def find_errors(record):
+    """Return where a record breaks the schema, days included."""
     schema = json.loads(make_schema())
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema, format_checker=checker)
-    assert [] == list(validator.iter_errors(json.loads(built)))
+    return list(
+        jsonschema.Draft202012Validator(schema, format_checker=checker).iter_errors(json.loads(record))
+    )
+
+
+def test_a_built_record_is_valid_under_the_schema(built):
+    """What is written is what is documented."""
+    assert [] == find_errors(built)
+
+
+def test_a_record_with_denials_is_valid_under_the_schema():
+    """So are the parts that one report may not have; a kind of denial that is not documented is not."""
+    written = to_json(make_denials())
+    assert [] == find_errors(written)
+    assert find_errors(written.replace(b'"declined"', b'"mute"'))
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -104,6 +132,35 @@ def test_keys_come_in_the_order_of_the_format(built):
     assert KEYS == list(json.loads(built))
     assert built.startswith(b'{\n  "onrecord": 1,\n  "as_of": "2022-01-03",\n')
     assert built.endswith(b"\n}\n")
+
+
+def test_denials_and_every_probability_are_written_and_candidates_are_not():
+    """What is published has its probability; what waits for a person stays in the database."""
+    document = Document("d", "a.txt", "", "He denied it.")
+    span = document.cite(3, 12)
+    denial = Denial("denial-1", None, DenialKind.DENIED, span, None, None, (), 0.812)
+    candidate = Candidate("candidate-1", CandidateKind.TERM, span, None, 0.312)
+    written = json.loads(to_json(Record(denials=(denial,), candidates=(candidate,))))
+
+    assert KEYS == list(written)
+    assert [
+        {
+            "id": "denial-1",
+            "party": None,
+            "kind": "denied",
+            "span": {"document": "d", "start": 3, "end": 12, "exact": "denied it"},
+            "denied": None,
+            "statement": None,
+            "answers": [],
+            "probability": 0.812,
+        }
+    ] == written["denials"]
+    probable = {
+        key
+        for key, one in json.loads(make_schema())["$defs"].items()
+        if "probability" in one.get("properties", {})
+    }
+    assert {"Statement", "Version", "Term", "Denial"} == probable
 
 
 def test_words_stay_readable():

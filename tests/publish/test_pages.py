@@ -2,7 +2,7 @@
 
 import re
 
-from tests.publish.test_dossier import _Page, make_record
+from tests.publish.test_dossier import _Page, make_denials, make_record
 
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.pages import render_pages
@@ -16,10 +16,21 @@ def test_each_document_has_a_page_with_its_whole_text_and_what_is_recorded_of_it
 
     assert "d1.html" == name
     assert "The minister said the report would be out by May. At least 40 died." in words
-    assert "The minister commits:" in words
+    assert "The minister, commitment:" in words
     assert "people killed" in words
     links = [link[1:] for link in page.links if link.startswith("#")]
     assert set() == set(links) - set(page.ids)
+
+
+def test_a_page_lists_the_denials_of_its_document_with_how_surely_they_were_read():
+    """Each denial leads to its words in the text below, and says its kind."""
+    pages = dict(render_pages(make_denials()))
+    page = _Page(pages["d2.html"])
+    words = re.sub(r"\s+", " ", " ".join(page.words))
+
+    assert "Party not told, denial: rejected claims that letters were burned read: likely, 70%" in words
+    assert "Ostwire, would not comment: would not comment read: unsure, 55%" in words
+    assert set() == {link[1:] for link in page.links if link.startswith("#")} - set(page.ids)
 
 
 def test_the_dossier_links_to_the_pages_that_are_there():

@@ -18,13 +18,18 @@ from onrecord.model import (
     ActorType,
     AlteredQuotation,
     Basis,
+    Candidate,
+    CandidateKind,
     Clock,
     Commitment,
+    Denial,
+    DenialKind,
     Document,
     DocumentEntry,
     Event,
     Figure,
     FigureValue,
+    Link,
     Move,
     Name,
     Naming,
@@ -35,9 +40,11 @@ from onrecord.model import (
     Relation,
     Relay,
     RelayKind,
+    Silence,
     Span,
     Statement,
     Term,
+    Tie,
     Unread,
     Version,
     read_clock,
@@ -128,7 +135,7 @@ def records(draw):
     def windows(draw):
         ends = sorted(day for day in (draw(DAYS), draw(DAYS)) if day)
         first, last = ends if len(ends) == 2 else (*ends, None) if ends else (None, None)
-        return when(first, last, draw(st.sampled_from(Basis)), draw(any_span))
+        return when(first, last, draw(st.sampled_from(Basis)), draw(any_span), draw(any_span))
 
     window = windows()
 
@@ -139,7 +146,13 @@ def records(draw):
         return tuple(build(f"{prefix}-{n}") for n, build in enumerate(found))
 
     as_of = draw(DAYS)
-    terms = named("term", items(st.builds(lambda *a: lambda i: Term(i, *a), who, WORDS, span, which)))
+    probability = st.floats(0, 1)
+    sureness = st.none() | probability
+    terms = named(
+        "term", items(st.builds(lambda *a: lambda i: Term(i, *a), who, WORDS, span, which, sureness))
+    )
+    answerable = [*statements, *(term.id for term in terms)]
+    link = st.none() | st.builds(Link, span, st.sampled_from(Tie), st.just(("act", "thing")) | st.just(()))
     version = st.builds(
         Version,
         which,
@@ -153,6 +166,8 @@ def records(draw):
         st.booleans(),
         origins=st.integers(1, 9),
         outlets=many,
+        link=link,
+        probability=sureness,
     )
 
     def commitment(party, action, beneficiary, versions, evidence, outcome):
@@ -196,7 +211,8 @@ def records(draw):
                 draw(window),
                 draw(many),
                 tuple(statements[:1]),
-                draw(st.none() | st.floats(0, 1)),
+                draw(sureness),
+                draw(sureness),
             )
             for each in statements
         ),
@@ -258,6 +274,36 @@ def records(draw):
             "event",
             items(
                 st.builds(lambda *a: lambda i: Event(i, *a, 2, 1, tuple(actors)), window, span, several), 2
+            ),
+        ),
+        silences=named("silence", items(st.builds(lambda *a: lambda i: Silence(i, *a), who, span, window))),
+        denials=named(
+            "denial",
+            items(
+                st.builds(
+                    lambda *a: lambda i: Denial(i, *a),
+                    who,
+                    st.sampled_from(DenialKind),
+                    span,
+                    any_span,
+                    which,
+                    st.lists(st.sampled_from(answerable), max_size=2).map(tuple)
+                    if answerable
+                    else st.just(()),
+                    sureness,
+                )
+            ),
+        ),
+        candidates=named(
+            "candidate",
+            items(
+                st.builds(
+                    lambda *a: lambda i: Candidate(i, *a),
+                    st.sampled_from(CandidateKind),
+                    span,
+                    who,
+                    probability,
+                )
             ),
         ),
     )
@@ -360,6 +406,23 @@ def test_a_record_that_names_nobody_is_not_stored(tmp_path):
         write_record(
             tmp_path / "record.sqlite", Record(documents=RECORD.documents, statements=(statement(),))
         )
+
+
+def test_a_denial_that_answers_nothing_on_record_is_not_stored(tmp_path):
+    """What a denial is said to answer is a line of the record, of whatever kind."""
+    denial = Denial("d", "actor-1", DenialKind.DENIED, cite("It will open"), None, None, ("statement-1",))
+    write_record(tmp_path / "record.sqlite", replace(RECORD, denials=(denial,)))
+    lost = replace(denial, answers=("statement-9",))
+    with pytest.raises(RecordError, match="answers what is not in the record"):
+        write_record(tmp_path / "record.sqlite", replace(RECORD, denials=(lost,)))
+    assert (denial,) == load_record(tmp_path / "record.sqlite").denials
+
+
+def test_a_probability_beyond_certainty_is_not_stored(tmp_path):
+    """A probability lies between 0 and 1, wherever it comes from."""
+    wrong = Candidate("c", CandidateKind.TERM, cite("It will open"), None, 1.2)
+    with pytest.raises(RecordError, match="can't be stored"):
+        write_record(tmp_path / "record.sqlite", replace(RECORD, candidates=(wrong,)))
 
 
 def test_days_are_text_and_the_clock_is_not_stored(stored):

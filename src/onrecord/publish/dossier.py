@@ -21,10 +21,28 @@ from onrecord.publish.edition import Edition
 from onrecord.publish.highlight import anchor, mark_spans, name_document
 from onrecord.publish.inert import make_inert
 from onrecord.publish.marks import drop_half_marks
-from onrecord.publish.method import BASES, count_sureness, list_parts, load_measured
+from onrecord.publish.method import (
+    BASES,
+    count_sureness,
+    explain_sureness,
+    list_parts,
+    load_measured,
+    say_sureness,
+)
 from onrecord.publish.passages import mark_passages
 from onrecord.publish.promises import list_bonds, list_supported, say_status
-from onrecord.publish.wording import ACTS, TAGS, begin, count, go_on, say_day, say_due, say_move, say_when
+from onrecord.publish.wording import (
+    ACTS,
+    DENIALS,
+    TAGS,
+    begin,
+    count,
+    go_on,
+    say_day,
+    say_due,
+    say_move,
+    say_when,
+)
 
 DOSSIER_FILE = "dossier.html"
 
@@ -51,7 +69,7 @@ def render_dossier(record: Record, *, pages: bool = False, pipeline: str | None 
         whole=size <= summary.WHOLE_TEXT,
         pages=pages,
         parts=list_parts(pipeline),
-        sureness=count_sureness(record),
+        tally=count_sureness(record),
         measured=load_measured(),
     )
 
@@ -108,7 +126,15 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
     }
     environment.filters.update(filters)
     environment.globals.update(
-        acts=ACTS, tags=TAGS, version=__version__, status=say_status, summary=summary, basis=BASES
+        acts=ACTS,
+        tags=TAGS,
+        denial_tags=DENIALS,
+        read=say_sureness,
+        scale=explain_sureness,
+        version=__version__,
+        status=say_status,
+        summary=summary,
+        basis=BASES,
     )
     return environment
 

@@ -20,21 +20,27 @@ from onrecord.model import (
     AlteredQuotation,
     Basis,
     Commitment,
+    Denial,
+    DenialKind,
     DocumentEntry,
     Event,
     Figure,
     Naming,
     Record,
     Relation,
+    Silence,
     Span,
     Statement,
     Term,
     Version,
+    When,
 )
 from onrecord.publish import summary
+from onrecord.publish.answers import Answered, is_told, list_answerable
 from onrecord.publish.citations import Citation, Citations, shorten
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.marks import close_marks, put_in_marks
+from onrecord.publish.pieces import Piece, list_pieces
 from onrecord.publish.positions import Issue, list_issues
 from onrecord.publish.promises import HEADINGS, Standing, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
@@ -303,12 +309,35 @@ class Edition:
         counted = Counter(statement.act for statement in self.record.statements)
         return [(act, counted[act]) for act in Act if counted[act]]
 
-    def denials(self) -> list[Statement]:
-        """Return the statements that deny something, those first whose target can be told."""
-        found = [statement for statement in self.record.statements if statement.act is Act.DENY]
+    def pieces(self, statement: Statement) -> list[Piece]:
+        """Return the words of a statement and its cue as they stand in the document."""
+        return list_pieces(statement, self._documents[statement.document].text)
+
+    def denials(self, kind: str = DenialKind.DENIED) -> list[Denial]:
+        """Return the denials of a kind, those first whose target can be told, then by day."""
+        found = [denial for denial in self.record.denials if denial.kind == kind]
         return sorted(
-            found, key=lambda statement: (not statement.answers, statement.said_on.earliest or date.max)
+            found, key=lambda denial: (not denial.answers, self.denied_on(denial).earliest or date.max)
         )
+
+    def denied_on(self, denial: Denial) -> When:
+        """Return when a denial was made: as its statement was, else when its document was published."""
+        if denial.statement is not None:
+            return self._statements[denial.statement].said_on
+        return self._documents[denial.span.document].published
+
+    def answered(self, line: str) -> Answered:
+        """Return a line that a denial answers."""
+        return self._answerable[line]
+
+    @cached_property
+    def _answerable(self) -> dict[str, Answered]:
+        return list_answerable(self.record)
+
+    def silences(self) -> list[Silence]:
+        """Return who did not answer, but for those whose words are told as declining to comment."""
+        declined = [denial.span for denial in self.denials(DenialKind.DECLINED)]
+        return [silence for silence in self.record.silences if not is_told(silence.span, declined)]
 
     def routes(self) -> list[Route]:
         """Return how what is told reached the documents."""

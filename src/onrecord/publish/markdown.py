@@ -48,7 +48,7 @@ def render_markdown(record: Record, *, pipeline: str | None = None) -> str:
             cite=cite,
             footnote=_word_footnote,
             parts=list_parts(pipeline),
-            sureness=count_sureness(record),
+            tally=count_sureness(record),
             pages=False,
         )
     )

@@ -1,8 +1,12 @@
-"""How a record was made and how sure it is, for the page that shows it."""
+"""How a record was made, and how surely it was read, in words with the number beside them.
+
+The words are about the reading alone. Whether what somebody said is so, the record does not judge.
+"""
 
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -21,7 +25,7 @@ BASES = {
     Basis.UNKNOWN: "not known",
 }
 
-_SURE = ((0.8, "at least 80%"), (0.5, "50 to 80%"), (0.0, "below 50%"))
+BY_RULE = "read by rule"  # with nothing measured beside it
 
 
 class Measured(Struct, frozen=True):
@@ -61,13 +65,84 @@ def _find_version(package: str) -> str:
         return "not a package: a folder"
 
 
-def count_sureness(record: Record) -> list[tuple[str, int]]:
-    """Return how many statements were found how surely, by their calibrated probability."""
-    counted = Counter(
-        "by rule, without a probability"
-        if statement.probability is None
-        else next(word for bound, word in _SURE if statement.probability >= bound)
-        for statement in record.statements
-    )
-    words = [*(word for _, word in _SURE), "by rule, without a probability"]
-    return [(word, counted[word]) for word in words if counted[word]]
+@cache
+def load_words() -> dict[str, float]:
+    """Return the words for a probability with the least that each stands for, the surest first."""
+    return tomllib.loads((files("onrecord") / "sureness.toml").read_text(encoding="utf-8"))
+
+
+def word_sureness(probability: float) -> str:
+    """Return the word for a probability.
+
+    >>> word_sureness(0.9), word_sureness(0.899), word_sureness(0.2)
+    ('sure', 'likely', 'unsure')
+    """
+    return next(word for word, least in load_words().items() if probability >= least)
+
+
+def say_sureness(probability: float | None, act_probability: float | None = None) -> str:
+    """Return how sure the reading of a line is, and of a statement's act where that has a probability of its own.
+
+    Percents are rounded down, so that none seems to be of the next better word.
+
+    >>> say_sureness(0.899), say_sureness(None), say_sureness(0.97, 0.5)
+    ('read: likely, 89%', 'read by rule', 'read: sure, 97%; its act: unsure, 50%')
+    """
+    words = BY_RULE if probability is None else f"read: {_say(probability)}"
+    return words if act_probability is None else f"{words}; its act: {_say(act_probability)}"
+
+
+def _say(probability: float) -> str:
+    return f"{word_sureness(probability)}, {say_percent(probability)}"
+
+
+def say_percent(probability: float) -> str:
+    """Return a probability of three places in whole percent, rounded down.
+
+    >>> say_percent(0.29), say_percent(0.999)
+    ('29%', '99%')
+    """
+    return f"{round(probability * 1000) // 10}%"
+
+
+class TallyRow(Struct, frozen=True):
+    """How many lines of one kind each word is said of."""
+
+    kind: str
+    numbers: tuple[int, ...]
+
+
+class Tally(Struct, frozen=True):
+    """How surely the lines of a record were read: the words that occur, and a row for each kind of line."""
+
+    words: list[str]
+    rows: list[TallyRow]
+
+
+def count_sureness(record: Record) -> Tally:
+    """Return how many lines of each kind were read how surely."""
+    kinds: dict[str, Iterable[float | None]] = {
+        "statements": [statement.probability for statement in record.statements],
+        "their acts": [statement.act_probability for statement in record.statements],
+        "announcements": [
+            version.probability for commitment in record.commitments for version in commitment.versions
+        ],
+        "terms": [term.probability for term in record.terms],
+        "denials": [denial.probability for denial in record.denials],
+    }
+    counted = {
+        kind: Counter(BY_RULE if one is None else word_sureness(one) for one in found)
+        for kind, found in kinds.items()
+    }
+    words = [word for word in (*load_words(), BY_RULE) if any(count[word] for count in counted.values())]
+    rows = [TallyRow(kind, tuple(count[word] for word in words)) for kind, count in counted.items() if count]
+    return Tally(words, rows)
+
+
+def explain_sureness() -> str:
+    """Return what the words mean, in one line for the head of a page."""
+    words = [
+        f"“{word}” from {say_percent(least)}" if least else f"“{word}” below"
+        for word, least in load_words().items()
+    ]
+    return ", ".join(words)

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from onrecord.model import (
     Commitment,
+    Denial,
     DocumentEntry,
     Figure,
     FigureValue,
@@ -31,6 +32,7 @@ class Content(Struct):
     statements: list[Statement] = field(default_factory=list)
     versions: list[tuple[Commitment, Version]] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
     values: list[tuple[Figure, FigureValue]] = field(default_factory=list)
     relays: list[Relay] = field(default_factory=list)
     passages: list[Span] = field(default_factory=list)  # of events, and of what words say of an outcome
@@ -85,6 +87,8 @@ def gather(record: Record) -> dict[str, Content]:
             found[span.document].passages.append(span)
     for term in record.terms:
         found[term.span.document].terms.append(term)
+    for denial in record.denials:
+        found[denial.span.document].denials.append(denial)
     for figure in record.figures:
         for value in figure.values:
             found[value.span.document].values.append((figure, value))
@@ -100,6 +104,7 @@ def _list_spans(content: Content) -> Iterator[Span]:
     yield from (span for statement in content.statements for span in statement.content)
     yield from (version.span for _, version in content.versions)
     yield from (term.span for term in content.terms)
+    yield from (denial.span for denial in content.denials)
     yield from (value.span for _, value in content.values)
     yield from (span for relay in content.relays for span in relay.evidence)
     yield from content.passages

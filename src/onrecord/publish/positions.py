@@ -14,6 +14,7 @@ class Requirement(Struct, frozen=True):
     words: str
     about: str
     spans: tuple[Span, ...]
+    probability: float | None  # of the passage that was read most surely
 
 
 class Position(Struct, frozen=True):
@@ -65,7 +66,12 @@ def _list_positions(terms: list[Term]) -> tuple[Position, ...]:
         Position(
             party,
             tuple(
-                Requirement(same[0].span.exact, same[0].about, tuple(term.span for term in same))
+                Requirement(
+                    same[0].span.exact,
+                    same[0].about,
+                    tuple(term.span for term in same),
+                    max((term.probability for term in same if term.probability is not None), default=None),
+                )
                 for same in by_words.values()
             ),
         )

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import fields
 
 from onrecord.model import Record
+from onrecord.publish.json import UNPUBLISHED
 
 SCHEMA_FILE = Path("docs/record.schema.json")
 
@@ -20,7 +22,10 @@ _HEAD = {
 
 def make_schema() -> bytes:
     """Return the JSON Schema (draft 2020-12) of record.json, as made from the types of `onrecord.model`."""
-    schema = msgspec.json.schema(Record)
+    published = [(field.name, field.type) for field in fields(Record) if field.name not in UNPUBLISHED]
+    schema = msgspec.json.schema(
+        msgspec.defstruct("Record", published, namespace={"__doc__": Record.__doc__})
+    )
     for definition in schema["$defs"].values():
         _require_every_key(definition)
     schema["$defs"]["Record"]["properties"]["onrecord"] = {"const": 1}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.model import Act, Basis, FigureValue, Move, Version, When
+from onrecord.model import Act, Basis, DenialKind, FigureValue, Move, Version, When
 
 ACTS = {
     Act.ASSERT: "says",
@@ -18,8 +18,21 @@ ACTS = {
     Act.WELCOME: "welcomes",
 }
 
-# beside the words themselves: “denies” before “nobody was held” would turn the meaning round
-TAGS = {**ACTS, Act.DENY: "denial"}
+# beside the words themselves, whose own verb stands with them
+TAGS = {
+    Act.ASSERT: "assertion",
+    Act.DENY: "denial",
+    Act.ACCUSE: "accusation",
+    Act.COMMIT: "commitment",
+    Act.REFUSE: "refusal",
+    Act.CALL: "call",
+    Act.CONDITION: "condition",
+    Act.REGRET: "regret",
+    Act.HOPE: "hope",
+    Act.WELCOME: "welcome",
+}
+
+DENIALS = {DenialKind.DENIED: "denial", DenialKind.DECLINED: "would not comment"}
 
 _NAMED = 8  # outlets of one line
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}

@@ -2,18 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.annotations import Reading
 from onrecord.model import (
     Actor,
     AlteredQuotation,
+    Candidate,
     Clock,
     Commitment,
+    Denial,
     DocumentEntry,
     Event,
     Figure,
@@ -37,7 +42,9 @@ from onrecord.model import (
 )
 from onrecord.record import schema
 from onrecord.record.database import damaged, open_database
-from onrecord.record.rows import StoredReading
+from onrecord.record.rows import COLUMNS, StoredReading
+
+Item = TypeVar("Item", bound=Struct)
 
 
 class Stored:
@@ -71,9 +78,20 @@ class Stored:
         """Return the evidence that an array inside the item `owner` names."""
         return tuple(self._evidence[row["evidence"]] for row in self.parts(table, owner))
 
-    def span(self, row: RowMapping, column: str = "evidence") -> Span:
-        """Return the evidence that a column names."""
-        return self._evidence[row[column]]
+    def item(self, kind: type[Item], row: RowMapping, **fields: object) -> Item:
+        """Return the item of which a row holds all that is not among `fields`."""
+        for field, column, known in _list_columns(kind):
+            if field in fields:
+                continue
+            if known is When:
+                fields[field] = self.window(row, column)
+            elif known is Span:
+                fields[field] = self._evidence[row[column]]
+            elif known == Span | None:
+                fields[field] = self.span_if_any(row, column)
+            else:
+                fields[field] = row[column]
+        return kind(**fields)
 
     def span_if_any(self, row: RowMapping, column: str) -> Span | None:
         """Return the evidence that a column names, or nothing where it names none."""
@@ -84,6 +102,15 @@ class Stored:
         span = self.span_if_any(row, f"{name}_evidence")
         anchor = self.span_if_any(row, f"{name}_anchor")
         return when(row[f"{name}_earliest"], row[f"{name}_latest"], row[f"{name}_basis"], span, anchor)
+
+
+@cache
+def _list_columns(kind: type[Struct]) -> list[tuple[str, str, object]]:
+    """Return the fields of a type, each with its column and the type of what it holds."""
+    return [
+        (field.name, COLUMNS.get(field.name, field.name), field.type)
+        for field in msgspec.structs.fields(kind)
+    ]
 
 
 def _cite(row: RowMapping) -> Span:
@@ -130,164 +157,123 @@ def _load(stored: Stored) -> Record:
         onrecord=whole["format"],
         as_of=as_of,
         documents=tuple(_load_document(stored, row) for row in stored.rows(schema.document)),
-        unread=tuple(Unread(row["file"], row["reason"]) for row in stored.rows(schema.unread)),
+        unread=tuple(stored.item(Unread, row) for row in stored.rows(schema.unread)),
         actors=tuple(_load_actor(stored, row) for row in stored.rows(schema.actor)),
         statements=tuple(_load_statement(stored, row) for row in stored.rows(schema.statement)),
         commitments=tuple(_load_commitment(stored, row, as_of) for row in stored.rows(schema.commitment)),
-        terms=tuple(
-            Term(row["id"], row["party"], row["about"], stored.span(row), row["statement"])
-            for row in stored.rows(schema.term)
-        ),
+        terms=tuple(stored.item(Term, row) for row in stored.rows(schema.term)),
         figures=tuple(_load_figure(stored, row) for row in stored.rows(schema.figure)),
         namings=tuple(_load_naming(stored, row) for row in stored.rows(schema.naming)),
         relays=tuple(_load_relay(stored, row) for row in stored.rows(schema.relay)),
         altered_quotations=tuple(_load_altered(stored, row) for row in stored.rows(schema.altered_quotation)),
         events=tuple(_load_event(stored, row) for row in stored.rows(schema.happening)),
-        silences=tuple(
-            Silence(row["id"], row["party"], stored.span(row), stored.window(row, "told_on"))
-            for row in stored.rows(schema.silence)
-        ),
+        silences=tuple(stored.item(Silence, row) for row in stored.rows(schema.silence)),
+        denials=tuple(_load_denial(stored, row) for row in stored.rows(schema.denial)),
+        candidates=tuple(stored.item(Candidate, row) for row in stored.rows(schema.candidate)),
     )
 
 
 def _load_document(stored: Stored, row: RowMapping) -> DocumentEntry:
     [publication] = stored.parts(schema.publication, row["id"])
-    furniture = stored.parts(schema.furniture, row["id"])
-    return DocumentEntry(
-        id=row["id"],
-        file=row["file"],
-        sha256=row["sha256"],
-        text_sha256=row["text_sha256"],
-        text=row["text"],
-        title=row["title"],
+    return stored.item(
+        DocumentEntry,
+        row,
         outlet=publication["outlet"],
-        url=row["url"],
-        language=row["language"],
         published=stored.window(publication, "published"),
-        furniture=tuple(Offsets(part["start"], part["end"]) for part in furniture),
+        furniture=tuple(
+            Offsets(part["start"], part["end"]) for part in stored.parts(schema.furniture, row["id"])
+        ),
     )
 
 
 def _load_actor(stored: Stored, row: RowMapping) -> Actor:
-    aliases = stored.texts(schema.alias, row["id"], "name")
-    return Actor(row["id"], row["name"], row["type"], aliases, stored.spans(schema.mention, row["id"]))
+    return stored.item(
+        Actor,
+        row,
+        aliases=stored.texts(schema.alias, row["id"], "name"),
+        mentions=stored.spans(schema.mention, row["id"]),
+    )
 
 
 def _load_statement(stored: Stored, row: RowMapping) -> Statement:
-    return Statement(
-        id=row["id"],
-        document=row["document"],
-        speaker=row["speaker"],
-        source=stored.span_if_any(row, "source"),
-        cue=stored.span_if_any(row, "cue"),
+    return stored.item(
+        Statement,
+        row,
         content=stored.spans(schema.statement_content, row["id"]),
-        quoted=row["quoted"],
-        act=row["act"],
-        hedged=row["hedged"],
-        said_on=stored.window(row, "said_on"),
         via=stored.texts(schema.statement_via, row["id"], "actor"),
         answers=stored.texts(schema.statement_answer, row["id"], "answered"),
-        probability=row["probability"],
     )
 
 
-def _load_commitment(stored: Stored, row: RowMapping, as_of: Any) -> Commitment:
+def _load_commitment(stored: Stored, row: RowMapping, as_of: date | None) -> Commitment:
     told = stored.parts(schema.version_outlet, row["id"])
     versions = tuple(
-        _load_version(stored, part, tuple(one["outlet"] for one in told if one["version"] == number))
+        stored.item(
+            Version,
+            part,
+            link=_load_link(stored, part),
+            outlets=tuple(one["outlet"] for one in told if one["version"] == number),
+        )
         for number, part in enumerate(stored.parts(schema.version, row["id"]))
     )
     owed = is_owed(row["party"], row["outcome"])
-    return Commitment(
-        id=row["id"],
-        party=row["party"],
-        action=row["action"],
-        beneficiary=row["beneficiary"],
+    return stored.item(
+        Commitment,
+        row,
         versions=versions,
-        slip_days=row["slip_days"],
-        outcome=row["outcome"],
         outcome_evidence=stored.spans(schema.outcome_evidence, row["id"]),
         clock=read_clock(versions, as_of, owed=owed) if as_of else Clock.UNDATED,
         terms=stored.texts(schema.commitment_term, row["id"], "term"),
     )
 
 
-def _load_version(stored: Stored, row: RowMapping, outlets: tuple[str, ...]) -> Version:
-    return Version(
-        statement=row["statement"],
-        span=stored.span(row),
-        by=row["said_by"],
-        said_on=stored.window(row, "said_on"),
-        due=stored.window(row, "due"),
-        due_text=row["due_text"],
-        move=row["move"],
-        slip_days=row["slip_days"],
-        hedged=row["hedged"],
-        link=Link(
-            stored.span(row, "linked_to"),
-            row["tie"],
-            tuple(row["shared"].split("\n") if row["shared"] else ()),
-        )
-        if row["tie"]
-        else None,
-        origins=row["origins"],
-        outlets=outlets,
-    )
+def _load_link(stored: Stored, row: RowMapping) -> Link | None:
+    to = stored.span_if_any(row, "linked_to")
+    if to is None:
+        return None
+    return Link(to, row["tie"], tuple(row["shared"].split("\n") if row["shared"] else ()))
 
 
 def _load_figure(stored: Stored, row: RowMapping) -> Figure:
-    values = tuple(
-        FigureValue(
-            low=part["low"],
-            high=part["high"],
-            qualifier=part["qualifier"],
-            holder=part["holder"],
-            span=stored.span(part),
-            statement=part["statement"],
-            on=stored.window(part, "given_on"),
-            updates=stored.span_if_any(part, "updates"),
-        )
-        for part in stored.parts(schema.value, row["id"])
-    )
-    return Figure(
-        row["id"],
-        row["quantity"],
-        row["unit"],
-        row["relation"],
-        values,
+    return stored.item(
+        Figure,
+        row,
+        values=tuple(stored.item(FigureValue, part) for part in stored.parts(schema.value, row["id"])),
         evidence=stored.spans(schema.figure_evidence, row["id"]),
-        origins=row["origins"],
         outlets=stored.texts(schema.figure_outlet, row["id"], "outlet"),
     )
 
 
 def _load_naming(stored: Stored, row: RowMapping) -> Naming:
-    parts = stored.parts(schema.name, row["id"])
-    return Naming(row["id"], tuple(Name(part["holder"], stored.span(part)) for part in parts))
+    return stored.item(
+        Naming,
+        row,
+        names=tuple(stored.item(Name, part) for part in stored.parts(schema.name, row["id"])),
+    )
 
 
 def _load_relay(stored: Stored, row: RowMapping) -> Relay:
-    words = stored.spans(schema.relay_evidence, row["position"])
-    return Relay(row["document"], row["kind"], row["outlet"], row["of_document"], words, row["directed"])
+    return stored.item(Relay, row, evidence=stored.spans(schema.relay_evidence, row["position"]))
 
 
 def _load_altered(stored: Stored, row: RowMapping) -> AlteredQuotation:
-    return AlteredQuotation(
-        id=row["id"],
-        speaker=row["speaker"],
+    return stored.item(
+        AlteredQuotation,
+        row,
         versions=stored.spans(schema.altered_version, row["id"]),
         differing=stored.spans(schema.altered_words, row["id"]),
-        original=stored.span_if_any(row, "original"),
     )
 
 
 def _load_event(stored: Stored, row: RowMapping) -> Event:
-    return Event(
-        id=row["id"],
-        when=stored.window(row, "when"),
-        span=stored.span(row),
+    return stored.item(
+        Event,
+        row,
         also=stored.spans(schema.event_also, row["id"]),
-        documents=row["documents"],
-        origins=row["origins"],
         outlets=stored.texts(schema.event_outlet, row["id"], "outlet"),
     )
+
+
+def _load_denial(stored: Stored, row: RowMapping) -> Denial:
+    answers = stored.texts(schema.denial_answer, row["id"], "answered")
+    return stored.item(Denial, row, answers=answers)

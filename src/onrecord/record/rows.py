@@ -8,10 +8,14 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.annotations import Reading
-from onrecord.model import Commitment, Event, Figure, Record, Span, Statement, When
+from onrecord.model import Commitment, Record, Span, When
 from onrecord.record import schema
 
 Row = dict[str, Any]
+
+# What a field of a type is called in its table, where the two differ: SQL has words of its own, and a table of
+# evidence. Every other field is the column of its name, and an array is a table of its own.
+COLUMNS = {"span": "evidence", "by": "said_by", "on": "given_on", "of": "of_document"}
 
 
 class StoredReading(Struct, frozen=True):
@@ -36,11 +40,34 @@ class Rows:
             columns.setdefault("position", len(rows))
         rows.append(columns)
 
+    def add_item(self, table: str, item: Struct, apart: Iterable[str] = (), **columns: object) -> None:
+        """Add the row that holds the fields of `item` that are no arrays, but for those stored `apart`."""
+        for field in item.__struct_fields__:
+            column, value = COLUMNS.get(field, field), getattr(item, field)
+            if field in apart or isinstance(value, tuple):
+                continue
+            if isinstance(value, When):
+                columns |= self.window(column, value)
+            else:
+                columns[column] = self.cite(value) if isinstance(value, Span) else value
+        self.add(table, **columns)
+
     def add_parts(self, table: str, owner: object, column: str, values: Iterable[object]) -> None:
         """Add a row for each value of an array inside the item `owner`."""
-        whole = next(iter(schema.tables.tables[table].c)).name
+        whole = _name_whole(table)
         for position, part in enumerate(values):
             self.add(table, **{whole: owner, "position": position, column: part})
+
+    def add_words(self, table: str, owner: object, spans: Iterable[Span]) -> None:
+        """Add a row for each span of an array inside the item `owner`."""
+        self.add_parts(table, owner, "evidence", [self.cite(span) for span in spans])
+
+    def add_inner(
+        self, table: str, owner: object, items: Iterable[Struct], apart: Iterable[str] = ()
+    ) -> None:
+        """Add a row for each item of an array inside the item `owner`."""
+        for position, item in enumerate(items):
+            self.add_item(table, item, apart, **{_name_whole(table): owner, "position": position})
 
     def cite(self, span: Span | None) -> int | None:
         """Return the row of evidence that holds the span, the same for the same words."""
@@ -58,10 +85,6 @@ class Rows:
             )
         return self._evidence[span]
 
-    def cite_all(self, spans: Iterable[Span]) -> list[int | None]:
-        """Return the rows of evidence that hold the spans."""
-        return [self.cite(span) for span in spans]
-
     def window(self, name: str, when: When) -> Row:
         """Return the columns that hold a window of days."""
         return {
@@ -73,34 +96,48 @@ class Rows:
         }
 
 
+def _name_whole(table: str) -> str:
+    """Return the column of a part's table that names the item it is part of."""
+    return next(iter(schema.tables.tables[table].c)).name
+
+
 def make_rows(record: Record, readings: Iterable[StoredReading] = ()) -> dict[str, list[Row]]:
     """Return the rows that hold a record and the readings it was told from, by table."""
     rows = Rows()
     rows.add("record", format=record.onrecord, as_of=record.as_of)
     for unread in record.unread:
-        rows.add("unread", file=unread.file, reason=unread.reason)
+        rows.add_item("unread", unread)
     _add_documents(rows, record)
     for actor in record.actors:
-        rows.add("actor", id=actor.id, name=actor.name, type=actor.type)
+        rows.add_item("actor", actor)
         rows.add_parts("alias", actor.id, "name", actor.aliases)
-        rows.add_parts("mention", actor.id, "evidence", rows.cite_all(actor.mentions))
+        rows.add_words("mention", actor.id, actor.mentions)
     for statement in record.statements:
-        _add_statement(rows, statement)
+        rows.add_item("statement", statement)
+        rows.add_words("statement_content", statement.id, statement.content)
+        rows.add_parts("statement_via", statement.id, "actor", statement.via)
+        rows.add_parts("statement_answer", statement.id, "answered", statement.answers)
     for term in record.terms:
-        words = rows.cite(term.span)
-        rows.add(
-            "term", id=term.id, party=term.party, about=term.about, evidence=words, statement=term.statement
-        )
+        rows.add_item("term", term)
     for commitment in record.commitments:
         _add_commitment(rows, commitment)
     for figure in record.figures:
-        _add_figure(rows, figure)
+        rows.add_item("figure", figure)
+        rows.add_words("figure_evidence", figure.id, figure.evidence)
+        rows.add_parts("figure_outlet", figure.id, "outlet", figure.outlets)
+        rows.add_inner("value", figure.id, figure.values)
     _add_namings_and_relays(rows, record)
     for happening in record.events:
-        _add_event(rows, happening)
+        rows.add_item("event", happening)
+        rows.add_words("event_also", happening.id, happening.also)
+        rows.add_parts("event_outlet", happening.id, "outlet", happening.outlets)
     for silence in record.silences:
-        told = rows.window("told_on", silence.told_on)
-        rows.add("silence", id=silence.id, party=silence.party, evidence=rows.cite(silence.span), **told)
+        rows.add_item("silence", silence)
+    for denial in record.denials:
+        rows.add_item("denial", denial)
+        rows.add_parts("denial_answer", denial.id, "answered", denial.answers)
+    for candidate in record.candidates:
+        rows.add_item("candidate", candidate)
     for stored in readings:
         _add_reading(rows, stored)
     return rows.by_table
@@ -108,142 +145,47 @@ def make_rows(record: Record, readings: Iterable[StoredReading] = ()) -> dict[st
 
 def _add_documents(rows: Rows, record: Record) -> None:
     for document in record.documents:
-        rows.add(
-            "document",
-            id=document.id,
-            file=document.file,
-            sha256=document.sha256,
-            text_sha256=document.text_sha256,
-            text=document.text,
-            title=document.title,
-            url=document.url,
-            language=document.language,
-        )
+        rows.add_item("document", document, apart=("outlet", "published"))
         for position, (start, end) in enumerate(document.furniture):
             rows.add("furniture", document=document.id, position=position, start=start, end=end)
         published = rows.window("published", document.published)
         rows.add("publication", document=document.id, outlet=document.outlet, **published)
 
 
-def _add_statement(rows: Rows, statement: Statement) -> None:
-    rows.add(
-        "statement",
-        id=statement.id,
-        document=statement.document,
-        speaker=statement.speaker,
-        source=rows.cite(statement.source),
-        cue=rows.cite(statement.cue),
-        quoted=statement.quoted,
-        act=statement.act,
-        hedged=statement.hedged,
-        probability=statement.probability,
-        **rows.window("said_on", statement.said_on),
-    )
-    rows.add_parts("statement_content", statement.id, "evidence", rows.cite_all(statement.content))
-    rows.add_parts("statement_via", statement.id, "actor", statement.via)
-    rows.add_parts("statement_answer", statement.id, "answered", statement.answers)
-
-
 def _add_commitment(rows: Rows, commitment: Commitment) -> None:
-    rows.add(
-        "commitment",
-        id=commitment.id,
-        party=commitment.party,
-        action=commitment.action,
-        beneficiary=commitment.beneficiary,
-        slip_days=commitment.slip_days,
-        outcome=commitment.outcome,
-    )
+    rows.add_item("commitment", commitment, apart=("clock",))
     for position, version in enumerate(commitment.versions):
-        rows.add(
+        link = version.link
+        rows.add_item(
             "version",
+            version,
+            apart=("link",),
             commitment=commitment.id,
             position=position,
-            statement=version.statement,
-            evidence=rows.cite(version.span),
-            said_by=version.by,
-            due_text=version.due_text,
-            move=version.move,
-            slip_days=version.slip_days,
-            hedged=version.hedged,
-            linked_to=rows.cite(version.link.to) if version.link else None,
-            tie=version.link.tie if version.link else None,
-            shared="\n".join(version.link.shared) if version.link else "",
-            origins=version.origins,
-            **rows.window("said_on", version.said_on),
-            **rows.window("due", version.due),
+            linked_to=rows.cite(link.to) if link else None,
+            tie=link.tie if link else None,
+            shared="\n".join(link.shared) if link else "",
         )
     told = [
         (number, outlet) for number, version in enumerate(commitment.versions) for outlet in version.outlets
     ]
     for position, (number, outlet) in enumerate(told):
         rows.add("version_outlet", commitment=commitment.id, position=position, version=number, outlet=outlet)
-    words = rows.cite_all(commitment.outcome_evidence)
-    rows.add_parts("outcome_evidence", commitment.id, "evidence", words)
+    rows.add_words("outcome_evidence", commitment.id, commitment.outcome_evidence)
     rows.add_parts("commitment_term", commitment.id, "term", commitment.terms)
-
-
-def _add_figure(rows: Rows, figure: Figure) -> None:
-    rows.add(
-        "figure",
-        id=figure.id,
-        quantity=figure.quantity,
-        unit=figure.unit,
-        relation=figure.relation,
-        origins=figure.origins,
-    )
-    rows.add_parts("figure_evidence", figure.id, "evidence", rows.cite_all(figure.evidence))
-    rows.add_parts("figure_outlet", figure.id, "outlet", figure.outlets)
-    for position, value in enumerate(figure.values):
-        rows.add(
-            "value",
-            figure=figure.id,
-            position=position,
-            low=value.low,
-            high=value.high,
-            qualifier=value.qualifier,
-            holder=value.holder,
-            evidence=rows.cite(value.span),
-            statement=value.statement,
-            updates=rows.cite(value.updates),
-            **rows.window("given_on", value.on),
-        )
 
 
 def _add_namings_and_relays(rows: Rows, record: Record) -> None:
     for naming in record.namings:
-        rows.add("naming", id=naming.id)
-        for position, name in enumerate(naming.names):
-            words = rows.cite(name.span)
-            rows.add("name", naming=naming.id, position=position, holder=name.holder, evidence=words)
+        rows.add_item("naming", naming)
+        rows.add_inner("name", naming.id, naming.names)
     for number, relay in enumerate(record.relays):
-        rows.add(
-            "relay",
-            document=relay.document,
-            kind=relay.kind,
-            outlet=relay.outlet,
-            of_document=relay.of,
-            directed=relay.directed,
-        )
-        rows.add_parts("relay_evidence", number, "evidence", rows.cite_all(relay.evidence))
+        rows.add_item("relay", relay)
+        rows.add_words("relay_evidence", number, relay.evidence)
     for quotation in record.altered_quotations:
-        original = rows.cite(quotation.original)
-        rows.add("altered_quotation", id=quotation.id, speaker=quotation.speaker, original=original)
-        rows.add_parts("altered_words", quotation.id, "evidence", rows.cite_all(quotation.differing))
-        rows.add_parts("altered_version", quotation.id, "evidence", rows.cite_all(quotation.versions))
-
-
-def _add_event(rows: Rows, happening: Event) -> None:
-    rows.add(
-        "event",
-        id=happening.id,
-        evidence=rows.cite(happening.span),
-        documents=happening.documents,
-        origins=happening.origins,
-        **rows.window("when", happening.when),
-    )
-    rows.add_parts("event_also", happening.id, "evidence", rows.cite_all(happening.also))
-    rows.add_parts("event_outlet", happening.id, "outlet", happening.outlets)
+        rows.add_item("altered_quotation", quotation)
+        rows.add_words("altered_words", quotation.id, quotation.differing)
+        rows.add_words("altered_version", quotation.id, quotation.versions)
 
 
 def _add_reading(rows: Rows, stored: StoredReading) -> None:

@@ -26,11 +26,23 @@ from sqlalchemy import (
     text,
 )
 
-from onrecord.model import Act, ActorType, Basis, Move, Outcome, Quoted, Relation, RelayKind, Tie
+from onrecord.model import (
+    Act,
+    ActorType,
+    Basis,
+    CandidateKind,
+    DenialKind,
+    Move,
+    Outcome,
+    Quoted,
+    Relation,
+    RelayKind,
+    Tie,
+)
 
 # 'onrc' and the number of this schema, kept in the file's header (sqlite.org/fileformat2.html, 1.3).
 APPLICATION_ID = 0x6F6E7263
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 tables = MetaData()
 
@@ -55,6 +67,10 @@ def _link(name: str, target: str, *, empty: bool = False, key: bool = False) -> 
 
 def _words(name: str = "evidence", *, empty: bool = False) -> Column[Any]:
     return _link(name, "evidence", empty=empty)
+
+
+def _probability(name: str = "probability", *, empty: bool = True) -> Column[Any]:
+    return Column(name, Float, CheckConstraint(f"{name} BETWEEN 0 AND 1"), nullable=empty)
 
 
 def _window(name: str) -> list[Column[Any]]:
@@ -139,7 +155,8 @@ statement = _item(
     _choice("act", Act),
     Column("hedged", Boolean, nullable=False),
     *_window("said_on"),
-    Column("probability", Float),
+    _probability(),
+    _probability("act_probability"),
 )
 statement_content = _part("statement_content", "statement", _words())
 statement_via = _part("statement_via", "statement", _link("actor", "actor"))
@@ -151,6 +168,7 @@ term = _item(
     _text("about"),
     _words(),
     _link("statement", "statement", empty=True),
+    _probability(),
 )
 
 commitment = _item(
@@ -177,6 +195,7 @@ version = _part(
     _choice("tie", Tie, empty=True),
     _text("shared"),
     Column("origins", Integer, nullable=False),
+    _probability(),
 )
 version_outlet = _part(
     "version_outlet",
@@ -240,6 +259,29 @@ event_outlet = _part("event_outlet", "event", _link("outlet", "actor"))
 
 silence = _item("silence", _link("party", "actor", empty=True), _words(), *_window("told_on"))
 
+denial = _item(
+    "denial",
+    _link("party", "actor", empty=True),
+    _choice("kind", DenialKind),
+    _words(),
+    _words("denied", empty=True),
+    _link("statement", "statement", empty=True),
+    _probability(),
+)
+denial_answer = _part("denial_answer", "denial", _text("answered"))  # a line of any of `_ANSWERABLE`
+_ANSWERABLE = (statement, commitment, term, figure, happening, denial)
+for line in _ANSWERABLE:
+    denial_answer.add_is_dependent_on(line)
+
+# what waits for a person, and stands in no published form
+candidate = _item(
+    "candidate",
+    _choice("kind", CandidateKind),
+    _words(),
+    _link("party", "actor", empty=True),
+    _probability(empty=False),
+)
+
 # what each document said by itself: as it was read, and with the days that the other documents give it
 reading = _line(
     "reading",
@@ -252,6 +294,11 @@ reading = _line(
 WRONG_WORDS = "evidence differs from its document"
 _WORDS_ARE_ELSEWHERE = """new.exact IS NOT
     (SELECT substr(text, new.start + 1, new."end" - new.start) FROM document WHERE id = new.document_id)"""
+
+_ANSWER_IS_NOWHERE = " AND ".join(
+    f"NOT EXISTS (SELECT 1 FROM {line.name} WHERE id = new.answered)"  # noqa: S608 - names of our own tables
+    for line in _ANSWERABLE
+)
 
 _REFUSALS = (
     ("evidence_is_in_the_document BEFORE INSERT ON evidence", _WORDS_ARE_ELSEWHERE, WRONG_WORDS),
@@ -266,6 +313,11 @@ _REFUSALS = (
         "cited_document_stays BEFORE DELETE ON document",
         "EXISTS (SELECT 1 FROM evidence WHERE document_id = old.id)",
         "evidence points into this document",
+    ),
+    (
+        "answer_is_in_the_record BEFORE INSERT ON denial_answer",
+        _ANSWER_IS_NOWHERE,
+        "a denial answers what is not in the record",
     ),
 )
 
