@@ -8,6 +8,10 @@ from onrecord.annotations import Frame, FrameKind, Reading, TimeMention, TimeTyp
 from onrecord.model import UNKNOWN, When, when
 
 _WEEK = 7  # days
+_SUNDAY = 6
+_WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
+_MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
+_PASSED = frozenset({"last", "past", "previous"})
 _HOURS = 24  # hours of a day
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
 
@@ -27,12 +31,30 @@ def read_due(reading: Reading, frame: Frame) -> When:
     if (first is None and last is None) or (first is not None and last is not None and first > last):
         return UNKNOWN
     told = reading.document.published.earliest
+    if last is None and _waits_until(reading, frame):
+        last = time.latest
     if first is not None and last is not None and told is not None:
-        if frame.recalled:
+        if last < told and not _tells_outcome(reading, frame):
+            first, last = _turn_ahead(time, first, last, told, recalled=frame.recalled)
+        elif frame.recalled:
             first, last = _turn_back(time, first, last, told)
-        elif last < told and not _tells_outcome(reading, frame):
-            first, last = _turn_ahead(time, first, last, told)
+        first, last = _turn_week(time, first, last, told)
     return when(first, last, time.basis, reading.document.cite(*frame.due_words), time.anchor)
+
+
+def _waits_until(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the act waits for the days told, and is due on them: 'will not be announced until Thursday'."""
+    if frame.due_words is None:
+        return False
+    words = reading.document.text[frame.due_words.start : frame.due_words.end].lower()
+    return "until" in words.split() and "least" not in words.split()
+
+
+def _turn_week(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:
+    """Return the week that a Sunday's paper means by 'this week': the one that begins the day after."""
+    if told.weekday() != _SUNDAY or "this week" not in time.exact.lower() or last > told:
+        return first, last
+    return told, told + timedelta(days=_WEEK)
 
 
 def _tells_outcome(reading: Reading, frame: Frame) -> bool:
@@ -42,13 +64,22 @@ def _tells_outcome(reading: Reading, frame: Frame) -> bool:
     )
 
 
-def _turn_ahead(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:
-    """Return the next day of the same name, where only a weekday is told: 'will vote on Monday'."""
-    weekdays = {name.lower() for name in calendar.day_name}
-    named = [word for word in time.exact.lower().split() if word in weekdays]
-    if len(named) != 1 or (told - last).days > _WEEK or _has_digit(time):
+def _turn_ahead(
+    time: TimeMention, first: date, last: date, told: date, *, recalled: bool
+) -> tuple[date, date]:
+    """Return the next day or month of the same name, where only that is told: 'will vote on Monday', 'in May'.
+
+    Words that look back may mean a month that has gone by.
+    """
+    if _has_digit(time):
         return first, last
-    return first + timedelta(days=_WEEK), last + timedelta(days=_WEEK)
+    named = set(time.exact.lower().split())
+    if len(named & _WEEKDAYS) == 1 and (told - last).days <= _WEEK:
+        return first + timedelta(days=_WEEK), last + timedelta(days=_WEEK)
+    if len(named & _MONTHS) == 1 and named.isdisjoint(_PASSED) and not recalled and first.month == last.month:
+        year = first.year + 1
+        return date(year, first.month, 1), date(year, first.month, calendar.monthrange(year, first.month)[1])
+    return first, last
 
 
 def _turn_back(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:
@@ -57,7 +88,7 @@ def _turn_back(time: TimeMention, first: date, last: date, told: date) -> tuple[
     Told in July, that May is some weeks gone rather than ten months ahead.
     """
     told_words = time.exact.lower().split()
-    named = told_words[-1] in {name.lower() for name in calendar.month_name[1:]} and "next" not in told_words
+    named = told_words[-1] in _MONTHS and "next" not in told_words
     if not named or _has_digit(time) or (first - told).days < _LONG_AHEAD:
         return first, last
     year = first.year - 1
