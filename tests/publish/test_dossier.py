@@ -469,7 +469,8 @@ def test_a_statement_keeps_the_verb_of_its_document():
 def test_what_is_between_the_cue_and_the_words_stands_as_it_is_where_it_is_short():
     """'The dam is safe, the mayor said' keeps its comma; far words and another paragraph give way to a '…'."""
     record, find = make_pair(
-        "The dam is safe, the mayor said. It holds.\n\nPeople left. It leaks, too.", "No one told us anything."
+        "The dam is safe, the mayor said. It holds.\n\nPeople left. It leaks, too.",
+        "No one told us anything.",
     )
     pieces = find("The dam is safe"), find("It holds."), find("It leaks, too.")
     statement = Statement(
