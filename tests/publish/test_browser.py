@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from pypdf import PdfReader
-from tests.publish.test_dossier import HOSTILE, make_record
+from tests.publish.test_dossier import HOSTILE, make_denials, make_record
 
 import onrecord
 from onrecord.publish.dossier import render_dossier
@@ -217,6 +217,20 @@ def test_axe_finds_no_barrier_on_the_page_of_a_document(out, visit):
     found = Axe().run(visit(path), options={"runOnly": {"type": "tag", "values": AA}})
 
     assert [] == [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found.response["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_denials_and_how_surely_lines_were_read_are_no_barrier_on_a_phone(tmp_path, visit, scheme):
+    """Every line's word for sureness is text in sight, the rules hold, and nothing needs sideways scrolling."""
+    path = tmp_path / "dossier.html"
+    path.write_text(render_dossier(make_denials()), encoding="utf-8", newline="\n")
+    page = visit(path, color_scheme=scheme, viewport={"width": 320, "height": 800})
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})
+
+    assert [] == [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found.response["violations"]]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert 3 == page.locator("#denials .denial > p:first-child .read:visible").count()
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1100])

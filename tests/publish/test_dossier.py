@@ -405,13 +405,13 @@ def test_a_denial_stands_with_who_what_and_which_line_it_answers():
     page, markdown = read_both(make_denials())
     page = page.partition("Silence is not denial")[2]
 
-    assert "Party not told denial rejected claims that letters were burned" in page
+    assert "Party not told: rejected claims that letters were burned" in page
     assert "What is denied: letters were burned" in page
     assert re.search(r"In answer to letters hidden: 12 letters \d", page)
     assert re.search(
         r"In answer to a speaker not told accusation said the ministry had hidden 12 letters \d", page
     )
-    assert "- **The minister**, denial: Nobody hid a thing[^" in markdown
+    assert "- **The minister**: Nobody hid a thing[^" in markdown
     assert "  - What is denied: letters were burned[^" in markdown
     assert "  - In answer to letters hidden: 12 letters[^" in markdown
     assert (
@@ -427,7 +427,7 @@ def test_declining_to_comment_is_told_apart_from_denying_and_said_once():
         declined, _, silent = rest.partition("Asked, and did not answer")
         assert "rejected claims" in denied
         assert "That denies nothing." in declined
-        assert re.search(r"Ostwire(\*\*,)? would not comment:? would not comment", declined)
+        assert re.search(r"Ostwire(\*\*)?: would not comment", declined)
         assert "director did not answer" in silent
         assert "would not comment" not in silent.partition("##")[0]
 
@@ -464,6 +464,24 @@ def test_a_statement_keeps_the_verb_of_its_document():
     assert "denial “Nobody hid a thing,” 1 the minister said" in re.sub(r"(?<=” )\d+", "1", page)
     assert "the minister *said*" in markdown
     assert "denies “Nobody" not in page + markdown
+
+
+def test_what_is_between_the_cue_and_the_words_stands_as_it_is_where_it_is_short():
+    """'The dam is safe, the mayor said' keeps its comma; far words and another paragraph give way to a '…'."""
+    record, find = make_pair(
+        "The dam is safe, the mayor said. It holds.\n\nPeople left. It leaks, too.",
+        "No one told us anything.",
+    )
+    pieces = find("The dam is safe"), find("It holds."), find("It leaks, too.")
+    statement = Statement(
+        "s-1", "document-1", "actor-1", None, find("said"), pieces, Quoted.INDIRECT, Act.ASSERT
+    )
+    page, markdown = read_both(replace(record, statements=(statement,)))
+
+    assert "assertion The dam is safe, 1 the mayor said. It holds. 2 … It leaks, too. 3" in page
+    assert (
+        "- Assertion: The dam is safe,[^1] the mayor *said*. It holds.[^2] … It leaks, too.[^3]" in markdown
+    )
 
 
 def test_what_is_not_sure_enough_is_in_no_published_form():

@@ -9,6 +9,7 @@ from onrecord.model import Span, Statement
 
 _LONGEST = 80  # characters between the cue and the words: 'said on Monday at the harbour office that'
 _MARKS = ' \t"“”„«»'
+_PUNCTUATION = frozenset(",.;:!?")
 _AFTER_QUOTATION = re.compile(r"^[,.]?[”\"»]")
 
 
@@ -26,7 +27,7 @@ class Piece(Struct, frozen=True):
     kind: PieceKind
     words: str
     span: Span  # for what is between, of the words before it
-    joined: bool = False  # no space before it
+    after: str = ""  # the mark that the text has at once after the words: 'The dam is safe, she said'
 
 
 def list_pieces(statement: Statement, text: str) -> list[Piece]:
@@ -49,18 +50,21 @@ def list_pieces(statement: Statement, text: str) -> list[Piece]:
         parts.append((cue, PieceKind.CUE))
     parts.sort()
     pieces: list[Piece] = []
-    for span, kind in parts:
-        if pieces:
-            before = pieces[-1]
-            pieces += _fill(before, text[before.span.end : span.start], PieceKind.CUE in (kind, before.kind))
-        pieces.append(Piece(kind, span.exact, span))
+    for (span, kind), following in zip(parts, [*parts[1:], None], strict=True):
+        mark, between = "", ""
+        if following is not None:
+            at_cue = PieceKind.CUE in (kind, following[1])
+            mark, between = _read_gap(text[span.end : following[0].start], at_cue=at_cue)
+        pieces.append(Piece(kind, span.exact, span, mark))
+        if between:
+            pieces.append(Piece(PieceKind.BETWEEN, between, span))
     return pieces
 
 
-def _fill(before: Piece, gap: str, at_cue: bool) -> list[Piece]:
+def _read_gap(gap: str, *, at_cue: bool) -> tuple[str, str]:
+    """Return the mark at the beginning of what is between two pieces, and the rest or what stands for it."""
+    if not at_cue or "\n" in gap.strip() or len(gap) > _LONGEST:
+        return "", "…" if any(char.isalnum() for char in gap) else ""
     between = " ".join(_AFTER_QUOTATION.sub("", gap).strip(_MARKS).split())
-    if "\n" in gap.strip() or len(gap) > _LONGEST or not at_cue:
-        between = "…" if any(char.isalnum() for char in gap) else ""
-    if not between:
-        return []
-    return [Piece(PieceKind.BETWEEN, between, before.span, joined=between[0] in ",.;:!?")]
+    mark = between[:1] if between[:1] in _PUNCTUATION else ""
+    return mark, between.removeprefix(mark).strip()
