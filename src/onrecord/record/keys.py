@@ -59,7 +59,7 @@ def _digest_reader(pipeline: str) -> str:
 
 def find_reader() -> Reader:
     """Return what the reading of a document follows from, by the imports of the module that reads."""
-    modules: dict[str, Path] = {}
+    sources: dict[Path, bytes] = {}
     packages = set(_COMPUTING)
     waiting = [_READER]
     while waiting:
@@ -67,13 +67,17 @@ def find_reader() -> Reader:
         if name.partition(".")[0] != _OWN:
             packages.add(name.partition(".")[0])
         # the package's own front leads everywhere and takes no part in reading
-        elif name != _OWN and name not in modules and (path := _locate(name)):
-            modules[name] = path
-            waiting += (name.rpartition(".")[0], *_find_imports(path))
-    data = {item for folder in {path.parent for path in modules.values()} for item in _list_data(folder)}
-    return Reader(
-        tuple(sorted({*modules.values(), *data})), tuple(sorted(packages - set(sys.stdlib_module_names)))
-    )
+        elif name != _OWN and (path := _locate(name)) and path not in sources:
+            sources[path] = path.read_bytes()
+            waiting += (name.rpartition(".")[0], *_find_imports(sources[path]))
+    data = {
+        item
+        for folder in {path.parent for path in sources}
+        for item in _list_data(folder)
+        # what lies above the stages is for all of them, and belongs to whoever names it
+        if folder != _root() or _is_named(item.relative_to(folder).parts[0], sources.values())
+    }
+    return Reader(tuple(sorted({*sources, *data})), tuple(sorted(packages - set(sys.stdlib_module_names))))
 
 
 def _root() -> Path:
@@ -89,9 +93,9 @@ def _locate(module: str) -> Path | None:
     return None
 
 
-def _find_imports(path: Path) -> Iterator[str]:
-    """Yield whatever a file imports, at its top or inside a function; it may be a module or something in one."""
-    for node in _list_statements(ast.parse(path.read_bytes()).body):
+def _find_imports(source: bytes) -> Iterator[str]:
+    """Yield whatever a module imports, at its top or inside a function; it may be a module or something in one."""
+    for node in _list_statements(ast.parse(source).body):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -114,6 +118,10 @@ def _list_data(folder: Path) -> Iterator[Path]:
                 yield from (inner for inner in item.rglob("*") if inner.is_file())
         elif item.suffix not in {".py", ".pyc"}:
             yield item
+
+
+def _is_named(name: str, sources: Iterable[bytes]) -> bool:
+    return any(name.encode() in source for source in sources)
 
 
 def _name_release(package: str) -> str:
