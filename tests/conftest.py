@@ -26,11 +26,15 @@ def example(tmp_path_factory):
 
 
 def build_example(command: list[str], folder: Path) -> str:
-    """Build the example into `folder`/demo, as `make demo` does, and return what `command` prints."""
+    """Build the example into `folder`/demo, as `make demo` does, and return what `command` prints.
+
+    A warning ends the run, as it ends a test; what is installed elsewhere is not found by PYTHONPATH.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     told = subprocess.run(
         [*command, "build", str(STORY), "--out", "demo"],
         cwd=folder,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        env={**kept, "PYTHONWARNINGS": "error"},
         capture_output=True,
         text=True,
         check=False,
