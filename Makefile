@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Both set up .venv first, once, from hash-locked lists.
-# With two processor cores, `make -j2 test` takes little more than half as long.
+# `make -j2 test` runs the tests in the browser beside the others.
 
 PYTHON ?= python3
 BIN = .venv/bin
