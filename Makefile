@@ -1,17 +1,24 @@
 # Two commands do everything: `make demo` and `make test`. Both set up .venv first, once, from hash-locked lists.
+# `make -j2 test` runs the tests in the browser beside the others.
 
 PYTHON ?= python3
 BIN = .venv/bin
 EXAMPLE = examples/zerava
 
-.PHONY: demo test lint types lock clean
+.PHONY: demo test lint types unit browser readme lock clean
 
 demo: .venv/runtime
 	$(BIN)/onrecord build $(EXAMPLE) --out demo
-	@echo "Open demo/dossier.html in a browser; demo/record.json is the same record for programs."
 
-test: .venv/development lint types
-	$(BIN)/pytest
+test: lint types unit browser
+
+# All tests but those of `browser`.
+unit: .venv/development
+	$(BIN)/pytest -m "not browser"
+
+# The tests that read the dossier in a real browser: the slowest, and skipped where no Chromium is.
+browser: .venv/development
+	$(BIN)/pytest -m browser
 
 lint: .venv/development
 	$(BIN)/ruff check .
@@ -32,6 +39,10 @@ types: .venv/development
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@ .venv/runtime
+
+# Writes what the program prints about the example story into the README.
+readme: .venv/development
+	$(BIN)/python examples/make_screens.py
 
 # Renews both lists from pyproject.toml; neither names a package host.
 COMPILE = $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \

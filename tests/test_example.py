@@ -68,10 +68,8 @@ def run(*arguments: str | Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("zerava")
-    run("build", STORY, "--out", folder)
-    return folder
+def out(example):
+    return example.out
 
 
 @pytest.fixture(scope="module")

@@ -22,15 +22,19 @@ CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
 STORY = Path(__file__).parents[2] / "examples" / "zerava"
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM, reason="there is no chromium on the path; install it, or name one in ONRECORD_CHROMIUM"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM, reason="there is no chromium on the path; install it, or name one in ONRECORD_CHROMIUM"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory):
-    """The example story, built with a page of each document."""
-    folder = tmp_path_factory.mktemp("record")
+def out(example, tmp_path_factory):
+    """The example story, published with a page of each document."""
+    folder = tmp_path_factory.mktemp("pages") / "record"
+    shutil.copytree(example.out, folder)
     onrecord.build(STORY, folder, pages=True)
     return folder
 
