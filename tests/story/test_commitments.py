@@ -109,8 +109,8 @@ def announce(party, act, due, lemmas=""):
     ("one", "other"),
     [
         (
-            announce("Norland", "publish the budget", "by 1 May"),
-            announce("Norland", "publish the census", "by 1 June"),
+            announce("Norland", "publish the harbour budget", "by 1 May"),
+            announce("Norland", "publish the mountain census", "by 1 June"),
         ),
         (
             announce("Mia Rao", "visit Corran", "on 4 May"),
@@ -246,7 +246,7 @@ def test_nobody_is_late_with_what_nobody_is_named_for(tell_marked):
     "later",
     [
         "[[Mia Rao|person]|party] [[published the report|act=publish:report] this week|outcome kept .3].",
-        "[The [flood report|act=:flood,report] is out|outcome kept].",
+        "[The [report on bridge fees|act=:report,bridge,fee] is out|outcome kept].",
     ],
 )
 def test_what_may_have_been_done_is_not_told_as_late(tell_marked, later):

@@ -28,7 +28,7 @@ from onrecord.story.announcements import (
 )
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.moves import measure_slip, read_versions
-from onrecord.story.outcomes import gather_endings, settle_outcome
+from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
 from onrecord.story.reasons import explain_versions
 from onrecord.story.statements import Statements
 
@@ -64,13 +64,16 @@ def chain_commitments(
         for relay in relays
         if relay.kind is not RelayKind.CITES
     }
-    endings = gather_endings(readings, cast, statements)
+    chains = chain_announcements(gather_announcements(readings, cast, statements))
+    endings = assign_endings(
+        gather_endings(readings, cast, statements), [joined.members for joined in chains]
+    )
     wanted = _read_terms(readings, terms)
     found = []
-    for joined in chain_announcements(gather_announcements(readings, cast, statements)):
+    for joined, (fits, doubts) in zip(chains, endings, strict=True):
         chain = joined.members
         first = explain_versions(read_versions(chain), joined)
-        fate = settle_outcome(chain, first, endings)
+        fate = settle_outcome(chain, first, fits, doubts)
         told = [item for item in chain if not _is_copied(item, copied)] or chain
         lead, party = _find_lead(told), _find_party(told)
         owed = is_owed(party, fate.outcome)
