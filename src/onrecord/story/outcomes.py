@@ -1,5 +1,6 @@
 """Frames of told outcomes, in all documents -> what became of a commitment, by cited words only."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import least_of, load_thresholds
 
 _IS_OF, _MAY_BE_OF = 0.5, 0.1  # how like an announcement words are that tell its outcome, and that may
-_PARTY, _DAY = 0.1, 0.15  # what one party, one day adds
+_PARTY, _DAY = 0.1, 0.15  # what one party, one day adds; a party alone makes words ones that may
 
 
 class Ending(Struct, frozen=True):
@@ -108,21 +109,35 @@ def assign_endings(
 ) -> list[tuple[list[Fit], list[Ending]]]:
     """Return for each chain the endings that are of its act, and those that may be.
 
-    Words tell what became of one act: the one they are most like, if they are like it enough.
+    Words tell what became of one act: the one they are most like, if they are like it enough. Those that are less like
+    it, or only tell what its party did, may still be of it.
     """
     rarity = weigh_words([item for chain in chains for item in chain])
+    near: dict[str, list[tuple[int, Announcement]]] = defaultdict(list)
+    for number, chain in enumerate(chains):
+        for item in chain:
+            for key in _list_keys(item.reading.document.id, item.party, item.acts | item.things):
+                near[key].append((number, item))
     found: list[tuple[list[Fit], list[Ending]]] = [([], []) for _ in chains]
     for ending in endings:
-        fits = [
-            max((_fit(ending, item, rarity) for item in chain), key=lambda fit: fit.like) for chain in chains
-        ]
-        best = max((fit.like for fit in fits), default=0.0)
-        for (sure, may), fit in zip(found, fits, strict=True):
+        fits: dict[int, Fit] = {}
+        for key in _list_keys(ending.span.document, ending.party, ending.acts | ending.things):
+            for number, item in near.get(key, ()):
+                fit = _fit(ending, item, rarity)
+                if number not in fits or fit.like > fits[number].like:
+                    fits[number] = fit
+        best = max((fit.like for fit in fits.values()), default=0.0)
+        for number, fit in sorted(fits.items()):
             if fit.like >= _IS_OF and fit.like == best and ending.sure:
-                sure.append(fit)
+                found[number][0].append(fit)
             elif fit.like >= _MAY_BE_OF:
-                may.append(ending)
+                found[number][1].append(ending)
     return found
+
+
+def _list_keys(document: str, party: str | None, named: frozenset[str]) -> list[str]:
+    """Return what an ending shares with every announcement that it can be of."""
+    return sorted({document, *named} | ({party} if party is not None else set()))
 
 
 def _fit(ending: Ending, item: Announcement, rarity: Mapping[str, float]) -> Fit:
