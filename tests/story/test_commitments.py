@@ -450,22 +450,6 @@ def test_one_thing_on_one_day_is_one_act_in_other_words(tell_marked):
     assert 0 == commitment.slip_days
 
 
-def test_an_acronym_is_what_it_stands_for(tell_marked):
-    """A plan promised under its full name and by its acronym is one plan."""
-    record = tell_marked(
-        (
-            "2024-03-04",
-            (
-                "[[Mia Rao|person]|party] [promised to [end the Corran Flood Plan|act=end:corran,flood,plan] (CFP) "
-                "[in May|due]|announcement]."
-            ),
-        ),
-        ("2024-03-18", announce("Mia Rao", "end the CFP", "in May", "end:cfp")),
-    )
-
-    assert [2] == [len(item.versions) for item in record.commitments]
-
-
 @pytest.mark.parametrize(
     ("due", "probability", "told"),
     [("in May", ".55", 1), ("in May", ".45", 0), ("soon enough", ".65", 1), ("soon enough", ".55", 0)],

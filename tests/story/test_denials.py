@@ -120,3 +120,15 @@ def test_the_allegations_are_the_nearest_accusation_before(tell_marked):
 def test_where_it_cannot_be_told_nothing_is_answered(tell_marked, said):
     """A denial of something nobody else on record said stays alone."""
     assert [()] == [denial.answers for denial in tell_marked(said).denials]
+
+
+def test_an_unsure_statement_hides_no_sure_denial_beside_it(tell_marked):
+    """In a sentence whose statement may deny something, what the narrator surely tells is a line of its own."""
+    record = tell_marked(
+        "[Ben Adeyemi|person source] [said|cue] [it was a dream|content deny .3] and "
+        "[rejected claims of [fraud|act]|denial .8]."
+    )
+
+    assert [("rejected claims of fraud", 0.8)] == [
+        (item.span.exact, item.probability) for item in record.denials
+    ]

@@ -12,7 +12,7 @@ from math import log
 from msgspec import Struct
 
 from onrecord.model import Tie
-from onrecord.story.announcements import Announcement, empty_acts, words
+from onrecord.story.announcements import Announcement, words
 from onrecord.story.moves import agree
 
 # Chosen on annotated piles, where a sixth of the pairs joined before were right, and three in five are now.
@@ -76,7 +76,7 @@ def chain_announcements(announcements: Sequence[Announcement]) -> list[Chain]:
 
 
 def weigh_words(announcements: Sequence[Announcement]) -> Mapping[str, float]:
-    """Return the rarity of each class among the announcements: 1 for one that a single announcement has.
+    """Return the rarity of each lemma among the announcements: 1 for one that a single announcement has.
 
     It is their inverse document frequency (Spärck Jones 1972), as a part of the highest.
     """
@@ -89,11 +89,11 @@ def weigh_words(announcements: Sequence[Announcement]) -> Mapping[str, float]:
 
 
 def _words_of(item: Announcement) -> frozenset[str]:
-    return (item.acts - empty_acts()) | item.things
+    return item.acts | item.things
 
 
 def _find_pairs(announcements: Sequence[Announcement]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that share a class of acts or things."""
+    """Yield the pairs that share a lemma."""
     buckets: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(announcements):
         for word in _words_of(item):
@@ -187,9 +187,4 @@ def _make_bond(announcements: Sequence[Announcement], one: int, other: int) -> B
         )
     else:
         tie = Tie.PARTY if party else Tie.DAY if day else Tie.DOCUMENT
-    return Bond(one, other, tie, name_shared(acts | things))
-
-
-def name_shared(classes: frozenset[str]) -> frozenset[str]:
-    """Return classes of acts and things as a reader knows them: 'visit', not 'act-visit'."""
-    return frozenset(name.removeprefix("act-").removeprefix("thing-") for name in classes)
+    return Bond(one, other, tie, acts | things)

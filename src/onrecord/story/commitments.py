@@ -20,10 +20,9 @@ from onrecord.model import (
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import (
     Announcement,
-    classify_acts,
-    classify_things,
-    empty_acts,
     gather_announcements,
+    name_acts,
+    name_things,
     words,
 )
 from onrecord.story.chaining import chain_announcements
@@ -106,7 +105,7 @@ def _find_lead(chain: Sequence[Announcement]) -> Announcement:
     def rank(item: Announcement) -> tuple[object, ...]:
         common = max((heads[head] for head in item.frame.heads), default=0)
         told = item.frame.act is not None and item.act.end - item.act.start <= _LONGEST
-        return not item.acts - empty_acts(), item.puts_off, not told, not item.things, -common, item.order
+        return not item.acts, item.puts_off, not told, not item.things, -common, item.order
 
     return min(chain, key=rank)
 
@@ -130,7 +129,7 @@ def _write_action(item: Announcement, *, refusal: bool) -> str:
 
 
 def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[str, Sequence[_Required]]:
-    """Return the terms under each class of the act that they are about, in the order given."""
+    """Return the terms under each lemma of the act that they are about, in the order given."""
     frames = {
         (reading.document.id, frame.words): frame
         for reading in readings
@@ -140,8 +139,8 @@ def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[s
     found: dict[str, list[_Required]] = defaultdict(list)
     for order, term in enumerate(terms):
         frame = frames[term.span.document, Offsets(term.span.start, term.span.end)]
-        acts, things = classify_acts(frame.heads), classify_things(frame.objects)
-        for act in sorted(acts - empty_acts()):
+        acts, things = name_acts(frame.heads), name_things(frame.objects)
+        for act in sorted(acts):
             found[act].append(_Required(order, term, frame.words, acts, things))
     return found
 

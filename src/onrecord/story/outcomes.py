@@ -10,8 +10,8 @@ from msgspec import Struct
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Link, Move, Outcome, Span, Statement, Tie, Version, When
 from onrecord.story.actors import Cast
-from onrecord.story.announcements import Announcement, classify_acts, classify_things, empty_acts
-from onrecord.story.chaining import compare_words, name_shared, weigh_words
+from onrecord.story.announcements import Announcement, name_acts, name_things
+from onrecord.story.chaining import compare_words, weigh_words
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import least_of, load_thresholds
@@ -94,8 +94,8 @@ def _read_ending(
         probability=frame.probability,
         party=party,
         stranger=party is None and frame.party is not None and document.text[frame.party.start].isupper(),
-        acts=classify_acts(frame.heads) - empty_acts(),
-        things=classify_things(frame.objects),
+        acts=name_acts(frame.heads),
+        things=name_things(frame.objects),
         told=told,
         first=first,
         last=last,
@@ -151,7 +151,7 @@ def _fit(ending: Ending, item: Announcement, rarity: Mapping[str, float]) -> Fit
     if named and not same and ending.party not in item.actors:
         return Fit(ending, item, 0.0, Tie.CONTEXT)
     acts, things = ending.acts & item.acts, ending.things & item.things
-    like = compare_words(ending.acts | ending.things, (item.acts - empty_acts()) | item.things, rarity)
+    like = compare_words(ending.acts | ending.things, item.acts | item.things, rarity)
     like += _PARTY * same + _DAY * (bool(like) and _is_on_day(ending, item.due))
     if things:
         return Fit(ending, item, like, Tie.THING if acts else Tie.THING_AND_PARTY if same else Tie.CONTEXT)
@@ -243,7 +243,7 @@ def _withdraw(
 
 
 def _make_version(ending: Ending, item: Announcement, tie: Tie) -> Version:
-    shared = name_shared((ending.acts & item.acts) | (ending.things & item.things))
+    shared = (ending.acts & item.acts) | (ending.things & item.things)
     return Version(
         statement=ending.statement.id if ending.statement else None,
         span=ending.span,
