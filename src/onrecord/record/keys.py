@@ -30,9 +30,9 @@ def _digest_reader(pipeline: str) -> str:
     for tool in (pipeline, _version_of(pipeline), _version_of("spacy")):
         digest.update(tool.encode() + b"\0")
     # A reading follows from the stage that reads, the days and numbers of words below it, and from the types, lexicons
-    # and world lists above the stages.
+    # and world lists above the stages; what is told of it at which threshold is decided later.
     root = files("onrecord")
-    shared = [part for part in root.iterdir() if part.is_file()]
+    shared = [part for part in root.iterdir() if part.is_file() and part.name != "thresholds.toml"]
     stages = (root.joinpath(name) for name in ("numbers", "reading", "times"))
     for part in sorted((*shared, *stages), key=lambda item: item.name):
         for path, content in _list_files(part, part.name):

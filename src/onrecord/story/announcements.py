@@ -5,7 +5,6 @@ from datetime import date
 from functools import cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.lexicon import load_lexicon
@@ -31,7 +30,7 @@ class Announcement(Struct, frozen=True):
     due: When
     said: When
     statement: Statement | None
-    refuses: bool = False  # it says that the act will not be done
+    refuses: bool  # it says that the act will not be done
 
     @property
     def order(self) -> tuple[date, date, str, bool, Offsets]:
@@ -82,8 +81,7 @@ def gather_announcements(
         for frame in find_sure(reading, FrameKind.ANNOUNCEMENT):
             if is_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
-                announcement = _announce(reading, frame, cast, statements)
-                found.append(replace(announcement, refuses=refuses))
+                found.append(_announce(reading, frame, cast, statements, refuses=refuses))
     return sorted(found, key=lambda announcement: announcement.order)
 
 
@@ -105,10 +103,7 @@ def _find_refused(reading: Reading, statements: Statements) -> list[Offsets]:
 
 
 def _announce(
-    reading: Reading,
-    frame: Frame,
-    cast: Cast,
-    statements: Statements,
+    reading: Reading, frame: Frame, cast: Cast, statements: Statements, *, refuses: bool
 ) -> Announcement:
     statement = statements.of(reading, frame.attribution)
     party = find_party(reading, frame, cast, statement)
@@ -127,6 +122,7 @@ def _announce(
         due=read_due(reading, frame),
         said=said_on(reading, statements.attribution_of(reading, frame.attribution)),
         statement=statement,
+        refuses=refuses,
     )
 
 
