@@ -17,6 +17,7 @@ from onrecord.model import (
     Version,
     When,
     edtf,
+    is_owed,
     read_clock,
     when,
 )
@@ -121,6 +122,23 @@ def test_a_vaguer_later_word_does_not_stop_the_clock():
 
     assert Clock.OVERDUE == read_clock(versions, date(2022, 1, 15))
     assert Clock.UNDATED == read_clock(versions[1:], date(2022, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("party", "outcome", "expected"),
+    [
+        ("actor-1", Outcome.OPEN, Clock.OVERDUE),
+        (None, Outcome.OPEN, Clock.PASSED),
+        ("actor-1", Outcome.UNKNOWN, Clock.PASSED),
+        ("actor-1", Outcome.KEPT, Clock.PASSED),
+    ],
+)
+def test_only_what_somebody_on_record_still_owes_is_overdue(party, outcome, expected):
+    """Of an act without a party, or of which words may say that it was done, the day has only passed."""
+    versions = [make_version(date(2022, 5, 1), date(2022, 5, 31))]
+
+    assert expected == read_clock(versions, date(2022, 6, 1), owed=is_owed(party, outcome))
+    assert Clock.DUE == read_clock(versions, date(2022, 5, 31), owed=is_owed(party, outcome))
 
 
 @given(DAYS, DAYS, DAYS, st.integers(1, 400))

@@ -276,7 +276,7 @@ class Link(Struct, frozen=True):
 
     to: Span  # the words with which it was joined; they need not be a version themselves
     tie: Tie
-    shared: tuple[str, ...] = ()  # the classes of acts and things that both name
+    shared: tuple[str, ...] = ()  # the lemmas of acts and things that both name
 
 
 class Version(Struct, frozen=True):

@@ -5,7 +5,7 @@ Words in square brackets are what their labels say: '[Mia Rao|person source] [sa
 
 - person, organisation, state, group, outlet, anonymous, place, pronoun: a mention; '=Name' tells of whom
 - source, cue, content ACT: an attribution; those of one sentence belong together
-- announcement, term, denial, outcome OUTCOME, with 'recalled': a frame; of 'said in a sentence's content' by its speaker
+- announcement, term, denial, outcome OUTCOME, with 'recalled': a frame; within a content, it is its speaker's
 - party, act, due: roles, of the frame that they stand in, else of the frames of their sentence. 'act=open+dig:dam,gate'
   tells its lemmas, which else are its first word, and its other longer ones
 - silence: words that tell that nobody answered
@@ -67,14 +67,14 @@ def parse(marked: str) -> tuple[str, list[Label]]:
 def read_labels(told: list[str], words: Offsets) -> Iterator[Label]:
     """Yield the labels of one pair of brackets."""
     label = None
-    for token in told:
-        kind, _, value = token.partition("=")
-        if re.fullmatch(r"[01]?\.\d+|1", token):
-            label.probability = float(token)
-        elif label is not None and (token in OUTCOMES or token in set(Act)):
-            label.value = token
-        elif token == "recalled":
-            label.flags.add(token)
+    for part in told:
+        kind, _, value = part.partition("=")
+        if re.fullmatch(r"[01]?\.\d+|1", part):
+            label.probability = float(part)
+        elif label is not None and (part in OUTCOMES or part in set(Act)):
+            label.value = part
+        elif part == "recalled":
+            label.flags.add(part)
         else:
             if label is not None:
                 yield label

@@ -11,18 +11,24 @@ from onrecord.story.tell import tell
 SLIPPING = (
     (
         "2023-09-14",
-        "[Mia Rao|person source], the harbour minister, [said|cue] [she would [publish the flood report|act] "
-        "[by 31 December|due]|content commit announcement].",
+        (
+            "[Mia Rao|person source], the harbour minister, [said|cue] [she would [publish the flood report|act] "
+            "[by 31 December|due]|content commit announcement]."
+        ),
     ),
     (
         "2024-01-10",
-        "Harbour minister [Mia Rao|person source] [said|cue] on Wednesday [she would [publish the flood report|act] "
-        "[in March|due]|content commit announcement].",
+        (
+            "Minister [Mia Rao|person source] [said|cue] on Wednesday [she would [publish the flood report|act] "
+            "[in March|due]|content commit announcement]."
+        ),
     ),
     (
         "2024-04-02",
-        "[Mia Rao|person source] [said|cue] [the ministry would [publish the flood report|act] "
-        "[by 30 June|due]|content commit announcement].",
+        (
+            "[Mia Rao|person source] [said|cue] [the ministry would [publish the flood report|act] "
+            "[by 30 June|due]|content commit announcement]."
+        ),
     ),
 )
 
@@ -84,13 +90,17 @@ def test_different_words_for_one_act_meet(tell_marked):
     record = tell_marked(
         (
             "2024-02-01",
-            "[Lena Holm|person source] [said|cue] [she hoped to [visit the Corran mine|act=visit:corran,mine] "
-            "[in April|due]|content commit announcement].",
+            (
+                "[Lena Holm|person source] [said|cue] [she hoped to [visit the Corran mine|act=visit:corran,mine] "
+                "[in April|due]|content commit announcement]."
+            ),
         ),
         (
             "2024-03-01",
-            "[[Lena Holm|person]|party]'s [[trip to the Corran mine|act=trip:corran,mine] is now planned for "
-            "[20 May|due]|announcement].",
+            (
+                "[[Lena Holm|person]|party]'s [[trip to the Corran mine|act=trip:corran,mine] is now planned for "
+                "[20 May|due]|announcement]."
+            ),
         ),
     )
 
@@ -109,8 +119,8 @@ def announce(party, act, due, lemmas=""):
     ("one", "other"),
     [
         (
-            announce("Norland", "publish the budget", "by 1 May"),
-            announce("Norland", "publish the census", "by 1 June"),
+            announce("Norland", "publish the harbour budget", "by 1 May"),
+            announce("Norland", "publish the mountain census", "by 1 June"),
         ),
         (
             announce("Mia Rao", "visit Corran", "on 4 May"),
@@ -194,8 +204,10 @@ def test_what_is_called_off_is_withdrawn_with_the_words_that_say_so(tell_marked)
         ("2024-03-01", announce("Lena Holm", "visit the Corran mine", "on 20 May")),
         (
             "2024-05-02",
-            "[[Lena Holm|person]|party] [has called off [the visit to the Corran mine|act=visit:corran,mine]"
-            "|outcome withdrawn].",
+            (
+                "[[Lena Holm|person]|party] [has called off [the visit to the Corran mine|act=visit:corran,mine]"
+                "|outcome withdrawn]."
+            ),
         ),
     )
 
@@ -213,8 +225,10 @@ def test_what_is_dated_again_after_it_was_called_off_stands(tell_marked):
         ("2024-03-01", announce("Lena Holm", "visit the Corran mine", "on 20 May")),
         (
             "2024-05-02",
-            "[[Lena Holm|person]|party] [has called off [the visit to the Corran mine|act=visit:corran,mine]"
-            "|outcome withdrawn].",
+            (
+                "[[Lena Holm|person]|party] [has called off [the visit to the Corran mine|act=visit:corran,mine]"
+                "|outcome withdrawn]."
+            ),
         ),
         ("2024-05-30", announce("Lena Holm", "visit the Corran mine", "on 9 June")),
     )
@@ -246,7 +260,7 @@ def test_nobody_is_late_with_what_nobody_is_named_for(tell_marked):
     "later",
     [
         "[[Mia Rao|person]|party] [[published the report|act=publish:report] this week|outcome kept .3].",
-        "[The [flood report|act=:flood,report] is out|outcome kept].",
+        "[The [report on bridge fees|act=:report,bridge,fee] is out|outcome kept].",
     ],
 )
 def test_what_may_have_been_done_is_not_told_as_late(tell_marked, later):
@@ -283,8 +297,10 @@ def test_a_retold_date_does_not_move_the_date_back(tell_marked):
         ("2024-04-20", announce("Norland", "open the harbour bridge", "in August")),
         (
             "2024-07-02",
-            "[[Norland|person]|party] [had planned to [open the harbour bridge|act] [in May|due]"
-            "|announcement recalled].",
+            (
+                "[[Norland|person]|party] [had planned to [open the harbour bridge|act] [in May|due]"
+                "|announcement recalled]."
+            ),
         ),
     )
 
@@ -321,7 +337,7 @@ def test_a_window_without_an_end_takes_no_date_back(tell_marked):
     ],
 )
 def test_the_window_is_counted_from_the_day_of_telling(tell_marked, due, label, day, window):
-    """A bare length runs from that day, a month that words look back on is the last, and a day gone by stays told."""
+    """A bare length runs from it, a month looked back on is the last, and a day gone by stays told."""
     marked = f"[[Norland|state]|party] [has to [answer|act] [{due}|due]|announcement{label}]."
 
     [commitment] = tell_marked((day, marked)).commitments
@@ -364,8 +380,10 @@ def test_what_will_not_be_done_this_month_is_put_off(tell_marked):
         ("2024-03-01", announce("Mia Rao", "publish the flood report", "by 30 April")),
         (
             "2024-04-28",
-            "[Mia Rao|person source] [said|cue] [she will not [publish the flood report|act] [this month|due]"
-            "|content refuse announcement].",
+            (
+                "[Mia Rao|person source] [said|cue] [she will not [publish the flood report|act] [this month|due]"
+                "|content refuse announcement]."
+            ),
         ),
     )
 
@@ -394,16 +412,16 @@ def test_a_refusal_that_is_taken_back_is_one_commitment(tell_marked):
 @pytest.mark.parametrize(
     ("marked", "party"),
     [
-        ("[Mia Rao|person source] [said|cue] [[the Harbour Bank|organisation]|party] [would [pay|act] "
-         "[in May|due]|announcement].", "Harbour Bank"),
+        (("[Mia Rao|person source] [said|cue] [[the Harbour Bank|organisation]|party] [would [pay|act] "
+         "[in May|due]|announcement]."), "Harbour Bank"),
         ("“[[We|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] [Mia Rao|person source].",
          "Mia Rao"),
-        ("[The Harbour Bank|organisation source] [said|cue] [[it|party] would [pay|act] [in May|due]"
-         "|content commit announcement].", "Harbour Bank"),
+        (("[The Harbour Bank|organisation source] [said|cue] [[it|party] would [pay|act] [in May|due]"
+         "|content commit announcement]."), "Harbour Bank"),
         ("[Mia Rao|person source] [said|cue] [the fees would be [paid|act] [in May|due]|content announcement].",
          "Mia Rao"),
-        ("[Mia Rao|person source] [said|cue] [[the fishermen|party] would [pay|act] [in May|due]"
-         "|content announcement].", None),
+        (("[Mia Rao|person source] [said|cue] [[the fishermen|party] would [pay|act] [in May|due]"
+         "|content announcement]."), None),
         ("“[[He|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] [Mia Rao|person source].",
          None),
         ("[Sources|anonymous source] [said|cue] [the fees would be [paid|act] [in May|due]|content announcement].",
@@ -430,20 +448,6 @@ def test_one_thing_on_one_day_is_one_act_in_other_words(tell_marked):
 
     assert 2 == len(commitment.versions)
     assert 0 == commitment.slip_days
-
-
-def test_an_acronym_is_what_it_stands_for(tell_marked):
-    """A plan promised under its full name and by its acronym is one plan."""
-    record = tell_marked(
-        (
-            "2024-03-04",
-            "[[Mia Rao|person]|party] [promised to [end the Corran Flood Plan|act=end:corran,flood,plan] (CFP) "
-            "[in May|due]|announcement].",
-        ),
-        ("2024-03-18", announce("Mia Rao", "end the CFP", "in May", "end:cfp")),
-    )
-
-    assert [2] == [len(item.versions) for item in record.commitments]
 
 
 @pytest.mark.parametrize(

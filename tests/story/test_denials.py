@@ -64,8 +64,10 @@ def test_to_decline_is_a_kind_of_its_own(tell_marked, marked, kind):
 def test_an_unsure_denial_is_a_candidate(tell_marked):
     """Below the threshold, by act and by frame, it is no line; surely said, it stays a statement."""
     [statement] = [
-        "[Ben Adeyemi|person source] [said|cue] [it was all a dream|content deny .45]. "
-        "[[Mia Rao|person]|party] [shrugged off the charge|denial .3]."
+        (
+            "[Ben Adeyemi|person source] [said|cue] [it was all a dream|content deny .45]. "
+            "[[Mia Rao|person]|party] [shrugged off the charge|denial .3]."
+        )
     ]
     record = tell_marked(statement)
 
@@ -78,7 +80,7 @@ def test_an_unsure_denial_is_a_candidate(tell_marked):
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_denial_answers_the_statement_whose_words_it_repeats(tell_marked, apart):
     """The allegation is found among the others by what both say, in the document or another."""
-    firm = "[The Corran firm|organisation source] [denied|cue] [it had dumped any acid into the Corran river|content deny]."
+    firm = "[The Corran firm|organisation source] [denied|cue] [it had dumped acid into the Corran river|content deny]."
     record = tell_marked(f"{UNION} {BRIDGE}", firm) if apart else tell_marked(f"{UNION} {BRIDGE} {firm}")
 
     [denial] = record.denials
@@ -109,10 +111,24 @@ def test_the_allegations_are_the_nearest_accusation_before(tell_marked):
     "said",
     [
         f"{BRIDGE} [The firm|organisation source] [denied|cue] [it had bribed an inspector|content deny].",
-        "[The Corran firm|organisation source] [said|cue] [acid from the plant reached the river|content]. "
-        "[The Corran firm|organisation source] [denied|cue] [that acid from the plant had harmed the river|content deny].",
+        (
+            "[The Corran firm|organisation source] [said|cue] [acid from the plant reached the river|content]. "
+            "[The Corran firm|organisation source] [denied|cue] [acid from the plant harmed the river|content deny]."
+        ),
     ],
 )
 def test_where_it_cannot_be_told_nothing_is_answered(tell_marked, said):
     """A denial of something nobody else on record said stays alone."""
     assert [()] == [denial.answers for denial in tell_marked(said).denials]
+
+
+def test_an_unsure_statement_hides_no_sure_denial_beside_it(tell_marked):
+    """In a sentence whose statement may deny something, what the narrator surely tells is a line of its own."""
+    record = tell_marked(
+        "[Ben Adeyemi|person source] [said|cue] [it was a dream|content deny .3] and "
+        "[rejected claims of [fraud|act]|denial .8]."
+    )
+
+    assert [("rejected claims of fraud", 0.8)] == [
+        (item.span.exact, item.probability) for item in record.denials
+    ]

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-import onrecord
 from onrecord.annotations import Reading
 from onrecord.model import Actor, ActorType, Basis, Document, Relation, Relay, RelayKind, when
 from onrecord.reading.figures.finding import find_figures
@@ -461,19 +460,13 @@ def test_the_dead_of_other_days_need_more_in_common():
     assert all(Relation.CONTRADICT is not figure.relation for figure in group(*texts, days=(3, 9)))
 
 
-def test_what_is_only_alleged_is_held_against_what_others_say_on_another_day(tmp_path):
+def test_what_is_only_alleged_is_held_against_what_others_say_on_another_day():
     """Whoever alleges it is not named, but it is somebody's claim and not the document's own."""
-    (tmp_path / "a.txt").write_text(
-        "Nearly 9,000 strikers remain interned against their will, independent researchers said.", "utf-8"
-    )
-    (tmp_path / "b.txt").write_text(
+    figures = group(
+        "Nearly 9,000 strikers remain interned against their will, independent researchers said.",
         "She has long asked to see Norland, where some 6,500 strikers are alleged to have been held in barracks.",
-        "utf-8",
+        days=(5, 30),
     )
-    (tmp_path / "sources.csv").write_text(
-        "file,published\na.txt,2020-01-05\nb.txt,2020-02-10\n", encoding="utf-8"
-    )
-    record = onrecord.build(tmp_path, tmp_path / "out")
 
-    [figure] = [figure for figure in record.figures if len(figure.values) == 2]
+    [figure] = [figure for figure in figures if len(figure.values) == 2]
     assert Relation.TENSION is figure.relation

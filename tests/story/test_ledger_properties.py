@@ -13,47 +13,59 @@ from onrecord.story.tell import tell
 
 HOPES = (
     "2024-02-01",
-    "Inspector [Lena Holm|person source] [said|cue] on Thursday [she hoped to [visit the Corran mine|act=visit:corran,mine] "
-    "[in April|due]|content hope announcement].\n\n"
-    "[The [harbour ministry|organisation party source] will [publish the flood report|act] [by 31 March|due]"
-    "|content commit announcement], it [said|cue].",
+    (
+        "[Lena Holm|person source] [said|cue] on Thursday [she hoped to [visit the Corran mine|act=visit:corran,mine] "
+        "[in April|due]|content hope announcement].\n\n"
+        "[The [harbour ministry|organisation party source] will [publish the flood report|act] [by 31 March|due]"
+        "|content commit announcement], it [said|cue]."
+    ),
 )
 BRIDGE = (
     "2024-02-20",
-    "[Ben Adeyemi|person source], head of the bridge authority, [said|cue] [the [Brennick bridge would open"
-    "|act=open:brennick,bridge] [on 1 June|due]|content commit announcement]. "
-    "[He|person=Ben_Adeyemi source] [denied|cue] [that the opening had been put off|content deny .7].",
+    (
+        "[Ben Adeyemi|person source], head of the bridge authority, [said|cue] [the [Brennick bridge would open"
+        "|act=open:brennick,bridge] [on 1 June|due]|content commit announcement]. "
+        "[He|person=Ben_Adeyemi source] [denied|cue] [that the opening had been put off|content deny .7]."
+    ),
 )
 SLIPS = (
     "2024-03-10",
-    "[Lena Holm|person party]'s [[trip to the Corran mine|act=trip:corran,mine] is now planned for [20 May|due]"
-    "|announcement].\n\n“[The [flood report will be published|act=publish:flood,report] [in June|due]"
-    "|content commit announcement],” [the harbour ministry|organisation source] [told|cue] reporters. "
-    "[The miners' union|group source] [insisted|cue] that [the [visit|act=visit:] must be open to its members"
-    "|content condition term].",
+    (
+        "[Lena Holm|person party]'s [[trip to the Corran mine|act=trip:corran,mine] is now planned for [20 May|due]"
+        "|announcement].\n\n“[The [flood report will be published|act=publish:flood,report] [in June|due]"
+        "|content commit announcement],” [the harbour ministry|organisation source] [told|cue] reporters. "
+        "[The miners' union|group source] [insisted|cue] that [the [visit|act=visit:] must be open to its members"
+        "|content condition term]."
+    ),
 )
 RELAY = ("2024-03-11", SLIPS[1] + "\n\nThis was first reported by the Corran Post.")
 VISIT = (
     "2024-05-25",
-    "[Lena Holm|person party] [[visited the Corran mine|act=visit:corran,mine] on 20 May|outcome kept]. "
-    "[The harbour ministry|organisation party] [has still not [published the flood report|act=publish:flood,report]"
-    "|outcome open].",
+    (
+        "[Lena Holm|person party] [[visited the Corran mine|act=visit:corran,mine] on 20 May|outcome kept]. "
+        "[The harbour ministry|organisation party] [has still not [published the flood report|act=publish:flood,report]"
+        "|outcome open]."
+    ),
 )
 OFF = (
     "2024-05-28",
-    "[Ben Adeyemi|person party] [has called off [the opening of the Brennick bridge|act=opening:brennick,bridge]"
-    "|outcome withdrawn].",
+    (
+        "[Ben Adeyemi|person party] [has called off [the opening of the Brennick bridge|act=opening:brennick,bridge]"
+        "|outcome withdrawn]."
+    ),
 )
 OUT = (
     "2024-07-01",
-    "[The harbour ministry|organisation party] [has [published the flood report|act=publish:flood,report]|outcome kept].",
+    "[The harbour ministry|organisation party] [[published the flood report|act=publish:flood,report]|outcome kept].",
 )
 UNDATED = (
     None,
-    "[The harbour ministry|organisation source] [said|cue] on 12 March 2024 that [the [flood report will be out"
-    "|act=be_out:flood,report] [by 30 June 2024|due]|content commit announcement]. "
-    "[Mia Rao|person party] [did not respond to a request for comment|silence] on the delay. "
-    "[A [new gate|act=build:gate] may follow|announcement .3].",
+    (
+        "[The harbour ministry|organisation source] [said|cue] on 12 March 2024 that [the [flood report will be out"
+        "|act=be_out:flood,report] [by 30 June 2024|due]|content commit announcement]. "
+        "[Mia Rao|person party] [did not respond to a request for comment|silence] on the delay. "
+        "[A [new gate|act=build:gate] may follow|announcement .3]."
+    ),
 )
 PILE = (HOPES, BRIDGE, SLIPS, RELAY, VISIT, OFF, OUT, UNDATED)
 DAYS = st.dates(date(2024, 1, 15), date(2024, 8, 1))

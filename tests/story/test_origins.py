@@ -1,10 +1,14 @@
 """How many origins the pile has for what it tells."""
 
-import csv
+from datetime import date
 
 import pytest
 
-from onrecord.builder import build_record
+from onrecord.annotations import Citation, Reading
+from onrecord.model import Basis, Document, Offsets, when
+from onrecord.reading.figures.finding import find_figures
+from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.story.tell import tell
 
 EXCLUSIVE = """The province of Vael has shut 14 schools since January, two officials told the Norland Post.
 
@@ -20,19 +24,30 @@ RELAYS = {
 OWN = "The parents' union counted 14 schools in Vael with locked doors when its members went there on Wednesday."
 
 
+def read(number: int, outlet: str, text: str) -> Reading:
+    """Return the reading of a report, with what it has from the Norland Post."""
+    published = when(date(2024, 3, 5 + number), date(2024, 3, 5 + number), Basis.METADATA)
+    document = Document(f"document-{number}", f"{number}.txt", "", text, outlet=outlet, published=published)
+    doc = parse(document, load_pipeline())
+    sentences = find_sentences(doc)
+    at = text.find("Norland Post")
+    return Reading(
+        document,
+        sentences,
+        figures=find_figures(document, doc, (), ()),
+        citations=tuple(
+            Citation(Offsets(at, at + len("Norland Post")), sentence)
+            for sentence in sentences
+            if sentence.start <= at < sentence.end
+        ),
+    )
+
+
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told():
     """The record of an exclusive by unnamed officials, five papers that relay it, and one that went and looked."""
-    folder = tmp_path_factory.mktemp("schools")
     texts = {"Norland Post": EXCLUSIVE, **RELAYS, "Vael Observer": OWN}
-    with (folder / "sources.csv").open("w", encoding="utf-8", newline="") as lines:
-        rows = csv.writer(lines)
-        rows.writerow(["file", "url", "outlet", "published"])
-        for number, (outlet, text) in enumerate(texts.items()):
-            name = f"{number}.txt"
-            (folder / name).write_text(text, encoding="utf-8")
-            rows.writerow([name, "", outlet, f"2024-03-{5 + number:02}"])
-    return build_record(folder, tmp_path_factory.mktemp("record")).record
+    return tell([read(number, outlet, text) for number, (outlet, text) in enumerate(texts.items())])
 
 
 def test_an_anonymous_exclusive_relayed_by_five_is_one_origin(told):

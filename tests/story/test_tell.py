@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from onrecord.story.tell import tell
 
 TEXTS = {
-    "2024-03-04": "[Anna Brandt|person source], the harbour minister, [said|cue] on Monday that [the ferry inquiry would "
+    "2024-03-04": "[Anna Brandt|person source], the minister, [said|cue] on Monday that [the ferry inquiry would "
     "be [published|act=publish:ferry,inquiry] [by the end of April|due]|content commit announcement].",
     "2024-05-06": "[The [ferry inquiry will be published|act=publish:ferry,inquiry] [in June|due]|content commit "
     "announcement .8], harbour minister [Anna Brandt|person source] [said|cue] on Monday. "

@@ -2,7 +2,7 @@
 
 import pytest
 
-DEMAND = "[Lena Holm|person source] [demanded|cue] [that [Norland|state] [open the Corran mine|act]|content call term .8]."
+DEMAND = "[Lena Holm|person source] [demanded|cue] [that [Norland|state] [open the mine|act]|content call term .8]."
 
 
 def name_of(record, actor):
@@ -16,19 +16,19 @@ def test_a_demand_is_a_term_of_whoever_makes_it(tell_marked):
 
     [term] = record.terms
 
-    assert ("Lena Holm", "open the Corran mine", 0.8) == (
+    assert ("Lena Holm", "open the mine", 0.8) == (
         name_of(record, term.party),
         term.about,
         term.probability,
     )
     assert record.statements[0].id == term.statement
-    assert "that Norland open the Corran mine" == term.span.exact
+    assert "that Norland open the mine" == term.span.exact
 
 
 @pytest.mark.parametrize(
     ("marked", "party"),
     [
-        ("[Mia Rao|person source] [said|cue] [that [Norland|state party] [wanted the mine shut|term]|content].", "Norland"),
+        ("[Mia Rao|person source] [said|cue] [[Norland|state party] [wanted the mine shut|term]|content].", "Norland"),
         ("[Mia Rao|person source] [said|cue] [that [the fishermen|party] [wanted the mine shut|term]|content].", None),
         ("[[The Harbour Bank|organisation]|party] [requires a licence|term] of every ferry.", "Harbour Bank"),
     ],

@@ -5,23 +5,19 @@ from datetime import date
 from functools import cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from onrecord.annotations import Frame, FrameKind, MentionType, Reading
+from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Actor, ActorType, Offsets, Statement, When
-from onrecord.story.acronyms import find_acronyms, shorten
 from onrecord.story.actors import Cast
 from onrecord.story.due import read_due
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import find_sure, load_thresholds
 
-_UNNAMED = frozenset({MentionType.ANONYMOUS, MentionType.GROUP, MentionType.PRONOUN, MentionType.THING})
-
 
 class Announcement(Struct, frozen=True):
-    """One frame of one document, with its actors, its day and its words reduced to classes of acts and things."""
+    """One frame of one document, with its actors, its day and the lemmas of its act and things."""
 
     reading: Reading
     frame: Frame
@@ -29,13 +25,12 @@ class Announcement(Struct, frozen=True):
     person: bool  # the party is a person, not a body
     named: frozenset[str]  # the words of the party's name
     actors: frozenset[str]  # everyone named in it
-    acts: frozenset[str]  # classes of the act; none where the words name only its day
-    things: frozenset[str]  # classes of what it is about
-    names: frozenset[str]  # those of them that are names
+    acts: frozenset[str]  # lemmas of the act; none where the words name only its day
+    things: frozenset[str]  # lemmas of what it is about
     due: When
     said: When
     statement: Statement | None
-    refuses: bool = False  # it says that the act will not be done
+    refuses: bool  # it says that the act will not be done
 
     @property
     def order(self) -> tuple[date, date, str, bool, Offsets]:
@@ -66,46 +61,27 @@ def words(name: str) -> frozenset[str]:
     return load_lexicon("onrecord.story", "acts.toml").words(name)
 
 
-@cache
-def empty_acts() -> frozenset[str]:
-    """Return the verbs that name no act themselves: they bring another about, or move its day."""
-    return words("carrying") | words("moving")
+def name_acts(heads: Iterable[str]) -> frozenset[str]:
+    """Return the lemmas that name an act, without those that only move its day."""
+    return frozenset(heads) - words("moving")
 
 
-@cache
-def _classes(kind: str) -> dict[str, str]:
-    lists = load_lexicon("onrecord.story", "acts.toml").lists
-    return {word: name for name, members in lists if name.startswith(kind) for word in members}
-
-
-def classify_acts(heads: Iterable[str]) -> frozenset[str]:
-    """Return the classes of the acts that the lemmas name; a lemma of no class stands for itself.
-
-    >>> classify_acts(["trip"]) == classify_acts(["visit"])
-    True
-    """
-    return frozenset(_classes("act-").get(head, head) for head in heads)
-
-
-def classify_things(objects: Iterable[str]) -> frozenset[str]:
-    """Return the classes of the things that the lemmas name, without words too common to tell things apart."""
-    return frozenset(_classes("thing-").get(key, key) for key in objects if key not in words("common"))
+def name_things(objects: Iterable[str]) -> frozenset[str]:
+    """Return the lemmas of what an act is about, without those too common to tell things apart."""
+    return frozenset(objects) - words("common")
 
 
 def gather_announcements(
     readings: Sequence[Reading], cast: Cast, statements: Statements
 ) -> list[Announcement]:
     """Return every announcement that is sure enough to be told, in the order in which they were said."""
-    acronyms = find_acronyms(readings)
     found = []
     for reading in readings:
         refused = _find_refused(reading, statements)
         for frame in find_sure(reading, FrameKind.ANNOUNCEMENT):
             if is_told(reading, frame):
-                about = shorten(frame.objects, acronyms)
                 refuses = any(words.overlaps(frame.words) for words in refused)
-                announcement = _announce(reading, frame, about, cast, statements)
-                found.append(replace(announcement, refuses=refuses))
+                found.append(_announce(reading, frame, cast, statements, refuses=refuses))
     return sorted(found, key=lambda announcement: announcement.order)
 
 
@@ -127,19 +103,12 @@ def _find_refused(reading: Reading, statements: Statements) -> list[Offsets]:
 
 
 def _announce(
-    reading: Reading,
-    frame: Frame,
-    about: Sequence[str],
-    cast: Cast,
-    statements: Statements,
+    reading: Reading, frame: Frame, cast: Cast, statements: Statements, *, refuses: bool
 ) -> Announcement:
     statement = statements.of(reading, frame.attribution)
     party = find_party(reading, frame, cast, statement)
     known = cast.by_id.get(party or "")
     inside = [mention for mention in reading.mentions if frame.words.covers(mention.offsets)]
-    written = {
-        word.lower() for mention in inside if mention.type not in _UNNAMED for word in mention.exact.split()
-    }
     named = {party, *(cast.at(reading, mention.offsets) for mention in inside)}
     return Announcement(
         reading=reading,
@@ -148,12 +117,12 @@ def _announce(
         person=known is not None and known.type is ActorType.PERSON,
         named=_words_of_name(known) if known else frozenset(),
         actors=frozenset(actor for actor in named if actor is not None),
-        acts=classify_acts(frame.heads),
-        things=classify_things(about),
-        names=classify_things(key for key in about if key in written),
+        acts=name_acts(frame.heads),
+        things=name_things(frame.objects),
         due=read_due(reading, frame),
         said=said_on(reading, statements.attribution_of(reading, frame.attribution)),
         statement=statement,
+        refuses=refuses,
     )
 
 

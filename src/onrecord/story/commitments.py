@@ -20,15 +20,14 @@ from onrecord.model import (
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import (
     Announcement,
-    classify_acts,
-    classify_things,
-    empty_acts,
     gather_announcements,
+    name_acts,
+    name_things,
     words,
 )
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.moves import measure_slip, read_versions
-from onrecord.story.outcomes import gather_endings, settle_outcome
+from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
 from onrecord.story.reasons import explain_versions
 from onrecord.story.statements import Statements
 
@@ -64,13 +63,16 @@ def chain_commitments(
         for relay in relays
         if relay.kind is not RelayKind.CITES
     }
-    endings = gather_endings(readings, cast, statements)
+    chains = chain_announcements(gather_announcements(readings, cast, statements))
+    endings = assign_endings(
+        gather_endings(readings, cast, statements), [joined.members for joined in chains]
+    )
     wanted = _read_terms(readings, terms)
     found = []
-    for joined in chain_announcements(gather_announcements(readings, cast, statements)):
+    for joined, (fits, doubts) in zip(chains, endings, strict=True):
         chain = joined.members
         first = explain_versions(read_versions(chain), joined)
-        fate = settle_outcome(chain, first, endings)
+        fate = settle_outcome(chain, first, fits, doubts)
         told = [item for item in chain if not _is_copied(item, copied)] or chain
         lead, party = _find_lead(told), _find_party(told)
         owed = is_owed(party, fate.outcome)
@@ -103,7 +105,7 @@ def _find_lead(chain: Sequence[Announcement]) -> Announcement:
     def rank(item: Announcement) -> tuple[object, ...]:
         common = max((heads[head] for head in item.frame.heads), default=0)
         told = item.frame.act is not None and item.act.end - item.act.start <= _LONGEST
-        return not item.acts - empty_acts(), item.puts_off, not told, not item.things, -common, item.order
+        return not item.acts, item.puts_off, not told, not item.things, -common, item.order
 
     return min(chain, key=rank)
 
@@ -127,7 +129,7 @@ def _write_action(item: Announcement, *, refusal: bool) -> str:
 
 
 def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[str, Sequence[_Required]]:
-    """Return the terms under each class of the act that they are about, in the order given."""
+    """Return the terms under each lemma of the act that they are about, in the order given."""
     frames = {
         (reading.document.id, frame.words): frame
         for reading in readings
@@ -137,8 +139,8 @@ def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[s
     found: dict[str, list[_Required]] = defaultdict(list)
     for order, term in enumerate(terms):
         frame = frames[term.span.document, Offsets(term.span.start, term.span.end)]
-        acts, things = classify_acts(frame.heads), classify_things(frame.objects)
-        for act in sorted(acts - empty_acts()):
+        acts, things = name_acts(frame.heads), name_things(frame.objects)
+        for act in sorted(acts):
             found[act].append(_Required(order, term, frame.words, acts, things))
     return found
 

@@ -87,9 +87,9 @@ def _find_denials(reading: Reading, cast: Cast, statements: Statements) -> list[
         if statement is None or attribution.act is not Act.DENY:
             continue
         pieces = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
-        taken += pieces
         denial = _file_statement(reading, statement, pieces, frames)
         if denial is not None:
+            taken += pieces
             found.append(denial)
     for frame in find_sure(reading, FrameKind.DENIAL):
         sentence = reading.sentence_at(frame.words.start)

@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 
 from onrecord.annotations import Frame, FrameKind, Reading, TimeMention, TimeType
+from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, When, when
 
 _WEEK = 7  # days
@@ -19,8 +20,8 @@ _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nea
 def read_due(reading: Reading, frame: Frame) -> When:
     """Return the window that the words of an announcement give its act; a day gone by may be one.
 
-    A bare length, 'two weeks', runs from the day of telling. Words that look back mean the last month of a name, others
-    the next weekday.
+    A bare length, 'two weeks', runs from the day of telling; what is done 'from Monday' is to begin on that day. Words
+    that look back mean the last month of a name, others the next weekday.
     """
     if frame.due is None or frame.due_words is None:
         return UNKNOWN
@@ -28,6 +29,8 @@ def read_due(reading: Reading, frame: Frame) -> When:
     first, last = time.act_earliest, time.act_latest
     if first is None and last is None and time.type is TimeType.DURATION:
         first, last = _count_days(reading, time)
+    if last is None and first == time.earliest and _begins(reading, time):
+        last = time.latest
     if (first is None and last is None) or (first is not None and last is not None and first > last):
         return UNKNOWN
     told = reading.document.published.earliest
@@ -55,6 +58,14 @@ def _turn_week(time: TimeMention, first: date, last: date, told: date) -> tuple[
     if told.weekday() != _SUNDAY or "this week" not in time.exact.lower() or last > told:
         return first, last
     return told, told + timedelta(days=_WEEK)
+
+
+def _begins(reading: Reading, time: TimeMention) -> bool:
+    """Tell whether the words before a day say that something is to begin on it."""
+    before = reading.document.text[time.window.start : time.start] if time.window else ""
+    return " ".join(before.casefold().split()) in load_lexicon("onrecord.story", "due.toml").words(
+        "beginning"
+    )
 
 
 def _tells_outcome(reading: Reading, frame: Frame) -> bool:

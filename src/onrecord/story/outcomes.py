@@ -1,18 +1,23 @@
 """Frames of told outcomes, in all documents -> what became of a commitment, by cited words only."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Link, Move, Outcome, Span, Statement, Tie, Version, When
 from onrecord.story.actors import Cast
-from onrecord.story.announcements import Announcement, classify_acts, classify_things, empty_acts
-from onrecord.story.chaining import name_shared
+from onrecord.story.announcements import Announcement, name_acts, name_things
+from onrecord.story.chaining import compare_words, weigh_words
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import least_of, load_thresholds
+
+_IS_OF, _MAY_BE_OF = 0.5, 0.1  # how like an announcement words are that tell its outcome, and that may
+_PARTY, _DAY = 0.1, 0.15  # what one party, one day adds; a party alone makes words ones that may
 
 
 class Ending(Struct, frozen=True):
@@ -35,6 +40,15 @@ class Ending(Struct, frozen=True):
     def sure(self) -> bool:
         """Whether the words are sure enough to be told as an outcome."""
         return self.probability >= least_of(FrameKind.OUTCOME)
+
+
+class Fit(NamedTuple):
+    """An ending and the announcement that it is most like."""
+
+    ending: Ending
+    item: Announcement
+    like: float
+    tie: Tie
 
 
 class Fate(Struct, frozen=True):
@@ -80,8 +94,8 @@ def _read_ending(
         probability=frame.probability,
         party=party,
         stranger=party is None and frame.party is not None and document.text[frame.party.start].isupper(),
-        acts=classify_acts(frame.heads) - empty_acts(),
-        things=classify_things(frame.objects),
+        acts=name_acts(frame.heads),
+        things=name_things(frame.objects),
         told=told,
         first=first,
         last=last,
@@ -90,8 +104,62 @@ def _read_ending(
     )
 
 
+def assign_endings(
+    endings: Sequence[Ending], chains: Sequence[Sequence[Announcement]]
+) -> list[tuple[list[Fit], list[Ending]]]:
+    """Return for each chain the endings that are of its act, and those that may be.
+
+    Words tell what became of one act: the one they are most like, if they are like it enough. Those that are less like
+    it, or only tell what its party did, may still be of it.
+    """
+    rarity = weigh_words([item for chain in chains for item in chain])
+    near: dict[str, list[tuple[int, Announcement]]] = defaultdict(list)
+    for number, chain in enumerate(chains):
+        for item in chain:
+            for key in _list_keys(item.reading.document.id, item.party, item.acts | item.things):
+                near[key].append((number, item))
+    found: list[tuple[list[Fit], list[Ending]]] = [([], []) for _ in chains]
+    for ending in endings:
+        fits: dict[int, Fit] = {}
+        for key in _list_keys(ending.span.document, ending.party, ending.acts | ending.things):
+            for number, item in near.get(key, ()):
+                fit = _fit(ending, item, rarity)
+                if number not in fits or fit.like > fits[number].like:
+                    fits[number] = fit
+        best = max((fit.like for fit in fits.values()), default=0.0)
+        for number, fit in sorted(fits.items()):
+            if fit.like >= _IS_OF and fit.like == best and ending.sure:
+                found[number][0].append(fit)
+            elif fit.like >= _MAY_BE_OF:
+                found[number][1].append(ending)
+    return found
+
+
+def _list_keys(document: str, party: str | None, named: frozenset[str]) -> list[str]:
+    """Return what an ending shares with every announcement that it can be of."""
+    return sorted({document, *named} | ({party} if party is not None else set()))
+
+
+def _fit(ending: Ending, item: Announcement, rarity: Mapping[str, float]) -> Fit:
+    """Return how like an ending is to an announcement, and what they have in common."""
+    words = item.frame.words
+    here = ending.span.document == item.reading.document.id
+    if here and ending.span.start < words.end and words.start < ending.span.end:
+        return Fit(ending, item, 1.0, Tie.DOCUMENT)
+    same = ending.party is not None and ending.party == item.party
+    named = item.party is not None and (ending.stranger or ending.party is not None)
+    if named and not same and ending.party not in item.actors:
+        return Fit(ending, item, 0.0, Tie.CONTEXT)
+    acts, things = ending.acts & item.acts, ending.things & item.things
+    like = compare_words(ending.acts | ending.things, item.acts | item.things, rarity)
+    like += _PARTY * same + _DAY * (bool(like) and _is_on_day(ending, item.due))
+    if things:
+        return Fit(ending, item, like, Tie.THING if acts else Tie.THING_AND_PARTY if same else Tie.CONTEXT)
+    return Fit(ending, item, like, Tie.PARTY if same else Tie.DAY)
+
+
 def settle_outcome(
-    chain: Sequence[Announcement], versions: Sequence[Version], endings: Sequence[Ending]
+    chain: Sequence[Announcement], versions: Sequence[Version], fits: Sequence[Fit], doubts: Sequence[Ending]
 ) -> Fate:
     """Return what became of the act: what the last words say that surely tell it; open where no words do.
 
@@ -102,26 +170,23 @@ def settle_outcome(
     if all(item.refuses for item in chain):
         dated = any(item.dated for item in chain)
         return Fate(Outcome.UNKNOWN if dated else Outcome.OPEN, (), told)
-    later = [ending for ending in endings if _comes_after(ending, versions)]
-    ties = {ending.span: tie for ending in later if (tie := _find_tie(ending, chain))}
-    sure = [ending for ending in later if ending.sure and ending.span in ties]
-    told = _withdraw(told, [(ending, *ties[ending.span]) for ending in sure], chain)
-    past = [ending for ending in later if _is_superseded(ending, chain)]
+    sure = [fit for fit in fits if _comes_after(fit.ending, versions)]
+    told = _withdraw(told, sure, chain)
     final = max(
-        (ending for ending in sure if ending not in past),
+        (fit.ending for fit in sure if not _is_superseded(fit.ending, chain)),
         key=lambda ending: (ending.told, ending.outcome is not Outcome.OPEN, ending.span),
         default=None,
     )
     if final is not None and final.outcome is not Outcome.OPEN:
-        same = sorted(ending.span for ending in sure if ending.outcome is final.outcome)
+        same = sorted(fit.ending.span for fit in sure if fit.ending.outcome is final.outcome)
         return Fate(final.outcome, tuple(same), told)
     since = final.told if final is not None else date.min
     doubtful = any(
         ending.told > since
         and ending.outcome is not Outcome.OPEN
-        and ending not in past
-        and (ending.span in ties or _may_tell(ending, chain))
-        for ending in later
+        and _comes_after(ending, versions)
+        and not _is_superseded(ending, chain)
+        for ending in doubts
     )
     return Fate(Outcome.UNKNOWN if doubtful else Outcome.OPEN, (final.span,) if final else (), told)
 
@@ -140,43 +205,10 @@ def _comes_after(ending: Ending, versions: Sequence[Version]) -> bool:
     return not missed or window.latest is None or ending.told > window.latest
 
 
-def _find_tie(ending: Ending, chain: Sequence[Announcement]) -> tuple[Announcement, Tie] | None:
-    """Return the announcement whose outcome the words tell, and what they have in common."""
-    for item in chain:
-        if (tie := _tie_to(ending, item)) is not None:
-            return item, tie
-    named = [item for item in chain if item.things]
-    about = [item for item in named if ending.things & item.things]
-    if ending.outcome is Outcome.OPEN and 2 * len(about) > len(named):
-        return about[0], Tie.THING  # 'the report is nearly complete'
-    return None
-
-
-def _tie_to(ending: Ending, item: Announcement) -> Tie | None:
-    words = item.frame.words
-    here = ending.span.document == item.reading.document.id
-    if here and ending.span.start < words.end and words.start < ending.span.end:
-        return Tie.DOCUMENT
-    same_party = ending.party is not None and ending.party == item.party
-    apart = ending.party is not None and item.party is not None and not same_party
-    if apart or (ending.stranger and item.party is not None) or not ending.acts & item.acts:
-        return None
-    if ending.things & item.things:
-        return Tie.THING if same_party or ending.party is None else None
-    return Tie.DAY if same_party and _is_on_day(ending, item.due) else None
-
-
 def _is_on_day(ending: Ending, due: When) -> bool:
     if ending.first is None or ending.last is None or due.earliest is None or due.latest is None:
         return False
     return ending.first <= due.latest and due.earliest <= ending.last
-
-
-def _may_tell(ending: Ending, chain: Sequence[Announcement]) -> bool:
-    """Tell whether words may be this act's outcome: they share its act or its thing, or name neither but its party."""
-    if ending.acts or ending.things:
-        return any(ending.acts & item.acts or ending.things & item.things for item in chain)
-    return ending.party is not None and any(ending.party == item.party for item in chain)
 
 
 def _is_superseded(ending: Ending, chain: Sequence[Announcement]) -> bool:
@@ -193,12 +225,12 @@ def _is_superseded(ending: Ending, chain: Sequence[Announcement]) -> bool:
 
 def _withdraw(
     versions: tuple[Version, ...],
-    endings: Sequence[tuple[Ending, Announcement, Tie]],
+    fits: Sequence[Fit],
     chain: Sequence[Announcement],
 ) -> tuple[Version, ...]:
     """Return the versions with one for each document that withdraws the act: the last, unless it was dated again."""
     told, documents = list(versions), set[str]()
-    for ending, item, tie in endings:
+    for ending, item, _, tie in fits:
         if ending.outcome is not Outcome.WITHDRAWN or ending.span.document in documents:
             continue
         documents.add(ending.span.document)
@@ -211,7 +243,7 @@ def _withdraw(
 
 
 def _make_version(ending: Ending, item: Announcement, tie: Tie) -> Version:
-    shared = name_shared((ending.acts & item.acts) | (ending.things & item.things))
+    shared = (ending.acts & item.acts) | (ending.things & item.things)
     return Version(
         statement=ending.statement.id if ending.statement else None,
         span=ending.span,

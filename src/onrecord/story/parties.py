@@ -10,7 +10,7 @@ from onrecord.story.actors import Cast
 # Where a speaker does one of these, the act that his words name is his own, however they name him.
 _OWN = {
     FrameKind.ANNOUNCEMENT: frozenset({Act.COMMIT, Act.REFUSE}),
-    FrameKind.TERM: frozenset({Act.CALL, Act.CONDITION, Act.REFUSE}),
+    FrameKind.TERM: frozenset[Act](),
     FrameKind.DENIAL: frozenset({Act.DENY}),
     FrameKind.OUTCOME: frozenset[Act](),
 }
