@@ -1,5 +1,6 @@
 """The command line: one thin command per verb."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +33,13 @@ class _ClearErrors(TyperGroup):
             return super().invoke(ctx)
         except OnrecordError as error:
             Terminal().complain(f"onrecord: {error}")
+            raise typer.Exit(_NOTHING_DONE) from None
+        except OSError as error:  # of a path that was given: too long a name, no right to look
+            if error.filename is None or error.strerror is None:
+                raise
+            Terminal().complain(
+                f"onrecord: {os.fsdecode(error.filename)}: {error.strerror}; name another path"
+            )
             raise typer.Exit(_NOTHING_DONE) from None
 
 
@@ -148,6 +156,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
 
 
 def _summarise(terminal: Terminal, built: "Built") -> None:
+    for item in built.left_out:
+        terminal.complain(f"left out: {item.file}: {item.reason}")
     for unread in built.unread:
         terminal.complain(f"not read: {unread.file}: {unread.reason}")
     record = built.record
@@ -236,10 +246,11 @@ def show(
 
 
 def _find_record() -> Path:
-    from onrecord.record.database import RECORD_FILE
+    from onrecord.own import RECORD_FILE
+    from onrecord.record.place import find_file
 
     for directory in (Path(), Path("record")):
-        if (directory / RECORD_FILE).exists():
+        if find_file(directory, RECORD_FILE).exists():
             return directory
     raise RecordError("there is no record in this folder; name the folder that 'onrecord build' wrote to")
 
@@ -256,18 +267,34 @@ def verify(
             show_default="where they were when the record was built",
         ),
     ] = None,
+    protect: Annotated[
+        Path | None,
+        typer.Option(
+            "--protect",
+            metavar="FILE",
+            help="The names with which it was built, to make the published forms anew.",
+            show_default=False,
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read every document again, as long as building took.")
+    ] = False,
 ) -> None:
-    """Prove that a record quotes its documents to the letter, and that they are the files that were read.
+    """Prove that a record follows from its documents: texts, tables and published forms are made anew and compared.
 
     Ends with 0 where everything agrees, 1 where something differs (each difference is named), and 2 where there is
     nothing to verify.
     """
+    from onrecord.publish.protect import read_names
     from onrecord.verify import verify as verify_record
 
-    found = verify_record(directory, folder)
+    names = read_names(protect) if protect else None
+    found = verify_record(directory, folder, names=names, again=again)
     terminal = Terminal()
     for difference in found.differences:
         terminal.complain(difference)
+    for note in found.notes:
+        terminal.complain(f"not compared: {note}")
     many = len(found.differences)
     terminal.say(
         f"{found.spans} spans held against {found.documents} documents, {found.files} files hashed again: "

@@ -26,8 +26,6 @@ from onrecord.publish.passages import mark_passages
 from onrecord.publish.promises import list_bonds, list_supported, say_status
 from onrecord.publish.wording import ACTS, TAGS, begin, count, go_on, say_day, say_due, say_move, say_when
 
-DOSSIER_FILE = "dossier.html"
-
 
 def render_dossier(record: Record, *, pages: bool = False, pipeline: str | None = None) -> str:
     """Return the dossier of a record as one HTML page.

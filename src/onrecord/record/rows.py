@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Commitment, Event, Figure, Record, Span, Statement, When
 from onrecord.record import schema
+from onrecord.record.keys import digest_reading
 
 Row = dict[str, Any]
 
@@ -253,6 +254,7 @@ def _add_reading(rows: Rows, stored: StoredReading) -> None:
         "reading",
         document_id=stored.reading.document.id,
         key=stored.key,
+        digest=digest_reading(stored.key, content.encode()),
         content=content,
         dated=None if dated == content else dated,
     )
