@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from onrecord.errors import OutdatedRecord, RecordError
 from onrecord.own import FOLDER_FILE, MANIFEST_FILE, NEXT_FOLDER, RECORD_FILE
 from onrecord.record.manifest import Manifest, find_manifest, hash_file, list_files
-from onrecord.record.place import check_place, find_file, hold, switch, take_place
+from onrecord.record.place import check_place, find_file, switch, take_place
 
 DATABASE = b"SQLite format 3\0".ljust(68, b"\0") + b"onrc"  # the header is what tells a record of ours
 OLD = {
@@ -226,7 +225,7 @@ def test_a_record_of_an_earlier_version_is_not_replaced(tmp_path):
     for name, content in NEW.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(OutdatedRecord, match="earlier version.*move the folder away"):
+    with pytest.raises(OutdatedRecord, match=r"earlier version.*move the folder away"):
         put(tmp_path, OLD)
     assert NEW == contents(tmp_path)
 
@@ -261,24 +260,26 @@ def test_the_manifest_is_small_and_lists_every_file(tmp_path):
     assert isinstance(find_manifest(tmp_path), Manifest)
 
 
-def _hold(path, ready, done):
-    with hold(path):
-        ready.set()
-        done.wait()
+HOLDING = """
+import sys
+from pathlib import Path
+from onrecord.record.place import hold
+
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 
 
 def test_two_runs_at_once_are_told_apart(tmp_path):
     """The second ends with a clear error, and a lock that a killed run left stops nobody."""
-    context = get_context("spawn")
-    ready, done = context.Event(), context.Event()
     (tmp_path / ".onrecord.lock").write_text("left by a killed run")
-    other = context.Process(target=_hold, args=(tmp_path / ".onrecord.lock", ready, done))
-    other.start()
-    assert ready.wait(60)
-    with pytest.raises(RecordError, match="another run is writing here"):
-        put(tmp_path, NEW)
-    other.kill()
-    other.join()
+    command = [sys.executable, "-c", HOLDING, str(tmp_path / ".onrecord.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert "held\n" == other.stdout.readline()
+        with pytest.raises(RecordError, match="another run is writing here"):
+            put(tmp_path, NEW)
+        other.kill()
     put(tmp_path, NEW)
     assert NEW == contents(tmp_path)
 

@@ -31,7 +31,9 @@ def create_database(path: Path | None) -> Iterator[Connection]:
     """
     try:
         uri = path.absolute().as_uri() if path else "file::memory:"
-        with _connect(uri, ("PRAGMA journal_mode = MEMORY",)) as connection:
+        # a draft that is lost half way is made again; whoever puts it in place has it written to the disk before
+        settings = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
+        with _connect(uri, settings) as connection:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
             tables.create_all(connection)

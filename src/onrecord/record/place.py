@@ -164,7 +164,13 @@ def _list_reserved(out: Path) -> Iterator[str]:
 
 def _is_ours(out: Path, name: str, manifests: list[Manifest]) -> bool:
     path = out / name
-    if path.is_symlink() or not path.is_file() or not manifests:
+    if path.is_symlink() or not manifests:
+        return False
+    if (
+        path.is_dir()
+    ):  # an empty one: a run was killed just before it moved the first file there, or after the last
+        return any(file.startswith(f"{name}/") for manifest in manifests for file in manifest.files)
+    if not path.is_file():
         return False
     if name == MANIFEST_FILE:
         return True
