@@ -196,13 +196,11 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
 def test_a_file_that_came_into_the_way_meanwhile_is_not_replaced(tmp_path):
     """Whoever writes a file while a long build runs does not lose it."""
     put(tmp_path, OLD)
-    with (
-        pytest.raises(RecordError, match=r"in the way: dossier\.md"),
-        take_place(tmp_path) as part,
-    ):
+    with take_place(tmp_path) as part:
         (part / RECORD_FILE).write_bytes(NEW[RECORD_FILE])
         (tmp_path / "dossier.md").write_text("my work")
-        switch(part, tmp_path, list_files(part, "pipeline", None))
+        with pytest.raises(RecordError, match=r"in the way: dossier\.md"):
+            switch(part, tmp_path, list_files(part, "pipeline", None))
     assert {**OLD, "dossier.md": b"my work"} == contents(tmp_path)
 
 
