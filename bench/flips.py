@@ -36,7 +36,8 @@ _LINE = '{"text": "The union said on Friday that some 60 people had lost their j
 _PILE = {
     "quay.txt": "Dora Lindqvist said that the north quay was open.\n\n“We have paid nobody,” she told Radio Sunde.\n",
     "crane.html": "<html><head><title>Crane firm answers</title></head><body><article><p>The crane firm denied on "
-    "Monday that it had given at least 40 jobs away.</p><p>A spokesman declined to comment.</p></article></body></html>",
+    "Monday that it had given at least 40 jobs away.</p><p>A spokesman declined to comment.</p></article>"
+    "</body></html>",
     "lines.jsonl": f"{_LINE}\n{_LINE.replace('Friday', 'Sunday')}",
     "swedish.txt": "Hamnstyrelsen sade i måndags att den norra kajen var öppen och att ingen hade fått betalt.\n"
     * 5,

@@ -33,7 +33,8 @@ _JSON = re.compile(rb'\{\s*"onrecord":\s*\d+\s*,\s*"(?:as_of|pipeline)"')
 _LINES = re.compile(rb'\{"onrecord":\d+,"file":')
 _PAGE = re.compile(
     rb"\s*<!DOCTYPE html>\s.{0,200}"
-    rb"default-src 'none'; (?:style|script)-src 'sha256-.{0,200}base-uri 'none'; form-action 'none'",
+    rb"default-src &#39;none&#39;; (?:style|script)-src &#39;sha256-.{0,300}"
+    rb"base-uri &#39;none&#39;; form-action &#39;none&#39;",
     re.DOTALL,
 )
 _MARKDOWN = re.compile(
