@@ -125,6 +125,7 @@ def test_the_run_names_what_it_left_out(base):
     assert "left out: last year: it holds a record that onrecord wrote" in given.stderr
     assert before == (base / "record/record.json").read_bytes()
     assert 0 == run("verify", base / "record").exit_code
+    assert "left out: last year: " in run("read", base / "coverage", "--out", base / "readings.jsonl").stderr
 
 
 def test_what_a_record_beside_its_documents_holds_is_not_named(base):

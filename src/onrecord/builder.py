@@ -129,7 +129,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         len(fresh),
         len(readings) - len(fresh),
         record.unread,
-        _list_left_out(folder, out),
+        list_left_out(folder, out),
     )
 
 
@@ -142,7 +142,7 @@ def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | 
     return PUBLISHED_FOLDER
 
 
-def _list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
+def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
     """Return what else than `out` lies in the folder and onrecord wrote; where it is many files, their folder."""
     own = _name_own(out, folder)
     found: dict[str, list[LeftOut]] = {}

@@ -14,7 +14,10 @@ from onrecord.cli_show import View, find_actors, select_items, show_lines
 from onrecord.errors import RecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.builder import Built
+    from onrecord.own import LeftOut
 
 # Reading loads spaCy, which takes seconds: each command imports what it needs when it runs.
 # ruff: noqa: PLC0415
@@ -156,8 +159,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
 
 
 def _summarise(terminal: Terminal, built: "Built") -> None:
-    for item in built.left_out:
-        terminal.complain(f"left out: {item.file}: {item.reason}")
+    _name_left_out(terminal, built.left_out)
     for unread in built.unread:
         terminal.complain(f"not read: {unread.file}: {unread.reason}")
     record = built.record
@@ -173,6 +175,11 @@ def _summarise(terminal: Terminal, built: "Built") -> None:
             ("as of", str(record.as_of or "unknown")),
         ]
     )
+
+
+def _name_left_out(terminal: Terminal, items: "Iterable[LeftOut]") -> None:
+    for item in items:
+        terminal.complain(f"left out: {item.file}: {item.reason}")
 
 
 @app.command(epilog="Example: onrecord read coverage page.html --out readings.jsonl")
@@ -197,7 +204,7 @@ def read(
     Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
     nothing could be done.
     """
-    from onrecord.builder import read_paths, write_readings
+    from onrecord.builder import list_left_out, read_paths, write_readings
     from onrecord.reading.parse import DEFAULT_PIPELINE
 
     terminal = Terminal()
@@ -208,6 +215,8 @@ def read(
             refuse=lambda item: terminal.complain(f"not read: {item.file}: {item.reason}"),
             watch=lambda step: watched.show(step.done, step.total, step.file),
         )
+    for folder in (path for path in paths if path.is_dir()):
+        _name_left_out(terminal, list_left_out(folder, out))
     terminal.say(f"{written.read} read, {written.unread} not read: {out}")
     if written.unread:
         raise typer.Exit(_SOME_UNREAD)

@@ -125,7 +125,8 @@ def switch(part: Path, out: Path, manifest: Manifest) -> None:
             return
         (part / MANIFEST_FILE).write_bytes(encode_manifest(manifest))
         _flush(part / MANIFEST_FILE)
-        _flush(part)
+        for folder in (*(path for path in part.rglob("*") if path.is_dir()), part):
+            _flush(folder)
         part.rename(out / NEXT_FOLDER)
         _flush(out)
         _complete(out)

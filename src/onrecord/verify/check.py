@@ -27,6 +27,7 @@ from onrecord.verify.database import (
     compare_file,
     compare_rows,
     compare_words,
+    has_tables,
     read_stored,
 )
 from onrecord.verify.folder import compare_documents, compare_unread, read_anew, read_whereabouts
@@ -64,6 +65,7 @@ class _Found(Struct):
     manifest: Manifest | None = None
     documents: list[Document] = field(default_factory=list)
     refused: list[Unread] = field(default_factory=list)
+    readable: bool = False  # whether rows can be asked of the database
     stored: Stored = field(default_factory=lambda: Stored([], []))
 
     def path(self, name: str) -> Path:
@@ -147,12 +149,14 @@ def _compare_database(found: _Found) -> Iterator[str]:
     try:
         with create_database(None) as empty:
             yield from compare_file(path, _raw(empty))
-        yield from compare_words(path, found.tally)
-        yield from read_stored(path, found.stored)
+            found.readable = has_tables(path, _raw(empty))
+        if found.readable:
+            yield from compare_words(path, found.tally)
+            yield from read_stored(path, found.stored)
     except (sqlite3.Error, OSError, ValueError, TypeError) as error:
         yield f"{RECORD_FILE}: it is damaged or no record: {error}"
     readings = [reading for _, reading in found.stored.readings]
-    if found.documents or found.refused:
+    if found.readable and (found.documents or found.refused):
         yield from compare_documents(found.documents, found.refused, readings, found.tally)
         by_file = {reading.document.file: reading for reading in readings}
         yield from compare_unread(found.documents, found.refused, by_file, found.stored.unread)
@@ -170,7 +174,7 @@ def _read_again(found: _Found) -> Iterator[str]:
 
 def _tell_again(found: _Found) -> Iterator[str]:
     """Make the tables and the published forms anew from the stored readings, and hold them against the files."""
-    if found.manifest is None:
+    if found.manifest is None or not found.readable:
         return
     made, fault = _attempt(lambda: _make_record(found))
     if made is None:

@@ -56,6 +56,15 @@ def compare_file(path: Path, expected: sqlite3.Connection) -> Iterator[str]:
             yield f"{path.name}: the {name} is none that onrecord makes"
 
 
+def has_tables(path: Path, expected: sqlite3.Connection) -> bool:
+    """Tell whether every table is the program's own: what else stands by its name is not asked for rows."""
+    with open_raw(path) as connection:
+        made = dict(_list_parts(connection))
+    return all(
+        made.get(name) == content for name, content in _list_parts(expected) if name.startswith("table ")
+    )
+
+
 def _list_parts(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, *content in sorted(connection.execute(_PARTS), key=lambda row: bytes(row[0])):
         yield _show(name), tuple(map(_show, content))
