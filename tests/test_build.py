@@ -51,7 +51,7 @@ def test_a_folder_becomes_a_record(folder, tmp_path):
     """One call writes the store, the JSON and the dossier, and returns the record they hold."""
     record = onrecord.build(folder, tmp_path / "record")
 
-    assert {"record.sqlite", "record.json", "dossier.html", "dossier.md"} == set(
+    assert {"record.sqlite", "record.json", "dossier.html", "dossier.md", "onrecord-manifest.json"} == set(
         contents(tmp_path / "record")
     )
     assert to_json(record) == (tmp_path / "record/record.json").read_bytes()
@@ -310,6 +310,7 @@ def test_verify_finds_a_changed_word(folder, tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("Oststadt,", "Weststadt,"), encoding="utf-8")
     assert any("record.json" in difference for difference in verify(tmp_path / "record").differences)
 
+    path.unlink()
     onrecord.build(folder, tmp_path / "record")
     connection = sqlite3.connect(tmp_path / "record/record.sqlite")
     with connection:
@@ -326,7 +327,7 @@ def test_verify_finds_a_changed_and_a_missing_file(folder, tmp_path):
     (folder / "a.txt").write_text(BRIDGE.replace("May", "June"), encoding="utf-8")
     (folder / "b.txt").unlink()
     found = verify(tmp_path / "record")
-    assert ["a.txt", "b.txt"] == [difference.split(":")[0] for difference in found.differences]
+    assert ["a.txt", "b.txt", "sources.csv"] == [difference.split(":")[0] for difference in found.differences]
     assert 2 == found.files
 
 

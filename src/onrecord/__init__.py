@@ -104,10 +104,11 @@ def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Re
     Raises:
         RecordError: there is no record, or it is damaged or another version's.
     """
-    from onrecord.record.database import RECORD_FILE
+    from onrecord.own import RECORD_FILE
     from onrecord.record.load import load_readings, load_record
+    from onrecord.record.place import find_file
 
-    path = Path(directory) / RECORD_FILE
+    path = find_file(Path(directory), RECORD_FILE)
     record = load_record(path)
     if as_of is None or as_of == record.as_of:
         return record

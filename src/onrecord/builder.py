@@ -13,33 +13,28 @@ from msgspec.structs import replace
 from onrecord.annotations import Reading
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
+from onrecord.collect.walk import find_left_out
 from onrecord.documents import make_document
 from onrecord.errors import CannotRead, NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
-from onrecord.publish.json import PUBLISHED_FOLDER
-from onrecord.publish.output import (
-    OWN_PATHS,
-    Making,
-    put_in_place,
-    remove,
-    remove_forms,
-    stage,
-    write_forms,
-)
-from onrecord.publish.protect import find_protected, hide, read_names, refuse_left
+from onrecord.own import FOLDER_FILE, PUBLISHED_FOLDER, RECORD_FILE, RESERVED, LeftOut, is_own
+from onrecord.publish.output import Making, write_forms, write_protected
+from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
 from onrecord.reading.parse import DEFAULT_PIPELINE
-from onrecord.record.database import RECORD_FILE
 from onrecord.record.keys import reader_key
-from onrecord.record.load import load_readings
+from onrecord.record.load import load_unchanged
+from onrecord.record.manifest import list_files
+from onrecord.record.place import check_place, look_at, switch, take_place, writing
 from onrecord.record.rows import StoredReading
-from onrecord.record.write import check_writable, draft, fill_database
+from onrecord.record.write import draft, fill_database
 from onrecord.story.knowing import give_days, give_days_by
 from onrecord.story.tell import tell
-from onrecord.verify import FOLDER_FILE
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, read_in_order
 
-OWN_FILES = rf"{re.escape(RECORD_FILE)}|{re.escape(FOLDER_FILE)}|{OWN_PATHS}"
+# what a build must not take for a document, where it writes into the folder that it reads
+OWN_FILES = rf"(?:{'|'.join(map(re.escape, RESERVED))})(?:/.*)?"
+_NAMED = 5  # files of one folder that are named one by one as left out
 
 
 class Step(Struct, frozen=True):
@@ -71,6 +66,7 @@ class Built(Struct, frozen=True):
     read: int  # documents read in this run
     unchanged: int  # documents whose stored reading stands
     unread: tuple[Unread, ...]
+    left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and onrecord wrote itself
 
 
 def ignore(_step: Step) -> None:
@@ -95,57 +91,73 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
 
     Raises:
         NothingToRead: there is no folder, or no document in it can be read.
-        RecordError: `out` can't be written, or holds a damaged record.
+        RecordError: `out` can't be written, holds a damaged record or somebody else's files, or another run is at it.
         InvalidNames: the list of protected names can't be used.
         NameLeft: a protected name was found in what was to be published; nothing is published.
     """
     names = read_names(publishing.protect) if publishing.protect else None
+    check_place(out)
     documents, refused = make_documents(folder, out)
-    check_writable(out)
-    stored = _load_stored(out / RECORD_FILE)
-    keys = {document.id: reader_key(document, pipeline) for document in documents}
-    new = [document for document in documents if keys[document.id] not in stored]
-    fresh, faulty = _read(new, pipeline, jobs or choose_jobs(len(new)), watch)
-    unread = (*refused, *faulty)
-    readings = [
-        reading
-        for document in documents
-        if (reading := fresh.get(document.id) or stored.get(keys[document.id])) is not None
-    ]
-    if not readings:
-        raise NothingToRead(_say_nothing_read(folder, unread))
-    dated = give_days(readings)
-    record = tell(dated if as_of is None else give_days_by(readings, as_of), unread, as_of)
-    kept = [
-        StoredReading(keys[before.document.id], before, after)
-        for before, after in zip(readings, dated, strict=True)
-    ]
-    whereabouts = os.path.relpath(folder.resolve(), out.resolve())
-    with draft(out / RECORD_FILE) as database, draft(out / FOLDER_FILE) as note, stage(out) as forms:
-        fill_database(database, record, kept)
-        note.write_text(f"{whereabouts}\n", encoding="utf-8", errors="surrogateescape")
-        published = _publish(record, out, forms, Making(publishing.pages, pipeline), names)
-    return Built(record, published, len(fresh), len(readings) - len(fresh), record.unread)
+    with take_place(out) as part:
+        stored = _load_stored(out / RECORD_FILE)
+        keys = {document.id: reader_key(document, pipeline) for document in documents}
+        new = [document for document in documents if keys[document.id] not in stored]
+        fresh, faulty = _read(new, pipeline, jobs or choose_jobs(len(new)), watch)
+        unread = (*refused, *faulty)
+        readings = [
+            reading
+            for document in documents
+            if (reading := fresh.get(document.id) or stored.get(keys[document.id])) is not None
+        ]
+        if not readings:
+            raise NothingToRead(_say_nothing_read(folder, unread))
+        dated = give_days(readings)
+        record = tell(dated if as_of is None else give_days_by(readings, as_of), unread, as_of)
+        kept = [
+            StoredReading(keys[before.document.id], before, after)
+            for before, after in zip(readings, dated, strict=True)
+        ]
+        with writing(out):
+            fill_database(part / RECORD_FILE, record, kept)
+            whereabouts = os.path.relpath(folder.resolve(), out.resolve())
+            (part / FOLDER_FILE).write_bytes(os.fsencode(whereabouts) + b"\n")
+            published = _publish(record, part, Making(publishing.pages, pipeline), names)
+        switch(part, out, list_files(part, pipeline, as_of))
+    return Built(
+        record,
+        out / published,
+        len(fresh),
+        len(readings) - len(fresh),
+        record.unread,
+        list_left_out(folder, out),
+    )
 
 
-def _publish(record: Record, out: Path, forms: Path, making: Making, names: Sequence[str] | None) -> Path:
-    """Make the published forms in the folder `forms`, move them to their place, and return it.
-
-    Forms of an earlier build that would tell a protected name, or belong to another record, do not stay.
-    """
-    apart = out / PUBLISHED_FOLDER
+def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | None) -> str:
+    """Make the published forms in the folder of a new build, and return where in it they stand."""
     if names is None:
-        write_forms(record, forms, making)
-        put_in_place(forms, out)
-        remove(apart)
-        return out
-    remove_forms(out)
-    remove(apart)
-    protected = find_protected(record, names)
-    write_forms(hide(record, protected), forms, making)
-    refuse_left(forms, protected)
-    put_in_place(forms, apart)
-    return apart
+        write_forms(record, part, making)
+        return ""
+    write_protected(record, part / PUBLISHED_FOLDER, making, names)
+    return PUBLISHED_FOLDER
+
+
+def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
+    """Return what else than `out` lies in the folder and onrecord wrote; where it is many files, their folder."""
+    own = _name_own(out, folder)
+    found: dict[str, list[LeftOut]] = {}
+    for item in find_left_out(folder):
+        if not (own and own.fullmatch(item.file)):
+            found.setdefault(item.file.rpartition("/")[0], []).append(item)
+    return tuple(
+        item
+        for inside, items in found.items()
+        for item in (
+            items
+            if len(items) <= _NAMED
+            else [LeftOut(inside or ".", f"onrecord wrote {len(items)} files and folders in it")]
+        )
+    )
 
 
 def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:
@@ -213,7 +225,7 @@ def _load_stored(path: Path) -> dict[str, Reading]:
     if not path.exists():
         return {}
     try:
-        return {stored.key: stored.reading for stored in load_readings(path)}
+        return load_unchanged(path)
     except OutdatedRecord:
         return {}
 
@@ -274,8 +286,13 @@ def write_readings(
 
     Raises:
         NothingToRead: no document could be read; `out` is left as it was.
-        RecordError: `out` can't be written.
+        RecordError: `out` can't be written, or is a file that onrecord did not write.
     """
+    there = look_at(out)
+    if there is not None and there.st_size and not is_own(out):
+        raise RecordError(
+            f"{out}: in the way: onrecord did not write this; move it away, or choose another --out"
+        )
     read = unread = 0
     with draft(out) as part, part.open("wb") as lines:
         for item in items:

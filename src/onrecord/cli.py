@@ -1,5 +1,6 @@
 """The command line: one thin command per verb."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,10 @@ from onrecord.cli_show import View, find_actors, select_items, show_lines
 from onrecord.errors import RecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.builder import Built
+    from onrecord.own import LeftOut
 
 # Reading loads spaCy, which takes seconds: each command imports what it needs when it runs.
 # ruff: noqa: PLC0415
@@ -32,6 +36,13 @@ class _ClearErrors(TyperGroup):
             return super().invoke(ctx)
         except OnrecordError as error:
             Terminal().complain(f"onrecord: {error}")
+            raise typer.Exit(_NOTHING_DONE) from None
+        except OSError as error:  # of a path that was given: too long a name, no right to look
+            if error.filename is None or error.strerror is None:
+                raise
+            Terminal().complain(
+                f"onrecord: {os.fsdecode(error.filename)}: {error.strerror}; name another path"
+            )
             raise typer.Exit(_NOTHING_DONE) from None
 
 
@@ -148,6 +159,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
 
 
 def _summarise(terminal: Terminal, built: "Built") -> None:
+    _name_left_out(terminal, built.left_out)
     for unread in built.unread:
         terminal.complain(f"not read: {unread.file}: {unread.reason}")
     record = built.record
@@ -163,6 +175,11 @@ def _summarise(terminal: Terminal, built: "Built") -> None:
             ("as of", str(record.as_of or "unknown")),
         ]
     )
+
+
+def _name_left_out(terminal: Terminal, items: "Iterable[LeftOut]") -> None:
+    for item in items:
+        terminal.complain(f"left out: {item.file}: {item.reason}")
 
 
 @app.command(epilog="Example: onrecord read coverage page.html --out readings.jsonl")
@@ -187,7 +204,7 @@ def read(
     Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
     nothing could be done.
     """
-    from onrecord.builder import read_paths, write_readings
+    from onrecord.builder import list_left_out, read_paths, write_readings
     from onrecord.reading.parse import DEFAULT_PIPELINE
 
     terminal = Terminal()
@@ -198,6 +215,8 @@ def read(
             refuse=lambda item: terminal.complain(f"not read: {item.file}: {item.reason}"),
             watch=lambda step: watched.show(step.done, step.total, step.file),
         )
+    for folder in (path for path in paths if path.is_dir()):
+        _name_left_out(terminal, list_left_out(folder, out))
     terminal.say(f"{written.read} read, {written.unread} not read: {out}")
     if written.unread:
         raise typer.Exit(_SOME_UNREAD)
@@ -236,10 +255,11 @@ def show(
 
 
 def _find_record() -> Path:
-    from onrecord.record.database import RECORD_FILE
+    from onrecord.own import RECORD_FILE
+    from onrecord.record.place import find_file
 
     for directory in (Path(), Path("record")):
-        if (directory / RECORD_FILE).exists():
+        if find_file(directory, RECORD_FILE).exists():
             return directory
     raise RecordError("there is no record in this folder; name the folder that 'onrecord build' wrote to")
 
@@ -256,18 +276,34 @@ def verify(
             show_default="where they were when the record was built",
         ),
     ] = None,
+    protect: Annotated[
+        Path | None,
+        typer.Option(
+            "--protect",
+            metavar="FILE",
+            help="The names with which it was built, to make the published forms anew.",
+            show_default=False,
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read every document again, as long as building took.")
+    ] = False,
 ) -> None:
-    """Prove that a record quotes its documents to the letter, and that they are the files that were read.
+    """Prove that a record follows from its documents: texts, tables and published forms are made anew and compared.
 
     Ends with 0 where everything agrees, 1 where something differs (each difference is named), and 2 where there is
     nothing to verify.
     """
+    from onrecord.publish.protect import read_names
     from onrecord.verify import verify as verify_record
 
-    found = verify_record(directory, folder)
+    names = read_names(protect) if protect else None
+    found = verify_record(directory, folder, names=names, again=again)
     terminal = Terminal()
     for difference in found.differences:
         terminal.complain(difference)
+    for note in found.notes:
+        terminal.complain(f"not compared: {note}")
     many = len(found.differences)
     terminal.say(
         f"{found.spans} spans held against {found.documents} documents, {found.files} files hashed again: "

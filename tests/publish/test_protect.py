@@ -250,7 +250,9 @@ def test_the_command_publishes_apart_from_the_database(tmp_path):
 
     assert 0 == result.exit_code, result.output
     assert "keeps them" in result.output
-    assert {"published", "record.sqlite", "folder.txt"} == {path.name for path in out.iterdir()}
+    assert {"published", "record.sqlite", "folder.txt", "onrecord-manifest.json"} == {
+        path.name for path in out.iterdir()
+    }
     published = {path.name for path in (out / "published").iterdir()}
     assert {"dossier.html", "dossier.md", "record.json", "pages"} == published
     for path in (out / "published").rglob("*.*"):

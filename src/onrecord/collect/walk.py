@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.errors import CannotRead
 from onrecord.model import Unread
+from onrecord.own import LeftOut, holds_record, is_own
 
 # What is read, by the end of a file's name in lower case.
 MEDIA_TYPES = {
@@ -48,13 +49,20 @@ def find_files(folder: Path) -> list[Found | Unread]:
     """Return the documents' files under `folder`, sorted by name, and what of them can't be taken.
 
     Hidden files and folders are left alone, and so are files of types that are not read: a folder of coverage
-    may hold tables and notes. A file whose name says that it is a document is returned or named as unread.
+    may hold tables and notes. A file whose name says that it is a document is returned or named as unread, unless
+    onrecord wrote it, or the record that it lies beside.
     """
-    found = list(_walk(folder, folder.resolve()))
+    found = [item for item in _walk(folder, folder.resolve()) if not isinstance(item, LeftOut)]
     return sorted(found, key=lambda item: item.file)
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Found | Unread]:
+def find_left_out(folder: Path) -> list[LeftOut]:
+    """Return what lies under `folder` and is passed over because onrecord wrote it, sorted by name."""
+    found = [item for item in _walk(folder, folder.resolve()) if isinstance(item, LeftOut)]
+    return sorted(found, key=lambda item: item.file)
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Found | Unread | LeftOut]:
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -68,12 +76,19 @@ def _walk(folder: Path, root: Path) -> Iterator[Found | Unread]:
             continue
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
+                inner = Path(entry.path)
+                if holds_record(inner):
+                    yield LeftOut(
+                        _relative(inner, folder),
+                        "it holds a record that onrecord wrote: move out of it what is to be read",
+                    )
+                else:
+                    waiting.append(inner)
             elif (item := _look_at(entry, folder, root)) is not None:
                 yield item
 
 
-def _look_at(entry: os.DirEntry[str], folder: Path, root: Path) -> Found | Unread | None:
+def _look_at(entry: os.DirEntry[str], folder: Path, root: Path) -> Found | Unread | LeftOut | None:
     path = Path(entry.path)
     file = _relative(path, folder)
     if entry.is_symlink() and (reason := _refuse_link(path, root)):
@@ -85,6 +100,8 @@ def _look_at(entry: os.DirEntry[str], folder: Path, root: Path) -> Found | Unrea
         return Unread(file, "the file's name is not valid text: rename it")
     if not path.is_file():
         return Unread(file, "it is not a regular file: put a copy of the document in its place")
+    if is_own(path):
+        return LeftOut(file, "onrecord wrote it")
     return Found(path, file)
 
 

@@ -44,8 +44,6 @@ from onrecord.publish.wording import (
     say_when,
 )
 
-DOSSIER_FILE = "dossier.html"
-
 
 def render_dossier(record: Record, *, pages: bool = False, pipeline: str | None = None) -> str:
     """Return the dossier of a record as one HTML page.

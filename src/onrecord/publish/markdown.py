@@ -12,8 +12,6 @@ from onrecord.publish.edition import Edition
 from onrecord.publish.inert import make_inert
 from onrecord.publish.method import count_sureness, list_parts
 
-MARKDOWN_FILE = "dossier.md"
-
 # Whatever could begin markup anywhere in a line (CommonMark 0.31, 2.4), in GitHub's dialect too.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#&$!@])")
 # what makes a line's beginning a list or a rule, and what makes an address a link by itself

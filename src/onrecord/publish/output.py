@@ -1,29 +1,18 @@
-"""Record -> the folder in which its published forms stand, whole or not at all."""
+"""Record -> its published forms."""
 
-import filecmp
-import re
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from onrecord.errors import RecordError
 from onrecord.model import Record
+from onrecord.own import DOSSIER_FILE, JSON_FILE, MARKDOWN_FILE, PAGES_FOLDER
 from onrecord.publish import summary
-from onrecord.publish.dossier import DOSSIER_FILE, render_dossier
-from onrecord.publish.json import JSON_FILE, PUBLISHED_FOLDER, write_json
-from onrecord.publish.markdown import MARKDOWN_FILE, render_markdown
-from onrecord.publish.pages import PAGES_FOLDER, write_pages
-
-FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER)
-
-# what a later build must not take for a document, where it writes into the folder that it reads
-OWN_PATHS = (
-    rf"(?:{PUBLISHED_FOLDER}/)?(?:{PAGES_FOLDER}/d[0-9a-f]+\.html|{'|'.join(map(re.escape, FORMS[:3]))})"
-)
+from onrecord.publish.dossier import render_dossier
+from onrecord.publish.json import to_json
+from onrecord.publish.markdown import render_markdown
+from onrecord.publish.pages import render_pages
+from onrecord.publish.protect import find_protected, hide, refuse_left
 
 
 class Making(Struct, frozen=True):
@@ -33,65 +22,34 @@ class Making(Struct, frozen=True):
     pipeline: str | None = None  # the spaCy pipeline that read the documents
 
 
-def write_forms(record: Record, folder: Path, making: Making) -> None:
-    """Write every published form of a record to an empty folder.
+def make_forms(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of every published form of a record.
 
     A dossier that can't hold the whole text of its documents always has their pages beside it.
     """
     pages = making.pages or sum(len(document.text) for document in record.documents) > summary.WHOLE_TEXT
-    write_json(record, folder / JSON_FILE)
-    page = render_dossier(record, pages=pages, pipeline=making.pipeline)
-    (folder / DOSSIER_FILE).write_text(page, encoding="utf-8", newline="\n")
-    page = render_markdown(record, pipeline=making.pipeline)
-    (folder / MARKDOWN_FILE).write_text(page, encoding="utf-8", newline="\n")
+    yield JSON_FILE, to_json(record)
+    yield DOSSIER_FILE, render_dossier(record, pages=pages, pipeline=making.pipeline).encode()
+    yield MARKDOWN_FILE, render_markdown(record, pipeline=making.pipeline).encode()
     if pages:
-        write_pages(record, folder / PAGES_FOLDER)
+        for name, page in render_pages(record):
+            yield f"{PAGES_FOLDER}/{name}", page.encode()
 
 
-@contextmanager
-def stage(out: Path) -> Iterator[Path]:
-    """Yield an empty folder inside `out` in which forms are made before they take their place.
+def write_forms(record: Record, folder: Path, making: Making) -> None:
+    """Write every published form of a record to a folder."""
+    for name, content in make_forms(record, making):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def write_protected(record: Record, folder: Path, making: Making, names: Sequence[str]) -> None:
+    """Write every published form of a record to a folder, without protected names.
 
     Raises:
-        RecordError: `out` can't be written to.
+        NameLeft: one was found in what was to be published.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".published-", suffix=".part", dir=out))
-    except OSError as error:
-        raise RecordError(f"{out}: can't be written: {error.strerror}; choose another --out") from error
-    try:
-        yield folder
-    except OSError as error:
-        raise RecordError(f"{out}: can't be written: {error.strerror}; choose another --out") from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def put_in_place(folder: Path, target: Path) -> None:
-    """Move the forms in `folder` to `target`; forms of an earlier build that were not made again go."""
-    target.mkdir(exist_ok=True)
-    for name in FORMS:
-        made, old = folder / name, target / name
-        if made.is_file() and old.is_file() and filecmp.cmp(made, old, shallow=False):
-            continue
-        if made.is_file():
-            made.replace(old)
-            continue
-        remove(old)
-        if made.exists():
-            made.rename(old)
-
-
-def remove(path: Path) -> None:
-    """Remove a file, a link or a folder with what is in it, if it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def remove_forms(folder: Path) -> None:
-    """Remove the forms of an earlier build from `folder`."""
-    for name in FORMS:
-        remove(folder / name)
+    protected = find_protected(record, names)
+    write_forms(hide(record, protected), folder, making)
+    refuse_left(folder, protected)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -22,8 +21,6 @@ from onrecord.model import (
 from onrecord.publish.dossier import render_page
 from onrecord.publish.edition import Edition
 from onrecord.publish.highlight import mark_spans, name_document
-
-PAGES_FOLDER = "pages"
 
 
 class Content(Struct):
@@ -66,13 +63,6 @@ def render_pages(record: Record) -> Iterator[tuple[str, str]]:
                 pages=True,
             ),
         )
-
-
-def write_pages(record: Record, folder: Path) -> None:
-    """Write the pages to a new folder."""
-    folder.mkdir()
-    for name, page in render_pages(record):
-        (folder / name).write_text(page, encoding="utf-8", newline="\n")
 
 
 def gather(record: Record) -> dict[str, Content]:

@@ -10,18 +10,18 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from onrecord.errors import EvidenceDiffers, OutdatedRecord, RecordError
-from onrecord.record.schema import APPLICATION_ID, SCHEMA_VERSION, WRONG_WORDS, tables
-
-RECORD_FILE = "record.sqlite"
+from onrecord.own import APPLICATION_ID
+from onrecord.record.place import look_at
+from onrecord.record.schema import SCHEMA_VERSION, WRONG_WORDS, tables
 
 # Foreign keys are off in SQLite until asked for, and INSERT OR REPLACE passes by the triggers on deletion
-# (sqlite.org/lang_conflict.html).
-_GUARDS = ("PRAGMA foreign_keys = ON", "PRAGMA recursive_triggers = ON")
+# (sqlite.org/lang_conflict.html). A file may come from elsewhere, so nothing in its own tables may act.
+_GUARDS = ("PRAGMA foreign_keys = ON", "PRAGMA recursive_triggers = ON", "PRAGMA trusted_schema = OFF")
 
 
 @contextmanager
-def create_database(path: Path) -> Iterator[Connection]:
-    """Make the tables in a new file at `path` and yield a connection that writes to it.
+def create_database(path: Path | None) -> Iterator[Connection]:
+    """Make the tables in a new file at `path`, or without one in memory, and yield a connection that writes to it.
 
     The same rows make the same bytes. The file is a draft that its maker puts in place when it is whole.
 
@@ -30,7 +30,10 @@ def create_database(path: Path) -> Iterator[Connection]:
         EvidenceDiffers: words of the record are not in their document.
     """
     try:
-        with _connect(path.absolute().as_uri(), ("PRAGMA journal_mode = MEMORY",)) as connection:
+        uri = path.absolute().as_uri() if path else "file::memory:"
+        # a draft that is lost half way is made again; whoever puts it in place has it written to the disk before
+        settings = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
+        with _connect(uri, settings) as connection:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
             tables.create_all(connection)
@@ -39,7 +42,7 @@ def create_database(path: Path) -> Iterator[Connection]:
     except (DatabaseError, UnicodeEncodeError) as error:
         cause = error.orig if isinstance(error, DatabaseError) else error
         kind = EvidenceDiffers if WRONG_WORDS in str(cause) else RecordError
-        raise kind(f"{path.parent}: the record can't be stored: {cause}") from error
+        raise kind(f"the record can't be stored: {cause}") from error
 
 
 @contextmanager
@@ -50,12 +53,13 @@ def open_database(path: Path) -> Iterator[Connection]:
         RecordError: there is no such file, or it is no record, or a damaged one.
         OutdatedRecord: another version of onrecord made it.
     """
-    if not path.is_file():
+    if look_at(path) is None or not path.is_file():
         raise RecordError(
             f"{path}: there is no record here; make one with 'onrecord build FOLDER --out {path.parent}'"
         )
     try:
-        with _connect(f"{path.absolute().as_uri()}?mode=ro", ()) as connection:
+        # a record is never changed in its place, so what lies beside it, as a journal, is none of it
+        with _connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", ()) as connection:
             _check_header(connection, path)
             yield connection
     except (DatabaseError, UnicodeDecodeError) as error:

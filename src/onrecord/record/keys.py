@@ -43,6 +43,11 @@ def reader_key(document: Document, pipeline: str) -> str:
     return digest.hexdigest()
 
 
+def digest_reading(key: str, content: bytes) -> str:
+    """Return the hash that is stored with a reading: one that was changed in its row is never taken up again."""
+    return hashlib.sha256(key.encode() + b"\0" + content).hexdigest()
+
+
 @cache
 def _digest_reader(pipeline: str) -> str:
     digest = hashlib.sha256()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, LargeBinary, RowMapping, Table, cast, select
 
 from onrecord.annotations import Reading
 from onrecord.model import (
@@ -42,6 +42,7 @@ from onrecord.model import (
 )
 from onrecord.record import schema
 from onrecord.record.database import damaged, open_database
+from onrecord.record.keys import digest_reading
 from onrecord.record.rows import COLUMNS, StoredReading
 
 Item = TypeVar("Item", bound=Struct)
@@ -138,16 +139,42 @@ def load_readings(path: Path) -> tuple[StoredReading, ...]:
     """
     with open_database(path) as connection:
         try:
-            rows = connection.execute(select(schema.reading).order_by(schema.reading.c.position)).mappings()
-            return tuple(_decode(row) for row in rows)
+            return tuple(_decode(row) for row in _read_readings(connection))
         except (LookupError, ValueError, TypeError) as error:
             raise damaged(path, error) from error
 
 
+def load_unchanged(path: Path) -> dict[str, Reading]:
+    """Return by its key each reading in the record at `path` that is as it was stored, for use in the next build.
+
+    Raises:
+        RecordError: the file is missing, damaged, no record, or another version's.
+    """
+    found: dict[str, Reading] = {}
+    with open_database(path) as connection:
+        for row in _read_readings(connection):
+            try:
+                stored = _decode(row)
+            except (LookupError, ValueError, TypeError, AttributeError):
+                continue  # read anew
+            found[stored.key] = stored.reading
+    return found
+
+
+def _read_readings(connection: Connection) -> Iterator[RowMapping]:
+    """Yield the rows of the readings as bytes: what was written into them by other means need not be text."""
+    table = schema.reading
+    columns = [cast(table.c[name], LargeBinary).label(name) for name in ("key", "digest", "content", "dated")]
+    return iter(connection.execute(select(*columns).order_by(table.c.position)).mappings().all())
+
+
 def _decode(row: RowMapping) -> StoredReading:
+    key = row["key"].decode()
+    if digest_reading(key, row["content"]).encode() != row["digest"]:
+        raise ValueError("a stored reading was changed")
     reading = msgspec.json.decode(row["content"], type=Reading)
     dated = msgspec.json.decode(row["dated"], type=Reading) if row["dated"] else reading
-    return StoredReading(row["key"], reading, dated)
+    return StoredReading(key, reading, dated)
 
 
 def _load(stored: Stored) -> Record:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Commitment, Record, Span, When
 from onrecord.record import schema
+from onrecord.record.keys import digest_reading
 
 Row = dict[str, Any]
 
@@ -195,6 +196,7 @@ def _add_reading(rows: Rows, stored: StoredReading) -> None:
         "reading",
         document_id=stored.reading.document.id,
         key=stored.key,
+        digest=digest_reading(stored.key, content.encode()),
         content=content,
         dated=None if dated == content else dated,
     )

@@ -40,9 +40,7 @@ from onrecord.model import (
     Tie,
 )
 
-# 'onrc' and the number of this schema, kept in the file's header (sqlite.org/fileformat2.html, 1.3).
-APPLICATION_ID = 0x6F6E7263
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4  # kept in the file's header
 
 tables = MetaData()
 
@@ -287,6 +285,7 @@ reading = _line(
     "reading",
     Column("document_id", Text, nullable=False, unique=True),
     _text("key"),
+    _text("digest"),
     _text("content"),
     _text("dated", empty=True),
 )

@@ -1,0 +1,85 @@
+"""What onrecord itself writes: by which names, and how it is told from a document that was handed in."""
+
+import gzip
+import re
+import zlib
+from pathlib import Path
+
+from msgspec import Struct
+
+# in the folder of a record
+RECORD_FILE = "record.sqlite"
+FOLDER_FILE = "folder.txt"  # where the documents lie, seen from the record; no part of the record itself
+MANIFEST_FILE = "onrecord-manifest.json"  # the other files of a record and their hashes
+JSON_FILE = "record.json"
+DOSSIER_FILE = "dossier.html"
+MARKDOWN_FILE = "dossier.md"
+PAGES_FOLDER = "pages"
+PUBLISHED_FOLDER = "published"  # holds the published forms, and nothing else, where names are protected
+PART_FOLDER = ".onrecord-part"  # a build that is being made
+NEXT_FOLDER = ".onrecord-next"  # a build that is whole and is being moved to its place
+LOCK_FILE = ".onrecord.lock"
+
+FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER)
+# the names in the folder of a record that nobody else's files may have
+RESERVED = (RECORD_FILE, FOLDER_FILE, MANIFEST_FILE, *FORMS, PUBLISHED_FOLDER)
+
+# 'onrc', in the header of the database file from byte 68 on (sqlite.org/fileformat2.html, 1.3)
+APPLICATION_ID = 0x6F6E7263
+
+# how each file begins, of this version and of all before
+_BEGINNING = 2000
+_JSON = re.compile(rb'\{\s*"onrecord":\s*\d+\s*,\s*"(?:as_of|pipeline)"')
+_LINES = re.compile(rb'\{"onrecord":\d+,"file":')
+_PAGE = re.compile(
+    rb"\s*<!DOCTYPE html>\s.{0,200}"
+    rb"default-src &#39;none&#39;; (?:style|script)-src &#39;sha256-.{0,300}"
+    rb"base-uri &#39;none&#39;; form-action &#39;none&#39;",
+    re.DOTALL,
+)
+_MARKDOWN = re.compile(
+    r"# The record of .{1,99}\n\n.{0,600}Every line is somebody’s words; its footnote".encode(), re.DOTALL
+)
+
+
+class LeftOut(Struct, frozen=True):
+    """What lies among the documents and is no document, because onrecord wrote it."""
+
+    file: str
+    reason: str
+
+
+def is_record(path: Path) -> bool:
+    """Tell whether a file is the database of a record, of this version or another."""
+    begin = _read_beginning(path)
+    return begin.startswith(b"SQLite format 3\0") and begin[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def holds_record(folder: Path) -> bool:
+    """Tell whether onrecord wrote a record, or what is published of one, to this folder."""
+    return (
+        is_record(folder / RECORD_FILE)
+        or any(_JSON.match(_read_beginning(folder / name)) for name in (JSON_FILE, MANIFEST_FILE))
+        or any((folder / name).is_dir() for name in (PART_FOLDER, NEXT_FOLDER))
+    )
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether onrecord wrote this file: a dossier, a page of a document, or the lines of `onrecord read`."""
+    begin = _read_beginning(path)
+    return any(pattern.match(begin) for pattern in (_PAGE, _MARKDOWN, _LINES))
+
+
+def _read_beginning(path: Path) -> bytes:
+    """Return the first bytes of a file; of what is no file or can't be read, none: its reader says why."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            begin = stream.read(_BEGINNING)
+        if begin.startswith(b"\x1f\x8b"):
+            with gzip.open(path) as unpacked:
+                begin = unpacked.read(_BEGINNING)
+    except (OSError, EOFError, zlib.error):
+        return b""
+    return bytes(begin)
