@@ -1,151 +1,301 @@
-"""A name -> the pattern of everything that a reader would take for it."""
+"""Where protected names stand in a text, in whatever spelling."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
+from msgspec import Struct
+
+from onrecord.publish.protect.folding import decode, fold_word, is_unseen, needs_alike
 from onrecord.publish.protect.names import Protected
+from onrecord.publish.protect.spelling import Form, Kind, is_acronym, is_particle, list_forms, split_name
+from onrecord.publish.protect.standing import Standing, tell_standing
+from onrecord.publish.protect.view import Setting, View
+from onrecord.publish.protect.words import is_common, is_made_of_words, list_words
 
-# What can stand inside a word and not be seen, and what a line's end puts there.
-_UNSEEN = r"[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f\ufffd]*(?:-[ \t]*\n[ \t]*)?"
-# What can stand between the words of a name: blanks, line ends, hyphens, or nothing, as in an address or a hashtag.
-_BETWEEN = r"(?:%20|[\W_]){0,4}"
-# A single word of so many letters is looked for in any case and inside other words: 'brandvold', '#FreeBrandvold'.
-# Shorter ones are often other words too ('May', 'Rose'), so they must stand alone and begin with a capital, but in an
-# address or a file name.
-_TELLING = 6
+_KEY = 3  # letters by which forms are looked up
+_EMBEDDED = 5  # letters of a name that is found within a longer word of an address
+_TELLING = 6  # and of any text
+_BROKEN = 4  # letters of a name that may be broken over two lines without a hyphen
+_LONGEST_WORD = 14  # letters of a common word that could hold a name by chance
 
-_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
+_JOINT = re.compile(r"^(?:[\s_+]{0,4}(?:[-‐‑‒–—―−'’`´.·/&|]{0,2})[\s_+]{0,6}|\s{0,20}|, ?\n?)$")
+_SAME_NAME = re.compile(r"^[^\S\n]*(?:[-‐‑‒–—―−'’._/+]|\n)?[^\S\n]*$")
+_INITIAL_BEFORE = re.compile(r"(?:(?<![^\W_])([A-Za-z])(?:\.[\s-]*|[\s_-]+))$")
+_INITIAL_AFTER = re.compile(r"^(?:,? ([A-Z])\.|[._-]([A-Za-z])(?![^\W_]))")
+
+
+class Match(Struct, frozen=True, order=True):
+    """Where a name stands in a text."""
+
+    start: int
+    end: int
+    placeholder: str
 
 
 class Matcher:
     """Finds every protected name in a text."""
 
-    def __init__(self, protected: Iterable[Protected], but: frozenset[str] = frozenset()) -> None:
-        """Look for the names of `protected`, but not for single words that are in `but`."""
-        strings = [
-            (string, somebody.placeholder)
-            for somebody in protected
-            for string in somebody.names
-            if string.casefold() not in but
-        ]
-        strings.sort(key=lambda item: (-len(item[0]), item[0]))
-        self._strings = [string for string, _ in strings]
-        self._placeholders = [placeholder for _, placeholder in strings]
-        self._letters = [
-            {_keep_letters(spelling) for spelling in (string, _spell_out(string))} for string in self._strings
-        ]
-        self._compiled: dict[tuple[tuple[int, ...], bool], re.Pattern[str]] = {}
+    def __init__(self, protected: Iterable[Protected]) -> None:
+        self._forms: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        self._initials: dict[str, set[str]] = defaultdict(set)
+        self._particles: dict[str, set[str]] = defaultdict(set)
+        for somebody in protected:
+            for form in _list_all(somebody):
+                self._forms[form.letters[:_KEY]].append((form, somebody.placeholder))
+            for word in (word for name in somebody.names for word in split_name(name)):
+                folded = fold_word(word)
+                self._initials[somebody.placeholder].add(folded[0])
+                if is_particle(word) and len(folded) > 1:
+                    self._particles[somebody.placeholder].add(folded)
+        for forms in self._forms.values():
+            forms.sort(key=lambda item: -len(item[0].letters))
 
-    def find(self, text: str, *, address: bool = False) -> list[tuple[int, int, str]]:
-        """Return where names stand in a text, or in an address or file name, each with its placeholder."""
-        found: list[tuple[int, int, str]] = []
-        while pattern := self._choose(text, address):
-            new = [
-                (match.start(), match.end(), self._placeholders[int(str(match.lastgroup)[1:])])
-                for match in pattern.finditer(text)
-            ]
-            if not new:
-                break
-            found += new
-            # What was found no longer joins its neighbours: of 'realMirabelFenn' it leaves a 'Fenn' by itself.
-            text = _blank(text, new)
-        return sorted(found)
+    def find(
+        self, text: str, setting: Setting = Setting.PROSE, *, known: frozenset[str] = frozenset()
+    ) -> list[Match]:
+        """Return where names stand in a text, in order and apart from each other.
 
-    def replace(self, text: str, *, address: bool = False) -> str:
+        `known` are common words that are known to be names in the document that the text belongs to.
+        """
+        found: list[Match] = []
+        for alike in (False, True) if needs_alike(text) else (False,):
+            view = View(text, setting, alike=alike)
+            known |= self._confirm(view) if setting is Setting.PROSE else frozenset()
+            while new := self._search(view, known, found):
+                found += new
+        return self._join(text, found)
+
+    def confirm(self, text: str) -> frozenset[str]:
+        """Return the common words that stand as names in a text for sure."""
+        return self._confirm(View(text, Setting.PROSE, alike=False))
+
+    def replace(
+        self, text: str, setting: Setting = Setting.PROSE, *, known: frozenset[str] = frozenset()
+    ) -> str:
         """Return the text with a placeholder for each name."""
         pieces, position = [], 0
-        for start, end, placeholder in self.find(text, address=address):
-            pieces += [text[position:start], placeholder]
-            position = end
+        for match in self.find(text, setting, known=known):
+            pieces += [text[position : match.start], match.placeholder]
+            position = match.end
         return "".join([*pieces, text[position:]])
 
-    def _choose(self, text: str, address: bool) -> re.Pattern[str] | None:
-        """Return a pattern of the names whose letters the text holds in their order, which most texts do not."""
-        letters = _keep_letters(text)
-        present = tuple(
-            index
-            for index, spellings in enumerate(self._letters)
-            if any(spelling in letters for spelling in spellings)
-        )
-        if not present:
-            return None
-        key = present, address
-        if key not in self._compiled:
-            parts = (
-                f"(?P<n{index}>{_find_pattern(self._strings[index], anywhere=address)})" for index in present
-            )
-            self._compiled[key] = re.compile("|".join(parts))
-        return self._compiled[key]
+    def _candidates(self, view: View) -> Iterable[tuple[int, Form, str]]:
+        letters, forms = view.letters, self._forms
+        for start in range(len(letters) - 1):
+            for size in (_KEY, 2):
+                for form, placeholder in forms.get(letters[start : start + size], ()):
+                    if letters.startswith(form.letters, start):
+                        yield start, form, placeholder
+                if start + 2 >= len(letters):
+                    break
+
+    def _search(self, view: View, known: frozenset[str], before: list[Match]) -> list[Match]:
+        taken = {(match.start, match.end) for match in before}
+        found: list[Match] = []
+        for start, form, placeholder in self._candidates(view):
+            end = start + len(form.letters)
+            place = view.starts[start], view.ends[end - 1]
+            if any(first <= place[0] and place[1] <= last for first, last in taken):
+                continue
+            standing = _judge(view, start, end, form)
+            if standing is Standing.SURE or (standing is Standing.LIKELY and form.letters in known):
+                found.append(Match(*place, placeholder))
+                taken.add(place)
+                view.edges |= {start, end}
+        return found
+
+    def _confirm(self, view: View) -> frozenset[str]:
+        sure: set[str] = set()
+        for start, form, _ in self._candidates(view):
+            if form.common and _judge(view, start, start + len(form.letters), form) is Standing.SURE:
+                cuts = [0, *sorted(form.cuts), len(form.letters)]
+                sure |= {form.letters[a:b] for a, b in zip(cuts, cuts[1:], strict=False)}
+            elif form.cuts and _judge(view, start, start + len(form.letters), form) is Standing.SURE:
+                cuts = [0, *sorted(form.cuts), len(form.letters)]
+                sure |= {form.letters[a:b] for a, b in zip(cuts, cuts[1:], strict=False)}
+        return frozenset(sure)
+
+    def _join(self, text: str, found: list[Match]) -> list[Match]:
+        """Return the places apart from each other; what makes one name together is one place."""
+        joined: list[Match] = []
+        for match in sorted(found, key=lambda match: (match.start, -match.end)):
+            match = self._widen(text, match)
+            while joined and self._belongs(text, joined[-1], match):
+                last = joined.pop()
+                wider = max((last, match), key=lambda one: one.end - one.start)
+                match = Match(min(last.start, match.start), max(last.end, match.end), wider.placeholder)
+            joined.append(match)
+        return joined
+
+    def _belongs(self, text: str, one: Match, other: Match) -> bool:
+        if other.start < one.end:
+            return True
+        between = text[one.end : other.start]
+        return one.placeholder == other.placeholder and _SAME_NAME.match(between) is not None
+
+    def _widen(self, text: str, match: Match) -> Match:
+        """Return the place with the initials and the particles of the name that stand beside it."""
+        start, end = match.start, match.end
+        while found := _INITIAL_BEFORE.search(text[max(0, start - 6) : start]):
+            if found[1].casefold() not in self._initials[match.placeholder]:
+                break
+            start -= len(found[0])
+        particles = self._particles[match.placeholder]
+        while particles and (found := _before_pattern().search(text[max(0, start - 12) : start])):
+            if fold_word(found[1]) not in particles and fold_word(found[1]) not in ("al", "el"):
+                break
+            start -= len(found[0])
+        after = _INITIAL_AFTER.match(text[end : end + 4])
+        if after and (after[1] or after[2]).casefold() in self._initials[match.placeholder]:
+            end += len(after[0])
+        return Match(start, end, match.placeholder)
 
 
-def _keep_letters(text: str) -> str:
-    """Return the letters and digits of a text, without case, accents and what stands between them.
-
-    >>> _keep_letters("Mirabél DUN-woody")
-    'mirabeldunwoody'
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("%20", "")).casefold()
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", plain))
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    """Return the pattern of a particle at the end of a text."""
+    return re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[\s\-‐‑–’'`ʿ_.]{1,2}$")
 
 
-def _blank(text: str, places: Sequence[tuple[int, int, str]]) -> str:
-    """Return a text of the same length with blanks at these places."""
-    pieces, position = [], 0
-    for start, end, _ in places:
-        pieces += [text[position:start], " " * (end - start)]
-        position = end
-    return "".join([*pieces, text[position:]])
+def _list_all(somebody: Protected) -> Iterable[Form]:
+    found: dict[tuple[str, Kind], Form] = {}
+    for name in somebody.names:
+        for form in list_forms(name, person=somebody.person, listed=name in somebody.listed):
+            key = form.letters, form.kind
+            if len(form.letters) > 1 and (key not in found or form.listed):
+                found[key] = form
+    return found.values()
 
 
-def _find_pattern(string: str, *, anywhere: bool) -> str:
-    spellings = dict.fromkeys((string, _spell_out(string)))
-    return "|".join(_spell(spelling, anywhere=anywhere) for spelling in spellings)
+def _judge(view: View, start: int, end: int, form: Form) -> Standing:
+    """Tell whether letters that spell a name stand for it."""
+    if form.kind is Kind.INITIALS:
+        return _sure(_are_initials(view, start, end, form))
+    inner = [place for place in range(start + 1, end) if place - start not in form.cuts and view.gap(place)]
+    joints = [view.gap(start + cut) for cut in form.cuts]
+    if not inner and not all(_JOINT.match(joint) for joint in joints):
+        return Standing.NO
+    if inner:
+        if not (view.is_edge(start) and _ends(view, start, end, form, edge=True)):
+            return Standing.NO
+        if not _holds_together(view, start, end, form, inner):
+            return Standing.NO
+    elif not (view.is_bound(start) and _ends(view, start, end, form, edge=False)):
+        return _sure(_is_embedded(view, start, end, form))
+    if form.kind is Kind.HANDLE:
+        return _sure(view.is_address(start, end) and not inner and not form.common and not is_common(form.letters))
+    if form.kind is Kind.PART:
+        return _judge_part(view, start, end, form)
+    return _sure(_names_together(view, start, form, joints))
 
 
-def _spell_out(string: str) -> str:
-    """Return a name as addresses write it: 'Müller' is 'Mueller' there.
+def _sure(yes: bool) -> Standing:
+    return Standing.SURE if yes else Standing.NO
 
-    >>> _spell_out("Jörg Ångström")
-    'Joerg Aangstroem'
-    """
-    return "".join(
-        _SPELLED_OUT.get(c) or (_SPELLED_OUT[c.lower()].title() if c.lower() in _SPELLED_OUT else c)
-        for c in unicodedata.normalize("NFC", string)
+
+def _ends(view: View, start: int, end: int, form: Form, *, edge: bool) -> bool:
+    """Tell whether a word ends behind some letters, or an ending makes another word of the name."""
+    if view.is_edge(end) if edge else view.is_bound(end):
+        return True
+    last = view.token(end, end)[1]
+    ending = view.letters[end:last]
+    if ending not in list_words("endings") or (len(form.letters) < _KEY and form.kind is not Kind.INITIALS):
+        return False
+    return not is_common(view.letters[start:last]) or (form.common and form.kind is Kind.PART and ending == "s")
+
+
+def _judge_part(view: View, start: int, end: int, form: Form) -> Standing:
+    if form.common:
+        return tell_standing(view, start, end, form)
+    size = end - start
+    if size > 2:
+        short = size == _KEY and all(view.capital[start:end]) and not view.is_headline(start, end)
+        return _sure(not short or form.listed or view.setting is not Setting.PROSE or view.gap(start + 1) != "")
+    if view.is_address(start, end):
+        suffix = view.text[view.starts[start] - 1 : view.starts[start]] == "." and view.setting is Setting.PROSE
+        return _sure(view.is_edge(start) and view.is_edge(end) and not suffix)
+    title = fold_word(view.before(start)[0]) in list_words("honorifics")
+    return _sure(view.capital[start] and (title or form.listed or not view.capital[start + 1]))
+
+
+def _names_together(view: View, start: int, form: Form, joints: list[str]) -> bool:
+    """Tell whether several words of a name beside each other stand for it: 'Will Grant', but not 'will grant'."""
+    places = [start, *(start + cut for cut in sorted(form.cuts))]
+    ends = [*places[1:], start + len(form.letters)]
+    words = [view.letters[a:b] for a, b in zip(places, ends, strict=True)]
+    capitals = [view.capital[place] for place in places]
+    if all(capitals) or not any(" " in joint or "\n" in joint or "\xa0" in joint for joint in joints):
+        return view.is_address(start, ends[-1]) or all(capitals) or not form.common or "" in joints
+    if view.is_address(start, ends[-1]) and view.setting is Setting.ADDRESS:
+        return True
+    if form.kind is Kind.TURNED:
+        return False
+    if not any(capitals):
+        return not form.common and len(form.letters) > _BROKEN
+    return all(capital or not is_common(word) for capital, word in zip(capitals, words, strict=True))
+
+
+def _are_initials(view: View, start: int, end: int, form: Form) -> bool:
+    """Tell whether letters stand for a body by its initials: all capitals, whole or each with its point."""
+    gaps = [view.gap(place) for place in range(start + 1, end)]
+    if not view.is_edge(start) or not _ends(view, start, end, form, edge=True):
+        return False
+    if not (all(gap == "" for gap in gaps) or all(re.match(r"^\.\s?$|^[\s]$", gap) for gap in gaps)):
+        return False
+    if view.is_address(start, end):
+        return True
+    if not all(view.capital[start:end]):
+        return False
+    return not (form.common and view.is_headline(start, end))
+
+
+def _holds_together(view: View, start: int, end: int, form: Form, inner: list[int]) -> bool:
+    """Tell whether a name that something parts is still read as one: over a line's end, or letter by letter."""
+    every = [view.gap(place) for place in range(start + 1, end)]
+    if all(every):
+        return end - start > 2 and all(len(gap) <= 8 for gap in every)
+    if any(re.search(r"[^\s\-‐‑‒–—―−*_~`'’.·]", gap) or len(gap) > 8 for gap in every):
+        return False
+    pieces = [view.letters[a:b] for a, b in zip([start, *inner], [*inner, end], strict=True)]
+    foreign = any(not is_common(piece) for piece in pieces)
+    if all(view.is_hyphened(place) for place in inner):
+        broken = any("\n" in view.gap(place) for place in inner)
+        return broken or foreign or (view.capital[start] and not form.common)
+    if any("." in view.gap(place) or "'" in view.gap(place) or "’" in view.gap(place) for place in inner):
+        return False
+    return foreign and view.capital[start] and end - start >= _BROKEN and form.kind is Kind.PART or (
+        foreign and view.capital[start] and form.kind in (Kind.WHOLE, Kind.TURNED) and end - start > _TELLING
     )
 
 
-def _spell(string: str, *, anywhere: bool) -> str:
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", string))
-    alone = len(words) == 1
-    telling = not alone or len(words[0]) >= _TELLING
-    any_case = telling or anywhere
-    body = _BETWEEN.join(_UNSEEN.join(_find_letter(c, any_case) for c in word) for word in words)
-    if alone and not any_case:
-        body = f"(?:{body}|{_UNSEEN.join(_find_letter(c.upper(), any_case=False) for c in words[0])})"
-    if telling:
-        return body
-    return rf"(?<![^\W_]){body}(?:s?(?![^\W_]))"
+def _is_embedded(view: View, start: int, end: int, form: Form) -> bool:
+    """Tell whether a name stands within a longer word: '@freebrandvold', 'Brandvoldgate'."""
+    if form.kind in (Kind.HANDLE, Kind.INITIALS) or (form.common and form.kind is Kind.PART):
+        return False
+    first, last = view.token(start, end)
+    letters = view.letters
+    before = "" if view.is_bound(start) else letters[first:start]
+    after = "" if view.is_bound(end) else letters[end:last]
+    if view.gap(start + 1) or any(view.gap(place) for place in range(start + 1, end)):
+        return False
+    if _is_by_chance(letters, first, last, start, end):
+        return False
+    size = end - start
+    if view.is_address(start, end):
+        words = is_made_of_words(before.strip("0123456789")) and is_made_of_words(after.strip("0123456789"))
+        return size >= _EMBEDDED or (size >= _KEY and words)
+    joined = form.kind is not Kind.PART and size > _TELLING
+    words = is_made_of_words(before, 4) and (after in list_words("endings") or is_made_of_words(after, 4))
+    return size >= _TELLING and (joined or words)
 
 
-@cache
-def _find_letter(character: str, any_case: bool) -> str:
-    """Return the pattern of a letter with whatever accent."""
-    base = unicodedata.normalize("NFD", character)[0]
-    letters = {character, base, *_accented().get(base, ())}
-    if any_case:
-        letters |= {form for letter in letters for form in (letter.lower(), letter.upper()) if len(form) == 1}
-    inside = "".join(re.escape(letter) for letter in sorted(letters))
-    return f"[{inside}]" if len(letters) > 1 else re.escape(character)
-
-
-@cache
-def _accented() -> dict[str, tuple[str, ...]]:
-    """Return the letters of the Latin script with an accent, by the letter without."""
-    found: dict[str, list[str]] = {}
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base != chr(code):
-            found.setdefault(base, []).append(chr(code))
-    return {base: tuple(letters) for base, letters in found.items()}
+def _is_by_chance(letters: str, first: int, last: int, start: int, end: int) -> bool:
+    """Tell whether a common word holds the letters of a name by chance, as 'commander' holds 'Mander'."""
+    return any(
+        is_common(letters[a:b])
+        for a in range(max(first, end - _LONGEST_WORD), start + 1)
+        for b in range(end, min(last, start + _LONGEST_WORD) + 1)
+        if b - a > end - start
+    )
