@@ -14,7 +14,7 @@ ENDS = ("voldt", "wadi", "lerup", "qvist", "zeny", "nikar", "thorne", "ellini", 
 COMMON = ("Price", "Tribute", "Field", "Grant", "Baker", "Stone", "Width", "Bishop", "March", "Young")
 PARTICLES = ("al-", "el-", "van ", "de ", "bin ", "van der ", "O’", "von ")
 LOOKALIKE = str.maketrans("aeopcxyABEHKMOPCTX", "аеорсхуАВЕНКМОРСТХ")
-SMALL = str.maketrans("abcdefghijklmnoprtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ")
+SMALL = str.maketrans("abcdefghijklmnoprstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ")
 
 
 class Name(Struct, frozen=True):

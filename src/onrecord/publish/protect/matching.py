@@ -1,9 +1,9 @@
 """Where protected names stand in a text, in whatever spelling."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from msgspec import Struct
 
@@ -18,12 +18,14 @@ _KEY = 3  # letters by which forms are looked up
 _EMBEDDED = 5  # letters of a name that is found within a longer word of an address
 _TELLING = 6  # and of any text
 _BROKEN = 4  # letters of a name that may be broken over two lines without a hyphen
+_FARTHEST = 60  # characters between two parts of one name
 _LONGEST_WORD = 14  # letters of a common word that could hold a name by chance
 
 _JOINT = re.compile(r"^(?:[\s_+]{0,4}(?:[-‐‑‒–—―−'’`´.·/&|]{0,2})[\s_+]{0,6}|\s{0,20}|, ?\n?)$")
-_SAME_NAME = re.compile(r"^[^\S\n]*(?:[-‐‑‒–—―−'’._/+]|\n)?[^\S\n]*$")
-_INITIAL_BEFORE = re.compile(r"(?:(?<![^\W_])([A-Za-z])(?:\.[\s-]*|[\s_-]+))$")
-_INITIAL_AFTER = re.compile(r"^(?:,? ([A-Z])\.|[._-]([A-Za-z])(?![^\W_]))")
+_SAME_NAME = re.compile(r"[^\S\n]*(?:[-._/+'’]|\n)?[^\S\n]*")
+_INITIAL_BEFORE = re.compile(r"(?:(?<![^\W_])([^\W\d_])(?:\.[\s-]*|[\s_-]+))$")
+_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[\s\-‐‑–'’`ʿ_.]{1,2}$")
+_INITIAL_AFTER = re.compile(r"^(?:,? ([^\W\d_])\.|[._-]([^\W\d_])(?![^\W_]))")
 
 
 class Match(Struct, frozen=True, order=True):
@@ -46,7 +48,7 @@ class Matcher:
                 self._forms[form.letters[:_KEY]].append((form, somebody.placeholder))
             for word in (word for name in somebody.names for word in split_name(name)):
                 folded = fold_word(word)
-                self._initials[somebody.placeholder].add(folded[0])
+                self._initials[somebody.placeholder].add(fold_word(word[0]))
                 if is_particle(word) and len(folded) > 1:
                     self._particles[somebody.placeholder].add(folded)
         for forms in self._forms.values():
@@ -132,31 +134,34 @@ class Matcher:
     def _belongs(self, text: str, one: Match, other: Match) -> bool:
         if other.start < one.end:
             return True
-        between = text[one.end : other.start]
-        return one.placeholder == other.placeholder and _SAME_NAME.match(between) is not None
+        if one.placeholder != other.placeholder or other.start - one.end > _FARTHEST:
+            return False
+        between = [c for _, _, c in decode(text[one.end : other.start]) if not is_unseen(c)]
+        plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in between)
+        words = plain.split()
+        if words and all(fold_word(word) in self._particles[one.placeholder] for word in words):
+            return True
+        return _SAME_NAME.fullmatch(plain) is not None
 
     def _widen(self, text: str, match: Match) -> Match:
         """Return the place with the initials and the particles of the name that stand beside it."""
         start, end = match.start, match.end
-        while found := _INITIAL_BEFORE.search(text[max(0, start - 6) : start]):
-            if found[1].casefold() not in self._initials[match.placeholder]:
+        initials, particles = self._initials[match.placeholder], self._particles[match.placeholder] | {"al", "el"}
+        while True:
+            before = text[max(0, start - 12) : start]
+            initial, particle = _INITIAL_BEFORE.search(before), _PARTICLE_BEFORE.search(before)
+            if initial and fold_word(initial[1]) in initials:
+                start -= len(initial[0])
+            elif particle and fold_word(particle[1]) in particles:
+                start -= len(particle[0])
+            else:
                 break
-            start -= len(found[0])
-        particles = self._particles[match.placeholder]
-        while particles and (found := _before_pattern().search(text[max(0, start - 12) : start])):
-            if fold_word(found[1]) not in particles and fold_word(found[1]) not in ("al", "el"):
-                break
-            start -= len(found[0])
         after = _INITIAL_AFTER.match(text[end : end + 4])
-        if after and (after[1] or after[2]).casefold() in self._initials[match.placeholder]:
+        if after and fold_word(after[1] or after[2]) in initials:
             end += len(after[0])
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
         return Match(start, end, match.placeholder)
-
-
-@cache
-def _before_pattern() -> re.Pattern[str]:
-    """Return the pattern of a particle at the end of a text."""
-    return re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[\s\-‐‑–’'`ʿ_.]{1,2}$")
 
 
 def _list_all(somebody: Protected) -> Iterable[Form]:
@@ -185,7 +190,9 @@ def _judge(view: View, start: int, end: int, form: Form) -> Standing:
     elif not (view.is_bound(start) and _ends(view, start, end, form, edge=False)):
         return _sure(_is_embedded(view, start, end, form))
     if form.kind is Kind.HANDLE:
-        return _sure(view.is_address(start, end) and not inner and not form.common and not is_common(form.letters))
+        if any("." in joint for joint in joints) and not view.is_address(start, end):
+            return _sure(all(view.capital[place] for place in (start, *(start + cut for cut in form.cuts))))
+        return _sure(view.is_address(start, end) and not inner and not is_common(form.letters))
     if form.kind is Kind.PART:
         return _judge_part(view, start, end, form)
     return _sure(_names_together(view, start, form, joints))

@@ -96,13 +96,18 @@ def _list_wholes(name: str, words: Sequence[str], *, person: bool, listed: bool)
             yield from _join([other, word], Kind.TURNED)
     if len(words) > 2:
         yield from _join([*words[-1:], *words[:-1]], Kind.TURNED)
-    if len(main) > 1:
-        for given, family in ((main[0], other) for other in main[1:]):
-            for letters in spell(family):
-                yield Form(fold_word(given)[0] + letters, Kind.HANDLE)
-                yield Form(letters + fold_word(given)[0], Kind.HANDLE)
-            for letters in spell(given):
-                yield Form(letters + fold_word(family)[0], Kind.HANDLE)
+    for family in main[1:]:
+        yield from _list_handles(main[0], family)
+
+
+def _list_handles(given: str, family: str) -> Iterator[Form]:
+    """Yield a name with one of its words as an initial: 'A. Lund', 'alund', 'annal'."""
+    first, last = fold_word(given[0]), fold_word(family[0])
+    for letters in spell(family):
+        yield Form(first + letters, Kind.HANDLE, frozenset((len(first),)))
+        yield Form(letters + first, Kind.HANDLE, frozenset((len(letters),)))
+    for letters in spell(given):
+        yield Form(letters + last, Kind.HANDLE, frozenset((len(letters),)))
 
 
 def _join(words: Sequence[str], kind: Kind, *, listed: bool = False, known: bool = False) -> Iterator[Form]:
