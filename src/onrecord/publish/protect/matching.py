@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from onrecord.publish.protect.folding import decode, fold_word, is_unseen, needs_alike
+from onrecord.publish.protect.folding import fold_word, needs_alike
 from onrecord.publish.protect.names import Protected
 from onrecord.publish.protect.spelling import Form, Kind, is_acronym, is_particle, list_forms, split_name
 from onrecord.publish.protect.standing import Standing, tell_standing
-from onrecord.publish.protect.view import Setting, View
+from onrecord.publish.protect.view import Setting, View, read_gap
 from onrecord.publish.protect.words import is_common, is_made_of_words, list_words
 
 _KEY = 3  # letters by which forms are looked up
@@ -21,10 +21,10 @@ _BROKEN = 4  # letters of a name that may be broken over two lines without a hyp
 _FARTHEST = 60  # characters between two parts of one name
 _LONGEST_WORD = 14  # letters of a common word that could hold a name by chance
 
-_JOINT = re.compile(r"^(?:[\s_+]{0,4}(?:[-‐‑‒–—―−'’`´.·/&|]{0,2})[\s_+]{0,6}|\s{0,20}|, ?\n?)$")
+_JOINT = re.compile(r"[\s_+]{0,4}[-'’`´.·/&|]{0,2}[\s_+]{0,6}|\s{0,20}|,[ \n]{0,2}")
 _SAME_NAME = re.compile(r"[^\S\n]*(?:[-._/+'’]|\n)?[^\S\n]*")
 _INITIAL_BEFORE = re.compile(r"(?:(?<![^\W_])([^\W\d_])(?:\.[\s-]*|[\s_-]+))$")
-_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[\s\-‐‑–'’`ʿ_.]{1,2}$")
+_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[\s\-\u2010-\u2015\uff0d'’`ʿ_.]{1,2}$")
 _INITIAL_AFTER = re.compile(r"^(?:,? ([^\W\d_])\.|[._-]([^\W\d_])(?![^\W_]))")
 
 
@@ -136,8 +136,7 @@ class Matcher:
             return True
         if one.placeholder != other.placeholder or other.start - one.end > _FARTHEST:
             return False
-        between = [c for _, _, c in decode(text[one.end : other.start]) if not is_unseen(c)]
-        plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in between)
+        plain = read_gap(text[one.end : other.start])
         words = plain.split()
         if words and all(fold_word(word) in self._particles[one.placeholder] for word in words):
             return True
@@ -180,7 +179,7 @@ def _judge(view: View, start: int, end: int, form: Form) -> Standing:
         return _sure(_are_initials(view, start, end, form))
     inner = [place for place in range(start + 1, end) if place - start not in form.cuts and view.gap(place)]
     joints = [view.gap(start + cut) for cut in form.cuts]
-    if not inner and not all(_JOINT.match(joint) for joint in joints):
+    if not inner and not all(_JOINT.fullmatch(joint) for joint in joints):
         return Standing.NO
     if inner:
         if not (view.is_edge(start) and _ends(view, start, end, form, edge=True)):
@@ -232,8 +231,10 @@ def _names_together(view: View, start: int, form: Form, joints: list[str]) -> bo
     places = [start, *(start + cut for cut in sorted(form.cuts))]
     ends = [*places[1:], start + len(form.letters)]
     words = [view.letters[a:b] for a, b in zip(places, ends, strict=True)]
-    capitals = [view.capital[place] for place in places]
-    if all(capitals) or not any(" " in joint or "\n" in joint or "\xa0" in joint for joint in joints):
+    main = [word not in list_words("particles") or len(words) == 2 for word in words]
+    capitals = [view.capital[place] for place, whole in zip(places, main, strict=True) if whole]
+    words = [word for word, whole in zip(words, main, strict=True) if whole]
+    if all(capitals) or not any(" " in joint or "\n" in joint for joint in joints):
         return view.is_address(start, ends[-1]) or all(capitals) or not form.common or "" in joints
     if view.is_address(start, ends[-1]) and view.setting is Setting.ADDRESS:
         return True
@@ -263,7 +264,7 @@ def _holds_together(view: View, start: int, end: int, form: Form, inner: list[in
     every = [view.gap(place) for place in range(start + 1, end)]
     if all(every):
         return end - start > 2 and all(len(gap) <= 8 for gap in every)
-    if any(re.search(r"[^\s\-‐‑‒–—―−*_~`'’.·]", gap) or len(gap) > 8 for gap in every):
+    if any(re.search(r"[^\s\-*_~`'’.·]", gap) or len(gap) > 8 for gap in every):
         return False
     pieces = [view.letters[a:b] for a, b in zip([start, *inner], [*inner, end], strict=True)]
     foreign = any(not is_common(piece) for piece in pieces)

@@ -1,7 +1,9 @@
 """A text as a search for names sees it: its folded letters, where words begin and end, and what stands around them."""
 
 import re
+import unicodedata
 from enum import Enum
+from functools import cache
 
 from onrecord.publish.protect.folding import decode, fold, is_unseen
 from onrecord.publish.protect.words import list_words
@@ -26,6 +28,27 @@ class Setting(Enum):
     ADDRESS = "address"  # an address or a file name
 
 
+def read_gap(text: str) -> str:
+    """Return what is seen of a text between two letters: every hyphen as '-', every blank but a line's end as ' '.
+
+    >>> read_gap("\u00ad&#8209;\u2009")
+    '- '
+    """
+    return "".join(_plain_sign(c) for _, _, c in decode(text) if not is_unseen(c))
+
+
+@cache
+def _plain_sign(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Pd" or character == "\u2212":
+        return "-"
+    if category == "Zs" or character == "\t":
+        return " "
+    if character in "\r\x0b\x0c\x85\u2028\u2029":
+        return "\n"
+    return unicodedata.normalize("NFKC", character)
+
+
 class View:
     """The letters of one text."""
 
@@ -43,14 +66,12 @@ class View:
     def gap(self, place: int) -> str:
         """Return what is seen between a letter and the one before it, '' where they touch."""
         start, end = self.ends[place - 1], self.starts[place]
-        if end <= start:
-            return ""
-        return "".join(c for _, _, c in decode(self.text[start:end]) if not is_unseen(c))
+        return read_gap(self.text[start:end]) if start < end else ""
 
     def is_hyphened(self, place: int) -> bool:
         """Tell whether a hyphen, seen or soft, stands between a letter and the one before it."""
         between = self.text[self.ends[place - 1] : self.starts[place]]
-        return any(c in "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d" for c in between)
+        return "-" in read_gap(between) or "\u00ad" in (c for _, _, c in decode(between))
 
     def is_edge(self, place: int) -> bool:
         """Tell whether a word begins or ends before a letter, so that something is seen there."""
