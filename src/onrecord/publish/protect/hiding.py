@@ -71,8 +71,8 @@ class _Text:
     """A document's text before and after, and where each character went."""
 
     def __init__(self, text: str, matcher: Matcher) -> None:
-        self.known = matcher.confirm(text)
-        self.found = matcher.find(text, known=self.known)
+        found = matcher.read(text)
+        self.found, self.known = found.matches, found.known
         self._starts = [match.start for match in self.found]
         self._shifts = [0]
         pieces, position = [], 0

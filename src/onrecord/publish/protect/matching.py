@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -14,7 +14,8 @@ from onrecord.publish.protect.standing import Standing, tell_standing
 from onrecord.publish.protect.view import Setting, View, read_gap
 from onrecord.publish.protect.words import is_common, is_made_of_words, list_words
 
-_KEY = 3  # letters by which forms are looked up
+_KEY = 4  # letters by which forms are looked up
+_SHORT = 3  # letters of a name that may also be initials of something
 _EMBEDDED = 5  # letters of a name that is found within a longer word of an address
 _TELLING = 6  # and of any text
 _BROKEN = 4  # letters of a name that may be broken over two lines without a hyphen
@@ -36,88 +37,104 @@ class Match(Struct, frozen=True, order=True):
     placeholder: str
 
 
+class Found(Struct, frozen=True):
+    """The names in a text, in order and apart from each other."""
+
+    matches: tuple[Match, ...]
+    known: frozenset[str]  # common words that stand as names there for sure
+
+
+class _Candidate(Struct):
+    """Letters that spell a name, and whether they stand for it."""
+
+    start: int
+    end: int
+    form: Form
+    placeholder: str
+    standing: Standing
+
+
 class Matcher:
     """Finds every protected name in a text."""
 
     def __init__(self, protected: Iterable[Protected]) -> None:
         self._forms: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        self._sizes: dict[str, list[int]] = defaultdict(list)  # of the forms that begin so, the longest first
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._particles: dict[str, set[str]] = defaultdict(set)
         for somebody in protected:
             for form in _list_all(somebody):
-                self._forms[form.letters[:_KEY]].append((form, somebody.placeholder))
+                self._forms[form.letters].append((form, somebody.placeholder))
             for word in (word for name in somebody.names for word in split_name(name)):
                 folded = fold_word(word)
                 self._initials[somebody.placeholder].add(fold_word(word[0]))
                 if is_particle(word) and len(folded) > 1:
                     self._particles[somebody.placeholder].add(folded)
-        for forms in self._forms.values():
-            forms.sort(key=lambda item: -len(item[0].letters))
+        for letters in sorted(self._forms, key=len, reverse=True):
+            sizes = self._sizes[letters[:_KEY]]
+            if len(letters) not in sizes:
+                sizes.append(len(letters))
 
-    def find(
-        self, text: str, setting: Setting = Setting.PROSE, *, known: frozenset[str] = frozenset()
-    ) -> list[Match]:
-        """Return where names stand in a text, in order and apart from each other.
+    def read(self, text: str, setting: Setting = Setting.PROSE, known: frozenset[str] = frozenset()) -> Found:
+        """Return the names in a text.
 
         `known` are common words that are known to be names in the document that the text belongs to.
         """
-        found: list[Match] = []
+        matches: list[Match] = []
         for alike in (False, True) if needs_alike(text) else (False,):
             view = View(text, setting, alike=alike)
-            known |= self._confirm(view) if setting is Setting.PROSE else frozenset()
-            while new := self._search(view, known, found):
-                found += new
-        return self._join(text, found)
+            candidates = [
+                _Candidate(start, end, form, placeholder, _judge(view, start, end, form))
+                for start, end, form, placeholder in self._spelled(view.letters)
+            ]
+            if setting is Setting.PROSE:
+                known |= _list_known(candidates)
+            matches += self._choose(view, candidates, known)
+        return Found(tuple(self._join(text, matches)), known)
 
-    def confirm(self, text: str) -> frozenset[str]:
-        """Return the common words that stand as names in a text for sure."""
-        return self._confirm(View(text, Setting.PROSE, alike=False))
+    def find(
+        self, text: str, setting: Setting = Setting.PROSE, known: frozenset[str] = frozenset()
+    ) -> tuple[Match, ...]:
+        """Return where names stand in a text, in order and apart from each other."""
+        return self.read(text, setting, known).matches
 
-    def replace(
-        self, text: str, setting: Setting = Setting.PROSE, *, known: frozenset[str] = frozenset()
-    ) -> str:
+    def replace(self, text: str, setting: Setting = Setting.PROSE, known: frozenset[str] = frozenset()) -> str:
         """Return the text with a placeholder for each name."""
         pieces, position = [], 0
-        for match in self.find(text, setting, known=known):
+        for match in self.find(text, setting, known):
             pieces += [text[position : match.start], match.placeholder]
             position = match.end
         return "".join([*pieces, text[position:]])
 
-    def _candidates(self, view: View) -> Iterable[tuple[int, Form, str]]:
-        letters, forms = view.letters, self._forms
+    def _spelled(self, letters: str) -> Iterator[tuple[int, int, Form, str]]:
+        """Yield every place where letters spell a name, whether they stand for it or not."""
+        forms, sizes = self._forms, self._sizes
         for start in range(len(letters) - 1):
-            for size in (_KEY, 2):
-                for form, placeholder in forms.get(letters[start : start + size], ()):
-                    if letters.startswith(form.letters, start):
-                        yield start, form, placeholder
-                if start + 2 >= len(letters):
-                    break
+            for shortest in (_KEY, 3, 2):
+                for size in sizes.get(letters[start : start + shortest], ()):
+                    for form, placeholder in forms.get(letters[start : start + size], ()):
+                        if len(form.letters) == size and (size == shortest or shortest == _KEY):
+                            yield start, start + size, form, placeholder
 
-    def _search(self, view: View, known: frozenset[str], before: list[Match]) -> list[Match]:
-        taken = {(match.start, match.end) for match in before}
-        found: list[Match] = []
-        for start, form, placeholder in self._candidates(view):
-            end = start + len(form.letters)
-            place = view.starts[start], view.ends[end - 1]
-            if any(first <= place[0] and place[1] <= last for first, last in taken):
-                continue
-            standing = _judge(view, start, end, form)
-            if standing is Standing.SURE or (standing is Standing.LIKELY and form.letters in known):
-                found.append(Match(*place, placeholder))
-                taken.add(place)
-                view.edges |= {start, end}
-        return found
-
-    def _confirm(self, view: View) -> frozenset[str]:
-        sure: set[str] = set()
-        for start, form, _ in self._candidates(view):
-            if form.common and _judge(view, start, start + len(form.letters), form) is Standing.SURE:
-                cuts = [0, *sorted(form.cuts), len(form.letters)]
-                sure |= {form.letters[a:b] for a, b in zip(cuts, cuts[1:], strict=False)}
-            elif form.cuts and _judge(view, start, start + len(form.letters), form) is Standing.SURE:
-                cuts = [0, *sorted(form.cuts), len(form.letters)]
-                sure |= {form.letters[a:b] for a, b in zip(cuts, cuts[1:], strict=False)}
-        return frozenset(sure)
+    def _choose(self, view: View, candidates: list[_Candidate], known: frozenset[str]) -> Iterator[Match]:
+        """Yield the places of those that stand for a name; what stands beside one is looked at by itself."""
+        waiting, edges = candidates, view.edges
+        while waiting:
+            new, rest, covered = set(), [], -1
+            for item in waiting:
+                if item.standing is Standing.NO and {item.start, item.end} & edges:
+                    item.standing = _judge(view, item.start, item.end, item.form)
+                if item.standing is Standing.SURE or (
+                    item.standing is Standing.LIKELY and item.form.letters in known
+                ):
+                    if item.end > covered:
+                        covered = item.end
+                        new |= {item.start, item.end}
+                        yield _place(view, item)
+                else:
+                    rest.append(item)
+            waiting = rest if new - edges else []
+            edges |= new
 
     def _join(self, text: str, found: list[Match]) -> list[Match]:
         """Return the places apart from each other; what makes one name together is one place."""
@@ -161,6 +178,23 @@ class Matcher:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         return Match(start, end, match.placeholder)
+
+
+def _place(view: View, item: _Candidate) -> Match:
+    """Return where letters stand in the text, with the last point of initials."""
+    start, end = view.starts[item.start], view.ends[item.end - 1]
+    pointed = item.form.kind is Kind.INITIALS and view.gap(item.start + 1).startswith(".")
+    return Match(start, end + (pointed and view.text[end : end + 1] == "."), item.placeholder)
+
+
+def _list_known(candidates: Iterable[_Candidate]) -> frozenset[str]:
+    """Return the words of every name that stands for somebody for sure."""
+    known: set[str] = set()
+    for item in candidates:
+        if item.standing is Standing.SURE and (item.form.common or item.form.cuts):
+            cuts = [0, *sorted(item.form.cuts), len(item.form.letters)]
+            known |= {item.form.letters[a:b] for a, b in zip(cuts, cuts[1:], strict=False)}
+    return frozenset(known)
 
 
 def _list_all(somebody: Protected) -> Iterable[Form]:
@@ -207,17 +241,21 @@ def _ends(view: View, start: int, end: int, form: Form, *, edge: bool) -> bool:
         return True
     last = view.token(end, end)[1]
     ending = view.letters[end:last]
-    if ending not in list_words("endings") or (len(form.letters) < _KEY and form.kind is not Kind.INITIALS):
+    if ending not in list_words("endings") or (len(form.letters) < _SHORT and form.kind is not Kind.INITIALS):
         return False
-    return not is_common(view.letters[start:last]) or (form.common and form.kind is Kind.PART and ending == "s")
+    if form.common and form.kind is Kind.PART:  # 'the Grants', but not 'grants'
+        family = fold_word(view.before(start)[0]) == "the" and view.capital[start] and not view.opens_sentence(start)
+        return ending == "s" and family
+    return not is_common(view.letters[start:last])
 
 
 def _judge_part(view: View, start: int, end: int, form: Form) -> Standing:
     if form.common:
-        return tell_standing(view, start, end, form)
+        plural = not view.is_bound(end)
+        return Standing.LIKELY if plural else tell_standing(view, start, end, form)
     size = end - start
     if size > 2:
-        short = size == _KEY and all(view.capital[start:end]) and not view.is_headline(start, end)
+        short = size == _SHORT and all(view.capital[start:end]) and not view.is_headline(start, end)
         return _sure(not short or form.listed or view.setting is not Setting.PROSE or view.gap(start + 1) != "")
     if view.is_address(start, end):
         suffix = view.text[view.starts[start] - 1 : view.starts[start]] == "." and view.setting is Setting.PROSE
@@ -231,7 +269,8 @@ def _names_together(view: View, start: int, form: Form, joints: list[str]) -> bo
     places = [start, *(start + cut for cut in sorted(form.cuts))]
     ends = [*places[1:], start + len(form.letters)]
     words = [view.letters[a:b] for a, b in zip(places, ends, strict=True)]
-    main = [word not in list_words("particles") or len(words) == 2 for word in words]
+    main = [word not in list_words("particles") for word in words]
+    main = main if any(main) else [True] * len(words)
     capitals = [view.capital[place] for place, whole in zip(places, main, strict=True) if whole]
     words = [word for word, whole in zip(words, main, strict=True) if whole]
     if all(capitals) or not any(" " in joint or "\n" in joint for joint in joints):
@@ -293,7 +332,7 @@ def _is_embedded(view: View, start: int, end: int, form: Form) -> bool:
     size = end - start
     if view.is_address(start, end):
         words = is_made_of_words(before.strip("0123456789")) and is_made_of_words(after.strip("0123456789"))
-        return size >= _EMBEDDED or (size >= _KEY and words)
+        return size >= _EMBEDDED or (size >= _SHORT and words)
     joined = form.kind is not Kind.PART and size > _TELLING
     words = is_made_of_words(before, 4) and (after in list_words("endings") or is_made_of_words(after, 4))
     return size >= _TELLING and (joined or words)

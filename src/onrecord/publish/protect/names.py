@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -101,7 +102,7 @@ def find_protected(record: Record, names: Sequence[str]) -> list[Protected]:
 def _protect(placeholder: str, names: Sequence[str], actors: Sequence[Actor]) -> Protected:
     listed = [*names, *(_drop_titles(name) for name in names)]
     aliases = [alias for actor in actors for alias in (actor.name, *actor.aliases) if _is_telling(alias, names)]
-    listed += [body.initials for body in load_bodies() if _fold(body.name) in map(_fold, names)]
+    listed += [_list_initials()[folded] for folded in map(_fold, names) if folded in _list_initials()]
     strings = [*listed, *(_drop_titles(alias) for alias in aliases), *aliases]
     person = any(_is_person(name, actors) for name in names)
     if person:
@@ -114,6 +115,12 @@ def _protect(placeholder: str, names: Sequence[str], actors: Sequence[Actor]) ->
         tuple(dict.fromkeys(listed)),
         person,
     )
+
+
+@cache
+def _list_initials() -> dict[str, str]:
+    """Return the initials of international bodies, by their folded names."""
+    return {_fold(body.name): body.initials for body in load_bodies()}
 
 
 def _fold(name: str) -> str:

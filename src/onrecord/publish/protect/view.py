@@ -12,6 +12,7 @@ _ADDRESS = re.compile(
     r"[@#]|://|^www\.|[^\W_]_[^\W_]|\w\.\w+/|%[0-9A-Fa-f]{2}|\.(?:com|org|net|example|html?|pdf|txt|docx?|jpe?g|png)\b"
 )
 _REACH = 300  # characters to either side that are looked at
+_LONGEST_WORD = 30  # letters to either side that are taken for the rest of a word
 _WORD = r"[^\W_](?:[^\W_]|['’\u00ad\u0300-\u036f])*"
 _BEFORE = re.compile(rf"({_WORD})(\.?[\s\u00a0]*)$")
 _AFTER = re.compile(rf"^([\s\u00a0]*)({_WORD})?")
@@ -92,16 +93,17 @@ class View:
         return follows and not self.capital[place + 1]
 
     def _piece_before(self, place: int) -> str:
-        start = place - 1
-        while start > 0 and not self.capital[start] and not self.is_edge(start):
+        start, first = place - 1, place - _LONGEST_WORD
+        while start > max(0, first) and not self.capital[start] and not self.is_edge(start):
             start -= 1
         return self.letters[start:place]
 
     def token(self, start: int, end: int) -> tuple[int, int]:
         """Return where the letters begin and end that nothing seen parts from these."""
-        while start > 0 and self.gap(start) == "":
+        first, last = max(0, start - _LONGEST_WORD), min(len(self.letters), end + _LONGEST_WORD)
+        while start > first and self.gap(start) == "":
             start -= 1
-        while end < len(self.letters) and self.gap(end) == "":
+        while end < last and self.gap(end) == "":
             end += 1
         return start, end
 
@@ -141,8 +143,8 @@ class View:
 
     def is_headline(self, start: int, end: int) -> bool:
         """Tell whether most words of the line have a capital, so that a capital says nothing."""
-        first = self.text.rfind("\n", 0, self.starts[start]) + 1
-        last = self.text.find("\n", self.ends[end - 1])
-        line = self.text[max(first, self.starts[start] - _REACH) : min(len(self.text) if last < 0 else last, self.ends[end - 1] + _REACH)]
-        words = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
+        first, last = self.starts[start], self.ends[end - 1]
+        before = self.text[max(0, first - _REACH) : first].rpartition("\n")[2]
+        after = self.text[last : last + _REACH].partition("\n")[0]
+        words = re.findall(r"[^\W\d_]{4,}", before + self.text[first:last] + after)
         return len(words) >= _FEWEST and sum(word[0].isupper() for word in words) >= _HEADLINE * len(words)

@@ -1,7 +1,7 @@
 """The words that decide whether a part of a name is one: common words, titles, particles."""
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.lexicon import load_lexicon
@@ -77,6 +77,7 @@ def _inflect(stem: str) -> tuple[str, ...]:
     return f"{stem}s", f"{stem}es", f"{stem}ed", f"{stem}{stem[-1:]}ed"
 
 
+@lru_cache(1 << 12)
 def is_made_of_words(letters: str, shortest: int = _SHORTEST_PIECE) -> bool:
     """Tell whether letters are nothing but common words, as 'justicefor' is.
 
