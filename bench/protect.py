@@ -60,10 +60,25 @@ CONTROL = (
     "grant the field its full width. The Commissioner and the Council hope, with grace, that a rose will not be late. "
     "It is an hour from here to the bank; van drivers wait in the bin yard. Mark these words."
 )
-PLACES = ("title", "byline", "body", "quotation", "furniture", "file", "url", "outlet", "holder", "action", "quantity", "term")
+PLACES = (
+    "title",
+    "byline",
+    "body",
+    "quotation",
+    "furniture",
+    "file",
+    "url",
+    "outlet",
+    "holder",
+    "action",
+    "quantity",
+    "term",
+)
 
 
-def make_document(number: int, name: Name, chance: random.Random) -> tuple[DocumentEntry, list[Actor], dict[str, object], str]:
+def make_document(
+    number: int, name: Name, chance: random.Random
+) -> tuple[DocumentEntry, list[Actor], dict[str, object], str]:
     """Return a document with every spelling of a name, the actors and items read from it, and its hidden text."""
     spellings = list_spellings(name, chance)
     placeholder = f"[Protected {number}]"
@@ -78,7 +93,9 @@ def make_document(number: int, name: Name, chance: random.Random) -> tuple[Docum
     half = document.cite(0, len(text) // 2)
     quotations = [document.cite(m.start(), m.end()) for m in re.finditer("“[^”]+”", text)]
     holder = Actor(f"actor-h{number}", f"Ms {name.main}", ActorType.PERSON, (f"Ms {name.main}",), (half,))
-    outlet = Actor(f"actor-o{number}", f"The {name.family} Gazette", ActorType.OUTLET, (f"The {name.family} Gazette",))
+    outlet = Actor(
+        f"actor-o{number}", f"The {name.family} Gazette", ActorType.OUTLET, (f"The {name.family} Gazette",)
+    )
     plain = anyascii(name.whole).lower().replace(" ", "-")
     entry = DocumentEntry(
         document.id,
@@ -95,7 +112,9 @@ def make_document(number: int, name: Name, chance: random.Random) -> tuple[Docum
     )
     items: dict[str, object] = {
         "statements": [
-            Statement(f"statement-{number}-{i}", document.id, holder.id, None, None, (q,), Quoted.DIRECT, Act.ASSERT)
+            Statement(
+                f"statement-{number}-{i}", document.id, holder.id, None, None, (q,), Quoted.DIRECT, Act.ASSERT
+            )
             for i, q in enumerate(quotations)
         ],
         "commitments": Commitment(
@@ -105,7 +124,14 @@ def make_document(number: int, name: Name, chance: random.Random) -> tuple[Docum
             None,
             (
                 Version(
-                    None, half, holder.id, DAY, when(date(2024, 3, 4), date(2024, 5, 31)), None, Move.ORIGINAL, None,
+                    None,
+                    half,
+                    holder.id,
+                    DAY,
+                    when(date(2024, 3, 4), date(2024, 5, 31)),
+                    None,
+                    Move.ORIGINAL,
+                    None,
                     hedged=False,
                 ),
             ),
@@ -208,13 +234,21 @@ def publish(names: list[Name], seed: int) -> Counter[str]:
 
 def main() -> int:
     """Print the counts; return 1 where anything is left, lost or refused without need."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", type=int)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batch", type=int, default=20)
     arguments = parser.parse_args()
     counted = run(make_names(arguments.names, arguments.seed), arguments.seed, arguments.batch)
-    faults = ("spellings not as they must be", "names left in a file", "common words lost", "needless refusals", "refusals")
+    faults = (
+        "spellings not as they must be",
+        "names left in a file",
+        "common words lost",
+        "needless refusals",
+        "refusals",
+    )
     for key in ("names", "spellings", "places", "files", *faults):
         print(f"{key}: {counted[key]}")
     return int(any(counted[key] for key in faults))

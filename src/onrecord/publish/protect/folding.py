@@ -69,8 +69,9 @@ def fold_word(word: str) -> str:
 
 def is_unseen(character: str) -> bool:
     """Tell whether a character leaves no trace between two letters: format characters, accents, fillers."""
-    return character in _FILLERS or unicodedata.category(character) in ("Cf", "Mn", "Me", "Cc") and (
-        character not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+    return character in _FILLERS or (
+        unicodedata.category(character) in ("Cf", "Mn", "Me", "Cc")
+        and (character not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85")
     )
 
 
@@ -80,7 +81,9 @@ def needs_alike(text: str) -> bool:
 
 
 # a letter outside the Latin script (Latin ends at U+024F but for a few blocks), or what looks like one within a word
-_DISGUISE = re.compile(r"[\u0250-\u02af\u0370-\U0010ffff]|[a-z][I|]|[01|][A-Za-z]|[A-Za-z][01|]|&#|%[c-fC-F]|\\u")
+_DISGUISE = re.compile(
+    r"[\u0250-\u02af\u0370-\U0010ffff]|[a-z][I|]|[01|][A-Za-z]|[A-Za-z][01|]|&#|%[c-fC-F]|\\u"
+)
 
 
 def decode(text: str) -> Iterator[tuple[int, int, str]]:
@@ -119,7 +122,9 @@ def _unmask(letters: list[str], capital: list[bool], text: str, starts: list[int
             continue
         before = place > 0 and starts[place] - starts[place - 1] == 1 and letters[place - 1].isalpha()
         after = (
-            place + 1 < len(letters) and starts[place + 1] - starts[place] == 1 and letters[place + 1].isalpha()
+            place + 1 < len(letters)
+            and starts[place + 1] - starts[place] == 1
+            and letters[place + 1].isalpha()
         )
         hidden = before and not capital[place - 1] if mark == "I" else before or after
         if hidden:

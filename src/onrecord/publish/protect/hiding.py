@@ -156,7 +156,12 @@ class _Walk(Struct, frozen=True):
             case {"document": document, "start": start, "end": end, "exact": _}:
                 text = self.texts[document]
                 first, last = text.start(start), text.end(end)
-                return {"document": self.ids[document], "start": first, "end": last, "exact": text.text[first:last]}
+                return {
+                    "document": self.ids[document],
+                    "start": first,
+                    "end": last,
+                    "exact": text.text[first:last],
+                }
             case dict():
                 return {name: self.replace(item, name) for name, item in value.items()}
             case list() | tuple():

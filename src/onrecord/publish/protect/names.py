@@ -44,12 +44,16 @@ def read_names(path: Path) -> tuple[str, ...]:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise InvalidNames(f"{path}: the names to protect can't be read: {reason}") from error
     names = tuple(
-        dict.fromkeys(" ".join(line.split()) for line in lines if line.strip() and not line.lstrip().startswith("#"))
+        dict.fromkeys(
+            " ".join(line.split()) for line in lines if line.strip() and not line.lstrip().startswith("#")
+        )
     )
     if not names:
         raise InvalidNames(f"{path}: there is no name in it; write one a line")
     if len(names) > _MOST_NAMES:
-        raise InvalidNames(f"{path}: it holds {len(names):,} names, more than {_MOST_NAMES:,}; protect fewer at a time")
+        raise InvalidNames(
+            f"{path}: it holds {len(names):,} names, more than {_MOST_NAMES:,}; protect fewer at a time"
+        )
     for name in names:
         if len(name) > _LONGEST_NAME:
             raise InvalidNames(f"{path}: '{name[:40]}…' is too long for a name; write one a line")
@@ -61,13 +65,13 @@ def read_names(path: Path) -> tuple[str, ...]:
 def _read_file(path: Path) -> bytes:
     """Return what a file holds; a pipe, a device or a folder is none, and is never waited for."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise InvalidNames(
+            f"{path}: the names to protect can't be read: it is no file but a folder, a pipe or a device; "
+            "name a file that holds one a line"
+        )
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise InvalidNames(
-                f"{path}: the names to protect can't be read: it is no file but a folder, a pipe or a device; "
-                "name a file that holds one a line"
-            )
         content = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise InvalidNames(
@@ -95,13 +99,16 @@ def find_protected(record: Record, names: Sequence[str]) -> list[Protected]:
         bearers += [actor for actor in actors if actor.id not in taken]
         taken.update({actor.id: place for actor in actors if actor.id not in taken})
     return [
-        _protect(f"[Protected {place}]", strings, actors) for place, (strings, actors) in sorted(found.items())
+        _protect(f"[Protected {place}]", strings, actors)
+        for place, (strings, actors) in sorted(found.items())
     ]
 
 
 def _protect(placeholder: str, names: Sequence[str], actors: Sequence[Actor]) -> Protected:
     listed = [*names, *(_drop_titles(name) for name in names)]
-    aliases = [alias for actor in actors for alias in (actor.name, *actor.aliases) if _is_telling(alias, names)]
+    aliases = [
+        alias for actor in actors for alias in (actor.name, *actor.aliases) if _is_telling(alias, names)
+    ]
     listed += [_list_initials()[folded] for folded in map(_fold, names) if folded in _list_initials()]
     strings = [*listed, *(_drop_titles(alias) for alias in aliases), *aliases]
     person = any(_is_person(name, actors) for name in names)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -105,10 +106,10 @@ class _Sought:
                 short = len(word) == _SHORTEST and (text[start:end].isupper() or text[start:end].islower())
                 if not short:
                     yield _Left(start, end, self.words[word])
-        for (one, first, middle), (other, again, end) in zip(words, words[1:], strict=False):
-            if (one, other) in self.pairs and text[middle:again].strip(" \xa0\t_-") == "":
-                if text[first].isupper() and text[again].isupper():
-                    yield _Left(first, end, self.pairs[one, other])
+        for (one, first, middle), (other, again, end) in pairwise(words):
+            beside = text[middle:again].strip(" \xa0\t_-") == ""
+            if (one, other) in self.pairs and beside and text[first].isupper() and text[again].isupper():
+                yield _Left(first, end, self.pairs[one, other])
         for whole, placeholder in self.wholes.items():
             for match in re.finditer(re.escape(whole), folded.letters):
                 start, end = folded.starts[match.start()], folded.ends[match.end() - 1]
@@ -139,7 +140,11 @@ def _list_pieces(folded: Folded) -> Iterator[tuple[str, int, int]]:
     ]
     for first in edges:
         last = first + 1
-        while last < len(folded.letters) and folded.starts[last] == folded.ends[last - 1] and not folded.capital[last]:
+        while (
+            last < len(folded.letters)
+            and folded.starts[last] == folded.ends[last - 1]
+            and not folded.capital[last]
+        ):
             last += 1
         start = first - 1
         while start and folded.starts[start] == folded.ends[start - 1] and not folded.capital[start]:
@@ -150,10 +155,14 @@ def _list_pieces(folded: Folded) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _list_own_words() -> frozenset[str]:
-    """Return the words that pages have of their own, folded: of the templates without their code, and of the wording."""
+    """Return the words that pages have of their own, folded: those of the templates and of the wording."""
     root = Path(str(files("onrecord.publish") / "templates"))
     texts = [path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.j2"))]
-    texts += [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, promises, method)]
-    texts.append("onrecord January February March April May June July August September October November December")
+    texts += [
+        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, promises, method)
+    ]
+    texts.append(
+        "onrecord January February March April May June July August September October November December"
+    )
     texts.append("Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec")
     return frozenset(fold_word(word) for text in texts for word in re.findall(r"[^\W\d_]+", text))

@@ -1,4 +1,4 @@
-"""A published file -> what a reader's software makes of it: the words that are seen, and every attribute and address."""
+"""A published file -> what a reader's software makes of it: the words seen, every attribute and every address."""
 
 import html
 import json
@@ -14,15 +14,16 @@ from onrecord.publish.protect.hiding import OWN_KEYS
 
 # Elements that stand within a line; whatever else opens or closes parts what is read together.
 _INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time")
-    + ("tspan", "u")
+    "a abbr b bdi cite code em i mark q s small span strong sub sup time tspan u".split()  # noqa: SIM905 - read as a line
 )
 _UNSHOWN = frozenset(("script", "style"))
 # attributes of the page's own markup: names of its style sheet and places of a drawing, which hold no document's words
 _OWN_ATTRIBUTES = frozenset(
-    ("class", "style", "d", "transform", "viewbox", "xmlns", "charset", "http-equiv", "lang", "role", "type", "font-family")
-    + ("fill", "stroke", "font-size", "text-anchor", "stroke-width", "stroke-dasharray", "stroke-miterlimit", "scope")
-    + ("aria-roledescription", "open", "hidden", "tabindex", "for", "width", "height", "x", "y", "x1", "x2", "y1", "y2")
+    (  # noqa: SIM905 - read as lines
+        "class style d transform viewbox xmlns charset http-equiv lang role type font-family fill stroke font-size"
+        " text-anchor stroke-width stroke-dasharray stroke-miterlimit scope aria-roledescription open hidden tabindex"
+        " for width height x y x1 x2 y1 y2"
+    ).split()
 )
 _POLICY = "default-src"  # of the content security policy, which is the page's own
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark 0.31, 2.4

@@ -43,7 +43,11 @@ def split_name(name: str) -> list[str]:
     >>> split_name("Anna Smith-Jones"), split_name("Liam O’Brien")
     (['Anna', 'Smith', 'Jones'], ['Liam', 'O', 'Brien'])
     """
-    return [word for word in re.findall(r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f])+", name) if fold_word(word)]
+    return [
+        word
+        for word in re.findall(r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f])+", name)
+        if fold_word(word)
+    ]
 
 
 def is_particle(word: str) -> bool:
@@ -87,9 +91,10 @@ def _list_wholes(name: str, words: Sequence[str], *, person: bool, listed: bool)
         yield from _join(main, Kind.WHOLE)
     if not person:
         return
-    for first, word in enumerate(words):  # 'alrashid': a particle and what it belongs to are written as one
-        if is_particle(word) and len(fold_word(word)) > 1 and first + 1 < len(words):
-            yield from _join(words[first : first + 2], Kind.WHOLE)
+    for first, word in enumerate(words):  # 'alrashid': particles and what they belong to are written as one
+        last = next((n for n in range(first, len(words)) if not is_particle(words[n])), first)
+        if last > first and len(fold_word(word)) > 1:
+            yield from _join(words[first : last + 1], Kind.WHOLE)
     for first, word in enumerate(main):
         for other in main[first + 1 :]:
             yield from _join([word, other], Kind.WHOLE)
@@ -135,7 +140,9 @@ def spell(word: str) -> tuple[str, ...]:
         dict.fromkeys((fold_word(letter), *(other for mark, other in marked if mark == letter)))
         for letter in word.casefold()
     ]
-    found = dict.fromkeys(["".join(choice) for choice in islice(product(*choices), _MOST_SPELLINGS)] or [plain])
+    found = dict.fromkeys(
+        ["".join(choice) for choice in islice(product(*choices), _MOST_SPELLINGS)] or [plain]
+    )
     if not marked:
         for long, short in list_pairs("shortened"):
             if long in plain:

@@ -21,35 +21,37 @@ def tell_standing(view: View, start: int, end: int, form: Form) -> Standing:
     """Tell how sure it is that letters which are a common word stand as a part of a name."""
     if view.is_address(start, end):
         return _stand_in_address(view, start, end, form)
-    if not view.capital[start]:
-        return Standing.NO
-    if view.setting is Setting.LABEL:
-        return Standing.SURE
+    if not view.capital[start] or view.setting is Setting.LABEL:
+        return Standing.SURE if view.capital[start] else Standing.NO
     word, between = view.before(start)
     before, title = fold_word(word), word[:1].isupper()
     if before in list_words("honorifics") or (title and before in list_words("short_titles")):
         return Standing.SURE
-    if form.letters in list_words("particles"):
-        return Standing.NO
     if "." in between:  # the word of a sentence before
         before, title = "", False
     blank, after = view.after(end)
-    if _is_month(view, start, form, before, after):
+    if form.letters in list_words("particles") or _is_month(form, before, after):
         return Standing.NO
-    follows = fold_word(after) if blank or after.startswith(("'", "’")) else ""
     if title and between.isspace() and _heads(before):
         return Standing.NO if form.letters in list_words("function_words") else Standing.SURE
     if form.letters in list_roles() and _names_an_office(before, after):
         return Standing.NO
+    follows = fold_word(after) if blank or after.startswith(("'", "’")) else ""
     if view.opens_sentence(start) or view.is_headline(start, end):
         return _stand_at_start(form, after, follows)
-    if before in list_words("determiners") and (not blank or not after[:1].islower() or follows in _acting()):
+    return _stand_inside(view, start, form, (before, after, follows))
+
+
+def _stand_inside(view: View, start: int, form: Form, around: tuple[str, str, str]) -> Standing:
+    """Judge a word that has its capital within a sentence, by what stands around it."""
+    before, after, follows = around
+    if before in list_words("determiners") and (
+        not follows or not after[:1].islower() or follows in _acting()
+    ):
         return Standing.SURE if after[:1].isupper() and not is_common(follows) else Standing.NO
     if _is_inside_title(view, start):
         return Standing.NO
-    if form.letters in list_words("function_words"):
-        return Standing.LIKELY
-    return Standing.SURE
+    return Standing.LIKELY if form.letters in list_words("function_words") else Standing.SURE
 
 
 def _heads(word: str) -> bool:
@@ -73,11 +75,12 @@ def _stand_at_start(form: Form, after: str, follows: str) -> Standing:
     return Standing.LIKELY if re.search(r"^(?!need|feed|seed|speed|red)\w+ed$", follows) else Standing.NO
 
 
-def _is_month(view: View, start: int, form: Form, before: str, after: str) -> bool:
-    if form.letters not in list_words("months") | {"march", "january", "sunday", "summer", "winter", "autumn", "spring"}:
+def _is_month(form: Form, before: str, after: str) -> bool:
+    """Tell whether a month is meant: 'in May', '4 March'."""
+    if form.letters not in list_words("months") | list_words("seasons"):
         return False
-    beside = before in list_words("month_prepositions") or before in list_words("determiners")
-    return beside or before[-1:].isdigit() or after[:1].isdigit() or before in ("before", "after", "from")
+    beside = list_words("month_prepositions") | list_words("determiners") | {"before", "after", "from"}
+    return before in beside or before[-1:].isdigit() or after[:1].isdigit()
 
 
 def _names_an_office(before: str, after: str) -> bool:
@@ -102,13 +105,14 @@ def _stand_in_address(view: View, start: int, end: int, form: Form) -> Standing:
     if form.listed:
         return Standing.SURE
     if (first, last) != (start, end):  # in camel case
-        return Standing.SURE if view.capital[start] and "#" in chunk or "@" in chunk else Standing.LIKELY
+        return Standing.SURE if (view.capital[start] and "#" in chunk) or "@" in chunk else Standing.LIKELY
     if form.letters in list_words("function_words") or form.letters in list_roles():
         return Standing.NO
     before = view.text[view.starts[start] - 1 : view.starts[start]]
     if before == "@" or (before == "#" and view.capital[start]):
         return Standing.SURE
     words = re.findall(r"[^\W\d_]+", re.split(r"[/\\]", chunk)[-1].rpartition(".")[0] or chunk)
-    if re.search(r"\d[-_/.]*$", view.text[max(0, view.starts[start] - 2) : view.starts[start]]) and form.letters in list_words("months"):
+    numbered = re.search(r"\d[-_/.]*$", view.text[max(0, view.starts[start] - 2) : view.starts[start]])
+    if numbered and form.letters in list_words("months"):
         return Standing.NO
     return Standing.SURE if len(words) <= 2 or view.capital[start] else Standing.NO

@@ -62,7 +62,9 @@ class View:
             folded.ends,
             folded.capital,
         )
-        self.edges: set[int] = set()  # where a name that was found begins or ends, so another may begin or end
+        self.edges: set[int] = (
+            set()
+        )  # where a name that was found begins or ends, so another may begin or end
 
     def gap(self, place: int) -> str:
         """Return what is seen between a letter and the one before it, '' where they touch."""

@@ -65,7 +65,9 @@ def list_roles() -> frozenset[str]:
 def list_verbs() -> frozenset[str]:
     """Return the verbs of saying and thinking in the forms that follow a speaker."""
     cues = load_lexicon(_SPEECH, "cues.toml").sets
-    stems = {stem for name in ("saying", "thinking", "infinitive", "directive", "object") for stem in cues[name]}
+    stems = {
+        stem for name in ("saying", "thinking", "infinitive", "directive", "object") for stem in cues[name]
+    }
     return frozenset(form for stem in stems for form in _inflect(stem)) | {"said", "told", "wrote", "swore"}
 
 
@@ -91,7 +93,9 @@ def is_made_of_words(letters: str, shortest: int = _SHORTEST_PIECE) -> bool:
             any(
                 reached[start]
                 and letters[start:end] in common
-                and (end - start >= shortest or (shortest <= _SHORTEST_PIECE and letters[start:end] in grammar))
+                and (
+                    end - start >= shortest or (shortest <= _SHORTEST_PIECE and letters[start:end] in grammar)
+                )
                 for start in range(max(0, end - 20), end)
             )
         )
