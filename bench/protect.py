@@ -182,7 +182,7 @@ def run(names: list[Name], seed: int, batch: int) -> Counter[str]:
 def publish(names: list[Name], seed: int) -> Counter[str]:
     """Hide and publish some names at once, each in a document of its own, and count."""
     counted: Counter[str] = Counter()
-    made = [make_document(n, name, random.Random(seed * 1000 + n)) for n, name in enumerate(names, start=1)]
+    made = [make_document(n, name, random.Random(seed * 1000 + n)) for n, name in enumerate(names, start=1)]  # noqa: S311 - names, not secrets
     items: dict[str, list[object]] = {"statements": [], "commitments": [], "figures": [], "terms": []}
     for _, _, found, _ in made:
         items["statements"] += found.pop("statements")  # type: ignore[operator]

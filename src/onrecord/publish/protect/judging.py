@@ -1,6 +1,7 @@
 """Whether letters that spell a name stand for it where they stand."""
 
 import re
+from itertools import pairwise
 
 from onrecord.publish.protect.folding import fold_word
 from onrecord.publish.protect.spelling import Form, Kind
@@ -13,7 +14,10 @@ _EMBEDDED = 5  # letters of a name that is found within a longer word of an addr
 _TELLING = 6  # and of any text
 _BROKEN = 4  # letters of a name that may be broken over two lines without a hyphen
 _LONGEST_WORD = 14  # letters of a common word that could hold a name by chance
-_JOINT = re.compile(r"[\s_+]{0,4}[-'’`´.·/&|]{0,2}[\s_+]{0,6}|\s{0,20}|,[ \n]{0,2}")
+# what may stand between two words of a name, and behind an initial of it
+_JOINT = re.compile(r"[\s_+]{0,4}[-'’`´·/&|]{0,2}[\s_+]{0,6}|\.|\s{0,20}")
+_AFTER_INITIAL = re.compile(r"\.?[\s_-]{0,3}")
+_TURNED = re.compile(r",[ \n]{0,2}|[^\n]*\n?[^\n]*")
 
 
 def judge(view: View, start: int, end: int, form: Form) -> Standing:
@@ -22,7 +26,7 @@ def judge(view: View, start: int, end: int, form: Form) -> Standing:
         return _sure(_are_initials(view, start, end, form))
     inner = [place for place in range(start + 1, end) if place - start not in form.cuts and view.gap(place)]
     joints = [view.gap(start + cut) for cut in form.cuts]
-    if not inner and not all(_JOINT.fullmatch(joint) for joint in joints):
+    if not inner and not _are_joints(form, joints):
         return Standing.NO
     if inner:
         whole = view.is_edge(start) and _ends(view, start, end, form, edge=True)
@@ -35,6 +39,21 @@ def judge(view: View, start: int, end: int, form: Form) -> Standing:
     if form.kind is Kind.PART:
         return _judge_part(view, start, end, form)
     return _sure(_names_together(view, start, form, joints))
+
+
+def _are_joints(form: Form, joints: list[str]) -> bool:
+    """Tell whether what stands between words can stand within a name: a blank, a hyphen, a comma behind a surname."""
+    places = [0, *sorted(form.cuts)]
+    initial = [end - start == 1 for start, end in pairwise(places)]
+    turned = form.kind is Kind.TURNED or (form.kind is Kind.HANDLE and not any(initial))
+    if turned and not all(_TURNED.fullmatch(joint) for joint in joints):
+        return False
+    return all(
+        _JOINT.fullmatch(joint)
+        or (after and _AFTER_INITIAL.fullmatch(joint))
+        or (turned and place == 0 and joint.startswith(",") and not joint.strip(", \n"))
+        for place, (joint, after) in enumerate(zip(joints, initial, strict=True))
+    )
 
 
 def _sure(yes: bool) -> Standing:

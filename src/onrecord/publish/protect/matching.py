@@ -187,7 +187,8 @@ class Matcher:
 def _place(view: View, item: _Candidate) -> Match:
     """Return where letters stand in the text, with the last point of initials."""
     start, end = view.starts[item.start], view.ends[item.end - 1]
-    pointed = item.form.kind is Kind.INITIALS and view.gap(item.start + 1).startswith(".")
+    initials = item.form.kind is Kind.INITIALS and view.gap(item.start + 1).startswith(".")
+    pointed = initials or len(item.form.letters) - max(item.form.cuts, default=0) == 1
     return Match(start, end + (pointed and view.text[end : end + 1] == "."), item.placeholder)
 
 

@@ -139,10 +139,24 @@ def _is_fuller(actor: Actor, name: str) -> bool:
     """Tell whether the record knows somebody by a fuller name: 'John Robert Smith' for 'J. R. Smith'."""
     if actor.type is not ActorType.PERSON:
         return False
-    mine = tuple(_fold(_drop_titles(name)).split())
+    mine = _fold(_drop_titles(name)).split()
     return len(mine) > 1 and any(
-        is_same_person(mine, tuple(_fold(alias).split())) for alias in (actor.name, *actor.aliases)
+        _names_same(mine, _fold(alias).split()) for alias in (actor.name, *actor.aliases)
     )
+
+
+def _names_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two names in folded words are one person's, some words by their initials alone.
+
+    >>> _names_same(["j", "r", "kettle"], ["john", "robert", "kettle"])
+    True
+    """
+    if is_same_person(tuple(one), tuple(other)):
+        return True
+    if len(one) != len(other) or one[-1] != other[-1]:
+        return False
+    pairs = list(zip(one[:-1], other[:-1], strict=True))
+    return all(a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in pairs)
 
 
 def _drop_titles(name: str) -> str:
@@ -203,8 +217,7 @@ def _list_parts(names: Sequence[str], aliases: Sequence[str]) -> Iterator[str]:
         yield from parts
     for alias in aliases:
         plain = _drop_titles(alias)
-        folded = tuple(_fold(plain).split())
-        fuller = any(is_same_person(tuple(_fold(_drop_titles(name)).split()), folded) for name in names)
+        fuller = any(_names_same(_fold(_drop_titles(name)).split(), _fold(plain).split()) for name in names)
         for part in _split_parts(plain):
             if (fuller and part[:1].isupper()) or _is_spelling(fold_word(part), own):
                 yield part

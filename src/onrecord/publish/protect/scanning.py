@@ -37,13 +37,17 @@ def refuse_left(folder: Path, protected: Sequence[Protected]) -> None:
         NameLeft: one was found.
     """
     sought = _Sought(protected)
+    read: set[tuple[Shown, bool]] = set()  # a page repeats much, and what was read once is not read again
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         _refuse(sought, name, Shown(name, Where.ADDRESS), own=True)
         if path.is_file():
             content = path.read_text(encoding="utf-8")
+            own = path.suffix != ".json"
             for shown in list_shown(path.suffix, content):
-                _refuse(sought, name, shown, own=path.suffix != ".json")
+                if (shown, own) not in read:
+                    read.add((shown, own))
+                    _refuse(sought, name, shown, own=own)
 
 
 def _refuse(sought: "_Sought", name: str, shown: Shown, *, own: bool) -> None:
@@ -107,23 +111,31 @@ class _Sought:
                 if not short:
                     yield _Left(start, end, self.words[word])
         for (one, first, middle), (other, again, end) in pairwise(words):
+            broken = text[middle:again].strip() in ("-", "\u2010", "\u2011", "\u00ad")
+            seen = text[first].isupper() or not (is_common(one) and is_common(other))
+            if broken and seen and one + other in self.words:
+                yield _Left(first, end, self.words[one + other])
             beside = text[middle:again].strip(" \xa0\t_-") == ""
             if (one, other) in self.pairs and beside and text[first].isupper() and text[again].isupper():
                 yield _Left(first, end, self.pairs[one, other])
         for whole, placeholder in self.wholes.items():
-            for match in re.finditer(re.escape(whole), folded.letters):
-                start, end = folded.starts[match.start()], folded.ends[match.end() - 1]
-                if not re.search(r"[.!?:;]\s|\n\s*\n|†", text[start:end]):
+            place = folded.letters.find(whole)
+            while place >= 0:
+                start, end = folded.starts[place], folded.ends[place + len(whole) - 1]
+                if not re.search(r"[.!?:;,]\s|\n\s*\n|†", text[start:end]):
                     yield _Left(start, end, placeholder)
+                place = folded.letters.find(whole, place + 1)
 
 
 def _list_words(text: str, folded: Folded) -> Iterator[tuple[str, int, int]]:
     """Yield each run of folded letters between which nothing is seen, with where it stands."""
     first = 0
     for place in range(1, len(folded.letters) + 1):
-        if place == len(folded.letters) or not all(
-            map(is_unseen, text[folded.ends[place - 1] : folded.starts[place]])
-        ):
+        if place < len(folded.letters):
+            start, end = folded.ends[place - 1], folded.starts[place]
+            if end <= start or all(map(is_unseen, text[start:end])):
+                continue
+        if folded.letters:
             yield folded.letters[first:place], folded.starts[first], folded.ends[place - 1]
             first = place
 
