@@ -18,6 +18,7 @@ from onrecord.publish.output import Making, write_forms
 from onrecord.publish.protect import find_protected, hide, read_names, refuse_left
 from onrecord.publish.protect.matching import Matcher
 from onrecord.publish.protect.names import Protected
+from onrecord.publish.protect.view import Setting
 from onrecord.verify import find_spans
 
 RAO = Protected("[Protected 1]", ("Mirabel Dunwoody", "Dunwoody", "Mirabel"), ())
@@ -75,9 +76,9 @@ def test_what_stands_beside_a_name_is_looked_at_by_itself():
 def test_an_address_is_searched_in_any_case():
     """A file name or address holds names in small letters, with hyphens, or spelled out."""
     for address in ("2024/ana-lee-speaks.html", "ana_lee.txt", "ANA%20LEE.pdf"):
-        assert "[Protected 1]" in matcher("Ana Lee").replace(address, address=True)
-    assert "[Protected 1]" in matcher("Jörg Müller").replace("joerg-mueller.html", address=True)
-    assert "[Protected 1]" in matcher("May").replace("may-speaks.html", address=True)
+        assert "[Protected 1]" in matcher("Ana Lee").replace(address, Setting.ADDRESS)
+    assert "[Protected 1]" in matcher("Jörg Müller").replace("joerg-mueller.html", Setting.ADDRESS)
+    assert "[Protected 1]" in matcher("May").replace("may-speaks.html", Setting.ADDRESS)
 
 
 def test_all_aliases_of_an_actor_are_protected():

@@ -6,31 +6,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from onrecord.model import Record
 from onrecord.publish.protect.matching import Matcher
 from onrecord.publish.protect.names import Protected
+from onrecord.publish.protect.view import Setting
 
 # Stands where a hash would let anybody who guesses a name try whether the document comes out the same.
 WITHHELD = "withheld: the document names somebody protected"
 
-_FREE = frozenset(
+# keys whose values are the format's own words, numbers and hashes
+OWN_KEYS = frozenset(
     (
-        "name",
-        "aliases",
-        "title",
-        "shared",
-        "reason",
-        "action",
-        "about",
-        "quantity",
-        "unit",
-        "qualifier",
-        "due_text",
+        "act",
+        "basis",
+        "clock",
+        "edtf",
+        "high",
+        "id",
+        "kind",
         "language",
+        "low",
+        "move",
+        "outcome",
+        "quoted",
+        "relation",
+        "sha256",
+        "text_sha256",
+        "tie",
+        "type",
     )
 )
 _ADDRESSES = frozenset(("file", "url"))
+_LABELS = frozenset(("name", "aliases"))
 
 
 def hide(record: Record, protected: Sequence[Protected]) -> Record:
@@ -44,14 +53,17 @@ def hide(record: Record, protected: Sequence[Protected]) -> Record:
     content = msgspec.to_builtins(record)
     placeholders = {actor: somebody.placeholder for somebody in protected for actor in somebody.actors}
     texts = {document["id"]: _Text(document["text"], matcher) for document in content["documents"]}
+    known = frozenset().union(*(text.known for text in texts.values()))
     for document in content["documents"]:
         _hide_document(document, texts[document["id"]], matcher)
     for actor in content["actors"]:
         placeholder = placeholders.get(actor["id"])
-        names = [placeholder] if placeholder else [matcher.replace(name) for name in actor["aliases"]]
+        swapped = _list_swapped(actor["mentions"], texts)
+        names = [placeholder] if placeholder else [swapped.get(name, name) for name in actor["aliases"]]
+        names = [matcher.replace(name, Setting.LABEL, known=known) for name in names]
         actor["aliases"] = list(dict.fromkeys(names))
-        actor["name"] = placeholder or actor["name"]
-    hidden = _walk(content, matcher, texts, _number(content))
+        actor["name"] = placeholder or swapped.get(actor["name"], actor["name"])
+    hidden = _Walk(matcher, known, texts, _number(content)).replace(content)
     return msgspec.convert(hidden, Record)
 
 
@@ -59,42 +71,64 @@ class _Text:
     """A document's text before and after, and where each character went."""
 
     def __init__(self, text: str, matcher: Matcher) -> None:
-        self.found = matcher.find(text)
-        self._starts = [start for start, _, _ in self.found]
+        found = matcher.read(text)
+        self.found, self.known = found.matches, found.known
+        self._starts = [match.start for match in self.found]
         self._shifts = [0]
         pieces, position = [], 0
-        for start, end, placeholder in self.found:
-            pieces += [text[position:start], placeholder]
-            position = end
-            self._shifts.append(self._shifts[-1] + len(placeholder) - (end - start))
+        for match in self.found:
+            pieces += [text[position : match.start], match.placeholder]
+            position = match.end
+            self._shifts.append(self._shifts[-1] + len(match.placeholder) - (match.end - match.start))
         self.text = "".join([*pieces, text[position:]])
 
     def start(self, offset: int) -> int:
         """Return where a stretch begins that began at `offset`: within a name, where its placeholder begins."""
         place = bisect_right(self._starts, offset)
-        if place and offset < self.found[place - 1][1]:
-            return self.found[place - 1][0] + self._shifts[place - 1]
+        if place and offset < self.found[place - 1].end:
+            return self.found[place - 1].start + self._shifts[place - 1]
         return offset + self._shifts[place]
 
     def end(self, offset: int) -> int:
         """Return where a stretch ends that ended at `offset`: within a name, where its placeholder ends."""
         place = bisect_right(self._starts, offset - 1)
-        if place and offset - 1 < self.found[place - 1][1]:
-            start, _, placeholder = self.found[place - 1]
-            return start + self._shifts[place - 1] + len(placeholder)
+        if place and offset - 1 < self.found[place - 1].end:
+            match = self.found[place - 1]
+            return match.start + self._shifts[place - 1] + len(match.placeholder)
         return offset + self._shifts[place]
 
 
 def _hide_document(document: dict[str, Any], text: _Text, matcher: Matcher) -> None:
     named = bool(text.found) or any(
-        matcher.find(document[key] or "", address=key in _ADDRESSES) for key in ("title", "url", "file")
+        matcher.find(document[key] or "", _choose(key), known=text.known) for key in ("title", "url", "file")
     )
     document["furniture"] = [[text.start(start), text.end(end)] for start, end in document["furniture"]]
     document["text"] = text.text
     document["text_sha256"] = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
+    document["title"] = document["title"] and matcher.replace(document["title"], known=text.known)
     if named:
         document["sha256"] = WITHHELD
         document["url"] = None
+
+
+def _list_swapped(mentions: Sequence[Mapping[str, Any]], texts: Mapping[str, _Text]) -> dict[str, str]:
+    """Return what takes the place of names that were read off a text where a protected name stands.
+
+    A name that a line's end breaks may have been read by half, and half a name is found in no string.
+    """
+    swapped = {}
+    for mention in mentions:
+        text = texts[mention["document"]]
+        hidden = text.text[text.start(mention["start"]) : text.end(mention["end"])]
+        if hidden != mention["exact"]:
+            swapped[mention["exact"]] = swapped[" ".join(mention["exact"].split())] = hidden
+    return swapped
+
+
+def _choose(key: str) -> Setting:
+    if key in _ADDRESSES:
+        return Setting.ADDRESS
+    return Setting.LABEL if key in _LABELS else Setting.PROSE
 
 
 def _number(content: Mapping[str, Any]) -> dict[str, str]:
@@ -108,21 +142,33 @@ def _number(content: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _walk(
-    value: Any, matcher: Matcher, texts: Mapping[str, _Text], ids: Mapping[str, str], key: str = ""
-) -> Any:
-    match value:
-        case {"document": document, "start": start, "end": end, "exact": _}:
-            text = texts[document]
-            first, last = text.start(start), text.end(end)
-            return {"document": ids[document], "start": first, "end": last, "exact": text.text[first:last]}
-        case dict():
-            return {name: _walk(item, matcher, texts, ids, name) for name, item in value.items()}
-        case list() | tuple():
-            return [_walk(item, matcher, texts, ids, key) for item in value]
-        case str() if value in ids:
-            return ids[value]
-        case str() if key in _FREE or key in _ADDRESSES:
-            return matcher.replace(value, address=key in _ADDRESSES)
-        case _:
-            return value
+class _Walk(Struct, frozen=True):
+    """Replaces names in every string of a record but for texts, and moves every span."""
+
+    matcher: Matcher
+    known: frozenset[str]
+    texts: Mapping[str, _Text]
+    ids: Mapping[str, str]
+
+    def replace(self, value: Any, key: str = "") -> Any:
+        """Return a value without names."""
+        match value:
+            case {"document": document, "start": start, "end": end, "exact": _}:
+                text = self.texts[document]
+                first, last = text.start(start), text.end(end)
+                return {
+                    "document": self.ids[document],
+                    "start": first,
+                    "end": last,
+                    "exact": text.text[first:last],
+                }
+            case dict():
+                return {name: self.replace(item, name) for name, item in value.items()}
+            case list() | tuple():
+                return [self.replace(item, key) for item in value]
+            case str() if value in self.ids:
+                return self.ids[value]
+            case str() if key not in OWN_KEYS and key != "text":
+                return self.matcher.replace(value, _choose(key), known=self.known)
+            case _:
+                return value

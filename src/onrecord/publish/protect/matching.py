@@ -1,151 +1,212 @@
-"""A name -> the pattern of everything that a reader would take for it."""
+"""Where protected names stand in a text, in whatever spelling."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from msgspec import Struct
+
+from onrecord.publish.protect.folding import fold_word, needs_alike
+from onrecord.publish.protect.judging import judge
 from onrecord.publish.protect.names import Protected
+from onrecord.publish.protect.spelling import Form, Kind, is_particle, list_forms, split_name
+from onrecord.publish.protect.standing import Standing
+from onrecord.publish.protect.view import Setting, View, read_gap
 
-# What can stand inside a word and not be seen, and what a line's end puts there.
-_UNSEEN = r"[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f\ufffd]*(?:-[ \t]*\n[ \t]*)?"
-# What can stand between the words of a name: blanks, line ends, hyphens, or nothing, as in an address or a hashtag.
-_BETWEEN = r"(?:%20|[\W_]){0,4}"
-# A single word of so many letters is looked for in any case and inside other words: 'brandvold', '#FreeBrandvold'.
-# Shorter ones are often other words too ('May', 'Rose'), so they must stand alone and begin with a capital, but in an
-# address or a file name.
-_TELLING = 6
+_KEY = 4  # letters by which forms are looked up
+_FARTHEST = 60  # characters between two parts of one name
 
-_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
+_SAME_NAME = re.compile(r"[^\S\n]*(?:[-._+'’]|\n)?[^\S\n]*")
+_INITIAL_BEFORE = re.compile(r"(?:(?<![^\W_])([^\W\d_])(?:\.[\s-]*|[\s_-]+))$")
+_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[\s\-\u2010-\u2015\uff0d'’`ʿ_.]{1,2}$")
+_INITIALS_AFTER = re.compile(r",?((?:[^\S\n]?[^\W\d_]\.)+)(?![^\S\n]?[A-Z])|[._-]([^\W\d_])(?![^\W_])")
+
+
+class Match(Struct, frozen=True, order=True):
+    """Where a name stands in a text."""
+
+    start: int
+    end: int
+    placeholder: str
+
+
+class Found(Struct, frozen=True):
+    """The names in a text, in order and apart from each other."""
+
+    matches: tuple[Match, ...]
+    known: frozenset[str]  # common words that stand as names there for sure
+
+
+class _Candidate(Struct):
+    """Letters that spell a name, and whether they stand for it."""
+
+    start: int
+    end: int
+    form: Form
+    placeholder: str
+    standing: Standing
 
 
 class Matcher:
     """Finds every protected name in a text."""
 
-    def __init__(self, protected: Iterable[Protected], but: frozenset[str] = frozenset()) -> None:
-        """Look for the names of `protected`, but not for single words that are in `but`."""
-        strings = [
-            (string, somebody.placeholder)
-            for somebody in protected
-            for string in somebody.names
-            if string.casefold() not in but
-        ]
-        strings.sort(key=lambda item: (-len(item[0]), item[0]))
-        self._strings = [string for string, _ in strings]
-        self._placeholders = [placeholder for _, placeholder in strings]
-        self._letters = [
-            {_keep_letters(spelling) for spelling in (string, _spell_out(string))} for string in self._strings
-        ]
-        self._compiled: dict[tuple[tuple[int, ...], bool], re.Pattern[str]] = {}
+    def __init__(self, protected: Iterable[Protected]) -> None:
+        self._forms: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        self._sizes: dict[str, list[int]] = defaultdict(list)  # of the forms that begin so, the longest first
+        self._initials: dict[str, set[str]] = defaultdict(set)
+        self._particles: dict[str, set[str]] = defaultdict(set)
+        for somebody in protected:
+            for form in _list_all(somebody):
+                self._forms[form.letters].append((form, somebody.placeholder))
+            for word in (word for name in somebody.names for word in split_name(name)):
+                folded = fold_word(word)
+                self._initials[somebody.placeholder].add(fold_word(word[0]))
+                if is_particle(word) and len(folded) > 1:
+                    self._particles[somebody.placeholder].add(folded)
+        for letters in sorted(self._forms, key=len, reverse=True):
+            sizes = self._sizes[letters[:_KEY]]
+            if len(letters) not in sizes:
+                sizes.append(len(letters))
 
-    def find(self, text: str, *, address: bool = False) -> list[tuple[int, int, str]]:
-        """Return where names stand in a text, or in an address or file name, each with its placeholder."""
-        found: list[tuple[int, int, str]] = []
-        while pattern := self._choose(text, address):
-            new = [
-                (match.start(), match.end(), self._placeholders[int(str(match.lastgroup)[1:])])
-                for match in pattern.finditer(text)
+    def read(self, text: str, setting: Setting = Setting.PROSE, known: frozenset[str] = frozenset()) -> Found:
+        """Return the names in a text.
+
+        `known` are common words that are known to be names in the document that the text belongs to.
+        """
+        matches: list[Match] = []
+        for alike in (False, True) if needs_alike(text) else (False,):
+            view = View(text, setting, alike=alike)
+            candidates = [
+                _Candidate(start, end, form, placeholder, judge(view, start, end, form))
+                for start, end, form, placeholder in self._spelled(view.letters)
             ]
-            if not new:
-                break
-            found += new
-            # What was found no longer joins its neighbours: of 'realMirabelFenn' it leaves a 'Fenn' by itself.
-            text = _blank(text, new)
-        return sorted(found)
+            if setting is Setting.PROSE:
+                known |= _list_known(candidates)
+            matches += self._choose(view, candidates, known)
+        return Found(tuple(self._join(text, matches)), known)
 
-    def replace(self, text: str, *, address: bool = False) -> str:
+    def find(
+        self, text: str, setting: Setting = Setting.PROSE, known: frozenset[str] = frozenset()
+    ) -> tuple[Match, ...]:
+        """Return where names stand in a text, in order and apart from each other."""
+        return self.read(text, setting, known).matches
+
+    def replace(
+        self, text: str, setting: Setting = Setting.PROSE, known: frozenset[str] = frozenset()
+    ) -> str:
         """Return the text with a placeholder for each name."""
         pieces, position = [], 0
-        for start, end, placeholder in self.find(text, address=address):
-            pieces += [text[position:start], placeholder]
-            position = end
+        for match in self.find(text, setting, known):
+            pieces += [text[position : match.start], match.placeholder]
+            position = match.end
         return "".join([*pieces, text[position:]])
 
-    def _choose(self, text: str, address: bool) -> re.Pattern[str] | None:
-        """Return a pattern of the names whose letters the text holds in their order, which most texts do not."""
-        letters = _keep_letters(text)
-        present = tuple(
-            index
-            for index, spellings in enumerate(self._letters)
-            if any(spelling in letters for spelling in spellings)
-        )
-        if not present:
-            return None
-        key = present, address
-        if key not in self._compiled:
-            parts = (
-                f"(?P<n{index}>{_find_pattern(self._strings[index], anywhere=address)})" for index in present
+    def _spelled(self, letters: str) -> Iterator[tuple[int, int, Form, str]]:
+        """Yield every place where letters spell a name, whether they stand for it or not."""
+        forms, sizes = self._forms, self._sizes
+        for start in range(len(letters) - 1):
+            found = dict.fromkeys(
+                size
+                for shortest in (_KEY, 3, 2)
+                for size in sizes.get(letters[start : start + shortest], ())
+                if shortest in (size, _KEY) and start + size <= len(letters)
             )
-            self._compiled[key] = re.compile("|".join(parts))
-        return self._compiled[key]
+            for size in found:
+                for form, placeholder in forms.get(letters[start : start + size], ()):
+                    yield start, start + size, form, placeholder
+
+    def _choose(self, view: View, candidates: list[_Candidate], known: frozenset[str]) -> Iterator[Match]:
+        """Yield the places of those that stand for a name; what stands beside one is looked at by itself."""
+        waiting, edges = candidates, view.edges
+        while waiting:
+            new, rest, covered = set(), [], -1
+            for item in waiting:
+                if item.standing is Standing.NO and {item.start, item.end} & edges:
+                    item.standing = judge(view, item.start, item.end, item.form)
+                if item.standing is Standing.SURE or (
+                    item.standing is Standing.LIKELY and item.form.letters in known
+                ):
+                    if item.end > covered:
+                        covered = item.end
+                        new |= {item.start, item.end}
+                        yield _place(view, item)
+                else:
+                    rest.append(item)
+            waiting = rest if new - edges else []
+            edges |= new
+
+    def _join(self, text: str, found: list[Match]) -> list[Match]:
+        """Return the places apart from each other; what makes one name together is one place."""
+        joined: list[Match] = []
+        for found_match in sorted(found, key=lambda one: (one.start, -one.end)):
+            match = self._widen(text, found_match)
+            while joined and self._belongs(text, joined[-1], match):
+                last = joined.pop()
+                wider = max((last, match), key=lambda one: one.end - one.start)
+                match = Match(min(last.start, match.start), max(last.end, match.end), wider.placeholder)
+            joined.append(match)
+        return joined
+
+    def _belongs(self, text: str, one: Match, other: Match) -> bool:
+        if other.start < one.end:
+            return True
+        if one.placeholder != other.placeholder or other.start - one.end > _FARTHEST:
+            return False
+        plain = read_gap(text[one.end : other.start])
+        words = plain.split()
+        if words and all(fold_word(word) in self._particles[one.placeholder] for word in words):
+            return True
+        return _SAME_NAME.fullmatch(plain) is not None
+
+    def _widen(self, text: str, match: Match) -> Match:
+        """Return the place with the initials and the particles of the name that stand beside it."""
+        start, end = match.start, match.end
+        initials, particles = (
+            self._initials[match.placeholder],
+            self._particles[match.placeholder] | {"al", "el"},
+        )
+        while True:
+            before = text[max(0, start - 12) : start]
+            initial, particle = _INITIAL_BEFORE.search(before), _PARTICLE_BEFORE.search(before)
+            if initial and fold_word(initial[1]) in initials:
+                start -= len(initial[0])
+            elif particle and fold_word(particle[1]) in particles:
+                start -= len(particle[0])
+            else:
+                break
+        after = _INITIALS_AFTER.match(text[end : end + 12])
+        if after and all(fold_word(letter) in initials for letter in after[0] if letter.isalpha()):
+            end += len(after[0])
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        return Match(start, end, match.placeholder)
 
 
-def _keep_letters(text: str) -> str:
-    """Return the letters and digits of a text, without case, accents and what stands between them.
-
-    >>> _keep_letters("Mirabél DUN-woody")
-    'mirabeldunwoody'
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("%20", "")).casefold()
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", plain))
+def _place(view: View, item: _Candidate) -> Match:
+    """Return where letters stand in the text, with the last point of initials."""
+    start, end = view.starts[item.start], view.ends[item.end - 1]
+    initials = item.form.kind is Kind.INITIALS and view.gap(item.start + 1).startswith(".")
+    pointed = initials or len(item.form.letters) - max(item.form.cuts, default=0) == 1
+    return Match(start, end + (pointed and view.text[end : end + 1] == "."), item.placeholder)
 
 
-def _blank(text: str, places: Sequence[tuple[int, int, str]]) -> str:
-    """Return a text of the same length with blanks at these places."""
-    pieces, position = [], 0
-    for start, end, _ in places:
-        pieces += [text[position:start], " " * (end - start)]
-        position = end
-    return "".join([*pieces, text[position:]])
+def _list_known(candidates: Iterable[_Candidate]) -> frozenset[str]:
+    """Return the words of every name that stands for somebody for sure."""
+    known: set[str] = set()
+    for item in candidates:
+        if item.standing is Standing.SURE and (item.form.common or item.form.cuts):
+            cuts = [0, *sorted(item.form.cuts), len(item.form.letters)]
+            known |= {item.form.letters[a:b] for a, b in pairwise(cuts)}
+    return frozenset(known)
 
 
-def _find_pattern(string: str, *, anywhere: bool) -> str:
-    spellings = dict.fromkeys((string, _spell_out(string)))
-    return "|".join(_spell(spelling, anywhere=anywhere) for spelling in spellings)
-
-
-def _spell_out(string: str) -> str:
-    """Return a name as addresses write it: 'Müller' is 'Mueller' there.
-
-    >>> _spell_out("Jörg Ångström")
-    'Joerg Aangstroem'
-    """
-    return "".join(
-        _SPELLED_OUT.get(c) or (_SPELLED_OUT[c.lower()].title() if c.lower() in _SPELLED_OUT else c)
-        for c in unicodedata.normalize("NFC", string)
-    )
-
-
-def _spell(string: str, *, anywhere: bool) -> str:
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", string))
-    alone = len(words) == 1
-    telling = not alone or len(words[0]) >= _TELLING
-    any_case = telling or anywhere
-    body = _BETWEEN.join(_UNSEEN.join(_find_letter(c, any_case) for c in word) for word in words)
-    if alone and not any_case:
-        body = f"(?:{body}|{_UNSEEN.join(_find_letter(c.upper(), any_case=False) for c in words[0])})"
-    if telling:
-        return body
-    return rf"(?<![^\W_]){body}(?:s?(?![^\W_]))"
-
-
-@cache
-def _find_letter(character: str, any_case: bool) -> str:
-    """Return the pattern of a letter with whatever accent."""
-    base = unicodedata.normalize("NFD", character)[0]
-    letters = {character, base, *_accented().get(base, ())}
-    if any_case:
-        letters |= {form for letter in letters for form in (letter.lower(), letter.upper()) if len(form) == 1}
-    inside = "".join(re.escape(letter) for letter in sorted(letters))
-    return f"[{inside}]" if len(letters) > 1 else re.escape(character)
-
-
-@cache
-def _accented() -> dict[str, tuple[str, ...]]:
-    """Return the letters of the Latin script with an accent, by the letter without."""
-    found: dict[str, list[str]] = {}
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base != chr(code):
-            found.setdefault(base, []).append(chr(code))
-    return {base: tuple(letters) for base, letters in found.items()}
+def _list_all(somebody: Protected) -> Iterable[Form]:
+    found: dict[tuple[str, Kind], Form] = {}
+    for name in somebody.names:
+        for form in list_forms(name, person=somebody.person, listed=name in somebody.listed):
+            key = form.letters, form.kind
+            if len(form.letters) > 1 and (key not in found or form.listed):
+                found[key] = form
+    return found.values()
