@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Reading
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
-from onrecord.documents import make_document
-from onrecord.errors import CannotRead, NothingToRead, OutdatedRecord, RecordError
+from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.publish.json import PUBLISHED_FOLDER
 from onrecord.publish.output import (
@@ -28,7 +27,7 @@ from onrecord.publish.output import (
 )
 from onrecord.publish.protect import find_protected, hide, read_names, refuse_left
 from onrecord.publish.readings import to_line
-from onrecord.reading.parse import DEFAULT_PIPELINE
+from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.database import RECORD_FILE
 from onrecord.record.keys import reader_key
 from onrecord.record.load import load_readings
@@ -37,7 +36,7 @@ from onrecord.record.write import check_writable, draft, fill_database
 from onrecord.story.knowing import give_days, give_days_by
 from onrecord.story.tell import tell
 from onrecord.verify import FOLDER_FILE
-from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, read_in_order
+from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
 OWN_FILES = rf"{re.escape(RECORD_FILE)}|{re.escape(FOLDER_FILE)}|{OWN_PATHS}"
 
@@ -175,22 +174,14 @@ def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread
 def prepare(
     paths: Sequence[Path], out: Path | None = None, published: date | None = None
 ) -> Iterator[Document | Unread]:
-    """Yield every document of files and folders, or why it can't be one.
+    """Return every document of files and folders as it is asked for, or why it can't be one.
 
     What this run writes to, the file or folder `out`, is left alone; `published` is believed of documents of
     which nothing else states a day.
     """
     own = _name_own(out, common_folder(paths))
-    for source in collect(paths):
-        if own and own.fullmatch(source.file):
-            continue
-        if isinstance(source, Unread):
-            yield source
-            continue
-        try:
-            yield make_document(_state_day(source, published))
-        except CannotRead as error:
-            yield Unread(error.file, error.reason)
+    given = (source for source in collect(paths) if not (own and own.fullmatch(source.file)))
+    return make_in_order(_state_day(source, published) for source in given)
 
 
 def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
@@ -202,8 +193,8 @@ def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
     return re.compile(names, re.DOTALL)
 
 
-def _state_day(source: Source, published: date | None) -> Source:
-    if published is None or source.published:
+def _state_day(source: Source | Unread, published: date | None) -> Source | Unread:
+    if isinstance(source, Unread) or published is None or source.published:
         return source
     return replace(source, published=published.isoformat())
 

