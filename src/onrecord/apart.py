@@ -18,7 +18,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.collect.source import Source
 from onrecord.errors import CannotRead, OnrecordError
-from onrecord.limits import CHARACTERS_A_SECOND, MEMORY, PROCESSOR_SECONDS
+from onrecord.limits import CHARACTERS_A_SECOND, MEMORY, SECONDS_TO_MAKE, SECONDS_TO_READ
 from onrecord.model import Document, Unread
 
 # ruff: noqa: PLC0415 - what makes documents is not loaded to read them, and spaCy not to make them
@@ -108,8 +108,9 @@ def receive(stream: BinaryIO) -> bytes | None:
 
 def allow_seconds(task: Task) -> int:
     """Return how many seconds of a processor a task may take."""
-    characters = len(task.document.text) if isinstance(task, Read) else 0
-    return PROCESSOR_SECONDS + characters // CHARACTERS_A_SECOND
+    if isinstance(task, Make):
+        return SECONDS_TO_MAKE
+    return SECONDS_TO_READ + len(task.document.text) // CHARACTERS_A_SECOND
 
 
 def serve() -> None:
@@ -136,7 +137,9 @@ def _answer(task: Task) -> Answer:
     except OnrecordError as error:
         return Failed(type(error).__name__, str(error))
     except Exception as fault:  # noqa: BLE001 - as where a package is broken
-        return Failed("WorkerLost", f"nothing can be read ({type(fault).__name__}: {fault}): install onrecord again")
+        return Failed(
+            "WorkerLost", f"nothing can be read ({type(fault).__name__}: {fault}): install onrecord again"
+        )
     try:
         _limit_processor(allow_seconds(task))
         answer = work()

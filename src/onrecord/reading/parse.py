@@ -11,11 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from onrecord.errors import MissingPipeline
+from onrecord.errors import CannotRead, MissingPipeline
+from onrecord.limits import MOST_TOKENS
 from onrecord.model import Document, Offsets
-from onrecord.reading import DEFAULT_PIPELINE as DEFAULT_PIPELINE
+from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.reading.attributes import replace_ruler
 from onrecord.reading.redating import mask_furniture
+from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.speech.tagger.model import Entity, Tags, load_tagger
 
 _HOURS = 24
@@ -101,9 +103,16 @@ def parse(document: Document, nlp: Language) -> Doc:
     """Return the parse of the document's text without its furniture; `token.idx` are the text's offsets.
 
     Its entities are the tagger's, and `tagged_in` returns all that the tagger found.
+
+    Raises:
+        CannotRead: the text has more words and marks than are read.
     """
     text = mask_furniture(document)
-    pieces = list(nlp.pipe(_pieces(text)))
+    # one piece at a time: what the pipeline holds of a piece is some 3 KB for each of its characters
+    tokens = [cut_tokens(piece, nlp) for piece in _pieces(text)]
+    if sum(map(len, tokens)) > MOST_TOKENS:
+        raise CannotRead(document.file, f"it holds more than {MOST_TOKENS:,} words and marks: split it")
+    pieces = [bound_sentences(piece) for piece in nlp.pipe(tokens, batch_size=1)]
     whole = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
     doc = whole or Doc(nlp.vocab)
     tags = load_tagger().read(text)
