@@ -33,8 +33,7 @@ from onrecord.record.keys import reader_key
 from onrecord.record.load import load_readings
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import check_writable, draft, fill_database
-from onrecord.story.knowing import give_days, give_days_by
-from onrecord.story.tell import tell
+from onrecord.telling import tell_soundly
 from onrecord.verify import FOLDER_FILE
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
@@ -113,11 +112,13 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     ]
     if not readings:
         raise NothingToRead(_say_nothing_read(folder, unread))
-    dated = give_days(readings)
-    record = tell(dated if as_of is None else give_days_by(readings, as_of), unread, as_of)
+    told = tell_soundly(readings, unread, as_of)
+    record = told.record
+    if not told.readings:
+        raise NothingToRead(_say_nothing_read(folder, record.unread))
     kept = [
         StoredReading(keys[before.document.id], before, after)
-        for before, after in zip(readings, dated, strict=True)
+        for before, after in zip(told.readings, told.dated, strict=True)
     ]
     whereabouts = os.path.relpath(folder.resolve(), out.resolve())
     with draft(out / RECORD_FILE) as database, draft(out / FOLDER_FILE) as note, stage(out) as forms:

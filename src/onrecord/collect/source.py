@@ -35,7 +35,7 @@ def clean_stated(value: object) -> str | None:
 
 
 def clean_address(value: object) -> str | None:
-    """Return a stated address of the web as one line of text, or None where it is none.
+    r"""Return a stated address of the web as one line of text, or None where it is none.
 
     >>> clean_address(" https://courier.example/2031/05/bridge ")
     'https://courier.example/2031/05/bridge'

@@ -2,9 +2,9 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -34,12 +34,12 @@ def bound_sentences(doc: Doc) -> Doc:
     """
     overlong = [sentence for sentence in doc.sents if len(sentence) > LONGEST_SENTENCE]
     if overlong:
-        columns = doc.to_array([HEAD, DEP])
+        columns: Any = doc.to_array(["HEAD", "DEP"])
         heads = columns[:, 0].astype(np.int64)  # how far away the head is
         for sentence in overlong:
             place = np.arange(len(sentence))
             away = heads[sentence.start : sentence.end]
             parted = place // LONGEST_SENTENCE != (place + away) // LONGEST_SENTENCE
             columns[sentence.start : sentence.end][parted] = (0, doc.vocab.strings["ROOT"])
-        doc.from_array([HEAD, DEP], columns)
+        doc.from_array(["HEAD", "DEP"], columns)
     return doc
