@@ -24,7 +24,8 @@ from spacy.tokens import Doc
 
 from onrecord.annotations import join_units, part_nested
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import DEFAULT_PIPELINE, find_sentences, load_pipeline, parse_document
+from onrecord.reading import DEFAULT_PIPELINE
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.tagger.model import load_tagger
 from onrecord.times import find_times

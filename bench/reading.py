@@ -23,7 +23,7 @@ from msgspec import Struct
 _PLAIN = """
 import json, sys
 from pathlib import Path
-from onrecord.reading.parse import DEFAULT_PIPELINE
+from onrecord.reading import DEFAULT_PIPELINE
 import spacy
 nlp = spacy.load(DEFAULT_PIPELINE)
 lines = Path(sys.argv[1]).open(encoding="utf-8")

@@ -20,7 +20,7 @@ ORDER = (
     {"story"},
     {"record"},
     {"publish"},
-    {"verify", "workers", "builder"},
+    {"verify", "apart", "processes", "telling", "workers", "builder"},
     {"cli_console", "cli_show", "cli"},
 )
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}

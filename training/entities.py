@@ -11,7 +11,7 @@ import numpy as np
 import spacy
 
 from corpus import ENTITIES, read_articles
-from onrecord.reading.parse import DEFAULT_PIPELINE
+from onrecord.reading import DEFAULT_PIPELINE
 from polnear import read_polnear
 
 

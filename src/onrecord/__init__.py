@@ -9,6 +9,7 @@ The types of what is returned are those of `onrecord.model` and `onrecord.annota
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,6 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
+
+# onnxruntime's own builds look up a host and keep files of this machine, unless this is set before it is loaded. Every
+# module of this package comes after this one, and every process that it starts inherits it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
     from onrecord.annotations import Reading
@@ -55,7 +60,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
         NameLeft: a protected name was found in what was to be published; nothing is published.
     """
     from onrecord.builder import Publishing, build_record
-    from onrecord.reading.parse import DEFAULT_PIPELINE
+    from onrecord.reading import DEFAULT_PIPELINE
 
     made = build_record(
         Path(folder),
@@ -85,7 +90,7 @@ def read(
     """
     from onrecord.builder import read_paths
     from onrecord.model import Unread
-    from onrecord.reading.parse import DEFAULT_PIPELINE
+    from onrecord.reading import DEFAULT_PIPELINE
 
     given = [Path(path) for path in paths]
     for item in read_paths(given, published=published, pipeline=pipeline or DEFAULT_PIPELINE, jobs=jobs):

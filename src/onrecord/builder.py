@@ -14,23 +14,21 @@ from onrecord.annotations import Reading
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
 from onrecord.collect.walk import find_left_out
-from onrecord.documents import make_document
-from onrecord.errors import CannotRead, NothingToRead, OutdatedRecord, RecordError
+from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import FOLDER_FILE, PUBLISHED_FOLDER, RECORD_FILE, RESERVED, LeftOut, is_own
 from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
-from onrecord.reading.parse import DEFAULT_PIPELINE
+from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.keys import reader_key
 from onrecord.record.load import load_unchanged
 from onrecord.record.manifest import list_files
 from onrecord.record.place import check_place, look_at, switch, take_place, writing
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import draft, fill_database
-from onrecord.story.knowing import give_days, give_days_by
-from onrecord.story.tell import tell
-from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, read_in_order
+from onrecord.telling import tell_soundly
+from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
 # what a build must not take for a document, where it writes into the folder that it reads
 OWN_FILES = rf"(?:{'|'.join(map(re.escape, RESERVED))})(?:/.*)?"
@@ -111,11 +109,13 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         ]
         if not readings:
             raise NothingToRead(_say_nothing_read(folder, unread))
-        dated = give_days(readings)
-        record = tell(dated if as_of is None else give_days_by(readings, as_of), unread, as_of)
+        told = tell_soundly(readings, unread, as_of)
+        record = told.record
+        if not told.readings:
+            raise NothingToRead(_say_nothing_read(folder, record.unread))
         kept = [
             StoredReading(keys[before.document.id], before, after)
-            for before, after in zip(readings, dated, strict=True)
+            for before, after in zip(told.readings, told.dated, strict=True)
         ]
         with writing(out):
             fill_database(part / RECORD_FILE, record, kept)
@@ -187,22 +187,14 @@ def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread
 def prepare(
     paths: Sequence[Path], out: Path | None = None, published: date | None = None
 ) -> Iterator[Document | Unread]:
-    """Yield every document of files and folders, or why it can't be one.
+    """Return every document of files and folders as it is asked for, or why it can't be one.
 
     What this run writes to, the file or folder `out`, is left alone; `published` is believed of documents of
     which nothing else states a day.
     """
     own = _name_own(out, common_folder(paths))
-    for source in collect(paths):
-        if own and own.fullmatch(source.file):
-            continue
-        if isinstance(source, Unread):
-            yield source
-            continue
-        try:
-            yield make_document(_state_day(source, published))
-        except CannotRead as error:
-            yield Unread(error.file, error.reason)
+    given = (source for source in collect(paths) if not (own and own.fullmatch(source.file)))
+    return make_in_order(_state_day(source, published) for source in given)
 
 
 def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
@@ -214,8 +206,8 @@ def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
     return re.compile(names, re.DOTALL)
 
 
-def _state_day(source: Source, published: date | None) -> Source:
-    if published is None or source.published:
+def _state_day(source: Source | Unread, published: date | None) -> Source | Unread:
+    if isinstance(source, Unread) or published is None or source.published:
         return source
     return replace(source, published=published.isoformat())
 

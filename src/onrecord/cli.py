@@ -136,7 +136,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     nothing could be done.
     """
     from onrecord.builder import Publishing, build_record
-    from onrecord.reading.parse import DEFAULT_PIPELINE
+    from onrecord.reading import DEFAULT_PIPELINE
 
     terminal = Terminal()
     with Watched(terminal, "reading") as watched:
@@ -205,7 +205,7 @@ def read(
     nothing could be done.
     """
     from onrecord.builder import list_left_out, read_paths, write_readings
-    from onrecord.reading.parse import DEFAULT_PIPELINE
+    from onrecord.reading import DEFAULT_PIPELINE
 
     terminal = Terminal()
     with Watched(terminal, "reading") as watched:

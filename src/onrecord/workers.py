@@ -1,18 +1,22 @@
-"""Documents -> readings, in this process or in several, in the order given and with the same result."""
+"""Sources -> documents -> readings, in one process apart or in several, in the order given and with the same result.
+
+A process is used again for the next document and for the next call, since it takes seconds to start.
+"""
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
+from onrecord import errors
 from onrecord.annotations import Reading
-from onrecord.errors import WorkerLost
+from onrecord.apart import Answer, Failed, Made, Make, Read, Refused, Task, Told
+from onrecord.collect.source import Source
 from onrecord.model import Document, Unread
-from onrecord.reading.parse import bound_memory, load_pipeline
-from onrecord.reading.reader import read_document
-from onrecord.reading.tagger.model import load_tagger
+from onrecord.processes import Processes
+
+Given = TypeVar("Given", Source, Document)
 
 # Each process holds a pipeline of some 300 MB and takes seconds to start: a short pile is read sooner by one.
 WORTH_A_SECOND_PROCESS = 20
@@ -26,6 +30,19 @@ def choose_jobs(documents: int) -> int:
     return min(_MOST_BY_DEFAULT, os.cpu_count() or 1)
 
 
+def make_in_order(sources: Iterable[Source | Unread]) -> Iterator[Document | Unread]:
+    """Yield the document of each source, or why there is none, in the order given.
+
+    What is given as unread already is passed on in its place.
+
+    Raises:
+        WorkerLost: no process can be started.
+    """
+    for answer in _work_in_order(sources, Make, 1):
+        if isinstance(answer, Made | Refused):
+            yield answer.item
+
+
 def read_in_order(
     documents: Iterable[Document | Unread], pipeline: str, jobs: int = 1
 ) -> Iterator[Reading | Unread]:
@@ -36,51 +53,46 @@ def read_in_order(
 
     Raises:
         MissingPipeline: the spaCy pipeline `pipeline` is not installed or lacks a part.
-        WorkerLost: a process was ended from outside, as for want of memory.
+        WorkerLost: no process can be started.
     """
-    if jobs > 1:
-        yield from _read_in_processes(documents, pipeline, jobs)
-        return
-    for document in documents:
-        yield document if isinstance(document, Unread) else read_one(document, pipeline)
+    for answer in _work_in_order(documents, lambda document: Read(document, pipeline), jobs):
+        if isinstance(answer, Told | Refused):
+            yield answer.item
 
 
-def _read_in_processes(
-    documents: Iterable[Document | Unread], pipeline: str, jobs: int
-) -> Iterator[Reading | Unread]:
-    # 'spawn' starts the same on every system, and shares no threads or locks with this process
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Reading | Unread] | Unread] = deque()
-        try:
-            for document in documents:
-                waiting.append(
-                    document if isinstance(document, Unread) else pool.submit(read_one, document, pipeline)
-                )
-                if len(waiting) >= 4 * jobs:
+def _work_in_order(
+    items: Iterable[Given | Unread], task_of: Callable[[Given], Task], jobs: int
+) -> Iterator[Answer]:
+    with Processes() as processes:
+        if jobs == 1:
+            for item in items:
+                yield Refused(item) if isinstance(item, Unread) else _check(processes.ask(task_of(item)))
+            return
+        waiting: deque[Future[Answer] | Refused] = deque()
+        with ThreadPoolExecutor(jobs) as pool:
+            try:
+                for item in items:
+                    waiting.append(
+                        Refused(item)
+                        if isinstance(item, Unread)
+                        else pool.submit(processes.ask, task_of(item))
+                    )
+                    if len(waiting) >= 4 * jobs:
+                        yield _wait_for(waiting.popleft())
+                while waiting:
                     yield _wait_for(waiting.popleft())
-            while waiting:
-                yield _wait_for(waiting.popleft())
-        except BrokenProcessPool:
-            raise WorkerLost(
-                "a reading process was ended from outside, perhaps for want of memory; try --jobs 1"
-            ) from None
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+                if waiting:
+                    processes.end()
 
 
-def _wait_for(item: Future[Reading | Unread] | Unread) -> Reading | Unread:
-    return item if isinstance(item, Unread) else item.result()
+def _wait_for(item: Future[Answer] | Refused) -> Answer:
+    return item if isinstance(item, Refused) else _check(item.result())
 
 
-def read_one(document: Document, pipeline: str) -> Reading | Unread:
-    """Return what the document says, or why it could not be read."""
-    nlp = load_pipeline(pipeline)
-    try:
-        with bound_memory(nlp):
-            return read_document(document, nlp, load_tagger())
-    except Exception as fault:  # noqa: BLE001 - whatever one document brings out, the others go on, and it is named
-        cause = " ".join(str(fault).split()) or "no more is known"
-        return Unread(
-            document.file,
-            f"could not be read: {type(fault).__name__}: {cause}; please report this as a fault",
-        )
+def _check(answer: Answer) -> Answer:
+    """Return an answer that is about a document; what stops all of them is raised."""
+    if isinstance(answer, Failed):
+        raise getattr(errors, answer.error, errors.WorkerLost)(answer.message)
+    return answer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.lines import Line, name_line, read_article, read_lines
-from onrecord.collect.source import Source, clean_stated
+from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.collect.table import TABLE, Table, read_table, sort_doubts
 from onrecord.collect.walk import Found, find_files, media_type_of, name_file, read_bytes
 from onrecord.errors import CannotRead
@@ -108,12 +108,18 @@ def _read_line(line: Line, container: str, table: Table, name: str) -> Iterator[
     if published and not row.published and read_stated_days(published) is None:
         yield Unread(file, f"'{published}' is not a day; it was read without it: write it like 2021-09-14")
         published = None
+    url = clean_address(article.get("url"))
+    if url is None and not row.url and (stated := clean_stated(article.get("url"))):
+        yield Unread(
+            file,
+            f"'{stated}' is not a web address; it was read without it: write it like https://courier.example/bridge",
+        )
     yield Source(
         file,
         line.data,
         _hash(line.data),
         "application/json",
-        url=row.url or clean_stated(article.get("url")),
+        url=row.url or url,
         outlet=row.outlet or clean_stated(article.get("outlet")),
         published=row.published or published,
         title=clean_stated(article.get("title")),

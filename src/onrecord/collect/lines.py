@@ -9,13 +9,8 @@ from typing import BinaryIO, NamedTuple, cast
 import msgspec
 
 from onrecord.errors import CannotRead
+from onrecord.limits import LONGEST_LINE, LONGEST_SKIP
 from onrecord.model import Unread
-
-# 1,000,000 characters, the longest text that is read, take at most 12 bytes each where JSON escapes them.
-LONGEST_LINE = 16 * 1024 * 1024
-# How much of an over-long line is passed over in search of its end: a gzip file of 1 MB can hold a gigabyte
-# of one.
-LONGEST_SKIP = 256 * 1024 * 1024
 
 
 class Line(NamedTuple):

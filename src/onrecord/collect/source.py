@@ -1,6 +1,12 @@
 """A source: the bytes handed in, and what was stated about them."""
 
+import re
+
 from msgspec import Struct
+
+# What may stand in a record as an address: of the web, its scheme told or left out. Nothing else has one, and nothing
+# in the part that names the host can be taken for a scheme by a reader that is lenient.
+_ADDRESS = re.compile(r"(?:https?://[^\s/?#\\<>\"'`]+|[^\s/?#:@&%\\<>\"'`]+)(?:[/?#].*)?", re.IGNORECASE)
 
 
 class Source(Struct, frozen=True):
@@ -26,3 +32,15 @@ def clean_stated(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join("".join(char if char.isprintable() else " " for char in value).split()) or None
+
+
+def clean_address(value: object) -> str | None:
+    r"""Return a stated address of the web as one line of text, or None where it is none.
+
+    >>> clean_address(" https://courier.example/2031/05/bridge ")
+    'https://courier.example/2031/05/bridge'
+    >>> clean_address("JavaScript:alert(1)"), clean_address("data:text/html,x"), clean_address("java\tscript:x")
+    (None, None, None)
+    """
+    stated = clean_stated(value)
+    return stated if stated and _ADDRESS.fullmatch(stated) else None

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from onrecord.collect.days import read_stated_days
-from onrecord.collect.source import clean_stated
-from onrecord.collect.walk import media_type_of, read_bytes
+from onrecord.collect.source import clean_address, clean_stated
+from onrecord.collect.walk import media_type_of, read_bytes, refuse_link
 from onrecord.errors import CannotRead, InvalidSources
 from onrecord.model import Unread
 
@@ -42,7 +42,7 @@ class Table(Struct, frozen=True):
         """Yield a line for each row that names a file which is not there."""
         for file, row in self.rows.items():
             there = (file, file.rpartition("#L")[0])
-            if not any(media_type_of(name) and (folder / name).is_file() for name in there):
+            if not any(media_type_of(name) and _is_file(folder, name) for name in there):
                 reason = f"names '{file}', which is no document here: correct the name or drop the row"
                 yield _doubt(row.line, reason)
 
@@ -54,8 +54,12 @@ def read_table(folder: Path) -> Table:
         InvalidSources: it is no table, or has no column that names the file.
     """
     path = folder / TABLE
-    if not path.is_file():
+    if path.is_symlink() and (reason := refuse_link(path, folder.resolve())):
+        raise InvalidSources(f"{path}: {reason}")
+    if not path.exists():
         return Table()
+    if not path.is_file():
+        raise InvalidSources(f"{path}: it is not a regular file: put a copy of the table in its place")
     try:
         content = read_bytes(path, TABLE).decode("utf-8-sig")
     except CannotRead as error:
@@ -102,13 +106,32 @@ def _read_row(line: int, file: str, stated: Mapping[str, str | None], doubts: li
             )
         )
         published = None
-    return Row(line, stated.get("url"), stated.get("outlet"), published)
+    url = clean_address(stated.get("url"))
+    if url is None and stated.get("url"):
+        doubts.append(
+            _doubt(
+                line,
+                f"'{stated['url']}' is not a web address; '{file}' was read without it: write it like "
+                "https://courier.example/bridge",
+            )
+        )
+    return Row(line, url, stated.get("outlet"), published)
 
 
 def _name(stated: str | None) -> str | None:
     if stated is None:
         return None
     return unicodedata.normalize("NFC", stated.replace("\\", "/").removeprefix("./"))
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    """Tell whether a name is that of a file in the folder; what leads out of it is not looked at."""
+    if name.startswith("/") or ".." in name.split("/"):
+        return False
+    try:
+        return (folder / name).is_file()
+    except (OSError, ValueError):  # too long a name, or one that no file system holds
+        return False
 
 
 def _doubt(line: int, reason: str) -> Unread:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.errors import CannotRead
+from onrecord.limits import LARGEST_FILE
 from onrecord.model import Unread
 from onrecord.own import LeftOut, holds_record, is_own
 
@@ -19,8 +20,6 @@ MEDIA_TYPES = {
     ".jsonl": "application/jsonl",
     ".jsonl.gz": "application/jsonl",
 }
-# The largest news page or report met is some 20 MB; a larger file is a collection or not a document.
-LARGEST_FILE = 64 * 1024 * 1024
 
 
 class Found(NamedTuple):
@@ -91,7 +90,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Found | Unread | LeftOut]:
 def _look_at(entry: os.DirEntry[str], folder: Path, root: Path) -> Found | Unread | LeftOut | None:
     path = Path(entry.path)
     file = _relative(path, folder)
-    if entry.is_symlink() and (reason := _refuse_link(path, root)):
+    if entry.is_symlink() and (reason := refuse_link(path, root)):
         named = media_type_of(file) is not None or path.is_dir()
         return Unread(file, reason) if named else None
     if media_type_of(file) is None:
@@ -105,7 +104,8 @@ def _look_at(entry: os.DirEntry[str], folder: Path, root: Path) -> Found | Unrea
     return Found(path, file)
 
 
-def _refuse_link(path: Path, root: Path) -> str | None:
+def refuse_link(path: Path, root: Path) -> str | None:
+    """Return why a link is not followed, or None where it leads to a file under `root`."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13

@@ -6,10 +6,9 @@ from datetime import date
 from msgspec import Struct
 
 from onrecord.errors import CannotRead
+from onrecord.limits import LONGEST_TEXT
 from onrecord.model import Offsets
 
-# The longest text that is read, in characters; the longest news article or report met has some 400,000.
-LONGEST_TEXT = 1_000_000
 # Plain text holds hardly any control characters; one in fifty says that the bytes mean something else.
 _MOST_CONTROLS = 0.02
 _CONTROLS = dict.fromkeys(set(range(32)) - {9, 10, 12, 13})  # all but tab, line ends and form feed

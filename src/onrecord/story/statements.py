@@ -7,6 +7,7 @@ from msgspec import Struct
 from onrecord.annotations import Attribution, Reading
 from onrecord.model import Document, Offsets, Span, Statement, When, identify, when
 from onrecord.story.actors import Cast
+from onrecord.story.idents import tell_apart
 from onrecord.story.thresholds import is_stated
 
 
@@ -29,12 +30,15 @@ class Statements(Struct, frozen=True):
 
 def file_statements(readings: Sequence[Reading], cast: Cast) -> Statements:
     """Return every attribution that is sure enough as a statement of an actor, in the order of the documents' texts."""
-    found: dict[tuple[str, int], Statement] = {}
-    for reading in readings:
-        for index, attribution in enumerate(reading.attributions):
-            if is_stated(attribution):
-                found[reading.document.id, index] = _file(reading, attribution, cast)
-    return Statements(tuple(found.values()), found)
+    places = [
+        (reading, index)
+        for reading in readings
+        for index, attribution in enumerate(reading.attributions)
+        if is_stated(attribution)
+    ]
+    statements = tell_apart(_file(reading, reading.attributions[index], cast) for reading, index in places)
+    found = ((reading.document.id, index) for reading, index in places)
+    return Statements(statements, dict(zip(found, statements, strict=True)))
 
 
 def _file(reading: Reading, attribution: Attribution, cast: Cast) -> Statement:

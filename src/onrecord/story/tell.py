@@ -12,6 +12,7 @@ from onrecord.story.commitments import chain_commitments
 from onrecord.story.denials import collect_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
+from onrecord.story.idents import tell_apart
 from onrecord.story.knowing import known_by
 from onrecord.story.namings import pair_namings
 from onrecord.story.origins import Origins, support_versions
@@ -34,11 +35,11 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     known = sorted(known_by(readings, as_of) if as_of else readings, key=lambda r: r.document.file)
     cast = link_actors(known)
     denials, statements = collect_denials(known, cast, file_statements(known, cast))
-    terms = collect_terms(known, cast, statements)
+    terms = tell_apart(collect_terms(known, cast, statements))
     relays = trace_relays(known, cast)
     outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
     origins = Origins(known, relays, outlets)
-    commitments = chain_commitments(known, cast, statements, terms, relays, day)
+    commitments = tell_apart(chain_commitments(known, cast, statements, terms, relays, day))
     return Record(
         as_of=day,
         documents=tuple(_enter(reading, cast) for reading in known),
@@ -47,14 +48,14 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         statements=statements.statements,
         commitments=support_versions(commitments, origins),
         terms=terms,
-        figures=group_figures(known, cast, statements, origins),
-        namings=pair_namings(known, cast),
+        figures=tell_apart(group_figures(known, cast, statements, origins)),
+        namings=tell_apart(pair_namings(known, cast)),
         relays=relays,
-        altered_quotations=find_altered_quotations(known, statements, relays, outlets),
-        events=gather_events(known, origins),
-        silences=collect_silences(known, cast),
-        denials=denials,
-        candidates=collect_candidates(known, cast, statements, denials),
+        altered_quotations=tell_apart(find_altered_quotations(known, statements, relays, outlets)),
+        events=tell_apart(gather_events(known, origins)),
+        silences=tell_apart(collect_silences(known, cast)),
+        denials=tell_apart(denials),
+        candidates=tell_apart(collect_candidates(known, cast, statements, denials)),
     )
 
 

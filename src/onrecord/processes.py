@@ -1,0 +1,188 @@
+"""The processes that documents are made and read in, seen from the one that keeps the record.
+
+One whose document is over a limit is ended, and another started for the next document. Where a process that had read
+others before is lost, the document is tried once more in a new one: what is said of it depends on itself alone.
+"""
+
+import atexit
+import os
+import selectors
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Lock
+from types import TracebackType
+from typing import BinaryIO, Self, cast
+
+import msgspec
+
+from onrecord.apart import Answer, Refused, Task, allow_seconds, receive, send
+from onrecord.errors import WorkerLost
+from onrecord.limits import ELAPSED_SECONDS
+from onrecord.model import Unread
+
+# One thread a process gives the same sums on every machine, and takes no memory for each of its processors.
+_SETTINGS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_MOST_KEPT = 1  # idle processes that wait for the next call
+
+
+class _Process:
+    """A process that makes and reads documents, one at a time."""
+
+    def __init__(self) -> None:
+        self.path = tuple(sys.path)
+        self.used = False
+        # the module path is this process's, and not the folder of documents that the command may be run in
+        code = f"import sys; sys.path[:] = {sys.path!r}; from onrecord.apart import serve; serve()"
+        try:
+            self._popen = subprocess.Popen(  # noqa: S603 - our own code
+                [sys.executable, "-P", "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a library's last words may be a document's
+                env={**os.environ, **_SETTINGS},
+                process_group=0 if os.name == "posix" else None,  # Ctrl-C is for this process alone
+            )
+        except OSError as error:
+            raise WorkerLost(f"no process can be started to read in ({error.strerror}): try again") from None
+
+        if receive(self._answers) is None:
+            raise WorkerLost("no process can be started to read in: install onrecord again")
+
+    @property
+    def _tasks(self) -> BinaryIO:
+        return cast("BinaryIO", self._popen.stdin)
+
+    @property
+    def _answers(self) -> BinaryIO:
+        return cast("BinaryIO", self._popen.stdout)
+
+    def ask(self, task: Task) -> Answer:
+        """Return the answer to a task; where the process ended over it, how."""
+        self.used = True
+        try:
+            send(self._tasks, task)
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._answers, selectors.EVENT_READ)
+                if not selector.select(ELAPSED_SECONDS):
+                    self.kill()
+                    return Refused(Unread(task.file, _say_time(f"{ELAPSED_SECONDS} s")), ended=True)
+            data = receive(self._answers)
+        except BrokenPipeError:
+            data = None
+        return self._tell_end(task) if data is None else msgspec.msgpack.decode(data, type=Answer)
+
+    def _tell_end(self, task: Task) -> Refused:
+        status = self.end()
+        if status == -getattr(signal, "SIGXCPU", 0):
+            reason = _say_time(f"{allow_seconds(task)} s of a processor")
+            return Refused(Unread(task.file, reason), ended=True)
+        how = signal.strsignal(-status) if status < 0 else f"status {status}"
+        reason = f"the process that read it ended ({how}): save its text as .txt, or split it"
+        return Refused(Unread(task.file, reason), ended=True, lost=True)
+
+    def end(self) -> int:
+        """Wait for the process to end by itself, and return its exit status: negative for a signal."""
+        for pipe in (self._answers, self._tasks):
+            with suppress(OSError):  # what was not written any more
+                pipe.close()
+        return self._popen.wait()
+
+    def kill(self) -> None:
+        """Let the process end at once."""
+        self._popen.kill()
+
+
+class _Kept:
+    """The idle processes of this process."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._owner = os.getpid()
+        self._idle: list[_Process] = []
+
+    def take(self) -> _Process:
+        """Return an idle process, or a new one."""
+        with self._lock:
+            if self._owner != os.getpid():  # a copy of the process that started them, which still has them
+                self._owner, self._idle = os.getpid(), []
+            while self._idle:
+                process = self._idle.pop()
+                if process.path == tuple(sys.path):
+                    return process
+                process.end()
+        return _Process()
+
+    def keep(self, process: _Process, most: int) -> None:
+        """Keep a process for the next task, where there are not enough already."""
+        with self._lock:
+            if self._owner == os.getpid() and len(self._idle) < most:
+                self._idle.append(process)
+                return
+        process.end()
+
+    def end(self, most: int = 0) -> None:
+        """End the idle processes but for so many."""
+        with self._lock:
+            while self._owner == os.getpid() and len(self._idle) > most:
+                self._idle.pop().end()
+
+
+_kept = _Kept()
+atexit.register(_kept.end)
+
+
+class Processes:
+    """Processes for the documents of one call, each started when there is a document for it."""
+
+    def __init__(self) -> None:
+        self._busy: set[_Process] = set()
+        self._most_busy = 0
+        self._ended = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+        _kept.end(_MOST_KEPT)
+
+    def end(self) -> None:
+        """End what is still at work, whose answers nobody waits for."""
+        self._ended = True
+        for process in tuple(self._busy):
+            process.kill()
+
+    def ask(self, task: Task) -> Answer:
+        """Return the answer to a task, whatever becomes of the process that works on it."""
+        process = _kept.take()
+        if process.used:
+            answer = self._ask(process, task)
+            if not (isinstance(answer, Refused) and answer.lost) or self._ended:
+                return answer
+            process = _Process()
+        return self._ask(process, task)
+
+    def _ask(self, process: _Process, task: Task) -> Answer:
+        self._busy.add(process)
+        self._most_busy = max(self._most_busy, len(self._busy))
+        try:
+            answer = process.ask(task)
+        except BaseException:
+            process.kill()
+            process.end()
+            raise
+        finally:
+            self._busy.discard(process)
+        if isinstance(answer, Refused) and answer.ended:
+            process.end()
+        else:
+            _kept.keep(process, self._most_busy)
+        return answer
+
+
+def _say_time(limit: str) -> str:
+    return f"it takes more than {limit} to read: split it, or save its text as .txt"
