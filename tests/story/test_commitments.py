@@ -418,13 +418,19 @@ def test_a_refusal_that_is_taken_back_is_one_commitment(tell_marked):
          "Mia Rao"),
         (("[The Harbour Bank|organisation source] [said|cue] [[it|party] would [pay|act] [in May|due]"
          "|content commit announcement]."), "Harbour Bank"),
-        ("[Mia Rao|person source] [said|cue] [the fees would be [paid|act] [in May|due]|content announcement].",
+        ("[Mia Rao|person source] [vowed|cue] [fees would be [paid|act] [in May|due]|content commit announcement].",
          "Mia Rao"),
+        (("[Mia Rao|person source] [promised|cue] [[the port|party] would [pay|act] [in May|due]"
+         "|content commit announcement]."), "Mia Rao"),
+        (("[Mia Rao|person source] [promised|cue] [[Corran|party] would [pay|act] [in May|due]"
+         "|content commit announcement]."), None),
+        ("[Mia Rao|person source] [noted|cue] [that the fees would be [paid|act] [in May|due]|content announcement].",
+         None),
         (("[Mia Rao|person source] [said|cue] [[the fishermen|party] would [pay|act] [in May|due]"
          "|content announcement]."), None),
         ("“[[He|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] [Mia Rao|person source].",
          None),
-        ("[Sources|anonymous source] [said|cue] [the fees would be [paid|act] [in May|due]|content announcement].",
+        ("[Sources|anonymous source] [said|cue] [fees would be [paid|act] [in May|due]|content commit announcement].",
          None),
     ],
 )  # fmt: skip

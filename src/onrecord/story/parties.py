@@ -7,13 +7,15 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, ActorType, Offsets, Quoted, Statement
 from onrecord.story.actors import Cast
 
-# Where a speaker does one of these, the act that his words name is his own, however they name him.
+# Where no party is told, a speaker who does one of these speaks of himself. Of 19 announcements without one in marked
+# piles by those who assert what will be done, or accuse another of it, three were the speaker's own.
 _OWN = {
-    FrameKind.ANNOUNCEMENT: frozenset({Act.COMMIT, Act.REFUSE}),
-    FrameKind.TERM: frozenset[Act](),
-    FrameKind.DENIAL: frozenset({Act.DENY}),
+    FrameKind.ANNOUNCEMENT: frozenset({Act.COMMIT, Act.REFUSE, Act.HOPE}),
+    FrameKind.TERM: frozenset({Act.CALL, Act.CONDITION, Act.REFUSE}),
+    FrameKind.DENIAL: frozenset(Act),
     FrameKind.OUTCOME: frozenset[Act](),
 }
+_BINDING = frozenset({Act.COMMIT, Act.REFUSE})
 _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})  # they tell what others do
 
 
@@ -23,19 +25,21 @@ def _pronouns(name: str) -> frozenset[str]:
 
 
 def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement | None) -> str | None:
-    """Return who acts, requires or denies: whom the frame names, else the speaker of its statement.
+    """Return who acts, requires or denies: whom the frame names, else the speaker who speaks of himself.
 
-    Whom it names but the cast does not know is nobody's line, unless the speaker binds himself by it.
+    Whom it names but the cast does not know is nobody's line. Only what somebody commits himself to, told of 'the
+    ministry', is still his.
     """
     party = find_actor(reading, frame.party, cast, statement)
     if party is not None or statement is None or statement.speaker is None:
         return party
-    told = reading.document.text[slice(*frame.party)].casefold() if frame.party else ""
-    own = statement.act in _OWN[frame.kind] and told not in _pronouns("third_person")
-    if frame.party is not None and not own:
-        return None
-    acts = frame.kind in (FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME)
-    return None if acts and cast.type_of(statement.speaker) in _REPORTING else statement.speaker
+    own = statement.act in _OWN[frame.kind]
+    if frame.party is not None:
+        told = reading.document.text[slice(*frame.party)]
+        named = told[:1].isupper() or told in _pronouns("third_person")
+        own = frame.kind is FrameKind.ANNOUNCEMENT and statement.act in _BINDING and not named
+    reported = frame.kind is FrameKind.ANNOUNCEMENT and cast.type_of(statement.speaker) in _REPORTING
+    return statement.speaker if own and not reported else None
 
 
 def find_actor(
