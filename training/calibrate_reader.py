@@ -23,12 +23,13 @@ from onrecord.reading.tagger.windows import find_windows
 from piles import frames_of, read_piles
 
 Judged = list[tuple[float, bool]]  # a score, and whether what it is of is right
+Twice = list[tuple[float, float, bool]]  # the score of a sentence, that of its second look, and whether it is right
 _STEPS = np.linspace(-6, 6, 25)
 
 
-def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Judged]:
+def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Twice]:
     """Return for each kind the scores of what the reader finds, and whether a reader of the pile marked it there."""
-    found: dict[str, Judged] = {kind: [] for kind in tagger.card.kinds}
+    found: dict[str, Twice] = {kind: [] for kind in tagger.card.kinds}
     for document in pile["documents"]:
         gold = [(tagger.card.kinds[f.kind], f.start, f.end) for f in frames_of(pile, document["file"])]
         for window in find_windows(document["text"], tagger._pieces):
@@ -46,7 +47,7 @@ def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Judged]:
                 kind = tagger.card.kinds[anchor.kind]
                 start, end = _sentence(window, anchor.span)
                 right = any(k == kind and a < end and start < b for k, a, b in gold)
-                found[kind].append((anchor.score + float(answer[0]), right))
+                found[kind].append((anchor.score, float(answer[0]), right))
     return found
 
 
@@ -82,21 +83,38 @@ def judge_acts(tagger: Tagger, pile: dict[str, Any]) -> list[tuple[np.ndarray, i
 
 def fit(judged: Judged) -> list[list[float]]:
     """Return a table of scores and chances along the logistic curve that fits best (Platt, 1999)."""
-    x, y = np.array([s for s, _ in judged]), np.array([float(r) for _, r in judged])
+    slope, bias = regress(np.array([[s] for s, _ in judged]), np.array([r for _, r in judged]))
+    points = (_STEPS - bias) / max(slope, 1e-3)
+    return [[round(float(v), 4) for v in points], [round(float(v), 4) for v in 1 / (1 + np.exp(-_STEPS))]]
+
+
+def weigh(judged: Twice) -> float:
+    """Return what the second look counts beside the first."""
+    first, second, _ = regress(np.array([[s, t] for s, t, _ in judged]), np.array([r for *_, r in judged]))
+    return round(float(np.clip(second / max(first, 1e-3), 0, 2)), 2)
+
+
+def add(judged: Twice, weight: float) -> Judged:
+    """Return both looks as one score."""
+    return [(first + weight * second, right) for first, second, right in judged]
+
+
+def regress(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the weights of a logistic regression of y on the columns of x, and the bias."""
+    columns = np.concatenate([x, np.ones((len(x), 1))], 1)
     positive = y.sum()
     target = np.where(y > 0, (positive + 1) / (positive + 2), 1 / (len(y) - positive + 2))
-    slope, bias = 1.0, 0.0
-    for _ in range(100):  # Newton's method
-        p = 1 / (1 + np.exp(-(slope * x + bias)))
-        weight = p * (1 - p) + 1e-9
-        gradient = np.array([((p - target) * x).sum(), (p - target).sum()])
-        curve = np.array([[(weight * x * x).sum(), (weight * x).sum()], [(weight * x).sum(), weight.sum()]])
-        step = np.linalg.solve(curve + 1e-9 * np.eye(2), gradient)
-        slope, bias = slope - step[0], bias - step[1]
-        if abs(step).max() < 1e-7:
+    weights = np.zeros(columns.shape[1])
+    for _ in range(200):  # Newton's method, at most half a step of the score at a time
+        p = 1 / (1 + np.exp(-columns @ weights))
+        gradient = columns.T @ (p - target) + 1e-3 * weights
+        curve = (columns * (p * (1 - p))[:, None]).T @ columns + 1e-3 * np.eye(columns.shape[1])
+        step = np.linalg.solve(curve, gradient)
+        step *= min(1.0, 0.5 / (abs(step).max() + 1e-12))
+        weights = weights - step
+        if abs(step).max() < 1e-8:
             break
-    points = (_STEPS - bias) / slope
-    return [[round(float(v), 4) for v in points], [round(float(v), 4) for v in 1 / (1 + np.exp(-_STEPS))]]
+    return weights
 
 
 def find_heat(scored: Sequence[tuple[np.ndarray, int]]) -> float:
@@ -147,8 +165,11 @@ def main() -> None:
     for kind in tagger.card.kinds:
         halves = [[one for part in frames[half::2] for one in part[kind]] for half in (0, 1)]
         for half in (0, 1):
-            print(kind, reliability(halves[half], fit(halves[1 - half])), flush=True)
-        card["frames"][kind] = fit(halves[0] + halves[1])
+            weight = weigh(halves[1 - half])
+            print(kind, reliability(add(halves[half], weight), fit(add(halves[1 - half], weight))), flush=True)
+        card["weights"][kind] = weigh(halves[0] + halves[1])
+        card["frames"][kind] = fit(add(halves[0] + halves[1], card["weights"][kind]))
+        print(kind, "weight", card["weights"][kind], flush=True)
     every = [one for part in acts for one in part]
     card["heat"] = find_heat(every)
     sure = [[one for part in acts[half::2] for one in sureness(part, card["heat"])] for half in (0, 1)]

@@ -28,7 +28,8 @@ class Card(Struct, frozen=True):
     raised: float  # added to the scores of a cue's tags
     calibration: Table  # of attributions
     threshold: float  # attributions less probable are left out
-    frames: dict[str, Table]  # by kind
+    weights: dict[str, float]  # by kind of frame: what its second look counts beside the first
+    frames: dict[str, Table]  # by kind: of both looks together
     act: Table  # of the likeliest act's score
     heat: float  # the scores of acts are divided by it
 

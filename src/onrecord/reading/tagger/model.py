@@ -180,7 +180,8 @@ class Tagger:
         places = tuple(Offsets(word.start, word.end) for word in held.window.words)
         for anchor, chances, answer in zip(anchors, roles, told, strict=True):
             kind = self.card.kinds[anchor.kind]
-            probability = read_off(self.card.frames[kind], anchor.score + float(answer[0]))
+            score = anchor.score + self.card.weights[kind] * float(answer[0])
+            probability = read_off(self.card.frames[kind], score)
             if probability >= _LEAST:
                 words = Words(places, 1 / (1 + np.exp(-chances)))
                 outcome = self.card.outcomes[int(answer[1:].argmax())]
