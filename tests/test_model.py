@@ -125,20 +125,22 @@ def test_a_vaguer_later_word_does_not_stop_the_clock():
 
 
 @pytest.mark.parametrize(
-    ("party", "outcome", "expected"),
+    ("party", "outcome", "told", "expected"),
     [
-        ("actor-1", Outcome.OPEN, Clock.OVERDUE),
-        (None, Outcome.OPEN, Clock.PASSED),
-        ("actor-1", Outcome.UNKNOWN, Clock.PASSED),
-        ("actor-1", Outcome.KEPT, Clock.PASSED),
+        ("actor-1", Outcome.OPEN, True, Clock.OVERDUE),
+        ("actor-1", Outcome.OPEN, False, Clock.PASSED),
+        (None, Outcome.OPEN, True, Clock.PASSED),
+        ("actor-1", Outcome.UNKNOWN, True, Clock.PASSED),
+        ("actor-1", Outcome.KEPT, True, Clock.PASSED),
     ],
 )
-def test_only_what_somebody_on_record_still_owes_is_overdue(party, outcome, expected):
-    """Of an act without a party, or of which words may say that it was done, the day has only passed."""
+def test_only_what_somebody_still_owes_by_cited_words_is_overdue(party, outcome, told, expected):
+    """Of an act without a party, or of which no words say that it is still to be done, the day has only passed."""
     versions = [make_version(date(2022, 5, 1), date(2022, 5, 31))]
+    words = (Document("document-1", "a.txt", "", "It is not out.").cite(0, 14),) if told else ()
 
-    assert expected == read_clock(versions, date(2022, 6, 1), owed=is_owed(party, outcome))
-    assert Clock.DUE == read_clock(versions, date(2022, 5, 31), owed=is_owed(party, outcome))
+    assert expected == read_clock(versions, date(2022, 6, 1), owed=is_owed(party, outcome, words))
+    assert Clock.DUE == read_clock(versions, date(2022, 5, 31), owed=is_owed(party, outcome, words))
 
 
 @given(DAYS, DAYS, DAYS, st.integers(1, 400))

@@ -297,17 +297,20 @@ class Version(Struct, frozen=True):
     probability: float | None = None
 
 
-def is_owed(party: str | None, outcome: Outcome) -> bool:
-    """Tell whether somebody on record is still to do it, so that a day gone by makes him late."""
-    return party is not None and outcome == Outcome.OPEN
+def is_owed(party: str | None, outcome: Outcome, evidence: Sequence[Span]) -> bool:
+    """Tell whether cited words say that somebody on record is still to do it, so that a day gone by makes him late.
+
+    That no document tells what became of an act makes nobody late: most acts that come off are never told of again.
+    """
+    return party is not None and outcome == Outcome.OPEN and bool(evidence)
 
 
 def read_clock(versions: Sequence[Version], as_of: date, *, owed: bool = True) -> Clock:
     """Tell where `as_of` stands against the last window that has an end.
 
     A deadline ('by the end of the year') lies ahead until its last day; a window that opens later than it was
-    announced ('in May') is due from its first. What somebody on record still owes is overdue once its window has gone
-    by; of all else the window has only passed.
+    announced ('in May') is due from its first. What somebody on record still owes by cited words is overdue once its
+    window has gone by; of all else the window has only passed.
     """
     dated = [version for version in versions if version.due.latest is not None]
     if not dated:

@@ -242,9 +242,9 @@ def test_what_is_dated_again_after_it_was_called_off_stands(tell_marked):
 def test_the_clock_is_arithmetic_at_the_day_of_the_record(tell_marked):
     """One promise is ahead before its deadline and overdue after it."""
     [ahead] = tell_marked(SLIPPING[0], as_of=date(2023, 12, 1)).commitments
-    [overdue] = tell_marked(SLIPPING[0], as_of=date(2024, 1, 1)).commitments
+    [passed] = tell_marked(SLIPPING[0], as_of=date(2024, 1, 1)).commitments
 
-    assert (Clock.AHEAD, Clock.OVERDUE) == (ahead.clock, overdue.clock)
+    assert (Clock.AHEAD, Clock.PASSED) == (ahead.clock, passed.clock)
 
 
 def test_nobody_is_late_with_what_nobody_is_named_for(tell_marked):
@@ -264,13 +264,13 @@ def test_nobody_is_late_with_what_nobody_is_named_for(tell_marked):
     ],
 )
 def test_what_may_have_been_done_is_not_told_as_late(tell_marked, later):
-    """Words that tell an outcome too unsurely, or hardly of this act, leave it unknown and its day only passed."""
+    """Words that tell an outcome too unsurely, or hardly of this act, leave it unknown; silence leaves it open."""
     promise = ("2024-03-01", announce("Mia Rao", "publish the flood report", "by 1 May"))
-    [late] = tell_marked(promise, as_of=date(2024, 6, 1)).commitments
+    [silent] = tell_marked(promise, as_of=date(2024, 6, 1)).commitments
 
     [doubtful] = tell_marked(promise, ("2024-05-20", later), as_of=date(2024, 6, 1)).commitments
 
-    assert (Outcome.OPEN, Clock.OVERDUE) == (late.outcome, late.clock)
+    assert (Outcome.OPEN, Clock.PASSED) == (silent.outcome, silent.clock)
     assert (Outcome.UNKNOWN, Clock.PASSED) == (doubtful.outcome, doubtful.clock)
 
 

@@ -243,12 +243,13 @@ def _load_commitment(stored: Stored, row: RowMapping, as_of: date | None) -> Com
         )
         for number, part in enumerate(stored.parts(schema.version, row["id"]))
     )
-    owed = is_owed(row["party"], row["outcome"])
+    evidence = stored.spans(schema.outcome_evidence, row["id"])
+    owed = is_owed(row["party"], row["outcome"], evidence)
     return stored.item(
         Commitment,
         row,
         versions=versions,
-        outcome_evidence=stored.spans(schema.outcome_evidence, row["id"]),
+        outcome_evidence=evidence,
         clock=read_clock(versions, as_of, owed=owed) if as_of else Clock.UNDATED,
         terms=stored.texts(schema.commitment_term, row["id"], "term"),
     )

@@ -75,7 +75,7 @@ def chain_commitments(
         fate = settle_outcome(chain, first, fits, doubts)
         told = [item for item in chain if not _is_copied(item, copied)] or chain
         lead, party = _find_lead(told), _find_party(told)
-        owed = is_owed(party, fate.outcome)
+        owed = is_owed(party, fate.outcome, fate.evidence)
         found.append(
             Commitment(
                 id=identify("commitment", first[0].span, lead.act, lead.frame.due_words),
