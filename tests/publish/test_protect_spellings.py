@@ -125,6 +125,7 @@ def test_no_common_word_is_lost(number):
         ("Jörg Müller", "joerg_mueller.pdf", "▮.pdf"),
         ("Łucja Żuk", "%C5%81ucja%20%C5%BBuk.txt", "▮.txt"),
         ("Theresa May", "2024-05-may/price-of-water.html", "2024-05-may/price-of-water.html"),
+        ("Ola Html", "ola-html/page.html", "▮/page.html"),
         ("Osric Fenn", "notes/ofenn/fenn-osric.docx", "notes/▮/▮.docx"),
     ],
 )

@@ -91,6 +91,11 @@ def _judge_part(view: View, start: int, end: int, form: Form) -> Standing:
         plural = not view.is_bound(end)
         return Standing.LIKELY if plural else tell_standing(view, start, end, form)
     size = end - start
+    if (
+        form.letters in list_words("suffixes")
+        and view.text[view.starts[start] - 1 : view.starts[start]] == "."
+    ):
+        return Standing.NO  # 'page.html', of whoever is called so
     if size > 2:
         short = size == _SHORT and all(view.capital[start:end]) and not view.is_headline(start, end)
         return _sure(
