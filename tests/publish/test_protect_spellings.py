@@ -72,6 +72,7 @@ def test_no_spelling_of_a_name_is_left_and_no_word_beside_it_is_lost(number, see
             "Brint said the Commissioner and a commissioner.",
             "▮ said the Commissioner and a commissioner.",
         ),
+        ("Þóra March", "Þ. March spoke in March.", "▮ spoke in March."),
         ("United Nations", "The UN, the U.N. and U.N.-led talks", "The ▮, the ▮ and ▮-led talks"),
         ("Li Wei", "Mr Li and Ms Wei; Li Wei.", "Mr ▮ and Ms ▮; ▮."),
         ("Do Anh", "Mr Do will do so.", "Mr ▮ will do so."),
