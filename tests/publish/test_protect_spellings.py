@@ -72,6 +72,7 @@ def test_no_spelling_of_a_name_is_left_and_no_word_beside_it_is_lost(number, see
             "Brint said the Commissioner and a commissioner.",
             "▮ said the Commissioner and a commissioner.",
         ),
+        ("Þóra March", "Þ. March spoke in March.", "▮ spoke in March."),
         ("United Nations", "The UN, the U.N. and U.N.-led talks", "The ▮, the ▮ and ▮-led talks"),
         ("Li Wei", "Mr Li and Ms Wei; Li Wei.", "Mr ▮ and Ms ▮; ▮."),
         ("Do Anh", "Mr Do will do so.", "Mr ▮ will do so."),
@@ -125,6 +126,7 @@ def test_no_common_word_is_lost(number):
         ("Jörg Müller", "joerg_mueller.pdf", "▮.pdf"),
         ("Łucja Żuk", "%C5%81ucja%20%C5%BBuk.txt", "▮.txt"),
         ("Theresa May", "2024-05-may/price-of-water.html", "2024-05-may/price-of-water.html"),
+        ("Ola Html", "ola-html/page.html", "▮/page.html"),
         ("Osric Fenn", "notes/ofenn/fenn-osric.docx", "notes/▮/▮.docx"),
     ],
 )
@@ -166,6 +168,26 @@ def test_a_placeholder_says_nothing_of_the_name():
     assert {"“No,” ▮ said."} == texts
 
 
+def test_the_order_of_actors_and_documents_says_nothing_of_the_name():
+    """Actors and files stand in the order of what is shown, not of the names that were hidden."""
+    record = make_record("Bela Vosskamp spoke by May. At least 40 died.", "Bela Vosskamp")
+    others = (
+        Actor("actor-0", "Ada Quill", ActorType.PERSON),
+        Actor("actor-2", "Cora Quill", ActorType.PERSON),
+    )
+    [document] = record.documents
+    files = tuple(
+        replace(document, id=f"document-{n}", file=file)
+        for n, file in enumerate(("a.txt", "vosskamp.txt", "z.txt"), 1)
+    )
+    record = replace(record, actors=(others[0], *record.actors, others[1]), documents=files)
+
+    hidden = hide(record, find_protected(record, ("Bela Vosskamp",)))
+
+    assert ["Ada Quill", "Cora Quill", P] == [actor.name for actor in hidden.actors]
+    assert [f"{P}.txt", "a.txt", "z.txt"] == [entry.file for entry in hidden.documents]
+
+
 PROGRAM_WORDS = (
     "Rosa Tribute",
     "Ken Width",
@@ -180,7 +202,7 @@ PROGRAM_WORDS = (
 
 @pytest.mark.parametrize("name", PROGRAM_WORDS)
 def test_the_programs_own_code_and_wording_refuse_no_name(tmp_path, name):
-    """A name that is also a word of the style sheet, of the script, of the markup or of a heading is published about."""
+    """A name that is also a word of the style sheet, the script, the markup or a heading can be published about."""
     record = make_record(f"{name} spoke by May. {name} said at least 40 died.", name, f"{name} speaks")
     protected = find_protected(record, (name,))
     write_forms(hide(record, protected), tmp_path, Making(pages=True))

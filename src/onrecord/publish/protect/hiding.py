@@ -62,7 +62,11 @@ def hide(record: Record, protected: Sequence[Protected]) -> Record:
         names = [placeholder] if placeholder else [swapped.get(name, name) for name in actor["aliases"]]
         names = [matcher.replace(name, Setting.LABEL, known=known) for name in names]
         actor["aliases"] = list(dict.fromkeys(names))
-        actor["name"] = placeholder or swapped.get(actor["name"], actor["name"])
+        name = placeholder or swapped.get(actor["name"], actor["name"])
+        actor["name"] = matcher.replace(name, Setting.LABEL, known=known)
+    # In the order of what is shown: a placeholder among names in their order would tell with what letter it begins.
+    content["actors"] = sorted(content["actors"], key=lambda actor: actor["name"])
+    content["documents"] = sorted(content["documents"], key=lambda document: document["file"])
     hidden = _Walk(matcher, known, texts, _number(content)).replace(content)
     return msgspec.convert(hidden, Record)
 
@@ -102,6 +106,7 @@ def _hide_document(document: dict[str, Any], text: _Text, matcher: Matcher) -> N
     named = bool(text.found) or any(
         matcher.find(document[key] or "", _choose(key), known=text.known) for key in ("title", "url", "file")
     )
+    document["file"] = matcher.replace(document["file"], Setting.ADDRESS, known=text.known)
     document["furniture"] = [[text.start(start), text.end(end)] for start, end in document["furniture"]]
     document["text"] = text.text
     document["text_sha256"] = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -44,7 +44,8 @@ def judge(view: View, start: int, end: int, form: Form) -> Standing:
 def _are_joints(form: Form, joints: list[str]) -> bool:
     """Tell whether what stands between words can stand within a name: a blank, a hyphen, a comma behind a surname."""
     places = [0, *sorted(form.cuts)]
-    initial = [end - start == 1 for start, end in pairwise(places)]
+    longest = 2 if form.kind is Kind.HANDLE else 1  # 'Þ' is folded to 'th'
+    initial = [end - start <= longest for start, end in pairwise(places)]
     turned = form.kind is Kind.TURNED or (form.kind is Kind.HANDLE and not any(initial))
     if turned and not all(_TURNED.fullmatch(joint) for joint in joints):
         return False
@@ -91,6 +92,11 @@ def _judge_part(view: View, start: int, end: int, form: Form) -> Standing:
         plural = not view.is_bound(end)
         return Standing.LIKELY if plural else tell_standing(view, start, end, form)
     size = end - start
+    if (
+        form.letters in list_words("suffixes")
+        and view.text[view.starts[start] - 1 : view.starts[start]] == "."
+    ):
+        return Standing.NO  # 'page.html', of whoever is called so
     if size > 2:
         short = size == _SHORT and all(view.capital[start:end]) and not view.is_headline(start, end)
         return _sure(

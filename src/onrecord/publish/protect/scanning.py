@@ -108,7 +108,8 @@ class _Sought:
         for word, start, end in [*words, *_list_pieces(folded)]:
             if word in self.words and not (own and word in _list_own_words()):
                 short = len(word) == _SHORTEST and (text[start:end].isupper() or text[start:end].islower())
-                if not short:
+                suffix = word in list_words("suffixes") and text[start - 1 : start] == "."
+                if not short and not suffix:
                     yield _Left(start, end, self.words[word])
         for (one, first, middle), (other, again, end) in pairwise(words):
             broken = text[middle:again].strip() in ("-", "\u2010", "\u2011", "\u00ad")
