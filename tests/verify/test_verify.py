@@ -289,6 +289,14 @@ def test_documents_that_came_changed_or_went_are_differences(base):
     assert "quay.txt: what is stated of it is not what the record has (published)" in found
 
 
+def test_an_emptied_folder_and_one_that_is_gone_are_differences(base):
+    """Where nothing is left to hold the record against, that is said."""
+    shutil.rmtree(base / "coverage")
+    assert "the documents are not there" in differences(base)
+    (base / "coverage").mkdir()
+    assert "quay.txt: it is not in the folder any more" in differences(base)
+
+
 def test_a_row_of_sources_csv_that_changes_nothing_is_none(base):
     """Another order of rows, or a quoted cell, states the same."""
     table = base / "coverage/sources.csv"
