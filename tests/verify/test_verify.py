@@ -99,7 +99,7 @@ def test_a_record_as_of_a_day_is_clean(base):
     assert "" == differences(base)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_every_changed_byte_of_a_record_is_found(made, data):
     """Of any file of it, the manifest among them, whatever the byte becomes."""
