@@ -202,9 +202,8 @@ def _make_record(found: _Found) -> tuple[Record, list[StoredReading]]:
     record = tell(
         dated if as_of is None else give_days_by(readings, as_of), tuple(found.stored.unread), as_of
     )
-    anew = {document.file: document for document in found.documents}
     kept = [
-        StoredReading(reader_key(anew.get(one.document.file, one.document), pipeline), one, other)
+        StoredReading(reader_key(one.document, pipeline), one, other)
         for one, other in zip(readings, dated, strict=True)
     ]
     return record, kept
