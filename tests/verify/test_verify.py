@@ -99,7 +99,7 @@ def test_a_record_as_of_a_day_is_clean(base):
     assert "" == differences(base)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_every_changed_byte_of_a_record_is_found(made, data):
     """Of any file of it, the manifest among them, whatever the byte becomes."""
@@ -287,6 +287,14 @@ def test_documents_that_came_changed_or_went_are_differences(base):
     assert "new.txt: it is not in the record" in found
     assert "crane.html: it is not in the folder any more" in found
     assert "quay.txt: what is stated of it is not what the record has (published)" in found
+
+
+def test_an_emptied_folder_and_one_that_is_gone_are_differences(base):
+    """Where nothing is left to hold the record against, that is said."""
+    shutil.rmtree(base / "coverage")
+    assert "the documents are not there" in differences(base)
+    (base / "coverage").mkdir()
+    assert "quay.txt: it is not in the folder any more" in differences(base)
 
 
 def test_a_row_of_sources_csv_that_changes_nothing_is_none(base):

@@ -65,6 +65,7 @@ class _Found(Struct):
     manifest: Manifest | None = None
     documents: list[Document] = field(default_factory=list)
     refused: list[Unread] = field(default_factory=list)
+    looked: bool = False  # whether the documents were taken up anew
     readable: bool = False  # whether rows can be asked of the database
     stored: Stored = field(default_factory=lambda: Stored([], []))
 
@@ -140,7 +141,9 @@ def _read_documents(found: _Found) -> Iterator[str]:
         yield f"{FOLDER_FILE}: {error}"
         noted = None
     if (folder or noted) is not None:
-        yield from read_anew(folder or noted or Path(), found.directory, found.documents, found.refused)
+        faults = list(read_anew(folder or noted or Path(), found.directory, found.documents, found.refused))
+        found.looked = not faults
+        yield from faults
 
 
 def _compare_database(found: _Found) -> Iterator[str]:
@@ -156,7 +159,7 @@ def _compare_database(found: _Found) -> Iterator[str]:
     except (sqlite3.Error, OSError, ValueError, TypeError) as error:
         yield f"{RECORD_FILE}: it is damaged or no record: {error}"
     readings = [reading for _, reading in found.stored.readings]
-    if found.readable and (found.documents or found.refused):
+    if found.readable and found.looked:
         yield from compare_documents(found.documents, found.refused, readings, found.tally)
         by_file = {reading.document.file: reading for reading in readings}
         yield from compare_unread(found.documents, found.refused, by_file, found.stored.unread)
@@ -199,9 +202,8 @@ def _make_record(found: _Found) -> tuple[Record, list[StoredReading]]:
     record = tell(
         dated if as_of is None else give_days_by(readings, as_of), tuple(found.stored.unread), as_of
     )
-    anew = {document.file: document for document in found.documents}
     kept = [
-        StoredReading(reader_key(anew.get(one.document.file, one.document), pipeline), one, other)
+        StoredReading(reader_key(one.document, pipeline), one, other)
         for one, other in zip(readings, dated, strict=True)
     ]
     return record, kept

@@ -109,6 +109,9 @@ def read_stored(path: Path, stored: Stored) -> Iterator[str]:
             "SELECT document_id, key, digest, content FROM reading ORDER BY position"
         ):
             where = f"{path.name}: the reading of {_show(name)}"
+            if not isinstance(content, bytearray):
+                yield f"{where} is none"
+                continue
             if digest_reading(_show(key), bytes(content)) != _show(digest):
                 yield f"{where} was changed"
             try:
