@@ -154,12 +154,12 @@ def test_a_form_that_is_drawn_again_and_again_is_refused(read):
     contents.set_data(b"/Fm Do " * 2_000)
     page["/Resources"][NameObject("/XObject")] = DictionaryObject(
         {NameObject("/Fm"): writer._add_object(form)}
-    )  # noqa: SLF001
-    page[NameObject("/Contents")] = writer._add_object(contents)  # noqa: SLF001
+    )
+    page[NameObject("/Contents")] = writer._add_object(contents)
     written = io.BytesIO()
     writer.write(written)
 
-    with pytest.raises(CannotRead, match="longer than 150,000|more than 400,000 operators"):
+    with pytest.raises(CannotRead, match=r"longer than 150,000|more than 400,000 operators"):
         read(written.getvalue(), "a.pdf")
 
 
@@ -169,7 +169,7 @@ def test_a_page_of_countless_strokes_is_refused(read):
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(write_pdf(LEAD))))
     contents = StreamObject()
     contents.set_data(drawn)
-    writer.pages[0][NameObject("/Contents")] = writer._add_object(contents.flate_encode())  # noqa: SLF001
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(contents.flate_encode())
     written = io.BytesIO()
     writer.write(written)
 
