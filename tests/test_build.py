@@ -8,7 +8,6 @@ from onrecord.builder import build_record
 from onrecord.errors import NothingToRead, RecordError
 from onrecord.model import Unread, read_clock
 from onrecord.publish.json import to_json
-from onrecord.reading.reader import read_document
 from onrecord.record.load import load_record
 from onrecord.verify import verify
 from onrecord.workers import read_in_order
@@ -260,20 +259,6 @@ def test_documents_are_taken_up_as_they_are_asked_for():
     first = next(read_in_order(endless(), "no_pipeline", jobs=2))
     assert "1.txt" == first.file
     assert 10 > len(taken)
-
-
-def test_a_fault_in_one_document_does_not_stop_the_others(folder, tmp_path, monkeypatch):
-    """A document on which the reader itself fails is named like any other that can't be read."""
-
-    def read_but_b(document, nlp):
-        if document.file == "b.txt":
-            raise OverflowError("date value out of range")
-        return read_document(document, nlp)
-
-    monkeypatch.setattr("onrecord.workers.read_document", read_but_b)
-    record = onrecord.build(folder, tmp_path / "record")
-    assert ["b.txt"] == [unread.file for unread in record.unread]
-    assert "date value out of range" in record.unread[0].reason
 
 
 def test_a_second_build_does_not_read_what_the_first_published(folder):

@@ -1,8 +1,13 @@
 """Nothing is fetched: the whole way through works where every socket is refused."""
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 REFUSING = """
 import socket
@@ -47,3 +52,90 @@ def test_a_record_is_built_with_every_socket_refused(tmp_path):
 
     assert "2 0" == run.stdout.strip(), run.stderr
     assert "hostile.example/x" not in (Path(tmp_path) / "out" / "dossier.html").read_text(encoding="utf-8")
+
+
+# Calls that look up a name or ask for a network's socket, and those that open or make a file.
+TRACED = "trace=socket,connect,sendto,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink"
+NETWORK = re.compile(
+    r'(?:connect|sendto)\((?:.*AF_INET6?\b|.*(?:nscd|resolve))|"/etc/(?:resolv\.conf|hosts)"'
+)
+WRITING = re.compile(
+    r'(?:openat|open|creat)\((?:AT_FDCWD, )?"(?P<path>[^"]+)", [^)]*O_(?:WRONLY|RDWR)'
+    r'|mkdir(?:at)?\((?:AT_FDCWD, )?"(?P<made>[^"]+)"'
+)
+
+
+def can_trace(*command):
+    """Tell whether this machine lets a process be traced without a network."""
+    if shutil.which("strace") is None:
+        return False
+    return 0 == subprocess.run(["strace", "-f", "-o", "/dev/null", *command, "true"], check=False).returncode
+
+
+def test_the_command_writes_nothing_elsewhere_and_looks_up_no_name(tmp_path):
+    """Neither the program nor anything that it is built on keeps a cache, an identifier or a note of a run."""
+    pile, home, spare = (tmp_path / name for name in ("pile", "home", "spare"))
+    for folder in (pile, home, spare):
+        folder.mkdir()
+    (pile / "page.html").write_text(
+        "<html><body><article><p>At least 12 boats sank, harbour minister Anna Brandt said on Monday, 4 March 2024."
+        "</p><p>The board said 40 boats sank, and promised its findings by May 2024.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    (pile / "note.txt").write_text(
+        "The board will publish its findings by June 2024, it said.", encoding="utf-8"
+    )
+    out, trace = tmp_path / "out", tmp_path / "trace"
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "SYSTEMROOT"}}
+    spaces = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+    apart = ["unshare", "-rn"] if shutil.which("unshare") and can_trace("unshare", "-rn") else []
+    tracing = (
+        ["strace", "-f", "-qq", "-s", "300", "-e", TRACED, "-o", str(trace)] if can_trace(*apart) else []
+    )
+
+    run = subprocess.run(
+        [
+            *tracing,
+            *apart,
+            str(Path(sys.executable).parent / "onrecord"),
+            "build",
+            str(pile),
+            "--out",
+            str(out),
+        ],
+        # without the bytecode that Python itself keeps beside a program's files
+        env=kept | spaces | {"HOME": str(home), "TMPDIR": str(spare), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=spare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 0 == run.returncode, run.stderr
+    assert [] == [str(path) for folder in (home, spare) for path in folder.rglob("*")]
+    if not tracing:
+        pytest.skip("the files alone were looked at: strace can't be used here")
+    calls = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    assert calls
+    assert [] == [call for call in calls if NETWORK.search(call)]
+    written = {
+        found["path"] or found["made"]
+        for call in calls
+        if (found := WRITING.search(call)) and "ENOENT" not in call
+    }
+    # py3langid unpacks its own model into a file of TMPDIR that has no name, so nothing of it is left
+    allowed = (str(out), str(spare), "/dev/", "/proc/")
+    assert [] == sorted(path for path in written if not path.startswith(allowed))
+
+
+def test_the_switch_is_thrown_before_the_library_that_reads_it():
+    """Whoever imports any part of onrecord, with whatever the switch stood at."""
+    code = "import os, onrecord.model; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "ORT_DISABLE_TELEMETRY": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "1" == run.stdout.strip()

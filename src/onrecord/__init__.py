@@ -48,7 +48,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
 
     The record knows what was published by the day `as_of`, by default the latest day of any document. Documents
     that have not changed since the last build are not read again. What could not be read stands in the record's
-    `unread`. With more than one of `jobs`, a script needs the `if __name__ == "__main__"` of multiprocessing. With
+    `unread`. They are made and read in `jobs` processes apart, of which one waits for the next call. With
     `pages`, each document gets a page of its own beside the dossier. `protect` names a file of names, one a line, that
     no published form may hold: these then stand in `out/published`, and the record that is returned has the names.
 

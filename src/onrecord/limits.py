@@ -14,6 +14,7 @@ LONGEST_SKIP = (
 # Texts
 LONGEST_TEXT = 150_000  # characters; some 25,000 words, which take 10 s to read
 MOST_TOKENS = 40_000  # words and marks; 150,000 characters of news have some 30,000
+MOST_FIGURES = 1_000  # numbers that a text gives for something; 150,000 characters of news give some 200
 LONGEST_WORD = 300  # characters without a space; a longer one, as no word is, is cut into parts
 LONGEST_SENTENCE = (
     400  # tokens; a longer sentence is cut into parts: the longest of 84 news articles has under 100

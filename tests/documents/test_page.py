@@ -120,3 +120,27 @@ def test_nothing_is_fetched(read, monkeypatch):
 
     assert "http://elm.example/dam is down" == read("http://elm.example/dam is down", "page.html").text
     read(page(head='<link rel="canonical" href="http://elm.example/dam">'), "page.html")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\x07", "\x0b", "\x1f", "\x00", "\uffff", "\ufffe", "&#7;", "&#xFFFF;", "&#xD800;", "&#x0;", "\x01" * 3],
+)
+@pytest.mark.parametrize(
+    "where", ["{mark} said.", "<p>It rained {mark} all day.</p>", "<b title='{mark}'>so</b>"]
+)
+def test_a_character_that_no_tree_holds_stops_nothing(read, mark, where):
+    """Behind, before and inside the paragraphs that are put aside to find the page's day."""
+    body = (
+        LEAD
+        + where.format(mark=mark)
+        + QUOTE
+        + where.format(mark=mark)
+        + f"<footer>Elm{mark}</footer>"
+        + mark
+    )
+
+    text = read(page(body), "page.html").text
+
+    assert "The mayor of Elmsworth said on Monday that the dam would open in May" in text
+    assert "“We will not wait any longer,” she told the council" in text

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
@@ -132,3 +133,46 @@ def test_damaged_pdf_is_read_or_refused(changes, cut):
         make_document(Source("x.pdf", bytes(data[: len(data) - cut % 50]), "", "application/pdf"))
     except CannotRead:
         return
+
+
+def test_a_form_that_is_drawn_again_and_again_is_refused(read):
+    """A page of a few bytes can draw as much as it likes."""
+    lines = "BT /F1 12 Tf 72 700 Td " + "(The dam) Tj " * 250 + "ET"
+    data = write_pdf(LEAD, [""])
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    page = writer.pages[1]
+    form = StreamObject()
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/Resources"): page["/Resources"],
+        }
+    )
+    form.set_data(lines.encode())
+    contents = StreamObject()
+    contents.set_data(b"/Fm Do " * 2_000)
+    page["/Resources"][NameObject("/XObject")] = DictionaryObject(
+        {NameObject("/Fm"): writer._add_object(form)}
+    )
+    page[NameObject("/Contents")] = writer._add_object(contents)
+    written = io.BytesIO()
+    writer.write(written)
+
+    with pytest.raises(CannotRead, match=r"longer than 150,000|more than 400,000 operators"):
+        read(written.getvalue(), "a.pdf")
+
+
+def test_a_page_of_countless_strokes_is_refused(read):
+    """Before they are drawn, by their bytes once unpacked."""
+    drawn = b"1 0 0 1 0 0 cm " * 300_000 + b"BT /F1 12 Tf (The dam opens.) Tj ET"
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(write_pdf(LEAD))))
+    contents = StreamObject()
+    contents.set_data(drawn)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(contents.flate_encode())
+    written = io.BytesIO()
+    writer.write(written)
+
+    assert 60_000 > len(written.getvalue())
+    with pytest.raises(CannotRead, match="more than 4 MiB of drawing"):
+        read(written.getvalue(), "a.pdf")

@@ -77,3 +77,12 @@ def test_markup_in_words_is_escaped(text):
 def test_words_stay_on_one_line():
     """A line break in a passage cannot end a table row."""
     assert "a b" == escape_markdown("a\n\n| b").replace("\\| ", "")
+
+
+@pytest.mark.parametrize("before", ["_", "*", "(", "~", "a", "", "é", "1"])
+@pytest.mark.parametrize(
+    "address", ["https://x.example", "HTTP://x.example", "www.x.example", "mailto:a", "ftp://x"]
+)
+def test_no_address_becomes_a_link_whatever_stands_before_it(before, address):
+    """GitHub's Markdown makes a link of an address behind '_', '*', '~' and '(' too."""
+    assert not re.search(r"(?i)(?:https?|ftp|mailto|www)[:.]", escape_markdown(before + address))

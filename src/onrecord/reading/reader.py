@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from spacy.language import Language
 
-from onrecord.annotations import Attribution, Reading
+from onrecord.annotations import Attribution, FigureMention, Reading
+from onrecord.errors import CannotRead
+from onrecord.limits import MOST_FIGURES
 from onrecord.model import Document
 from onrecord.reading.citations.finding import find_citations
 from onrecord.reading.figures.finding import find_figures
@@ -21,7 +23,11 @@ from onrecord.times.redating import mask_furniture
 
 
 def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
-    """Return what `document` says, every finding with its offsets."""
+    """Return what `document` says, every finding with its offsets.
+
+    Raises:
+        CannotRead: it has more words or numbers than are read.
+    """
     # a day in a caption's credit or a copyright line is no day of the story
     article = mask_furniture(document)
     doc, read = parse_document(document, nlp, reader)
@@ -45,7 +51,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     return replace(
         reading,
         attributions=attributions,
-        figures=find_figures(document, doc, times, attributions),
+        figures=_bound(document, find_figures(document, doc, times, attributions)),
         namings=find_namings(document, doc, attributions),
         frames=find_frames(doc, read, times, mentions, attributions),
         silences=find_silences(document, doc),
@@ -63,6 +69,12 @@ def _drop_same(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
         if key not in kept or (kept[key].probability is None and attribution.probability is not None):
             kept[key] = attribution
     return tuple(kept.values())
+
+
+def _bound(document: Document, figures: tuple[FigureMention, ...]) -> tuple[FigureMention, ...]:
+    if len(figures) > MOST_FIGURES:
+        raise CannotRead(document.file, f"it gives more than {MOST_FIGURES:,} numbers: leave its tables out")
+    return figures
 
 
 def _name_speakers(attribution: Attribution, reading: Reading) -> Attribution:
