@@ -88,7 +88,9 @@ def main() -> int:
     for name, (right, of, share) in rows.items():
         floor = floors.get(name, 0.0)
         below = below or share < floor
-        print(f"{name:19} {right:5} {of:5} {share:.3f}  floor {floor:.3f}{'  BELOW' if share < floor else ''}")
+        print(
+            f"{name:19} {right:5} {of:5} {share:.3f}  floor {floor:.3f}{'  BELOW' if share < floor else ''}"
+        )
         if options.lower or (options.raised and share > floor):
             floors[name] = share
     if options.raised or options.lower:

@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.model import Offsets
+from onrecord.model import Document, Offsets
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.decoding import Span, softmax
 from onrecord.reading.tagger.frames import find_anchors, mark_words
 from onrecord.reading.tagger.model import MODEL, Tagger
@@ -23,8 +25,11 @@ from onrecord.reading.tagger.windows import find_windows
 from piles import frames_of, read_piles
 
 Judged = list[tuple[float, bool]]  # a score, and whether what it is of is right
-Twice = list[tuple[float, float, bool]]  # the score of a sentence, that of its second look, and whether it is right
+Twice = list[
+    tuple[float, float, bool]
+]  # the score of a sentence, that of its second look, and whether it is right
 _STEPS = np.linspace(-6, 6, 25)
+EVEN = [[0, 1], [0, 1]]
 
 
 def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Twice]:
@@ -79,6 +84,26 @@ def judge_acts(tagger: Tagger, pile: dict[str, Any]) -> list[tuple[np.ndarray, i
             acts, _ = tagger.sessions["statements"].run(None, given)
             found.append((acts[0], tagger.card.acts.index(one["act"])))
     return found
+
+
+def judge_statements(tagger: Tagger, pile: dict[str, Any]) -> Judged:
+    """Return how likely it looks that somebody is on record, for what the whole stage finds and a reader judged."""
+    nlp = load_pipeline()
+    judged = []
+    for document in pile["documents"]:
+        text = document["text"]
+        gold = [
+            (set().union(*(range(*piece) for piece in one["content"])), one["act"] != "none")
+            for one in pile["statements"]
+            if one["file"] == document["file"]
+        ]
+        reading = read_document(Document("document", document["file"], "", text), nlp, tagger)
+        for one in reading.attributions:
+            own = set().union(*(range(*piece) for piece in one.content))
+            right = [r for chars, r in gold if 2 * len(chars & own) >= len(chars | own)]
+            if right:
+                judged.append((one.probability or 0.0, right[0]))
+    return judged
 
 
 def fit(judged: Judged) -> list[list[float]]:
@@ -166,7 +191,9 @@ def main() -> None:
         halves = [[one for part in frames[half::2] for one in part[kind]] for half in (0, 1)]
         for half in (0, 1):
             weight = weigh(halves[1 - half])
-            print(kind, reliability(add(halves[half], weight), fit(add(halves[1 - half], weight))), flush=True)
+            print(
+                kind, reliability(add(halves[half], weight), fit(add(halves[1 - half], weight))), flush=True
+            )
         card["weights"][kind] = weigh(halves[0] + halves[1])
         card["frames"][kind] = fit(add(halves[0] + halves[1], card["weights"][kind]))
         print(kind, "weight", card["weights"][kind], flush=True)
@@ -181,6 +208,13 @@ def main() -> None:
     card["act"] = [[round(float(v), 4) for v in row] for row in table]
     right = sum(r for half in sure for _, r in half)
     print("act right", right, "of", len(sure[0]) + len(sure[1]), right / (len(sure[0]) + len(sure[1])))
+    path.write_text(json.dumps(card | {"stated": EVEN}, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    tagger = Tagger(options.model)
+    stated = [judge_statements(tagger, pile) for pile in piles]
+    halves = [[one for part in stated[half::2] for one in part] for half in (0, 1)]
+    for half in (0, 1):
+        print("stated", reliability(halves[half], fit(halves[1 - half])), flush=True)
+    card["stated"] = fit(halves[0] + halves[1])
     path.write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -35,7 +35,9 @@ def hear(text: str, names: Collection[str] = ()) -> dict[str, str]:
     """Return all that each speaker is found to say; a source goes by the one of the names that it begins with."""
     document = Document("document-1", "note.txt", "", text)
     doc, read = parse_document(document, load_pipeline(), load_tagger())
-    found = find_attributions(document, doc, read, find_times(text, find_sentences(doc), document.published))[0]
+    found = find_attributions(document, doc, read, find_times(text, find_sentences(doc), document.published))[
+        0
+    ]
     sources = [text[one.source.start : one.source.end] if one.source else "nobody" for one in found]
     sources = [
         next((name for name in names if begins(plain(source), plain(name))), source) for source in sources

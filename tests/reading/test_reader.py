@@ -39,9 +39,9 @@ def test_the_speaker_the_day_of_saying_and_the_due_window_are_found_together():
     assert "Mia Rao" == reading.chains[statement.speaker].name
     assert date(2024, 3, 4) == reading.times[statement.said].earliest
     assert (date(2024, 5, 1), date(2024, 5, 31)) in {
-        (reading.times[plan.due].act_earliest, reading.times[plan.due].act_latest)
-        for plan in reading.plans
-        if plan.due is not None
+        (reading.times[frame.due].act_earliest, reading.times[frame.due].act_latest)
+        for frame in reading.frames
+        if frame.due is not None
     }
 
 

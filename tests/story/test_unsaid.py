@@ -31,7 +31,9 @@ def told():
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(case, id=case["why"], marks=[pytest.mark.xfail(strict=True)] if case["why"] in MISSED else [])
+        pytest.param(
+            case, id=case["why"], marks=[pytest.mark.xfail(strict=True)] if case["why"] in MISSED else []
+        )
         for case in CASES
     ],
 )

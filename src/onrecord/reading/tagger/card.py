@@ -30,6 +30,7 @@ class Card(Struct, frozen=True):
     threshold: float  # attributions less probable are left out
     weights: dict[str, float]  # by kind of frame: what its second look counts beside the first
     frames: dict[str, Table]  # by kind: of both looks together
+    stated: Table  # of how likely it looks that anybody is on record with a statement
     act: Table  # of the likeliest act's score
     heat: float  # the scores of acts are divided by it
 

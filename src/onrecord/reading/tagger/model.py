@@ -79,6 +79,10 @@ class Read(Protocol):
         """Return what is done by each statement of the text."""
         ...
 
+    def settle(self, score: float) -> float:
+        """Return the chance that somebody is on record, where it looks as likely as `score`."""
+        ...
+
 
 class Reader(Protocol):
     """Reads a text."""
@@ -226,6 +230,10 @@ class TextRead:
             answers = self._judge_window(self._held[place], [statements[number] for number in numbers])
             found.update(zip(numbers, answers, strict=True))
         return [found[number] for number in range(len(statements))]
+
+    def settle(self, score: float) -> float:
+        """Return the share of statements by which somebody is on record among those that look as likely."""
+        return read_off(self._tagger.card.stated, score)
 
     def _window_of(self, said: Said) -> int:
         start = said.content[0].start if said.cue is None else said.cue.start
