@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 
 from onrecord.model import Document, Offsets
+from onrecord.reading.frames import list_acts
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.decoding import Span, softmax
 from onrecord.reading.tagger.frames import find_anchors, mark_words
 from onrecord.reading.tagger.model import MODEL, Tagger
 from onrecord.reading.tagger.windows import find_windows
-from piles import frames_of, read_piles
+from piles import KINDS, frames_of, read_piles
 
 Judged = list[tuple[float, bool]]  # a score, and whether what it is of is right
 Twice = list[
@@ -30,6 +31,7 @@ Twice = list[
 ]  # the score of a sentence, that of its second look, and whether it is right
 _STEPS = np.linspace(-6, 6, 25)
 EVEN = [[0, 1], [0, 1]]
+BESIDE = ("call", "condition")  # acts of statements in which terms stand
 
 
 def judge_frames(tagger: Tagger, pile: dict[str, Any]) -> dict[str, Twice]:
@@ -86,10 +88,14 @@ def judge_acts(tagger: Tagger, pile: dict[str, Any]) -> list[tuple[np.ndarray, i
     return found
 
 
-def judge_statements(tagger: Tagger, pile: dict[str, Any]) -> Judged:
-    """Return how likely it looks that somebody is on record, for what the whole stage finds and a reader judged."""
+def judge_statements(tagger: Tagger, pile: dict[str, Any]) -> tuple[Judged, Twice]:
+    """Return what a reader judged of what the whole stage finds.
+
+    How likely it looks that somebody is on record; and of terms the log odds and the chance of an act beside them.
+    """
     nlp = load_pipeline()
-    judged = []
+    judged: Judged = []
+    terms: Twice = []
     for document in pile["documents"]:
         text = document["text"]
         gold = [
@@ -103,7 +109,20 @@ def judge_statements(tagger: Tagger, pile: dict[str, Any]) -> Judged:
             right = [r for chars, r in gold if 2 * len(chars & own) >= len(chars | own)]
             if right:
                 judged.append((one.probability or 0.0, right[0]))
-    return judged
+        marked = [
+            (f.start, f.end) for f in frames_of(pile, document["file"]) if f.kind == KINDS.index("term")
+        ]
+        for frame in reading.frames:
+            if frame.kind == "term":
+                acts = list_acts(frame.words, reading.attributions)
+                beside = max((acts.get(act, 0.0) for act in BESIDE), default=0.0)
+                sentence = reading.sentence_at(frame.words.start)
+                right_term = any(
+                    a < max(sentence.end, frame.words.end) and sentence.start < b for a, b in marked
+                )
+                chance = min(max(frame.probability, 0.005), 0.995)
+                terms.append((float(np.log(chance / (1 - chance))), beside, right_term))
+    return judged, terms
 
 
 def fit(judged: Judged) -> list[list[float]]:
@@ -208,10 +227,14 @@ def main() -> None:
     card["act"] = [[round(float(v), 4) for v in row] for row in table]
     right = sum(r for half in sure for _, r in half)
     print("act right", right, "of", len(sure[0]) + len(sure[1]), right / (len(sure[0]) + len(sure[1])))
-    path.write_text(json.dumps(card | {"stated": EVEN}, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    plain = card | {"stated": EVEN, "beside": {}}
+    path.write_text(json.dumps(plain, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     tagger = Tagger(options.model)
-    stated = [judge_statements(tagger, pile) for pile in piles]
-    halves = [[one for part in stated[half::2] for one in part] for half in (0, 1)]
+    both = [judge_statements(tagger, pile) for pile in piles]
+    terms = np.array([one for _, part in both for one in part], dtype=float)
+    frame, act, bias = (round(float(v), 3) for v in regress(terms[:, :2], terms[:, 2]))
+    card["beside"] = {"term": {"acts": BESIDE, "frame": frame, "act": act, "bias": bias}}
+    halves = [[one for part, _ in both[half::2] for one in part] for half in (0, 1)]
     for half in (0, 1):
         print("stated", reliability(halves[half], fit(halves[1 - half])), flush=True)
     card["stated"] = fit(halves[0] + halves[1])

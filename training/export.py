@@ -144,7 +144,7 @@ def main() -> None:
     card = {
         "digests": digests, "entities": ENTITIES, "kinds": KINDS, "roles": ROLES, "outcomes": OUTCOMES, "acts": ACTS,
         "stances": STANCES, "raised": 0.5, "calibration": _EVEN, "threshold": 0,
-        "weights": dict.fromkeys(KINDS, 0), "frames": {kind: [[-4, 4], [0, 1]] for kind in KINDS}, "stated": _EVEN, "act": _EVEN, "heat": 1,
+        "weights": dict.fromkeys(KINDS, 0), "frames": {kind: [[-4, 4], [0, 1]] for kind in KINDS}, "beside": {}, "stated": _EVEN, "act": _EVEN, "heat": 1,
     }  # fmt: skip
     (options.out / "card.json").write_text(
         json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8"

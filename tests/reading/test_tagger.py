@@ -64,7 +64,7 @@ def test_the_same_text_gives_the_same_whatever_was_read_before() -> None:
     assert [(f.kind, f.words, f.probability) for f in alone.frames] == [
         (f.kind, f.words, f.probability) for f in again.frames
     ]
-    assert Tagger().read(REST) == alone
+    assert Tagger().read(REST).attributions == alone.attributions
 
 
 def test_entities_are_named() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, TimeMention, TimeType
@@ -26,8 +27,21 @@ def find_frames(
     attributions: Sequence[Attribution],
 ) -> tuple[Frame, ...]:
     """Return what is announced, required and denied and what is told of outcomes, in the order of the words."""
-    found = [_make_frame(doc, framed, times, mentions, attributions) for framed in read.frames]
+    found = []
+    for framed in read.frames:
+        frame = _make_frame(doc, framed, times, mentions, attributions)
+        chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
+        found.append(replace(frame, probability=chance))
     return tuple(sorted(found, key=lambda frame: (frame.words, frame.kind)))
+
+
+def list_acts(words: Offsets, attributions: Sequence[Attribution]) -> dict[str, float]:
+    """Return the acts of the statements in which the words stand, each with the best chance that it has."""
+    found: dict[str, float] = {}
+    for one in attributions:
+        if any(piece.overlaps(words) for piece in one.content) or (one.cue and one.cue.overlaps(words)):
+            found[one.act.value] = max(found.get(one.act.value, 0.0), one.act_probability or 0.0)
+    return found
 
 
 def _make_frame(

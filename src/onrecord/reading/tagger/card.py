@@ -15,6 +15,15 @@ FILES = (CARD, "encoder.onnx", "linker.onnx", "frames.onnx", "statements.onnx", 
 Table = tuple[tuple[float, ...], tuple[float, ...]]
 
 
+class Beside(Struct, frozen=True):
+    """What the acts of the statements that hold a frame add to its chance, as weights of a logistic regression."""
+
+    acts: tuple[str, ...]
+    frame: float  # of the log odds of the frame
+    act: float  # of the chance of the surest of these acts
+    bias: float
+
+
 class Card(Struct, frozen=True):
     """What `card.json` says of the model beside it."""
 
@@ -30,6 +39,7 @@ class Card(Struct, frozen=True):
     threshold: float  # attributions less probable are left out
     weights: dict[str, float]  # by kind of frame: what its second look counts beside the first
     frames: dict[str, Table]  # by kind: of both looks together
+    beside: dict[str, Beside]  # by kind; a kind that is not there is told by its words alone
     stated: Table  # of how likely it looks that anybody is on record with a statement
     act: Table  # of the likeliest act's score
     heat: float  # the scores of acts are divided by it

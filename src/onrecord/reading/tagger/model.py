@@ -1,7 +1,7 @@
 """The shipped reader: a text in, who said what and what is done by it out, as offsets."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -81,6 +81,10 @@ class Read(Protocol):
 
     def settle(self, score: float) -> float:
         """Return the chance that somebody is on record, where it looks as likely as `score`."""
+        ...
+
+    def join(self, kind: str, probability: float, acts: Mapping[str, float]) -> float:
+        """Return the chance of a frame whose words stand in statements of these acts, each with its own chance."""
         ...
 
 
@@ -234,6 +238,16 @@ class TextRead:
     def settle(self, score: float) -> float:
         """Return the share of statements by which somebody is on record among those that look as likely."""
         return read_off(self._tagger.card.stated, score)
+
+    def join(self, kind: str, probability: float, acts: Mapping[str, float]) -> float:
+        """Return the chance of a frame whose words stand in statements of these acts, each with its own chance."""
+        beside = self._tagger.card.beside.get(kind)
+        if beside is None:
+            return probability
+        held = min(max(probability, _LEAST / 10), 1 - _LEAST / 10)
+        act = max((acts.get(one, 0.0) for one in beside.acts), default=0.0)
+        odds = beside.frame * float(np.log(held / (1 - held))) + beside.act * act + beside.bias
+        return round(float(1 / (1 + np.exp(-odds))), 3)
 
     def _window_of(self, said: Said) -> int:
         start = said.content[0].start if said.cue is None else said.cue.start
