@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.collect.files import collect, rehash_all
+from onrecord.collect.files import collect
 from onrecord.collect.lines import LONGEST_LINE
 from onrecord.collect.source import Source
 from onrecord.collect.walk import LARGEST_FILE
@@ -277,30 +277,3 @@ def test_table_can_name_a_collection_or_a_line_of_it(tmp_path):
     )
 
     assert [("Elm", None), ("Ash", "2031-05-04")] == [(s.outlet, s.published) for s in sources_of(tmp_path)]
-
-
-def test_bytes_are_found_again(tmp_path):
-    """A name in the record leads back to the bytes that were read, a line of a collection too."""
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / "a.txt").write_text("It holds.")
-    write_lines(tmp_path / "b.jsonl", {"text": "It holds."}, {"text": "It leaks."})
-    found = sources_of(tmp_path)
-
-    again = rehash_all(tmp_path, [source.file for source in found])
-    assert [(source.file, source.sha256) for source in found] == again
-
-
-def test_changed_or_missing_bytes_are_seen(tmp_path):
-    """A document that was edited no longer matches, and one outside the folder is not looked at."""
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "out.txt").write_text("It leaks.")
-    path = tmp_path / "folder" / "a.txt"
-    path.write_text("It holds.")
-    [source] = sources_of(path.parent)
-    path.write_text("It held.")
-
-    names = ["a.txt", "gone.txt", "gone.jsonl#L1", "../out.txt", str(tmp_path / "out.txt")]
-    [(_, edited), *others] = rehash_all(path.parent, names)
-    assert source.sha256 != edited
-    assert names[1:] == [name for name, _ in others]
-    assert all("any more" in missing.reason for _, missing in others)

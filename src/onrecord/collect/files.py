@@ -2,14 +2,13 @@
 
 import hashlib
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.lines import Line, name_line, read_article, read_lines
 from onrecord.collect.source import Source, clean_address, clean_stated
-from onrecord.collect.table import TABLE, Table, read_table, sort_doubts
+from onrecord.collect.table import Table, read_table, sort_doubts
 from onrecord.collect.walk import Found, find_files, media_type_of, name_file, read_bytes
 from onrecord.errors import CannotRead
 from onrecord.model import Unread
@@ -128,53 +127,3 @@ def _read_line(line: Line, container: str, table: Table, name: str) -> Iterator[
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-_LINE_NAME = re.compile(r"(?P<container>.+\.jsonl(?:\.gz)?)#L(?P<number>\d{1,12})", re.IGNORECASE | re.DOTALL)
-
-
-def rehash_all(folder: Path, files: Iterable[str]) -> list[tuple[str, str | Unread]]:
-    """Return each name with the SHA-256 of the bytes behind it, or why there is none, in the order given.
-
-    A JSONL file is read once for all its lines.
-    """
-    names = list(files)
-    lines: dict[str, dict[int, str | Unread]] = {}
-    for name in names:
-        if told := _LINE_NAME.fullmatch(name):
-            lines.setdefault(told["container"], {})[int(told["number"])] = Unread(
-                name, "the line is not there any more: put it back"
-            )
-    for container, wanted in lines.items():
-        _rehash_lines(folder, container, wanted)
-    result: list[tuple[str, str | Unread]] = []
-    for name in names:
-        told = _LINE_NAME.fullmatch(name)
-        found = lines[told["container"]][int(told["number"])] if told else _rehash_file(folder, name)
-        result.append((name, found))
-    return result
-
-
-def _rehash_file(folder: Path, file: str) -> str | Unread:
-    try:
-        return _hash(read_bytes(_inside(folder, file), file))
-    except CannotRead as error:
-        return Unread(error.file, error.reason)
-
-
-def _rehash_lines(folder: Path, container: str, wanted: dict[int, str | Unread]) -> None:
-    try:
-        path = _inside(folder, container)
-    except CannotRead:
-        return
-    for line in read_lines(path, container):
-        if isinstance(line, Line) and line.number in wanted:
-            wanted[line.number] = _hash(line.data)
-
-
-def _inside(folder: Path, file: str) -> Path:
-    """Return where a document's file lies; a record may come from elsewhere, so its names are not trusted."""
-    path = folder / file
-    if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file() or path.name == TABLE:
-        raise CannotRead(file, "it is not in the folder any more: put it back or build the record again")
-    return path

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from msgspec import Struct
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 _KEY = "onrecord_columns"
-_CHILDREN_KEY = "onrecord_children"
 
 
 class Columns(Struct, frozen=True):
@@ -36,20 +34,6 @@ def read_columns(doc: Doc) -> Columns:
         lemmas = [lemma.lower() for lemma in lemmas]
         known = Columns(doc.text, [token.idx for token in doc], texts, lowers, lemmas, pos)
         doc.user_data[_KEY] = known
-    return known
-
-
-def read_children(doc: Doc) -> list[list[tuple[str, int]]]:
-    """Return for each token the labels and places of its children, in the order of the text."""
-    known: list[list[tuple[str, int]]] | None = doc.user_data.get(_CHILDREN_KEY)
-    if known is None:
-        heads = doc.to_array("HEAD").astype(np.int64).tolist()  # how far on or back
-        labels = doc.to_array("DEP").tolist()
-        known = [[] for _ in heads]
-        for place, (head, label) in enumerate(zip(heads, _look_up(labels, doc.vocab.strings), strict=True)):
-            if head:
-                known[place + head].append((label, place))
-        doc.user_data[_CHILDREN_KEY] = known
     return known
 
 
