@@ -60,8 +60,16 @@ def holds_record(folder: Path) -> bool:
     return (
         is_record(folder / RECORD_FILE)
         or any(_JSON.match(_read_beginning(folder / name)) for name in (JSON_FILE, MANIFEST_FILE))
-        or any((folder / name).is_dir() for name in (PART_FOLDER, NEXT_FOLDER))
+        or any(_is_folder(folder / name) for name in (PART_FOLDER, NEXT_FOLDER))
     )
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a folder is there, as far as one may look: whoever opens the one around it says why not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def is_own(path: Path) -> bool:
