@@ -7,11 +7,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, TimeMention, TimeType
 from onrecord.model import Offsets, Outcome
+from onrecord.reading.speech.drafts import span_of
+from onrecord.reading.speech.sources import find_subject, phrase_of
+from onrecord.reading.speech.speakers import can_speak
 from onrecord.reading.tagger.frames import Framed, Words
 from onrecord.reading.tagger.model import Read
 
 _PARTY, _ACT, _DUE = range(3)
-_LIKELY = 0.4  # mean chance of a mention's words, from which it names the party
+_LIKELY = 0.65  # mean chance of a mention's words, from which it names the party
 _DUE_AT = 0.3  # mean chance of a time's words, from which it is the day of the act
 _NO_DAY = frozenset({"PRESENT_REF", "PAST_REF"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -60,7 +63,8 @@ def _make_frame(
         kind=kind,
         words=_cover(framed.words, due_words),
         probability=framed.probability,
-        party=_find_party(roles, mentions),
+        party=(_find_doer(doc, framed.words) if kind is FrameKind.ANNOUNCEMENT else None)
+        or _find_party(roles, mentions),
         act=act,
         due=due,
         due_words=due_words,
@@ -90,6 +94,16 @@ def _find_due(roles: Words, times: Sequence[TimeMention]) -> int | None:
         if chance >= _DUE_AT and (best is None or chance > best[0]):
             best = chance, index
     return None if best is None else best[1]
+
+
+def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
+    """Return the subject of the words' main verb, where it can act: 'UPS' in 'UPS has promised to cut it by May'."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    verbs = [] if span is None else [t for t in (span.root, *span) if t.pos_ in ("VERB", "AUX")]
+    subject = find_subject(verbs[0]) if verbs else None
+    if subject is None or not can_speak(subject):
+        return None
+    return span_of(phrase_of(subject, [verbs[0]]))
 
 
 def _find_party(roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
