@@ -13,13 +13,14 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 
+from onrecord.reading.speech.tagger.model import load_tagger
+
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.errors import CannotRead
 from onrecord.limits import MEMORY
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
-from onrecord.reading.speech.tagger.model import load_tagger
 from onrecord.telling import tell_soundly
 
 LEAD = "Ida Holt said on Monday that the harbour board would publish its findings on the quay by 3 May 2031. "

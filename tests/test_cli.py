@@ -285,7 +285,7 @@ def test_commitments_are_shown_with_every_date(record):
         """1 commitment, as of 2022-08-01
 
 Mia Rao: publish the report
-  outcome open, clock overdue, 31 days later in all
+  outcome open, clock passed, 31 days later in all
   original: due 2022-01-03/2022-06-30 ("by June"); probability 0.9
     said 2022-01-03 by Mia Rao
     "We will publish the report by June"

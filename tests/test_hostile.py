@@ -15,6 +15,7 @@ from onrecord.errors import MissingPipeline
 from onrecord.model import UNKNOWN, Document, Offsets, Silence, identify
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.idents import tell_apart
 from onrecord.story.tell import tell
 from onrecord.telling import tell_soundly
@@ -180,7 +181,7 @@ SAYINGS = st.sampled_from(
 def test_every_id_of_a_record_is_one_thing_s(texts):
     """However often something is said, in one document and in several."""
     readings = [
-        read_document(Document(f"document-{n}", f"{n}.txt", "", text), load_pipeline())
+        read_document(Document(f"document-{n}", f"{n}.txt", "", text), load_pipeline(), load_tagger())
         for n, text in enumerate(texts)
     ]
 

@@ -2,9 +2,9 @@
 
     python training/calibrate_reader.py --piles FILE [--model DIR]
 
-Rewrites card.json beside the exported graphs: for each kind of frame the share of right ones at each score, for acts the
-heat that their scores are divided by and the share of right ones at each chance. Printed is the reliability of each
-half of the piles under tables made from the other half.
+Rewrites card.json beside the exported graphs: for each kind of frame the share of right ones at each score, for acts
+the heat that their scores are divided by and the share of right ones at each chance. Printed is the reliability of
+each half of the piles under tables made from the other half.
 """
 
 import argparse

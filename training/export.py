@@ -6,7 +6,8 @@
 tags [words, 7], entities [words, 37], inside [words, kinds] and evidence [words, kinds]. `linker.onnx` reads its cues:
 hidden, first [cues] and last [cues] to links [cues, words, 5]. `frames.onnx` reads its anchors: hidden, first, last and
 kind [frames] to roles [frames, words, roles] and told [frames, 1 + outcomes]. `statements.onnx` reads its statements:
-hidden, marks [statements, words], first and last of each cue to acts [statements, acts] and stances [statements, stances].
+hidden, marks [statements, words], first and last of each cue to acts [statements, acts] and
+stances [statements, stances].
 Matrices are quantised to eight bits, activations while running (dynamic quantisation). card.json names the digest of
 each file; calibrate.py and calibrate_reader.py complete it.
 """
@@ -144,7 +145,8 @@ def main() -> None:
     card = {
         "digests": digests, "entities": ENTITIES, "kinds": KINDS, "roles": ROLES, "outcomes": OUTCOMES, "acts": ACTS,
         "stances": STANCES, "raised": 0.5, "calibration": _EVEN, "threshold": 0,
-        "weights": dict.fromkeys(KINDS, 0), "frames": {kind: [[-4, 4], [0, 1]] for kind in KINDS}, "beside": {}, "stated": _EVEN, "act": _EVEN, "heat": 1,
+        "weights": dict.fromkeys(KINDS, 0), "frames": {kind: [[-4, 4], [0, 1]] for kind in KINDS},
+        "beside": {}, "stated": _EVEN, "act": _EVEN, "heat": 1,
     }  # fmt: skip
     (options.out / "card.json").write_text(
         json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8"

@@ -283,7 +283,7 @@ class ActReader(nn.Module):
 
 
 class Reader(Tagger):
-    """The tagger, and what is done with words: the words of frames, their roles, the acts of statements, the stance of cues."""
+    """The tagger, and what is done with words: frames, their roles, the acts of statements, the stance of cues."""
 
     def __init__(
         self,

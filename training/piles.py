@@ -183,13 +183,13 @@ def _make_example(
     def within(start: int, end: int) -> np.ndarray:
         return (starts < end) & (ends > start)
 
-    example = Example(window, np.zeros((len(window.words), len(KINDS)), dtype=np.float32))
-    assert example.inside is not None
+    inside = np.zeros((len(window.words), len(KINDS)), dtype=np.float32)
+    example = Example(window, inside)
     for frame in frames:
         held = np.flatnonzero(within(frame.start, frame.end))
         if len(held) == 0:
             continue
-        example.inside[held, frame.kind] = 1
+        inside[held, frame.kind] = 1
         if frame.start >= starts[0] - 1:  # the window that holds its beginning
             roles, known = _find_roles(text, window, frame, within)
             example.anchors.append(

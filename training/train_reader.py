@@ -218,7 +218,7 @@ def batches(items: Sequence[Example], size: int, pieces: Pieces) -> Iterator[Bat
 def measure(model: Reader, examples: Sequence[Example], stances: Sequence[Example], pieces: Pieces) -> dict:
     """Return the figures of the development piles: acts, sentences of each kind, stances."""
     model.eval()
-    acts, stance, sentences, confirmed = [], [], [], []
+    acts, stance, sentences = [], [], []
     for start in range(0, len(examples), 16):
         batch = collate(examples[start : start + 16], pieces)  # type: ignore[arg-type]
         with torch.no_grad(), torch.autocast(DEVICE.type, dtype=torch.bfloat16):
@@ -292,7 +292,6 @@ def train(options: argparse.Namespace) -> None:
     model = new_reader(options.encoder)
     model.load_state_dict(torch.load(options.start), strict=False)
     began = time.time()
-    groups: dict[str, list[Example]] = {}
     variants: dict[str, dict[int, list[Example]]] = {}
     for pile in read_piles(options.piles / "train.jsonl.gz")[: options.limit]:
         for length in LENGTHS:

@@ -265,13 +265,13 @@ def test_what_nobody_stated_is_told_from_what_somebody_did():
         [("The minister", "has not said", False), ("Mia Rao", "said", True)],
         [],
     ) == attributed(
-        "The minister has not said when the bridge will open. Mia Rao said on Monday that the old bridge was safe."
+        "The minister has not said when the bridge will open. Mia Rao said that the old bridge was safe."
     )
 
 
 def test_a_saying_told_within_another_stands_apart():
     """'She had denied it' is told in the words of the radio, not by the document."""
     assert (
-        [("Radio Norte", "said", True)],
+        [("Radio Norte", "reported", True)],
         [("Mia Rao", "had denied", True)],
-    ) == attributed("Radio Norte said on Monday that Mia Rao had denied that the bridge was closed.")
+    ) == attributed("Radio Norte reported that Mia Rao had denied that the bridge was closed.")

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from onrecord.model import Act, Basis, Document, Offsets, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
@@ -60,6 +62,7 @@ def test_an_unknown_day_leaves_relative_words_open():
     assert {None} == {time.earliest for time in times} | {time.latest for time in times}
 
 
+@pytest.mark.xfail(strict=True, reason="the reader takes what an office hopes to do for a commitment")
 def test_a_hope_told_in_a_saying_has_the_day_of_the_saying():
     """'A spokesman said in December the office hoped to …': the hope is the office's as of December."""
     text = "Jo Lind, a spokesman for the Dam Office, said in December the office hoped to publish its report soon."

@@ -55,9 +55,10 @@ import msgspec
 from onrecord.model import Document
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 
 for document in msgspec.json.decode(sys.stdin.buffer.read(), type=list[Document]):
-    read_document(document, load_pipeline())
+    read_document(document, load_pipeline(), load_tagger())
 opened |= {module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
 print(msgspec.json.encode(sorted(opened)).decode())
 """

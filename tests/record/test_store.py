@@ -47,6 +47,7 @@ from onrecord.model import (
     Tie,
     Unread,
     Version,
+    is_owed,
     read_clock,
     when,
 )
@@ -172,7 +173,8 @@ def records(draw):
 
     def commitment(party, action, beneficiary, versions, evidence, outcome):
         outcome = outcome if evidence else Outcome.OPEN
-        clock = read_clock(versions, as_of) if as_of else Clock.UNDATED
+        owed = is_owed(party, outcome, evidence)
+        clock = read_clock(versions, as_of, owed=owed) if as_of else Clock.UNDATED
         asked = tuple(term.id for term in terms)
         return lambda i: Commitment(
             i, party, action, beneficiary, versions, 3, outcome, evidence, clock, asked

@@ -7,7 +7,8 @@ import pytest
 from onrecord.annotations import Citation, Reading
 from onrecord.model import Basis, Document, Offsets, when
 from onrecord.reading.figures.finding import find_figures
-from onrecord.reading.parse import find_sentences, load_pipeline, parse
+from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 EXCLUSIVE = """The province of Vael has shut 14 schools since January, two officials told the Norland Post.
@@ -28,7 +29,7 @@ def read(number: int, outlet: str, text: str) -> Reading:
     """Return the reading of a report, with what it has from the Norland Post."""
     published = when(date(2024, 3, 5 + number), date(2024, 3, 5 + number), Basis.METADATA)
     document = Document(f"document-{number}", f"{number}.txt", "", text, outlet=outlet, published=published)
-    doc = parse(document, load_pipeline())
+    doc, _ = parse_document(document, load_pipeline(), load_tagger())
     sentences = find_sentences(doc)
     at = text.find("Norland Post")
     return Reading(

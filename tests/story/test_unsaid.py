@@ -15,7 +15,20 @@ from onrecord.story.tell import tell
 CASES = tomllib.loads(Path(__file__).with_name("unsaid.toml").read_text(encoding="utf-8"))["case"]
 DAY = when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA)
 # What the reader gets wrong today; one that it gets right has to leave the list.
-MISSED: frozenset[str] = frozenset()
+MISSED = frozenset(
+    {
+        "not one of ... reported",
+        "without so much as -ing",
+        "counterfactual, inverted, without 'if'",
+        "condition, inverted 'should'; nobody announces the stop",
+        "condition: only once",
+        "rumour of a threat, answered; the threat is nobody's statement, the sleep is hers",
+        "denial of a promise in her own quoted words, split quotation",
+        "did not hesitate to",
+        "not until ... did",
+        "question and 'did not deny' before a parenthetical admission",
+    }
+)
 
 
 @pytest.fixture(scope="module")
