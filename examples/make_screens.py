@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
 ONRECORD = Path(sys.executable).with_name("onrecord")
 SHOW = "onrecord show commitments demo"
-_MOVE = re.compile(r"^  revised: .* (?:later|earlier)$", re.MULTILINE)
+_MOVE = re.compile(r"^  revised: [^\n]*(?:\n  +[^\n]*)?? days (?:later|earlier)\b", re.MULTILINE)
 _LEFT_OUT = "  …"
 _SCREEN = re.compile(
     r"(?<=<!-- printed by: )(?P<command>[^\n]+)(?P<fence> -->\n```\n).*?(?=^```$)", re.DOTALL | re.MULTILINE
