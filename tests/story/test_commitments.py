@@ -472,3 +472,14 @@ def test_an_announcement_needs_to_be_sure_and_surer_without_a_day(tell_marked, d
         (item.kind, item.probability) for item in record.candidates
     ]
     assert [float(probability)] * told == [item.versions[0].probability for item in record.commitments]
+
+
+def test_what_somebody_denies_to_have_promised_is_no_promise(tell_marked):
+    """'Denied having promised to open it by June' puts nobody on record with opening it."""
+    record = tell_marked(
+        "[Mia Rao|person source] [denied|cue] [having promised to [open the dam|act] [by June|due]"
+        "|content deny announcement]."
+    )
+
+    assert () == record.commitments
+    assert ["Mia Rao"] == [actor.name for actor in record.actors if actor.id == record.denials[0].party]

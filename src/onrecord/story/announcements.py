@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from onrecord.annotations import Frame, FrameKind, Reading
+from onrecord.annotations import Frame, FrameKind, Reading, Stance
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Actor, ActorType, Offsets, Statement, When
 from onrecord.story.actors import Cast
@@ -14,6 +14,9 @@ from onrecord.story.due import read_due
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import find_sure, load_thresholds
+
+# Stances by which an announcement in the words was not made.
+_UNSAID = frozenset({Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN})
 
 
 class Announcement(Struct, frozen=True):
@@ -89,7 +92,21 @@ def is_told(reading: Reading, frame: Frame) -> bool:
     """Tell whether an announcement is sure enough to stand in the record; without a day it needs to be surer."""
     due, table = read_due(reading, frame), load_thresholds()
     dated = due.earliest is not None or due.latest is not None
+    if _is_unsaid(reading, frame):
+        return False
     return frame.probability >= (table.announcement if dated else table.undated)
+
+
+def _is_unsaid(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the words stand in what nobody said, or somebody denies: 'has not confirmed that it will send'."""
+    unsaid = (piece for one in reading.unstated if one.stance in _UNSAID for piece in one.content)
+    denied = (piece for one in reading.attributions if one.act is Act.DENY for piece in one.content)
+    return any(piece.covers(_core(frame)) for piece in (*unsaid, *denied))
+
+
+def _core(frame: Frame) -> Offsets:
+    """Return the words of the day, which a frame always holds, or all where it has none."""
+    return frame.due_words or frame.words
 
 
 def _find_refused(reading: Reading, statements: Statements) -> list[Offsets]:
