@@ -30,7 +30,7 @@ class Judged(NamedTuple):
 
 def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
     """Return what is done by each draft; a speech that does several things is told as several, in its order."""
-    parts = [part for draft in drafts for part in _split(read, speech, draft)]
+    parts = list(_split_all(read, speech, drafts))
     answers = read.judge([_ask(part) for part in parts])
     return [_read_answer(read, speech, *each) for each in zip(parts, answers, strict=True)]
 
@@ -52,16 +52,26 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     return Judged(draft, Act(answer.act), answer.probability, probability, stance)
 
 
-def _split(read: Read, speech: Speech, draft: Draft) -> Iterator[Draft]:
-    """Yield the draft in runs of sentences that do the same."""
-    sentences = [part for piece in draft.content for part in speech.sentences_of(piece)]
-    if len(sentences) < 2:
-        yield draft
-        return
-    said = _ask(draft)
-    answers = read.judge([said._replace(content=(sentence,)) for sentence in sentences])
+def _split_all(read: Read, speech: Speech, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts, those of several sentences in runs of sentences that do the same."""
+    held = [[part for piece in draft.content for part in speech.sentences_of(piece)] for draft in drafts]
+    asked = [
+        _ask(draft)._replace(content=(sentence,))
+        for draft, sentences in zip(drafts, held, strict=True)
+        if len(sentences) > 1
+        for sentence in sentences
+    ]
+    answers = iter(read.judge(asked))
+    for draft, sentences in zip(drafts, held, strict=True):
+        if len(sentences) > 1:
+            yield from _split(speech, draft, [(sentence, next(answers)) for sentence in sentences])
+        else:
+            yield draft
+
+
+def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement]]) -> Iterator[Draft]:
     runs: list[tuple[Judgement, list[Offsets]]] = []
-    for sentence, answer in zip(sentences, answers, strict=True):
+    for sentence, answer in told:
         last = runs[-1] if runs else None
         sure = last is not None and min(last[0].probability, answer.probability) >= _SURE_ENOUGH
         if last is None or (sure and answer.act != last[0].act):

@@ -30,6 +30,7 @@ MODEL = Path(__file__).parent / "model"
 _LIKELY = 0.4  # chance of a word to be a cue; chosen on PolNeAR's dev articles
 _SIDE_BY_SIDE = 16  # windows decoded together: bounds the memory that a long text takes
 _LEAST = 0.05  # probability of a frame that a person might still want to see
+_LEAST_AT_FIRST = 0.12  # and of one that is looked at twice; no threshold for candidates lies so low
 
 
 class Tagged(NamedTuple):
@@ -129,7 +130,8 @@ class Tagger:
             held.append(_Held(window, hidden))
             entities += self._find_entities(window, named)
             likely += _find_likely_cues(window, tags)
-            frames += self._find_frames(held[-1], list(find_anchors(window, inside, evidence)))
+            anchors = [anchor for anchor in find_anchors(window, inside, evidence) if self._is_likely(anchor)]
+            frames += self._find_frames(held[-1], anchors)
             cues = self._find_cues(tags)
             if cues:
                 linked.append((window, self._link(hidden, cues), cues))
@@ -174,6 +176,10 @@ class Tagger:
                         tuple(_offsets(window, span) for span in link.contents),
                         probability,
                     )
+
+    def _is_likely(self, anchor: Anchor) -> bool:
+        """Tell whether the first look alone leaves a chance: the second, which costs most, counts for little."""
+        return read_off(self.card.frames[self.card.kinds[anchor.kind]], anchor.score) >= _LEAST_AT_FIRST
 
     def _find_frames(self, held: _Held, anchors: Sequence[Anchor]) -> Iterator[Framed]:
         if not anchors:
