@@ -44,8 +44,12 @@ def compare_json(where: str, content: bytes, tally: Tally) -> Iterator[str]:
     except (ValueError, RecursionError) as error:
         yield f"{where}: can't be read ({error}); build the record again"
         return
-    texts = {document["id"]: document["text"] for document in record["documents"]}
-    for document in record["documents"]:
+    documents = record.get("documents")
+    if documents is None:
+        yield f"{where}: it has no documents; build the record again"
+        return
+    texts = {document["id"]: document["text"] for document in documents}
+    for document in documents:
         yield from compare_text(where, document["file"], document["text"], document["text_sha256"])
     for span in find_spans(record):
         tally.spans += 1
