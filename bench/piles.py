@@ -22,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.builder import build_record
+from onrecord.collect.files import collect
+from onrecord.documents import make_document
+from onrecord.model import Document
 
 FLOORS = Path(__file__).with_name("piles_floors.toml")
 _ROW = re.compile(r"^(\S+)\s+(\d+)\s+(\d+)\s+([\d.]+)$")
@@ -34,8 +37,8 @@ def read_piles(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def build(pile: dict[str, Any], folder: Path, out: Path, jobs: int) -> None:
-    """Write the pile's documents to a folder and build their record."""
+def write_documents(pile: dict[str, Any], folder: Path) -> None:
+    """Write the pile's documents to a folder, as a desk would hand them in."""
     folder.mkdir(parents=True)
     with (folder / "sources.csv").open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
@@ -43,6 +46,17 @@ def build(pile: dict[str, Any], folder: Path, out: Path, jobs: int) -> None:
         for document in pile["documents"]:
             (folder / document["file"]).write_text(document["text"], encoding="utf-8")
             rows.writerow([document[key] for key in ("file", "url", "outlet", "published")])
+
+
+def make_documents(pile: dict[str, Any], folder: Path) -> list[Document]:
+    """Return the pile's documents, written to the folder first."""
+    write_documents(pile, folder)
+    return [make_document(source) for source in collect([folder])]
+
+
+def build(pile: dict[str, Any], folder: Path, out: Path, jobs: int) -> None:
+    """Write the pile's documents to a folder and build their record."""
+    write_documents(pile, folder)
     build_record(folder, out, jobs=jobs)
 
 
