@@ -110,6 +110,7 @@ class Example:
     tags: np.ndarray | None = None  # as corpus.Item
     links: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
     entities: np.ndarray | None = None
+    reader: int = 0  # who annotated it: 0 is whoever annotated the piles
 
 
 def read_piles(path: Path) -> list[dict[str, Any]]:
@@ -171,11 +172,15 @@ def make_examples(pile: dict[str, Any], pieces: Pieces, longest: int) -> Iterato
         frames = list(frames_of(pile, file))
         statements = [one for one in pile["statements"] if one["file"] == file]
         for number, window in enumerate(find_windows(text, pieces, longest)):
-            yield f"{pile['pile']}/{file}", number, _make_example(text, window, frames, statements)
+            yield (
+                f"{pile['pile']}/{file}",
+                number,
+                _make_example(text, window, frames, statements, pile.get("reader", 0)),
+            )
 
 
 def _make_example(
-    text: str, window: Window, frames: Sequence[Frame], statements: Sequence[dict[str, Any]]
+    text: str, window: Window, frames: Sequence[Frame], statements: Sequence[dict[str, Any]], reader: int
 ) -> Example:
     starts = np.array([word.start for word in window.words])
     ends = np.array([word.end for word in window.words])
@@ -184,7 +189,7 @@ def _make_example(
         return (starts < end) & (ends > start)
 
     inside = np.zeros((len(window.words), len(KINDS)), dtype=np.float32)
-    example = Example(window, inside)
+    example = Example(window, inside, reader=reader)
     for frame in frames:
         held = np.flatnonzero(within(frame.start, frame.end))
         if len(held) == 0:
@@ -208,6 +213,9 @@ def _make_example(
             if part:
                 marks[within(*part)] = mark
         example.statements.append(Stated(marks, ACTS.index(one["act"])))
+        held = np.flatnonzero(marks == CUE)
+        if len(held) and "stance" in one:
+            example.stances.append((int(held[0]), int(held[-1]), STANCES.index(one["stance"])))
     return example
 
 

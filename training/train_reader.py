@@ -1,10 +1,12 @@
 """Train the reader: from the tagger that ships, on annotated piles, keeping what it knows of sources and cues.
 
-    python training/train_reader.py --encoder DIR --start FILE --polnear DIR --piles DIR --articles FILE --out FILE
+    python training/train_reader.py --encoder DIR --start FILE --elder FILE --polnear DIR --piles DIR
+        --articles FILE --out FILE [--annotated FILE]
 
---start is what restore.py wrote. --piles holds train.jsonl.gz, dev.jsonl.gz, stance-train.jsonl and stance-dev.jsonl.
-On windows of the piles the tags, links and entities are learned from the starting tagger's own answers; on PolNeAR's
-from gold. Figures on the development piles are printed after each epoch.
+--elder is the tagger that restore.py wrote, --start the same or what an earlier run of this wrote. --piles holds
+train.jsonl.gz, dev.jsonl.gz, stance-train.jsonl and stance-dev.jsonl; --annotated single articles in the form of piles,
+each with the number of its `reader`, from 1. Where PolNeAR has no gold, the tags, links and entities are learned from
+the elder's answers. Figures on the development piles are printed after each epoch.
 """
 
 import argparse
@@ -43,7 +45,10 @@ from train import divergence, meant, softened
 
 LENGTHS = (128,)  # pieces of a pile's windows: what the reader sees when it runs
 POLNEAR_LENGTH = 128
-MOST_CUES, MOST_DOUBTS = 24, 24  # of a batch: links, and frames wrongly seen
+MOST_CUES, MOST_DOUBTS = 32, 24  # of a batch: links, and frames wrongly seen
+MOST_READERS = 16
+MOST_LINKS = 8  # of a window, that are learned from the elder
+FEW_SAID = 0.1  # of the cues of annotated articles by which somebody says something: nearly all do
 ENTITY_TAGS = 1 + 2 * len(ENTITIES)
 
 
@@ -54,7 +59,7 @@ def new_reader(encoder: Path, dropout: float = 0.1) -> Reader:
 
 
 def ask_elder(model: Reader, examples: Sequence[Example], pieces: Pieces, *, gold: bool) -> None:
-    """Write the starting tagger's answers into the examples: its entities, and where there is no gold its tags."""
+    """Write the elder's answers into the examples: its entities, and where there is no gold its tags and links."""
     model.eval()
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.pieces))
     for start in range(0, len(order), 32):
@@ -69,6 +74,27 @@ def ask_elder(model: Reader, examples: Sequence[Example], pieces: Pieces, *, gol
                 if gold:
                     continue
                 example.tags = tags[row, :size].astype(np.float16)
+                cues = list(islice(find_spans(tags[row, :size].argmax(-1), CUE), MOST_LINKS))
+                if cues:
+                    first, last = (torch.tensor(ends) for ends in zip(*cues, strict=True))
+                    links = model.linker.read(hidden[row, :size], first, last).float().numpy()
+                    example.links = [
+                        (*cue, link.astype(np.float16)) for cue, link in zip(cues, links, strict=True)
+                    ]
+
+
+class Habits(nn.Module):
+    """What each reader of articles is readier to mark than those of the piles; learned beside the model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.acts = nn.Parameter(torch.zeros(MOST_READERS, len(ACTS)))
+        self.kinds = nn.Parameter(torch.zeros(MOST_READERS, len(KINDS)))
+
+    def of(self, given: Tensor, readers: Sequence[int]) -> Tensor:
+        """Return the rows of `given` for the readers; zeros for those of the piles."""
+        at = torch.tensor(readers)
+        return given[at] * (at > 0)[:, None]
 
 
 def tag_loss(model: Reader, batch: Batch, hidden: Tensor, smoothing: float) -> Tensor:
@@ -109,7 +135,7 @@ def sentence_scores(evidence: Tensor, spans: Sequence[tuple[int, int, int]]) -> 
     return torch.stack([evidence[row, first : last + 1].logsumexp(0) for row, first, last in spans])
 
 
-def frame_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
+def frame_loss(model: Reader, habits: Habits, batch: Batch, hidden: Tensor) -> Tensor:
     """Return the loss of the frames' words, of their sentences, roles and outcomes, and of frames wrongly seen."""
     rows = [row for row, item in enumerate(batch.items) if item.inside is not None]
     if not rows:
@@ -127,7 +153,8 @@ def frame_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
     spans = [(row, *span) for row in rows for span in batch.items[row].window.sentences]
     told = torch.stack([marks[row, first : last + 1].amax(0) for row, first, last in spans])
     scores = sentence_scores(evidence, spans)
-    loss = loss + cross(scores, told * 0.94 + 0.02, reduction="none").sum(-1).mean() * 2
+    usual = habits.of(habits.kinds, [batch.items[row].reader for row, *_ in spans])
+    loss = loss + cross(scores + usual, told * 0.94 + 0.02, reduction="none").sum(-1).mean() * 2
     return loss + _read_frames(model, batch, hidden, rows, inside.detach(), scores.detach(), spans, told)
 
 
@@ -180,7 +207,7 @@ def guess_words(chances: np.ndarray, first: int, last: int) -> tuple[int, int]:
     return (first + int(held[0]), first + int(held[-1])) if len(held) else (first, last)
 
 
-def act_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
+def act_loss(model: Reader, habits: Habits, batch: Batch, hidden: Tensor) -> Tensor:
     """Return the loss of the acts of statements and of the stances of cues."""
     loss = hidden.sum() * 0
     stated = [(row, one) for row, item in enumerate(batch.items) for one in item.statements]
@@ -190,6 +217,7 @@ def act_loss(model: Reader, batch: Batch, hidden: Tensor) -> Tensor:
         for number, (_, one) in enumerate(stated):
             marks[number, : len(one.marks)] = torch.from_numpy(one.marks)
         scores = model.acts(hidden[rows], batch.words[rows], marks).float()
+        scores = scores + habits.of(habits.acts, [batch.items[row].reader for row in rows])
         target = torch.tensor([one.act for _, one in stated])
         loss = loss + cross_entropy(scores, target, label_smoothing=0.1)
     cues = [(row, *one) for row, item in enumerate(batch.items) for one in item.stances]
@@ -289,8 +317,9 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     pieces = Pieces(read_vocabulary(options.encoder))
-    model = new_reader(options.encoder)
+    model, elder = new_reader(options.encoder), new_reader(options.encoder)
     model.load_state_dict(torch.load(options.start), strict=False)
+    elder.load_state_dict(torch.load(options.elder), strict=False)
     began = time.time()
     variants: dict[str, dict[int, list[Example]]] = {}
     for pile in read_piles(options.piles / "train.jsonl.gz")[: options.limit]:
@@ -302,6 +331,10 @@ def train(options: argparse.Namespace) -> None:
         for pile in read_piles(options.piles / "dev.jsonl.gz")[: options.limit]
         for _, _, example in pile_examples(pile, pieces, LENGTHS[0])
     ]
+    annotated = read_piles(options.annotated) if options.annotated else []
+    more = [e for pile in annotated for _, _, e in pile_examples(pile, pieces, LENGTHS[0])]
+    for e in more:
+        e.stances = [one for one in e.stances if one[2] or random.random() < FEW_SAID]
     texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
     stance = list(read_stances(options.piles / "stance-train.jsonl", texts, pieces, LENGTHS[0]))
     for path in options.more or ():
@@ -315,15 +348,25 @@ def train(options: argparse.Namespace) -> None:
     polnear_dev = list(read_polnear(options.polnear / "dev"))
     learned = [e for some in variants.values() for each in some.values() for e in each]
     stance = stance[: options.limit and 40 * options.limit]
-    print("windows", len(learned), len(dev), len(stance), len(gold), round(time.time() - began), flush=True)
-    ask_elder(model, learned + stance, pieces, gold=False)
-    ask_elder(model, gold, pieces, gold=True)
+    print(
+        "windows",
+        len(learned),
+        len(more),
+        len(dev),
+        len(stance),
+        len(gold),
+        round(time.time() - began),
+        flush=True,
+    )
+    ask_elder(elder, learned + more + stance, pieces, gold=False)
+    ask_elder(elder, gold, pieces, gold=True)
     print("asked the elder", round(time.time() - began), flush=True)
 
     def epoch_items() -> list[Example]:
         own = [e for some in variants.values() for e in some[random.choice(LENGTHS)]]
-        return own + stance + random.sample(gold, int(options.share * len(gold)))
+        return own + more + stance + random.sample(gold, int(options.share * len(gold)))
 
+    habits = Habits()
     model.encoder.words.requires_grad_(False)
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     old = [p for name, p in model.named_parameters() if name.startswith(("tags", "entities", "linker"))]
@@ -336,7 +379,8 @@ def train(options: argparse.Namespace) -> None:
         [
             {"params": body, "lr": options.rate},
             {"params": old, "lr": options.rate * 2},
-            {"params": new, "lr": 1e-3},
+            {"params": new, "lr": options.head_rate},
+            {"params": habits.parameters(), "lr": 5e-3, "weight_decay": 0},
         ],
         weight_decay=0.01,
         fused=True,
@@ -357,8 +401,8 @@ def train(options: argparse.Namespace) -> None:
                 hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
                 parts = (
                     tag_loss(model, batch, hidden, 0.03),
-                    frame_loss(model, batch, hidden),
-                    act_loss(model, batch, hidden),
+                    frame_loss(model, habits, batch, hidden),
+                    act_loss(model, habits, batch, hidden),
                 )
                 loss = sum(parts)
             optimiser.zero_grad()
@@ -383,11 +427,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name in ("encoder", "start", "polnear", "piles", "articles", "out"):
+    for name in ("encoder", "start", "elder", "polnear", "piles", "articles", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument(
         "--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl"
     )
+    parser.add_argument("--annotated", type=Path, help="more articles, in the form of piles")
+    parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--limit", type=int, help="piles of each split, to try it")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=16)

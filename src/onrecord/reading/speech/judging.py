@@ -30,9 +30,23 @@ class Judged(NamedTuple):
 
 def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
     """Return what is done by each draft; a speech that does several things is told as several, in its order."""
-    parts = list(_split_all(read, speech, drafts))
-    answers = read.judge([_ask(part) for part in parts])
-    return [_read_answer(read, speech, *each) for each in zip(parts, answers, strict=True)]
+    held = [[part for piece in draft.content for part in speech.sentences_of(piece)] for draft in drafts]
+    sentences = [
+        [_ask(draft)._replace(content=(one,)) for one in parts] if len(parts) > 1 else []
+        for draft, parts in zip(drafts, held, strict=True)
+    ]
+    answers = read.judge([*map(_ask, drafts), *(said for some in sentences for said in some)])
+    rest = iter(answers[len(drafts) :])
+    found = [
+        (draft, whole, list(_split(speech, draft, [(said.content[0], next(rest)) for said in some])))
+        for draft, whole, some in zip(drafts, answers, sentences, strict=False)
+    ]
+    again = iter(read.judge([_ask(part) for *_, parts in found for part in parts]))
+    return [
+        _read_answer(read, speech, part, next(again) if parts else whole)
+        for draft, whole, parts in found
+        for part in parts or [draft]
+    ]
 
 
 def _ask(draft: Draft) -> Said:
@@ -52,24 +66,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     return Judged(draft, Act(answer.act), answer.probability, probability, stance)
 
 
-def _split_all(read: Read, speech: Speech, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield the drafts, those of several sentences in runs of sentences that do the same."""
-    held = [[part for piece in draft.content for part in speech.sentences_of(piece)] for draft in drafts]
-    asked = [
-        _ask(draft)._replace(content=(sentence,))
-        for draft, sentences in zip(drafts, held, strict=True)
-        if len(sentences) > 1
-        for sentence in sentences
-    ]
-    answers = iter(read.judge(asked))
-    for draft, sentences in zip(drafts, held, strict=True):
-        if len(sentences) > 1:
-            yield from _split(speech, draft, [(sentence, next(answers)) for sentence in sentences])
-        else:
-            yield draft
-
-
 def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement]]) -> Iterator[Draft]:
+    """Yield the draft in runs of sentences that do the same; nothing where all do."""
     runs: list[tuple[Judgement, list[Offsets]]] = []
     for sentence, answer in told:
         last = runs[-1] if runs else None
@@ -78,8 +76,6 @@ def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement
             runs.append((answer, [sentence]))
         else:
             last[1].append(sentence)
-    if len(runs) == 1:
-        yield draft
-        return
-    for _, held in runs:
-        yield replace(draft, content=join(held, speech.text))
+    if len(runs) > 1:
+        for _, held in runs:
+            yield replace(draft, content=join(held, speech.text))
