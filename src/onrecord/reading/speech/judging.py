@@ -40,6 +40,8 @@ def _ask(draft: Draft) -> Said:
 
 
 def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) -> Judged:
+    if draft.voiced:  # there is no cue whose stance could be asked for
+        return Judged(draft, Act(answer.act), answer.probability, draft.probability or 0.0, Stance.SAID)
     stance, around = Stance.SAID, speech.around(draft.cue)
     quoted = any(index != around for piece in draft.content for index in speech.overlapping(piece))
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
