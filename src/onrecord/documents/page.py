@@ -14,14 +14,18 @@ from typing import Any
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
+from msgspec.structs import replace
 from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
-from onrecord.documents.content import Content, unify_line_ends
+from onrecord.documents.content import Content, Markup, unify_line_ends
+from onrecord.documents.lines import join_lines
+from onrecord.documents.markup import break_lines, find_claims_stated, read_markup, write_markup
 from onrecord.documents.plain import decode_text
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
+from onrecord.model import Offsets
 
 # What trafilatura and htmldate let through on pages made to defeat them; the page is then read without them.
 _DEFEATED = (
@@ -79,13 +83,14 @@ def read_page(source: Source) -> Content:
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = _parse(markup)
     article = None if tree is None else _extract(tree)
-    text = clean_text(article or read_outline(markup))
+    text, marked = read_markup(clean_text(article or read_outline(markup)))
     if not text:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"
         )
     stated = Content(text) if tree is None else _read_metadata(tree)
-    return Content(text, stated.title, stated.outlet, stated.byline, stated.url, stated.published)
+    claims = () if tree is None else _find_claims(tree, text)
+    return replace(stated, text=text, marked=(*marked, *claims))
 
 
 def decode_page(file: str, data: bytes) -> str:
@@ -140,10 +145,18 @@ def _holds_crowded_tag(markup: str) -> bool:
     return False
 
 
+def _find_claims(tree: Any, text: str) -> tuple[tuple[Markup, Offsets], ...]:
+    """Return where a claim stands that the page says it checks, as a paragraph of its own."""
+    places = ((re.search(rf"^\W{{0,3}}{re.escape(claim)}\W{{0,3}}$", text, re.MULTILINE)) for claim in find_claims_stated(tree))
+    return tuple((Markup.CLAIM, Offsets(*place.span())) for place in places if place)
+
+
 def _extract(tree: Any) -> str | None:
+    marked = deepcopy(tree)
+    write_markup(marked)
     try:
         article = trafilatura.bare_extraction(
-            deepcopy(tree),
+            marked,
             with_metadata=False,
             include_comments=False,
             include_tables=True,
@@ -186,6 +199,8 @@ def _one_day(days: tuple[date, date] | None) -> date | None:
 def clean_text(text: str) -> str:
     """Return text with single spaces, one blank line between paragraphs, and each long paragraph once.
 
+    A paragraph has the line ends that its page asks for, and lines wrapped by them are joined.
+
     Some pages hold their body twice, for wide and for narrow screens; its quotations were said once.
     """
     seen: set[str] = set()
@@ -196,7 +211,7 @@ def clean_text(text: str) -> str:
             continue
         seen.add(words)
         paragraphs.append(words)
-    return "\n\n".join(paragraphs)
+    return join_lines(break_lines("\n\n".join(paragraphs)))
 
 
 def read_outline(markup: str) -> str:

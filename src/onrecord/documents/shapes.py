@@ -78,11 +78,16 @@ def find_name(text: str, start: int, end: int) -> Offsets | None:
     >>> found
     Offsets(start=31, end=39)
     """
+    office: Offsets | None = None
     for found in _name_form().finditer(text, start, end):
         words = found[0].rstrip(".").split()
-        if len(words) > 1 and not all(_fold(word) in list_words("honorific") for word in words):
-            return Offsets(found.start(), found.start() + len(found[0].rstrip(".’'-")))
-    return None
+        if len(words) < 2 or all(_fold(word) in list_words("honorific") for word in words):
+            continue
+        name = Offsets(found.start(), found.start() + len(found[0].rstrip(".’'-")))
+        if _fold(words[-1]) not in list_words("honorific"):
+            return name
+        office = office or name
+    return office
 
 
 def _fold(word: str) -> str:

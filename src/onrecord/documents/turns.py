@@ -28,6 +28,7 @@ _FEWEST_LABELS = 3
 _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
+_NEAR = 6  # lines from a label that recurs
 _LONGEST_LABEL = 70
 _LONGEST_QUESTION = 600
 # A time before a label; a name of at most seven words, what stands in brackets behind it, and what parts it from speech.
@@ -113,9 +114,10 @@ def _belongs(one: _Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence
     """Tell whether a label recurs, or stands among others that do: who speaks but once in a panel."""
     if heard[_full_key(one.key, labelled)] > 1:
         return True
-    before = [other for other in labelled if other.index < one.index]
-    after = [other for other in labelled if other.index > one.index]
-    return bool(before or _is_asking(one)) and bool(after or before)
+    return any(
+        abs(other.index - one.index) <= _NEAR and heard[_full_key(other.key, labelled)] > 1
+        for other in labelled
+    )
 
 
 def _full_key(key: tuple[str, ...], labelled: Sequence[_Labelled]) -> tuple[str, ...]:
@@ -183,6 +185,10 @@ def _cut(
 ) -> Iterator[Shape]:
     """Yield what is said from a label to the next: a question with the answer below it, or a turn."""
     lines = list(page.lines[one.index : end])
+    marked = [n for n, line in enumerate(lines) if n and page.holds(Markup.STRONG, line)]
+    if marked and not question:
+        yield from _cut_answered(page, one, lines, marked, voice, label)
+        return
     silent = [*label, *(Offsets(line.start, line.end) for line in lines[1:] if _DIRECTION.fullmatch(line.text))]
     told = [line for line in lines if not _DIRECTION.fullmatch(line.text)]
     last = told[-1].end if told else lines[0].end
@@ -199,6 +205,25 @@ def _cut(
     below = [line for line in told if line.start > cut]
     if below and answer is not None:
         yield Shape(below[0].start, last, BlockKind.TURN, one.sure * _SURE["dash"], answer)
+
+
+def _cut_answered(
+    page: Page,
+    one: _Labelled,
+    lines: list[Line],
+    marked: list[int],
+    voice: Offsets | None,
+    label: tuple[Offsets, ...],
+) -> Iterator[Shape]:
+    """Yield a turn and, below it, questions in bold without a label, each with its answer."""
+    starts = [one.speech, *(lines[n + 1].start for n in marked if n + 1 < len(lines))]
+    ends = [*(lines[n - 1].end for n in marked), lines[-1].end]
+    for start, end in zip(starts, ends, strict=False):
+        if start < end:
+            yield Shape(start, end, BlockKind.TURN, one.sure, voice, silent=label)
+            label = ()
+    for n in marked:
+        yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, _SURE["markup"])
 
 
 def _cut_marked(page: Page) -> Iterator[Shape]:

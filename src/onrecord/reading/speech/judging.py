@@ -75,7 +75,10 @@ def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement
     runs: list[tuple[Judgement, list[Offsets]]] = []
     for sentence, answer in told:
         last = runs[-1] if runs else None
-        sure = last is not None and min(last[0].probability, answer.probability) >= _SURE_ENOUGH
+        # in a turn nothing but the sentences themselves tells where one thing said ends and the next begins
+        sure = draft.voiced or (
+            last is not None and min(last[0].probability, answer.probability) >= _SURE_ENOUGH
+        )
         if last is None or (sure and answer.act != last[0].act):
             runs.append((answer, [sentence]))
         else:
