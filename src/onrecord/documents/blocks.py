@@ -41,18 +41,23 @@ def find_shapes(page: Page) -> tuple[Shape, ...]:
 
 def _beside(shape: Shape, taken: Iterable[Shape]) -> Iterator[Shape]:
     """Yield what of a shape lies beside those taken before."""
-    within = sorted(
-        (other for other in taken if other.start < shape.end and shape.start < other.end),
-        key=lambda other: other.start,
-    )
+    held = sorted(_reach(other) for other in taken)
     start, silent = shape.start, shape.silent
-    for other in within:
-        if start < other.start:
-            yield shape._replace(start=start, end=other.start, silent=silent)
+    for begin, end in held:
+        if end <= start or shape.end <= begin:
+            continue
+        if start < begin:
+            yield shape._replace(start=start, end=begin, silent=silent)
             silent = ()
-        start = max(start, other.end)
+        start = max(start, end)
     if start < shape.end:
         yield shape._replace(start=start, silent=silent)
+
+
+def _reach(shape: Shape) -> tuple[int, int]:
+    """Return from where to where a shape stands with its head and foot."""
+    ends = [Offsets(shape.start, shape.end), *shape.silent]
+    return min(words.start for words in ends), max(words.end for words in ends)
 
 
 def list_furniture(shapes: Iterable[Shape]) -> Iterator[Offsets]:

@@ -93,11 +93,16 @@ def find_marks(page: Page) -> Iterator[Shape]:
             yield Shape(words.start, words.end, BlockKind.STRUCK, 1.0)
         elif mark is Markup.MARK:
             yield Shape(words.start, words.end, BlockKind.MARK, 1.0)
+    for found in _STRUCK.finditer(page.text):
+        if not any(kind is Markup.STRUCK for kind, _ in page.marked):
+            yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
     for found in _FOOTNOTE.finditer(page.text):
         if not any(words.start <= found.start() < words.end for _, words in page.marked):
             yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
 
 
+# Words struck through as Markdown has it.
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
 # '[4]' or '[^4]' right behind a word, a number or a stop.
 _FOOTNOTE = re.compile(r"(?<=[\w.,;:”\"’)%])\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
 

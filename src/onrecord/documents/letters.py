@@ -15,6 +15,7 @@ _HEADS_WITHIN = 12  # lines
 _LONGEST_SIGNATURE = 4  # lines below 'Yours sincerely'
 _LONGEST_POST = 6  # paragraphs
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
+_LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _WEEKDAY = re.compile(r"^[A-Za-z]{3,9}\.?,? ")
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
@@ -165,7 +166,8 @@ def find_posts(page: Page) -> Iterator[Shape]:
             continue
         end = max(begin - 1, first.start + 1)
         words = Offsets(offset + day.start, offset + day.end) if day else None
-        silent = (Offsets(offset + found.start(), name.start), Offsets(name.end, line.end))
+        links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
+        silent = (*links, Offsets(begin, name.start), Offsets(name.end, line.end))
         yield Shape(first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent)
 
 

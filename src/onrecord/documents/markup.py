@@ -129,6 +129,8 @@ def _enclose(element: Any, kind: Markup) -> None:
     if not places:
         return
     (first, name), (last, last_name) = places[0], places[-1]
+    if kind is Markup.STRUCK:  # as Markdown has it, so that whoever quotes the words quotes that they were struck
+        opening, closing = f"{opening}~~", f"~~{closing}"
     text = getattr(first, name)
     blank = len(text) - len(text.lstrip())
     setattr(first, name, text[:blank] + opening + text[blank:])

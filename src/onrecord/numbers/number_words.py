@@ -151,7 +151,7 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
         rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"
         r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?)"
-        rf"(?:[ \xa0-]?(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
+        rf"(?:(?:-|[ \xa0\u202f]{{0,6}})(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
         rf"|(?P<spelled>(?:{words})(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
         rf"(?:{words}|hundred|thousand|million|billion|trillion)){{0,9}})"
         r"|(?P<article>(?:another|an?)(?=[ ](?:year|month|week)\b))"

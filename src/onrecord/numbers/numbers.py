@@ -27,6 +27,7 @@ _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
 _BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
 
@@ -87,6 +88,7 @@ def states(words: str, low: str | None, high: str | None) -> bool:
     >>> states("at least 300 crates", "300", None), states("the crates", "300", None)
     (True, False)
     """
+    words = _FOOTNOTE.sub("", words)  # as reading passes over it: '12[4] people'
     found = find_quantities(words)
     named = (*(quantity.unit for quantity in found), *words.lower().split())  # 'six long years' are 72 months
     bounds = {
