@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from onrecord.collect.days import find_day
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import cut_lines, unify_line_ends
-from onrecord.documents.plain import decode_text
+from onrecord.documents.encoding import decode_text
 from onrecord.errors import CannotRead
 from onrecord.model import Unread
 

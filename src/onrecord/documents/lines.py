@@ -19,8 +19,12 @@ _GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z]")
+_BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
+_SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
 _LEAVES_OPEN = re.compile(r"(?:,|\b(?:a|an|and|at|by|for|from|in|its|of|on|or|that|the|their|to|with|which|who|said|was|were|is|are|has|had|will|would))$", re.IGNORECASE)
+# Raised digits behind a word, a number or a stop, and behind no unit or power of ten.
+_RAISED = re.compile(r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -33,6 +37,15 @@ def join_lines(text: str) -> str:
     if "\n" not in text:
         return text
     return "".join(_join_all(text))
+
+
+def set_marks_apart(text: str) -> str:
+    """Return a text with raised digits that are marks of footnotes in brackets, so that they are part of no number.
+
+    >>> set_marks_apart("It cost 12⁴ marks, over 30 km², in May.⁷")
+    'It cost 12[4] marks, over 30 km², in May.[7]'
+    """
+    return _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
 
 
 def _join_all(text: str) -> Iterator[str]:
@@ -48,19 +61,27 @@ def _join_paragraph(part: str, text: str) -> str:
     if not _is_wrapped(lines):
         return part
     longest = max(len(line) for line in lines)
-    joined = lines[0]
+    joined, begins = lines[0], True  # whether the line begins a paragraph
     for line, following in zip(lines, lines[1:], strict=False):
-        if _stays(line, following, longest):
-            joined += "\n" + following
+        if _stays(line, following, longest) or (begins and _is_heading(line, following, longest)):
+            joined, begins = f"{joined}\n{following}", True
         else:
-            joined = _join_two(joined, following, text)
+            joined, begins = _join_two(joined, following, text), False
     return joined
+
+
+def _is_heading(line: str, following: str, longest: int) -> bool:
+    """Tell whether a line at the head of a paragraph was ended by its author: it is short, and no sentence goes on."""
+    short = len(line.strip()) < _FULL * longest and line.strip()[-1:] not in ",-"
+    return short and not _LEAVES_OPEN.search(line.rstrip()) and following.lstrip()[:1].isupper()
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Tell whether the lines of a paragraph were broken to fit: some break in mid-sentence, and none is a list's."""
     told = [line for line in lines if line.strip()]
     if len(told) < 2 or max(map(len, told)) > _LONGEST:
+        return False
+    if not _SENTENCE.search("\n".join(told)):
         return False
     full = [len(line) for line in told[:-1]]
     if sum(full) < _SHORTEST * len(full):

@@ -19,6 +19,8 @@ _SIGNS = {kind: (chr(0x4DC0 + 2 * n), chr(0x4DC1 + 2 * n)) for n, kind in enumer
 _LINE_END = _LAST_SIGN  # `<br>`
 _ANY_SIGN = re.compile(f"[{_FIRST_SIGN}-{_LAST_SIGN}]")
 _KINDS = {sign: (kind, number == 0) for kind, pair in _SIGNS.items() for number, sign in enumerate(pair)}
+# Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
+UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KEPT = ("pre", "textarea", "script", "style")
 _BLOCKS = frozenset(
@@ -68,7 +70,7 @@ def write_markup(tree: Any) -> None:
 
 def _show(text: str, before: Any, after: Any) -> str:
     """Return the text between two elements as a browser shows it: a line of its own beside a block."""
-    shown = _BLANKS.sub(" ", text)
+    shown = _BLANKS.sub(" ", UNHELD.sub("", text))
     if before is not None and before.tag in _BLOCKS:
         shown = "\n" + shown.removeprefix(" ")
     if after is not None and after.tag in _BLOCKS:
@@ -111,8 +113,10 @@ def _text_before(element: Any) -> str:
 
 def _is_bold(element: Any) -> bool:
     """Tell whether all words of a paragraph are bold."""
+    if any(child.tag in _BLOCKS for child in element.iterdescendants()):
+        return False
     words = "".join(element.text_content().split())
-    if not words or len(words) > _LONGEST_STRONG or any(child.tag in _PARAGRAPHS for child in element.iter() if child is not element):
+    if not words or len(words) > _LONGEST_STRONG:
         return False
     bold = "".join(
         "".join(inner.text_content().split())
@@ -139,15 +143,10 @@ def _enclose(element: Any, kind: Markup) -> None:
     setattr(last, last_name, text[:end] + closing + text[end:])
 
 
-def _places(element: Any) -> Iterator[tuple[Any, str]]:
-    """Yield where words stand inside an element, in their order: in the text of one, or behind one."""
-    if element.text and element.text.strip():
-        yield element, "text"
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _places(child)
-        if child.tail and child.tail.strip():
-            yield child, "tail"
+def _places(element: Any) -> list[tuple[Any, str]]:
+    """Return where words stand inside an element, in their order: in the text of one, or behind one."""
+    found = element.xpath(".//text()[normalize-space()]")
+    return [(text.getparent(), "text" if text.is_text else "tail") for text in found]
 
 
 def read_markup(text: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
