@@ -20,6 +20,7 @@ _LONGEST_QUALIFIER = 48
 # 'Nearly N' is read as 0.9 N to N: docs/record-format.md.
 _NEARLY = Decimal("0.9")
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES |= {"lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
 # Before a length of time these say when or during what, not how exact it is: 'built over two years'.
 _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 
@@ -27,6 +28,10 @@ _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
 _BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
+_SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
+_COUNTED = re.compile(r" [a-z]|%| ?%")
+_SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
@@ -73,13 +78,43 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.qualifier, str(q.low), q.high) for q in find_quantities("It took at least 300 crates.")]
     [('at least', '300', None)]
     """
-    matches = number_words().number.finditer(lower_in_place(text))
+    matches = _find_numbers(text, lower_in_place(text))
     singles = [found for match in matches if (found := _read(text, match))]
     return tuple(
         quantity
         for quantity in _join(text, singles)
         if not quantity.article or quantity.qualifier is not None
     )
+
+
+def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a text; two groups of digits with a plain space between are one only as in print.
+
+    '816 000 tonnes' and '$13 009 million' are one; 'Flight 370 239 passengers' are two.
+    """
+    form = number_words().number
+    for match in form.finditer(lower):
+        digits = match["digits"] or ""
+        if " " not in digits or _is_grouped(text, match):
+            yield match
+            continue
+        for group in re.finditer(r"[0-9.]+", digits):
+            start = match.start("digits") + group.start()
+            last = start + len(group[0]) == match.end("digits")
+            if part := form.match(lower, match.start() if not group.start() else start, match.end() if last else start + len(group[0])):
+                yield part
+
+
+def _is_grouped(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the groups are thousands: something is counted by them, and no name goes with the first of them."""
+    if match["symbol"] or match["scale"]:
+        return True
+    left = text[max(0, match.start() - _LONGEST_QUALIFIER) : match.start()]
+    before = _WORD_BEFORE.search(left)
+    named = before is not None and before[0][0].isupper() and len(before[0].strip()) > _SHORT_WORD
+    if named and not number_words().before.search(left):
+        return False
+    return bool(_COUNTED.match(text, match.end()))
 
 
 def states(words: str, low: str | None, high: str | None) -> bool:
@@ -153,7 +188,7 @@ def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
 
 def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     words = number_words()
-    value, scale, symbol = Decimal(match["digits"].replace(",", "")), match["scale"], match["symbol"]
+    value, scale, symbol = Decimal(_SEPARATORS.sub("", match["digits"])), match["scale"], match["symbol"]
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
         if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):
@@ -162,7 +197,7 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
                 return None
             return replace(plain, end=end, core=Offsets(plain.start, end), low=value, high=value)
         value *= next(times for form, times in words.scales if form.fullmatch(scale))
-    bare = not scale and not symbol and not re.search(r"[.,]", match["digits"])
+    bare = not scale and not symbol and not re.search(r"[^0-9]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
     return replace(plain, low=value, high=value, bare=bare, unit=unit, money=bool(symbol), scaled=bool(scale))
 
@@ -175,7 +210,7 @@ def count(spelled: str) -> int | None:
     """
     values = dict(number_words().words)
     total, part, last = 0, 0, 0
-    for word in re.findall(r"[a-z]+", spelled.lower()):
+    for word in re.findall(r"[a-z]+", re.sub(r"lakh[ -]crore", "lakhcrore", spelled.lower())):
         if word == "and":
             continue
         if word in _SCALES:
@@ -268,7 +303,7 @@ _RANGING = re.compile(
 # 'One in five' and 'seven out of 10' are shares: a whole that is reckoned with, or one of it.
 _RATIO = re.compile(r" (?:in|out of)(?: every)? ")
 _WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)))
-_LINK = re.compile(r"(?P<dash>[-–—]| [-–] )|(?P<to> to )|(?P<and> and )|(?P<or>,? or )")
+_LINK = re.compile(r"(?P<dash>[-–—]\n?| [-–]\s)|(?P<to>\sto\s)|(?P<and>\sand\s)|(?P<or>,?\sor\s)")
 
 
 def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] | None:
@@ -282,9 +317,9 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] 
     before = text[max(0, first.start - 60) : first.start]
     if first.low is None or first.unit != second.unit:
         return None
-    if link["and"] and not before.lower().endswith("between "):
+    if link["and"] and not before.lower().endswith(("between ", "between\n")):
         return None
-    if link["to"] and before.lower().endswith("from ") and not _RANGING.search(before):
+    if link["to"] and before.lower().endswith(("from ", "from\n")) and not _RANGING.search(before):
         return None
     top = second.low if second.low is not None else second.high
     if top is None:
