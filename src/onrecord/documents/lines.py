@@ -12,6 +12,7 @@ from onrecord.english import is_english
 _SHORTEST = 25  # characters, on average, of the lines of a wrapped paragraph but its last
 _LONGEST = 140  # of any; a longer line was not broken to fit
 _FULL = 0.7  # share of the longest line's length from which a line may have been broken
+_ROOM = 0.95  # share of it up to which another word would have fitted
 _ENDS = frozenset('.!?:;…”"’»)')
 _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[)\]]|[A-Za-z][.)])\s|\||\t")
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
@@ -72,7 +73,9 @@ def _join_paragraph(part: str, text: str) -> str:
 
 def _is_heading(line: str, following: str, longest: int) -> bool:
     """Tell whether a line at the head of a paragraph was ended by its author: it is short, and no sentence goes on."""
-    short = len(line.strip()) < _FULL * longest and line.strip()[-1:] not in ",-"
+    word = following.split(maxsplit=1)[0] if following.strip() else ""
+    room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
+    short = room and line.strip()[-1:] not in ",-"
     return short and not _LEAVES_OPEN.search(line.rstrip()) and following.lstrip()[:1].isupper()
 
 

@@ -5,6 +5,7 @@ the reading of figures. The interval follows docs/record-format.md, 'How number 
 """
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -29,6 +30,7 @@ _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 _SMALL = 20
 _BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
+_MONTHS = frozenset((*month_name, *month_abbr))
 _SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
 _COUNTED = re.compile(r" [a-z]|%| ?%")
 _SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
@@ -111,7 +113,8 @@ def _is_grouped(text: str, match: re.Match[str]) -> bool:
         return True
     left = text[max(0, match.start() - _LONGEST_QUALIFIER) : match.start()]
     before = _WORD_BEFORE.search(left)
-    named = before is not None and before[0][0].isupper() and len(before[0].strip()) > _SHORT_WORD
+    word = before[0].strip() if before else ""
+    named = word[:1].isupper() and (len(word) > _SHORT_WORD or word in _MONTHS)
     if named and not number_words().before.search(left):
         return False
     return bool(_COUNTED.match(text, match.end()))
