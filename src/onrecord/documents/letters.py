@@ -17,7 +17,7 @@ _LONGEST_POST = 6  # paragraphs
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
-_WEEKDAY = re.compile(r"^[A-Za-z]{3,9}\.?,? ")
+_PREFIX = re.compile(r"(?:> ?)+")
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
 
 
@@ -27,17 +27,18 @@ def find_mails(page: Page) -> list[Shape]:
     begins.sort(key=lambda item: item[0])
     if not begins:
         return []
-    found = []
+    shapes = []
     ends = [*(first for first, _, _, _, _ in begins[1:]), len(page.lines)]
     for (_, below, voice, day, silent), end in zip(begins, ends, strict=True):
         lines = [line for line in page.lines[below:end] if not _is_rule(line)]
         if lines:
             sure = _SURE_MAIL if len(silent) > 1 else _SURE_WROTE
+            silent += [Offsets(line.start, line.start + len(found[0])) for line in lines if (found := _PREFIX.match(line.text))]
             words, told = (Offsets(day.start, day.end), day.day) if day else (None, None)
-            found.append(
+            shapes.append(
                 Shape(lines[0].start, lines[-1].end, BlockKind.MAIL, sure, voice, told, words, tuple(silent))
             )
-    return found
+    return shapes
 
 
 def _is_rule(line: Line) -> bool:
@@ -159,7 +160,10 @@ def find_posts(page: Page) -> Iterator[Shape]:
             continue
         offset = line.end - len(line.text[-300:])
         day = find_day(line.text[-300:], found.start("day"))
-        name = Offsets(offset + found.start("name"), offset + found.end("name"))
+        named = re.sub(r"[\W_]+$", "", found["name"])
+        if not named:
+            continue
+        name = Offsets(offset + found.start("name"), offset + found.start("name") + len(named))
         first = _first_of_post(page, index)
         begin = offset + found.start()
         if first.start >= begin:

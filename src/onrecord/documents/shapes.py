@@ -107,10 +107,13 @@ def name_key(name: str) -> tuple[str, ...]:
 
 
 def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two keys are of one bearer: the same words, or the surname alone.
+    """Tell whether two keys are of one bearer: the same words, the surname alone, or the initials.
 
-    >>> is_same_name(("ana", "lima"), ("lima",)), is_same_name(("ana", "lima"), ("ivo", "lima"))
-    (True, False)
+    >>> is_same_name(("ana", "lima"), ("lima",)), is_same_name(("al",), ("ana", "lima"))
+    (True, True)
+    >>> is_same_name(("ana", "lima"), ("ivo", "lima"))
+    False
     """
     short, long = sorted((one, other), key=len)
-    return bool(short) and long[-len(short) :] == short
+    initials = "".join(word[0] for word in long)
+    return bool(short) and (long[-len(short) :] == short or (len(long) > 1 and short == (initials,)))

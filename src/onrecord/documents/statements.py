@@ -21,12 +21,13 @@ _MOST_QUOTED = 0.2  # of a statement's characters
 _FEWEST_POINTS = 3
 _LONGEST_LEAD = 110
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]{1,2000}[”\"»]")
+_ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 # The phrase that names a speaker ends before what he speaks of.
 _TOPIC = re.compile(r"[:;|(–—\n]| (?:on|at|about|regarding|concerning|following|marking|ahead|to|in|after|before|upon)\b")
 # '1. Welcomes the report', '(b) Calls on': a verb in the third person at the head of a numbered point.
-_POINT = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]{1,2} ?\*?_?(?P<verb>[A-Z][a-z]{2,15}(?:ly [a-z]{3,15})?)\b")
-_THIRD_PERSON = re.compile(r"[A-Z][a-z]+(?<![sui])s$|[A-Z][a-z]+ly [a-z]+s$")
+_POINT = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]{1,2} ?\*?_?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b")
+_THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _OPENS, _CLOSES = "“\"«‘", "”\"»’"
 _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
@@ -95,7 +96,10 @@ def find_points(page: Page) -> list[Shape]:
 
 def _heads_with_verb(line: Line) -> bool:
     found = _POINT.match(line.text)
-    return found is not None and _THIRD_PERSON.match(found["verb"]) is not None
+    if found is None:
+        return False
+    verb = found["second"] if found["verb"].endswith("ly") else found["verb"]
+    return verb is not None and _THIRD_PERSON.match(verb) is not None
 
 
 def _point_start(line: Line) -> int:
@@ -127,7 +131,7 @@ def find_led(page: Page) -> Iterator[Shape]:
             yield from _cut_led(page, number, name, stated="statement" in line.text.casefold())
     for above, below in pairwise(page.lines):
         signed = _SIGNED.match(below.text)
-        quoted = above.text[0] in _OPENS and above.text[-1] in _CLOSES
+        quoted = _ONE_QUOTATION.fullmatch(above.text) is not None
         if signed and len(below.text) <= _LONGEST_LEAD and (quoted or page.holds(Markup.QUOTE, above)):
             name = find_name(page.text, below.start + signed.end(), below.end)
             if name is not None:

@@ -5,6 +5,7 @@ colon is none.
 """
 
 import re
+from calendar import day_name, month_abbr, month_name
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -26,8 +27,11 @@ from onrecord.model import BlockKind, Offsets
 
 _FEWEST_LABELS = 3
 _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
+_LEAST_FORMAL = 0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
+_MOST_INITIALS = 3
+_CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
 _NEAR = 6  # lines from a label that recurs
 _LONGEST_LABEL = 70
 _LONGEST_QUESTION = 600
@@ -50,6 +54,7 @@ _SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "dash": 0.8, "markup": 0.85, "
 class _Labelled(NamedTuple):
     index: int  # of the line
     name: Offsets
+    aside: Offsets | None  # what stands in brackets behind the name
     speech: int  # where what is said begins
     key: tuple[str, ...]
     sure: float
@@ -74,13 +79,17 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
             continue  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
         short = _NUMBERED.sub("", name).strip(".").casefold()
         special = short in list_words("question") or short in list_words("answer")
-        if not special and not _is_written_as_name(name):
+        initials = capitals and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS
+        if not special and not initials and not _is_written_as_name(name):
             continue
         key = (short,) if special else name_key(name)
         kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
         sure = _SURE["dash"] if mark.strip(".: ") in "—–" and mark.strip(".: ") else _SURE[kind]
         start = line.start + found.start("name")
-        yield _Labelled(index, Offsets(start, start + len(name)), line.start + found.end(), key, sure)
+        words = Offsets(start, start + len(name))
+        held = found.groupdict().get("aside")
+        aside = Offsets(words.end, words.end + len(held)) if held else None
+        yield _Labelled(index, words, aside, line.start + found.end(), key, sure)
 
 
 def _ends_in_capitals(name: str) -> bool:
@@ -92,22 +101,45 @@ def _is_written_as_name(name: str) -> bool:
     """Tell whether the words are written as a name, and are not one common word: 'Note', 'Update'."""
     words = name.split()
     small = list_words("small")
+    if any(char.isdigit() or char in "&/%$" for char in name) or any(
+        word.strip(".,").casefold() in _CALENDAR for word in re.split(r"[ -]", name)
+    ):
+        return False
     if not all(word[0].isupper() or word in small or not word[0].isalpha() for word in words):
         return False
     plain = [word.strip(".,'’") for word in words]
     office = any(word.casefold() in list_words("honorific") for word in plain)
-    return office or not all(is_english(word) for word in plain if word)
+    described = len(words) > 1 and name.isupper()  # 'THE WITNESS', 'SECOND MAN'
+    return office or described or not all(is_english(word) for word in plain if word)
 
 
 def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
     """Return the labels, where they recur and make up the document; none where they don't."""
+    labelled = [one for one in labelled if one.key[0] in _special() or _is_told(one, labelled)]
     heard = Counter(_full_key(one.key, labelled) for one in labelled)
     kept = [one for one in labelled if _belongs(one, heard, labelled)]
     recurring = [key for key, number in heard.items() if number > 1]
     if len(kept) < _FEWEST_LABELS or not recurring or len({_full_key(one.key, kept) for one in kept}) < 2:
         return []
     spoken = page.lines[kept[0].index :]
-    return kept if len(kept) >= _LEAST_SHARE * len(spoken) else []
+    formal = all(one.sure >= _SURE["caps"] or one.key[0] in _special() for one in kept)
+    share = _LEAST_FORMAL if formal and len(kept) > _FEWEST_LABELS else _LEAST_SHARE
+    return kept if len(kept) >= share * len(spoken) else []
+
+
+def _special() -> frozenset[str]:
+    return list_words("question") | list_words("answer")
+
+
+def _is_told(one: _Labelled, labelled: Sequence[_Labelled]) -> bool:
+    """Tell whether a label is a name, or initials of one that is a label too: 'AL' where 'Ana Lima' was before."""
+    if len(one.key) > 1 or not _is_initials(one) or not is_english(one.key[0]):
+        return True
+    return any(len(other.key) > 1 and is_same_name(one.key, other.key) for other in labelled)
+
+
+def _is_initials(one: _Labelled) -> bool:
+    return one.name.end - one.name.start <= _MOST_INITIALS
 
 
 def _belongs(one: _Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence[_Labelled]) -> bool:
@@ -134,15 +166,36 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
     asking = {key for key in {one.key for one in labelled} if _only_asks(page, key, labelled)}
     main = _find_main(page)
     last: Offsets | None = None  # whoever answered last
-    ends = [*(one.index for one in labelled[1:]), _find_end(page, labelled[-1].index)]
+    ends = [one.index for one in labelled[1:]]
+    longest = max(end - one.index for one, end in zip(labelled, ends, strict=False))
+    # nothing but the length of the others tells where the last turn ends
+    ends.append(min(_find_end(page, labelled[-1].index), labelled[-1].index + longest))
+    told_of = _is_told_of(page, labelled, ends)
+    full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
     for one, end in zip(labelled, ends, strict=True):
+        if told_of:
+            end = one.index + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
         question = one.key in asking
         own = one.name if not (_is_asking(one) or one.key[0] in list_words("answer")) else None
+        if own is not None and _is_initials(one):
+            own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
         voice = None if question else own or last or main
         if not question:
             last = voice
-        label = () if voice == one.name else (Offsets(one.name.start, max(one.speech, one.name.end)),)
+        label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
+        if voice == one.name:
+            label = (one.aside,) if one.aside else ()
         yield from _cut(page, one, end, question=question, voice=voice, label=label, others=(last, main))
+
+
+def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) -> bool:
+    """Tell whether paragraphs without a label tell of whoever spoke before them: an article that quotes a transcript."""
+    for one, end in zip(labelled, ends, strict=True):
+        surname = re.compile(rf"\b{re.escape(one.key[-1])}\b", re.IGNORECASE)
+        below = page.lines[one.index + 1 : end]
+        if len(one.key[-1]) > _MOST_INITIALS and any(surname.search(line.text) for line in below):
+            return True
+    return False
 
 
 def _only_asks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) -> bool:

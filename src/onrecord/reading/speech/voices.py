@@ -8,6 +8,8 @@ from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.drafts import Draft, Speech
 
 _PARAGRAPH_END = re.compile(r"\s*\n\s*")
+_MARKS = "”\"’'»)"
+_LONGEST_GREETING = 4  # words of 'Dear Mr Lund,'
 _ENCLOSING = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"))
 
 
@@ -23,8 +25,9 @@ def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> l
             continue
         found = [draft for draft in found if not _is_own(speech, draft, block)]
         found += [
-            Draft(block.voice, None, (words,), probability=block.sure, voiced=True)
-            for words in _paragraphs(speech.text, block)
+            Draft(block.voice, None, words, probability=block.sure, voiced=True)
+            for paragraph in _paragraphs(speech.text, block)
+            if (words := _without_questions(speech, paragraph))
         ]
     return found
 
@@ -42,6 +45,20 @@ def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
     return named in list_words("first_person")
 
 
+def _without_questions(speech: Speech, paragraph: Offsets) -> tuple[Offsets, ...]:
+    """Return the sentences of a paragraph, those that follow each other as one; who asks says nothing is so."""
+    kept: list[Offsets] = []
+    together = False
+    for sentence in speech.sentences_of(paragraph):
+        asked = speech.text[slice(*sentence)].rstrip(_MARKS).endswith("?")
+        if not asked and together:
+            kept[-1] = Offsets(kept[-1].start, sentence.end)
+        elif not asked:
+            kept.append(sentence)
+        together = not asked
+    return tuple(kept)
+
+
 def _paragraphs(text: str, block: Block) -> Iterator[Offsets]:
     """Yield the paragraphs of a block, without quotation marks that enclose all of one."""
     position = block.start
@@ -53,6 +70,7 @@ def _paragraphs(text: str, block: Block) -> Iterator[Offsets]:
         for opening, closing in _ENCLOSING:
             if text[start : start + 1] == opening and text.find(closing, start + 1, end) == end - 1:
                 start, end = start + 1, end - 1
-        if any(char.isalnum() for char in text[start:end]):
+        greets = text[start:end].endswith(",") and len(text[start:end].split()) <= _LONGEST_GREETING
+        if any(char.isalnum() for char in text[start:end]) and not greets:
             yield Offsets(start, end)
         position = gap.end() if gap else block.end
