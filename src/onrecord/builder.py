@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Reading
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
+from onrecord.documents.exports import part_exports
 from onrecord.collect.walk import find_left_out
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
@@ -193,7 +194,8 @@ def prepare(
     which nothing else states a day.
     """
     own = _name_own(out, common_folder(paths))
-    given = (source for source in collect(paths) if not (own and own.fullmatch(source.file)))
+    found = (part for source in collect(paths) for part in part_exports(source))
+    given = (source for source in found if not (own and own.fullmatch(source.file)))
     return make_in_order(_state_day(source, published) for source in given)
 
 

@@ -126,6 +126,42 @@ def when(
 UNKNOWN = When()
 
 
+class BlockKind(StrEnum):
+    """What a part of a document is, where its structure shows that it is no plain prose."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    TURN = "turn"
+    QUESTION = "question"
+    POST = "post"
+    MAIL = "mail"  # or a letter
+    TABLE = "table"
+    CORRECTION = "correction"
+    CLAIM = "claim"  # quoted in order to be checked
+    STRUCK = "struck"  # words struck through
+    MARK = "mark"  # of a footnote
+
+
+class Block(Struct, frozen=True):
+    """A part of a document that its structure tells apart from prose: `text[start:end]`, without its label.
+
+    What is in no block is prose. `voice` are the words of the document that name who speaks in all of the block that
+    is not given to another; `day` is its own day, where it has one.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    sure: float  # how sure the shape is, between 0 and 1
+    voice: Offsets | None = None
+    day: When = UNKNOWN
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the block stands."""
+        return Offsets(self.start, self.end)
+
+
 class Document(Struct, frozen=True):
     """What the `documents` stage made of one source: the text that every span points into."""
 
@@ -140,6 +176,14 @@ class Document(Struct, frozen=True):
     language: str = "en"  # BCP 47
     published: When = UNKNOWN
     furniture: tuple[Offsets, ...] = ()  # what is not the article: sign-up boxes, copyright lines, captions
+    blocks: tuple[Block, ...] = ()  # in the order of the text; none overlap but for marks and struck words
+
+    def day_at(self, position: int) -> When:
+        """Return the day of the block in which `position` lies, where it has one of its own, else the document's."""
+        for block in self.blocks:
+            if block.start <= position < block.end and block.day != UNKNOWN:
+                return block.day
+        return self.published
 
     def cite(self, start: int, end: int) -> Span:
         """Return the words at `start` to `end` as evidence.

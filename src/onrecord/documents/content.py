@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -14,6 +15,18 @@ _MOST_CONTROLS = 0.02
 _CONTROLS = dict.fromkeys(set(range(32)) - {9, 10, 12, 13})  # all but tab, line ends and form feed
 
 
+class Markup(StrEnum):
+    """What a page's markup says of words."""
+
+    STRONG = "strong"
+    HEADING = "heading"
+    QUOTE = "quote"  # a block of its own
+    STRUCK = "struck"
+    MARK = "mark"  # of a footnote
+    TABLE = "table"
+    CLAIM = "claim"  # that the page says it checks
+
+
 class Content(Struct, frozen=True):
     """Text, and what the page or file states about it apart from the text."""
 
@@ -24,6 +37,7 @@ class Content(Struct, frozen=True):
     url: str | None = None
     published: date | None = None
     furniture: tuple[Offsets, ...] = ()
+    marked: tuple[tuple[Markup, Offsets], ...] = ()  # in the order of the text
 
 
 class Line(Struct, frozen=True):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from onrecord.collect.source import Source
+from onrecord.documents.blocks import cite_blocks, find_shapes, list_furniture
 from onrecord.documents.content import Content, Line, cut_lines, require_text
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
@@ -21,6 +22,7 @@ from onrecord.documents.masthead import (
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
 from onrecord.documents.plain import read_json_line, read_markdown, read_plain
+from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.published import (
     DayFound,
     find_printed_days,
@@ -64,17 +66,21 @@ def make_document(source: Source) -> Document:
     lines = cut_lines(content.text)
     byline, dateline = find_byline(lines), find_dateline(lines)
     days = find_printed_days(lines, byline, dateline)
-    furniture = merge_offsets(_gather(content, lines, days))
-    notice = find_copyright(lines)
     url = source.url or content.url
+    published = find_published(read_stated(source.published), read_address_day(url), content.published, days)
+    title = source.title or content.title
+    outlet = source.outlet or content.outlet
+    page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
+    shapes = find_shapes(page)
+    furniture = merge_offsets(_gather(content, lines, days, shapes))
+    notice = find_copyright(lines)
     document = Document(
         id=identify("document", source.file, source.sha256),
         file=source.file,
         sha256=source.sha256,
         text=content.text,
-        title=source.title or content.title or find_headline(lines, furniture),
-        outlet=source.outlet
-        or content.outlet
+        title=title or find_headline(lines, furniture),
+        outlet=outlet
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
         or (dateline.agency if dateline else None),
@@ -83,12 +89,14 @@ def make_document(source: Source) -> Document:
         language=language,
         furniture=furniture,
     )
-    published = find_published(read_stated(source.published), read_address_day(url), content.published, days)
-    return replace(document, published=_cite(document, published))
+    return replace(document, published=_cite(document, published), blocks=cite_blocks(document, shapes))
 
 
-def _gather(content: Content, lines: Sequence[Line], days: Sequence[DayFound]) -> Iterator[Offsets]:
+def _gather(
+    content: Content, lines: Sequence[Line], days: Sequence[DayFound], shapes: Sequence[Shape]
+) -> Iterator[Offsets]:
     yield from content.furniture
+    yield from list_furniture(shapes)
     yield from find_furniture(lines)
     yield from (day.furniture for day in days if day.furniture)
     for line in lines:

@@ -14,14 +14,18 @@ from typing import Any
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
+from msgspec.structs import replace
 from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
-from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.plain import decode_text
+from onrecord.documents.content import Content, Markup, unify_line_ends
+from onrecord.documents.lines import join_lines
+from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
+from onrecord.documents.encoding import decode_text, mend_encoding
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
+from onrecord.model import Offsets
 
 # What trafilatura and htmldate let through on pages made to defeat them; the page is then read without them.
 _DEFEATED = (
@@ -40,7 +44,18 @@ _META_CHARSET = re.compile(
 )
 _ENCODING_DECLARED_WITHIN = 4_096
 # Pages name the encoding on the left and mean the one on the right (WHATWG Encoding Standard, section 4.2).
-_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
 _DAY_SEARCH: dict[str, Any] = {  # bounds of our own: the library's end with today's clock
     "original_date": True,
     "extensive_search": False,
@@ -54,8 +69,6 @@ _LONGEST_DAY_LINE = 80
 _SILENT = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "nav", "footer", "aside", "form"}
 )
-# Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OPENING = re.compile(r"<!--|<(?P<name>[a-zA-Z][^\s>/]*+)")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
@@ -74,18 +87,19 @@ def read_page(source: Source) -> Content:
     """
     if len(source.data) > LARGEST_PAGE:
         raise CannotRead(source.file, f"larger than {LARGEST_PAGE // 1024**2} MiB: save the article alone")
-    markup = decode_page(source.file, source.data)
+    markup = mend_encoding(decode_page(source.file, source.data))
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = _parse(markup)
     article = None if tree is None else _extract(tree)
-    text = clean_text(article or read_outline(markup))
+    text, marked = read_markup(clean_text(mend_encoding(article or read_outline(markup))))
     if not text:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"
         )
     stated = Content(text) if tree is None else _read_metadata(tree)
-    return Content(text, stated.title, stated.outlet, stated.byline, stated.url, stated.published)
+    claims = () if tree is None else _find_claims(tree, text)
+    return replace(stated, text=text, marked=(*marked, *claims))
 
 
 def decode_page(file: str, data: bytes) -> str:
@@ -114,7 +128,7 @@ def _parse(markup: str) -> Any | None:
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(
-            _UNHELD.sub("", markup).encode("utf-8", "replace"), parser=parser
+            UNHELD.sub("", markup).encode("utf-8", "replace"), parser=parser
         )
     except (etree.LxmlError, ValueError):  # ValueError: nothing but comments
         return None
@@ -140,10 +154,18 @@ def _holds_crowded_tag(markup: str) -> bool:
     return False
 
 
+def _find_claims(tree: Any, text: str) -> tuple[tuple[Markup, Offsets], ...]:
+    """Return where a claim stands that the page says it checks, as a paragraph of its own."""
+    places = ((re.search(rf"^\W{{0,3}}{re.escape(claim)}\W{{0,3}}$", text, re.MULTILINE)) for claim in find_claims_stated(tree))
+    return tuple((Markup.CLAIM, Offsets(*place.span())) for place in places if place)
+
+
 def _extract(tree: Any) -> str | None:
+    marked = deepcopy(tree)
     try:
+        write_markup(marked)
         article = trafilatura.bare_extraction(
-            deepcopy(tree),
+            marked,
             with_metadata=False,
             include_comments=False,
             include_tables=True,
@@ -186,6 +208,8 @@ def _one_day(days: tuple[date, date] | None) -> date | None:
 def clean_text(text: str) -> str:
     """Return text with single spaces, one blank line between paragraphs, and each long paragraph once.
 
+    A paragraph has the line ends that its page asks for, and lines wrapped by them are joined.
+
     Some pages hold their body twice, for wide and for narrow screens; its quotations were said once.
     """
     seen: set[str] = set()
@@ -196,7 +220,7 @@ def clean_text(text: str) -> str:
             continue
         seen.add(words)
         paragraphs.append(words)
-    return "\n\n".join(paragraphs)
+    return join_lines(break_lines("\n\n".join(paragraphs)))
 
 
 def read_outline(markup: str) -> str:

@@ -9,12 +9,15 @@ import re
 import struct
 import zlib
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import Content, require_length
+from onrecord.documents.content import Content, cut_lines, require_length
+from onrecord.documents.layout import Run, read_lines
+from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_CONTENT, LONGEST_TEXT, MOST_OPERATORS, MOST_PAGES
 from onrecord.model import Offsets
@@ -64,8 +67,10 @@ def read_pdf(source: Source) -> Content:
         raise CannotRead(
             source.file, "the PDF holds no text, only pictures of it: run text recognition (OCR) on it"
         )
-    text, furniture = join_pages(pages)
-    return Content(text, title=title, byline=author, furniture=furniture)
+    parted = part_running(pages)
+    text = set_marks_apart(join_lines(join_pages(parted)))
+    running = frozenset(line for _, lines in parted for line in lines)
+    return Content(text, title=title, byline=author, furniture=tuple(_find_lines(text, running)))
 
 
 def _read_pages(file: str, reader: PdfReader) -> list[list[str]]:
@@ -76,11 +81,37 @@ def _read_pages(file: str, reader: PdfReader) -> list[list[str]]:
         if number == MOST_PAGES:
             raise CannotRead(file, f"the PDF has more than {MOST_PAGES:,} pages: split it, one report a file")
         drawn.measure(page)
-        text = page.extract_text(visitor_operand_before=drawn.count)
+        runs: list[Run] = []
+        text = page.extract_text(visitor_operand_before=drawn.count, visitor_text=_Placed(runs))
         length += len(text)
         require_length(file, length if length > LONGEST_TEXT else 0)
-        pages.append([words for line in text.splitlines() if (words := _clean(line))])
-    return pages
+        placed = "".join("".join(run.text.split()) for run in runs) == "".join(text.split())
+        lines = read_lines(runs) if placed else text.splitlines()
+        pages.append([_clean(line) for line in lines])
+    return [_trim(page) for page in pages]
+
+
+def _trim(page: list[str]) -> list[str]:
+    """Return the lines of a page without empty ones at its ends, and one at most between two others."""
+    kept = [line for n, line in enumerate(page) if line or (n and page[n - 1])]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept[1:] if kept and not kept[0] else kept
+
+
+class _Placed:
+    """Notes where the words of a page are drawn."""
+
+    def __init__(self, runs: list[Run]) -> None:
+        self._runs = runs
+
+    def __call__(self, text: str, page: Sequence[float], run: Sequence[float], _font: object, size: float) -> None:
+        """Note a run of words: `page` and `run` are the matrices that place it (ISO 32000-1, section 9.4.4)."""
+        if text:
+            x = run[4] * page[0] + run[5] * page[2] + page[4]
+            y = run[4] * page[1] + run[5] * page[3] + page[5]
+            scale = abs(run[3] * page[3]) or 1.0
+            self._runs.append(Run(text, float(x), float(y), float(size) * scale))
 
 
 class _Drawn:
@@ -122,26 +153,48 @@ def _read_stated(reader: PdfReader) -> tuple[str | None, str | None]:
     return None if title and _NO_TITLE.match(title) else title, author
 
 
-def join_pages(pages: list[list[str]]) -> tuple[str, tuple[Offsets, ...]]:
-    """Return the pages as one text, and where running titles and page numbers stand in it.
-
-    Lines stay as they are, hyphens at their ends too; a page that ends in mid-sentence runs on into the next.
-    """
+def part_running(pages: list[list[str]]) -> list[tuple[list[str], list[str]]]:
+    """Return of each page the lines that are its own, and its running titles and page numbers."""
     lines = _MARGIN_LINES if len(pages) > 2 else 1
     margins = Counter(key for page in pages for key in {_key(page[index]) for index in _margin(page, lines)})
     wanted = max(2, _REPEATED_ON * len(pages))
-    pieces: list[str] = []
-    furniture: list[Offsets] = []
-    length = 0
+    parted = []
     for page in filter(None, pages):
-        margin = _margin(page, lines)
-        for index, line in enumerate(page):
-            if index in margin and margins[_key(line)] >= wanted:
-                furniture.append(Offsets(length, length + len(line)))
-            last = index == len(page) - 1 and line[-1] in '.!?”"’'
-            pieces.append(line + ("\n\n" if last else "\n"))
-            length += len(pieces[-1])
-    return "".join(pieces).rstrip("\n"), tuple(furniture)
+        margin = {index for index in _margin(page, lines) if page[index]}
+        running = [index for index in sorted(margin) if margins[_key(page[index])] >= wanted]
+        own = [line for index, line in enumerate(page) if index not in running]
+        parted.append((_trim(own), [page[index] for index in running]))
+    return parted
+
+
+def join_pages(pages: list[tuple[list[str], list[str]]]) -> str:
+    """Return the pages as one text; a page that ends in mid-sentence runs on into the next.
+
+    Running titles stand where a page ends with a sentence, each a paragraph of its own.
+    """
+    paragraphs: list[str] = []
+    waiting: list[str] = []
+    open_ = False
+    for number, (own, running) in enumerate(pages):
+        waiting += running
+        if not number:
+            paragraphs, waiting = [*waiting], []
+        if own and open_:
+            paragraphs[-1] += "\n" + "\n".join(own)
+        elif own:
+            paragraphs.append("\n".join(own))
+        open_ = bool(own or open_) and (own[-1][-1] if own else "") not in '.!?”"’'
+        if not open_:
+            paragraphs += waiting
+            waiting = []
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join([*paragraphs, *waiting])).strip("\n")
+
+
+def _find_lines(text: str, lines: frozenset[str]) -> Iterator[Offsets]:
+    """Yield where the lines stand, each a paragraph of its own."""
+    for line in cut_lines(text):
+        if line.text in lines:
+            yield Offsets(line.start, line.end)
 
 
 def _margin(page: list[str], lines: int) -> set[int]:

@@ -4,32 +4,20 @@ import codecs
 import re
 
 import charset_normalizer
-
 from onrecord.collect.lines import read_article
 from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import Content, require_length, unify_line_ends
+from onrecord.documents.content import Content, unify_line_ends
+from onrecord.documents.encoding import decode_text, mend_encoding
+from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.errors import CannotRead
-from onrecord.limits import LONGEST_TEXT
 from onrecord.model import Offsets
 
-# UTF-32's mark begins with UTF-16's, so it is asked for first.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_MOST_BYTES_A_CHARACTER = 4  # in every encoding met
-# A character of UTF-8 outside ASCII: its first byte and those that follow (RFC 3629, section 3).
-_UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _FRONT_MATTER = re.compile(r"---\n(?:[^\n]{0,500}\n){1,60}?---(?=\n|$)")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*([\"']?)(.{1,300}?)\1[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_plain(source: Source) -> Content:
-    """Return a plain text as it is: only its encoding, its mark and its line ends are changed.
+    """Return a plain text with its wrapped lines joined: else only its encoding, its mark and line ends are changed.
 
     Raises:
         CannotRead: it is empty, too long, no text, or a page or PDF under a wrong name.
@@ -39,11 +27,15 @@ def read_plain(source: Source) -> Content:
         raise CannotRead(source.file, "it is a PDF: give its name the ending .pdf")
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         raise CannotRead(source.file, "it is a web page: give its name the ending .html")
-    return Content(unify_line_ends(decode_text(source.file, data)))
+    return Content(join_lines(_read_text(source.file, data)))
+
+
+def _read_text(file: str, data: bytes) -> str:
+    return set_marks_apart(mend_encoding(unify_line_ends(decode_text(file, data))))
 
 
 def read_markdown(source: Source) -> Content:
-    """Return a Markdown text as it is, its markup kept, with the title that its front matter states.
+    """Return a Markdown text with its markup kept and wrapped lines joined, and the title that its front matter states.
 
     Raises:
         CannotRead: as for plain text.
@@ -61,39 +53,5 @@ def read_json_line(source: Source) -> Content:
     Raises:
         CannotRead: the line is not an article's.
     """
-    return Content(unify_line_ends(str(read_article(source.data, source.file)["text"])))
-
-
-def decode_text(file: str, data: bytes) -> str:
-    """Return bytes as text: by their mark, as UTF-8, or in the older encoding that they are plainly in.
-
-    UTF-8 with a few damaged bytes stays UTF-8, and the damage is shown as U+FFFD: read in an older encoding,
-    every quotation mark would turn into rubbish.
-
-    Raises:
-        CannotRead: the bytes are too many or no text.
-    """
-    if not data:
-        raise CannotRead(file, "it is empty: put the article's text in, or take it out")
-    require_length(file, len(data) // _MOST_BYTES_A_CHARACTER)
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding not in ("utf-8", "utf-8-sig"):
-            raise CannotRead(
-                file, f"it is damaged {encoding.upper()} ({error.reason}): save it as UTF-8"
-            ) from None
-    if mostly_utf8(data):
-        return data.decode(errors="replace")
-    if b"\0" not in data and (legacy := charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()):
-        return data.decode(legacy.encoding, errors="replace")
-    raise CannotRead(
-        file, "it looks like binary, or is in an encoding that can't be told: save its text as UTF-8"
-    )
-
-
-def mostly_utf8(data: bytes) -> bool:
-    """Tell whether most of the bytes outside ASCII are parts of UTF-8 characters."""
-    whole = sum(len(character) for character in _UTF8_CHARACTER.findall(data))
-    return whole * 2 > len(_HIGH_BYTE.findall(data))
+    text = unify_line_ends(str(read_article(source.data, source.file)["text"]))
+    return Content(join_lines(set_marks_apart(mend_encoding(text))))

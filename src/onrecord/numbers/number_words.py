@@ -10,7 +10,7 @@ from onrecord.lexicon import Entry, Lexicon, compile_lower, load_lexicon
 
 _PACKAGE = __package__ or "onrecord.numbers"
 # Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
-_SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents"})
+_SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents", "K"})
 
 
 _LOOK_AROUND = re.compile(r"^(?:\(\?<![^)]*\))+|\(\?=.*$")
@@ -116,7 +116,7 @@ def number_words() -> NumberWords:
         scales=tuple((_compile(e.form), Decimal(e.get("times"))) for e in _of_kind(numbers, "scale")),
         fixed=tuple(_read_fixed(entry) for entry in _of_kind(numbers, "vague", "word", "share")),
         units=tuple(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
-        symbols=tuple((_compile(e.form), e.get("unit")) for e in _of_kind(numbers, "symbol")),
+        symbols=tuple((_compile(_LOOK_AROUND.sub("", e.form)), e.get("unit")) for e in _of_kind(numbers, "symbol")),
         bounds=tuple((_compile(entry.form), entry.get("bound")) for entry in qualifiers.entries),
         exceeding=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("exceeding")])),
         ages=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("age")])),
@@ -150,10 +150,14 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         r"(?<![\w.,/:#@'’])(?<![^\W\d_][-–])(?:"
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
         rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"
-        r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?)"
-        rf"(?:[ \xa0-]?(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
+        # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
+        # commas after each two digits above the thousands
+        r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}"
+        r"|[1-9][0-9]{0,2}(?:(?:[ \xa0\u2009\u202f][0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})(?![ \xa0\u2009\u202f'’]?[0-9])"
+        r"|[0-9]{1,15})(?:\.[0-9]{1,6})?)"
+        rf"(?:(?:-|[ \xa0\u2009\u202f]{{0,6}}\n?)(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
         rf"|(?P<spelled>(?:{words})(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
-        rf"(?:{words}|hundred|thousand|million|billion|trillion)){{0,9}})"
+        rf"(?:{words}|hundred|thousand|million|billion|trillion|lakh|crore)){{0,9}})"
         r"|(?P<article>(?:another|an?)(?=[ ](?:year|month|week)\b))"
         rf"|(?P<ordinal>(?:{ordinals}|[0-9]{{1,4}}(?:st|nd|rd|th)))"
         r")(?:(?![\w/:]|[.,][0-9])|(?=(?:km|kms|kg|ft|cm|mph|kph|lbs?)(?!\w)))"

@@ -5,6 +5,7 @@ the reading of figures. The interval follows docs/record-format.md, 'How number 
 """
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ _LONGEST_QUALIFIER = 48
 # 'Nearly N' is read as 0.9 N to N: docs/record-format.md.
 _NEARLY = Decimal("0.9")
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES |= {"lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
 # Before a length of time these say when or during what, not how exact it is: 'built over two years'.
 _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 
@@ -27,6 +29,12 @@ _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
 _BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
+_MONTHS = frozenset((*month_name, *month_abbr))
+_SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
+_COUNTED = re.compile(r" [a-z]|%| ?%")
+_SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
+_FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
 
@@ -72,7 +80,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.qualifier, str(q.low), q.high) for q in find_quantities("It took at least 300 crates.")]
     [('at least', '300', None)]
     """
-    matches = number_words().number.finditer(lower_in_place(text))
+    matches = _find_numbers(text, lower_in_place(text))
     singles = [found for match in matches if (found := _read(text, match))]
     return tuple(
         quantity
@@ -81,12 +89,44 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     )
 
 
+def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a text; two groups of digits with a plain space between are one only as in print.
+
+    '816 000 tonnes' and '$13 009 million' are one; 'Flight 370 239 passengers' are two.
+    """
+    form = number_words().number
+    for match in form.finditer(lower):
+        digits = match["digits"] or ""
+        if " " not in digits or _is_grouped(text, match):
+            yield match
+            continue
+        for group in re.finditer(r"[0-9.]+", digits):
+            start = match.start("digits") + group.start()
+            last = start + len(group[0]) == match.end("digits")
+            if part := form.match(lower, match.start() if not group.start() else start, match.end() if last else start + len(group[0])):
+                yield part
+
+
+def _is_grouped(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the groups are thousands: something is counted by them, and no name goes with the first of them."""
+    if match["symbol"] or match["scale"]:
+        return True
+    left = text[max(0, match.start() - _LONGEST_QUALIFIER) : match.start()]
+    before = _WORD_BEFORE.search(left)
+    word = before[0].strip() if before else ""
+    named = word[:1].isupper() and (len(word) > _SHORT_WORD or word in _MONTHS)
+    if named and not number_words().before.search(left):
+        return False
+    return bool(_COUNTED.match(text, match.end()))
+
+
 def states(words: str, low: str | None, high: str | None) -> bool:
     """Tell whether words state a number with one of these bounds, or deny one just above: 'not 3,000'.
 
     >>> states("at least 300 crates", "300", None), states("the crates", "300", None)
     (True, False)
     """
+    words = _FOOTNOTE.sub("", words)  # as reading passes over it: '12[4] people'
     found = find_quantities(words)
     named = (*(quantity.unit for quantity in found), *words.lower().split())  # 'six long years' are 72 months
     bounds = {
@@ -151,7 +191,7 @@ def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
 
 def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     words = number_words()
-    value, scale, symbol = Decimal(match["digits"].replace(",", "")), match["scale"], match["symbol"]
+    value, scale, symbol = Decimal(_SEPARATORS.sub("", match["digits"])), match["scale"], match["symbol"]
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
         if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):
@@ -160,7 +200,7 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
                 return None
             return replace(plain, end=end, core=Offsets(plain.start, end), low=value, high=value)
         value *= next(times for form, times in words.scales if form.fullmatch(scale))
-    bare = not scale and not symbol and not re.search(r"[.,]", match["digits"])
+    bare = not scale and not symbol and not re.search(r"[^0-9]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
     return replace(plain, low=value, high=value, bare=bare, unit=unit, money=bool(symbol), scaled=bool(scale))
 
@@ -173,7 +213,7 @@ def count(spelled: str) -> int | None:
     """
     values = dict(number_words().words)
     total, part, last = 0, 0, 0
-    for word in re.findall(r"[a-z]+", spelled.lower()):
+    for word in re.findall(r"[a-z]+", re.sub(r"lakh[ -]crore", "lakhcrore", spelled.lower())):
         if word == "and":
             continue
         if word in _SCALES:
@@ -266,7 +306,7 @@ _RANGING = re.compile(
 # 'One in five' and 'seven out of 10' are shares: a whole that is reckoned with, or one of it.
 _RATIO = re.compile(r" (?:in|out of)(?: every)? ")
 _WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)))
-_LINK = re.compile(r"(?P<dash>[-–—]| [-–] )|(?P<to> to )|(?P<and> and )|(?P<or>,? or )")
+_LINK = re.compile(r"(?P<dash>[-–—]\n?| [-–]\s)|(?P<to>\sto\s)|(?P<and>\sand\s)|(?P<or>,?\sor\s)")
 
 
 def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] | None:
@@ -280,9 +320,9 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] 
     before = text[max(0, first.start - 60) : first.start]
     if first.low is None or first.unit != second.unit:
         return None
-    if link["and"] and not before.lower().endswith("between "):
+    if link["and"] and not before.lower().endswith(("between ", "between\n")):
         return None
-    if link["to"] and before.lower().endswith("from ") and not _RANGING.search(before):
+    if link["to"] and before.lower().endswith(("from ", "from\n")) and not _RANGING.search(before):
         return None
     top = second.low if second.low is not None else second.high
     if top is None:

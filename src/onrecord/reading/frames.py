@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, TimeMention, TimeType
-from onrecord.model import Offsets, Outcome
+from onrecord.model import Block, BlockKind, Offsets, Outcome
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
@@ -19,6 +19,7 @@ _DUE_AT = 0.3  # mean chance of a time's words, from which it is the day of the 
 _NO_DAY = frozenset({"PRESENT_REF", "PAST_REF"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _EMPTY = frozenset({"be", "have", "do"})
+_SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKind.MAIL})
 _HALF = 0.5
 
 
@@ -28,11 +29,19 @@ def find_frames(
     times: Sequence[TimeMention],
     mentions: Sequence[Mention],
     attributions: Sequence[Attribution],
+    blocks: Sequence[Block] = (),
 ) -> tuple[Frame, ...]:
-    """Return what is announced, required and denied and what is told of outcomes, in the order of the words."""
+    """Return what is announced, required and denied and what is told of outcomes, in the order of the words.
+
+    The party to words of a turn or a post is named in it, or is whoever speaks.
+    """
     found = []
     for framed in read.frames:
         frame = _make_frame(doc, framed, times, mentions, attributions)
+        held = next((block for block in blocks if block.offsets.overlaps(frame.words)), None)
+        if frame.party and held and not (held.voice is None and held.kind not in _SPOKEN):
+            inside = held.offsets.covers(frame.party)
+            frame = replace(frame, party=frame.party if inside else held.voice)
         chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
         found.append(replace(frame, probability=chance))
     return tuple(sorted(found, key=lambda frame: (frame.words, frame.kind)))
@@ -57,7 +66,7 @@ def _make_frame(
     roles, kind = framed.roles, FrameKind(framed.kind)
     due = _find_due(roles, times) if kind is FrameKind.ANNOUNCEMENT else None
     due_words = None if due is None else times[due].window or times[due].offsets
-    act = roles.run(_ACT)
+    act = _strip(doc.text, roles.run(_ACT))
     heads, objects = _name_act(doc, act or framed.words, due_words)
     return Frame(
         kind=kind,
@@ -74,6 +83,15 @@ def _make_frame(
         objects=objects,
         recalled=any(token.tag_ == "VBD" for token in _tokens(doc, framed.words)),
     )
+
+
+def _strip(text: str, words: Offsets | None) -> Offsets | None:
+    """Return the words without a mark that ends what stands before them: '[. I] will publish it'."""
+    if words is None:
+        return None
+    told = text[slice(*words)]
+    start = words.start + len(told) - len(told.lstrip(".,:;? \n"))
+    return Offsets(start, words.end) if start < words.end else None
 
 
 def _cover(words: Offsets, due: Offsets | None) -> Offsets:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -21,6 +21,7 @@ from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
 
 _HOURS = 24
+_LONGEST_NAME = 4  # words of a speaker's name
 _MONTHS = frozenset(month_name[1:])
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
@@ -112,7 +113,20 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
     if sum(map(len, tokens)) > MOST_TOKENS:
         raise CannotRead(document.file, f"it holds more than {MOST_TOKENS:,} words and marks: split it")
     read = reader.read(text)
-    return parse(tokens, nlp, read.entities), read
+    return parse(tokens, nlp, (*_name_voices(document, read.entities), *read.entities)), read
+
+
+def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Entity]:
+    """Yield the names of those who speak in blocks, where the reader takes none of their words for a name.
+
+    They stand alone in a line, where little shows that they are names.
+    """
+    known = frozenset().union(*(range(*entity.words) for entity in entities))
+    for voice in dict.fromkeys(block.voice for block in document.blocks if block.voice is not None):
+        words = document.text[slice(*voice)].split()
+        named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
+        if named and not known.issuperset((voice.start, voice.end - 1)):
+            yield Entity(voice, "PERSON")
 
 
 def parse(tokens: Iterable[Doc], nlp: Language, entities: Iterable[Entity] = ()) -> Doc:

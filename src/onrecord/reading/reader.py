@@ -18,8 +18,8 @@ from onrecord.reading.parse import find_sentences, parse_document
 from onrecord.reading.silences.finding import find_silences
 from onrecord.reading.speech.attribution import find_attributions
 from onrecord.reading.tagger.model import Reader
-from onrecord.times import find_occasions, find_times
-from onrecord.times.redating import mask_furniture
+from onrecord.times import find_occasions
+from onrecord.times.redating import mask_furniture, tell_times
 
 
 def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
@@ -32,7 +32,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     article = mask_furniture(document)
     doc, read = parse_document(document, nlp, reader)
     sentences = find_sentences(doc)
-    times = find_times(article, sentences, document.published)
+    times = tell_times(document, sentences)
     citations = find_citations(document, doc)
     attributions, unstated = find_attributions(document, doc, read, times)
     attributions = _drop_same(attributions)
@@ -53,7 +53,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
         attributions=attributions,
         figures=_bound(document, find_figures(document, doc, times, attributions)),
         namings=find_namings(document, doc, attributions),
-        frames=find_frames(doc, read, times, mentions, attributions),
+        frames=find_frames(doc, read, times, mentions, attributions, document.blocks),
         silences=find_silences(document, doc),
     )
 

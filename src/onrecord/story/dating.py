@@ -11,7 +11,7 @@ from onrecord.story.dating_facts import STAMP, Fact, find_facts
 from onrecord.story.dating_links import find_link_facts, keep_ledger
 from onrecord.story.dating_occasions import gather_occasions, resolve_occasions
 from onrecord.story.dating_sources import find_source_facts, keep_shelf
-from onrecord.times import find_times
+from onrecord.times.redating import redate, tell_times
 
 __all__ = ["infer_days", "resolve_occasions"]
 
@@ -69,15 +69,12 @@ def _read_without_day(reading: Reading) -> Reading:
     """Return the reading of a document without a close day with its times told by their own words alone."""
     if not _needs_day(reading):
         return reading
-    return replace(reading, times=find_times(reading.document.text, reading.sentences, UNKNOWN))
+    return replace(reading, times=tell_times(reading.document, reading.sentences, UNKNOWN))
 
 
 def _told_on(reading: Reading, day: When | None) -> Reading:
     """Return the reading with its times told against an inferred day."""
-    if day is None:
-        return reading
-    document = replace(reading.document, published=day)
-    return replace(reading, document=document, times=find_times(document.text, reading.sentences, day))
+    return reading if day is None else redate(reading, day)
 
 
 def _span_of(

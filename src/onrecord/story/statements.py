@@ -68,9 +68,11 @@ def _cite(document: Document, words: Offsets | None) -> Span | None:
 
 
 def said_on(reading: Reading, attribution: Attribution | None) -> When:
-    """Return when it was said: the day that the text gives for the saying, else the document's day."""
+    """Return when it was said: the day that the text gives for the saying, else that of its block or document."""
     if attribution is not None and attribution.said is not None:
         time = reading.times[attribution.said]
         if time.earliest is not None or time.latest is not None:
             return when(time.earliest, time.latest, time.basis, reading.document.cite(time.start, time.end))
-    return reading.document.published
+    if attribution is None:
+        return reading.document.published
+    return reading.document.day_at(attribution.content[0].start)

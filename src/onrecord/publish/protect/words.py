@@ -1,9 +1,8 @@
 """The words that decide whether a part of a name is one: common words, titles, particles."""
 
-import csv
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from onrecord.english import list_english
 from onrecord.lexicon import load_lexicon
 from onrecord.publish.protect.folding import fold_word
 
@@ -15,9 +14,7 @@ _SHORTEST_PIECE = 3  # letters of a word that another is put together of, but fo
 @cache
 def load_common() -> frozenset[str]:
     """Return the common words of English, folded."""
-    text = files(_OWN).joinpath("english.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(row["word"] for row in rows) | list_words("months") | list_words("function_words")
+    return list_english() | list_words("months") | list_words("function_words")
 
 
 def is_common(letters: str) -> bool:

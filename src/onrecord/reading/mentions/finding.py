@@ -20,7 +20,8 @@ def find_mentions(
     """
     if not len(doc):
         return (), ()
-    return _freeze(document.text, Walk(doc, attributions, citations).read())
+    voiced = [block.offsets for block in document.blocks if block.voice is not None]
+    return _freeze(document.text, Walk(doc, attributions, citations, voiced).read())
 
 
 def _freeze(text: str, book: Book) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:

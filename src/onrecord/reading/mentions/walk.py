@@ -46,7 +46,13 @@ _WINDOW = 120  # mentions that a pronoun can look back on
 class Walk:
     """The state of one walk; `book` holds what was found."""
 
-    def __init__(self, doc: Doc, attributions: Sequence[Attribution], citations: Sequence[Citation]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        attributions: Sequence[Attribution],
+        citations: Sequence[Citation],
+        voiced: Sequence[Offsets] = (),
+    ) -> None:
         self.doc = doc
         self.attributions = attributions
         self.book = Book()
@@ -62,6 +68,9 @@ class Walk:
         self.last: dict[Draft, Place] = {}
         self.sentence_of = [0] * len(doc)
         self.quoted = mark_quoted(doc)
+        for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
+            if (span := self._span(words)) is not None:
+                self.quoted[span.start : span.end] = [True] * len(span)
         for index, sentence in enumerate(doc.sents):
             self.sentence_of[sentence.start : sentence.end] = [index] * len(sentence)
 

@@ -20,6 +20,7 @@ from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
+from onrecord.reading.speech.voices import give_voice
 from onrecord.reading.tagger.model import Read
 from onrecord.times.redating import mask_furniture
 
@@ -45,7 +46,7 @@ def find_attributions(
     """
     text = mask_furniture(document)
     speech = Speech(doc, find_quotations(text), text)
-    drafts = _draft_all(speech, read, times)
+    drafts = give_voice(document, speech, _draft_all(speech, read, times))
     judged = judge(read, speech, drafts)
     said = [one for one in judged if one.stance is Stance.SAID and not _is_bare(one, text)]
     drafts = [one.draft for one in said]
@@ -329,7 +330,12 @@ def _attribute(speech: Speech, judged: Judged, via: tuple[Offsets, ...], said: i
 
 
 def tell_quoted(speech: Speech, draft: Draft) -> Quoted:
-    """Tell whether all, some or none of the content stands in quotation marks, the cue standing outside them."""
+    """Tell whether all, some or none of the content stands in quotation marks, the cue standing outside them.
+
+    What stands in a speaker's own turn, post or letter is as he said it.
+    """
+    if draft.voiced:
+        return Quoted.DIRECT
     holds = speech.around(draft.cue)
     quoted = plain = 0
     for piece in draft.content:

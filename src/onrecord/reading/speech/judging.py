@@ -54,6 +54,8 @@ def _ask(draft: Draft) -> Said:
 
 
 def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) -> Judged:
+    if draft.voiced:  # there is no cue whose stance could be asked for
+        return Judged(draft, Act(answer.act), answer.probability, draft.probability or 0.0, Stance.SAID)
     stance, around = Stance.SAID, speech.around(draft.cue)
     quoted = any(index != around for piece in draft.content for index in speech.overlapping(piece))
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
@@ -71,7 +73,10 @@ def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement
     runs: list[tuple[Judgement, list[Offsets]]] = []
     for sentence, answer in told:
         last = runs[-1] if runs else None
-        sure = last is not None and min(last[0].probability, answer.probability) >= _SURE_ENOUGH
+        # in a turn nothing but the sentences themselves tells where one thing said ends and the next begins
+        sure = draft.voiced or (
+            last is not None and min(last[0].probability, answer.probability) >= _SURE_ENOUGH
+        )
         if last is None or (sure and answer.act != last[0].act):
             runs.append((answer, [sentence]))
         else:

@@ -1,0 +1,82 @@
+"""Page -> blocks: what the structure of a document tells apart from prose, whose words it is and of which day.
+
+A shape is taken only where it is marked up, or recurs through the document; how sure it is, is stored. Of shapes that
+overlap the surer stands. What is in no block is prose.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from onrecord.documents.corrections import find_claims, find_corrections, find_marks, find_tables, list_silent
+from onrecord.documents.letters import find_letter, find_mails, find_posts
+from onrecord.documents.liveblog import find_live_posts
+from onrecord.documents.shapes import Page, Shape
+from onrecord.documents.statements import find_led, find_points, find_statement
+from onrecord.documents.turns import find_turns
+from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
+
+# In the order in which they are asked: of two that overlap, the earlier stands.
+_FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
+    find_tables,
+    find_corrections,
+    find_claims,
+    find_posts,
+    find_mails,
+    find_turns,
+    find_letter,
+    find_points,
+    find_statement,
+    find_led,
+    find_live_posts,
+)
+
+
+def find_shapes(page: Page) -> tuple[Shape, ...]:
+    """Return the shapes of a page in the order of its text: none overlap but for marks and struck words."""
+    taken: list[Shape] = []
+    for finder in _FINDERS:
+        for shape in finder(page):
+            taken += _beside(shape, taken)
+    return tuple(sorted((*taken, *find_marks(page)), key=lambda shape: (shape.start, shape.end, shape.kind)))
+
+
+def _beside(shape: Shape, taken: Iterable[Shape]) -> Iterator[Shape]:
+    """Yield what of a shape lies beside those taken before."""
+    held = sorted(_reach(other) for other in taken)
+    start, silent = shape.start, shape.silent
+    for begin, end in held:
+        if end <= start or shape.end <= begin:
+            continue
+        if start < begin:
+            yield shape._replace(start=start, end=begin, silent=silent)
+            silent = ()
+        start = max(start, end)
+    if start < shape.end:
+        yield shape._replace(start=start, silent=silent)
+
+
+def _reach(shape: Shape) -> tuple[int, int]:
+    """Return from where to where a shape stands with its head and foot."""
+    ends = [Offsets(shape.start, shape.end), *shape.silent]
+    return min(words.start for words in ends), max(words.end for words in ends)
+
+
+def list_furniture(shapes: Iterable[Shape]) -> Iterator[Offsets]:
+    """Yield what nobody says: tables, corrections, checked claims, struck words, labels, marks of footnotes."""
+    for shape in shapes:
+        yield from list_silent(shape)
+
+
+def cite_blocks(document: Document, shapes: Iterable[Shape]) -> tuple[Block, ...]:
+    """Return the blocks of a document."""
+    return tuple(
+        Block(shape.start, shape.end, shape.kind, shape.sure, shape.voice, _cite_day(document, shape))
+        for shape in shapes
+        if any(char.isalnum() for char in document.text[shape.start : shape.end])
+    )
+
+
+def _cite_day(document: Document, shape: Shape) -> When:
+    if shape.day is None:
+        return UNKNOWN
+    span = document.cite(*shape.day_words) if shape.day_words else None
+    return when(shape.day, shape.day, Basis.EXPLICIT, span)

@@ -1,0 +1,118 @@
+"""Page -> what it takes back or checks, and its tables: what none of those named in it says."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.documents.content import Line, Markup
+from onrecord.documents.shapes import Page, Shape, match_form
+from onrecord.model import BlockKind, Offsets
+
+_TOP = 4  # lines
+_BOTTOM = 0.4  # of a text's lines, in which corrections stand
+_LONGEST_NOTE = 4  # paragraphs below the label of a correction
+_FEWEST_ROWS = 2
+_LONGEST_CELL = 80  # characters; what is longer is prose that a table lays out
+_ROW = re.compile(r"\|.*\||.*\S(?:\t+|  {2,})\S.*(?:\t+|  {2,})\S.*|.*\S\t+\S.*")
+_RULE = re.compile(r"[|:\s=_+-]+")
+_SURE_CORRECTION, _SURE_LABEL, _SURE_CLAIM, _SURE_STATED, _SURE_TABLE = 0.9, 0.9, 0.85, 0.95, 0.9
+
+
+def find_corrections(page: Page) -> Iterator[Shape]:
+    """Yield what corrects the article: by a label of its own at the head or foot, or by what it says of the article."""
+    lines, index = page.lines, 0
+    while index < len(lines):
+        line = lines[index]
+        edge = index < _TOP or index >= (1 - _BOTTOM) * len(lines)
+        if match_form("corrected", line) and edge:
+            last = _find_last(page, index)
+            yield Shape(line.start, lines[last].end, BlockKind.CORRECTION, _SURE_LABEL)
+            index = last
+        elif match_form("correction", line) and (edge or "version" in line.text[:80]):
+            yield Shape(line.start, line.end, BlockKind.CORRECTION, _SURE_CORRECTION)
+        index += 1
+
+
+def _find_last(page: Page, index: int) -> int:
+    """Return the last line of what stands below the label of a correction."""
+    lines = page.lines
+    if "appended" in lines[index].text.casefold() or index + 1 == len(lines):
+        return index
+    if index < _TOP and not match_form("correction", lines[index + 1]):
+        return index
+    last = index + 1
+    while last + 1 < len(lines) and last - index < _LONGEST_NOTE and match_form("correction", lines[last + 1]):
+        last += 1
+    return last
+
+
+def find_claims(page: Page) -> Iterator[Shape]:
+    """Yield what is quoted in order to be checked: labelled as a claim where a verdict is labelled too, or so stated."""
+    claims = [line for line in page.lines if match_form("claim", line)]
+    if claims and any(match_form("verdict", line) for line in page.lines):
+        following = {one.start: other for one, other in zip(page.lines, page.lines[1:], strict=False)}
+        for line in claims:
+            found = match_form("claim", line)
+            alone = found is not None and found.end() >= len(line.text)
+            below = following.get(line.start) if alone else None
+            last = below if below and not match_form("verdict", below) else line
+            yield Shape(line.start, last.end, BlockKind.CLAIM, _SURE_CLAIM)
+    for mark, words in page.marked:
+        if mark is Markup.CLAIM:
+            yield Shape(words.start, words.end, BlockKind.CLAIM, _SURE_STATED)
+
+
+def find_tables(page: Page) -> Iterator[Shape]:
+    """Yield the tables: rows of short cells, one below the other."""
+    run: list[Line] = []
+    for line in (*page.lines, None):
+        near = line is not None and (not run or line.number <= run[-1].number + 2)
+        if line is not None and near and _is_row(line):
+            run.append(line)
+            continue
+        yield from _close(run)
+        run = [line] if line is not None and _is_row(line) else []
+
+
+def _is_row(line: Line) -> bool:
+    if not _ROW.fullmatch(line.text):
+        return False
+    cells = re.split(r"\||\t+|  {2,}", line.text)
+    return all(len(cell) <= _LONGEST_CELL for cell in cells)
+
+
+def _close(run: list[Line]) -> Iterator[Shape]:
+    rows = [line for line in run if not _RULE.fullmatch(line.text)]
+    if len(rows) >= _FEWEST_ROWS:
+        yield Shape(run[0].start, run[-1].end, BlockKind.TABLE, _SURE_TABLE)
+
+
+def find_marks(page: Page) -> Iterator[Shape]:
+    """Yield struck words and the marks of footnotes."""
+    for mark, words in page.marked:
+        if mark is Markup.STRUCK:
+            yield Shape(words.start, words.end, BlockKind.STRUCK, 1.0)
+        elif mark is Markup.MARK:
+            yield Shape(words.start, words.end, BlockKind.MARK, 1.0)
+    for found in _STRUCK.finditer(page.text):
+        if not any(kind is Markup.STRUCK for kind, _ in page.marked):
+            yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
+    for found in _FOOTNOTE.finditer(page.text):
+        if not any(words.start <= found.start() < words.end for _, words in page.marked):
+            yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
+
+
+# Words struck through as Markdown has it.
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
+# '[4]' or '[^4]' right behind a word, a number or a stop.
+_FOOTNOTE = re.compile(r"(?<=[\w.,;:”\"’)%])\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
+
+
+def list_silent(shape: Shape) -> tuple[Offsets, ...]:
+    """Return what of a shape nobody says."""
+    whole = shape.kind in _SILENT
+    return (Offsets(shape.start, shape.end), *shape.silent) if whole else shape.silent
+
+
+_SILENT = frozenset(
+    {BlockKind.CORRECTION, BlockKind.CLAIM, BlockKind.TABLE, BlockKind.STRUCK, BlockKind.MARK}
+)

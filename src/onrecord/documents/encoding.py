@@ -1,0 +1,118 @@
+"""Bytes -> text: in the encoding that they are in, mended where a wrong one had spoilt them before."""
+
+import codecs
+import re
+import unicodedata
+
+import charset_normalizer
+import ftfy
+from ftfy.badness import is_bad
+
+from onrecord.documents.content import require_length
+from onrecord.errors import CannotRead
+from onrecord.limits import LONGEST_TEXT
+
+# UTF-32's mark begins with UTF-16's, so it is asked for first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MOST_BYTES_A_CHARACTER = 4  # in every encoding met
+# A character of UTF-8 outside ASCII: its first byte and those that follow (RFC 3629, section 3).
+_UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_SAMPLE = 20_000  # bytes in which the zeros of UTF-16 are counted
+_MOST_ZEROS, _FEWEST_ZEROS = 0.05, 0.7  # share of zeros among the bytes of ASCII, and among those beside them
+# What English texts have beside ASCII, in the two encodings in which they were long written.
+_WESTERN = ("cp1252", "mac_roman")
+_WESTERN_KINDS = ("cp125", "latin", "iso8859", "mac_", "cp437", "cp850", "cp858", "cp775", "hp_roman", "cp1140", "cp500", "cp037")
+_OTHER_SCRIPTS = ("cp1251", "cp1253", "cp1255", "cp1256", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "mac_cyrillic", "mac_greek")
+_TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
+
+
+def decode_text(file: str, data: bytes) -> str:
+    """Return bytes as text: by their mark, as UTF-8, or in the older encoding that they are plainly in.
+
+    UTF-8 with a few damaged bytes stays UTF-8, and the damage is shown as U+FFFD: read in an older encoding,
+    every quotation mark would turn into rubbish.
+
+    Raises:
+        CannotRead: the bytes are too many or no text.
+    """
+    if not data:
+        raise CannotRead(file, "it is empty: put the article's text in, or take it out")
+    require_length(file, len(data) // _MOST_BYTES_A_CHARACTER)
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding not in ("utf-8", "utf-8-sig"):
+            raise CannotRead(
+                file, f"it is damaged {encoding.upper()} ({error.reason}): save it as UTF-8"
+            ) from None
+    if b"\0" not in data and mostly_utf8(data):
+        return data.decode(errors="replace")
+    if wide := _find_wide(data):
+        return data.decode(wide, errors="replace")
+    if b"\0" not in data and (legacy := charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()):
+        return data.decode(_choose(data, legacy.encoding), errors="replace")
+    raise CannotRead(
+        file, "it looks like binary, or is in an encoding that can't be told: save its text as UTF-8"
+    )
+
+
+def mostly_utf8(data: bytes) -> bool:
+    """Tell whether most of the bytes outside ASCII are parts of UTF-8 characters."""
+    whole = sum(len(character) for character in _UTF8_CHARACTER.findall(data))
+    return whole * 2 > len(_HIGH_BYTE.findall(data))
+
+
+def _find_wide(data: bytes) -> str | None:
+    """Return the order of UTF-16 without a mark: of English text nearly each other byte is zero, and none beside it."""
+    sample = data[: _SAMPLE - _SAMPLE % 2]
+    half = max(1, len(sample) // 2)
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd >= _FEWEST_ZEROS and even <= _MOST_ZEROS:
+        return "utf-16-le"
+    return "utf-16-be" if even >= _FEWEST_ZEROS and odd <= _MOST_ZEROS else None
+
+
+def _choose(data: bytes, guess: str) -> str:
+    """Return which encoding of Western Europe fits best, where one of them is guessed; any other guess stands."""
+    if not guess.startswith(_WESTERN_KINDS) or guess in _OTHER_SCRIPTS:
+        return guess
+    known = [name for name in (*_WESTERN, guess)]
+    return max(known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name)))
+
+
+def _fit(text: str) -> int:
+    """Return how many characters outside ASCII stand as in print, less those that don't.
+
+    A letter stands beside letters and is large only at the head of a word; a mark is one that printers use.
+    """
+    score = 0
+    for found in re.finditer(r"[^\x00-\x7f]", text):
+        char, before, after = found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if char in _TYPESET:
+            score += 1
+        elif unicodedata.category(char) == "Ll":
+            score += 1 if before.isalpha() or after.isalpha() else -1
+        elif unicodedata.category(char) == "Lu":
+            score += 1 if not before.isalpha() and (after.islower() or not after) else -1
+        else:
+            score -= 1
+    return score
+
+
+def mend_encoding(text: str) -> str:
+    """Return a text without the traces of a wrong encoding, line by line: only what is plainly spoilt is changed.
+
+    >>> mend_encoding("\u00e2\u20ac\u0153No,\u00e2\u20ac\u009d she said.")
+    '“No,” she said.'
+    """
+    if not is_bad(text):
+        return text
+    return "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))

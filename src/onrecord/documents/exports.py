@@ -1,0 +1,82 @@
+"""Source -> the sources in it: an export of a press archive holds many articles in one text.
+
+A line of its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
+one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is taken for that only where it recurs.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from onrecord.collect.days import find_day
+from onrecord.collect.source import Source, clean_stated
+from onrecord.documents.content import cut_lines, unify_line_ends
+from onrecord.documents.encoding import decode_text
+from onrecord.errors import CannotRead
+from onrecord.model import Unread
+
+_FEWEST = 2
+_HEAD_LINES = 3  # in which the outlet stands, with the day below it
+_LONGEST_OUTLET = 80
+_COUNTED = re.compile(
+    r"^[ \t]*(?:document[ \t]{1,3})?(?P<number>\d{1,5}) of (?P<all>\d{1,5})(?:[ \t]{1,3}documents?)?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
+_SIGN = re.compile(rb"(?i)\d of \d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}")
+
+
+def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
+    """Yield each article of an export as a source of its own, any other source as it is."""
+    if isinstance(source, Unread) or source.media_type != "text/plain" or not _SIGN.search(source.data):
+        yield source
+        return
+    try:
+        text = unify_line_ends(decode_text(source.file, source.data))
+    except CannotRead:  # it is refused where it is read
+        yield source
+        return
+    parts = list(_cut(text))
+    if len(parts) < _FEWEST:
+        yield source
+        return
+    for number, part in enumerate(parts, 1):
+        data = part.encode("utf-8", "replace")
+        outlet, published = _read_head(part)
+        yield replace(
+            source,
+            file=f"{source.file}#{number}",
+            data=data,
+            sha256=hashlib.sha256(data).hexdigest(),
+            outlet=source.outlet or outlet,
+            published=source.published or published,
+        )
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield the articles; those that are counted must be counted from the first to the last."""
+    counted = list(_COUNTED.finditer(text))
+    numbers = [int(found["number"]) for found in counted]
+    if len(counted) >= _FEWEST and numbers == list(range(1, len(numbers) + 1)):
+        starts = [found.end() for found in counted]
+        ends = [*(found.start() for found in counted[1:]), len(text)]
+    else:
+        ended = list(_ENDED.finditer(text))
+        if len(ended) < _FEWEST:
+            return
+        starts = [0, *(found.end() for found in ended)]
+        ends = [*(found.start() for found in ended), len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        if text[start:end].strip():
+            yield text[start:end].strip("\n") + "\n"
+
+
+def _read_head(part: str) -> tuple[str | None, str | None]:
+    """Return the outlet and the day that stand at the head of an article, one below the other."""
+    lines = cut_lines(part[:2_000])[: _HEAD_LINES + 1]
+    for above, below in zip(lines, lines[1:], strict=False):
+        if (day := find_day(below.text)) and len(above.text) <= _LONGEST_OUTLET:
+            return clean_stated(above.text), day.day.isoformat()
+    return None, None

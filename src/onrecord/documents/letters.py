@@ -1,0 +1,193 @@
+"""Page -> mails, letters and posts: what has a head or a foot that says who wrote it and when."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.collect.days import find_day
+from onrecord.documents.content import Line, Markup
+from onrecord.documents.shapes import Page, Shape, form_of, find_name, list_words, match_form
+from onrecord.model import BlockKind, Offsets
+
+_FEWEST_HEADS = 3
+_HEADS_WITHIN = 12  # lines
+_LONGEST_SIGNATURE = 4  # lines below 'Yours sincerely'
+_LONGEST_POST = 6  # paragraphs
+_HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
+_LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
+_PREFIX = re.compile(r"(?:> ?)+")
+_SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
+
+
+def find_mails(page: Page) -> list[Shape]:
+    """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted."""
+    begins = [*_find_headed(page), *_find_quoted(page)]
+    begins.sort(key=lambda item: item[0])
+    if not begins:
+        return []
+    shapes = []
+    ends = [*(first for first, _, _, _, _ in begins[1:]), len(page.lines)]
+    for (_, below, voice, day, silent), end in zip(begins, ends, strict=True):
+        lines = [line for line in page.lines[below:end] if not _is_rule(line)]
+        if lines:
+            sure = _SURE_MAIL if len(silent) > 1 else _SURE_WROTE
+            silent += [Offsets(line.start, line.start + len(found[0])) for line in lines if (found := _PREFIX.match(line.text))]
+            words, told = (Offsets(day.start, day.end), day.day) if day else (None, None)
+            shapes.append(
+                Shape(lines[0].start, lines[-1].end, BlockKind.MAIL, sure, voice, told, words, tuple(silent))
+            )
+    return shapes
+
+
+def _is_rule(line: Line) -> bool:
+    """Tell whether the line only parts two mails: '-----Original Message-----', '________'."""
+    return not any(char.isalnum() for char in line.text) or (
+        line.text.startswith("---") and line.text.endswith("---")
+    )
+
+
+def _find_headed(page: Page) -> Iterator[tuple[int, int, Offsets | None, "_Day | None", list[Offsets]]]:
+    """Yield where the heads of a mail stand: From, with a day and whom it went to or what about."""
+    index = 0
+    while index < len(page.lines):
+        last = index
+        heads: dict[str, tuple[Line, re.Match[str]]] = {}
+        while last < min(len(page.lines), index + _HEADS_WITHIN):
+            found = _HEAD.match(page.lines[last].text)
+            if found is None or found["name"].casefold() not in list_words("mail_head"):
+                break
+            heads[found["name"].casefold()] = page.lines[last], found
+            last += 1
+        dated = heads.get("date") or heads.get("sent")
+        if len(heads) >= _FEWEST_HEADS and "from" in heads and dated:
+            line, found = heads["from"]
+            voice = _name_sender(line, found.start("value"))
+            silent = [Offsets(one.start, one.end) for one, _ in heads.values() if one is not line]
+            silent += _around(line, voice)
+            yield index, last, voice, _find_day(dated[0], dated[1].start("value")), silent
+        index = max(last, index + 1)
+
+
+def _around(line: Line, kept: Offsets | None) -> list[Offsets]:
+    if kept is None:
+        return [Offsets(line.start, line.end)]
+    pieces = [Offsets(line.start, kept.start), Offsets(kept.end, line.end)]
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _name_sender(line: Line, position: int) -> Offsets | None:
+    """Return the name of whoever sent a mail, without his address; none where there is only an address."""
+    value = _ADDRESS.sub(lambda found: " " * len(found[0]), line.text[position:])
+    bare = value.strip(" \"'<>[]()")
+    if not bare or not any(char.isupper() for char in bare):
+        return None
+    start = line.start + position + value.index(bare)
+    return Offsets(start, start + len(bare))
+
+
+class _Day(NamedTuple):
+    """A day and where it stands."""
+
+    day: date
+    start: int
+    end: int
+
+
+def _find_day(line: Line, position: int) -> _Day | None:
+    text = line.text
+    for start in (position, *(position + gap.end() for gap in re.finditer(r"[,\s]+", text[position : position + 40]))):
+        if day := find_day(text, start):
+            return _Day(day.day, line.start + day.start, line.start + day.end)
+    return None
+
+
+def _find_quoted(page: Page) -> Iterator[tuple[int, int, Offsets | None, "_Day | None", list[Offsets]]]:
+    """Yield where 'On 14 May 2031, Ana Lima wrote:' stands above lines that are marked as quoted or set in."""
+    for index, line in enumerate(page.lines[:-1]):
+        found = match_form("wrote", line)
+        if found is None:
+            continue
+        name, day = _split_wrote(line, found)
+        if name is None or day is None:
+            continue
+        below = page.lines[index + 1]
+        if below.text.startswith(">") or page.holds(Markup.QUOTE, below) or "@" in line.text or line.text.startswith(">"):
+            yield index, index + 1, name, day, []
+
+
+def _split_wrote(line: Line, found: re.Match[str]) -> tuple[Offsets | None, _Day | None]:
+    day = _find_day(line, found.start("day"))
+    if day is None:
+        return None, None
+    start, end = day.end, line.start + (found.end("name"))
+    text = line.text[start - line.start : end - line.start]
+    # a time and its zone stand between the day and the name
+    behind = re.match(r"(?:[ ,]|\bat\b|\d{1,2}[:.]\d{2}(?::\d{2})?|[AaPp]\.?[Mm]\.?|\b[A-Z]{2,4}\b(?=,)|[+-]\d{4})*", text)
+    start += behind.end() if behind else 0
+    return (Offsets(start, end), day) if start < end else (None, day)
+
+
+def find_letter(page: Page) -> list[Shape]:
+    """Return a letter: between its salutation and its closing words, in the voice of whoever signs below them."""
+    opened: int | None = None
+    found = []
+    for index, line in enumerate(page.lines):
+        if match_form("salutation", line):
+            opened = index
+        elif opened is not None and match_form("closing", line):
+            name = _find_signature(page, index)
+            if name is not None and index > opened + 1:
+                first, last = page.lines[opened + 1], page.lines[index - 1]
+                found.append(Shape(first.start, last.end, BlockKind.MAIL, _SURE_LETTER, name))
+            opened = None
+    return found
+
+
+def _find_signature(page: Page, closing: int) -> Offsets | None:
+    for line in page.lines[closing + 1 : closing + 1 + _LONGEST_SIGNATURE]:
+        if name := find_name(page.text, line.start, line.end):
+            return name
+    return None
+
+
+def find_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts that are embedded with the foot that their sites give them: who, by which handle, on which day."""
+    for index, line in enumerate(page.lines):
+        found = form_of("post").search(line.text[-300:])
+        if found is None:
+            continue
+        offset = line.end - len(line.text[-300:])
+        day = find_day(line.text[-300:], found.start("day"))
+        named = re.sub(r"[\W_]+$", "", found["name"])
+        if not named:
+            continue
+        name = Offsets(offset + found.start("name"), offset + found.start("name") + len(named))
+        first = _first_of_post(page, index)
+        begin = offset + found.start()
+        if first.start >= begin:
+            continue
+        end = max(begin - 1, first.start + 1)
+        words = Offsets(offset + day.start, offset + day.end) if day else None
+        links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
+        silent = (*links, Offsets(begin, name.start), Offsets(name.end, line.end))
+        yield Shape(first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent)
+
+
+def _first_of_post(page: Page, index: int) -> Line:
+    """Return the line with which a post begins: as its markup says, else the paragraph above its foot."""
+    foot = page.lines[index]
+    if page.holds(Markup.QUOTE, foot):
+        first = index
+        while first and index - first < _LONGEST_POST and _is_same_block(page, page.lines[first - 1], foot):
+            first -= 1
+        return page.lines[first]
+    alone = form_of("post").match(foot.text) is not None
+    return page.lines[max(0, index - 1)] if alone else foot
+
+
+def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
+    return any(
+        kind is Markup.QUOTE and words.start <= line.start and foot.end <= words.end for kind, words in page.marked
+    )

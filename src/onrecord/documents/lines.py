@@ -1,0 +1,141 @@
+"""Lines -> paragraphs: lines that were broken to fit a width are joined, and words that a hyphen parted are one again.
+
+A text is taken for wrapped by its paragraphs: one of several lines of which some break in mid-sentence was wrapped, and
+each of its line ends is a space, but for one that ends a short line with a full stop.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.english import is_english
+
+_SHORTEST = 25  # characters, on average, of the lines of a wrapped paragraph but its last
+_LONGEST = 140  # of any; a longer line was not broken to fit
+_FULL = 0.7  # share of the longest line's length from which a line may have been broken
+_ROOM = 0.95  # share of it up to which another word would have fitted
+_ENDS = frozenset('.!?:;…”"’»)')
+_ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[)\]]|[A-Za-z][.)])\s|\||\t")
+_LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
+_GAP = re.compile(r"\S(?:\t+| {3,})\S")
+_QUOTED = re.compile(r"(?:> ?)+")
+_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
+_SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
+_LEAVES_OPEN = re.compile(r"(?:,|\b(?:a|an|and|at|by|for|from|in|its|of|on|or|that|the|their|to|with|which|who|said|was|were|is|are|has|had|will|would))$", re.IGNORECASE)
+# Raised digits behind a word, a number or a stop, and behind no unit or power of ten.
+_RAISED = re.compile(r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SOFT_HYPHEN = "\u00ad"
+
+
+def join_lines(text: str) -> str:
+    """Return a text with the lines of wrapped paragraphs joined.
+
+    >>> join_lines("The road at Norvik will be shut until the govern-\\nment has paid for the works, which\\nit will.")
+    'The road at Norvik will be shut until the government has paid for the works, which it will.'
+    """
+    if "\n" not in text:
+        return text
+    return "".join(_join_all(text))
+
+
+def set_marks_apart(text: str) -> str:
+    """Return a text with raised digits that are marks of footnotes in brackets, so that they are part of no number.
+
+    >>> set_marks_apart("It cost 12⁴ marks, over 30 km², in May.⁷")
+    'It cost 12[4] marks, over 30 km², in May.[7]'
+    """
+    return _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
+
+
+def _join_all(text: str) -> Iterator[str]:
+    for part in re.split(r"(\n[ \t]*\n\s*)", text):
+        if "\n" in part and part.strip():
+            yield _join_paragraph(part, text)
+        else:
+            yield part
+
+
+def _join_paragraph(part: str, text: str) -> str:
+    lines = part.split("\n")
+    if not _is_wrapped(lines):
+        return part
+    longest = max(len(line) for line in lines)
+    joined, begins = lines[0], True  # whether the line begins a paragraph
+    for line, following in zip(lines, lines[1:], strict=False):
+        if _stays(line, following, longest) or (begins and _is_heading(line, following, longest)):
+            joined, begins = f"{joined}\n{following}", True
+        else:
+            joined, begins = _join_two(joined, following, text), False
+    return joined
+
+
+def _is_heading(line: str, following: str, longest: int) -> bool:
+    """Tell whether a line at the head of a paragraph was ended by its author: it is short, and no sentence goes on."""
+    word = following.split(maxsplit=1)[0] if following.strip() else ""
+    room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
+    short = room and line.strip()[-1:] not in ",-"
+    return short and not _LEAVES_OPEN.search(line.rstrip()) and following.lstrip()[:1].isupper()
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether the lines of a paragraph were broken to fit: some break in mid-sentence, and none is a list's."""
+    told = [line for line in lines if line.strip()]
+    if len(told) < 2 or max(map(len, told)) > _LONGEST:
+        return False
+    if not _SENTENCE.search("\n".join(told)):
+        return False
+    full = [len(line) for line in told[:-1]]
+    if sum(full) < _SHORTEST * len(full):
+        return False
+    if sum(bool(_GAP.search(line.strip())) for line in told) * 2 > len(told):
+        return False
+    breaks = list(zip(told, told[1:], strict=False))
+    open_ = sum(_is_open(line, following) for line, following in breaks)
+    return open_ * 4 >= len(breaks)
+
+
+def _is_open(line: str, following: str) -> bool:
+    """Tell whether a sentence goes on over the end of a line."""
+    end, begin = line.rstrip(), _QUOTED.sub("", following.lstrip(), count=1)
+    if not end or _ITEM.match(begin) or end[-1] in ".!?":
+        return False
+    return bool(_BEGINS_LOWER.match(begin) or _LEAVES_OPEN.search(end) or _HYPHEN.search(end))
+
+
+def _stays(line: str, following: str, longest: int) -> bool:
+    """Tell whether a line end in a wrapped paragraph ends more than a line."""
+    begin = following.lstrip()
+    if not line.strip() or not begin or _depth(line) != _depth(following):
+        return True
+    if not _depth(following) and (_ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)):
+        return True
+    return line.rstrip()[-1:] in _ENDS and len(line) < _FULL * longest
+
+
+def _depth(line: str) -> int:
+    found = _QUOTED.match(line.lstrip())
+    return found[0].count(">") if found else 0
+
+
+def _join_two(before: str, following: str, text: str) -> str:
+    """Return two lines as one; a hyphen at the end of the first goes where it only parted a word."""
+    begin = _QUOTED.sub("", following.lstrip(), count=1).lstrip()
+    end = before.rstrip()
+    first, second = _HYPHEN.search(end), _WORD.match(begin)
+    if first is None or second is None:
+        return f"{end} {begin}"
+    if end[-1] == _SOFT_HYPHEN or _is_one_word(first[1], second[0], text):
+        return end[:-1] + begin
+    return end + begin
+
+
+def _is_one_word(first: str, second: str, text: str) -> bool:
+    """Tell whether two halves make a word that exists: in the same text, or in the language."""
+    whole = first + second
+    if re.search(rf"\b{re.escape(first)}-{re.escape(second)}\b", text, re.IGNORECASE):
+        return False
+    if re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE):
+        return True
+    return second[0].islower() and (is_english(whole) or not (is_english(first) and is_english(second)))

@@ -1,0 +1,200 @@
+"""A page's tree -> the same tree with its markup written into its text, and the text -> what its markup was.
+
+What takes a page's article out of it keeps words and drops markup. So that it can be told afterwards which words were
+struck through, quoted as a block or wholly bold, signs that no article holds are put around them before, and taken out
+after; a page that holds them itself is read without.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.documents.content import Markup
+from onrecord.model import Offsets
+
+# The hexagrams of the Yijing, in pairs: printable, so that they are kept, and no letters, so that they join no word.
+_FIRST_SIGN, _LAST_SIGN = "\u4dc0", "\u4dff"
+_SIGNS = {kind: (chr(0x4DC0 + 2 * n), chr(0x4DC1 + 2 * n)) for n, kind in enumerate(Markup)}
+_LINE_END = _LAST_SIGN  # `<br>`
+_ANY_SIGN = re.compile(f"[{_FIRST_SIGN}-{_LAST_SIGN}]")
+_KINDS = {sign: (kind, number == 0) for kind, pair in _SIGNS.items() for number, sign in enumerate(pair)}
+# Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
+UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_KEPT = ("pre", "textarea", "script", "style")
+_BLOCKS = frozenset(
+    "address article aside blockquote dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol"
+    " p pre section table ul".split()
+)
+_STRUCK = ("s", "del", "strike")
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "dt")
+_PARAGRAPHS = ("p", "div", "li", "dt")
+_BOLD = ("b", "strong")
+_FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
+_UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
+_LONGEST_STRONG = 1_000
+_LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
+_MOST_CLAIMS = 20
+
+
+def write_markup(tree: Any) -> None:
+    """Make line ends in the source of a page the spaces that a browser shows, and write its markup into its text."""
+    held = any(_ANY_SIGN.search(text) for text in tree.itertext())
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            if element.text and not _is_kept(element):
+                element.text = _show(element.text, None, next(iter(element), None))
+            if element.tail and not _is_kept(element.getparent()):
+                element.tail = _show(element.tail, element, element.getnext())
+    if held:
+        return
+    for element in list(tree.iter("sup")):
+        _mark_footnote(element)
+    for element in list(tree.iter(*_STRUCK)):
+        _enclose(element, Markup.STRUCK)
+    for element in list(tree.iter("span", "font")):
+        if _STRUCK_STYLE.search(element.get("style", "")):
+            _enclose(element, Markup.STRUCK)
+    for element in list(tree.iter("blockquote")):
+        _enclose(element, Markup.QUOTE)
+    for element in list(tree.iter(*_PARAGRAPHS)):
+        if _is_bold(element):
+            _enclose(element, Markup.STRONG)
+    for element in list(tree.iter(*_HEADINGS)):
+        _enclose(element, Markup.HEADING)
+    for element in list(tree.iter("br")):
+        element.tail = _LINE_END + (element.tail or "")
+
+
+def _show(text: str, before: Any, after: Any) -> str:
+    """Return the text between two elements as a browser shows it: a line of its own beside a block."""
+    shown = _BLANKS.sub(" ", UNHELD.sub("", text))
+    if before is not None and before.tag in _BLOCKS:
+        shown = "\n" + shown.removeprefix(" ")
+    if after is not None and after.tag in _BLOCKS:
+        shown = shown.removesuffix(" ") + "\n"
+    return shown
+
+
+def _is_kept(element: Any) -> bool:
+    """Tell whether a browser shows the line ends in an element's text, or none of it."""
+    return element is not None and (
+        element.tag in _KEPT or any(True for _ in element.iterancestors("pre", "textarea"))
+    )
+
+
+def _mark_footnote(element: Any) -> None:
+    """Set a footnote's mark in brackets, so that it is no digit of the number before it."""
+    words = " ".join(element.text_content().split())
+    if not _FOOTNOTE.fullmatch(words):
+        return
+    linked = any(True for _ in element.iter("a")) or element.getparent().tag == "a"
+    before = _text_before(element).rstrip(_KINDS_STRING)
+    if not linked and (not words.strip("[]()")[:1].isdigit() or _UNIT.search(before) or not before.strip()):
+        return
+    opening, closing = _SIGNS[Markup.MARK]
+    number = words.strip("[]()")
+    for child in list(element):
+        element.remove(child)
+    element.text = f"{opening}[{number}]{closing}"
+
+
+_KINDS_STRING = "".join(_KINDS)
+
+
+def _text_before(element: Any) -> str:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return str(previous.tail or previous.text_content() or "")
+    return str(parent.text or "") if parent is not None else ""
+
+
+def _is_bold(element: Any) -> bool:
+    """Tell whether all words of a paragraph are bold."""
+    if any(child.tag in _BLOCKS for child in element.iterdescendants()):
+        return False
+    words = "".join(element.text_content().split())
+    if not words or len(words) > _LONGEST_STRONG:
+        return False
+    bold = "".join(
+        "".join(inner.text_content().split())
+        for inner in element.iter(*_BOLD)
+        if not any(True for _ in inner.iterancestors(*_BOLD))
+    )
+    return bool(bold) and bold == words
+
+
+def _enclose(element: Any, kind: Markup) -> None:
+    """Put the signs of a kind around the words of an element."""
+    opening, closing = _SIGNS[kind]
+    places = list(_places(element))
+    if not places:
+        return
+    (first, name), (last, last_name) = places[0], places[-1]
+    if kind is Markup.STRUCK:  # as Markdown has it, so that whoever quotes the words quotes that they were struck
+        opening, closing = f"{opening}~~", f"~~{closing}"
+    text = getattr(first, name)
+    blank = len(text) - len(text.lstrip())
+    setattr(first, name, text[:blank] + opening + text[blank:])
+    text = getattr(last, last_name)
+    end = len(text.rstrip())
+    setattr(last, last_name, text[:end] + closing + text[end:])
+
+
+def _places(element: Any) -> list[tuple[Any, str]]:
+    """Return where words stand inside an element, in their order: in the text of one, or behind one."""
+    found = element.xpath(".//text()[normalize-space()]")
+    return [(text.getparent(), "text" if text.is_text else "tail") for text in found]
+
+
+def read_markup(text: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
+    """Return a text without the signs of its markup, and what stood between them."""
+    pieces: list[str] = []
+    opened: dict[Markup, list[int]] = {}
+    found: list[tuple[Markup, Offsets]] = []
+    length = position = 0
+    for sign in _ANY_SIGN.finditer(text):
+        pieces.append(text[position : sign.start()])
+        length += len(pieces[-1])
+        position = sign.end()
+        if sign[0] not in _KINDS:
+            continue
+        kind, opens = _KINDS[sign[0]]
+        if opens:
+            opened.setdefault(kind, []).append(length)
+        elif opened.get(kind) and (start := opened[kind].pop()) < length:
+            found.append((kind, Offsets(start, length)))
+    pieces.append(text[position:])
+    return "".join(pieces), tuple(sorted(found, key=lambda item: (item[1], item[0])))
+
+
+def break_lines(text: str) -> str:
+    """Return a text with the line ends that its page asks for: one for a `<br>`, a paragraph's for several."""
+    text = re.sub(rf"[ ]?(?:{_LINE_END}\s*){{2,}}", "\n\n", text)
+    return re.sub(rf"[ ]?{_LINE_END}[ ]?", "\n", text)
+
+
+def find_claims_stated(tree: Any) -> Iterator[str]:
+    """Yield the claims that a page's data say it checks (schema.org's ClaimReview)."""
+    found = 0
+    for script in tree.iter("script"):
+        if script.get("type", "").split(";")[0].strip().lower() != "application/ld+json":
+            continue
+        if "ClaimReview" not in (content := (script.text or "")[:_LARGEST_STATED]):
+            continue
+        try:
+            waiting = [json.loads(content)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting and found < _MOST_CLAIMS:
+            item = waiting.pop()
+            if isinstance(item, list):
+                waiting += item[:_MOST_CLAIMS]
+            elif isinstance(item, dict):
+                claim = item.get("claimReviewed")
+                if isinstance(claim, str) and claim.strip():
+                    found += 1
+                    yield " ".join(claim.split())
+                waiting += [inner for inner in item.values() if isinstance(inner, (dict, list))]

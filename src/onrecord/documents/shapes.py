@@ -1,0 +1,119 @@
+"""What the finders of blocks share: how a block looks before the document is made, and the forms of lines."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.documents.content import Line, Markup
+from onrecord.lexicon import load_lexicon
+from onrecord.model import BlockKind, Offsets
+
+_PACKAGE = "onrecord.documents"
+_LONGEST_FORM = 600  # characters of a line that are looked at
+# A run of words written as a name, with the small words that names hold.
+_NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
+
+
+class Shape(NamedTuple):
+    """A part of the text that its structure tells apart from prose."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    sure: float
+    voice: Offsets | None = None
+    day: date | None = None
+    day_words: Offsets | None = None
+    silent: tuple[Offsets, ...] = ()  # labels, and all else of it that nobody says
+
+
+class Page(NamedTuple):
+    """A text with its lines and what its markup says of it."""
+
+    text: str
+    lines: Sequence[Line]
+    title: str | None
+    outlet: str | None
+    marked: Sequence[tuple[Markup, Offsets]]
+    published: date | None
+
+    def holds(self, kind: Markup, line: Line) -> bool:
+        """Tell whether the whole line is marked up so."""
+        return any(
+            mark is kind and words.start <= line.start and line.end <= words.end
+            for mark, words in self.marked
+        )
+
+
+@cache
+def form_of(part: str) -> re.Pattern[str]:
+    """Return the form of one part, matched without regard to case."""
+    entries = load_lexicon(_PACKAGE, "blocks.toml").entries
+    forms = [entry.form for entry in entries if entry.get("part") == part]
+    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+
+
+def match_form(part: str, line: Line) -> re.Match[str] | None:
+    """Return the match of a form at the beginning of a line."""
+    return form_of(part).match(line.text, 0, _LONGEST_FORM)
+
+
+def list_words(name: str) -> frozenset[str]:
+    """Return a word list of blocks.toml."""
+    return load_lexicon(_PACKAGE, "blocks.toml").words(name)
+
+
+@cache
+def _name_form() -> re.Pattern[str]:
+    small = "|".join(sorted(list_words("small") - {"and", "for", "of", "the"}))
+    return re.compile(rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|(?:{small})(?= {_NAME_WORD})))*")
+
+
+def find_name(text: str, start: int, end: int) -> Offsets | None:
+    """Return the first name of a person or body between two places: of several words, or behind an honorific.
+
+    >>> found = find_name("Statement by the commissioner, Ana Lima, on the dam", 13, 51)
+    >>> found
+    Offsets(start=31, end=39)
+    """
+    office: Offsets | None = None
+    for found in _name_form().finditer(text, start, end):
+        words = found[0].rstrip(".").split()
+        if len(words) < 2 or all(_fold(word) in list_words("honorific") for word in words):
+            continue
+        name = Offsets(found.start(), found.start() + len(found[0].rstrip(".’'-")))
+        if _fold(words[-1]) not in list_words("honorific"):
+            return name
+        office = office or name
+    return office
+
+
+def _fold(word: str) -> str:
+    return word.strip(".").casefold()
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Return the words of a name by which its bearer is known again, in lower case.
+
+    >>> name_key("MS. ANA LIMA (Norvik)")
+    ('ana', 'lima')
+    """
+    bare = re.sub(r"\([^)]*\)", " ", name)
+    words = [word.strip(".,:'’").casefold() for word in bare.split()]
+    told = tuple(word for word in words if word and word not in list_words("honorific"))
+    return told or tuple(word for word in words if word)
+
+
+def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two keys are of one bearer: the same words, the surname alone, or the initials.
+
+    >>> is_same_name(("ana", "lima"), ("lima",)), is_same_name(("al",), ("ana", "lima"))
+    (True, True)
+    >>> is_same_name(("ana", "lima"), ("ivo", "lima"))
+    False
+    """
+    short, long = sorted((one, other), key=len)
+    initials = "".join(word[0] for word in long)
+    return bool(short) and (long[-len(short) :] == short or (len(long) > 1 and short == (initials,)))

@@ -1,0 +1,311 @@
+"""Page -> turns and questions: transcripts, official reports, interviews, briefings.
+
+A label is told by its shape and by its recurring through the document; a line that happens to begin with a name and a
+colon is none.
+"""
+
+import re
+from calendar import day_name, month_abbr, month_name
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.documents.content import Line, Markup
+from onrecord.documents.shapes import (
+    Page,
+    Shape,
+    find_name,
+    form_of,
+    is_same_name,
+    list_words,
+    match_form,
+    name_key,
+)
+from onrecord.english import is_english
+from onrecord.model import BlockKind, Offsets
+
+_FEWEST_LABELS = 3
+_LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
+_LEAST_FORMAL = 0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
+_FEWEST_QUESTIONS = 2  # marked up, in an interview
+_ASKED = 0.8  # share of a label's lines that ask, from which it only asks
+_MOST_INITIALS = 3
+_CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
+_NEAR = 6  # lines from a label that recurs
+_LONGEST_LABEL = 70
+_LONGEST_QUESTION = 600
+# A time before a label; a name of at most seven words, what stands in brackets behind it, and what parts it from speech.
+_LABEL = re.compile(
+    r"(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
+    r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
+    r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
+    r"(?P<mark>:(?=\s|$)|[.:]? ?[—–](?=\s?\S)|\.(?= [^\W\d_a-z]))(?P<gap>[ \t]*)"
+)
+_SHORT_LABEL = re.compile(r"(?P<name>Q|A)(?P<mark>[.:)]|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)")
+_NUMBERED = re.compile(r" ?#?\d{1,2}$")
+# What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
+_DIRECTION = re.compile(
+    r"[(\[][^()\[\]]{1,120}[)\]]|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\W+", re.IGNORECASE
+)
+_SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "dash": 0.8, "markup": 0.85, "title": 0.75}
+
+
+class _Labelled(NamedTuple):
+    index: int  # of the line
+    name: Offsets
+    aside: Offsets | None  # what stands in brackets behind the name
+    speech: int  # where what is said begins
+    key: tuple[str, ...]
+    sure: float
+
+
+def find_turns(page: Page) -> list[Shape]:
+    """Return the turns and questions of a page, in the order of the text; none where it has no such shape."""
+    labelled = _keep_recurring(page, list(_find_labels(page)))
+    if labelled:
+        return list(_cut_turns(page, labelled))
+    return list(_cut_marked(page))
+
+
+def _find_labels(page: Page) -> Iterator[_Labelled]:
+    for index, line in enumerate(page.lines):
+        found = _SHORT_LABEL.match(line.text) or _LABEL.match(line.text, 0, _LONGEST_LABEL + 60)
+        if found is None or len(found["name"]) > _LONGEST_LABEL:
+            continue
+        name, mark = found["name"], found["mark"]
+        capitals = name.isupper() and len(name) > 1
+        if mark == "." and not _ends_in_capitals(name):
+            continue  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
+        short = _NUMBERED.sub("", name).strip(".").casefold()
+        special = short in list_words("question") or short in list_words("answer")
+        initials = capitals and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS
+        if not special and not initials and not _is_written_as_name(name):
+            continue
+        key = (short,) if special else name_key(name)
+        kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
+        sure = _SURE["dash"] if mark.strip(".: ") in "—–" and mark.strip(".: ") else _SURE[kind]
+        start = line.start + found.start("name")
+        words = Offsets(start, start + len(name))
+        held = found.groupdict().get("aside")
+        aside = Offsets(words.end, words.end + len(held)) if held else None
+        yield _Labelled(index, words, aside, line.start + found.end(), key, sure)
+
+
+def _ends_in_capitals(name: str) -> bool:
+    last = name.split()[-1]
+    return len(last) > 1 and last.isupper() and len(name.split()) > 1
+
+
+def _is_written_as_name(name: str) -> bool:
+    """Tell whether the words are written as a name, and are not one common word: 'Note', 'Update'."""
+    words = name.split()
+    small = list_words("small")
+    if any(char.isdigit() or char in "&/%$" for char in name) or any(
+        word.strip(".,").casefold() in _CALENDAR for word in re.split(r"[ -]", name)
+    ):
+        return False
+    if not all(word[0].isupper() or word in small or not word[0].isalpha() for word in words):
+        return False
+    plain = [word.strip(".,'’") for word in words]
+    office = any(word.casefold() in list_words("honorific") for word in plain)
+    described = len(words) > 1 and name.isupper()  # 'THE WITNESS', 'SECOND MAN'
+    return office or described or not all(is_english(word) for word in plain if word)
+
+
+def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
+    """Return the labels, where they recur and make up the document; none where they don't."""
+    labelled = [one for one in labelled if one.key[0] in _special() or _is_told(one, labelled)]
+    heard = Counter(_full_key(one.key, labelled) for one in labelled)
+    kept = [one for one in labelled if _belongs(one, heard, labelled)]
+    recurring = [key for key, number in heard.items() if number > 1]
+    if len(kept) < _FEWEST_LABELS or not recurring or len({_full_key(one.key, kept) for one in kept}) < 2:
+        return []
+    spoken = page.lines[kept[0].index :]
+    formal = all(one.sure >= _SURE["caps"] or one.key[0] in _special() for one in kept)
+    share = _LEAST_FORMAL if formal and len(kept) > _FEWEST_LABELS else _LEAST_SHARE
+    return kept if len(kept) >= share * len(spoken) else []
+
+
+def _special() -> frozenset[str]:
+    return list_words("question") | list_words("answer")
+
+
+def _is_told(one: _Labelled, labelled: Sequence[_Labelled]) -> bool:
+    """Tell whether a label is a name, or initials of one that is a label too: 'AL' where 'Ana Lima' was before."""
+    if len(one.key) > 1 or not _is_initials(one) or not is_english(one.key[0]):
+        return True
+    return any(len(other.key) > 1 and is_same_name(one.key, other.key) for other in labelled)
+
+
+def _is_initials(one: _Labelled) -> bool:
+    return one.name.end - one.name.start <= _MOST_INITIALS
+
+
+def _belongs(one: _Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence[_Labelled]) -> bool:
+    """Tell whether a label recurs, or stands among others that do: who speaks but once in a panel."""
+    if heard[_full_key(one.key, labelled)] > 1:
+        return True
+    return any(
+        abs(other.index - one.index) <= _NEAR and heard[_full_key(other.key, labelled)] > 1
+        for other in labelled
+    )
+
+
+def _full_key(key: tuple[str, ...], labelled: Sequence[_Labelled]) -> tuple[str, ...]:
+    """Return the longest key of the same bearer."""
+    same = [other.key for other in labelled if is_same_name(key, other.key)]
+    return max(same, key=len, default=key)
+
+
+def _is_asking(one: _Labelled) -> bool:
+    return one.key[0] in list_words("question")
+
+
+def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
+    asking = {key for key in {one.key for one in labelled} if _only_asks(page, key, labelled)}
+    main = _find_main(page)
+    last: Offsets | None = None  # whoever answered last
+    ends = [one.index for one in labelled[1:]]
+    longest = max(end - one.index for one, end in zip(labelled, ends, strict=False))
+    # nothing but the length of the others tells where the last turn ends
+    ends.append(min(_find_end(page, labelled[-1].index), labelled[-1].index + longest))
+    told_of = _is_told_of(page, labelled, ends)
+    full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
+    for one, end in zip(labelled, ends, strict=True):
+        if told_of:
+            end = one.index + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
+        question = one.key in asking
+        own = one.name if not (_is_asking(one) or one.key[0] in list_words("answer")) else None
+        if own is not None and _is_initials(one):
+            own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
+        voice = None if question else own or last or main
+        if not question:
+            last = voice
+        label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
+        if voice == one.name:
+            label = (one.aside,) if one.aside else ()
+        yield from _cut(page, one, end, question=question, voice=voice, label=label, others=(last, main))
+
+
+def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) -> bool:
+    """Tell whether paragraphs without a label tell of whoever spoke before them: an article that quotes a transcript."""
+    for one, end in zip(labelled, ends, strict=True):
+        surname = re.compile(rf"\b{re.escape(one.key[-1])}\b", re.IGNORECASE)
+        below = page.lines[one.index + 1 : end]
+        if len(one.key[-1]) > _MOST_INITIALS and any(surname.search(line.text) for line in below):
+            return True
+    return False
+
+
+def _only_asks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) -> bool:
+    if key[0] in list_words("question"):
+        return True
+    if key[0] in list_words("answer"):
+        return False
+    if page.outlet and _is_outlet(key, page.outlet):
+        return True
+    lines = [page.lines[one.index] for one in labelled if is_same_name(one.key, key)]
+    asked = sum(line.text.rstrip("”\"' ").endswith("?") for line in lines)
+    others = [one for one in labelled if not is_same_name(one.key, key)]
+    return asked >= _ASKED * len(lines) and bool(others)
+
+
+def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
+    words = outlet.casefold().split()
+    told = [word for word in words if word not in list_words("small")]
+    initials = {"".join(word[0] for word in words), "".join(word[0] for word in told)}
+    return " ".join(key) in {" ".join(words), " ".join(told)} or (len(key) == 1 and key[0] in initials)
+
+
+def _find_end(page: Page, index: int) -> int:
+    """Return the index of the line at which the last turn has ended."""
+    for later in range(index + 1, len(page.lines)):
+        if match_form("end", page.lines[later]):
+            return later
+    return len(page.lines)
+
+
+def _cut(
+    page: Page,
+    one: _Labelled,
+    end: int,
+    *,
+    question: bool,
+    voice: Offsets | None,
+    label: tuple[Offsets, ...],
+    others: tuple[Offsets | None, ...],
+) -> Iterator[Shape]:
+    """Yield what is said from a label to the next: a question with the answer below it, or a turn."""
+    lines = list(page.lines[one.index : end])
+    marked = [n for n, line in enumerate(lines) if n and page.holds(Markup.STRONG, line)]
+    if marked and not question:
+        yield from _cut_answered(page, one, lines, marked, voice, label)
+        return
+    silent = [*label, *(Offsets(line.start, line.end) for line in lines[1:] if _DIRECTION.fullmatch(line.text))]
+    told = [line for line in lines if not _DIRECTION.fullmatch(line.text)]
+    last = told[-1].end if told else lines[0].end
+    first = max(one.speech, lines[0].start)
+    if first >= last:
+        return
+    if not question:
+        yield Shape(first, last, BlockKind.TURN, one.sure, voice, silent=tuple(silent))
+        return
+    answer = next((v for v in others if v is not None), None)
+    asked = [line for line in told if line is told[0] or line.text.rstrip("”\"' ").endswith("?")]
+    cut = asked[-1].end
+    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=label)
+    below = [line for line in told if line.start > cut]
+    if below and answer is not None:
+        yield Shape(below[0].start, last, BlockKind.TURN, one.sure * _SURE["dash"], answer)
+
+
+def _cut_answered(
+    page: Page,
+    one: _Labelled,
+    lines: list[Line],
+    marked: list[int],
+    voice: Offsets | None,
+    label: tuple[Offsets, ...],
+) -> Iterator[Shape]:
+    """Yield a turn and, below it, questions in bold without a label, each with its answer."""
+    starts = [one.speech, *(lines[n + 1].start for n in marked if n + 1 < len(lines))]
+    ends = [*(lines[n - 1].end for n in marked), lines[-1].end]
+    for start, end in zip(starts, ends, strict=False):
+        if start < end:
+            yield Shape(start, end, BlockKind.TURN, one.sure, voice, silent=label)
+            label = ()
+    for n in marked:
+        yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, _SURE["markup"])
+
+
+def _cut_marked(page: Page) -> Iterator[Shape]:
+    """Yield the questions that are marked up as such, and the answers where it is said whose they are."""
+    main = _find_main(page)
+    strong = [
+        index
+        for index, line in enumerate(page.lines)
+        if (page.holds(Markup.STRONG, line) or page.holds(Markup.HEADING, line))
+        and len(line.text) <= _LONGEST_QUESTION
+    ]
+    asked = [index for index in strong if page.lines[index].text.rstrip("”\"' ").endswith("?")]
+    if main is None or len(asked) < _FEWEST_QUESTIONS:
+        return
+    questions = [index for index in strong if index >= asked[0]]
+    for index, following in pairwise([*questions, _find_end(page, questions[-1])]):
+        line = page.lines[index]
+        yield Shape(line.start, line.end, BlockKind.QUESTION, _SURE["markup"])
+        below = page.lines[index + 1 : following]
+        if below:
+            yield Shape(below[0].start, below[-1].end, BlockKind.TURN, _SURE["title"], main)
+
+
+def _find_main(page: Page) -> Offsets | None:
+    """Return who is interviewed or takes the questions, where the head of the page says so."""
+    for line in page.lines[:4]:
+        if said := form_of("interview").search(line.text[:300]):
+            start = line.start + said.end()
+            name = find_name(page.text, start, min(line.end, start + 120))
+            if name is not None:
+                return name
+    return None

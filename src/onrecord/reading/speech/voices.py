@@ -1,0 +1,76 @@
+"""Blocks with a voice -> drafts: what is said in a turn, a post or a letter is its speaker's, but for what is another's."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Block, Document, Offsets
+from onrecord.reading.speech.cues import list_words
+from onrecord.reading.speech.drafts import Draft, Speech
+
+_PARAGRAPH_END = re.compile(r"\s*\n\s*")
+_MARKS = "”\"’'»)"
+_LONGEST_GREETING = 4  # words of 'Dear Mr Lund,'
+_ENCLOSING = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"))
+
+
+def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with one of each paragraph of a block that has a voice, in that voice.
+
+    What words in the block give to somebody else stays his as well: the speaker then tells of it. What they give to
+    'me' or to nobody is the speaker's own.
+    """
+    found = list(drafts)
+    for block in document.blocks:
+        if block.voice is None:
+            continue
+        found = [draft for draft in found if not _is_own(speech, draft, block)]
+        found += [
+            Draft(block.voice, None, words, probability=block.sure, voiced=True)
+            for paragraph in _paragraphs(speech.text, block)
+            if (words := _without_questions(speech, paragraph))
+        ]
+    return found
+
+
+def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
+    """Tell whether the draft lies in the block and names nobody else."""
+    cue = draft.cue or draft.content[0]
+    if not block.offsets.overlaps(cue):
+        return False
+    if draft.source is None or draft.source == block.voice:
+        return True
+    if not block.offsets.overlaps(draft.source):
+        return draft.cue is None  # a neighbour's, whose words a rule took to go on here
+    named = speech.text[slice(*draft.source)].casefold()
+    return named in list_words("first_person")
+
+
+def _without_questions(speech: Speech, paragraph: Offsets) -> tuple[Offsets, ...]:
+    """Return the sentences of a paragraph, those that follow each other as one; who asks says nothing is so."""
+    kept: list[Offsets] = []
+    together = False
+    for sentence in speech.sentences_of(paragraph):
+        asked = speech.text[slice(*sentence)].rstrip(_MARKS).endswith("?")
+        if not asked and together:
+            kept[-1] = Offsets(kept[-1].start, sentence.end)
+        elif not asked:
+            kept.append(sentence)
+        together = not asked
+    return tuple(kept)
+
+
+def _paragraphs(text: str, block: Block) -> Iterator[Offsets]:
+    """Yield the paragraphs of a block, without quotation marks that enclose all of one."""
+    position = block.start
+    for gap in (*_PARAGRAPH_END.finditer(text, block.start, block.end), None):
+        end = gap.start() if gap else block.end
+        words = text[position:end]
+        start = position + len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        for opening, closing in _ENCLOSING:
+            if text[start : start + 1] == opening and text.find(closing, start + 1, end) == end - 1:
+                start, end = start + 1, end - 1
+        greets = text[start:end].endswith(",") and len(text[start:end].split()) <= _LONGEST_GREETING
+        if any(char.isalnum() for char in text[start:end]) and not greets:
+            yield Offsets(start, end)
+        position = gap.end() if gap else block.end
