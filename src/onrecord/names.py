@@ -5,6 +5,7 @@ Both the stage that reads one document and the stage that reads all of them comp
 
 import re
 from functools import cache, lru_cache
+from itertools import combinations
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -145,6 +146,29 @@ def drop_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 1 and words[-1] in _words("generations") else words
 
 
+def squeeze(words: tuple[str, ...]) -> str:
+    """Return the letters of a name, however it is divided.
+
+    >>> squeeze(("han", "do-in")) == squeeze(("han", "do", "in"))
+    True
+    """
+    return "".join(words).replace("-", "")
+
+
+def find_pair_keys(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Return keys of which two full names share one wherever `is_same_person` can hold.
+
+    Each is of two words of the name: both by their consonants, or one by its first letter only.
+    """
+    plain = drop_generation(words)
+    keys = {("", squeeze(plain))}
+    for one, other in combinations(plain, 2):
+        first, second = find_skeleton(one), find_skeleton(other)
+        keys.add((min(first, second), max(first, second)))
+        keys |= {(one[0], f"-{second}"), (f"{first}-", other[0])}
+    return frozenset(keys)
+
+
 def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two full names, as folded words, name one person.
 
@@ -163,6 +187,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if one[len(first) :] != other[len(second) :]:  # father and son
         return False
     one, other = first, second
+    if squeeze(one) == squeeze(other):  # 'Kim Jong Un' and 'Kim Jong-un'
+        return True
     if min(len(one), len(other)) < 2:
         return one[-1:] == other[-1:]
     short, long = sorted((one, other), key=len)
@@ -176,6 +202,17 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return all(is_variant(*pair) for pair in differing)
     same_ends = short[0] == long[0] and short[-1] == long[-1]
     return same_ends or (_is_initial(short[0], long[0]) and short[-1] == long[-1])
+
+
+def is_shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two names of one person differ in words left out or cut to initials, and in no letter else.
+
+    >>> is_shortened(("c", "soto"), ("carla", "soto")), is_shortened(("carla", "sotto"), ("carla", "soto"))
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(any(word == mine or _is_initial(mine, word) for word in rest) for mine in short)
 
 
 def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
 """Chains of all documents -> actors."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -132,12 +133,19 @@ def _gather_mentions(readings: Iterable[Reading]) -> dict[tuple[str, int], list[
         for mention in reading.mentions:
             if mention.chain is not None and mention.type is not MentionType.PRONOUN:
                 by_chain.setdefault(mention.chain, []).append(mention)
+        others = _find_names(reading)
         for chain, mentions in by_chain.items():
             found[reading.document.id, chain] = [
-                (mention, reading.document.cite(mention.start, mention.end))
-                for mention in _innermost(mentions)
+                (mention, reading.document.cite(*words))
+                for mention, words in _widen(_innermost(mentions), mentions, others)
             ]
     return found
+
+
+def _find_names(reading: Reading) -> list[int]:
+    """Return where the innermost phrases that name people begin, in order."""
+    named = [mention for mention in reading.mentions if mention.type is MentionType.PERSON]
+    return sorted({mention.start for mention in _innermost(named)})
 
 
 def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
@@ -146,6 +154,25 @@ def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
         if not kept or not mention.offsets.covers(kept[-1].offsets):
             kept.append(mention)
     return kept
+
+
+def _widen(
+    inner: Sequence[Mention], mentions: Sequence[Mention], others: Sequence[int]
+) -> Iterator[tuple[Mention, Offsets]]:
+    """Yield each mention with the widest phrase around it that names nobody else: a title and a name are one phrase.
+
+    `others` are where the names of people stand, of whomever, in order.
+    """
+    for mention in inner:
+        around = [
+            other.offsets
+            for other in mentions
+            if other.offsets.covers(mention.offsets)
+            and not any(one is not mention and other.offsets.overlaps(one.offsets) for one in inner)
+            and bisect_left(others, other.end) - bisect_left(others, other.start)
+            == bisect_left(others, mention.end) - bisect_left(others, mention.start)
+        ]
+        yield mention, max(around, key=lambda words: words.end - words.start, default=mention.offsets)
 
 
 def _is_actor(

@@ -171,6 +171,8 @@ def _is_the(doc: Doc, name: Name) -> Title | None:
 
 def _read_phrase(doc: Doc, first: int) -> Title | None:
     last = first
+    if doc[first].pos_ == "SCONJ":  # 'Lund — that the mayor had lied'
+        return None
     while last < min(len(doc), first + _LONGEST_APPOSITION):
         token = doc[last]
         if (

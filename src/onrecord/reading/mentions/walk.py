@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.annotations import Attribution, Citation, MentionType
 from onrecord.model import Offsets
 from onrecord.reading.columns import read_columns
+from onrecord.reading.mentions.beside import read_beside
 from onrecord.reading.mentions.chains import (
     Book,
     Draft,
@@ -16,11 +17,11 @@ from onrecord.reading.mentions.chains import (
     find_inside,
     find_inside_range,
     find_same_key,
-    group_names,
 )
 from onrecord.reading.mentions.descriptions import Description, Kind, describe, find_descriptions
 from onrecord.reading.mentions.name_types import list_words
 from onrecord.reading.mentions.names import Name, find_names
+from onrecord.reading.mentions.owners import group_names
 from onrecord.reading.mentions.places import acts, find_demonyms, governs, is_dateline, is_seat, is_where
 from onrecord.reading.mentions.pronouns import (
     FIRST,
@@ -34,7 +35,7 @@ from onrecord.reading.mentions.pronouns import (
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
 from onrecord.reading.mentions.scene import Scene
-from onrecord.reading.mentions.titles import find_gender, find_titles
+from onrecord.reading.mentions.titles import find_titles
 from onrecord.world import find_capital, find_seated
 
 _FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
@@ -53,7 +54,8 @@ class Walk:
         self.sources = [words for a in attributions for words in (a.source, *a.via) if words is not None]
         self.outlets = [citation.outlet for citation in citations]
         self.names = find_names(doc, self.outlets, self.sources)
-        self.owners = dict(group_names(self.book, self.names))
+        self.quoted = mark_quoted(doc)
+        self.owners = group_names(self.book, self.names, read_beside(doc, self.names, self.quoted))
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.meant: dict[int, Draft | None] = {}  # token -> whom the phrase headed by it means
         self.titled: dict[int, Draft] = {}  # token of a title -> whose
@@ -61,7 +63,6 @@ class Walk:
         self.places: list[Place] = []
         self.last: dict[Draft, Place] = {}
         self.sentence_of = [0] * len(doc)
-        self.quoted = mark_quoted(doc)
         for index, sentence in enumerate(doc.sents):
             self.sentence_of[sentence.start : sentence.end] = [index] * len(sentence)
 
@@ -89,7 +90,6 @@ class Walk:
             owner = self.owners.get(name)
             if name.type is not MentionType.PERSON or owner is None:
                 continue
-            owner.gender = owner.gender or find_gender(self.doc, name)
             for title in find_titles(self.doc, name):
                 text = " ".join(self.doc[title.first : title.last].text.split())
                 owner.entitle(text)
