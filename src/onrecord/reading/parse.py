@@ -16,6 +16,7 @@ from onrecord.limits import MOST_TOKENS
 from onrecord.model import Document, Offsets
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.reading.attributes import replace_ruler
+from onrecord.reading.lines import join_lines
 from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
@@ -106,7 +107,7 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
     Raises:
         CannotRead: the text has more words and marks than are read.
     """
-    text = mask_furniture(document)
+    text = join_lines(mask_furniture(document))
     # one piece at a time: what the pipeline holds of a piece is some 3 KB for each of its characters
     tokens = [cut_tokens(piece, nlp) for piece in _pieces(text)]
     if sum(map(len, tokens)) > MOST_TOKENS:

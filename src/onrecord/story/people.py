@@ -168,14 +168,15 @@ def _give(
 ) -> None:
     """Merge a surname with the one of its bearers who can be meant; offer the others that it may be."""
     able = [one for one in found if not _differ(cluster, one)]
-    apart = [
-        one for one in able if not cluster.documents.isdisjoint(one.documents)
-    ]  # a document tells them apart
-    able = [one for one in able if one not in apart]
     held = [one for one in able if cluster.offices & one.offices]
+    # a document that names both keeps them apart, unless another tells that the office is the one's
+    apart = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
+    able = [one for one in able if one not in apart]
     if cluster.offices and not held:
         apart, able = [*apart, *able], []
     chosen = held or [one for one in able if not one.aside] or able
+    if len(chosen) > 1 and cluster.title_words:
+        chosen = [one for one in chosen if cluster.title_words <= one.title_words] or chosen
     chosen = _take_usual(word, chosen, bare) if len(chosen) > 1 else chosen
     tie = ActorTie.OFFICE if held else ActorTie.SURNAME
     if len(chosen) == 1:
