@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Chain, Mention, MentionType, Reading
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Actor, ActorType, Offsets, Span, identify
+from onrecord.model import Actor, ActorLink, ActorType, Offsets, Span, identify
 from onrecord.names import find_key_words, is_acronym_of
-from onrecord.story.clusters import BODIES, Cluster
+from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import load_thresholds
 from onrecord.world import find_country, fold_name
@@ -35,6 +36,14 @@ _PRECEDENCE = (
 _RARELY = 10  # how many times as often another full name is used
 
 
+class Doubt(Struct, frozen=True):
+    """Words that may name an actor other than the one they are told of."""
+
+    span: Span
+    actor: str
+    probability: float
+
+
 class Cast(Struct, frozen=True):
     """The actors of a story, and which chain of which document is which."""
 
@@ -42,6 +51,7 @@ class Cast(Struct, frozen=True):
     by_chain: Mapping[tuple[str, int], str]  # (document id, chain) -> actor id
     by_outlet: Mapping[str, str]  # the document's outlet as written -> actor id
     by_id: Mapping[str, Actor] = {}
+    doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by document id, in the order of its text
 
     def of_chain(self, reading: Reading, chain: int | None) -> str | None:
         """Return the actor that a chain of the reading names."""
@@ -55,6 +65,10 @@ class Cast(Struct, frozen=True):
         """Return what an actor is."""
         known = self.by_id.get(actor or "")
         return known.type if known else None
+
+    def doubts_of(self, document: str) -> tuple[Doubt, ...]:
+        """Return the words of a document that may name somebody else."""
+        return self.doubts.get(document, ())
 
     def outlet_of(self, reading: Reading) -> str | None:
         """Return the outlet that published the document."""
@@ -76,22 +90,68 @@ def link_actors(readings: Sequence[Reading]) -> Cast:
     by_chain: dict[tuple[str, int], str] = {}
     published = {id(cluster): text for text, cluster in outlets.items() if cluster is not None}
     ids: dict[int, str] = {}
+    offered = {clusters.of[join.to.id] for join in clusters.doubts if join.of.id in acting}
     for cluster in clusters.all:
-        if not _is_actor(cluster, acting, mentions) and id(cluster) not in published:
+        known = _is_actor(cluster, acting, mentions) or cluster in offered
+        if not known and id(cluster) not in published:
             continue
         actor = _make_actor(cluster, mentions, actors, published.get(id(cluster)))
         actors[actor.id] = actor
         ids[id(cluster)] = actor.id
         by_chain.update({member.id: actor.id for member in cluster.members})
     by_outlet: dict[str, str] = {}
-    for text, known in sorted(outlets.items()):
-        if known is None:
+    for text, named in sorted(outlets.items()):
+        if named is None:
             actor = _make_publisher(text, actors)
             actors[actor.id] = actor
             by_outlet[text] = actor.id
         else:
-            by_outlet[text] = ids[id(known)]
-    return Cast(tuple(sorted(actors.values(), key=_reading_order)), by_chain, by_outlet, actors)
+            by_outlet[text] = ids[id(named)]
+    links = _tell_links(clusters, by_chain, mentions)
+    actors = {ident: replace(actor, links=tuple(links.get(ident, ()))) for ident, actor in actors.items()}
+    told = tuple(sorted(actors.values(), key=_reading_order))
+    return Cast(told, by_chain, by_outlet, actors, _tell_doubts(clusters, by_chain, mentions))
+
+
+_Mentions = Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]]
+
+
+def _tell_links(
+    clusters: Clusters, by_chain: Mapping[tuple[str, int], str], mentions: _Mentions
+) -> dict[str, list[ActorLink]]:
+    """Return why each actor is called otherwise in other documents, by its id."""
+    links: dict[str, set[ActorLink]] = {}
+    for join in clusters.joins:
+        actor = by_chain.get(join.of.id)
+        words, to = (_first_words(member, mentions) for member in (join.of, join.to))
+        if actor is None or words is None or to is None:
+            continue
+        if fold_name(join.of.chain.name) != fold_name(join.to.chain.name):
+            links.setdefault(actor, set()).add(ActorLink(words, to, join.tie, join.probability))
+    return {actor: sorted(found, key=lambda link: (link.span, link.to)) for actor, found in links.items()}
+
+
+def _tell_doubts(
+    clusters: Clusters, by_chain: Mapping[tuple[str, int], str], mentions: _Mentions
+) -> dict[str, tuple[Doubt, ...]]:
+    best: dict[tuple[Span, str], float] = {}
+    for join in clusters.doubts:
+        own, other = by_chain.get(join.of.id), by_chain.get(join.to.id)
+        words = _first_words(join.of, mentions)
+        if own is None or other is None or own == other or words is None:
+            continue
+        best[words, other] = max(join.probability, best.get((words, other), 0.0))
+    found: dict[str, list[Doubt]] = {}
+    for (words, other), chance in sorted(best.items()):
+        found.setdefault(words.document, []).append(Doubt(words, other, chance))
+    return {document: tuple(doubts) for document, doubts in found.items()}
+
+
+def _first_words(member: Member, mentions: _Mentions) -> Span | None:
+    """Return the first words of a document that name somebody, by the fullest name where any do."""
+    told = [span for _, span in mentions.get(member.id, ())]
+    full = [span for span in told if member.chain.name in " ".join(span.exact.split())]
+    return min(full or told, default=None)
 
 
 def _reading_order(actor: Actor) -> tuple[str, str]:
@@ -178,7 +238,7 @@ def _widen(
 def _is_actor(
     cluster: Cluster,
     acting: frozenset[tuple[str, int]],
-    mentions: Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]],
+    mentions: _Mentions,
 ) -> bool:
     if any(member.id in acting for member in cluster.members):
         return True
@@ -202,7 +262,7 @@ def _tell_type(cluster: Cluster) -> MentionType:
 
 def _make_actor(
     cluster: Cluster,
-    mentions: Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]],
+    mentions: _Mentions,
     known: Mapping[str, Actor],
     published: str | None,
 ) -> Actor:

@@ -43,6 +43,7 @@ class Cluster(Struct, eq=False):
     """Chains that name one actor."""
 
     members: list[Member]
+    lead: Member  # with the fullest name
     _told: dict[str, tuple[int, Any]] = field(default_factory=dict)  # what was worked out of so many members
 
     def _keep(self, what: str, work_out: Callable[[], Any]) -> Any:
@@ -134,7 +135,7 @@ class Clusters:
     """A partition of the members, coarsened rule by rule."""
 
     def __init__(self, members: Iterable[Member]) -> None:
-        found = [Cluster([member]) for member in sorted(members, key=lambda member: member.id)]
+        found = [Cluster([member], member) for member in sorted(members, key=lambda member: member.id)]
         self._standing = dict.fromkeys(found)
         self.of = {member.id: cluster for cluster in found for member in cluster.members}
         self.joins: list[Join] = []
@@ -157,16 +158,17 @@ class Clusters:
         """Make two clusters one."""
         if one is other:
             return
-        self.joins.append(Join(other.members[0], one.members[0], tie, probability_of(tie)))
+        self.joins.append(Join(other.lead, one.lead, tie, probability_of(tie)))
         first, second = sorted((one, other), key=lambda cluster: cluster.members[0].id)
         for member in second.members:
             insort(first.members, member, key=lambda known: known.id)
             self.of[member.id] = first
+        first.lead = max(one.lead, other.lead, key=lambda member: (len(member.chain.name.split()), member.id))
         del self._standing[second]
 
     def doubt(self, one: Cluster, other: Cluster, tie: ActorTie, probability: float) -> None:
         """Note that two clusters may be one, and that this is not sure enough."""
-        self.doubts.append(Join(one.members[0], other.members[0], tie, probability))
+        self.doubts.append(Join(one.lead, other.lead, tie, probability))
 
     def merge_by(self, key: Callable[[Cluster], Hashable | None], tie: ActorTie) -> None:
         """Merge the clusters that share a key; `None` shares nothing."""

@@ -187,14 +187,12 @@ def _give(
         clusters.doubt(cluster, clusters.now(one), tie, probability_of(tie) / (1 + len(offered)))
 
 
-def _take_usual(
-    word: str, bearers: Sequence[Cluster], bare: Mapping[Cluster, Counter[str]]
-) -> Sequence[Cluster]:
+def _take_usual(word: str, bearers: Sequence[Cluster], bare: Mapping[Cluster, Counter[str]]) -> list[Cluster]:
     """Return the one of several whom documents call by the bare surname, and the others hardly ever."""
     order = sorted(bearers, key=lambda bearer: -bare[bearer][word])
     most, next_most = (bare[bearer][word] for bearer in order[:2])
     usual = most >= _OFTEN_BARE and most >= _FAR_OFTENER * next_most
-    return order[:1] if usual else bearers
+    return order[:1] if usual else list(bearers)
 
 
 def _merge_alone(clusters: Clusters) -> None:
