@@ -17,6 +17,7 @@ _LONGEST_KNOWN = 5  # words in the longest name of a country that is looked up
 _SHORTEST_VARIANT = 5  # letters: 'Ann' and 'Anna' are two people, 'Salleroni' and 'Saleroni' one
 _VARIANT = 0.84  # one letter in seven may differ
 _MOST_EDITS = 2  # letters that a transliteration may change in a word
+_BEGINNING = 2  # letters with which two spellings of a surname begin alike
 _SAME_START = 0.9  # and the first letters may not
 
 
@@ -35,9 +36,13 @@ def split_words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _body_names() -> tuple[tuple[tuple[str, ...], str], ...]:
-    known = ((split_words(body.name), fold_name(body.initials)) for body in load_bodies())
-    return tuple(sorted(known, key=lambda pair: -len(pair[0])))
+def _body_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the names of the international bodies and their initials, by the first word of the name."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for body in load_bodies():
+        words = split_words(body.name)
+        found.setdefault(words[0], []).append((words, fold_name(body.initials)))
+    return found
 
 
 @lru_cache(_MOST_KEPT)
@@ -86,7 +91,8 @@ def _join_countries(raw: list[str]) -> list[str]:
 
 
 def _join_bodies(words: list[str]) -> list[str]:
-    for name, initials in _body_names():
+    near = [pair for word in dict.fromkeys(words) for pair in _body_names().get(word, ())]
+    for name, initials in sorted(near, key=lambda pair: -len(pair[0])):
         size = len(name)
         for i in range(len(words) - size + 1):
             if tuple(words[i : i + size]) == name:
@@ -127,6 +133,7 @@ def goes_on_after_head(rest: str) -> bool:
     return any(word in _words("continuing") for word in rest.split()[:1])
 
 
+@lru_cache(_MOST_KEPT)
 def find_skeleton(word: str) -> str:
     """Return the consonants of a word, those alike that romanisations exchange; variants of one name share them.
 
@@ -158,14 +165,14 @@ def squeeze(words: tuple[str, ...]) -> str:
 def find_pair_keys(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Return keys of which two full names share one wherever `is_same_person` can hold.
 
-    Each is of two words of the name: both by their consonants, or one by its first letter only.
+    Each is of two words of the name: both by their consonants, or one by its first letters only.
     """
     plain = drop_generation(words)
     keys = {("", squeeze(plain))}
     for one, other in combinations(plain, 2):
         first, second = find_skeleton(one), find_skeleton(other)
         keys.add((min(first, second), max(first, second)))
-        keys |= {(one[0], f"-{second}"), (f"{first}-", other[0])}
+        keys |= {(one[0], f"-{second}"), (f"{first}-", other[:_BEGINNING])}
     return frozenset(keys)
 
 

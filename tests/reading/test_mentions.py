@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.lines import join_lines
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.tagger.model import load_tagger
@@ -405,3 +406,86 @@ def test_a_description_with_a_name_behind_it_is_whom_the_name_means():
     assert ["Ada Lund"] == names(
         "[Another Harbour Service officer, Ada Lund|source], said that she had seen it."
     )
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Governor Sund opened the school. [Sund|source] said it was late. A firm of Ivar Sund built it.",
+            "Sund",
+        ),
+        (
+            "Queen Ottilie received Prince Aldric Ottilie, her nephew. [The queen|source] said nothing of the trip.",
+            "Ottilie",
+        ),
+        (
+            "President Brandt came with his wife, Elsa Brandt. Brandt spoke first. [Mr Brandt|source] was tired.",
+            "Brandt",
+        ),
+        (
+            "Mr Vane resigned on Monday. His sister, Cora Vane, wept. [Vane|source] said he was sorry.",
+            "Vane",
+        ),
+    ],
+)
+def test_an_office_holder_is_not_the_relative_named_in_full(marked, expected):
+    """Who goes by office and surname keeps his words, though only a relative's full name is told."""
+    assert [expected] == names(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Senator Ada Holt met her brother, Rolf Holt. [Holt|source] said it was brief.", "Ada Holt"),
+        ("Ada Holt is mayor. Rolf Stein, her deputy, left. [Holt|source] said so.", "Ada Holt"),
+        ("Chen Wei arrived. Later [Chen|source] said the port would close.", "Chen Wei"),
+        ("Xi Lanfen signed. It came at the behest of [Xi|ask].", "Xi Lanfen"),
+    ],
+)
+def test_a_surname_goes_to_whoever_can_be_meant(marked, expected):
+    """The surname is that of the person the text is about, and a name is whole in whatever order it is written."""
+    assert [expected] == names(marked)
+
+
+def test_a_name_ends_where_the_name_ends():
+    """What a headline writes with a capital behind a name is no part of it."""
+    text = (
+        "Dana Holt Letters Released\n\nThe letters of Dana Holt were released on Monday. The letters show little.\n\n"
+        "Holt said the letters were private."
+    )
+
+    found = {chain.name for chain in read(text).chains if chain.type is MentionType.PERSON}
+
+    assert {"Dana Holt"} == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (
+            "Boats may land again, said the Harbour\nBoard, which closed the\nquay in May, and the\nferry will run.",
+            "Harbour Board",
+        ),
+        (
+            "The quay will open, Ines\nMarwick, an engineer of\nthe port, said on\nMonday, and the\ncranes are safe.",
+            "Ines Marwick",
+        ),
+    ],
+)
+def test_a_name_runs_over_the_end_of_a_line(lines, name):
+    """A mail or a PDF cuts its lines anywhere; a name cut so is one name."""
+    found = {chain.name for chain in read(lines).chains}
+
+    assert name in found
+    assert found.isdisjoint(name.split())
+
+
+@given(st.text(alphabet="ab AB.,\n", max_size=200))
+@settings(max_examples=200)
+def test_joining_lines_moves_nothing(text):
+    """Each character keeps its place, and only line breaks change."""
+    joined = join_lines(text)
+
+    assert len(text) == len(joined)
+    assert all(one == other or (one, other) == ("\n", " ") for one, other in zip(text, joined, strict=True))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Chain, Mention, MentionType, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Actor, ActorLink, ActorType, Offsets, Span, identify
-from onrecord.names import find_key_words, is_acronym_of
+from onrecord.names import find_key_words, find_short_initials, is_acronym_of
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import load_thresholds
@@ -51,6 +51,8 @@ class Cast(Struct, frozen=True):
     by_chain: Mapping[tuple[str, int], str]  # (document id, chain) -> actor id
     by_outlet: Mapping[str, str]  # the document's outlet as written -> actor id
     by_id: Mapping[str, Actor] = {}
+    by_name: Mapping[str, Sequence[str]] = {}  # name or alias -> actor ids
+    by_surname: Mapping[str, Sequence[str]] = {}  # last word of a person's full name -> actor ids
     doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by document id, in the order of its text
 
     def of_chain(self, reading: Reading, chain: int | None) -> str | None:
@@ -65,6 +67,11 @@ class Cast(Struct, frozen=True):
         """Return what an actor is."""
         known = self.by_id.get(actor or "")
         return known.type if known else None
+
+    def find_named(self, name: str) -> str | None:
+        """Return the only actor of this name, or the only person of this surname."""
+        named = self.by_name.get(name) or self.by_surname.get(name, ())
+        return named[0] if len(named) == 1 else None
 
     def doubts_of(self, document: str) -> tuple[Doubt, ...]:
         """Return the words of a document that may name somebody else."""
@@ -110,7 +117,26 @@ def link_actors(readings: Sequence[Reading]) -> Cast:
     links = _tell_links(clusters, by_chain, mentions)
     actors = {ident: replace(actor, links=tuple(links.get(ident, ()))) for ident, actor in actors.items()}
     told = tuple(sorted(actors.values(), key=_reading_order))
-    return Cast(told, by_chain, by_outlet, actors, _tell_doubts(clusters, by_chain, mentions))
+    return Cast(
+        told,
+        by_chain,
+        by_outlet,
+        actors,
+        by_name=_index((form, actor.id) for actor in told for form in {actor.name, *actor.aliases}),
+        by_surname=_index(
+            (actor.name.split()[-1], actor.id)
+            for actor in told
+            if actor.type is ActorType.PERSON and " " in actor.name
+        ),
+        doubts=_tell_doubts(clusters, by_chain, mentions),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form, ident in pairs:
+        found.setdefault(form, []).append(ident)
+    return found
 
 
 _Mentions = Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]]
@@ -223,16 +249,22 @@ def _widen(
 
     `others` are where the names of people stand, of whomever, in order.
     """
+    innermost = {mention.offsets for mention in inner}
+    wider = [other.offsets for other in mentions if other.offsets not in innermost]
     for mention in inner:
+        own = mention.offsets
         around = [
-            other.offsets
-            for other in mentions
-            if other.offsets.covers(mention.offsets)
-            and not any(one is not mention and other.offsets.overlaps(one.offsets) for one in inner)
-            and bisect_left(others, other.end) - bisect_left(others, other.start)
-            == bisect_left(others, mention.end) - bisect_left(others, mention.start)
+            words
+            for words in wider
+            if words.covers(own)
+            and sum(words.covers(one) for one in innermost) == 1
+            and _count_starts(others, words) == _count_starts(others, own)
         ]
-        yield mention, max(around, key=lambda words: words.end - words.start, default=mention.offsets)
+        yield mention, max(around, key=lambda words: words.end - words.start, default=own)
+
+
+def _count_starts(starts: Sequence[int], words: Offsets) -> int:
+    return bisect_left(starts, words.end) - bisect_left(starts, words.start)
 
 
 def _is_actor(
@@ -324,13 +356,18 @@ def _find_outlets(readings: Sequence[Reading], clusters: Sequence[Cluster]) -> d
         if cluster.types <= BODIES:
             for key in {_outlet_key(name) for name in cluster.names}:
                 by_key.setdefault(key, []).append(cluster)
+    by_initials: dict[str, dict[Cluster, None]] = {}
+    for cluster in clusters:
+        for name in cluster.names if MentionType.OUTLET in cluster.types else ():
+            for form in {fold_name(name), *find_short_initials(name)}:
+                by_initials.setdefault(form, {})[cluster] = None
     found: dict[str, Cluster | None] = {}
     for text in sorted({reading.document.outlet for reading in readings if reading.document.outlet}):
+        forms = sorted({fold_name(text), *find_short_initials(text)})
         same = by_key.get(_outlet_key(text), []) or [
             cluster
-            for cluster in clusters
-            if MentionType.OUTLET in cluster.types
-            and any(is_acronym_of(text, name) or is_acronym_of(name, text) for name in cluster.names)
+            for cluster in dict.fromkeys(one for form in forms for one in by_initials.get(form, ()))
+            if any(is_acronym_of(text, name) or is_acronym_of(name, text) for name in cluster.names)
         ]
         found[text] = same[0] if len(same) == 1 else None
     return found

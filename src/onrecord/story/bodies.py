@@ -7,6 +7,7 @@ from onrecord.model import ActorTie
 from onrecord.names import (
     find_key_words,
     find_short_initials,
+    find_skeleton,
     is_acronym_of,
     is_same_body,
     list_countries,
@@ -15,6 +16,8 @@ from onrecord.names import (
 from onrecord.story.clusters import BODIES, Cluster, Clusters, probability_of
 from onrecord.world import find_body, fold_name
 
+_BEGINNING = 4  # letters
+_CONSONANTS = 2
 _MOST_OFFERED = 3  # bodies as which initials are offered to a reviewer
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
 
@@ -55,12 +58,10 @@ def merge_initials(clusters: Clusters) -> None:
 
 def merge_spellings(clusters: Clusters) -> None:
     """Merge organisations whose names differ in the spelling of one word."""
-    by_rest: dict[
-        frozenset[str], list[Cluster]
-    ] = {}  # the key words but one: two that differ in one share it
+    by_rest: dict[Hashable, list[Cluster]] = {}
     for cluster in [cluster for cluster in clusters.all if cluster.types <= BODIES]:
         key = find_key_words(cluster.members[0].chain.name)
-        rests = [key - {word} for word in sorted(key)] if len(key) > 1 else []
+        rests = [rest for word in sorted(key) for rest in _list_rests(key, word)] if len(key) > 1 else []
         near = dict.fromkeys(other for rest in rests for other in by_rest.get(rest, ()))
         same = [
             other
@@ -71,6 +72,12 @@ def merge_spellings(clusters: Clusters) -> None:
             by_rest.setdefault(rest, []).append(cluster)
         if len(same) == 1:
             clusters.merge(same[0], cluster, ActorTie.SPELLING)
+
+
+def _list_rests(key: frozenset[str], word: str) -> tuple[Hashable, Hashable]:
+    """Return the key words but one, with how that one begins: two names that differ in its spelling share either."""
+    rest = key - {word}
+    return (rest, word[:_BEGINNING]), (rest, "", find_skeleton(word)[:_CONSONANTS])
 
 
 def merge_without_country(clusters: Clusters) -> None:

@@ -16,6 +16,7 @@ from onrecord.reading.mentions.pronouns import tell_gender
 from onrecord.reading.mentions.titles import find_gender, find_titles
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_NEAR = 5  # tokens before or after a name in which a relative is told
 _SURE_VOTES = 2  # pronouns of one gender, and none of the other, from which they tell somebody's gender
 
 
@@ -47,7 +48,8 @@ def read_beside(doc: Doc, names: Sequence[Name], quoted: Sequence[bool]) -> dict
 
 def _read(doc: Doc, name: Name, voted: str) -> Beside:
     offices: set[str] = set()
-    aside, gender = False, find_gender(doc, name)
+    kin = _find_kin(doc, name)
+    aside, gender = kin is not None, find_gender(doc, name) or _gender_of(kin or "")
     for title in find_titles(doc, name):
         nouns = list(_find_heads(doc, title.first, title.last))
         words = [strip_point(token) for token in nouns]
@@ -59,6 +61,21 @@ def _read(doc: Doc, name: Name, voted: str) -> Beside:
         if not gender and words:
             gender = _gender_of(words[-1])
     return Beside(frozenset(offices), gender or voted, aside)
+
+
+def _find_kin(doc: Doc, name: Name) -> str | None:
+    """Return what relative it is said to be: 'sister' of 'his sister, Ada Lund' and 'Ada Lund, his sister'."""
+    before = [token for token in doc[max(name.first - _NEAR, 0) : name.first] if token.text != ","]
+    if before and strip_point(before[-1]) in list_words("kin") and any(map(_owns, before[:-1])):
+        return strip_point(before[-1])
+    after = list(doc[name.last : name.last + _NEAR])
+    if len(after) < 2 or after[0].text != "," or not _owns(after[1]):
+        return None
+    return next((word for token in after[2:] if (word := strip_point(token)) in list_words("kin")), None)
+
+
+def _owns(token: Token) -> bool:
+    return token.text in _POSSESSIVE or token.lower_ in list_words("possessives")
 
 
 def _find_heads(doc: Doc, first: int, last: int) -> Iterator[Token]:

@@ -77,6 +77,8 @@ class Walk:
         self._enter_first_persons()
         for item in self.later:
             self._describe(item, self.sentence_of[item.head])
+        for words in self.outlets:
+            self._cover_outlet(words)
         for words in (*self.sources, *self.outlets):
             self._cover(words)
         self._tell_outlets()
@@ -328,6 +330,15 @@ class Walk:
     def _span(self, words: Offsets) -> Span | None:
         span = self.doc.char_span(*words, alignment_mode="expand")
         return span if span is not None and len(span) else None
+
+    def _cover_outlet(self, words: Offsets) -> None:
+        """Take the words of a citation for the one outlet that they name: 'the Lund Gazette and agencies'."""
+        span = self._span(words)
+        inside = find_inside_range(self.name_at, span.start, span.end) if span is not None else []
+        owners = {self.owners[name]: None for name in inside if name in self.owners}
+        outlets = [owner for owner in owners if owner.type is MentionType.OUTLET]
+        if len(outlets) == 1 == len(owners):
+            self.book.mention(words, MentionType.OUTLET, outlets[0])
 
     def _cover(self, words: Offsets) -> None:
         """Make sure that the words of a source are a mention, of whoever it is."""
