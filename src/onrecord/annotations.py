@@ -99,6 +99,9 @@ class Chain(Struct, frozen=True):
     names: tuple[str, ...] = ()  # proper names, as written
     titles: tuple[str, ...] = ()  # descriptions the text ties to the name: 'UN rights chief'
     part_of: int | None = None  # 'her office' belongs to her chain; 'a spokesman for X' to X
+    gender: str = ""  # 'm', 'f', or not told
+    offices: tuple[str, ...] = ()  # of state, held now: 'crown prince'
+    aside: bool = False  # named as somebody's relative, or as dead
 
 
 class Attribution(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Record -> the lines that `onrecord show` prints."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
@@ -264,6 +265,12 @@ class _Names:
             yield Line(f"also {'; '.join(others)}", 2)
         documents = len({span.document for span in actor.mentions})
         yield Line(f"mentioned {_count(len(actor.mentions), 'time')} in {_count(documents, 'document')}", 2)
+        told = Counter(
+            (" ".join(link.span.exact.split()), link.tie, link.probability) for link in actor.links
+        )
+        for (words, tie, probability), count in told.items():
+            chance = say_probability(probability)
+            yield Line(f"“{words}” in {_count(count, 'document')}: {tie}{chance}", 4)
 
     def _event(self, event: Event) -> Iterator[Line]:
         yield Line(event.when.edtf, style=_HEADING)

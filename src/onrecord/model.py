@@ -220,6 +220,31 @@ class ActorType(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class ActorTie(StrEnum):
+    """Why the words of two documents name one actor."""
+
+    NAME = "same name"
+    DIVISION = "same name divided otherwise"  # 'Han Do-in', 'Han Do In'
+    SPELLING = "spelling"
+    FULLER = "fuller name"  # 'Mia K. Rao', 'Mia Rao'
+    SURNAME = "surname"  # of the only one in the pile who can be meant
+    OFFICE = "surname and office"
+    INITIALS = "initials"
+    SHORTER = "shorter name"  # 'the Roads Department', 'the Chilean Roads Department'
+    KNOWN = "known name"  # of a country or an international body, by the program's tables
+    DESCRIPTION = "description"  # 'the mayor of Lund', whom another document names
+    BELONGING = "whose it is"  # 'her office', 'Lund’s spokesman'
+
+
+class ActorLink(Struct, frozen=True):
+    """Why the words of one document name the actor whom the words of another name."""
+
+    span: Span
+    to: Span
+    tie: ActorTie
+    probability: float | None = None
+
+
 class Actor(Struct, frozen=True):
     """Someone who speaks or acts, under every name met."""
 
@@ -228,6 +253,7 @@ class Actor(Struct, frozen=True):
     type: ActorType
     aliases: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    links: tuple[ActorLink, ...] = ()  # of the documents that call it otherwise
 
 
 class Quoted(StrEnum):
@@ -427,6 +453,7 @@ class CandidateKind(StrEnum):
     TERM = "term"
     DENIAL = "denial"
     OUTCOME = "outcome"
+    LINK = "link"  # the words may name the party, and are told as somebody else's
 
 
 class Candidate(Struct, frozen=True):

@@ -5,6 +5,7 @@ Both the stage that reads one document and the stage that reads all of them comp
 
 import re
 from functools import cache, lru_cache
+from itertools import combinations
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -16,6 +17,7 @@ _LONGEST_KNOWN = 5  # words in the longest name of a country that is looked up
 _SHORTEST_VARIANT = 5  # letters: 'Ann' and 'Anna' are two people, 'Salleroni' and 'Saleroni' one
 _VARIANT = 0.84  # one letter in seven may differ
 _MOST_EDITS = 2  # letters that a transliteration may change in a word
+_BEGINNING = 2  # letters with which two spellings of a surname begin alike
 _SAME_START = 0.9  # and the first letters may not
 
 
@@ -34,9 +36,13 @@ def split_words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _body_names() -> tuple[tuple[tuple[str, ...], str], ...]:
-    known = ((split_words(body.name), fold_name(body.initials)) for body in load_bodies())
-    return tuple(sorted(known, key=lambda pair: -len(pair[0])))
+def _body_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the names of the international bodies and their initials, by the first word of the name."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for body in load_bodies():
+        words = split_words(body.name)
+        found.setdefault(words[0], []).append((words, fold_name(body.initials)))
+    return found
 
 
 @lru_cache(_MOST_KEPT)
@@ -85,7 +91,8 @@ def _join_countries(raw: list[str]) -> list[str]:
 
 
 def _join_bodies(words: list[str]) -> list[str]:
-    for name, initials in _body_names():
+    near = [pair for word in dict.fromkeys(words) for pair in _body_names().get(word, ())]
+    for name, initials in sorted(near, key=lambda pair: -len(pair[0])):
         size = len(name)
         for i in range(len(words) - size + 1):
             if tuple(words[i : i + size]) == name:
@@ -126,6 +133,7 @@ def goes_on_after_head(rest: str) -> bool:
     return any(word in _words("continuing") for word in rest.split()[:1])
 
 
+@lru_cache(_MOST_KEPT)
 def find_skeleton(word: str) -> str:
     """Return the consonants of a word, those alike that romanisations exchange; variants of one name share them.
 
@@ -143,6 +151,29 @@ def drop_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     ('carla', 'soto')
     """
     return words[:-1] if len(words) > 1 and words[-1] in _words("generations") else words
+
+
+def squeeze(words: tuple[str, ...]) -> str:
+    """Return the letters of a name, however it is divided.
+
+    >>> squeeze(("han", "do-in")) == squeeze(("han", "do", "in"))
+    True
+    """
+    return "".join(words).replace("-", "")
+
+
+def find_pair_keys(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Return keys of which two full names share one wherever `is_same_person` can hold.
+
+    Each is of two words of the name: both by their consonants, or one by its first letters only.
+    """
+    plain = drop_generation(words)
+    keys = {("", squeeze(plain))}
+    for one, other in combinations(plain, 2):
+        first, second = find_skeleton(one), find_skeleton(other)
+        keys.add((min(first, second), max(first, second)))
+        keys |= {(one[0], f"-{second}"), (f"{first}-", other[:_BEGINNING])}
+    return frozenset(keys)
 
 
 def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -163,6 +194,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if one[len(first) :] != other[len(second) :]:  # father and son
         return False
     one, other = first, second
+    if squeeze(one) == squeeze(other):  # 'Kim Jong Un' and 'Kim Jong-un'
+        return True
     if min(len(one), len(other)) < 2:
         return one[-1:] == other[-1:]
     short, long = sorted((one, other), key=len)
@@ -176,6 +209,17 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return all(is_variant(*pair) for pair in differing)
     same_ends = short[0] == long[0] and short[-1] == long[-1]
     return same_ends or (_is_initial(short[0], long[0]) and short[-1] == long[-1])
+
+
+def is_shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two names of one person differ in words left out or cut to initials, and in no letter else.
+
+    >>> is_shortened(("c", "soto"), ("carla", "soto")), is_shortened(("carla", "sotto"), ("carla", "soto"))
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(any(word == mine or _is_initial(mine, word) for word in rest) for mine in short)
 
 
 def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:

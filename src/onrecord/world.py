@@ -6,7 +6,13 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from anyascii import anyascii
+from babel import Locale
 from msgspec import Struct
+
+from onrecord.lexicon import load_lexicon
+
+_CODE = 2  # letters of a territory's code; numbers stand for continents
 
 
 class Country(Struct, frozen=True):
@@ -34,9 +40,12 @@ def fold_name(name: str) -> str:
     True
     >>> fold_name("Médecins Sans Frontières")
     'medecins sans frontieres'
+    >>> fold_name("Jørn Łuk")
+    'jorn luk'
     """
     plain = unicodedata.normalize("NFKD", name).replace("’", "'").replace("‘", "'")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = plain if plain.isascii() else anyascii(plain)
     plain = " ".join(plain.casefold().split())
     plain = re.sub(r"(?<=\w)'s?(?!\w)", "", plain)
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w)\.(?!\w)", "", plain)
@@ -55,11 +64,22 @@ def _split(cell: str) -> tuple[str, ...]:
 
 @cache
 def load_countries() -> tuple[Country, ...]:
-    """Return the countries and territories of countries.csv."""
-    return tuple(
+    """Return the countries and territories of countries.csv, and those that Unicode's CLDR knows beside them.
+
+    CLDR, by way of Babel, names every territory of ISO 3166-1; it has no adjectives, no peoples and no capitals.
+    """
+    own = tuple(
         Country(row["name"], _split(row["others"]), _split(row["demonyms"]), _split(row["capital"]))
         for row in _read("countries.csv")
     )
+    known = {fold_name(form) for country in own for form in (country.name, *country.others)}
+    skipped = load_lexicon("onrecord", "names.toml").words("no_territories")
+    further = {
+        name.replace("&", "and")
+        for code, name in Locale("en").territories.items()
+        if len(code) == _CODE and code.isalpha() and fold_name(name) not in skipped
+    }
+    return (*own, *(Country(name, (), (), ()) for name in sorted(further) if fold_name(name) not in known))
 
 
 @cache

@@ -405,3 +405,55 @@ def test_a_description_with_a_name_behind_it_is_whom_the_name_means():
     assert ["Ada Lund"] == names(
         "[Another Harbour Service officer, Ada Lund|source], said that she had seen it."
     )
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Governor Sund opened the school. [Sund|source] said it was late. A firm of Ivar Sund built it.",
+            "Sund",
+        ),
+        (
+            "Queen Ottilie received Prince Aldric Ottilie, her nephew. [The queen|source] said nothing of the trip.",
+            "Ottilie",
+        ),
+        (
+            "President Brandt came with his wife, Elsa Brandt. Brandt spoke first. [Mr Brandt|source] was tired.",
+            "Brandt",
+        ),
+        (
+            "Mr Vane resigned on Monday. His sister, Cora Vane, wept. [Vane|source] said he was sorry.",
+            "Vane",
+        ),
+    ],
+)
+def test_an_office_holder_is_not_the_relative_named_in_full(marked, expected):
+    """Who goes by office and surname keeps his words, though only a relative's full name is told."""
+    assert [expected] == names(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Senator Ada Holt met her brother, Rolf Holt. [Holt|source] said it was brief.", "Ada Holt"),
+        ("Ada Holt is mayor. Rolf Stein, her deputy, left. [Holt|source] said so.", "Ada Holt"),
+        ("Chen Wei arrived. Later [Chen|source] said the port would close.", "Chen Wei"),
+        ("Xi Lanfen signed. It came at the behest of [Xi|ask].", "Xi Lanfen"),
+    ],
+)
+def test_a_surname_goes_to_whoever_can_be_meant(marked, expected):
+    """The surname is that of the person the text is about, and a name is whole in whatever order it is written."""
+    assert [expected] == names(marked)
+
+
+def test_a_name_ends_where_the_name_ends():
+    """What a headline writes with a capital behind a name is no part of it."""
+    text = (
+        "Dana Holt Letters Released\n\nThe letters of Dana Holt were released on Monday. The letters show little.\n\n"
+        "Holt said the letters were private."
+    )
+
+    found = {chain.name for chain in read(text).chains if chain.type is MentionType.PERSON}
+
+    assert {"Dana Holt"} == found

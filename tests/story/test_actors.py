@@ -3,9 +3,11 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution, Chain, Mention, MentionType, Reading
-from onrecord.model import Act, ActorType, Document, Offsets, Quoted
+from onrecord.model import Act, ActorTie, ActorType, Document, Offsets, Quoted
 from onrecord.story.actors import Cast, link_actors
 
 PERSON, ORGANISATION, STATE = MentionType.PERSON, MentionType.ORGANISATION, MentionType.STATE
@@ -27,6 +29,11 @@ def reading(number: int, *chains: Chain, outlet: str | None = None) -> Reading:
 def named(kind: MentionType, name: str, *titles: str, part_of: int | None = None) -> Chain:
     """Return a chain with one proper name."""
     return Chain(name, kind, (name,), titles, part_of)
+
+
+def holder(name: str, *offices: str) -> Chain:
+    """Return a chain of somebody who holds offices of state."""
+    return Chain(name, PERSON, (name,), tuple(office.title() for office in offices), offices=offices)
 
 
 def described(kind: MentionType, name: str, part_of: int | None = None) -> Chain:
@@ -67,6 +74,10 @@ def together(cast: Cast) -> list[tuple[str, ...]]:
         (named(ORGANISATION, "Chilean Roads Department"), named(ORGANISATION, "Roads Department")),
         (described(GROUP, "140 village groups"), described(GROUP, "140 mountain village groups")),
         (named(OUTLET, "Lund Gazette"), named(ORGANISATION, "Lund Gazette")),
+        (named(PERSON, "Han Do-in"), named(PERSON, "Han Do In")),
+        (named(PERSON, "HAN DO-IN"), named(PERSON, "Han Doin")),
+        (named(PERSON, "Jørn Bækkelund"), named(PERSON, "Jorn Baekkelund")),
+        (named(PERSON, "Łukasz Wróbelski"), named(PERSON, "Lukasz Wrobelski")),
     ],
 )
 def test_one_actor_under_two_names(one, other):
@@ -86,6 +97,12 @@ def test_one_actor_under_two_names(one, other):
         (described(GROUP, "activists"), described(GROUP, "activists")),
         (described(GROUP, "140 village groups"), described(GROUP, "150 village groups")),
         (described(PERSON, "governor"), named(PERSON, "Mia Rao", "governor")),
+        (holder("Tarek bin Osman", "crown prince"), holder("Osman", "king")),
+        (named(PERSON, "Mia Rao"), holder("Rao", "president")),
+        (
+            Chain("Olaf Holm", PERSON, ("Olaf Holm",), gender="m"),
+            Chain("Holm", PERSON, ("Holm",), gender="f"),
+        ),
     ],
 )
 def test_two_actors_whose_names_are_alike(one, other):
@@ -249,3 +266,87 @@ def test_father_and_son_stay_two():
     cast = link_actors([reading(1, named(PERSON, "Olaf Berg")), reading(2, named(PERSON, "Olaf Berg Jr."))])
 
     assert 2 == len(cast.actors)
+
+
+def test_a_surname_with_its_office_goes_to_the_holder_and_not_to_the_relatives():
+    """'President Rao' is the Rao whom any document calls president, though a daughter of the name stands beside her."""
+    pile = [
+        reading(1, holder("Mia Rao", "president")),
+        reading(
+            2, holder("Rao", "president"), Chain("Ila Rao", PERSON, ("Ila Rao",), ("daughter",), aside=True)
+        ),
+    ]
+
+    cast = link_actors(pile)
+
+    assert cast.by_chain["document-1", 0] == cast.by_chain["document-2", 0]
+    assert cast.by_chain["document-1", 0] != cast.by_chain["document-2", 1]
+
+
+def test_a_plain_surname_is_not_the_relative_named_in_passing():
+    """Of two who bear a surname, one as somebody's brother only, the bare surname means the other."""
+    pile = [
+        reading(
+            1,
+            named(PERSON, "Mia Rao"),
+            Chain("Vikram Rao", PERSON, ("Vikram Rao",), ("brother",), aside=True),
+        ),
+        reading(2, named(PERSON, "Rao")),
+    ]
+
+    cast = link_actors(pile)
+
+    assert cast.by_chain["document-1", 0] == cast.by_chain["document-2", 0]
+
+
+def test_one_document_that_names_both_keeps_them_apart():
+    """Whom a document names beside somebody of that surname is somebody else, in the whole pile."""
+    pile = [
+        reading(1, named(PERSON, "Rao"), named(PERSON, "Vikram Rao")),
+        reading(2, named(PERSON, "Vikram Rao")),
+    ]
+
+    cast = link_actors(pile)
+
+    assert 2 == len(cast.actors)
+    assert cast.by_chain["document-1", 1] == cast.by_chain["document-2", 0]
+
+
+def test_a_link_says_why():
+    """Words that call an actor otherwise are linked to those of another document, with the reason and its chance."""
+    pile = [
+        reading(1, named(PERSON, "Mia K. Rao")),
+        reading(2, named(PERSON, "Mia Rao")),
+        reading(3, named(PERSON, "Rao")),
+    ]
+
+    [actor] = link_actors(pile).actors
+
+    told = {(link.span.exact, link.tie) for link in actor.links}
+    assert {("Mia Rao", ActorTie.FULLER), ("Rao", ActorTie.SURNAME)} == told
+    assert all(0.5 < (link.probability or 0) <= 1 for link in actor.links)
+
+
+def test_who_may_be_meant_is_offered():
+    """A surname that two bear stays by itself, and each of the two is offered with the chance that it is meant."""
+    pile = [
+        reading(1, named(PERSON, "Mia Rao")),
+        reading(2, named(PERSON, "Vikram Rao")),
+        reading(3, named(PERSON, "Rao")),
+    ]
+
+    cast = link_actors(pile)
+
+    offered = [(doubt.span.exact, cast.by_id[doubt.actor].name) for doubt in cast.doubts_of("document-3")]
+    assert [("Rao", "Mia Rao"), ("Rao", "Vikram Rao")] == sorted(offered, key=lambda pair: pair[1])
+    assert all(0 < doubt.probability <= 0.5 for doubt in cast.doubts_of("document-3"))
+
+
+@given(st.permutations([0, 1, 2, 3, 4, 5]))
+def test_documents_that_agree_on_nothing_new_do_not_pull_actors_together(order):
+    """Two people stay two whatever documents about others come between, in any order."""
+    others = [named(PERSON, f"Per {name}") for name in ("Alm", "Berg", "Dahl", "Eng")]
+    chains = [named(PERSON, "Mia Rao"), named(PERSON, "Vikram Rao"), *others]
+    pile = [reading(number, chains[number]) for number in order]
+
+    assert 6 == len(link_actors(pile).actors)

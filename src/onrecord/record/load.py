@@ -14,6 +14,7 @@ from sqlalchemy import Connection, LargeBinary, RowMapping, Table, cast, select
 from onrecord.annotations import Reading
 from onrecord.model import (
     Actor,
+    ActorLink,
     AlteredQuotation,
     Candidate,
     Clock,
@@ -219,6 +220,7 @@ def _load_actor(stored: Stored, row: RowMapping) -> Actor:
         row,
         aliases=stored.texts(schema.alias, row["id"], "name"),
         mentions=stored.spans(schema.mention, row["id"]),
+        links=tuple(stored.item(ActorLink, part) for part in stored.parts(schema.actor_link, row["id"])),
     )
 
 

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 # What a field of a type is called in its table, where the two differ: SQL has words of its own, and a table of
 # evidence. Every other field is the column of its name, and an array is a table of its own.
-COLUMNS = {"span": "evidence", "by": "said_by", "on": "given_on", "of": "of_document"}
+COLUMNS = {"span": "evidence", "by": "said_by", "on": "given_on", "of": "of_document", "to": "linked_to"}
 
 
 class StoredReading(Struct, frozen=True):
@@ -113,6 +113,7 @@ def make_rows(record: Record, readings: Iterable[StoredReading] = ()) -> dict[st
         rows.add_item("actor", actor)
         rows.add_parts("alias", actor.id, "name", actor.aliases)
         rows.add_words("mention", actor.id, actor.mentions)
+        rows.add_inner("actor_link", actor.id, actor.links)
     for statement in record.statements:
         rows.add_item("statement", statement)
         rows.add_words("statement_content", statement.id, statement.content)

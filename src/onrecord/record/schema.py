@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from onrecord.model import (
     Act,
+    ActorTie,
     ActorType,
     Basis,
     CandidateKind,
@@ -40,7 +41,7 @@ from onrecord.model import (
     Tie,
 )
 
-SCHEMA_VERSION = 4  # kept in the file's header
+SCHEMA_VERSION = 5  # kept in the file's header
 
 tables = MetaData()
 
@@ -135,6 +136,9 @@ furniture = _part(
 actor = _item("actor", _text("name"), _choice("type", ActorType))
 alias = _part("alias", "actor", _text("name"))
 mention = _part("mention", "actor", _words())
+actor_link = _part(
+    "actor_link", "actor", _words(), _words("linked_to"), _choice("tie", ActorTie), _probability()
+)
 publication = Table(
     "publication",
     tables,

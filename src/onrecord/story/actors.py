@@ -1,15 +1,17 @@
 """Chains of all documents -> actors."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Chain, Mention, MentionType, Reading
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Actor, ActorType, Offsets, Span, identify
-from onrecord.names import find_key_words, is_acronym_of
-from onrecord.story.clusters import BODIES, Cluster
+from onrecord.model import Actor, ActorLink, ActorType, Offsets, Span, identify
+from onrecord.names import find_key_words, find_short_initials, is_acronym_of
+from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import load_thresholds
 from onrecord.world import find_country, fold_name
@@ -34,6 +36,14 @@ _PRECEDENCE = (
 _RARELY = 10  # how many times as often another full name is used
 
 
+class Doubt(Struct, frozen=True):
+    """Words that may name an actor other than the one they are told of."""
+
+    span: Span
+    actor: str
+    probability: float
+
+
 class Cast(Struct, frozen=True):
     """The actors of a story, and which chain of which document is which."""
 
@@ -41,6 +51,9 @@ class Cast(Struct, frozen=True):
     by_chain: Mapping[tuple[str, int], str]  # (document id, chain) -> actor id
     by_outlet: Mapping[str, str]  # the document's outlet as written -> actor id
     by_id: Mapping[str, Actor] = {}
+    by_name: Mapping[str, Sequence[str]] = {}  # name or alias -> actor ids
+    by_surname: Mapping[str, Sequence[str]] = {}  # last word of a person's full name -> actor ids
+    doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by document id, in the order of its text
 
     def of_chain(self, reading: Reading, chain: int | None) -> str | None:
         """Return the actor that a chain of the reading names."""
@@ -54,6 +67,15 @@ class Cast(Struct, frozen=True):
         """Return what an actor is."""
         known = self.by_id.get(actor or "")
         return known.type if known else None
+
+    def find_named(self, name: str) -> str | None:
+        """Return the only actor of this name, or the only person of this surname."""
+        named = self.by_name.get(name) or self.by_surname.get(name, ())
+        return named[0] if len(named) == 1 else None
+
+    def doubts_of(self, document: str) -> tuple[Doubt, ...]:
+        """Return the words of a document that may name somebody else."""
+        return self.doubts.get(document, ())
 
     def outlet_of(self, reading: Reading) -> str | None:
         """Return the outlet that published the document."""
@@ -75,22 +97,87 @@ def link_actors(readings: Sequence[Reading]) -> Cast:
     by_chain: dict[tuple[str, int], str] = {}
     published = {id(cluster): text for text, cluster in outlets.items() if cluster is not None}
     ids: dict[int, str] = {}
+    offered = {clusters.of[join.to.id] for join in clusters.doubts if join.of.id in acting}
     for cluster in clusters.all:
-        if not _is_actor(cluster, acting, mentions) and id(cluster) not in published:
+        known = _is_actor(cluster, acting, mentions) or cluster in offered
+        if not known and id(cluster) not in published:
             continue
         actor = _make_actor(cluster, mentions, actors, published.get(id(cluster)))
         actors[actor.id] = actor
         ids[id(cluster)] = actor.id
         by_chain.update({member.id: actor.id for member in cluster.members})
     by_outlet: dict[str, str] = {}
-    for text, known in sorted(outlets.items()):
-        if known is None:
+    for text, named in sorted(outlets.items()):
+        if named is None:
             actor = _make_publisher(text, actors)
             actors[actor.id] = actor
             by_outlet[text] = actor.id
         else:
-            by_outlet[text] = ids[id(known)]
-    return Cast(tuple(sorted(actors.values(), key=_reading_order)), by_chain, by_outlet, actors)
+            by_outlet[text] = ids[id(named)]
+    links = _tell_links(clusters, by_chain, mentions)
+    actors = {ident: replace(actor, links=tuple(links.get(ident, ()))) for ident, actor in actors.items()}
+    told = tuple(sorted(actors.values(), key=_reading_order))
+    return Cast(
+        told,
+        by_chain,
+        by_outlet,
+        actors,
+        by_name=_index((form, actor.id) for actor in told for form in {actor.name, *actor.aliases}),
+        by_surname=_index(
+            (actor.name.split()[-1], actor.id)
+            for actor in told
+            if actor.type is ActorType.PERSON and " " in actor.name
+        ),
+        doubts=_tell_doubts(clusters, by_chain, mentions),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form, ident in pairs:
+        found.setdefault(form, []).append(ident)
+    return found
+
+
+_Mentions = Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]]
+
+
+def _tell_links(
+    clusters: Clusters, by_chain: Mapping[tuple[str, int], str], mentions: _Mentions
+) -> dict[str, list[ActorLink]]:
+    """Return why each actor is called otherwise in other documents, by its id."""
+    links: dict[str, set[ActorLink]] = {}
+    for join in clusters.joins:
+        actor = by_chain.get(join.of.id)
+        words, to = (_first_words(member, mentions) for member in (join.of, join.to))
+        if actor is None or words is None or to is None:
+            continue
+        if fold_name(join.of.chain.name) != fold_name(join.to.chain.name):
+            links.setdefault(actor, set()).add(ActorLink(words, to, join.tie, join.probability))
+    return {actor: sorted(found, key=lambda link: (link.span, link.to)) for actor, found in links.items()}
+
+
+def _tell_doubts(
+    clusters: Clusters, by_chain: Mapping[tuple[str, int], str], mentions: _Mentions
+) -> dict[str, tuple[Doubt, ...]]:
+    best: dict[tuple[Span, str], float] = {}
+    for join in clusters.doubts:
+        own, other = by_chain.get(join.of.id), by_chain.get(join.to.id)
+        words = _first_words(join.of, mentions)
+        if own is None or other is None or own == other or words is None:
+            continue
+        best[words, other] = max(join.probability, best.get((words, other), 0.0))
+    found: dict[str, list[Doubt]] = {}
+    for (words, other), chance in sorted(best.items()):
+        found.setdefault(words.document, []).append(Doubt(words, other, chance))
+    return {document: tuple(doubts) for document, doubts in found.items()}
+
+
+def _first_words(member: Member, mentions: _Mentions) -> Span | None:
+    """Return the first words of a document that name somebody, by the fullest name where any do."""
+    told = [span for _, span in mentions.get(member.id, ())]
+    full = [span for span in told if member.chain.name in " ".join(span.exact.split())]
+    return min(full or told, default=None)
 
 
 def _reading_order(actor: Actor) -> tuple[str, str]:
@@ -132,12 +219,19 @@ def _gather_mentions(readings: Iterable[Reading]) -> dict[tuple[str, int], list[
         for mention in reading.mentions:
             if mention.chain is not None and mention.type is not MentionType.PRONOUN:
                 by_chain.setdefault(mention.chain, []).append(mention)
+        others = _find_names(reading)
         for chain, mentions in by_chain.items():
             found[reading.document.id, chain] = [
-                (mention, reading.document.cite(mention.start, mention.end))
-                for mention in _innermost(mentions)
+                (mention, reading.document.cite(*words))
+                for mention, words in _widen(_innermost(mentions), mentions, others)
             ]
     return found
+
+
+def _find_names(reading: Reading) -> list[int]:
+    """Return where the innermost phrases that name people begin, in order."""
+    named = [mention for mention in reading.mentions if mention.type is MentionType.PERSON]
+    return sorted({mention.start for mention in _innermost(named)})
 
 
 def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
@@ -148,10 +242,35 @@ def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
+def _widen(
+    inner: Sequence[Mention], mentions: Sequence[Mention], others: Sequence[int]
+) -> Iterator[tuple[Mention, Offsets]]:
+    """Yield each mention with the widest phrase around it that names nobody else: a title and a name are one phrase.
+
+    `others` are where the names of people stand, of whomever, in order.
+    """
+    innermost = {mention.offsets for mention in inner}
+    wider = [other.offsets for other in mentions if other.offsets not in innermost]
+    for mention in inner:
+        own = mention.offsets
+        around = [
+            words
+            for words in wider
+            if words.covers(own)
+            and sum(words.covers(one) for one in innermost) == 1
+            and _count_starts(others, words) == _count_starts(others, own)
+        ]
+        yield mention, max(around, key=lambda words: words.end - words.start, default=own)
+
+
+def _count_starts(starts: Sequence[int], words: Offsets) -> int:
+    return bisect_left(starts, words.end) - bisect_left(starts, words.start)
+
+
 def _is_actor(
     cluster: Cluster,
     acting: frozenset[tuple[str, int]],
-    mentions: Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]],
+    mentions: _Mentions,
 ) -> bool:
     if any(member.id in acting for member in cluster.members):
         return True
@@ -175,7 +294,7 @@ def _tell_type(cluster: Cluster) -> MentionType:
 
 def _make_actor(
     cluster: Cluster,
-    mentions: Mapping[tuple[str, int], Sequence[tuple[Mention, Span]]],
+    mentions: _Mentions,
     known: Mapping[str, Actor],
     published: str | None,
 ) -> Actor:
@@ -237,13 +356,18 @@ def _find_outlets(readings: Sequence[Reading], clusters: Sequence[Cluster]) -> d
         if cluster.types <= BODIES:
             for key in {_outlet_key(name) for name in cluster.names}:
                 by_key.setdefault(key, []).append(cluster)
+    by_initials: dict[str, dict[Cluster, None]] = {}
+    for cluster in clusters:
+        for name in cluster.names if MentionType.OUTLET in cluster.types else ():
+            for form in {fold_name(name), *find_short_initials(name)}:
+                by_initials.setdefault(form, {})[cluster] = None
     found: dict[str, Cluster | None] = {}
     for text in sorted({reading.document.outlet for reading in readings if reading.document.outlet}):
+        forms = sorted({fold_name(text), *find_short_initials(text)})
         same = by_key.get(_outlet_key(text), []) or [
             cluster
-            for cluster in clusters
-            if MentionType.OUTLET in cluster.types
-            and any(is_acronym_of(text, name) or is_acronym_of(name, text) for name in cluster.names)
+            for cluster in dict.fromkeys(one for form in forms for one in by_initials.get(form, ()))
+            if any(is_acronym_of(text, name) or is_acronym_of(name, text) for name in cluster.names)
         ]
         found[text] = same[0] if len(same) == 1 else None
     return found

@@ -29,9 +29,17 @@ def collect_candidates(
             *_find_statements(reading, cast),
             *_find_denying(reading, statements, here),
             *_find_frames(reading, cast, statements, here),
+            *_find_links(reading, cast),
         ]
         found += sorted(candidates, key=lambda item: (item.span.start, item.span.end, item.kind, item.id))
     return tuple(found)
+
+
+def _find_links(reading: Reading, cast: Cast) -> Iterator[Candidate]:
+    """Yield the words that may name somebody else than they are told of."""
+    for doubt in cast.doubts_of(reading.document.id):
+        if _may_be(doubt.probability):
+            yield _make(CandidateKind.LINK, doubt.span, doubt.actor, doubt.probability)
 
 
 def _make(kind: CandidateKind, span: Span, party: str | None, probability: float) -> Candidate:

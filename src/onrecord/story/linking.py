@@ -6,6 +6,7 @@ Nothing here depends on the order of the documents: members are sorted first, an
 from collections.abc import Hashable, Sequence
 
 from onrecord.annotations import Chain, MentionType, Reading
+from onrecord.model import ActorTie
 from onrecord.names import find_key_words, split_words
 from onrecord.story.bodies import (
     body_key,
@@ -32,9 +33,9 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
         for index, chain in enumerate(reading.chains)
         if chain.type in kinds
     )
-    clusters.merge_by(_state_key)
-    clusters.merge_by(_group_key)
-    clusters.merge_by(body_key)
+    clusters.merge_by(_state_key, ActorTie.KNOWN)
+    clusters.merge_by(_group_key, ActorTie.NAME)
+    clusters.merge_by(body_key, ActorTie.NAME)
     _merge_namesakes(clusters)
     merge_spellings(clusters)
     merge_without_country(clusters)
@@ -77,12 +78,12 @@ def _group_key(cluster: Cluster) -> Hashable | None:
 def _merge_namesakes(clusters: Clusters) -> None:
     """Merge those of one name, also where one document takes it for a person and another for an organisation."""
     found: dict[tuple[str, ...], Cluster] = {}
-    for cluster in list(clusters.all):
+    for cluster in clusters.all:
         names = cluster.names
         if not names or not cluster.types <= _NAMED:
             continue
         key = split_words(max(names, key=lambda name: (len(name.split()), name)))
         other = found.setdefault(key, cluster)
         if other is not cluster and (len(key) > 1 or other.types != cluster.types):
-            clusters.merge(other, cluster)
-            found[key] = clusters.of[cluster.members[0].id]
+            clusters.merge(other, cluster, ActorTie.NAME)
+            found[key] = clusters.now(cluster)

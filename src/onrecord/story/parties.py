@@ -59,17 +59,5 @@ def find_actor(
         return statement.speaker if statement is not None else None
     if told.casefold() in _pronouns("third_person"):
         return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
-    return _find_named(told.removesuffix("’s").removesuffix("'s"), cast)
-
-
-def _find_named(name: str, cast: Cast) -> str | None:
-    """Return the only actor of this name, or the only person of this surname."""
-    if not name[:1].isupper():
-        return None
-    named = [actor.id for actor in cast.actors if name == actor.name or name in actor.aliases]
-    named = named or [
-        actor.id
-        for actor in cast.actors
-        if actor.type is ActorType.PERSON and actor.name.endswith(f" {name}")
-    ]
-    return named[0] if len(named) == 1 else None
+    name = told.removesuffix("’s").removesuffix("'s")
+    return cast.find_named(name) if name[:1].isupper() else None

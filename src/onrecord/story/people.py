@@ -1,116 +1,211 @@
-"""Which people of different documents are one: by full names, surnames, and titles that only one of them bears."""
+"""Which people of different documents are one: by full names, surnames, and titles that only one of them bears.
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+Names are found by index, so that the work grows with the number of names and not with its square. What may be one and
+is not sure stays apart, and is noted as a doubt with the chance that it is one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotations import MentionType
+from onrecord.model import ActorTie
 from onrecord.names import (
     drop_generation,
     find_key_words,
-    find_skeleton,
+    find_pair_keys,
     is_same_person,
+    is_shortened,
     list_countries,
     split_words,
+    squeeze,
 )
-from onrecord.story.clusters import Cluster, Clusters
+from onrecord.story.clusters import Cluster, Clusters, probability_of
 
 _LONG_SURNAME = 7  # letters from which one may be wrong and the name still tells who it is
 _OFTEN_BARE = 2  # documents that call somebody by the surname alone, from which others that do mean the same
+_FAR_OFTENER = 4  # times as many such documents as anybody else's, from which it is still the same
 _TELLING_TITLE = 2  # key words of a title that can tell who bears it: 'governor of Lund', not 'governor'
+_MOST_OFFERED = 3  # people as whom one surname is offered to a reviewer
+
+_Words = tuple[str, ...]
 
 
-def _full_names(cluster: Cluster) -> list[tuple[str, ...]]:
+def _full_names(cluster: Cluster) -> list[_Words]:
     return [words for name in cluster.names if len(words := split_words(name)) > 1]
+
+
+def _single(cluster: Cluster) -> str | None:
+    """Return the one word by which somebody goes in every document."""
+    words = {split_words(name) for name in cluster.names}
+    return next(iter(words))[0] if len(words) == 1 and len(next(iter(words))) == 1 else None
 
 
 def merge_people(clusters: Clusters) -> None:
     """Merge people by their full names; a name that fits two different people joins neither."""
-    people = [c for c in clusters.all if MentionType.PERSON in c.types and _full_names(c)]
-    by_name: dict[tuple[str, ...], list[Cluster]] = {}
-    for cluster in people:
+    by_name: dict[_Words, Cluster] = {}
+    divided: dict[str, _Words] = {}
+    for cluster in clusters.all:
+        if MentionType.PERSON not in cluster.types:
+            continue
         for words in _full_names(cluster):
-            by_name.setdefault(words, []).append(cluster)
-    for sharing in by_name.values():
-        for other in sharing[1:]:
-            clusters.merge(clusters.of[sharing[0].members[0].id], clusters.of[other.members[0].id])
-    by_word: dict[str, list[tuple[str, ...]]] = {}
-    for words in sorted(by_name, key=lambda words: (-len(words), words)):
-        for key in {find_skeleton(word) for word in words}:
-            by_word.setdefault(key, []).append(words)
-    for words in sorted(by_name, key=lambda words: (-len(words), words)):
-        near = sorted({other for word in words for other in by_word[find_skeleton(word)]} - {words})
-        own = _now(clusters, by_name[words])
-        fitting = [_now(clusters, by_name[other]) for other in near if is_same_person(words, other)]
-        distinct = [cluster for cluster in dict.fromkeys(fitting) if cluster is not own]
-        if len(distinct) == 1:
-            clusters.merge(own, distinct[0])
+            known = by_name.setdefault(words, cluster)
+            clusters.merge(clusters.now(known), clusters.now(cluster), ActorTie.NAME)
+    for words in sorted(by_name):
+        other = divided.setdefault(squeeze(words), words)
+        clusters.merge(clusters.now(by_name[other]), clusters.now(by_name[words]), ActorTie.DIVISION)
+    _merge_variants(clusters, by_name)
 
 
-def _now(clusters: Clusters, sharing: Sequence[Cluster]) -> Cluster:
-    """Return the cluster in which the bearers of one name are by now."""
-    return clusters.of[sharing[0].members[0].id]
+def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> None:
+    order = sorted(by_name, key=lambda words: (-len(words), words))
+    by_key: dict[tuple[str, str], list[_Words]] = {}
+    for words in order:
+        for key in find_pair_keys(words):
+            by_key.setdefault(key, []).append(words)
+    for words in order:
+        own = clusters.now(by_name[words])
+        near = sorted({other for key in find_pair_keys(words) for other in by_key[key]} - {words})
+        found: dict[Cluster, ActorTie] = {}
+        for other in near:
+            cluster = clusters.now(by_name[other])
+            if cluster is not own and is_same_person(words, other) and not _differ(own, cluster):
+                found.setdefault(
+                    cluster, ActorTie.FULLER if is_shortened(words, other) else ActorTie.SPELLING
+                )
+        if len(found) == 1:
+            [(cluster, tie)] = found.items()
+            clusters.merge(own, cluster, tie)
+        for cluster, tie in list(found.items())[:_MOST_OFFERED] if len(found) > 1 else ():
+            clusters.doubt(own, cluster, tie, probability_of(tie) / len(found))
+
+
+def _differ(one: Cluster, other: Cluster) -> bool:
+    """Tell whether 'she' or 'he', or the offices of state, say that two are not one."""
+    if one.gender and other.gender and one.gender != other.gender:
+        return True
+    return bool(one.offices and other.offices) and one.offices.isdisjoint(other.offices)
+
+
+class _Bearers:
+    """Who in the pile can be meant by one word."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self.by_word: dict[str, dict[Cluster, None]] = {}
+        self.bare: dict[Cluster, Counter[str]] = {}  # in how many documents each is called by a word alone
+        self.given: set[str] = set()
+        for cluster in clusters.all:
+            if MentionType.PERSON not in cluster.types or not (full := _full_names(cluster)):
+                continue
+            self.bare[cluster] = bare = _count_bare(cluster)
+            for words in full:
+                last = drop_generation(words)[-1]
+                self.by_word.setdefault(last, {})[cluster] = None
+                if bare[words[0]] > bare[last]:  # in some languages the surname is first
+                    self.by_word.setdefault(words[0], {})[cluster] = None
+                self.given.add(words[0])
+
+    def find(self, word: str) -> list[Cluster]:
+        """Return who bears the word for a surname, or one that a single wrong letter tells from it."""
+        if word in self.by_word or word in self.given:
+            return list(self.by_word.get(word, ()))
+        return []
+
+    def find_misspelt(self, word: str, surnames: Mapping[str, Sequence[str]]) -> list[Cluster]:
+        """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
+        near = {
+            surname
+            for key in _list_deletions(word)
+            for surname in surnames.get(key, ())
+            if Levenshtein.distance(word, surname, score_cutoff=1) == 1
+        }
+        return list(self.by_word[near.pop()]) if len(near) == 1 else []
+
+
+def _count_bare(cluster: Cluster) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for member in cluster.members:
+        counts.update({words[0] for name in member.chain.names if len(words := split_words(name)) == 1})
+    return counts
+
+
+def _list_deletions(word: str) -> set[str]:
+    """Return the word and what is left of it without one letter: two words an edit apart share one of these.
+
+    (Symmetric deletion, as in SymSpell; the first letter may not differ.)
+    """
+    if len(word) < _LONG_SURNAME:
+        return set()
+    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
 
 
 def merge_surnames(clusters: Clusters) -> None:
-    """Merge somebody who has a surname only with the one person of the pile who bears it."""
-    bearers: dict[str, set[int]] = {}
-    by_id = {id(cluster): cluster for cluster in clusters.all}
-    for cluster in [cluster for cluster in clusters.all if MentionType.PERSON in cluster.types]:
-        for words in _full_names(cluster):
-            bearers.setdefault(drop_generation(words)[-1], set()).add(id(cluster))
-            bearers.setdefault(words[0], set())
-    for cluster in list(clusters.all):
-        singles = {words[0] for name in cluster.names if len(words := split_words(name)) == 1}
-        alone = len(singles) == 1 and not _full_names(cluster) and cluster.names
-        likely = cluster.types <= {MentionType.PERSON, MentionType.ORGANISATION, MentionType.GROUP}
-        if not alone or not likely or all(name.isupper() for name in cluster.names):
+    """Merge somebody who has a surname only with the one person of the pile who can be meant by it."""
+    bearers = _Bearers(clusters)
+    surnames: dict[str, list[str]] = {}
+    for surname in sorted(bearers.by_word):
+        for key in _list_deletions(surname):
+            surnames.setdefault(key, []).append(surname)
+    likely = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.GROUP}
+    for cluster in clusters.all:
+        word = _single(cluster)
+        if word is None or not cluster.types <= likely or all(name.isupper() for name in cluster.names):
             continue
-        word = next(iter(singles))
-        same = bearers.get(word, set())
-        if word not in bearers and cluster.types == {MentionType.PERSON}:
-            same = _misspelt(word, bearers)
-        if len(same) > 1 and cluster.title_words:
-            same = {bearer for bearer in same if cluster.title_words <= by_id[bearer].title_words}
-        if len(same) > 1:
-            same = _known_by_surname(word, same, by_id)
-        if len(same) == 1:
-            bearer = by_id[next(iter(same))]
-            clusters.merge(clusters.of[bearer.members[0].id], cluster)
-    clusters.merge_by(_surname_key)
+        found = bearers.find(word)
+        if not found and word not in bearers.given and cluster.types == {MentionType.PERSON}:
+            found = bearers.find_misspelt(word, surnames)
+        _give(clusters, cluster, word, found, bearers.bare)
+    _merge_alone(clusters)
 
 
-def _known_by_surname(word: str, bearers: Collection[int], by_id: Mapping[int, Cluster]) -> set[int]:
-    """Return the one of several who alone is called by the bare surname, and that in several documents."""
-    counts = {bearer: _count_bare(word, by_id[bearer]) for bearer in bearers}
-    called = {bearer for bearer, count in counts.items() if count}
-    return called if len(called) == 1 and max(counts.values()) >= _OFTEN_BARE else set(bearers)
+def _give(
+    clusters: Clusters,
+    cluster: Cluster,
+    word: str,
+    found: Sequence[Cluster],
+    bare: Mapping[Cluster, Counter[str]],
+) -> None:
+    """Merge a surname with the one of its bearers who can be meant; offer the others that it may be."""
+    able = [one for one in found if not _differ(cluster, one)]
+    held = [one for one in able if cluster.offices & one.offices]
+    # a document that names both keeps them apart, unless another tells that the office is the one's
+    apart = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
+    able = [one for one in able if one not in apart]
+    if cluster.offices and not held:
+        apart, able = [*apart, *able], []
+    chosen = held or [one for one in able if not one.aside] or able
+    if len(chosen) > 1 and cluster.title_words:
+        chosen = [one for one in chosen if cluster.title_words <= one.title_words] or chosen
+    chosen = _take_usual(word, chosen, bare) if len(chosen) > 1 else chosen
+    tie = ActorTie.OFFICE if held else ActorTie.SURNAME
+    if len(chosen) == 1:
+        clusters.merge(clusters.now(chosen[0]), cluster, tie)
+        return
+    offered = (chosen or apart)[:_MOST_OFFERED]
+    for one in offered:
+        clusters.doubt(cluster, clusters.now(one), tie, probability_of(tie) / (1 + len(offered)))
 
 
-def _count_bare(word: str, cluster: Cluster) -> int:
-    """Return in how many documents somebody with a full name there is also called by the surname alone."""
-    named = (member for member in cluster.members if len(member.chain.names) > 1)
-    return len({m.document for m in named if any(split_words(name) == (word,) for name in m.chain.names)})
+def _take_usual(word: str, bearers: Sequence[Cluster], bare: Mapping[Cluster, Counter[str]]) -> list[Cluster]:
+    """Return the one of several whom documents call by the bare surname, and the others hardly ever."""
+    order = sorted(bearers, key=lambda bearer: -bare[bearer][word])
+    most, next_most = (bare[bearer][word] for bearer in order[:2])
+    usual = most >= _OFTEN_BARE and most >= _FAR_OFTENER * next_most
+    return order[:1] if usual else list(bearers)
 
 
-def _misspelt(word: str, bearers: Mapping[str, set[int]]) -> set[int]:
-    """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
-    near = [
-        surname
-        for surname in sorted(bearers)
-        if min(len(surname), len(word)) >= _LONG_SURNAME
-        and surname[0] == word[0]
-        and bearers[surname]
-        and Levenshtein.distance(word, surname, score_cutoff=1) == 1
-    ]
-    return bearers[near[0]] if len(near) == 1 else set()
-
-
-def _surname_key(cluster: Cluster) -> Hashable | None:
-    """Return the one word by which somebody goes in every document."""
-    names = {split_words(name) for name in cluster.names}
-    alone = cluster.types == {MentionType.PERSON} and len(names) == 1 and len(next(iter(names))) == 1
-    return ("surname", next(iter(names))) if alone else None
+def _merge_alone(clusters: Clusters) -> None:
+    """Merge those whom no document names but by one word, the same, where nothing tells them apart."""
+    by_word: dict[str, list[Cluster]] = {}
+    for cluster in clusters.of_type(MentionType.PERSON):
+        if (word := _single(cluster)) is None:
+            continue
+        alike = [one for one in by_word.setdefault(word, []) if not _differ(one, cluster)]
+        if len(alike) == 1 and alike[0].documents.isdisjoint(cluster.documents):
+            clusters.merge(alike[0], cluster, ActorTie.NAME)
+        else:
+            by_word[word].append(cluster)
 
 
 def merge_described_people(clusters: Clusters) -> None:
@@ -118,39 +213,32 @@ def merge_described_people(clusters: Clusters) -> None:
 
     Where several documents' people bear the title, it is the one whom the document at hand names too.
     """
-    by_title: dict[frozenset[str], set[int]] = {}
-    people = [cluster for cluster in clusters.of_type(MentionType.PERSON) if cluster.names]
-    by_id = {id(cluster): cluster for cluster in people}
-    for cluster in people:
-        for title in cluster.titles:
-            by_title.setdefault(find_key_words(title), set()).add(id(cluster))
+    by_title: dict[frozenset[str], dict[Cluster, None]] = {}
+    for cluster in clusters.of_type(MentionType.PERSON):
+        for title in cluster.titles if cluster.names else ():
+            key = find_key_words(title)
+            for form in {key, key - list_countries()}:  # the country may be told on one side only
+                by_title.setdefault(form, {})[cluster] = None
     for cluster in clusters.of_type(MentionType.PERSON):
         told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
         keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
         if cluster.names or not keys:
             continue
-        matches = {match for key in keys for match in _bearers(by_title, key)}
-        here = {member.document for member in cluster.members}
-        present = {m for m in matches if here & {member.document for member in by_id[m].members}}
-        chosen = present if len(matches) > 1 else matches
+        found = _list_now(clusters, (one for key in keys for one in by_title.get(key, ())))
+        present = [one for one in found if not cluster.documents.isdisjoint(one.documents)]
+        chosen = present if len(found) > 1 else found
         if len(chosen) == 1:
-            # by its member: an earlier merging may have put the bearer into another cluster
-            bearer = by_id[next(iter(chosen))].members[0]
-            clusters.merge(clusters.of[bearer.id], cluster)
+            clusters.merge(chosen[0], cluster, ActorTie.DESCRIPTION)
 
 
-def _bearers(by_title: Mapping[frozenset[str], set[int]], key: frozenset[str]) -> set[int]:
-    """Return who bears a title, also where the country that goes with it is named on one side only."""
-    return {
-        bearer for title, bearers in by_title.items() if title == key or title - list_countries() == key
-        for bearer in bearers
-    }  # fmt: skip
+def _list_now(clusters: Clusters, found: Iterable[Cluster]) -> list[Cluster]:
+    return list(dict.fromkeys(clusters.now(cluster) for cluster in found))
 
 
 def merge_spokespeople(clusters: Clusters) -> None:
     """Merge those who speak for one actor without being named, in whichever document: 'Lund’s spokesman'."""
-    found: dict[tuple[int, str], Cluster] = {}
-    for cluster in list(clusters.all):
+    found: dict[tuple[tuple[str, int], str], Cluster] = {}
+    for cluster in clusters.all:
         member = cluster.members[0]
         head = next(
             (word for word in sorted(find_key_words(member.chain.name)) if word.startswith("spokes")), None
@@ -160,8 +248,5 @@ def merge_spokespeople(clusters: Clusters) -> None:
         owner = clusters.of.get((member.document, member.chain.part_of))
         if owner is None:
             continue
-        key = (id(owner), head)
-        if key in found:
-            clusters.merge(found[key], cluster)
-        else:
-            found[key] = cluster
+        known = found.setdefault((owner.members[0].id, head), cluster)
+        clusters.merge(clusters.now(known), cluster, ActorTie.BELONGING)

@@ -7,19 +7,16 @@ from msgspec import Struct, field
 from onrecord.annotations import MentionType
 from onrecord.model import Offsets
 from onrecord.names import (
-    drop_generation,
     find_key_words,
-    find_skeleton,
     is_acronym_of,
     is_same_body,
-    is_same_person,
     split_words,
 )
 from onrecord.reading.mentions.name_types import is_residence, list_words
 from onrecord.reading.mentions.names import Name
-from onrecord.world import find_body, find_country, find_demonym, find_governed
+from onrecord.world import find_body
 
-_ORGANISED = frozenset({MentionType.ORGANISATION, MentionType.OUTLET})
+ORGANISED = frozenset({MentionType.ORGANISATION, MentionType.OUTLET})
 
 
 class Draft(Struct, eq=False):
@@ -34,6 +31,8 @@ class Draft(Struct, eq=False):
     gender: str = ""  # 'm', 'f', or not told
     label: str = ""  # what it is called where it has no name
     country: str = ""
+    offices: frozenset[str] = frozenset()  # of state, held now
+    aside: bool = False  # somebody's relative, or dead
 
     @property
     def name(self) -> str:
@@ -83,45 +82,6 @@ class Book(Struct):
         )
 
 
-def group_names(book: Book, names: Sequence[Name]) -> Mapping[Name, Draft]:
-    """Enter a draft for everyone named and return which name is whose.
-
-    Full names come first, so that a surname in a headline finds the person whom the text introduces later.
-    A surname that two people share is nobody's unless one of the two alone has been introduced by then.
-    """
-    owners: dict[Name, Draft] = {}
-    parts = _name_by_part(names)
-    for name in names:
-        if name.text in parts and name.type is not MentionType.PERSON:
-            owners[name] = book.state(parts[name.text])
-        elif name.type is MentionType.STATE and (country := find_country(name.text)):
-            owners[name] = book.state(country)
-        elif name.type in _ORGANISED and (place := find_governed(name.text)):
-            owners[name] = book.state(place)
-        elif name.type is MentionType.GROUP and not find_demonym(name.text):
-            owners[name] = find_same_key(book, name, MentionType.GROUP)
-    _group_people(book, [name for name in names if name.type is MentionType.PERSON], owners)
-    _group_bodies(book, [name for name in names if name.type in _ORGANISED and name not in owners], owners)
-    for name in names:
-        if name not in owners:
-            continue
-        if owners[name].type is MentionType.STATE and find_governed(name.text):
-            owners[name].entitle(name.text)
-        else:
-            owners[name].call(name.text)
-    return owners
-
-
-def _name_by_part(names: Iterable[Name]) -> dict[str, str]:
-    """Return what a point of the compass alone means where one state named in the text begins with it: 'the North'."""
-    found: dict[str, set[str]] = {}
-    for name in names:
-        first, _, rest = name.text.partition(" ")
-        if rest and first.lower() in list_words("compass") and (country := find_country(name.text)):
-            found.setdefault(first, set()).add(country)
-    return {part: min(countries) for part, countries in found.items() if len(countries) == 1}
-
-
 def find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
     """Return the draft of these kinds that goes by the words of `name`, entered if need be."""
     key = find_key_words(name.text)
@@ -131,86 +91,8 @@ def find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
     return book.open(Draft(name.type, key=key))
 
 
-def _group_people(book: Book, names: Sequence[Name], owners: dict[Name, Draft]) -> None:
-    full: dict[Draft, list[tuple[tuple[str, ...], int]]] = {}
-    by_word: dict[str, dict[tuple[str, ...], Draft]] = {}
-    for name in sorted(names, key=lambda name: (-len(name.words), name.start)):
-        if len(name.words) < 2:
-            continue
-        near = {
-            words: draft
-            for word in name.words
-            for words, draft in by_word.get(find_skeleton(word), {}).items()
-        }
-        same = list(
-            dict.fromkeys(draft for words, draft in near.items() if is_same_person(name.words, words))
-        )
-        owner = near.get(name.words) or (same[0] if len(same) == 1 else None)
-        owner = owner or book.open(Draft(MentionType.PERSON, key=frozenset(name.words)))
-        full.setdefault(owner, []).append((name.words, name.start))
-        for word in name.words:
-            by_word.setdefault(find_skeleton(word), {})[name.words] = owner
-        owners[name] = owner
-    alone: dict[str, int] = {}  # where each surname first stands alone
-    for name in names:
-        if len(name.words) == 1:
-            alone.setdefault(name.words[0], name.start)
-    ends = _leave_out_juniors(_index_ends(full), full, alone)
-    for name in names:
-        if len(name.words) == 1:
-            owners[name] = _find_by_surname(book, name, ends)
-
-
-def _find_by_surname(book: Book, name: Name, ends: Mapping[tuple[int, str], Mapping[Draft, int]]) -> Draft:
-    """Return who is meant by one word of a name; where two could be, someone known by that word only."""
-    [word] = name.words
-    for place in (-1, 0):
-        sharing = ends.get((place, word), {})
-        before = [draft for draft, start in sharing.items() if start < name.start]
-        if len(sharing) == 1 or len(before) == 1:
-            return next(iter(sharing)) if len(sharing) == 1 else before[0]
-        if sharing:
-            break
-    alone = Draft(MentionType.PERSON, key=frozenset(name.words))
-    known = (draft for draft in book.of_type(MentionType.PERSON) if draft.key == alone.key)
-    return next(known, None) or book.open(alone)
-
-
-def _leave_out_juniors(
-    ends: Mapping[tuple[int, str], Mapping[Draft, int]],
-    full: Mapping[Draft, Sequence[tuple[tuple[str, ...], int]]],
-    alone: Mapping[str, int],
-) -> dict[tuple[int, str], Mapping[Draft, int]]:
-    """Leave out who bears a surname with 'Jr.' only, where the surname alone means somebody else.
-
-    It does where somebody bears it without, and where it stands alone (`alone`) before the junior is named.
-    """
-    juniors = {
-        draft for draft, known in full.items() if all(drop_generation(words) != words for words, _ in known)
-    }
-    left: dict[tuple[int, str], Mapping[Draft, int]] = {}
-    for (place, word), bearers in ends.items():
-        elders = {draft: start for draft, start in bearers.items() if draft not in juniors}
-        first = alone.get(word, 0)
-        left[place, word] = elders or {draft: start for draft, start in bearers.items() if start < first}
-    return left
-
-
-def _index_ends(
-    full: Mapping[Draft, Sequence[tuple[tuple[str, ...], int]]],
-) -> Mapping[tuple[int, str], Mapping[Draft, int]]:
-    """Return who bears a first (0) or last (-1) word, and where each is first named so."""
-    ends: dict[tuple[int, str], dict[Draft, int]] = {}
-    for draft, known in full.items():
-        for full_words, start in known:
-            words = drop_generation(full_words)
-            for place in (-1, 0):
-                bearers = ends.setdefault((place, words[place]), {})
-                bearers[draft] = min(start, bearers.get(draft, start))
-    return ends
-
-
-def _group_bodies(book: Book, names: Sequence[Name], owners: dict[Name, Draft]) -> None:
+def group_bodies(book: Book, names: Sequence[Name], owners: dict[Name, Draft]) -> None:
+    """Enter a draft for every organisation named, the longest name first, and whose each name is."""
     for name in sorted(names, key=lambda name: (-len(name.words), name.start)):
         owner = find_body_draft(book, name.text) or book.open(Draft(name.type, key=find_key_words(name.text)))
         if name.type is MentionType.OUTLET:
@@ -223,7 +105,7 @@ def _group_bodies(book: Book, names: Sequence[Name], owners: dict[Name, Draft]) 
 def find_body_draft(book: Book, text: str) -> Draft | None:
     """Return the organisation that `text` names: by the same words, its initials, or a part of its name."""
     key = find_key_words(text)
-    known = book.of_type(*_ORGANISED)
+    known = book.of_type(*ORGANISED)
     for draft in known:
         if draft.key == key and key:
             return draft

@@ -62,4 +62,7 @@ def _chain(draft: Draft, number: dict[Draft, int]) -> Chain:
         names=tuple(names),
         titles=tuple(draft.titles),
         part_of=number.get(owner) if owner is not None else None,
+        gender=draft.gender,
+        offices=tuple(sorted(draft.offices)),
+        aside=draft.aside,
     )

@@ -265,7 +265,8 @@ def _names_person(token: Token) -> bool:
     if sum(word.text[:1].isupper() for word in sentence) * 2 > len(sentence):  # a headline
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else token
-    return not token.is_sent_start or following.tag_ in _FINITE or following.text in POSSESSIVE
+    plain = token.lower_ in read_columns(token.doc).texts  # the same letters are a plain word here
+    return not (token.is_sent_start and plain) or following.tag_ in _FINITE or following.text in POSSESSIVE
 
 
 def _is_month(token: Token) -> bool:
@@ -321,8 +322,10 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
 
 def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words by which a person may be named again: the first and the last that is no numeral."""
-    named = [word for word in drop_generation(words) if not set(word) <= set("ivx")] or list(words)
-    return (named[0], named[-1]) if len(words) > 1 else words
+    if len(words) < 2:
+        return words
+    named = [word for word in drop_generation(words)[1:] if not set(word) <= set("ivx")]
+    return (words[0], named[-1]) if named else words[:1]
 
 
 def _is_common(word: str) -> bool:

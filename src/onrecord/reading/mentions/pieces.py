@@ -101,7 +101,7 @@ def _find_spelt_out(doc: Doc) -> Iterator[Piece]:
 
 def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:
     """Cut an entity where a possessive, a line or a mark shows that it is several."""
-    start = first
+    start, plain = first, _list_plain_nouns(doc)
     for i in range(first, last + 1):
         if i == last or (
             _cuts(doc[i], label) and not (label == "PERSON" and is_own_name(doc[i], first, last))
@@ -109,6 +109,7 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
             begin, end = trim(doc, start, i)
             if label == "PERSON" and begin < end:
                 begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
+                end = _leave_things(doc, begin, end, plain)
             if begin < end <= begin + _LONGEST_NAME:
                 yield Piece(begin, end, label if start == first else "")
             start = i + 1
@@ -154,6 +155,40 @@ def _reach_on(doc: Doc, last: int) -> int:
     following = doc[last : last + 1].text
     cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
     return last + 1 if cut_off else last + 2 * _continues_given_name(doc, last)
+
+
+def _leave_things(doc: Doc, first: int, last: int, plain: frozenset[str]) -> int:
+    """Leave out the things behind a person's name that a headline writes with a capital: 'Ada Lund [Letters]'."""
+    while last - first > 1 and doc[last - 1].text.istitle() and doc[last - 1].lower_ in plain:
+        last -= 1
+    return last
+
+
+def _list_plain_nouns(doc: Doc) -> frozenset[str]:
+    """Return the plain nouns of the text and their plurals, but for those that are somebody's name in it, too.
+
+    Somebody's name is what stands in capitals within a sentence with no other capital beside it.
+    """
+    known: frozenset[str] | None = doc.user_data.get("onrecord_plain_nouns")
+    if known is None:
+        columns = read_columns(doc)
+        texts = columns.texts
+        small = {
+            word for word, pos in zip(texts, columns.pos, strict=True) if pos == "NOUN" and word.islower()
+        }
+        around = zip(texts, texts[1:], texts[2:], strict=False)
+        bare = {
+            word.lower()
+            for before, word, after in around
+            if word.istitle() and not after.istitle() and (before.islower() or _is_honorific(before))
+        }
+        known = frozenset(form for word in small for form in (word, f"{word}s") if form not in bare)
+        doc.user_data["onrecord_plain_nouns"] = known
+    return known
+
+
+def _is_honorific(word: str) -> bool:
+    return fold_name(word) in list_words("honorifics")
 
 
 def _continues_given_name(doc: Doc, last: int) -> bool:

@@ -42,7 +42,7 @@ def _matches(description: Description, draft: Draft) -> float:
     generic = description.lemma in list_words("generic_persons")
     for title in draft.titles:
         words = find_key_words(title)
-        if description.lemma not in words and not generic:
+        if description.lemma not in words and not generic and not _heads_the_same(description, words):
             continue
         missing = description.key - words - draft.key
         if len(missing) * 3 > len(description.key) or (missing and len(description.key) < 3):
@@ -50,6 +50,12 @@ def _matches(description: Description, draft: Draft) -> float:
         shared = len(description.key & words) + (description.lemma in words)
         best = max(best, 0.1 + shared + 1 / (1 + len(words - description.key)))
     return best
+
+
+def _heads_the_same(description: Description, title: frozenset[str]) -> bool:
+    """Tell whether both say who heads the same body, in whichever word: 'the road chief', 'the road director'."""
+    headships = list_words("headships")
+    return description.lemma in headships and bool(title & headships) and bool(description.key & title)
 
 
 def _resolve_person(description: Description, scene: Scene, sentence: int) -> Draft | None:

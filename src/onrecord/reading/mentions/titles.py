@@ -65,7 +65,10 @@ def _before(doc: Doc, name: Name) -> Title | None:
         or doc[first].pos_ == "ADP"
     ):
         first += 1
-    if doc[name.first - 1].pos_ == "ADP":  # 'a spokesman for Lund' is no title of Lund's
+    bare = name.first
+    while bare > first and strip_point(doc[bare - 1]) in list_words("honorifics"):
+        bare -= 1
+    if doc[bare - 1].pos_ == "ADP":  # 'a spokesman for Mr Lund' is no title of Lund's
         return None
     offices = [token for token in doc[first : name.first] if _is_title_office(token)]
     if not offices and (title := _before_body(doc, name)):
@@ -73,7 +76,10 @@ def _before(doc: Doc, name: Name) -> Title | None:
     if not offices:
         possessed = first and doc[first - 1].text == "," and doc[name.first - 1].text in _POSSESSIVE
         return _before_comma(doc, first) if possessed else None
+    first = _begin_at_capital(doc, first, offices[-1])
     after = doc[offices[-1].i + 1 : name.first]
+    if any(token.tag_ == "NNS" for token in after):  # 'what the chief details Lund had kept'
+        return None
     if (
         len(after)
         and not any(token.lower_ in list_words("office_links") for token in after)
@@ -81,6 +87,16 @@ def _before(doc: Doc, name: Name) -> Title | None:
     ):
         return None
     return Title(first, name.first, beside=True)
+
+
+def _begin_at_capital(doc: Doc, first: int, office: Token) -> int:
+    """Return where a title in capitals begins: 'Senator' in 'a decision Senator Lund took', not 'decision'."""
+    if not office.text[:1].isupper() or office.is_sent_start:
+        return first
+    for token in reversed(doc[first : office.i]):
+        if token.is_punct or (token.pos_ == "NOUN" and token.text.islower() and not is_office(token)):
+            return token.i + 1
+    return first
 
 
 def _before_body(doc: Doc, name: Name) -> Title | None:
@@ -171,6 +187,8 @@ def _is_the(doc: Doc, name: Name) -> Title | None:
 
 def _read_phrase(doc: Doc, first: int) -> Title | None:
     last = first
+    if doc[first].pos_ == "SCONJ":  # 'Lund — that the mayor had lied'
+        return None
     while last < min(len(doc), first + _LONGEST_APPOSITION):
         token = doc[last]
         if (

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.annotations import Attribution, Citation, MentionType
 from onrecord.model import Offsets
 from onrecord.reading.columns import read_columns
+from onrecord.reading.mentions.beside import read_beside
 from onrecord.reading.mentions.chains import (
     Book,
     Draft,
@@ -16,11 +17,11 @@ from onrecord.reading.mentions.chains import (
     find_inside,
     find_inside_range,
     find_same_key,
-    group_names,
 )
 from onrecord.reading.mentions.descriptions import Description, Kind, describe, find_descriptions
 from onrecord.reading.mentions.name_types import list_words
 from onrecord.reading.mentions.names import Name, find_names
+from onrecord.reading.mentions.owners import group_names
 from onrecord.reading.mentions.places import acts, find_demonyms, governs, is_dateline, is_seat, is_where
 from onrecord.reading.mentions.pronouns import (
     FIRST,
@@ -34,7 +35,7 @@ from onrecord.reading.mentions.pronouns import (
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
 from onrecord.reading.mentions.scene import Scene
-from onrecord.reading.mentions.titles import find_gender, find_titles
+from onrecord.reading.mentions.titles import find_titles
 from onrecord.world import find_capital, find_seated
 
 _FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
@@ -59,7 +60,11 @@ class Walk:
         self.sources = [words for a in attributions for words in (a.source, *a.via) if words is not None]
         self.outlets = [citation.outlet for citation in citations]
         self.names = find_names(doc, self.outlets, self.sources)
-        self.owners = dict(group_names(self.book, self.names))
+        self.quoted = mark_quoted(doc)
+        for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
+            if (span := self._span(words)) is not None:
+                self.quoted[span.start : span.end] = [True] * len(span)
+        self.owners = group_names(self.book, self.names, read_beside(doc, self.names, self.quoted))
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.meant: dict[int, Draft | None] = {}  # token -> whom the phrase headed by it means
         self.titled: dict[int, Draft] = {}  # token of a title -> whose
@@ -67,10 +72,6 @@ class Walk:
         self.places: list[Place] = []
         self.last: dict[Draft, Place] = {}
         self.sentence_of = [0] * len(doc)
-        self.quoted = mark_quoted(doc)
-        for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
-            if (span := self._span(words)) is not None:
-                self.quoted[span.start : span.end] = [True] * len(span)
         for index, sentence in enumerate(doc.sents):
             self.sentence_of[sentence.start : sentence.end] = [index] * len(sentence)
 
@@ -85,6 +86,8 @@ class Walk:
         self._enter_first_persons()
         for item in self.later:
             self._describe(item, self.sentence_of[item.head])
+        for words in self.outlets:
+            self._cover_outlet(words)
         for words in (*self.sources, *self.outlets):
             self._cover(words)
         self._tell_outlets()
@@ -98,7 +101,6 @@ class Walk:
             owner = self.owners.get(name)
             if name.type is not MentionType.PERSON or owner is None:
                 continue
-            owner.gender = owner.gender or find_gender(self.doc, name)
             for title in find_titles(self.doc, name):
                 text = " ".join(self.doc[title.first : title.last].text.split())
                 owner.entitle(text)
@@ -337,6 +339,15 @@ class Walk:
     def _span(self, words: Offsets) -> Span | None:
         span = self.doc.char_span(*words, alignment_mode="expand")
         return span if span is not None and len(span) else None
+
+    def _cover_outlet(self, words: Offsets) -> None:
+        """Take the words of a citation for the one outlet that they name: 'the Lund Gazette and agencies'."""
+        span = self._span(words)
+        inside = find_inside_range(self.name_at, span.start, span.end) if span is not None else []
+        owners = {self.owners[name]: None for name in inside if name in self.owners}
+        outlets = [owner for owner in owners if owner.type is MentionType.OUTLET]
+        if len(outlets) == 1 == len(owners):
+            self.book.mention(words, MentionType.OUTLET, outlets[0])
 
     def _cover(self, words: Offsets) -> None:
         """Make sure that the words of a source are a mention, of whoever it is."""
