@@ -17,6 +17,7 @@ from onrecord.collect.walk import find_left_out
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import FOLDER_FILE, PUBLISHED_FOLDER, RECORD_FILE, RESERVED, LeftOut, is_own
+from onrecord.processes import Processes
 from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
@@ -193,8 +194,10 @@ def prepare(
     which nothing else states a day.
     """
     own = _name_own(out, common_folder(paths))
-    given = (source for source in collect(paths) if not (own and own.fullmatch(source.file)))
-    return make_in_order(_state_day(source, published) for source in given)
+    with Processes() as processes:
+        sources = collect(paths, processes.unpack)
+        given = (source for source in sources if not (own and own.fullmatch(source.file)))
+        yield from make_in_order(_state_day(source, published) for source in given)
 
 
 def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:

@@ -6,10 +6,16 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from onrecord.collect import kinds
 from onrecord.collect.source import Source
+from onrecord.documents.article import read_article
+from onrecord.documents.captions import read_captions
+from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, cut_lines, require_text
+from onrecord.documents.epub import read_epub
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
+from onrecord.documents.mail import read_mail
 from onrecord.documents.masthead import (
     find_byline,
     find_copyright,
@@ -18,9 +24,10 @@ from onrecord.documents.masthead import (
     pattern_of,
     read_holder,
 )
+from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
-from onrecord.documents.plain import read_json_line, read_markdown, read_plain
+from onrecord.documents.plain import read_markdown, read_plain
 from onrecord.documents.published import (
     DayFound,
     find_printed_days,
@@ -28,16 +35,29 @@ from onrecord.documents.published import (
     read_address_day,
     read_stated,
 )
+from onrecord.documents.rich_text import read_rich_text
+from onrecord.documents.saved import read_saved_page
+from onrecord.documents.word import read_word
 from onrecord.errors import CannotRead
 from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when
 
-_READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
+# Of each kind of file that is not unpacked (`collect/kinds.py`), and of an article in an export, how it is read.
+READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
     {
-        "text/plain": read_plain,
-        "text/markdown": read_markdown,
-        "text/html": read_page,
-        "application/pdf": read_pdf,
-        "application/json": read_json_line,
+        kinds.PLAIN: read_plain,
+        kinds.MARKDOWN: read_markdown,
+        kinds.PAGE: read_page,
+        kinds.SAVED_PAGE: read_saved_page,
+        kinds.PDF: read_pdf,
+        kinds.JSON: read_article,
+        kinds.MAIL: read_mail,
+        kinds.OLE: read_compound,
+        kinds.DOCX: read_word,
+        kinds.ODT: read_opendocument,
+        kinds.RTF: read_rich_text,
+        kinds.EPUB: read_epub,
+        kinds.VTT: read_captions,
+        kinds.SRT: read_captions,
     }
 )
 
@@ -56,9 +76,9 @@ def make_document(source: Source) -> Document:
     Raises:
         CannotRead: the source is empty, damaged, too large, or in a language that is not read.
     """
-    if source.media_type not in _READERS:
+    if source.media_type not in READERS:
         raise CannotRead(source.file, f"{source.media_type} is not read: save its text as .txt or .html")
-    content = _READERS[source.media_type](source)
+    content = READERS[source.media_type](source)
     require_text(source.file, content.text)
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)

@@ -1,11 +1,10 @@
-"""Bytes -> text: plain text, Markdown, and the article in a line of JSON."""
+"""Bytes -> text: plain text and Markdown."""
 
 import codecs
 import re
 
 import charset_normalizer
 
-from onrecord.collect.lines import read_article
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, require_length, unify_line_ends
 from onrecord.errors import CannotRead
@@ -53,15 +52,6 @@ def read_markdown(source: Source) -> Content:
     title = _FRONT_TITLE.search(front[0]) if front else None
     furniture = (Offsets(0, front.end()),) if front else ()
     return Content(content.text, title=clean_stated(title[2]) if title else None, furniture=furniture)
-
-
-def read_json_line(source: Source) -> Content:
-    """Return the text of an article that is a line of JSON; what else the line states, the source carries.
-
-    Raises:
-        CannotRead: the line is not an article's.
-    """
-    return Content(unify_line_ends(str(read_article(source.data, source.file)["text"])))
 
 
 def decode_text(file: str, data: bytes) -> str:
