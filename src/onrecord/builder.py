@@ -65,7 +65,7 @@ class Built(Struct, frozen=True):
     read: int  # documents read in this run
     unchanged: int  # documents whose stored reading stands
     unread: tuple[Unread, ...]
-    left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and onrecord wrote itself
+    left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and is none
 
 
 def ignore(_step: Step) -> None:
@@ -144,21 +144,26 @@ def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | 
 
 
 def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
-    """Return what else than `out` lies in the folder and onrecord wrote; where it is many files, their folder."""
+    """Return what lies in the folder and is no document, but for `out`; where it is many files, their folder."""
     own = _name_own(out, folder)
-    found: dict[str, list[LeftOut]] = {}
+    found: dict[tuple[str, bool], list[LeftOut]] = {}
     for item in find_left_out(folder):
         if not (own and own.fullmatch(item.file)):
-            found.setdefault(item.file.rpartition("/")[0], []).append(item)
+            inside, _, name = item.file.rpartition("/")
+            found.setdefault((inside, name.startswith(".")), []).append(item)
     return tuple(
         item
-        for inside, items in found.items()
+        for (inside, hidden), items in found.items()
         for item in (
-            items
-            if len(items) <= _NAMED
-            else [LeftOut(inside or ".", f"onrecord wrote {len(items)} files and folders in it")]
+            items if len(items) <= _NAMED else [LeftOut(inside or ".", _say_many(len(items), hidden))]
         )
     )
+
+
+def _say_many(number: int, hidden: bool) -> str:
+    if hidden:
+        return f"the names of {number} files and folders in it begin with a dot"
+    return f"onrecord wrote {number} files and folders in it"
 
 
 def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:

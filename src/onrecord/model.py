@@ -140,6 +140,8 @@ class Document(Struct, frozen=True):
     language: str = "en"  # BCP 47
     published: When = UNKNOWN
     furniture: tuple[Offsets, ...] = ()  # what is not the article: sign-up boxes, copyright lines, captions
+    archived: str | None = None  # the address of an archive's copy of the page that `url` is the address of
+    captured: date | None = None  # when the page was saved
 
     def cite(self, start: int, end: int) -> Span:
         """Return the words at `start` to `end` as evidence.
@@ -508,6 +510,8 @@ class DocumentEntry(Struct, frozen=True):
     language: str
     published: When
     furniture: tuple[Offsets, ...]
+    archived: str | None = None
+    captured: date | None = None
 
 
 class Record(Struct, frozen=True):

@@ -43,7 +43,7 @@ _MARKDOWN = re.compile(
 
 
 class LeftOut(Struct, frozen=True):
-    """What lies among the documents and is no document, because onrecord wrote it."""
+    """What lies among the documents and is no document: onrecord wrote it, it is hidden, or part of a saved page."""
 
     file: str
     reason: str

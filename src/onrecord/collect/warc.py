@@ -68,7 +68,9 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     return Inner(str(number), f"captured{ending}", io.BytesIO(data), address, captured)
 
 
-def _read_answer(record: WarcRecord, block: bytes, decode: Literal["all", "none"]) -> tuple[str, bytes] | None:
+def _read_answer(
+    record: WarcRecord, block: bytes, decode: Literal["all", "none"]
+) -> tuple[str, bytes] | None:
     """Return the kind and the bytes of what a server gave, or None where it gave nothing or they can't be decoded.
 
     Some archives hold pages unpacked, under the head of the packed ones.

@@ -25,7 +25,6 @@ class Content(Struct, frozen=True):
     published: date | None = None
     furniture: tuple[Offsets, ...] = ()
     captured: date | None = None  # when the page was saved, which it was published by
-    archive: str | None = None  # the address of an archive's copy of the page, whose own address is the url
 
 
 class Line(Struct, frozen=True):

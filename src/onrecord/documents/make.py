@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from onrecord.collect import kinds
+from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source
+from onrecord.documents.archived import Archived, host_of, split_archived
 from onrecord.documents.article import read_article
 from onrecord.documents.captions import read_captions
 from onrecord.documents.compound import read_compound
@@ -16,6 +19,7 @@ from onrecord.documents.epub import read_epub
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
 from onrecord.documents.mail import read_mail
+from onrecord.documents.markdown import read_markdown
 from onrecord.documents.masthead import (
     find_byline,
     find_copyright,
@@ -27,9 +31,10 @@ from onrecord.documents.masthead import (
 from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
-from onrecord.documents.plain import read_markdown, read_plain
+from onrecord.documents.plain import read_plain
 from onrecord.documents.published import (
     DayFound,
+    bound_by_capture,
     find_printed_days,
     find_published,
     read_address_day,
@@ -63,7 +68,15 @@ READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
 
 # These libraries log what they make of damaged input. What matters of it is in the reason a document is
 # unread; a program that wants the rest sets up logging, as Python's logging guide asks of libraries.
-for _library in ("pypdf", "trafilatura", "htmldate", "courlan", "charset_normalizer"):
+for _library in (
+    "pypdf",
+    "trafilatura",
+    "htmldate",
+    "courlan",
+    "charset_normalizer",
+    "olefile",
+    "feedparser",
+):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
@@ -86,7 +99,8 @@ def make_document(source: Source) -> Document:
     days = find_printed_days(lines, byline, dateline)
     furniture = merge_offsets(_gather(content, lines, days))
     notice = find_copyright(lines)
-    url = source.url or content.url
+    url, copy = _tell_address(source, content)
+    captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
     document = Document(
         id=identify("document", source.file, source.sha256),
         file=source.file,
@@ -94,17 +108,44 @@ def make_document(source: Source) -> Document:
         text=content.text,
         title=source.title or content.title or find_headline(lines, furniture),
         outlet=source.outlet
-        or content.outlet
+        or _not_of_archive(content.outlet, copy)
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
-        or (dateline.agency if dateline else None),
+        or (dateline.agency if dateline else None)
+        or (host_of(url) if captured else None),
         byline=content.byline or (byline.text if byline else None),
         url=url,
         language=language,
         furniture=furniture,
+        archived=copy.archived if copy else None,
+        captured=captured,
     )
-    published = find_published(read_stated(source.published), read_address_day(url), content.published, days)
+    published = find_published(
+        read_stated(source.published),
+        read_address_day(url),
+        content.published,
+        [*days, *bound_by_capture(captured)],
+    )
     return replace(document, published=_cite(document, published))
+
+
+def _tell_address(source: Source, content: Content) -> tuple[str | None, Archived | None]:
+    """Return a document's own address, and where an archive has it: the one may be stated by the other's."""
+    for url in (source.url, content.url):
+        if copy := split_archived(url):
+            own = source.url if source.url and not split_archived(source.url) else copy.url
+            return own, copy
+    return source.url or content.url, None
+
+
+def _not_of_archive(outlet: str | None, copy: Archived | None) -> str | None:
+    """Return an outlet, unless it is the archive that has a copy of the page."""
+    return None if copy and outlet and outlet.lower() == host_of(copy.archived) else outlet
+
+
+def _day_of(moment: str | None) -> date | None:
+    days = read_stated_days(moment) if moment else None
+    return days[0] if days else None
 
 
 def _gather(content: Content, lines: Sequence[Line], days: Sequence[DayFound]) -> Iterator[Offsets]:

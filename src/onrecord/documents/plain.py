@@ -1,15 +1,14 @@
-"""Bytes -> text: plain text and Markdown."""
+"""Bytes -> text: plain text, and what others are decoded by."""
 
 import codecs
 import re
 
 import charset_normalizer
 
-from onrecord.collect.source import Source, clean_stated
+from onrecord.collect.source import Source
 from onrecord.documents.content import Content, require_length, unify_line_ends
 from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_TEXT
-from onrecord.model import Offsets
 
 # UTF-32's mark begins with UTF-16's, so it is asked for first.
 _MARKS = (
@@ -23,8 +22,6 @@ _MOST_BYTES_A_CHARACTER = 4  # in every encoding met
 # A character of UTF-8 outside ASCII: its first byte and those that follow (RFC 3629, section 3).
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
-_FRONT_MATTER = re.compile(r"---\n(?:[^\n]{0,500}\n){1,60}?---(?=\n|$)")
-_FRONT_TITLE = re.compile(r"^title:[ \t]*([\"']?)(.{1,300}?)\1[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_plain(source: Source) -> Content:
@@ -39,19 +36,6 @@ def read_plain(source: Source) -> Content:
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         raise CannotRead(source.file, "it is a web page: give its name the ending .html")
     return Content(unify_line_ends(decode_text(source.file, data)))
-
-
-def read_markdown(source: Source) -> Content:
-    """Return a Markdown text as it is, its markup kept, with the title that its front matter states.
-
-    Raises:
-        CannotRead: as for plain text.
-    """
-    content = read_plain(source)
-    front = _FRONT_MATTER.match(content.text)
-    title = _FRONT_TITLE.search(front[0]) if front else None
-    furniture = (Offsets(0, front.end()),) if front else ()
-    return Content(content.text, title=clean_stated(title[2]) if title else None, furniture=furniture)
 
 
 def decode_text(file: str, data: bytes) -> str:

@@ -40,7 +40,7 @@ from onrecord.model import (
     Tie,
 )
 
-SCHEMA_VERSION = 4  # kept in the file's header
+SCHEMA_VERSION = 5  # kept in the file's header
 
 tables = MetaData()
 
@@ -116,6 +116,8 @@ document = _item(
     _text("title", empty=True),
     _text("url", empty=True),
     _text("language"),
+    _text("archived", empty=True),
+    Column("captured", Date),
 )
 evidence = Table(
     "evidence",
