@@ -146,24 +146,15 @@ def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | 
 def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
     """Return what lies in the folder and is no document, but for `out`; where it is many files, their folder."""
     own = _name_own(out, folder)
-    found: dict[tuple[str, bool], list[LeftOut]] = {}
+    found: dict[tuple[str, str], list[LeftOut]] = {}
     for item in find_left_out(folder):
         if not (own and own.fullmatch(item.file)):
-            inside, _, name = item.file.rpartition("/")
-            found.setdefault((inside, name.startswith(".")), []).append(item)
+            found.setdefault((item.file.rpartition("/")[0], item.many), []).append(item)
     return tuple(
         item
-        for (inside, hidden), items in found.items()
-        for item in (
-            items if len(items) <= _NAMED else [LeftOut(inside or ".", _say_many(len(items), hidden))]
-        )
+        for (inside, many), items in found.items()
+        for item in (items if len(items) <= _NAMED else [LeftOut(inside or ".", many.format(len(items)))])
     )
-
-
-def _say_many(number: int, hidden: bool) -> str:
-    if hidden:
-        return f"the names of {number} files and folders in it begin with a dot"
-    return f"onrecord wrote {number} files and folders in it"
 
 
 def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:

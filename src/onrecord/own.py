@@ -47,6 +47,9 @@ class LeftOut(Struct, frozen=True):
 
     file: str
     reason: str
+    many: str = (
+        "onrecord wrote {} files and folders in it"  # said of their folder, where there are many like it
+    )
 
 
 def is_record(path: Path) -> bool:

@@ -78,9 +78,9 @@ def endings() -> dict[str, str]:
 
 
 def is_dropping(name: str) -> bool:
-    """Tell whether a file is one that a system or a program put there: 'Thumbs.db', '~$note.docx'."""
-    droppings = load_lexicon("onrecord.collect", "kinds.toml").words("droppings")
-    return name.startswith((".", "~$")) or name.lower() in droppings
+    """Tell whether a file is one that a system or a program put there by itself: 'Thumbs.db', '~$note.docx'."""
+    lexicon = load_lexicon("onrecord.collect", "kinds.toml")
+    return name.lower() in lexicon.words("droppings") or name.startswith(tuple(lexicon.words("passing")))
 
 
 def tell_kind(name: str, head: bytes) -> Kind:

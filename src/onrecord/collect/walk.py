@@ -15,6 +15,7 @@ TABLE = "sources.csv"
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 # What browsers call the folder of a page's pictures, styles and scripts, beside the page that they save.
 _PARTS = "_files"
+_OWN = ".onrecord"  # how the names begin of what a run of onrecord leaves where it was ended
 
 
 class Found(NamedTuple):
@@ -42,7 +43,8 @@ def find_files(folder: Path) -> list[Found | Unread]:
 def find_left_out(folder: Path) -> list[LeftOut]:
     """Return what lies under `folder` and is passed over, sorted by name.
 
-    That is what onrecord wrote, the parts of a saved page in the folder beside it, and what is hidden.
+    That is what onrecord wrote, the parts of a saved page in the folder beside it, and what is hidden; what systems
+    and programs put there by themselves is not worth a word.
     """
     found = [item for item in _walk(folder, folder.resolve()) if isinstance(item, LeftOut)]
     return sorted(found, key=lambda item: item.file)
@@ -62,8 +64,10 @@ def _walk(folder: Path, root: Path) -> Iterator[Found | Unread | LeftOut]:
             continue
         names = {entry.name for entry in inside}
         for entry in inside:
-            if is_dropping(entry.name):
-                yield from _pass_over(entry, folder)
+            if is_dropping(entry.name) or entry.name.startswith(_OWN):
+                continue
+            if entry.name.startswith("."):
+                yield _leave_hidden(Path(entry.path), folder)
             elif entry.is_dir(follow_symlinks=False):
                 if (left := _leave_folder(entry, folder, names)) is not None:
                     yield left
@@ -73,13 +77,12 @@ def _walk(folder: Path, root: Path) -> Iterator[Found | Unread | LeftOut]:
                 yield _look_at(entry, folder, root)
 
 
-def _pass_over(entry: os.DirEntry[str], folder: Path) -> Iterator[LeftOut]:
-    """Yield what is hidden, but for what onrecord, systems and programs put there by themselves."""
-    if entry.name.startswith(".") and not entry.name.startswith((".onrecord", ".DS_Store", ".~lock", "._")):
-        yield LeftOut(
-            _relative(Path(entry.path), folder),
-            "its name begins with a dot: give it another to have it read",
-        )
+def _leave_hidden(path: Path, folder: Path) -> LeftOut:
+    return LeftOut(
+        _relative(path, folder),
+        "its name begins with a dot: give it another to have it read",
+        "the names of {} files and folders in it begin with a dot",
+    )
 
 
 def _leave_folder(entry: os.DirEntry[str], folder: Path, names: set[str]) -> LeftOut | None:
@@ -93,7 +96,7 @@ def _leave_folder(entry: os.DirEntry[str], folder: Path, names: set[str]) -> Lef
         page := next((stem + end for end in _PAGE_ENDINGS if stem + end in names), None)
     ):
         reason = f"it holds the parts of the saved page {name_file(page)}: move out of it what is to be read"
-        return LeftOut(_relative(path, folder), reason)
+        return LeftOut(_relative(path, folder), reason, "{} folders in it hold the parts of saved pages")
     return None
 
 

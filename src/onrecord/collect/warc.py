@@ -14,6 +14,10 @@ from onrecord.lexicon import load_lexicon
 from onrecord.limits import LARGEST_FILE
 from onrecord.model import Unread
 
+_ANSWER = (
+    b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    b"Content-Length: %d\r\n\r\n"
+)
 _CAPTURED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 
 
@@ -55,7 +59,7 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     """Return what a record holds, or None where that is no page or paper."""
     stated, data = record.headers.get("Content-Type") or "", block
     if record.is_http:
-        answer = _read_answer(record, block, "all") or _read_answer(record, block, "none")
+        answer = _read_answer(block, "all") or _read_answer(block, "none")
         if answer is None:
             return None
         stated, data = answer
@@ -68,21 +72,20 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     return Inner(str(number), f"captured{ending}", io.BytesIO(data), address, captured)
 
 
-def _read_answer(
-    record: WarcRecord, block: bytes, decode: Literal["all", "none"]
-) -> tuple[str, bytes] | None:
+def _read_answer(block: bytes, decode: Literal["all", "none"]) -> tuple[str, bytes] | None:
     """Return the kind and the bytes of what a server gave, or None where it gave nothing or they can't be decoded.
 
     Some archives hold pages unpacked, under the head of the packed ones.
     """
-    record.set_bytes_content(block)
+    # a record of its own, so that the place in the archive does not depend on what is made of this one
+    answer = WarcRecord.from_bytes(_ANSWER % len(block) + block)
     try:
-        record.parse_http(auto_decode=decode)
-        headers = record.http_headers
+        answer.parse_http(auto_decode=decode)
+        headers = answer.http_headers
         if headers is None or headers.status_code != 200:
             return None
         # one byte more than is read, so that what unpacks into more is named by whoever reads it
-        return record.http_content_type or "", record.reader.read(LARGEST_FILE + 1)
+        return answer.http_content_type or "", answer.reader.read(LARGEST_FILE + 1)
     except OSError:
         return None
 
