@@ -77,7 +77,8 @@ def test_every_file_is_read_or_named_with_what_to_do(tmp_path):
         "notes.css": "it is a program, a style or settings, and no document: take it out, or give its text as .txt",
         "empty.txt": "it is empty: put the article's text in, or take it out",
         "quay.txt": "it is a picture: run text recognition (OCR) on it and give its text",
-        "sub/sources.csv": "it is believed only in the folder that is given: write its rows there, with the folders' names",
+        "sub/sources.csv": "it is believed only in the folder that is given: write its rows there,"
+        " with the folders' names",
         "book.xml": "it is XML of a kind that is not read: save its text as .txt or .html",
     } == reasons
     assert "no such file" in unread_of(tmp_path / "gone.txt")["gone.txt"]

@@ -226,8 +226,9 @@ def test_a_feed_names_the_items_of_which_it_gives_no_text(tmp_path):
         pytest.param({"version": "1.1", "items": [{"content_html": f"<p>{WORDS}</p>", "url": "https://a.example/1",
                                                    "date_published": "2031-05-01T10:00:00+02:00"}]},
                      ("https://a.example/1", None, "2031-05-01T10:00:00+02:00"), id="a feed in JSON"),
-        pytest.param([{"Text": WORDS, "Publication": "Elm", "DOCUMENTIDENTIFIER": "https://a.example/1", "Seen date": "",
-                       "seendate": "20310501T100000Z"}], ("https://a.example/1", "Elm", "20310501T100000Z"), id="joined to GDELT"),
+        pytest.param([{"Text": WORDS, "Publication": "Elm", "DOCUMENTIDENTIFIER": "https://a.example/1",
+                       "Published": "", "seendate": "20310501T100000Z"}],
+                     ("https://a.example/1", "Elm", "20310501T100000Z"), id="joined to GDELT"),
     ],
 )  # fmt: skip
 def test_an_export_is_read_under_whichever_names_it_has(tmp_path, content, expected):

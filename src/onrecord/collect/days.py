@@ -88,8 +88,8 @@ def _tell_day(parts: dict[str, str]) -> date | None:
 
 # A clock time behind a day, with or without a zone: the day stays the one written, in its own zone.
 _CLOCK_TIME = re.compile(r"[T ,]{1,3}\d{1,2}:\d{2}[\w:.,+ /()-]{0,40}")
-# ISO 8601 without marks, as in the answers of GDELT and the addresses of archives: '20310501T101500Z'.
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?)?")
+# ISO 8601 without marks, as GDELT answers: '20310501T101500Z'. Eight digits alone may be any number.
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?")
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
