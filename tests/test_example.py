@@ -1,6 +1,6 @@
 """The example story, whole: what a reader of it would expect to find in its record.
 
-What is expected stands in examples/zerava/expected.json, written by hand from reading the documents;
+What is expected stands in examples/zerava-expected.json, written by hand from reading the documents;
 docs/example.md says what the story holds on purpose.
 """
 
@@ -21,7 +21,7 @@ from onrecord.cli import app
 
 ROOT = Path(__file__).parent.parent
 STORY = ROOT / "examples" / "zerava"
-EXPECTED = json.loads((STORY / "expected.json").read_text(encoding="utf-8"))
+EXPECTED = json.loads((STORY.with_name("zerava-expected.json")).read_text(encoding="utf-8"))
 FLOORS = tomllib.loads(Path(__file__).with_name("example_floors.toml").read_text(encoding="utf-8"))
 
 EXCLUSIVE = "06-selwyn-chronicle.txt"

@@ -9,7 +9,8 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -18,7 +19,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.collect.source import Source
 from onrecord.errors import CannotRead, OnrecordError
-from onrecord.limits import CHARACTERS_A_SECOND, MEMORY, SECONDS_TO_MAKE, SECONDS_TO_READ
+from onrecord.limits import CHARACTERS_A_SECOND, MEMORY, SECONDS_TO_MAKE, SECONDS_TO_READ, SECONDS_TO_UNPACK
 from onrecord.model import Document, Unread
 
 # ruff: noqa: PLC0415 - what makes documents is not loaded to read them, and spaCy not to make them
@@ -52,7 +53,20 @@ class Read(Struct, frozen=True, tag="read"):
         return self.document.file
 
 
-Task = Make | Read
+class Unpack(Struct, frozen=True, tag="unpack"):
+    """Give the first document in a file that holds others."""
+
+    path: bytes
+    file: str
+
+
+class Next(Struct, frozen=True, tag="next"):
+    """Give the next document in the file that is being unpacked."""
+
+    file: str
+
+
+Task = Make | Read | Unpack | Next
 
 
 class Made(Struct, frozen=True, tag="made"):
@@ -65,6 +79,17 @@ class Told(Struct, frozen=True, tag="read"):
     """A document was read."""
 
     item: Reading
+
+
+class Piece(Struct, frozen=True, tag="piece"):
+    """A document was found in a file, and there may be more."""
+
+    item: Source | None = None
+    unread: Unread | None = None  # what could not be
+
+
+class Unpacked(Struct, frozen=True, tag="unpacked"):
+    """All documents in a file were given."""
 
 
 class Refused(Struct, frozen=True, tag="refused"):
@@ -86,7 +111,7 @@ class Failed(Struct, frozen=True, tag="failed"):
     message: str
 
 
-Answer = Made | Told | Refused | Failed
+Answer = Made | Told | Piece | Unpacked | Refused | Failed
 
 
 def send(stream: BinaryIO, message: Task | Answer | Ready) -> None:
@@ -110,6 +135,8 @@ def allow_seconds(task: Task) -> int:
     """Return how many seconds of a processor a task may take."""
     if isinstance(task, Make):
         return SECONDS_TO_MAKE
+    if isinstance(task, Unpack | Next):
+        return SECONDS_TO_UNPACK
     return SECONDS_TO_READ + len(task.document.text) // CHARACTERS_A_SECOND
 
 
@@ -120,8 +147,12 @@ def serve() -> None:
     os.dup2(2, 1)
     with tasks, answers:
         send(answers, Ready())
+        pieces: Iterator[Answer] = iter(())
         while data := receive(tasks):
-            answer = _answer(msgspec.msgpack.decode(data, type=Task))
+            task = msgspec.msgpack.decode(data, type=Task)
+            if isinstance(task, Unpack):
+                pieces = _unpack(task)
+            answer = next(pieces) if isinstance(task, Unpack | Next) else _answer(task)
             try:
                 send(answers, answer)
             except BrokenPipeError:  # nobody waits for it any more
@@ -130,7 +161,24 @@ def serve() -> None:
                 os._exit(0)
 
 
-def _answer(task: Task) -> Answer:
+def _unpack(task: Unpack) -> Iterator[Answer]:
+    """Yield the documents in a file as they are asked for, each within the limits."""
+    from onrecord.collect.unpacking import unpack_file
+
+    _limit_memory()
+    try:
+        _limit_processor(allow_seconds(task))
+        for item in unpack_file(Path(os.fsdecode(task.path)), task.file):
+            yield Piece(unread=item) if isinstance(item, Unread) else Piece(item)
+            _limit_processor(allow_seconds(task))
+    except MemoryError:
+        yield Refused(Unread(task.file, say_memory()), ended=True, lost=True)
+    except Exception as fault:  # noqa: BLE001 - as for a document
+        yield Piece(unread=Unread(task.file, name_fault(fault)))
+    yield Unpacked()
+
+
+def _answer(task: Make | Read) -> Answer:
     """Return what became of a task: the one place at which a fault in a document is caught."""
     try:
         work = _prepare(task)
@@ -153,7 +201,7 @@ def _answer(task: Task) -> Answer:
     return answer
 
 
-def _prepare(task: Task) -> Callable[[], Answer]:
+def _prepare(task: Make | Read) -> Callable[[], Answer]:
     """Return the work of a task; what it needs is loaded first, and counted to no document."""
     if isinstance(task, Make):
         from onrecord.documents import make_document

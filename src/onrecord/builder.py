@@ -18,6 +18,7 @@ from onrecord.collect.walk import find_left_out
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import FOLDER_FILE, PUBLISHED_FOLDER, RECORD_FILE, RESERVED, LeftOut, is_own
+from onrecord.processes import Processes
 from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
@@ -65,7 +66,7 @@ class Built(Struct, frozen=True):
     read: int  # documents read in this run
     unchanged: int  # documents whose stored reading stands
     unread: tuple[Unread, ...]
-    left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and onrecord wrote itself
+    left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and is none
 
 
 def ignore(_step: Step) -> None:
@@ -144,20 +145,16 @@ def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | 
 
 
 def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
-    """Return what else than `out` lies in the folder and onrecord wrote; where it is many files, their folder."""
+    """Return what lies in the folder and is no document, but for `out`; where it is many files, their folder."""
     own = _name_own(out, folder)
-    found: dict[str, list[LeftOut]] = {}
+    found: dict[tuple[str, str], list[LeftOut]] = {}
     for item in find_left_out(folder):
         if not (own and own.fullmatch(item.file)):
-            found.setdefault(item.file.rpartition("/")[0], []).append(item)
+            found.setdefault((item.file.rpartition("/")[0], item.many), []).append(item)
     return tuple(
         item
-        for inside, items in found.items()
-        for item in (
-            items
-            if len(items) <= _NAMED
-            else [LeftOut(inside or ".", f"onrecord wrote {len(items)} files and folders in it")]
-        )
+        for (inside, many), items in found.items()
+        for item in (items if len(items) <= _NAMED else [LeftOut(inside or ".", many.format(len(items)))])
     )
 
 
@@ -194,9 +191,11 @@ def prepare(
     which nothing else states a day.
     """
     own = _name_own(out, common_folder(paths))
-    found = (part for source in collect(paths) for part in part_exports(source))
-    given = (source for source in found if not (own and own.fullmatch(source.file)))
-    return make_in_order(_state_day(source, published) for source in given)
+    with Processes() as processes:
+        sources = collect(paths, processes.unpack)
+        found = (part for source in sources for part in part_exports(source))
+        given = (source for source in found if not (own and own.fullmatch(source.file)))
+        yield from make_in_order(_state_day(source, published) for source in given)
 
 
 def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
@@ -240,7 +239,7 @@ def _read(
 
 def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
     if not unread:
-        return f"{folder}: there is no document here; see 'onrecord build --help' for the kinds that are read"
+        return f"{folder}: there is no document here; docs/formats.md lists the kinds that are read"
     reasons = "".join(f"\n  {item.file}: {item.reason}" for item in unread)
     return f"{folder}: no document here could be read:{reasons}"
 

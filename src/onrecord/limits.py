@@ -11,6 +11,14 @@ LONGEST_SKIP = (
     256 * 1024 * 1024
 )  # bytes of an over-long line of JSONL that are passed over in search of its end
 
+# What is in files
+LARGEST_UNPACKED = 4 * 1024 * 1024 * 1024  # bytes that one file unpacks into, at every depth together
+MOST_PIECES = 100_000  # files and articles in one file, at every depth together
+DEEPEST_NESTING = (
+    6  # files in one another: a page in an archive of an archive packed in a mail of a packed mailbox
+)
+LARGEST_MARKUP = 32 * 1024 * 1024  # bytes of a Word, OpenDocument or EPUB file's texts, unpacked
+
 # Texts
 LONGEST_TEXT = 150_000  # characters; some 25,000 words, which take 10 s to read
 MOST_TOKENS = 40_000  # words and marks; 150,000 characters of news have some 30,000
@@ -33,6 +41,7 @@ LARGEST_CONTENT = (
 MOST_OPERATORS = 400_000  # as they are drawn, a form each time that it is
 
 # The process in which a document is made and read
+SECONDS_TO_UNPACK = 60  # of a processor, from one document in a file to the next
 SECONDS_TO_MAKE = 10  # of a processor, for a file of any size
 SECONDS_TO_READ = 6  # of a processor, for a text of no length,
 CHARACTERS_A_SECOND = 8_000  # and a second more for as many characters: a slow machine reads as many

@@ -178,6 +178,9 @@ class Document(Struct, frozen=True):
     furniture: tuple[Offsets, ...] = ()  # what is not the article: sign-up boxes, copyright lines, captions
     blocks: tuple[Block, ...] = ()  # in the order of the text; none overlap but for marks and struck words
 
+    archived: str | None = None  # the address of an archive's copy of the page that `url` is the address of
+    captured: date | None = None  # when the page was saved
+
     def day_at(self, position: int) -> When:
         """Return the day of the block in which `position` lies, where it has one of its own, else the document's."""
         for block in self.blocks:
@@ -579,6 +582,8 @@ class DocumentEntry(Struct, frozen=True):
     language: str
     published: When
     furniture: tuple[Offsets, ...]
+    archived: str | None = None
+    captured: date | None = None
 
 
 class Record(Struct, frozen=True):

@@ -43,10 +43,13 @@ _MARKDOWN = re.compile(
 
 
 class LeftOut(Struct, frozen=True):
-    """What lies among the documents and is no document, because onrecord wrote it."""
+    """What lies among the documents and is no document: onrecord wrote it, it is hidden, or part of a saved page."""
 
     file: str
     reason: str
+    many: str = (
+        "onrecord wrote {} files and folders in it"  # said of their folder, where there are many like it
+    )
 
 
 def is_record(path: Path) -> bool:

@@ -10,14 +10,28 @@ import selectors
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 import msgspec
 
-from onrecord.apart import Answer, Refused, Task, allow_seconds, receive, send
+from onrecord.apart import (
+    Answer,
+    Next,
+    Piece,
+    Refused,
+    Task,
+    Unpack,
+    Unpacked,
+    allow_seconds,
+    receive,
+    send,
+)
+from onrecord.collect.source import Source
 from onrecord.errors import WorkerLost
 from onrecord.limits import ELAPSED_SECONDS
 from onrecord.model import Unread
@@ -25,6 +39,7 @@ from onrecord.model import Unread
 # One thread a process gives the same sums on every machine, and takes no memory for each of its processors.
 _SETTINGS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _MOST_KEPT = 1  # idle processes that wait for the next call
+_MOST_AT_WORK = 2  # one that unpacks a file, and one that makes documents of what it gives
 
 
 class _Process:
@@ -166,6 +181,47 @@ class Processes:
             process = _Process()
         return self._ask(process, task)
 
+    def unpack(self, path: Path, file: str) -> Iterator[Source | Unread]:
+        """Yield every document in a file that holds others, and what of it can't be read, as they are asked for."""
+        process, given = _kept.take(), 0
+        if process.used:
+            for item in self._unpack(process, path, file):
+                if isinstance(item, Refused):
+                    if not item.lost or self._ended:
+                        yield item.item
+                        return
+                    break
+                given += 1
+                yield item
+            else:
+                return
+            process = _Process()
+        for number, item in enumerate(self._unpack(process, path, file)):
+            if isinstance(item, Refused):
+                yield item.item
+            elif number >= given:  # those before were given by the process that was lost
+                yield item
+
+    def _unpack(self, process: _Process, path: Path, file: str) -> Iterator[Source | Unread | Refused]:
+        """Yield what is in a file as long as the process gives it, and last how the process ended before its time."""
+        self._busy.add(process)
+        task: Task = Unpack(os.fsencode(path), file)
+        answer: Answer | None = None
+        try:
+            while isinstance(answer := process.ask(task), Piece):
+                if (item := answer.item or answer.unread) is not None:
+                    yield item
+                task, answer = Next(file), None
+            if isinstance(answer, Refused):
+                yield answer
+        finally:
+            self._busy.discard(process)
+            if isinstance(answer, Unpacked):
+                _kept.keep(process, _MOST_AT_WORK)
+            else:  # it has more to give that nobody asks for, or has ended
+                process.kill()
+                process.end()
+
     def _ask(self, process: _Process, task: Task) -> Answer:
         self._busy.add(process)
         self._most_busy = max(self._most_busy, len(self._busy))
@@ -180,7 +236,7 @@ class Processes:
         if isinstance(answer, Refused) and answer.ended:
             process.end()
         else:
-            _kept.keep(process, self._most_busy)
+            _kept.keep(process, max(self._most_busy, _MOST_AT_WORK))
         return answer
 
 

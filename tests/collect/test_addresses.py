@@ -72,9 +72,9 @@ def test_a_table_that_lies_elsewhere_is_not_believed(tmp_path):
 
 def test_a_table_that_links_inside_the_folder_is_believed(tmp_path):
     """It is as much the user's own as the folder is."""
-    (tmp_path / "table.txt.csv").write_text("file,outlet\na.txt,Harbour Radio\n", encoding="utf-8")
+    (tmp_path / ".table.csv").write_text("file,outlet\na.txt,Harbour Radio\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text("The quay reopens in May.", encoding="utf-8")
-    (tmp_path / "sources.csv").symlink_to("table.txt.csv")
+    (tmp_path / "sources.csv").symlink_to(".table.csv")
 
     assert ["Harbour Radio"] == [item.outlet for item in collect(tmp_path)]
 

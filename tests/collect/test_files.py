@@ -13,7 +13,7 @@ import pytest
 from onrecord.collect.files import collect
 from onrecord.collect.lines import LONGEST_LINE
 from onrecord.collect.source import Source
-from onrecord.collect.walk import LARGEST_FILE
+from onrecord.collect.walk import LARGEST_FILE, find_left_out
 from onrecord.errors import InvalidSources
 from onrecord.model import Unread
 
@@ -53,16 +53,56 @@ def test_bytes_are_kept_and_hashed(tmp_path):
     assert "supplied by user" == source.origin
 
 
-def test_other_files_are_left_alone_and_documents_never(tmp_path):
-    """Tables and notes beside the documents make no noise; a path given by itself is always answered."""
-    for name in ("note.txt", "gold.json", "data.csv", ".hidden.txt", "notes.docx"):
-        (tmp_path / name).write_text("It holds.")
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "log.txt").write_text("It holds.")
+def test_every_file_is_read_or_named_with_what_to_do(tmp_path):
+    """No file is passed over for its ending; what has no text of an article says so, and what to do."""
+    (tmp_path / "sub").mkdir()
+    for name, content in {
+        "note": "It holds.",
+        "note.log": "It holds.",
+        "data.csv": "year,deaths\n2031,4\n",
+        "gold.json": '{"score": 4}',
+        "notes.css": "p { margin: 0 }",
+        "empty.txt": "",
+        "quay.txt": "\x89PNG\r\n\x1a\n",
+        "sub/sources.csv": "file,outlet\nnote,Elm\n",
+        "book.xml": "<?xml version='1.0'?><book/>",
+    }.items():
+        (tmp_path / name).write_bytes(content.encode("latin-1"))
 
-    assert ["note.txt"] == [item.file for item in collect(tmp_path)]
-    assert "is not read" in unread_of(tmp_path / "notes.docx")["notes.docx"]
+    assert ["note", "note.log"] == [source.file for source in sources_of(tmp_path)]
+    reasons = unread_of(tmp_path)
+    assert {
+        "data.csv": "no column of this table holds articles: name one 'text', or take the table out",
+        "gold.json": "no object in it has an article's text: fill in a field 'text', or take it out",
+        "notes.css": "it is a program, a style or settings, and no document: take it out, or give its text as .txt",
+        "empty.txt": "it is empty: put the article's text in, or take it out",
+        "quay.txt": "it is a picture: run text recognition (OCR) on it and give its text",
+        "sub/sources.csv": "it is believed only in the folder that is given: write its rows there,"
+        " with the folders' names",
+        "book.xml": "it is XML of a kind that is not read: save its text as .txt or .html",
+    } == reasons
     assert "no such file" in unread_of(tmp_path / "gone.txt")["gone.txt"]
+
+
+def test_what_is_hidden_and_the_parts_of_a_saved_page_are_left_out_by_name(tmp_path):
+    """They are no documents somebody laid there; whoever misses one is told where it went."""
+    for name in (
+        "page.htm",
+        "page_files/logo.svg",
+        "other_files/note.txt",
+        ".git/log.txt",
+        ".note.txt",
+        ".DS_Store",
+        "Thumbs.db",
+        "~$note.docx",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("It holds.")
+
+    assert ["other_files/note.txt", "page.htm"] == [item.file for item in collect(tmp_path)]
+    left = {item.file: item.reason for item in find_left_out(tmp_path)}
+    assert [".git", ".note.txt", "page_files"] == sorted(left)
+    assert "the saved page page.htm" in left["page_files"]
 
 
 def test_identical_files_are_two_documents(tmp_path):
@@ -190,15 +230,15 @@ def test_line_with_a_day_that_is_none_is_read_without_it(tmp_path):
 
 def test_truncated_archive_keeps_what_came_before(tmp_path):
     """A download that broke off is named, and its whole lines are read."""
-    write_lines(tmp_path / "whole", *(ARTICLE | {"text": os.urandom(3_000).hex()} for _ in range(40)))
-    packed = gzip.compress((tmp_path / "whole").read_bytes())
+    write_lines(tmp_path / ".whole", *(ARTICLE | {"text": os.urandom(3_000).hex()} for _ in range(40)))
+    packed = gzip.compress((tmp_path / ".whole").read_bytes())
     (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     (tmp_path / "b.jsonl.gz").write_bytes(b"no archive")
 
     assert 5 < len(sources_of(tmp_path)) < 40
     unread = unread_of(tmp_path)
     assert "breaks off after line" in unread["a.jsonl.gz"]
-    assert "can't be opened" in unread["b.jsonl.gz"]
+    assert "damaged or breaks off" in unread["b.jsonl.gz"]
 
 
 def test_huge_line_is_named_and_passed_over(tmp_path):

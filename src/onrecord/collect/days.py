@@ -88,6 +88,8 @@ def _tell_day(parts: dict[str, str]) -> date | None:
 
 # A clock time behind a day, with or without a zone: the day stays the one written, in its own zone.
 _CLOCK_TIME = re.compile(r"[T ,]{1,3}\d{1,2}:\d{2}[\w:.,+ /()-]{0,40}")
+# ISO 8601 without marks, as GDELT answers: '20310501T101500Z'. Eight digits alone may be any number.
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?")
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
@@ -108,6 +110,9 @@ def read_stated_days(text: str) -> tuple[date, date] | None:
         year, month = int(found[1]), int(found[2]) if found[2] else None
         first = make_day(year, month or 1, 1)
         return (first, date(year, month or 12, monthrange(year, month or 12)[1])) if first else None
+    if found := _BASIC.fullmatch(text):
+        day = make_day(int(found[1]), int(found[2]), int(found[3]))
+        return (day, day) if day else None
     written = find_day(text)
     if written is None or (text[written.end :] and not _CLOCK_TIME.fullmatch(text, written.end)):
         return None

@@ -1,14 +1,9 @@
 """JSONL -> the lines of it, one article each, never more than one in memory."""
 
-import gzip
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
-import msgspec
-
-from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_LINE, LONGEST_SKIP
 from onrecord.model import Unread
 
@@ -25,33 +20,28 @@ def name_line(file: str, number: int) -> str:
     return f"{file}#L{number}"
 
 
-def read_lines(path: Path, file: str) -> Iterator[Line | Unread]:
+def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Unread]:
     """Yield the lines of a JSONL file that are not blank, and where it breaks off.
 
     A line that is too long is named and passed over; what came before a break is kept.
     """
     number = 0
     try:
-        with _open(path) as stream:
-            while data := stream.readline(LONGEST_LINE):
-                number += 1
-                if len(data) == LONGEST_LINE and not data.endswith(b"\n"):
-                    reason = f"the line is longer than {LONGEST_LINE // 1024**2} MiB"
-                    if not _skip_line(stream):
-                        reason += " and what follows was not read: split the file"
-                        yield Unread(name_line(file, number), reason)
-                        return
-                    yield Unread(name_line(file, number), f"{reason}: write one article a line")
-                elif data.strip():
-                    yield Line(number, data.rstrip(b"\r\n"))
+        while data := stream.readline(LONGEST_LINE):
+            number += 1
+            if len(data) == LONGEST_LINE and not data.endswith(b"\n"):
+                reason = f"the line is longer than {LONGEST_LINE // 1024**2} MiB"
+                if not _skip_line(stream):
+                    reason += " and what follows was not read: split the file"
+                    yield Unread(name_line(file, number), reason)
+                    return
+                yield Unread(name_line(file, number), f"{reason}: write one article a line")
+            elif data.strip():
+                yield Line(number, data.rstrip(b"\r\n"))
     except (OSError, EOFError, zlib.error) as error:  # gzip raises each of them, by where the damage is
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         where = f"breaks off after line {number}, up to which it was read" if number else "can't be opened"
         yield Unread(file, f"it {where} ({what}): get the file again")
-
-
-def _open(path: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path, "rb")) if path.name.lower().endswith(".gz") else path.open("rb")
 
 
 def _skip_line(stream: BinaryIO) -> bool:
@@ -60,20 +50,3 @@ def _skip_line(stream: BinaryIO) -> bool:
         if len(data := stream.readline(LONGEST_LINE)) < LONGEST_LINE or data.endswith(b"\n"):
             return True
     return False
-
-
-def read_article(data: bytes, file: str) -> dict[str, object]:
-    """Return the fields of an article's line, of which `text` holds text.
-
-    Raises:
-        CannotRead: the line is not a JSON object or has no text.
-    """
-    try:
-        fields = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:  # msgspec's errors and a wrong encoding are ValueErrors
-        raise CannotRead(file, f"the line is not JSON ({error}): correct the line") from None
-    if not isinstance(fields, dict):
-        raise CannotRead(file, 'the line is not a JSON object: write one article a line, as {"text": ...}')
-    if not isinstance(text := fields.get("text"), str) or not text.strip():
-        raise CannotRead(file, "the line's article has no text: fill in its field 'text'")
-    return fields

@@ -1,5 +1,6 @@
 """A source: the bytes handed in, and what was stated about them."""
 
+import hashlib
 import re
 
 from msgspec import Struct
@@ -10,17 +11,23 @@ _ADDRESS = re.compile(r"(?:https?://[^\s/?#\\<>\"'`]+|[^\s/?#:@&%\\<>\"'`]+)(?:[
 
 
 class Source(Struct, frozen=True):
-    """The bytes of one document as handed in, with what `sources.csv` or a JSONL line states of them."""
+    """The bytes of one document as handed in, with what is stated of them: by `sources.csv`, or by what held them."""
 
-    file: str  # path relative to the folder, with '/'; a line of a JSONL file is 'articles.jsonl#L12'
+    file: str  # path relative to the folder, with '/'; what is in a file has its name, '#' and a number or name in it
     data: bytes
     sha256: str
-    media_type: str  # 'text/plain', 'text/html', 'application/pdf', 'application/json' for a JSONL line
+    media_type: str  # one of `collect/kinds.py`
     origin: str = "supplied by user"
     url: str | None = None
     outlet: str | None = None
     published: str | None = None  # as stated: a day, or a day and a time
     title: str | None = None
+    captured: str | None = None  # as an archive of the web states it: when the page was saved, ISO 8601
+
+
+def make_source(file: str, data: bytes, media_type: str) -> Source:
+    """Return the source of some bytes, with their hash."""
+    return Source(file, data, hashlib.sha256(data).hexdigest(), media_type)
 
 
 def clean_stated(value: object) -> str | None:

@@ -11,11 +11,9 @@ from msgspec import Struct
 
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import clean_address, clean_stated
-from onrecord.collect.walk import media_type_of, read_bytes, refuse_link
+from onrecord.collect.walk import TABLE, read_bytes, refuse_link
 from onrecord.errors import CannotRead, InvalidSources
 from onrecord.model import Unread
-
-TABLE = "sources.csv"
 
 
 class Row(Struct, frozen=True):
@@ -34,15 +32,13 @@ class Table(Struct, frozen=True):
     doubts: tuple[Unread, ...] = ()
 
     def row_of(self, file: str) -> Row:
-        """Return what is stated of a file; of a line of a JSONL file, else of the whole JSONL file."""
-        key = unicodedata.normalize("NFC", file)
-        return self.rows.get(key) or self.rows.get(key.rpartition("#L")[0]) or Row()
+        """Return what is stated of a file; of what is in a file, else of the file that holds it."""
+        return next((self.rows[name] for name in _name_outwards(file) if name in self.rows), Row())
 
     def doubt_missing(self, folder: Path) -> Iterator[Unread]:
         """Yield a line for each row that names a file which is not there."""
         for file, row in self.rows.items():
-            there = (file, file.rpartition("#L")[0])
-            if not any(media_type_of(name) and _is_file(folder, name) for name in there):
+            if not any(_is_file(folder, name) for name in _name_outwards(file)):
                 reason = f"names '{file}', which is no document here: correct the name or drop the row"
                 yield _doubt(row.line, reason)
 
@@ -122,6 +118,14 @@ def _name(stated: str | None) -> str | None:
     if stated is None:
         return None
     return unicodedata.normalize("NFC", stated.replace("\\", "/").removeprefix("./"))
+
+
+def _name_outwards(file: str) -> Iterator[str]:
+    """Yield the name of what may be in a file, and of the files around it: 'a.zip#b.csv#3', 'a.zip#b.csv', 'a.zip'."""
+    name = unicodedata.normalize("NFC", file)
+    while name:
+        yield name
+        name = name.rpartition("#")[0]
 
 
 def _is_file(folder: Path, name: str) -> bool:

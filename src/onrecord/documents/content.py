@@ -38,6 +38,7 @@ class Content(Struct, frozen=True):
     published: date | None = None
     furniture: tuple[Offsets, ...] = ()
     marked: tuple[tuple[Markup, Offsets], ...] = ()  # in the order of the text
+    captured: date | None = None  # when the page was saved, which it was published by
 
 
 class Line(Struct, frozen=True):

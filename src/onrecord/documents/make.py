@@ -2,15 +2,25 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from onrecord.collect import kinds
+from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source
+from onrecord.documents.archived import Archived, host_of, split_archived
+from onrecord.documents.article import read_article
 from onrecord.documents.blocks import cite_blocks, find_shapes, list_furniture
+from onrecord.documents.captions import read_captions
+from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, cut_lines, require_text
+from onrecord.documents.epub import read_epub
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
+from onrecord.documents.mail import read_mail
+from onrecord.documents.markdown import read_markdown
 from onrecord.documents.masthead import (
     find_byline,
     find_copyright,
@@ -19,33 +29,56 @@ from onrecord.documents.masthead import (
     pattern_of,
     read_holder,
 )
+from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
-from onrecord.documents.plain import read_json_line, read_markdown, read_plain
+from onrecord.documents.plain import read_plain
 from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.published import (
     DayFound,
+    bound_by_capture,
     find_printed_days,
     find_published,
     read_address_day,
     read_stated,
 )
+from onrecord.documents.rich_text import read_rich_text
+from onrecord.documents.saved import read_saved_page
+from onrecord.documents.word import read_word
 from onrecord.errors import CannotRead
 from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when
 
-_READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
+# Of each kind of file that is not unpacked (`collect/kinds.py`), and of an article in an export, how it is read.
+READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
     {
-        "text/plain": read_plain,
-        "text/markdown": read_markdown,
-        "text/html": read_page,
-        "application/pdf": read_pdf,
-        "application/json": read_json_line,
+        kinds.PLAIN: read_plain,
+        kinds.MARKDOWN: read_markdown,
+        kinds.PAGE: read_page,
+        kinds.SAVED_PAGE: read_saved_page,
+        kinds.PDF: read_pdf,
+        kinds.JSON: read_article,
+        kinds.MAIL: read_mail,
+        kinds.OLE: read_compound,
+        kinds.DOCX: read_word,
+        kinds.ODT: read_opendocument,
+        kinds.RTF: read_rich_text,
+        kinds.EPUB: read_epub,
+        kinds.VTT: read_captions,
+        kinds.SRT: read_captions,
     }
 )
 
 # These libraries log what they make of damaged input. What matters of it is in the reason a document is
 # unread; a program that wants the rest sets up logging, as Python's logging guide asks of libraries.
-for _library in ("pypdf", "trafilatura", "htmldate", "courlan", "charset_normalizer"):
+for _library in (
+    "pypdf",
+    "trafilatura",
+    "htmldate",
+    "courlan",
+    "charset_normalizer",
+    "olefile",
+    "feedparser",
+):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
@@ -58,22 +91,28 @@ def make_document(source: Source) -> Document:
     Raises:
         CannotRead: the source is empty, damaged, too large, or in a language that is not read.
     """
-    if source.media_type not in _READERS:
+    if source.media_type not in READERS:
         raise CannotRead(source.file, f"{source.media_type} is not read: save its text as .txt or .html")
-    content = _READERS[source.media_type](source)
+    content = READERS[source.media_type](source)
     require_text(source.file, content.text)
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)
     byline, dateline = find_byline(lines), find_dateline(lines)
     days = find_printed_days(lines, byline, dateline)
-    url = source.url or content.url
-    published = find_published(read_stated(source.published), read_address_day(url), content.published, days)
+    notice = find_copyright(lines)
+    url, copy = _tell_address(source, content)
+    captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
     title = source.title or content.title
-    outlet = source.outlet or content.outlet
+    outlet = source.outlet or _not_of_archive(content.outlet, copy)
+    published = find_published(
+        read_stated(source.published),
+        read_address_day(url),
+        content.published,
+        [*days, *bound_by_capture(captured)],
+    )
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
     shapes = find_shapes(page)
     furniture = merge_offsets(_gather(content, lines, days, shapes))
-    notice = find_copyright(lines)
     document = Document(
         id=identify("document", source.file, source.sha256),
         file=source.file,
@@ -83,13 +122,35 @@ def make_document(source: Source) -> Document:
         outlet=outlet
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
-        or (dateline.agency if dateline else None),
+        or (dateline.agency if dateline else None)
+        or (host_of(url) if captured else None),
         byline=content.byline or (byline.text if byline else None),
         url=url,
         language=language,
         furniture=furniture,
+        archived=copy.archived if copy else None,
+        captured=captured,
     )
     return replace(document, published=_cite(document, published), blocks=cite_blocks(document, shapes))
+
+
+def _tell_address(source: Source, content: Content) -> tuple[str | None, Archived | None]:
+    """Return a document's own address, and where an archive has it: the one may be stated by the other's."""
+    for url in (source.url, content.url):
+        if copy := split_archived(url):
+            own = source.url if source.url and not split_archived(source.url) else copy.url
+            return own, copy
+    return source.url or content.url, None
+
+
+def _not_of_archive(outlet: str | None, copy: Archived | None) -> str | None:
+    """Return an outlet, unless it is the archive that has a copy of the page."""
+    return None if copy and outlet and outlet.lower() == host_of(copy.archived) else outlet
+
+
+def _day_of(moment: str | None) -> date | None:
+    days = read_stated_days(moment) if moment else None
+    return days[0] if days else None
 
 
 def _gather(

@@ -20,9 +20,10 @@ from trafilatura.metadata import extract_metadata
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
+from onrecord.documents.encoding import decode_text, mend_encoding
 from onrecord.documents.lines import join_lines
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
-from onrecord.documents.encoding import decode_text, mend_encoding
+from onrecord.documents.page_parts import add_linked_data, drop_toolbar
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from onrecord.model import Offsets
@@ -91,13 +92,15 @@ def read_page(source: Source) -> Content:
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = _parse(markup)
+    if tree is not None:
+        drop_toolbar(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(mend_encoding(article or read_outline(markup))))
     if not text:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"
         )
-    stated = Content(text) if tree is None else _read_metadata(tree)
+    stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
     return replace(stated, text=text, marked=(*marked, *claims))
 

@@ -10,12 +10,14 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from onrecord.collect.days import find_day, make_day, month_numbers, read_stated_days
+from onrecord.collect.days import WrittenDay, find_day, make_day, month_numbers, read_stated_days
 from onrecord.documents.content import Line
 from onrecord.documents.masthead import Byline, Dateline, edge_lines, find_copyright, pattern_of
 from onrecord.model import Basis, Offsets
 
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
+_SENT_WITHIN = 6  # lines; the last ones
+_LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
 _SHORTEST_SENTENCE = 60
 _TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?", re.IGNORECASE)
@@ -50,6 +52,12 @@ def read_address_day(url: str | None) -> date | None:
             month = int(found[2]) if found[2].isdigit() else month_numbers().get(found[2].lower(), 0)
             return make_day(int(found[1]), month, int(found[3]))
     return None
+
+
+def bound_by_capture(captured: date | None) -> Iterator[DayFound]:
+    """Yield the last day possible of a page that was saved on a day: the day after, since clocks stand in zones."""
+    if captured:
+        yield DayFound(None, captured + timedelta(days=1), Basis.INFERRED)
 
 
 def read_stated(stated: str | None) -> DayFound | None:
@@ -89,11 +97,13 @@ def find_printed_days(
     """Return the days that the text's own first and last lines give, best first."""
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
-    found += [day for line in _head(lines) for day in _bare(line)]
+    found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line))]
+    found += [day for line in lines[:_BARE_DAY_WITHIN] for day in _released(line)]
     if byline:
         found += _beside_author(byline)
     if dateline:
         found += _filed(lines, dateline)
+    found += [day for line in lines[-_SENT_WITHIN:] for day in _sent(line)]
     found += [day for line in edge_lines(lines) for day in _updated(line)]
     found += _since(find_copyright(lines))
     return found
@@ -126,6 +136,52 @@ def _bare(line: Line) -> Iterator[DayFound]:
     """Yield the day of a line that is nothing but a day and a time."""
     if len(line.text) <= 60:
         yield from _whole_line(line, 0)
+
+
+def _placed(line: Line) -> Iterator[DayFound]:
+    """Yield the day of a line that is a place and a day, or a day and a place."""
+    if len(line.text) > _LONGEST_PLACED or pattern_of("updated").match(line.text):
+        return
+    if place := pattern_of("place").match(line.text):
+        yield from _whole_line(line, _pass_space(line.text, place.end()))
+    day = find_day(line.text)
+    if day and pattern_of("place_behind").match(line.text[day.end :]):
+        yield _cite_day(line, day, whole=True)
+
+
+def _released(line: Line) -> Iterator[DayFound]:
+    """Yield the day of 'GENEVA (14 May 2031) -', with which a release begins."""
+    place = pattern_of("release").match(line.text[:_LONGEST_PLACED])
+    if place and (day := find_day(line.text, _pass_space(line.text, place.end()))):
+        yield _cite_day(line, day)
+
+
+def _sent(line: Line) -> Iterator[DayFound]:
+    """Yield the day of a wire's last line: 'Elm Press, May 14, 2031 10:32 GMT', '141032 GMT May 31'."""
+    text = line.text
+    if len(text) > _LONGEST_PLACED:
+        return
+    for gap in re.finditer(r"^|(?<=[A-Z][\w.&]) [|–—-]? ?|(?<=[\w.&]), | [|–—-] ", text):
+        day = find_day(text, gap.end())
+        if day and pattern_of("sent").match(text[day.end :]):
+            yield _cite_day(line, day, whole=True)
+            return
+    if (found := pattern_of("telegram").match(text)) and found["month"].lower() in month_numbers():
+        year = int(found["year"]) % 100 + 2000
+        if told := make_day(year, month_numbers()[found["month"].lower()], int(found["day"])):
+            yield _cite_day(line, WrittenDay(told, found.start("day"), found.end("year")), whole=True)
+
+
+def _pass_space(text: str, position: int) -> int:
+    """Return where the word behind a space or an opening bracket begins."""
+    return position + len(text[position:]) - len(text[position:].lstrip(" ("))
+
+
+def _cite_day(line: Line, day: WrittenDay, *, whole: bool = False) -> DayFound:
+    """Return a day that its words give outright; where they are all of the line, it is furniture."""
+    words = Offsets(line.start + day.start, line.start + day.end)
+    furniture = Offsets(line.start, line.end) if whole else None
+    return DayFound(day.day, day.day, Basis.EXPLICIT, words, furniture)
 
 
 def _whole_line(line: Line, position: int) -> Iterator[DayFound]:

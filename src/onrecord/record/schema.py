@@ -117,6 +117,8 @@ document = _item(
     _text("title", empty=True),
     _text("url", empty=True),
     _text("language"),
+    _text("archived", empty=True),
+    Column("captured", Date),
 )
 evidence = Table(
     "evidence",

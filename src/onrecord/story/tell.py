@@ -73,4 +73,6 @@ def _enter(reading: Reading, cast: Cast) -> DocumentEntry:
         language=document.language,
         published=document.published,
         furniture=document.furniture,
+        archived=document.archived,
+        captured=document.captured,
     )

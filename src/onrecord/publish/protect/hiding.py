@@ -38,7 +38,7 @@ OWN_KEYS = frozenset(
         "type",
     )
 )
-_ADDRESSES = frozenset(("file", "url"))
+_ADDRESSES = frozenset(("file", "url", "archived"))
 _LABELS = frozenset(("name", "aliases"))
 
 
@@ -104,7 +104,8 @@ class _Text:
 
 def _hide_document(document: dict[str, Any], text: _Text, matcher: Matcher) -> None:
     named = bool(text.found) or any(
-        matcher.find(document[key] or "", _choose(key), known=text.known) for key in ("title", "url", "file")
+        matcher.find(document[key] or "", _choose(key), known=text.known)
+        for key in ("title", "url", "archived", "file")
     )
     document["file"] = matcher.replace(document["file"], Setting.ADDRESS, known=text.known)
     document["furniture"] = [[text.start(start), text.end(end)] for start, end in document["furniture"]]
@@ -113,7 +114,7 @@ def _hide_document(document: dict[str, Any], text: _Text, matcher: Matcher) -> N
     document["title"] = document["title"] and matcher.replace(document["title"], known=text.known)
     if named:
         document["sha256"] = WITHHELD
-        document["url"] = None
+        document["url"] = document["archived"] = None
 
 
 def _list_swapped(mentions: Sequence[Mapping[str, Any]], texts: Mapping[str, _Text]) -> dict[str, str]:

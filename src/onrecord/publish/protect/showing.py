@@ -64,7 +64,7 @@ def _read_json(value: object, key: str = "") -> Iterator[Shown]:
         for item in value:
             yield from _read_json(item, key)
     elif isinstance(value, str) and key not in OWN_KEYS:
-        yield Shown(value, Where.ADDRESS if key in ("file", "url") else Where.WORDS)
+        yield Shown(value, Where.ADDRESS if key in ("file", "url", "archived") else Where.WORDS)
 
 
 def _read_markdown(content: str) -> Iterator[Shown]:

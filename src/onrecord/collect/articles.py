@@ -1,0 +1,130 @@
+"""The fields of an article in an export -> what they state, under whichever of the common names they stand.
+
+The names are data (`articles.toml`). A field that holds the fields of something else ('source': {'name': ...}) states
+that thing's name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.collect.kinds import JSON
+from onrecord.collect.source import Source, clean_address, clean_stated, make_source
+from onrecord.errors import CannotRead
+from onrecord.lexicon import load_lexicon
+
+_MARKS = re.compile(r"[\W_]+")
+_WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+class Article(Struct, frozen=True):
+    """An article as an export holds it: its text, or else the page that holds it."""
+
+    text: str | None = None
+    page: str | None = None  # markup
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+
+
+@cache
+def _names(part: str) -> tuple[str, ...]:
+    return dict(load_lexicon("onrecord.collect", "articles.toml").lists)[part]
+
+
+def key_of(name: str) -> str:
+    """Return a field's name without case, spaces and marks.
+
+    >>> key_of("Publish_Date"), key_of("Full text")
+    ('publishdate', 'fulltext')
+    """
+    return _MARKS.sub("", name).lower()
+
+
+def holds_text(fields: Mapping[str, object]) -> bool:
+    """Tell whether fields are an article's: one of them is its text or page."""
+    stated = {key_of(name): value for name, value in fields.items()}
+    return any(
+        isinstance(value := stated.get(name), str) and value.strip()
+        for name in (*_names("text"), *_names("page"))
+    )
+
+
+def names_text(names: Mapping[str, object] | Iterator[str] | list[str]) -> bool:
+    """Tell whether one of the names is one under which an article's text stands."""
+    return bool({*map(key_of, names)} & {*_names("text"), *_names("page")})
+
+
+def read_fields(fields: Mapping[str, object]) -> Article:
+    """Return what an article's fields state."""
+    stated = {key_of(name): value for name, value in fields.items()}
+    url = _first(stated, "url", web=True)
+    return Article(
+        text=_first_text(stated, "text"),
+        page=_first_text(stated, "page"),
+        title=_first(stated, "title"),
+        url=url,
+        outlet=_first(stated, "outlet", web=False),
+        published=_first(stated, "published"),
+    )
+
+
+def _first_text(stated: Mapping[str, object], part: str) -> str | None:
+    values = (stated.get(name) for name in _names(part))
+    return next((value for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def _first(stated: Mapping[str, object], part: str, *, web: bool | None = None) -> str | None:
+    """Return the first value of a part; under a name that several parts have, one that is an address or is none."""
+    for name in _names(part):
+        value = stated.get(name)
+        if isinstance(value, Mapping):
+            value = value.get("name") or value.get("title")
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if (words := clean_stated(value)) is None:
+            continue
+        if name in ("source", "guid", "uri") and web is not None and bool(_WEB.match(words)) != web:
+            continue
+        return words
+    return None
+
+
+def decode_article(data: bytes, file: str) -> dict[str, object]:
+    """Return the fields of an article that is an object of JSON.
+
+    Raises:
+        CannotRead: it is not one, or has no text.
+    """
+    try:
+        fields = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:  # msgspec's errors and a wrong encoding are ValueErrors
+        raise CannotRead(file, f"the line is not JSON ({error}): correct the line") from None
+    if not isinstance(fields, dict):
+        raise CannotRead(file, 'the line is not a JSON object: write one article a line, as {"text": ...}')
+    if not holds_text(fields):
+        raise CannotRead(file, "the line's article has no text: fill in its field 'text'")
+    return fields
+
+
+def make_article(file: str, fields: Mapping[str, object], data: bytes | None = None) -> Source:
+    """Return the source of an article: the bytes that it was handed in as, or its fields as JSON."""
+    article = read_fields(fields)
+    source = make_source(file, data if data is not None else msgspec.json.encode(fields), JSON)
+    return msgspec.structs.replace(
+        source,
+        url=article.url,
+        outlet=article.outlet,
+        published=article.published,
+        title=article.title,
+    )
+
+
+def clean_web_address(value: object) -> str | None:
+    """Return an address if it is one of the web with its scheme."""
+    url = clean_address(value)
+    return url if url and url.startswith(("http://", "https://")) else None

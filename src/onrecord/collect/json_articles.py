@@ -1,0 +1,67 @@
+"""JSON -> the articles in it: one, a list of them, or lists at any place of an answer that a programme gave."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from onrecord.collect.articles import decode_article, holds_text, make_article
+from onrecord.collect.lines import name_line, read_lines
+from onrecord.collect.parcels import Parcel, name_inner
+from onrecord.collect.source import Source
+from onrecord.errors import CannotRead
+from onrecord.limits import LONGEST_LINE
+from onrecord.model import Unread
+
+# Articles lie at most so deep in the answers met: {"hits": {"hits": [{"_source": {...}}]}}.
+_DEEPEST = 6
+
+
+def unpack_lines(parcel: Parcel) -> Iterator[Source | Unread]:
+    """Yield the article of each line, and the lines that hold none."""
+    for line in read_lines(parcel.stream, parcel.file):
+        if isinstance(line, Unread):
+            yield line
+            continue
+        file = name_line(parcel.file, line.number)
+        try:
+            yield make_article(file, decode_article(line.data, file), line.data)
+        except CannotRead as error:
+            yield Unread(error.file, error.reason)
+
+
+def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:
+    """Yield the articles of a JSON file in their order; a file that is one article has its own name.
+
+    Raises:
+        CannotRead: it is not JSON, or no object in it has the text of an article.
+    """
+    data = parcel.read_whole()
+    try:
+        content = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        raise CannotRead(
+            parcel.file, f"it is not JSON ({str(error)[:100]}): get the file again, or correct it"
+        ) from None
+    found = False
+    for number, fields in enumerate(_find_articles(content), start=1):
+        found = True
+        if fields is content:
+            yield make_article(parcel.file, fields, data if len(data) <= LONGEST_LINE else None)
+        else:
+            yield make_article(name_inner(parcel.file, str(number)), fields)
+    if not found:
+        raise CannotRead(
+            parcel.file, "no object in it has an article's text: fill in a field 'text', or take it out"
+        )
+
+
+def _find_articles(content: object) -> Iterator[dict[str, object]]:
+    """Yield the objects that hold an article's text, the outermost of each, in the order of the file."""
+    waiting: list[tuple[object, int]] = [(content, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, dict) and holds_text(value):
+            yield value
+        elif isinstance(value, dict | list) and depth < _DEEPEST:
+            inside = value.values() if isinstance(value, dict) else value
+            waiting += [(item, depth + 1) for item in reversed(list(inside))]

@@ -1,0 +1,98 @@
+"""Zip and gzip -> the files in them; a Word, OpenDocument or EPUB file is a zip file, and a document."""
+
+import gzip
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from onrecord.collect import kinds
+from onrecord.collect.parcels import Inner, Parcel
+from onrecord.collect.source import Source, clean_stated, make_source
+from onrecord.errors import CannotRead
+from onrecord.limits import MOST_PIECES
+from onrecord.model import Unread
+
+_ENCRYPTED = 1  # APPNOTE.TXT, 4.4.4: the first flag of a member
+_TYPE = "mimetype"  # what OpenDocument and EPUB files say of themselves
+_LONGEST_TYPE = 200
+_SHEETS = "it is a spreadsheet: save the articles in it as CSV, or its text as .txt"
+_SLIDES = "it holds slides: save them as PDF"
+
+
+def unpack_gzip(parcel: Parcel) -> Iterator[Inner]:
+    """Yield the one file in a gzip file, under the same name in the record."""
+    name = parcel.name.removesuffix(".gz").removesuffix(".GZ")
+    yield Inner(None, name, cast("BinaryIO", gzip.GzipFile(fileobj=parcel.stream)))
+
+
+def unpack_zip(parcel: Parcel) -> Iterator[Source | Inner | Unread]:
+    """Yield the files in a zip file in its own order, or the file itself where it is one document.
+
+    Raises:
+        CannotRead: it holds too many files, or a spreadsheet or slides.
+        zipfile.BadZipFile: it is damaged.
+    """
+    stream = parcel.open_anywhere()
+    with zipfile.ZipFile(stream) as archive:
+        members = archive.infolist()
+        if len(members) > MOST_PIECES:
+            raise CannotRead(parcel.file, f"it holds more than {MOST_PIECES:,} files: split it, or unpack it")
+        if document := _tell_document(archive, parcel.file):
+            stream.seek(0)
+            yield make_source(parcel.file, parcel._replace(stream=stream).read_whole(), document)
+            return
+        of_web = parcel.name.lower().endswith(".wacz") or _is_collection(archive)
+        for member in members:
+            if member.is_dir() or any(map(kinds.is_dropping, member.filename.split("/"))):
+                continue
+            # of a WACZ file (webrecorder's Web Archive Collection Zipped) the rest is lists of what is in there
+            if not of_web or member.filename.startswith("archive/"):
+                yield from _open_member(archive, member, parcel.file)
+
+
+def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str) -> Iterator[Inner | Unread]:
+    label = clean_stated(member.filename) or "a file without a name"
+    if member.flag_bits & _ENCRYPTED:
+        yield Unread(f"{file}#{label}", "it is locked by a password: pack it without one")
+        return
+    try:
+        stream = archive.open(member)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+        yield Unread(f"{file}#{label}", f"it can't be unpacked ({str(error)[:100]}): get the archive again")
+        return
+    with stream:
+        yield Inner(label, label.rpartition("/")[2], cast("BinaryIO", stream))
+
+
+def _is_collection(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a zip file is a collection of web archives (WACZ) under another name."""
+    names = archive.namelist()
+    return _holds(archive, "datapackage.json") and any(name.startswith("archive/") for name in names)
+
+
+def _holds(archive: zipfile.ZipFile, name: str) -> bool:
+    return name in archive.NameToInfo
+
+
+def _tell_document(archive: zipfile.ZipFile, file: str) -> str | None:
+    """Return which kind of document a zip file is, or None where it holds files.
+
+    Raises:
+        CannotRead: it is a document of a kind that is not read.
+    """
+    names = archive.namelist()
+    if _holds(archive, _TYPE):
+        with archive.open(_TYPE) as stream:
+            stated = stream.read(_LONGEST_TYPE).decode("ascii", "replace").strip()
+        if stated.startswith(kinds.ODT) or stated == kinds.EPUB:
+            return kinds.EPUB if stated == kinds.EPUB else kinds.ODT
+        if stated.startswith("application/vnd.oasis.opendocument."):
+            raise CannotRead(file, _SLIDES if "presentation" in stated else _SHEETS)
+    if _holds(archive, "[Content_Types].xml"):
+        if any(name.startswith("word/") for name in names):
+            return kinds.DOCX
+        if any(name.startswith(("xl/", "ppt/")) for name in names):
+            raise CannotRead(file, _SHEETS if any(name.startswith("xl/") for name in names) else _SLIDES)
+    if any(name.endswith(".iwa") for name in names):
+        raise CannotRead(file, "it is a file of Apple's Pages, Numbers or Keynote: save it as PDF or .docx")
+    return None

@@ -1,0 +1,59 @@
+"""The address of an archive's copy of a page -> the page's own address, the copy's, and the day of it."""
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from onrecord.collect.days import make_day
+
+# Archives built on OpenWayback and pywb name a copy by 14 digits, archive.today by a day with full stops; what follows
+# is the page's own address. A tool that tidies addresses leaves one stroke of '//' in it.
+_COPY = re.compile(
+    r"(?P<archive>https?://[^/?#\s]+/(?:[\w.-]{1,40}/){0,4}?)"
+    r"(?P<year>(?:19|20)\d\d)(?P<dot>[./]?)(?P<month>\d\d)(?P=dot)(?P<day>\d\d)(?:-?\d{4,6})?(?:[a-z]{2}_)?/"
+    r"(?P<scheme>https?):/{1,2}(?P<own>[^/\s].*)",
+    re.IGNORECASE,
+)
+
+
+class Archived(Struct, frozen=True):
+    """Where a page was, where an archive has it, and since when."""
+
+    url: str
+    archived: str
+    captured: date | None
+
+
+def split_archived(url: str | None) -> Archived | None:
+    """Return what the address of an archive's copy tells, or None where it is an address of another kind.
+
+    >>> copy = split_archived("https://web.archive.org/web/20310514083012id_/http://news.example/dam.html")
+    >>> copy.url, str(copy.captured)
+    ('http://news.example/dam.html', '2031-05-14')
+    >>> split_archived("https://news.example/2031/05/14/dam.html") is None
+    True
+    """
+    found = _COPY.fullmatch(url or "")
+    if found is None:
+        return None
+    own = f"{found['scheme'].lower()}://{found['own']}"
+    before = found.string[: found.start("scheme")]
+    captured = make_day(int(found["year"]), int(found["month"]), int(found["day"]))
+    return Archived(own, f"{before}{own}", captured)
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host that an address names, without 'www.'.
+
+    >>> host_of("https://www.courier.example/bridge")
+    'courier.example'
+    """
+    if not url or "://" not in url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:  # an address that none can be made of
+        return None
+    return host.removeprefix("www.") if host else None

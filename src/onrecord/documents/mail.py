@@ -1,0 +1,74 @@
+"""A mail -> its text, below the lines of its head that say who wrote it to whom, when and on what."""
+
+import re
+from collections.abc import Iterator
+from email.message import MIMEPart
+from email.utils import parseaddr
+
+from onrecord.collect.days import read_stated_days
+from onrecord.collect.mail import find_body, parse_mail
+from onrecord.collect.source import Source, clean_stated
+from onrecord.documents.content import Content, unify_line_ends
+from onrecord.documents.encoding import decode_text
+from onrecord.documents.plain import clean_lines
+from onrecord.documents.whole import read_whole
+from onrecord.errors import CannotRead
+from onrecord.model import Offsets
+
+_SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_LONGEST_SHOWN = 500  # characters of a line of the head: a mail to a whole list names its readers
+_SOFT_END = re.compile(r"(?<=[^ \n]) \n(?=[^\n>])")  # RFC 3676, section 4.1: the paragraph goes on
+
+
+def read_mail(source: Source) -> Content:
+    """Return a mail's text with its subject, its author and its day.
+
+    Raises:
+        CannotRead: nothing in it is a mail's.
+    """
+    mail = parse_mail(source.data)
+    if not any(mail[name] for name in _SHOWN):
+        raise CannotRead(
+            source.file, "it has no head of a mail: get the file again, or save its text as .txt"
+        )
+    body = find_body(mail)
+    words = "" if body is None else _read_body(source.file, body)
+    return compose({name: clean_stated(str(mail[name])) if mail[name] else None for name in _SHOWN}, words)
+
+
+def compose(head: dict[str, str | None], words: str) -> Content:
+    """Return a mail of the lines of its head, by their names in English, and its words."""
+    shown = [f"{name}: {value[:_LONGEST_SHOWN]}" for name in _SHOWN if (value := head.get(name))]
+    begin = "\n".join(shown)
+    days = read_stated_days(head.get("Date") or "")
+    writer = parseaddr(head.get("From") or "")[0]
+    return Content(
+        f"{begin}\n\n{words}".strip("\n"),
+        title=head.get("Subject"),
+        byline=clean_stated(writer),
+        published=days[0] if days and days[0] == days[1] else None,
+        furniture=tuple(_around(begin, writer)),
+    )
+
+
+def _around(head: str, writer: str) -> Iterator[Offsets]:
+    """Yield the head of a mail without the name of its writer, whose words the mail holds."""
+    start = head.find(writer) if writer else -1
+    ends = (0, start, start + len(writer), len(head)) if start >= 0 else (0, len(head))
+    return (Offsets(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if a < b)
+
+
+def _read_body(file: str, part: MIMEPart) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    if not data.strip():
+        return ""
+    charset = part.get_content_charset()
+    try:
+        text = data.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):  # a name that Python doesn't know, or the wrong one
+        text = decode_text(file, data)
+    if part.get_content_type() == "text/html":
+        return read_whole(text)
+    text = unify_line_ends(text)
+    return clean_lines(_SOFT_END.sub(" ", text) if part.get_param("format") == "flowed" else text)

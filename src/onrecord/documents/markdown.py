@@ -1,0 +1,64 @@
+"""A Markdown text -> itself, with what its front matter states of it.
+
+Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', or of TOML
+between '+++'. It is furniture of the text and no part of what it says.
+"""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.collect.articles import clean_web_address
+from onrecord.collect.days import read_stated_days
+from onrecord.collect.source import Source, clean_stated
+from onrecord.documents.content import Content
+from onrecord.documents.plain import read_plain
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Offsets
+
+_FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,200}?)\1[ \t]*(?=\n|$)")
+_FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
+_ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
+_AROUND = "\"'[] "  # of a value in quotes, in a list on one line, or a link of Obsidian's
+
+
+def read_markdown(source: Source) -> Content:
+    """Return a Markdown text as it is, its markup kept, with what its front matter states.
+
+    Raises:
+        CannotRead: as for plain text.
+    """
+    content = read_plain(source)
+    front = _FRONT_MATTER.match(content.text)
+    if front is None:
+        return content
+    stated = dict(reversed(list(_read_fields(front[2]))))  # of a field that stands twice, the first
+    days = next(filter(None, map(read_stated_days, _values(stated, "published"))), None)
+    return Content(
+        content.text,
+        title=next(_values(stated, "title"), None),
+        outlet=next(_values(stated, "outlet"), None),
+        byline=next(_values(stated, "author"), None),
+        url=next(filter(None, map(clean_web_address, _values(stated, "url"))), None),
+        published=days[0] if days and days[0] == days[1] else None,
+        furniture=(Offsets(front.start(1), front.end()),),
+    )
+
+
+def _read_fields(lines: str) -> Iterator[tuple[str, str]]:
+    """Yield each field with its value; of a list, its first item."""
+    name = ""
+    for line in lines.split("\n"):
+        if field := _FIELD.match(line):
+            name = re.sub(r"\W|_", "", field[1]).lower()
+            value = field[2]
+        elif name and (item := _ITEM.match(line)):
+            value = item[1] or item[2]
+        else:
+            continue
+        if words := clean_stated(value.strip(_AROUND)):
+            yield name, words
+
+
+def _values(stated: dict[str, str], part: str) -> Iterator[str]:
+    names = dict(load_lexicon("onrecord.documents", "front_matter.toml").lists)[part]
+    return (stated[name] for name in names if name in stated)

@@ -1,0 +1,118 @@
+"""What a page's markup says of the page beside its words: its article in linked data, and an archive's bar over it."""
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from onrecord.collect.days import read_stated_days
+from onrecord.collect.source import clean_stated
+from onrecord.documents.content import Content
+from onrecord.lexicon import load_lexicon
+
+_LONGEST_DATA = 1024 * 1024  # characters of linked data
+_MOST_OBJECTS = 2_000
+_LETTERS = re.compile(r"\W+")
+_SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
+
+
+def drop_toolbar(tree: Any) -> None:
+    """Take an archive's bar out of a page: its days are those of copies."""
+    toolbars = load_lexicon("onrecord.documents", "page_parts.toml").words("toolbars")
+    for element in [element for element in tree.iter() if element.get("id") in toolbars]:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def add_linked_data(tree: Any, stated: Content) -> Content:
+    """Return what a page states, with what its linked data says of its own article.
+
+    A page may describe other articles too, which it lists or links to. Its own is the only one, or the one that has
+    the page's title or address; where that can't be told, nothing is taken from any.
+    """
+    articles = [item for item in _find_objects(tree) if _is_article(item)]
+    own = _choose(articles, tree, stated)
+    if own is None:
+        return stated
+    day = clean_stated(own.get("datePublished"))
+    days = read_stated_days(day) if day else None
+    return replace(
+        stated,
+        title=stated.title or clean_stated(own.get("headline")),
+        outlet=_name(own.get("publisher")) or stated.outlet,
+        byline=stated.byline or _name(own.get("author")),
+        published=days[0] if days and days[0] == days[1] else stated.published,
+    )
+
+
+def _find_objects(tree: Any) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of a page's linked data, those at the top of each script and in its '@graph'."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or len(script.text or "") > _LONGEST_DATA:
+            continue
+        with contextlib.suppress(ValueError, RecursionError):
+            yield from _open(msgspec.json.decode((script.text or "").strip().encode("utf-8", "replace")))
+
+
+def _open(content: object) -> Iterator[Mapping[str, object]]:
+    waiting, seen = [content], 0
+    while waiting and seen < _MOST_OBJECTS:
+        value, seen = waiting.pop(0), seen + 1
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            yield value
+            waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
+
+
+def _is_article(item: Mapping[str, object]) -> bool:
+    types = item.get("@type")
+    names = types if isinstance(types, list) else [types]
+    known = load_lexicon("onrecord.documents", "page_parts.toml").words("articles")
+    return any(isinstance(name, str) and name.rpartition("/")[2].lower() in known for name in names)
+
+
+def _choose(articles: list[Mapping[str, object]], tree: Any, stated: Content) -> Mapping[str, object] | None:
+    if len(articles) < 2:
+        return articles[0] if articles else None
+    addresses = {_bare(link.get("href")) for link in tree.iter("link") if link.get("rel") == "canonical"}
+    addresses |= {_bare(stated.url)}
+    by_address = [item for item in articles if _addresses(item) & (addresses - {""})]
+    if len(by_address) == 1:
+        return by_address[0]
+    titles = [_letters(element.text_content()) for element in tree.iter("title", "h1")]
+    by_title = [
+        item
+        for item in by_address or articles
+        if len(headline := _letters(item.get("headline"))) >= _SHORTEST_TITLE
+        and any(
+            headline in title or (len(title) >= _SHORTEST_TITLE and title in headline) for title in titles
+        )
+    ]
+    return by_title[0] if len(by_title) == 1 else None
+
+
+def _addresses(item: Mapping[str, object]) -> set[str]:
+    values = [item.get(key) for key in ("url", "@id", "mainEntityOfPage")]
+    values += [value.get("@id") or value.get("url") for value in values if isinstance(value, Mapping)]
+    return {_bare(value) for value in values} - {""}
+
+
+def _bare(value: object) -> str:
+    """Return an address without its scheme, its query and the stroke at its end."""
+    text = value if isinstance(value, str) else ""
+    return re.split(r"[?#]", re.sub(r"^https?:/{1,2}(?:www\.)?", "", text))[0].rstrip("/").lower()
+
+
+def _letters(value: object) -> str:
+    return _LETTERS.sub("", value).casefold() if isinstance(value, str) else ""
+
+
+def _name(value: object) -> str | None:
+    """Return the name of a person or organisation; of several, the first."""
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    return clean_stated(value.get("name")) if isinstance(value, Mapping) else clean_stated(value)

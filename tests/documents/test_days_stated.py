@@ -1,0 +1,179 @@
+"""The day, outlet and address of a document where they plainly stand: its markup, its first and last lines."""
+
+import json
+
+import pytest
+
+BODY = (
+    "The harbour board will open the quay in May, Ida Holt said on Monday, after three years of delay.\n\n"
+    "Nobody had warned the board of the crack in the wall, she told the council at its last meeting.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        pytest.param(
+            'title: "Quay opens"\ndate: 2031-05-14T10:00:00+02:00\nlastmod: 2031-06-01\nauthor: Jo Park',
+            ("2031-05-14", "Quay opens", None, "Jo Park", None),
+            id="a static site",
+        ),
+        pytest.param(
+            'title: Quay opens\nsource: "https://www.courier.example/quay"\nauthor:\n  - "[[Jo Park]]"\n'
+            "published: 2031-05-14\ncreated: 2031-06-01\ntags:\n  - clippings",
+            ("2031-05-14", "Quay opens", None, "Jo Park", "https://www.courier.example/quay"),
+            id="a clipping",
+        ),
+        pytest.param(
+            "headline: Quay opens\nPublish Date: '14 May 2031'\nsite: Harbour Courier\ndate: 2031-06-01",
+            ("2031-05-14", "Quay opens", "Harbour Courier", None, None),
+            id="a scraper",
+        ),
+        pytest.param(
+            "lastmod: 2031-06-01\ntitle: Quay opens", (None, "Quay opens", None, None, None), id="no day"
+        ),
+        pytest.param(
+            "date: 05/06/2031\ntitle: Quay opens", (None, "Quay opens", None, None, None), id="two days"
+        ),
+    ],
+)
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_front_matter_states_what_it_states(read, front, expected, fence):
+    """A day of a change or of a clipping is no day of publication, and none of it is what the text says."""
+    if fence == "+++":
+        front = "\n".join(
+            line.replace(": ", " = ", 1) if line[0] != " " else line for line in front.split("\n")
+        )
+    document = read(f"{fence}\n{front}\n{fence}\n\n# Quay opens\n\n{BODY}", "a.md")
+
+    day = None if document.published.basis == "unknown" else document.published.edtf
+    assert expected == (day, document.title, document.outlet, document.byline, document.url)
+    assert document.text[slice(*document.furniture[0])].endswith(f"\n{fence}")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"Quay opens, board says\n\nPort Elm, 14 May 2031\n\n{BODY}", "14 May 2031"),
+        (f"Quay opens, board says\n\n14 May 2031, Port Elm\n\n{BODY}", "14 May 2031"),
+        (
+            f"Harbour Courier | Wednesday, May 14, 2031\n\nQuay opens, board says\n\n{BODY}",
+            "Wednesday, May 14, 2031",
+        ),
+        (
+            f"Daily briefing of the board\nBank of Elm, Oak County – 14 May 2031\n11:30 a.m.\n\n{BODY}",
+            "14 May 2031",
+        ),
+        (f"ELMSWORTH (14 May 2031) – {BODY}", "14 May 2031"),
+        (f"Port Elm/Oak, (May 14, 2031) - {BODY}".replace(",", "", 1), "May 14, 2031"),
+        (f"PORT ELM, Oak, May 14, 2031 /LineWire/ -- {BODY}", "May 14, 2031"),
+        (f"{BODY}\nElm Press, May 14, 2031 10:32 ET (14:32 GMT)", "May 14, 2031"),
+        (f"{BODY}\nELM 14 May 2031 1032 GMT", "14 May 2031"),
+        (f"{BODY}\nELM ab/cd 141032 GMT May 31", "141032 GMT May 31"),
+    ],
+)
+def test_the_day_stands_beside_a_place_or_a_wire(read, text, words):
+    """A line that is a place and a day, a release's first words, and the line a wire puts last give the day."""
+    published = read(text).published
+
+    assert ("2031-05-14", "explicit", words) == (published.edtf, published.basis, published.span.exact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Flood at Port Elm, 14 May 2031\n\n{BODY}",
+        f"{BODY}\nIt began in Port Elm, 14 May 2031, she said.\n\n{BODY}",
+        f"{BODY}\nThe gauge stood still on 14 May 2031 at 10:32, she said.",
+        f"{BODY}\nGround was broken, 14 May 2031",
+        f"{BODY}\n141032 people in May 31",
+        f"The quay (14 May 2031, 10:32) holds. {BODY}",
+    ],
+)
+def test_a_day_in_a_sentence_or_a_headline_is_another(read, text):
+    """A day on which something happened is not that of the text, though it stands at its edge."""
+    assert "unknown" == read(text).published.basis
+
+
+def make_page(head="", body=""):
+    """Return a page of two paragraphs."""
+    paragraphs = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    head = f"<head><title>Quay opens in May</title>{head}</head>"
+    return f"<html>{head}<body>{body}<article>{paragraphs}</article></body></html>"
+
+
+def link(*objects):
+    """Return the script that holds linked data."""
+    return f'<script type="application/ld+json">{json.dumps(list(objects))}</script>'
+
+
+OTHER = {"@type": "NewsArticle", "headline": "Ferry sinks", "datePublished": "2020-01-02", "url": "https://a.example/ferry",
+         "publisher": {"name": "Ferry Times"}}  # fmt: skip
+OWN = {"@type": ["NewsArticle"], "headline": "Quay opens in May", "datePublished": "2031-05-14T23:30:00+13:00",
+       "publisher": {"@type": "Organization", "name": "Harbour Courier"}, "author": [{"name": "Jo Park"}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        link(OTHER, OWN),
+        link(OWN, OTHER),
+        link({"@graph": [OTHER, {"@type": "WebPage"}, OWN]}),
+        link(
+            OTHER, OWN | {"headline": "Quay", "mainEntityOfPage": {"@id": "https://courier.example/quay?a=b"}}
+        )
+        + '<link rel="canonical" href="https://www.courier.example/quay/">',
+        link({"@type": "WebPage", "mainEntity": OWN}) + link(OTHER),
+    ],
+)
+def test_of_several_articles_in_linked_data_the_page_s_own_is_taken(read, head):
+    """It is told by the page's title or address, and not by its place."""
+    document = read(make_page(head), "a.html")
+
+    assert ("2031-05-14", "Harbour Courier") == (document.published.edtf, document.outlet)
+
+
+def test_linked_data_of_other_articles_states_nothing_of_this_one(read):
+    """Where none is the page's own, no outlet of theirs is."""
+    assert (
+        read(make_page(link(OTHER, OTHER | {"url": "https://a.example/2"})), "a.html").outlet != "Ferry Times"
+    )
+    assert read(make_page('<script type="application/ld+json">{"a":</script>'), "a.html").text
+
+
+COPY = "https://web.archive.org/web/20310601083012/https://www.courier.example/quay"
+
+
+@pytest.mark.parametrize(
+    ("address", "archived"),
+    [
+        (COPY, "https://web.archive.org/web/20310601083012/https://www.courier.example/quay"),
+        ("https://archive.example/2031.06.01-083012/https://www.courier.example/quay", None),
+        ("https://vault.example/wayback/archive/20310601083012mp_/https://www.courier.example/quay", None),
+    ],
+)
+def test_a_page_from_an_archive_has_its_own_address_and_outlet(read, address, archived):
+    """The archive's address stands beside it, with the day of the copy, by which it was published."""
+    bar = '<div id="wm-ipp-base"><p>12 captures, 3 Jan 2019 - 9 Sep 2031, about this capture of a page</p></div>'
+    document = read(make_page(f'<link rel="canonical" href="{address}">', bar), "a.html")
+
+    assert ("https://www.courier.example/quay", "courier.example") == (document.url, document.outlet)
+    assert (archived or address, "2031-06-01") == (document.archived, str(document.captured))
+    assert ("../2031-06-02", "inferred") == (document.published.edtf, document.published.basis)
+    assert "captures" not in document.text
+
+
+def test_a_stated_address_of_a_copy_is_told_apart_as_well(read):
+    """sources.csv may name the copy; the day that the page states goes before that of the copy."""
+    head = '<meta property="article:published_time" content="2031-05-14T12:00:00Z">'
+    document = read(make_page(head), "a.html", url=COPY, outlet="Harbour Courier")
+
+    assert ("https://www.courier.example/quay", COPY) == (document.url, document.archived)
+    assert ("2031-05-14", "Harbour Courier") == (document.published.edtf, document.outlet)
+
+
+def test_a_day_after_the_page_was_saved_is_none_of_it(read):
+    """A page that was saved in May can't have come out in June, whatever it says."""
+    head = '<meta property="article:published_time" content="2031-09-14T12:00:00Z">'
+
+    assert "../2031-06-02" == read(make_page(head), "a.html", url=COPY).published.edtf

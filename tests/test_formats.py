@@ -1,0 +1,296 @@
+"""Every kind of file that a desk hands in: a good one, one cut short, a hostile one and an empty one."""
+
+import gzip
+import json
+from typing import NamedTuple
+
+import pytest
+from tests.handed_in import (
+    BOMB,
+    BOTH,
+    CUT,
+    MORE,
+    OUTSIDE,
+    WORDS,
+    make_docx,
+    make_epub,
+    make_feed,
+    make_mail,
+    make_mailbox,
+    make_msg,
+    make_odt,
+    make_page,
+    make_record,
+    make_saved,
+    pack_names,
+    take_up,
+)
+
+from onrecord.collect import kinds
+from onrecord.collect.unpacking import UNPACKERS
+from onrecord.documents.make import READERS
+
+VTT = f"""WEBVTT - Briefing
+
+NOTE made by hand
+
+1
+00:01.000 --> 00:03.000 align:start
+<v Ida Holt>{WORDS[:CUT]}</v>
+
+00:03.000 --> 00:05.000
+<v Ida Holt>{WORDS[CUT + 1 :]}</v>
+
+00:06.000 --> 00:08.000
+<v Jo Park>{MORE}
+"""
+SRT = (
+    f"1\n00:00:01,000 --> 00:00:03,000\n<i>{WORDS}</i>\n\n2\n00:00:09,000 --> 00:00:11,000\n{{\\an8}}{MORE}\n"
+)
+RTF = rf"{{\rtf1\ansi{{\fonttbl{{\f0 Arial;}}}}{{\*\generator Quill;}}\f0 {WORDS}\par {MORE}\par}}"
+ARTICLE = {
+    "Headline": "Quay opens",
+    "Publish_Date": "2031-04-28",
+    "Source": {"name": "Harbour Courier"},
+    "Link": "https://courier.example/1",
+    "Full text": BOTH,
+}
+LINE = json.dumps(ARTICLE).encode()
+CSV = f'Headline;Publish_Date;Full text\nQuay opens;2031-04-28;"{BOTH}"\nLate;;\n'.encode()
+STATED = ("Quay opens", "Harbour Courier", "2031-04-28", "https://courier.example/1")
+
+
+class Case(NamedTuple):
+    """A kind of file: a good one, what is read of it and stated of that, and a hostile one with what is said of it."""
+
+    file: str
+    good: bytes
+    hostile: bytes
+    said: str | None  # of the hostile file; nothing where it is read without harm
+    name: str = ""  # of the first document, where it is not the file's
+    stated: tuple[str | None, ...] = (None, None, "unknown", None)  # title, outlet, day, address
+    text: str = BOTH
+    cut: str | None = (
+        "damaged|breaks off|get .* again|not JSON|no document"  # said of it where it is cut short
+    )
+
+
+MAIL_TEXT = (
+    "From: Ida Holt <ida@harbour.example>\nTo: desk@courier.example\nDate: Mon, 28 Apr 2031 23:30:00 +1300\n"
+    f"Subject: Quay opens\n\n{BOTH}"
+)
+MSG_TEXT = (
+    "From: Ida Holt <ida@harbour.example>\nTo: Desk\nDate: 2031-04-28 10:00:00+00:00\n"
+    f"Subject: Quay opens\n\n{BOTH}"
+)
+FRONT = "---\ntitle: 'Quay opens'\ndate: 2031-04-28 10:00:00+13:00\n---\n"
+MAIL_STATED = ("Quay opens", None, "2031-04-28", None)
+CASES = {
+    kinds.DOCX: Case(
+        "a.docx",
+        make_docx(),
+        make_docx(top=BOMB, body="<w:p><w:r><w:t>&j;</w:t></w:r></w:p>"),
+        "entities|damaged",
+        stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.ODT: Case(
+        "a.odt",
+        make_odt(),
+        make_odt(top=OUTSIDE, body="<text:p>&j;</text:p>"),
+        "entities",
+        stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.EPUB: Case(
+        "a.epub",
+        make_epub(),
+        make_epub(second="OEBPS/../../etc/passwd", href="../../../etc/passwd"),
+        None,
+        stated=("Quay opens", "Harbour Press", "2031-04-28", None),
+    ),
+    kinds.RTF: Case("a.rtf", RTF.encode(), rb"{\rtf1 " + b"{" * 200_000 + WORDS.encode(), None, cut=None),
+    kinds.MAIL: Case(
+        "a.eml",
+        make_mail(),
+        make_mail(attached=[("../../etc/cron.d/x.txt", MORE.encode())]),
+        None,
+        stated=MAIL_STATED,
+        text=MAIL_TEXT,
+        cut=None,
+    ),
+    kinds.MAILBOX: Case(
+        "a.mbox",
+        make_mailbox(make_mail(), make_mail("Later.")),
+        make_mailbox(make_mail(f"From here on\n{WORDS}")) + b"From " * 99,
+        None,
+        "a.mbox#1",
+        MAIL_STATED,
+        MAIL_TEXT,
+        None,
+    ),
+    kinds.OLE: Case(
+        "a.msg",
+        make_msg(),
+        make_msg()[:512] + b"\0" * 4096,
+        "damaged|no mail",
+        stated=("Quay opens", None, "2031-04-28", None),
+        text=MSG_TEXT,
+    ),
+    kinds.FEED: Case(
+        "a.rss",
+        make_feed(f"{WORDS}&lt;/p&gt;&lt;p&gt;{MORE}", "Later."),
+        make_feed("&j;", top=OUTSIDE),
+        "damaged|no text",
+        "a.rss#1",
+        STATED,
+    ),
+    kinds.SAVED_PAGE: Case(
+        "a.mhtml",
+        make_saved(),
+        make_saved("javascript:alert(1)"),
+        None,
+        stated=("Quay opens", "courier.example", "../2031-05-03", "https://courier.example/quay"),
+        cut=None,
+    ),
+    kinds.PAGE: Case(
+        "a.php",
+        b"<?php include 'x'; ?>\n" + make_page(),
+        make_page().replace(b"<p>", b"<p " + b"a='<' " * 99_999 + b">", 1),
+        None,
+        stated=("Quay opens", None, "unknown", None),
+        cut=None,
+    ),
+    kinds.VTT: Case(
+        "a.vtt",
+        VTT.encode(),
+        b"WEBVTT\n\n"
+        + b"00:01.000 --> " * 9_999
+        + b"\n\n00:01.000 --> 00:02.000\n<v "
+        + b"<v " * 9_999
+        + b">"
+        + WORDS.encode(),
+        None,
+        text=f"Ida Holt: {WORDS}\n\nJo Park: {MORE}",
+        cut=None,
+    ),
+    kinds.SRT: Case("a.srt", SRT.encode(), SRT.replace("00:00:01", "99:99:99").encode(), None, cut=None),
+    kinds.JSON: Case(
+        "a.json",
+        json.dumps({"status": "ok", "articles": [ARTICLE, {"Full text": "Later."}]}).encode(),
+        b'[{"a":' * 99_999,
+        "not JSON",
+        "a.json#1",
+        STATED,
+    ),
+    kinds.LINES: Case(
+        "a.ndjson", LINE + b"\n" + LINE, LINE + b"\n" + b"[" * 99_999, "not JSON", "a.ndjson#L1", STATED
+    ),
+    kinds.TABLE: Case(
+        "a.csv",
+        CSV,
+        b"text\n" + b'"' + b"x" * (17 * 1024 * 1024),
+        "field larger|damaged",
+        "a.csv#2",
+        ("Quay opens", None, "2031-04-28", None),
+    ),
+    kinds.WARC: Case(
+        "a.warc",
+        make_record(b"", status="404 Not Found")
+        + make_record(make_page())
+        + make_record(b"GIF89a", "image/gif"),
+        make_record(make_page(), length=-5) + make_record(make_page(), length=10**22),
+        "damaged|breaks off|no document",
+        "a.warc#2",
+        ("Quay opens", "courier.example", "../2031-05-03", "https://courier.example/quay"),
+    ),
+    kinds.GZIP: Case(
+        "a.html.gz",
+        gzip.compress(make_page()),
+        gzip.compress(b" " * (65 * 1024 * 1024)),
+        "larger than 64 MiB",
+        stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.ZIP: Case(
+        "a.zip",
+        pack_names({"b/a.txt": BOTH, "__MACOSX/b/._a.txt": "\0", "c.html": make_page()}),
+        pack_names({"../../etc/a.txt": BOTH, "a.txt": " " * (65 * 1024 * 1024)}),
+        "larger than 64 MiB",
+        "a.zip#b/a.txt",
+    ),
+    kinds.PLAIN: Case("a", BOTH.encode(), b"\0\1\2" * 99, "binary", cut=None),
+    kinds.MARKDOWN: Case(
+        "a.md",
+        f"{FRONT}{BOTH}".encode(),
+        b"---\n" + b"a: b\n" * 9_999 + b"---\n" + WORDS.encode(),
+        None,
+        stated=("Quay opens", None, "2031-04-28", None),
+        text=f"{FRONT}{BOTH}",
+        cut=None,
+    ),
+    kinds.PDF: Case("a.pdf", b"", b"%PDF-1.4\n" + b"1 0 obj<</A 1 0 R>>" * 999, "damaged"),
+}
+GOOD = [pytest.param(case, id=kind) for kind, case in CASES.items() if case.good]
+ALL = [pytest.param(case, id=kind) for kind, case in CASES.items()]
+
+
+def test_each_kind_has_one_reader_and_its_four_tests():
+    """A kind that nobody reads, or two do, or that no test hands in, is a hole in the registry."""
+    told = {*kinds.endings().values()} | {kinds.ZIP, kinds.GZIP}
+
+    assert kinds.UNPACKED == set(UNPACKERS)
+    assert told == {*UNPACKERS, *READERS}
+    assert told == set(CASES)
+    # a mail, and an Outlook file, is itself a document beside what is attached to it; an article in JSON is one
+    assert {kinds.MAIL, kinds.OLE, kinds.JSON} == {*UNPACKERS} & {*READERS}
+
+
+@pytest.mark.parametrize("case", GOOD)
+def test_a_good_file_is_read_whole_with_what_it_states(tmp_path, case):
+    """Its text, its title, its outlet, its day and its address are there, and nothing of its markup."""
+    (tmp_path / case.file).write_bytes(case.good)
+    documents, _ = take_up(tmp_path)
+
+    document = documents[case.name or case.file]
+    assert case.text == document.text
+    day = "unknown" if document.published.basis == "unknown" else document.published.edtf
+    assert case.stated == (document.title, document.outlet, day, document.url)
+
+
+@pytest.mark.parametrize("case", GOOD)
+@pytest.mark.parametrize("share", [0.9, 0.4])
+def test_a_file_cut_short_is_named_or_read_as_far_as_it_goes(tmp_path, case, share):
+    """Whatever is left, something is said: what was read of it, or why nothing was."""
+    (tmp_path / case.file).write_bytes(case.good[: int(len(case.good) * share)])
+    documents, unread = take_up(tmp_path)
+
+    assert documents or unread
+    for document in documents.values():
+        assert document.text.strip()
+    if case.cut and not documents:
+        assert any(_says(reason, case.cut) for reason in unread.values()), unread
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_a_hostile_file_harms_nobody(tmp_path, case):
+    """It is named, or read without what it was made for; nothing is written beside it."""
+    (tmp_path / case.file).write_bytes(case.hostile)
+    documents, unread = take_up(tmp_path)
+
+    if case.said:
+        assert any(_says(reason, case.said) for reason in unread.values()), unread
+    else:
+        assert any(WORDS in document.text for document in documents.values())
+    assert all("root:" not in document.text for document in documents.values())
+    assert all((document.url or "https:").startswith("https:") for document in documents.values())
+    assert [case.file] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_an_empty_file_is_named(tmp_path, case):
+    """An empty file of any kind says that it is empty."""
+    (tmp_path / case.file).write_bytes(b"")
+
+    assert ({}, {case.file: "it is empty: put the article's text in, or take it out"}) == take_up(tmp_path)
+
+
+def _says(reason, pattern):
+    return any(part in reason for part in pattern.replace(".*", "|").split("|"))
