@@ -40,7 +40,9 @@ def _find_last(page: Page, index: int) -> int:
     if index < _TOP and not match_form("correction", lines[index + 1]):
         return index
     last = index + 1
-    while last + 1 < len(lines) and last - index < _LONGEST_NOTE and match_form("correction", lines[last + 1]):
+    while (
+        last + 1 < len(lines) and last - index < _LONGEST_NOTE and match_form("correction", lines[last + 1])
+    ):
         last += 1
     return last
 

@@ -22,9 +22,14 @@ _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
 _SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
-_LEAVES_OPEN = re.compile(r"(?:,|\b(?:a|an|and|at|by|for|from|in|its|of|on|or|that|the|their|to|with|which|who|said|was|were|is|are|has|had|will|would))$", re.IGNORECASE)
+_LEAVES_OPEN = re.compile(
+    r"(?:,|\b(?:a|an|and|at|by|for|from|in|its|of|on|or|that|the|their|to|with|which|who|said|was|were|is|are|has|had|will|would))$",
+    re.IGNORECASE,
+)
 # Raised digits behind a word, a number or a stop, and behind no unit or power of ten.
-_RAISED = re.compile(r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
+_RAISED = re.compile(
+    r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}"
+)
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SOFT_HYPHEN = "\u00ad"
 
@@ -46,7 +51,9 @@ def set_marks_apart(text: str) -> str:
     >>> set_marks_apart("It cost 12⁴ marks, over 30 km², in May.⁷")
     'It cost 12[4] marks, over 30 km², in May.[7]'
     """
-    return _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
+    return (
+        _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
+    )
 
 
 def _join_all(text: str) -> Iterator[str]:
@@ -109,7 +116,9 @@ def _stays(line: str, following: str, longest: int) -> bool:
     begin = following.lstrip()
     if not line.strip() or not begin or _depth(line) != _depth(following):
         return True
-    if not _depth(following) and (_ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)):
+    if not _depth(following) and (
+        _ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)
+    ):
         return True
     return line.rstrip()[-1:] in _ENDS and len(line) < _FULL * longest
 

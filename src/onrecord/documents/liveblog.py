@@ -15,7 +15,9 @@ _LONGEST_HEAD = 60
 _SURE = 0.85
 _TIME = r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?"
 _CLOCK = re.compile(rf"(?:{_TIME})", re.IGNORECASE)
-_LEFT = re.compile(r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE
+)
 
 
 class _Head(NamedTuple):

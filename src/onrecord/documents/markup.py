@@ -133,7 +133,9 @@ def _enclose(element: Any, kind: Markup) -> None:
     if not places:
         return
     (first, name), (last, last_name) = places[0], places[-1]
-    if kind is Markup.STRUCK:  # as Markdown has it, so that whoever quotes the words quotes that they were struck
+    if (
+        kind is Markup.STRUCK
+    ):  # as Markdown has it, so that whoever quotes the words quotes that they were struck
         opening, closing = f"{opening}~~", f"~~{closing}"
     text = getattr(first, name)
     blank = len(text) - len(text.lstrip())
@@ -171,9 +173,13 @@ def read_markup(text: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
 
 
 def break_lines(text: str) -> str:
-    """Return a text with the line ends that its page asks for: one for a `<br>`, a paragraph's for several."""
-    text = re.sub(rf"[ ]?(?:{_LINE_END}\s*){{2,}}", "\n\n", text)
-    return re.sub(rf"[ ]?{_LINE_END}[ ]?", "\n", text)
+    """Return a text with the line ends that its page asks for: one for a `<br>`, a paragraph's for several.
+
+    One that ends a paragraph is none.
+    """
+    text = re.sub(rf"\s*(?:{_LINE_END}\s*){{2,}}", "\n\n", text)
+    text = re.sub(rf"\s*{_LINE_END}[ ]*(?:\n\s*|$)", "\n\n", text)
+    return re.sub(rf"\s*{_LINE_END}[ ]*", "\n", text).strip("\n")
 
 
 def find_claims_stated(tree: Any) -> Iterator[str]:

@@ -27,7 +27,9 @@ from onrecord.model import BlockKind, Offsets
 
 _FEWEST_LABELS = 3
 _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
-_LEAST_FORMAL = 0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
+_LEAST_FORMAL = (
+    0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
+)
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _MOST_INITIALS = 3
@@ -242,7 +244,10 @@ def _cut(
     if marked and not question:
         yield from _cut_answered(page, one, lines, marked, voice, label)
         return
-    silent = [*label, *(Offsets(line.start, line.end) for line in lines[1:] if _DIRECTION.fullmatch(line.text))]
+    silent = [
+        *label,
+        *(Offsets(line.start, line.end) for line in lines[1:] if _DIRECTION.fullmatch(line.text)),
+    ]
     told = [line for line in lines if not _DIRECTION.fullmatch(line.text)]
     last = told[-1].end if told else lines[0].end
     first = max(one.speech, lines[0].start)
