@@ -23,6 +23,7 @@ def silent_of(document: Document) -> list[str]:
     return [document.text[start:end] for start, end in document.furniture]
 
 
+PROMISE = "We will replace two of them by August."
 HEARING = """Hearing on the north gate
 
 THE CHAIR: We begin with the harbour master.
@@ -64,12 +65,16 @@ A: By the night crew. We have their log.
 
 
 def test_turns_are_of_whoever_their_label_names(read):
-    """A turn runs to the next label, over its paragraphs; a stage direction is nobody's, and who only asks has no voice."""
+    """A turn runs to the next label, over its paragraphs; who only asks has no voice, nor has a stage direction."""
     document = read(HEARING)
 
     assert [
         ("turn", "THE CHAIR", "We begin with the harbour master."),
-        ("turn", "MS. LIMA", "The pumps ran all night. We will replace two of them by August. They are older than I am."),
+        (
+            "turn",
+            "MS. LIMA",
+            "The pumps ran all night. We will replace two of them by August. They are older than I am.",
+        ),
         ("question", None, "Who pays for that?"),
         ("turn", "MS. LIMA", "The harbour does."),
         ("turn", "THE CHAIR", "We are adjourned."),
@@ -123,8 +128,10 @@ def test_an_article_that_quotes_a_transcript_keeps_its_own_words(read):
     assert ["Nothing did.", "It held."] == said
 
 
-INTERVIEW = """<html><head><title>Interview with Ana Lima</title><meta property="og:site_name" content="Norvik Mail"></head>
-<body><article><h1>Interview with Ana Lima</h1><p>The harbour master met us on the quay, where the cranes stand still.</p>
+INTERVIEW = """<html><head><title>Interview with Ana Lima</title>
+<meta property="og:site_name" content="Norvik Mail"></head>
+<body><article><h1>Interview with Ana Lima</h1>
+<p>The harbour master met us on the quay, where the cranes stand still.</p>
 <p><b>Norvik Mail: Did the gate hold?</b></p><p>Not for long. We lost two pumps.</p>
 <p><strong>When will it be mended?</strong></p><p>By the end of August. I have the money.</p>
 <p><strong>NM: Who is to blame?</strong></p><p>I am not going to name anybody.</p></article></body></html>"""
@@ -142,7 +149,9 @@ def test_questions_in_bold_are_nobodys_and_answers_are_the_guests(read):
 
 def test_an_explainer_with_questions_for_headings_has_no_speaker(read):
     """The paper answers its own questions."""
-    page = INTERVIEW.replace("Interview with Ana Lima", "The north gate, explained").replace("Norvik Mail: ", "")
+    page = INTERVIEW.replace("Interview with Ana Lima", "The north gate, explained").replace(
+        "Norvik Mail: ", ""
+    )
 
     assert [] == blocks_of(read(page.replace("NM: ", ""), "page.html"), "turn")
 
@@ -235,19 +244,28 @@ def test_each_mail_of_a_thread_has_its_writer_and_its_day(read):
 
 
 def _read_text(document: Document) -> str:
-    from onrecord.times.redating import mask_furniture  # noqa: PLC0415 - used in this place alone
+    from onrecord.times.redating import mask_furniture
 
     return mask_furniture(document)
 
 
 def test_a_letter_is_of_whoever_signs_it(read):
     """Between the salutation and 'Yours sincerely', 'I' is the name below."""
-    text = "14 May 2031\n\nDear Minister,\n\nI write for the quay.\n\nWe will not sign.\n\nYours sincerely,\n\nAna Lima\n"
+    lines = [
+        "14 May 2031",
+        "Dear Minister,",
+        "I write for the quay.",
+        "We will not sign.",
+        "Yours sincerely,",
+        "Ana Lima",
+    ]
+    text = "\n\n".join(lines)
 
     assert [("mail", "Ana Lima", "I write for the quay. We will not sign.")] == blocks_of(read(text))
 
 
-POSTS = """<html><body><article><h1>Harbour denies it</h1><p>The harbour office answered in the evening, on its page.</p>
+POSTS = """<html><body><article><h1>Harbour denies it</h1>
+<p>The harbour office answered in the evening, on its page.</p>
 <blockquote class="post"><p>Nobody warned us. We will publish the log tomorrow. <a href="x">pic.example/abc</a></p>
 &mdash; Ana Lima (@analima) <a href="y">May 14, 2031</a></blockquote>
 <p>The council meets again in June, and it will hear the crew then.</p></article></body></html>"""
@@ -287,7 +305,9 @@ def test_posts_of_a_live_blog_have_the_day_above_them(read):
 )
 def test_a_correction_is_nobodys_word(read, note):
     """What it takes back is not counted again."""
-    text = f"Gate breaks\n\nThe mayor said that 13 boats sank.\n\nThe harbour is shut until Friday.\n\n{note}\n"
+    text = (
+        f"Gate breaks\n\nThe mayor said that 13 boats sank.\n\nThe harbour is shut until Friday.\n\n{note}\n"
+    )
 
     document = read(text)
 
@@ -297,7 +317,8 @@ def test_a_correction_is_nobodys_word(read, note):
 
 def test_a_checked_claim_is_nobodys_word(read):
     """It is quoted in order to be refuted: by its label beside a verdict, or by what the page's data say."""
-    text = "Was it sold?\n\nClaim: Ana Lima promised to sell the dam.\n\nVerdict: False\n\nLima said that it was not for sale.\n"
+    claim = "Claim: Ana Lima promised to sell the dam."
+    text = f"Was it sold?\n\n{claim}\n\nVerdict: False\n\nLima said that it was not for sale.\n"
     data = json.dumps({"@type": "ClaimReview", "claimReviewed": "Ana Lima promised to sell the dam by June."})
     page = (
         f'<html><head><script type="application/ld+json">{data}</script></head><body><article><h1>Was it sold?</h1>'
@@ -305,7 +326,7 @@ def test_a_checked_claim_is_nobodys_word(read):
         "which has met nine times since then.</p></article></body></html>"
     )
 
-    assert ["Claim: Ana Lima promised to sell the dam."] == silent_of(read(text))
+    assert [claim] == silent_of(read(text))
     assert ["Ana Lima promised to sell the dam by June."] == silent_of(read(page, "page.html"))
 
 
@@ -314,7 +335,8 @@ def test_a_table_is_apart_from_the_prose(read):
     page = (
         "<html><body><article><h1>Who counts what</h1><p>The counts of those who drowned differ by the source that "
         "gives them.</p><table><tr><th>Source</th><th>Drowned</th></tr><tr><td>Harbour office</td><td>12</td></tr>"
-        "<tr><td>Legal Aid</td><td>31</td></tr></table><p>The office stood by its count on Tuesday.</p></article></body></html>"
+        "<tr><td>Legal Aid</td><td>31</td></tr></table><p>The office stood by its count on Tuesday.</p>"
+        "</article></body></html>"
     )
 
     [(kind, _, words)] = blocks_of(read(page, "page.html"))
@@ -324,9 +346,11 @@ def test_a_table_is_apart_from_the_prose(read):
     assert "stood by" not in words
 
 
-STRUCK = """<html><body><article><h1>Remarks</h1><p>Ana Lima said on Tuesday that <s>31</s> 13 boats sank, and that the gate
+STRUCK = """<html><body><article><h1>Remarks</h1>
+<p>Ana Lima said on Tuesday that <s>31</s> 13 boats sank, and that the gate
 opens in <span style="text-decoration: line-through">May</span> June, after the inspection.</p>
-<p>The count of pumps was 12<sup><a href="#n4">4</a></sup> and the area 30 km<sup>2</sup>, the office said.<sup>5</sup></p>
+<p>The count of pumps was 12<sup><a href="#n4">4</a></sup> and the area 30 km<sup>2</sup>, the office
+said.<sup>5</sup></p>
 </article></body></html>"""
 
 
@@ -376,9 +400,9 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25), st.sampled_from(["\n", "\n\n"]))
 def test_any_lines_give_blocks_within_the_text(lines, gap):
     """None is empty, none lies outside the text, and none overlap but for marks and struck words."""
-    from onrecord.documents.blocks import find_shapes  # noqa: PLC0415
-    from onrecord.documents.content import cut_lines  # noqa: PLC0415
-    from onrecord.documents.shapes import Page  # noqa: PLC0415
+    from onrecord.documents.blocks import find_shapes
+    from onrecord.documents.content import cut_lines
+    from onrecord.documents.shapes import Page
 
     text = gap.join(lines)
     shapes = find_shapes(Page(text, cut_lines(text), None, None, (), None))

@@ -10,8 +10,7 @@ from onrecord.documents.exports import part_exports
 from onrecord.model import Document
 
 ARTICLES = [
-    "The Norvik Mail\n\nMay 14, 2031 Wednesday\n\nGate is shut\n\nLENGTH: 40 words\n\nThe gate is shut, Ana Lima said on Monday. "
-    "It opens next week.\n\nCopyright 2031 Norvik Mail Ltd.",
+    "The Norvik Mail\n\nMay 14, 2031 Wednesday\n\nGate is shut\n\nLENGTH: 9 words\n\nThe gate is shut, Lima said.\n",
     "Alder Evening Star\n\nJune 3, 2031 Tuesday\n\nGate still shut\n\nThe gate is still shut, Jon Rao said on Monday.",
     "The Norvik Mail\n\nJune 11, 2031 Wednesday\n\nGate open at last\n\nThe gate opened on Tuesday, three weeks late.",
 ]
@@ -28,7 +27,9 @@ def part(text: str) -> list[str]:
         "\n".join(f"{n} of 3 DOCUMENTS\n\n{article}\n" for n, article in enumerate(ARTICLES, 1)),
         "\n".join(f"Document {n} of 3\n\n{article}\n" for n, article in enumerate(ARTICLES, 1)),
         "\n".join(f"{article}\n\nEnd of Document\n" for article in ARTICLES),
-        "\n".join(f"{article}\n\nDocument NORVM00020310514e75e0{n:04}\n" for n, article in enumerate(ARTICLES)),
+        "\n".join(
+            f"{article}\n\nDocument NORVM00020310514e75e0{n:04}\n" for n, article in enumerate(ARTICLES)
+        ),
     ],
 )
 def test_each_article_is_a_document_of_its_own(tmp_path, text):

@@ -68,7 +68,9 @@ def test_a_hyphen_goes_where_it_only_parted_a_word(first, second, whole):
 
 def test_a_word_that_the_text_has_with_a_hyphen_keeps_it():
     """The text itself is the best witness."""
-    text = "The re-election was close, and nobody in the town of Norvik doubts that the re-\nelection was fair."
+    text = (
+        "The re-election was close, and nobody in the town of Norvik doubts that the re-\nelection was fair."
+    )
 
     assert "that the re-election was fair" in join_lines(text)
 

@@ -188,8 +188,18 @@ def write_placed(*drawn):
     return head + b"<< /Length %d >>\nstream\n" % len(stream) + stream + after
 
 
-LEFT = ["The gate of the north harbour", "stays shut, Ana Lima, head of", "the harbour office, said. She", "put the count at 12."]
-RIGHT = ["The council of Norvik will go", "to court, its head, Jon Rao,", "said on Tuesday. He put the", "count at 31."]
+LEFT = [
+    "The gate of the north harbour",
+    "stays shut, Ana Lima, head of",
+    "the harbour office, said. She",
+    "put the count at 12.",
+]
+RIGHT = [
+    "The council of Norvik will go",
+    "to court, its head, Jon Rao,",
+    "said on Tuesday. He put the",
+    "count at 31.",
+]
 
 
 def test_columns_drawn_row_by_row_are_read_one_after_the_other(read):
@@ -239,7 +249,11 @@ def test_raised_digits_of_a_pdf_are_marks(read):
 
 def test_a_sentence_runs_on_over_the_end_of_a_page(read):
     """The running title stands beside it."""
-    first = ["Elm Report 2031", "The gate of the north harbour will be", "shut, the harbour office said, until"]
+    first = [
+        "Elm Report 2031",
+        "The gate of the north harbour will be",
+        "shut, the harbour office said, until",
+    ]
     pages = [first, ["Elm Report 2031", "Friday, and the council knows it."]]
 
     text = read(write_pdf(*pages), "report.pdf").text

@@ -108,7 +108,7 @@ def _choose(data: bytes, guess: str) -> str:
     """Return which encoding of Western Europe fits best, where one of them is guessed; any other guess stands."""
     if not guess.startswith(_WESTERN_KINDS) or guess in _OTHER_SCRIPTS:
         return guess
-    known = [name for name in (*_WESTERN, guess)]
+    known = [*_WESTERN, guess]
     return max(
         known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name))
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape, form_of, find_name, list_words, match_form
+from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
 from onrecord.model import BlockKind, Offsets
 
 _FEWEST_HEADS = 3
@@ -32,7 +32,7 @@ class _Day(NamedTuple):
 class _Begin(NamedTuple):
     """The head of a mail: its first line, the line below it, who wrote the mail and when."""
 
-    index: int
+    at: int  # the place of its first line
     below: int
     voice: Offsets | None
     day: _Day | None
@@ -42,11 +42,11 @@ class _Begin(NamedTuple):
 
 def find_mails(page: Page) -> list[Shape]:
     """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted."""
-    begins = sorted((*_find_headed(page), *_find_quoted(page)), key=lambda begin: begin.index)
+    begins = sorted((*_find_headed(page), *_find_quoted(page)), key=lambda begin: begin.at)
     if not begins:
         return []
     shapes = []
-    ends = [*(begin.index for begin in begins[1:]), len(page.lines)]
+    ends = [*(begin.at for begin in begins[1:]), len(page.lines)]
     for begin, end in zip(begins, ends, strict=True):
         lines = [line for line in page.lines[begin.below : end] if not _is_rule(line)]
         if not lines:

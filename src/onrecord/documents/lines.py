@@ -6,6 +6,7 @@ each of its line ends is a space, but for one that ends a short line with a full
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.english import is_english
 
@@ -35,9 +36,9 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 def join_lines(text: str) -> str:
-    """Return a text with the lines of wrapped paragraphs joined.
+    r"""Return a text with the lines of wrapped paragraphs joined.
 
-    >>> join_lines("The road at Norvik will be shut until the govern-\\nment has paid for the works, which\\nit will.")
+    >>> join_lines("The road at Norvik will be shut until the govern-\nment has paid for the works, which\nit will.")
     'The road at Norvik will be shut until the government has paid for the works, which it will.'
     """
     if "\n" not in text:
@@ -70,7 +71,7 @@ def _join_paragraph(part: str, text: str) -> str:
         return part
     longest = max(len(line) for line in lines)
     joined, begins = lines[0], True  # whether the line begins a paragraph
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _stays(line, following, longest) or (begins and _is_heading(line, following, longest)):
             joined, begins = f"{joined}\n{following}", True
         else:
@@ -98,7 +99,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     if sum(bool(_GAP.search(line.strip())) for line in told) * 2 > len(told):
         return False
-    breaks = list(zip(told, told[1:], strict=False))
+    breaks = list(pairwise(told))
     open_ = sum(_is_open(line, following) for line, following in breaks)
     return open_ * 4 >= len(breaks)
 

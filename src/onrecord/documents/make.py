@@ -22,7 +22,6 @@ from onrecord.documents.masthead import (
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
 from onrecord.documents.plain import read_json_line, read_markdown, read_plain
-from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.published import (
     DayFound,
     find_printed_days,
@@ -30,6 +29,7 @@ from onrecord.documents.published import (
     read_address_day,
     read_stated,
 )
+from onrecord.documents.shapes import Page, Shape
 from onrecord.errors import CannotRead
 from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when
 

@@ -24,8 +24,22 @@ UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KEPT = ("pre", "textarea", "script", "style")
 _BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol"
-    " p pre section table ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+    }
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"}
+    | {"table", "ul"}
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
@@ -42,14 +56,21 @@ _MOST_CLAIMS = 20
 def write_markup(tree: Any) -> None:
     """Make line ends in the source of a page the spaces that a browser shows, and write its markup into its text."""
     held = any(_ANY_SIGN.search(text) for text in tree.itertext())
+    _join_source(tree)
+    if not held:
+        _write_signs(tree)
+
+
+def _join_source(tree: Any) -> None:
     for element in tree.iter():
         if isinstance(element.tag, str):
             if element.text and not _is_kept(element):
                 element.text = _show(element.text, None, next(iter(element), None))
             if element.tail and not _is_kept(element.getparent()):
                 element.tail = _show(element.tail, element, element.getnext())
-    if held:
-        return
+
+
+def _write_signs(tree: Any) -> None:
     for element in list(tree.iter("sup")):
         _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):

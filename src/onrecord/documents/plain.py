@@ -1,9 +1,7 @@
 """Bytes -> text: plain text, Markdown, and the article in a line of JSON."""
 
-import codecs
 import re
 
-import charset_normalizer
 from onrecord.collect.lines import read_article
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends

@@ -65,7 +65,7 @@ def _body(page: Page, first: int) -> list[Line]:
     """Return the lines below the head, without its days and places, up to what stands below the last words."""
     lines = list(page.lines[first:])
     end = next((n for n, line in enumerate(lines) if match_form("end", line)), len(lines))
-    while end and lines and not lines[0].text.rstrip()[-1:] in '.!?:;,”"':
+    while end and lines and lines[0].text.rstrip()[-1:] not in '.!?:;,”"':
         lines, end = lines[1:], end - 1  # a day, a place, an author
     return lines[:end]
 

@@ -1,4 +1,4 @@
-"""Document -> its text as it is read, and its times: what of reading depends on the document's days, without a parse."""
+"""Document -> its text as it is read, and its times: what of reading depends on days, without a parse."""
 
 import re
 from collections.abc import Iterator, Sequence
