@@ -16,7 +16,9 @@ from onrecord.story.tell import tell
 
 TYPES = {"txt": "text/plain", "html": "text/html"}
 
-HEARING = """Hearing of 14 May 2031
+HEARING = """Hearing on the pumps
+
+14 May 2031
 
 THE CHAIR: We begin with the harbour master.
 
