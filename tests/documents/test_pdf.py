@@ -176,3 +176,86 @@ def test_a_page_of_countless_strokes_is_refused(read):
     assert 60_000 > len(written.getvalue())
     with pytest.raises(CannotRead, match="more than 4 MiB of drawing"):
         read(written.getvalue(), "a.pdf")
+
+
+def write_placed(*drawn):
+    """Return a PDF of one page with words at places: (text, x, y, size)."""
+    data = write_pdf(["x"])
+    stream = "".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n" for text, x, y, size in drawn).encode()
+    before, _, rest = data.partition(b"stream\n")
+    after = rest[rest.index(b"endstream") :]
+    head, _, _ = before.rpartition(b"<< /Length")
+    return head + b"<< /Length %d >>\nstream\n" % len(stream) + stream + after
+
+
+LEFT = [
+    "The gate of the north harbour",
+    "stays shut, Ana Lima, head of",
+    "the harbour office, said. She",
+    "put the count at 12.",
+]
+RIGHT = [
+    "The council of Norvik will go",
+    "to court, its head, Jon Rao,",
+    "said on Tuesday. He put the",
+    "count at 31.",
+]
+
+
+def test_columns_drawn_row_by_row_are_read_one_after_the_other(read):
+    """No sentence is made of both."""
+    rows = [
+        (text, x, 700 - 14 * n, 10)
+        for n, pair in enumerate(zip(LEFT, RIGHT, strict=True))
+        for text, x in zip(pair, (60, 320), strict=True)
+    ]
+
+    document = read(write_placed(("Harbour bulletin", 60, 740, 16), *rows), "report.pdf")
+
+    assert ["Harbour bulletin", " ".join(LEFT), " ".join(RIGHT)] == document.text.split("\n\n")
+
+
+def test_rows_of_a_table_stay_rows(read):
+    """Short cells side by side are no columns of prose."""
+    rows = [
+        (text, x, 700 - 14 * n, 10)
+        for n, pair in enumerate([("Norvik", "12"), ("Alder", "31"), ("Sund", "7"), ("Elm", "40")])
+        for text, x in zip(pair, (60, 320), strict=True)
+    ]
+
+    words = read(write_placed(*rows), "report.pdf").text.split()
+
+    assert ["Norvik", "12", "Alder", "31"] == words[:4]
+
+
+def test_a_wider_gap_ends_a_paragraph(read):
+    """As an empty line does in a text."""
+    lines = [("The gate stays shut for now", 60, 700, 10), ("and nobody knows why.", 60, 686, 10)]
+    more = [("The council meets on Friday", 60, 658, 10), ("in the old fish market.", 60, 644, 10)]
+
+    assert 2 == len(read(write_placed(*lines, *more), "report.pdf").text.split("\n\n"))
+
+
+def test_raised_digits_of_a_pdf_are_marks(read):
+    """They are smaller than the number before them, and stand higher."""
+    drawn = [
+        ("The office of Norvik counted 12", 60, 700, 10),
+        ("4", 205, 704, 6),
+        (" people in the harbour on Monday.", 209, 700, 10),
+    ]
+
+    assert "counted 12[4] people" in read(write_placed(*drawn), "report.pdf").text
+
+
+def test_a_sentence_runs_on_over_the_end_of_a_page(read):
+    """The running title stands beside it."""
+    first = [
+        "Elm Report 2031",
+        "The gate of the north harbour will be",
+        "shut, the harbour office said, until",
+    ]
+    pages = [first, ["Elm Report 2031", "Friday, and the council knows it."]]
+
+    text = read(write_pdf(*pages), "report.pdf").text
+
+    assert "will be shut, the harbour office said, until Friday, and" in text

@@ -244,6 +244,7 @@ def test_a_reading_is_one_line_with_the_keys_of_the_format():
             {"source": [0, 7], "cue": [8, 12], "content": [[13, 50]], "probability": None, "stated": True}
         ],
         "nested": [],
+        "blocks": [],
     } == json.loads(line)
 
 

@@ -40,13 +40,15 @@ def _find_last(page: Page, index: int) -> int:
     if index < _TOP and not match_form("correction", lines[index + 1]):
         return index
     last = index + 1
-    while last + 1 < len(lines) and last - index < _LONGEST_NOTE and match_form("correction", lines[last + 1]):
+    while (
+        last + 1 < len(lines) and last - index < _LONGEST_NOTE and match_form("correction", lines[last + 1])
+    ):
         last += 1
     return last
 
 
 def find_claims(page: Page) -> Iterator[Shape]:
-    """Yield what is quoted in order to be checked: labelled as a claim where a verdict is labelled too, or so stated."""
+    """Yield what is quoted in order to be checked: labelled as a claim beside a verdict, or so stated."""
     claims = [line for line in page.lines if match_form("claim", line)]
     if claims and any(match_form("verdict", line) for line in page.lines):
         following = {one.start: other for one, other in zip(page.lines, page.lines[1:], strict=False)}

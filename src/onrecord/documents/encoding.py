@@ -28,8 +28,32 @@ _SAMPLE = 20_000  # bytes in which the zeros of UTF-16 are counted
 _MOST_ZEROS, _FEWEST_ZEROS = 0.05, 0.7  # share of zeros among the bytes of ASCII, and among those beside them
 # What English texts have beside ASCII, in the two encodings in which they were long written.
 _WESTERN = ("cp1252", "mac_roman")
-_WESTERN_KINDS = ("cp125", "latin", "iso8859", "mac_", "cp437", "cp850", "cp858", "cp775", "hp_roman", "cp1140", "cp500", "cp037")
-_OTHER_SCRIPTS = ("cp1251", "cp1253", "cp1255", "cp1256", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "mac_cyrillic", "mac_greek")
+_WESTERN_KINDS = (
+    "cp125",
+    "latin",
+    "iso8859",
+    "mac_",
+    "cp437",
+    "cp850",
+    "cp858",
+    "cp775",
+    "hp_roman",
+    "cp1140",
+    "cp500",
+    "cp037",
+)
+_OTHER_SCRIPTS = (
+    "cp1251",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "iso8859_5",
+    "iso8859_6",
+    "iso8859_7",
+    "iso8859_8",
+    "mac_cyrillic",
+    "mac_greek",
+)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
 
@@ -84,8 +108,10 @@ def _choose(data: bytes, guess: str) -> str:
     """Return which encoding of Western Europe fits best, where one of them is guessed; any other guess stands."""
     if not guess.startswith(_WESTERN_KINDS) or guess in _OTHER_SCRIPTS:
         return guess
-    known = [name for name in (*_WESTERN, guess)]
-    return max(known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name)))
+    known = [*_WESTERN, guess]
+    return max(
+        known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name))
+    )
 
 
 def _fit(text: str) -> int:
@@ -95,7 +121,11 @@ def _fit(text: str) -> int:
     """
     score = 0
     for found in re.finditer(r"[^\x00-\x7f]", text):
-        char, before, after = found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        char, before, after = (
+            found[0],
+            text[found.start() - 1 : found.start()],
+            text[found.end() : found.end() + 1],
+        )
         if char in _TYPESET:
             score += 1
         elif unicodedata.category(char) == "Ll":

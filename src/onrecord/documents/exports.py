@@ -7,6 +7,7 @@ one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is t
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -76,7 +77,7 @@ def _cut(text: str) -> Iterator[str]:
 def _read_head(part: str) -> tuple[str | None, str | None]:
     """Return the outlet and the day that stand at the head of an article, one below the other."""
     lines = cut_lines(part[:2_000])[: _HEAD_LINES + 1]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if (day := find_day(below.text)) and len(above.text) <= _LONGEST_OUTLET:
             return clean_stated(above.text), day.day.isoformat()
     return None, None

@@ -19,6 +19,8 @@ _LEAST_PAIRED = 0.5  # share of the lines from the first row of two columns on t
 _COLUMN = 60.0  # points from the beginning of a column to that of the next, at least
 _SHORTEST = 15  # characters of a line of prose in a column, as the half of them have
 _WIDTH = 0.38  # of a letter, as a share of its size, in the narrowest fonts
+_MOST_WIDTH = 0.6  # and in wide ones
+_SPACE = 2.0  # times the size of the letters, from which a space parts columns
 _WIDE_GAP = 1.35  # times the usual distance of two lines
 _OTHER_SIZE = 0.1  # by which the letters of a heading differ, as a share
 
@@ -41,7 +43,7 @@ class _Row(NamedTuple):
 
 def read_lines(runs: Sequence[Run]) -> list[str]:
     """Return the lines of a page; an empty one stands between paragraphs that their places tell apart."""
-    rows = _order(_make_rows(runs))
+    rows = _order(_make_rows(runs, parted=True)) or _make_rows(runs, parted=False)
     usual = _usual_gap(rows)
     lines: list[str] = []
     for before, row in zip([None, *rows], rows, strict=False):
@@ -51,13 +53,15 @@ def read_lines(runs: Sequence[Run]) -> list[str]:
     return lines
 
 
-def _make_rows(runs: Sequence[Run]) -> list[_Row]:
-    """Return the lines as they are drawn, raised marks set in brackets."""
+def _make_rows(runs: Sequence[Run], *, parted: bool) -> list[_Row]:
+    """Return the lines as they are drawn, raised marks set in brackets; `parted` where a wide space is in one."""
     rows: list[_Row] = []
     held: list[Run] = []
     for run in runs:
         pieces = run.text.split("\n")
         for number, piece in enumerate(pieces):
+            if parted and piece.strip() and held and _is_far(held[-1], run):
+                _close(rows, held)
             if piece:
                 held.append(run._replace(text=piece))
             if number < len(pieces) - 1:
@@ -66,10 +70,17 @@ def _make_rows(runs: Sequence[Run]) -> list[_Row]:
     return rows
 
 
+def _is_far(before: Run, run: Run) -> bool:
+    end = before.x + _MOST_WIDTH * before.size * len(before.text.strip())
+    return run.x - end > _SPACE * run.size
+
+
 def _close(rows: list[_Row], held: list[Run]) -> None:
     if held and "".join(run.text for run in held).strip():
         size = max(held, key=lambda run: len(run.text)).size
-        text = "".join(_set_apart(run, before, size) for run, before in zip(held, [None, *held], strict=False))
+        text = "".join(
+            _set_apart(run, before, size) for run, before in zip(held, [None, *held], strict=False)
+        )
         first = next(run for run in held if run.text.strip())
         rows.append(_Row(" ".join(text.split()), first.x, first.y, size))
     held.clear()
@@ -88,25 +99,23 @@ def _set_apart(run: Run, before: Run | None, size: float) -> str:
 
 
 def _order(rows: Sequence[_Row]) -> list[_Row]:
-    """Return the lines in the order in which they are read: the left column before the right."""
+    """Return the lines of two columns in the order in which they are read; none where there are no two columns.
+
+    A line across both columns parts what stands above it from what stands below, and the page is left as it is.
+    """
     pairs = [(left, right) for left, right in pairwise(rows) if _is_beside(left, right)]
     if len(pairs) < _FEWEST_ROWS:
-        return list(rows)
+        return []
     gutter = min(right.x for _, right in pairs)
     top = max(left.y for left, _ in pairs)
     body = [row for row in rows if row.y <= top + _SAME_ROW]
-    paired = {id(row) for pair in pairs for row in pair}
     left = [row for row in body if row.x < gutter - 1]
     right = [row for row in body if row.x >= gutter - 1]
     prose = median(len(row.text) for row in body) >= _SHORTEST
-    clear = all(row.x + _WIDTH * row.size * len(row.text) < gutter for row in left if id(row) in paired)
-    if not prose or not clear or len(paired) < _LEAST_PAIRED * len(body):
-        return list(rows)
-    wide = [row for row in left if row.x + _WIDTH * row.size * len(row.text) >= gutter]
-    if wide:  # a line across both columns parts what stands above it from what stands below
-        return list(rows)
-    head = [row for row in rows if row.y > top + _SAME_ROW]
-    return [*head, *left, *right]
+    clear = all(row.x + _WIDTH * row.size * len(row.text) < gutter for row in left)
+    if not prose or not clear or 2 * len(pairs) < _LEAST_PAIRED * len(body):
+        return []
+    return [*(row for row in rows if row.y > top + _SAME_ROW), *left, *right]
 
 
 def _is_beside(left: _Row, right: _Row) -> bool:
@@ -114,7 +123,9 @@ def _is_beside(left: _Row, right: _Row) -> bool:
 
 
 def _usual_gap(rows: Sequence[_Row]) -> float:
-    gaps = [before.y - row.y for before, row in pairwise(rows) if 0 < before.y - row.y < 5 * max(before.size, 1)]
+    gaps = [
+        before.y - row.y for before, row in pairwise(rows) if 0 < before.y - row.y < 5 * max(before.size, 1)
+    ]
     return median(gaps) if gaps else 0.0
 
 

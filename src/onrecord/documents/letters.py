@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape, form_of, find_name, list_words, match_form
+from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
 from onrecord.model import BlockKind, Offsets
 
 _FEWEST_HEADS = 3
@@ -21,23 +21,50 @@ _PREFIX = re.compile(r"(?:> ?)+")
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
 
 
+class _Day(NamedTuple):
+    """A day and where it stands."""
+
+    day: date
+    start: int
+    end: int
+
+
+class _Begin(NamedTuple):
+    """The head of a mail: its first line, the line below it, who wrote the mail and when."""
+
+    at: int  # the place of its first line
+    below: int
+    voice: Offsets | None
+    day: _Day | None
+    silent: tuple[Offsets, ...]
+    sure: float
+
+
 def find_mails(page: Page) -> list[Shape]:
     """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted."""
-    begins = [*_find_headed(page), *_find_quoted(page)]
-    begins.sort(key=lambda item: item[0])
+    begins = sorted((*_find_headed(page), *_find_quoted(page)), key=lambda begin: begin.at)
     if not begins:
         return []
     shapes = []
-    ends = [*(first for first, _, _, _, _ in begins[1:]), len(page.lines)]
-    for (_, below, voice, day, silent), end in zip(begins, ends, strict=True):
-        lines = [line for line in page.lines[below:end] if not _is_rule(line)]
-        if lines:
-            sure = _SURE_MAIL if len(silent) > 1 else _SURE_WROTE
-            silent += [Offsets(line.start, line.start + len(found[0])) for line in lines if (found := _PREFIX.match(line.text))]
-            words, told = (Offsets(day.start, day.end), day.day) if day else (None, None)
-            shapes.append(
-                Shape(lines[0].start, lines[-1].end, BlockKind.MAIL, sure, voice, told, words, tuple(silent))
+    ends = [*(begin.at for begin in begins[1:]), len(page.lines)]
+    for begin, end in zip(begins, ends, strict=True):
+        lines = [line for line in page.lines[begin.below : end] if not _is_rule(line)]
+        if not lines:
+            continue
+        prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
+        quoted = (Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
+        shapes.append(
+            Shape(
+                lines[0].start,
+                lines[-1].end,
+                BlockKind.MAIL,
+                begin.sure,
+                begin.voice,
+                begin.day.day if begin.day else None,
+                Offsets(begin.day.start, begin.day.end) if begin.day else None,
+                (*begin.silent, *quoted),
             )
+        )
     return shapes
 
 
@@ -48,7 +75,7 @@ def _is_rule(line: Line) -> bool:
     )
 
 
-def _find_headed(page: Page) -> Iterator[tuple[int, int, Offsets | None, "_Day | None", list[Offsets]]]:
+def _find_headed(page: Page) -> Iterator[_Begin]:
     """Yield where the heads of a mail stand: From, with a day and whom it went to or what about."""
     index = 0
     while index < len(page.lines):
@@ -66,7 +93,8 @@ def _find_headed(page: Page) -> Iterator[tuple[int, int, Offsets | None, "_Day |
             voice = _name_sender(line, found.start("value"))
             silent = [Offsets(one.start, one.end) for one, _ in heads.values() if one is not line]
             silent += _around(line, voice)
-            yield index, last, voice, _find_day(dated[0], dated[1].start("value")), silent
+            day = _find_day(dated[0], dated[1].start("value"))
+            yield _Begin(index, last, voice, day, tuple(silent), _SURE_MAIL)
         index = max(last, index + 1)
 
 
@@ -87,23 +115,18 @@ def _name_sender(line: Line, position: int) -> Offsets | None:
     return Offsets(start, start + len(bare))
 
 
-class _Day(NamedTuple):
-    """A day and where it stands."""
-
-    day: date
-    start: int
-    end: int
-
-
 def _find_day(line: Line, position: int) -> _Day | None:
     text = line.text
-    for start in (position, *(position + gap.end() for gap in re.finditer(r"[,\s]+", text[position : position + 40]))):
+    for start in (
+        position,
+        *(position + gap.end() for gap in re.finditer(r"[,\s]+", text[position : position + 40])),
+    ):
         if day := find_day(text, start):
             return _Day(day.day, line.start + day.start, line.start + day.end)
     return None
 
 
-def _find_quoted(page: Page) -> Iterator[tuple[int, int, Offsets | None, "_Day | None", list[Offsets]]]:
+def _find_quoted(page: Page) -> Iterator[_Begin]:
     """Yield where 'On 14 May 2031, Ana Lima wrote:' stands above lines that are marked as quoted or set in."""
     for index, line in enumerate(page.lines[:-1]):
         found = match_form("wrote", line)
@@ -113,8 +136,13 @@ def _find_quoted(page: Page) -> Iterator[tuple[int, int, Offsets | None, "_Day |
         if name is None or day is None:
             continue
         below = page.lines[index + 1]
-        if below.text.startswith(">") or page.holds(Markup.QUOTE, below) or "@" in line.text or line.text.startswith(">"):
-            yield index, index + 1, name, day, []
+        if (
+            below.text.startswith(">")
+            or page.holds(Markup.QUOTE, below)
+            or "@" in line.text
+            or line.text.startswith(">")
+        ):
+            yield _Begin(index, index + 1, name, day, tuple(_around(line, name)), _SURE_WROTE)
 
 
 def _split_wrote(line: Line, found: re.Match[str]) -> tuple[Offsets | None, _Day | None]:
@@ -124,7 +152,9 @@ def _split_wrote(line: Line, found: re.Match[str]) -> tuple[Offsets | None, _Day
     start, end = day.end, line.start + (found.end("name"))
     text = line.text[start - line.start : end - line.start]
     # a time and its zone stand between the day and the name
-    behind = re.match(r"(?:[ ,]|\bat\b|\d{1,2}[:.]\d{2}(?::\d{2})?|[AaPp]\.?[Mm]\.?|\b[A-Z]{2,4}\b(?=,)|[+-]\d{4})*", text)
+    behind = re.match(
+        r"(?:[ ,]|\bat\b|\d{1,2}[:.]\d{2}(?::\d{2})?|[AaPp]\.?[Mm]\.?|\b[A-Z]{2,4}\b(?=,)|[+-]\d{4})*", text
+    )
     start += behind.end() if behind else 0
     return (Offsets(start, end), day) if start < end else (None, day)
 
@@ -172,7 +202,9 @@ def find_posts(page: Page) -> Iterator[Shape]:
         words = Offsets(offset + day.start, offset + day.end) if day else None
         links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
         silent = (*links, Offsets(begin, name.start), Offsets(name.end, line.end))
-        yield Shape(first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent)
+        yield Shape(
+            first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
+        )
 
 
 def _first_of_post(page: Page, index: int) -> Line:
@@ -189,5 +221,6 @@ def _first_of_post(page: Page, index: int) -> Line:
 
 def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
     return any(
-        kind is Markup.QUOTE and words.start <= line.start and foot.end <= words.end for kind, words in page.marked
+        kind is Markup.QUOTE and words.start <= line.start and foot.end <= words.end
+        for kind, words in page.marked
     )

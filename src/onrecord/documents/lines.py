@@ -6,6 +6,7 @@ each of its line ends is a space, but for one that ends a short line with a full
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.english import is_english
 
@@ -22,17 +23,22 @@ _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
 _SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
-_LEAVES_OPEN = re.compile(r"(?:,|\b(?:a|an|and|at|by|for|from|in|its|of|on|or|that|the|their|to|with|which|who|said|was|were|is|are|has|had|will|would))$", re.IGNORECASE)
+_LEAVES_OPEN = re.compile(
+    r"(?:,|\b(?:a|an|and|at|by|for|from|in|its|of|on|or|that|the|their|to|with|which|who|said|was|were|is|are|has|had|will|would))$",
+    re.IGNORECASE,
+)
 # Raised digits behind a word, a number or a stop, and behind no unit or power of ten.
-_RAISED = re.compile(r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
+_RAISED = re.compile(
+    r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}"
+)
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SOFT_HYPHEN = "\u00ad"
 
 
 def join_lines(text: str) -> str:
-    """Return a text with the lines of wrapped paragraphs joined.
+    r"""Return a text with the lines of wrapped paragraphs joined.
 
-    >>> join_lines("The road at Norvik will be shut until the govern-\\nment has paid for the works, which\\nit will.")
+    >>> join_lines("The road at Norvik will be shut until the govern-\nment has paid for the works, which\nit will.")
     'The road at Norvik will be shut until the government has paid for the works, which it will.'
     """
     if "\n" not in text:
@@ -46,7 +52,9 @@ def set_marks_apart(text: str) -> str:
     >>> set_marks_apart("It cost 12⁴ marks, over 30 km², in May.⁷")
     'It cost 12[4] marks, over 30 km², in May.[7]'
     """
-    return _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
+    return (
+        _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
+    )
 
 
 def _join_all(text: str) -> Iterator[str]:
@@ -63,7 +71,7 @@ def _join_paragraph(part: str, text: str) -> str:
         return part
     longest = max(len(line) for line in lines)
     joined, begins = lines[0], True  # whether the line begins a paragraph
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _stays(line, following, longest) or (begins and _is_heading(line, following, longest)):
             joined, begins = f"{joined}\n{following}", True
         else:
@@ -91,7 +99,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     if sum(bool(_GAP.search(line.strip())) for line in told) * 2 > len(told):
         return False
-    breaks = list(zip(told, told[1:], strict=False))
+    breaks = list(pairwise(told))
     open_ = sum(_is_open(line, following) for line, following in breaks)
     return open_ * 4 >= len(breaks)
 
@@ -109,7 +117,9 @@ def _stays(line: str, following: str, longest: int) -> bool:
     begin = following.lstrip()
     if not line.strip() or not begin or _depth(line) != _depth(following):
         return True
-    if not _depth(following) and (_ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)):
+    if not _depth(following) and (
+        _ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)
+    ):
         return True
     return line.rstrip()[-1:] in _ENDS and len(line) < _FULL * longest
 

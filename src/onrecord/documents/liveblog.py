@@ -15,11 +15,13 @@ _LONGEST_HEAD = 60
 _SURE = 0.85
 _TIME = r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?"
 _CLOCK = re.compile(rf"(?:{_TIME})", re.IGNORECASE)
-_LEFT = re.compile(r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE
+)
 
 
 class _Head(NamedTuple):
-    index: int
+    at: int  # the place of its line
     day: date | None
     words: Offsets | None
 
@@ -30,18 +32,18 @@ def find_live_posts(page: Page) -> list[Shape]:
     A head without a day is of the day of the head before it. A page whose heads give no day needs no posts.
     """
     heads = list(_find_heads(page))
-    timed = [head for head in heads if _CLOCK.search(page.lines[head.index].text)]
+    timed = [head for head in heads if _CLOCK.search(page.lines[head.at].text)]
     if len(timed) < _FEWEST_HEADS or len({head.day for head in heads if head.day}) < 2:
         return []
     found = []
     last: _Head | None = None
-    ends = [*(head.index for head in heads[1:]), len(page.lines)]
+    ends = [*(head.at for head in heads[1:]), len(page.lines)]
     for head, end in zip(heads, ends, strict=True):
         last = head if head.day else last
-        below = page.lines[head.index + 1 : end]
+        below = page.lines[head.at + 1 : end]
         if last is None or not below:
             continue
-        head_line = page.lines[head.index]
+        head_line = page.lines[head.at]
         found.append(
             Shape(
                 below[0].start,
@@ -67,9 +69,9 @@ def _find_heads(page: Page) -> Iterator[_Head]:
             if _is_rest(left):
                 yield _Head(index, written.day, Offsets(line.start + written.start, line.start + written.end))
         elif (short := _find_short_day(line.text, years, page.published)) is not None:
-            day, start, end = short
+            told, start, end = short
             if _is_rest(line.text[:start] + line.text[end:]):
-                yield _Head(index, day, Offsets(line.start + start, line.start + end))
+                yield _Head(index, told, Offsets(line.start + start, line.start + end))
         elif _CLOCK.search(line.text) and _is_rest(line.text):
             yield _Head(index, None, None)
 

@@ -33,7 +33,6 @@ from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
 from onrecord.documents.plain import read_plain
-from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.published import (
     DayFound,
     bound_by_capture,
@@ -44,6 +43,7 @@ from onrecord.documents.published import (
 )
 from onrecord.documents.rich_text import read_rich_text
 from onrecord.documents.saved import read_saved_page
+from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.word import read_word
 from onrecord.errors import CannotRead
 from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when

@@ -24,8 +24,22 @@ UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KEPT = ("pre", "textarea", "script", "style")
 _BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol"
-    " p pre section table ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+    }
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"}
+    | {"table", "ul"}
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
@@ -42,14 +56,21 @@ _MOST_CLAIMS = 20
 def write_markup(tree: Any) -> None:
     """Make line ends in the source of a page the spaces that a browser shows, and write its markup into its text."""
     held = any(_ANY_SIGN.search(text) for text in tree.itertext())
+    _join_source(tree)
+    if not held:
+        _write_signs(tree)
+
+
+def _join_source(tree: Any) -> None:
     for element in tree.iter():
         if isinstance(element.tag, str):
             if element.text and not _is_kept(element):
                 element.text = _show(element.text, None, next(iter(element), None))
             if element.tail and not _is_kept(element.getparent()):
                 element.tail = _show(element.tail, element, element.getnext())
-    if held:
-        return
+
+
+def _write_signs(tree: Any) -> None:
     for element in list(tree.iter("sup")):
         _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):
@@ -133,7 +154,9 @@ def _enclose(element: Any, kind: Markup) -> None:
     if not places:
         return
     (first, name), (last, last_name) = places[0], places[-1]
-    if kind is Markup.STRUCK:  # as Markdown has it, so that whoever quotes the words quotes that they were struck
+    if (
+        kind is Markup.STRUCK
+    ):  # as Markdown has it, so that whoever quotes the words quotes that they were struck
         opening, closing = f"{opening}~~", f"~~{closing}"
     text = getattr(first, name)
     blank = len(text) - len(text.lstrip())
@@ -171,9 +194,13 @@ def read_markup(text: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
 
 
 def break_lines(text: str) -> str:
-    """Return a text with the line ends that its page asks for: one for a `<br>`, a paragraph's for several."""
-    text = re.sub(rf"[ ]?(?:{_LINE_END}\s*){{2,}}", "\n\n", text)
-    return re.sub(rf"[ ]?{_LINE_END}[ ]?", "\n", text)
+    """Return a text with the line ends that its page asks for: one for a `<br>`, a paragraph's for several.
+
+    One that ends a paragraph is none.
+    """
+    text = re.sub(rf"\s*(?:{_LINE_END}\s*){{2,}}", "\n\n", text)
+    text = re.sub(rf"\s*{_LINE_END}[ ]*(?:\n\s*|$)", "\n\n", text)
+    return re.sub(rf"\s*{_LINE_END}[ ]*", "\n", text).strip("\n")
 
 
 def find_claims_stated(tree: Any) -> Iterator[str]:

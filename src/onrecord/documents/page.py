@@ -130,9 +130,7 @@ def _parse(markup: str) -> Any | None:
         return None
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(
-            UNHELD.sub("", markup).encode("utf-8", "replace"), parser=parser
-        )
+        tree = lxml_html.document_fromstring(UNHELD.sub("", markup).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):  # ValueError: nothing but comments
         return None
     cut_short = any(entry.level_name == "FATAL" for entry in parser.error_log)
@@ -159,8 +157,11 @@ def _holds_crowded_tag(markup: str) -> bool:
 
 def _find_claims(tree: Any, text: str) -> tuple[tuple[Markup, Offsets], ...]:
     """Return where a claim stands that the page says it checks, as a paragraph of its own."""
-    places = ((re.search(rf"^\W{{0,3}}{re.escape(claim)}\W{{0,3}}$", text, re.MULTILINE)) for claim in find_claims_stated(tree))
-    return tuple((Markup.CLAIM, Offsets(*place.span())) for place in places if place)
+    found = (
+        re.search(rf"^\W{{0,3}}({re.escape(claim)})\W{{0,3}}$", text, re.MULTILINE)
+        for claim in find_claims_stated(tree)
+    )
+    return tuple((Markup.CLAIM, Offsets(*place.span(1))) for place in found if place)
 
 
 def _extract(tree: Any) -> str | None:

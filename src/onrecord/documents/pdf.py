@@ -105,7 +105,9 @@ class _Placed:
     def __init__(self, runs: list[Run]) -> None:
         self._runs = runs
 
-    def __call__(self, text: str, page: Sequence[float], run: Sequence[float], _font: object, size: float) -> None:
+    def __call__(
+        self, text: str, page: Sequence[float], run: Sequence[float], _font: object, size: float
+    ) -> None:
         """Note a run of words: `page` and `run` are the matrices that place it (ISO 32000-1, section 9.4.4)."""
         if text:
             x = run[4] * page[0] + run[5] * page[2] + page[4]

@@ -24,12 +24,16 @@ _QUOTED = re.compile(r"[“\"«][^”\"»\n]{1,2000}[”\"»]")
 _ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 # The phrase that names a speaker ends before what he speaks of.
-_TOPIC = re.compile(r"[:;|(–—\n]| (?:on|at|about|regarding|concerning|following|marking|ahead|to|in|after|before|upon)\b")
+_TOPIC = re.compile(
+    r"[:;|(–—\n]| (?:on|at|about|regarding|concerning|following|marking|ahead|to|in|after|before|upon)\b"
+)
 # '1. Welcomes the report', '(b) Calls on': a verb in the third person at the head of a numbered point.
-_POINT = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]{1,2} ?\*?_?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b")
+_POINT = re.compile(
+    r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]{1,2} ?\*?_?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b"
+)
 _THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
-_OPENS, _CLOSES = "“\"«‘", "”\"»’"
+_OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
 
 
@@ -61,7 +65,7 @@ def _body(page: Page, first: int) -> list[Line]:
     """Return the lines below the head, without its days and places, up to what stands below the last words."""
     lines = list(page.lines[first:])
     end = next((n for n, line in enumerate(lines) if match_form("end", line)), len(lines))
-    while end and lines and not lines[0].text.rstrip()[-1:] in ".!?:;,”\"":
+    while end and lines and lines[0].text.rstrip()[-1:] not in '.!?:;,”"':
         lines, end = lines[1:], end - 1  # a day, a place, an author
     return lines[:end]
 
@@ -74,7 +78,8 @@ def _is_in_one_voice(page: Page, body: list[Line], voice: Offsets, *, attributed
     own = sum(word in list_words("first_person") for word in words)
     surname = name_key(page.text[slice(*voice)])[-1]
     told = any(
-        one == surname and other in list_words("reported") - {"has", "called"} for one, other in pairwise(words)
+        one == surname and other in list_words("reported") - {"has", "called"}
+        for one, other in pairwise(words)
     )
     quoted = len(text) - len(plain)
     return not told and quoted <= _MOST_QUOTED * len(text) and (own >= _FEWEST_OWN or attributed)
@@ -89,7 +94,13 @@ def find_points(page: Page) -> list[Shape]:
     if voice is None:
         return []
     return [
-        Shape(page.lines[n].start + _point_start(page.lines[n]), page.lines[n].end, BlockKind.PARAGRAPH, _SURE_POINTS, voice)
+        Shape(
+            page.lines[n].start + _point_start(page.lines[n]),
+            page.lines[n].end,
+            BlockKind.PARAGRAPH,
+            _SURE_POINTS,
+            voice,
+        )
         for n in points
     ]
 
@@ -123,7 +134,9 @@ def _find_body_above(page: Page, first: int) -> Offsets | None:
 def find_led(page: Page) -> Iterator[Shape]:
     """Yield words that a line of its own leads in by a name, and quotations signed behind a dash."""
     for number, line in enumerate(page.lines[:-1]):
-        lead = match_form("lead", line) if len(line.text) <= _LONGEST_LEAD and line.text.endswith(":") else None
+        lead = (
+            match_form("lead", line) if len(line.text) <= _LONGEST_LEAD and line.text.endswith(":") else None
+        )
         name = find_name(page.text, line.start + lead.end(), line.end) if lead else None
         if name is None and line.text.endswith(":") and page.holds(Markup.QUOTE, page.lines[number + 1]):
             name = _first_name(page, line)
@@ -162,7 +175,12 @@ def _cut_led(page: Page, number: int, name: Offsets, *, stated: bool) -> Iterato
     elif stated:
         told = []
         for line in below:
-            if match_form("end", line) or match_form("lead", line) or line.text.endswith(":") or page.holds(Markup.HEADING, line):
+            if (
+                match_form("end", line)
+                or match_form("lead", line)
+                or line.text.endswith(":")
+                or page.holds(Markup.HEADING, line)
+            ):
                 break
             told.append(line)
         if told:

@@ -27,7 +27,9 @@ from onrecord.model import BlockKind, Offsets
 
 _FEWEST_LABELS = 3
 _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
-_LEAST_FORMAL = 0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
+_LEAST_FORMAL = (
+    0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
+)
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _MOST_INITIALS = 3
@@ -35,7 +37,7 @@ _CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *da
 _NEAR = 6  # lines from a label that recurs
 _LONGEST_LABEL = 70
 _LONGEST_QUESTION = 600
-# A time before a label; a name of at most seven words, what stands in brackets behind it, and what parts it from speech.
+# A time before a label; a name of at most seven words, what stands in brackets behind it, and the mark before speech.
 _LABEL = re.compile(
     r"(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
@@ -52,12 +54,23 @@ _SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "dash": 0.8, "markup": 0.85, "
 
 
 class _Labelled(NamedTuple):
-    index: int  # of the line
+    at: int  # the place of its line
     name: Offsets
     aside: Offsets | None  # what stands in brackets behind the name
     speech: int  # where what is said begins
     key: tuple[str, ...]
     sure: float
+
+
+class _Speech(NamedTuple):
+    """What stands from one label to the next."""
+
+    one: _Labelled
+    lines: Sequence[Line]
+    question: bool
+    voice: Offsets | None
+    label: tuple[Offsets, ...]  # what of the label is no part of what is said
+    answerer: Offsets | None  # whose an answer below a question is
 
 
 def find_turns(page: Page) -> list[Shape]:
@@ -93,7 +106,7 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
 
 
 def _ends_in_capitals(name: str) -> bool:
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return len(last) > 1 and last.isupper() and len(name.split()) > 1
 
 
@@ -121,7 +134,7 @@ def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled
     recurring = [key for key, number in heard.items() if number > 1]
     if len(kept) < _FEWEST_LABELS or not recurring or len({_full_key(one.key, kept) for one in kept}) < 2:
         return []
-    spoken = page.lines[kept[0].index :]
+    spoken = page.lines[kept[0].at :]
     formal = all(one.sure >= _SURE["caps"] or one.key[0] in _special() for one in kept)
     share = _LEAST_FORMAL if formal and len(kept) > _FEWEST_LABELS else _LEAST_SHARE
     return kept if len(kept) >= share * len(spoken) else []
@@ -147,8 +160,7 @@ def _belongs(one: _Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence
     if heard[_full_key(one.key, labelled)] > 1:
         return True
     return any(
-        abs(other.index - one.index) <= _NEAR and heard[_full_key(other.key, labelled)] > 1
-        for other in labelled
+        abs(other.at - one.at) <= _NEAR and heard[_full_key(other.key, labelled)] > 1 for other in labelled
     )
 
 
@@ -166,15 +178,15 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
     asking = {key for key in {one.key for one in labelled} if _only_asks(page, key, labelled)}
     main = _find_main(page)
     last: Offsets | None = None  # whoever answered last
-    ends = [one.index for one in labelled[1:]]
-    longest = max(end - one.index for one, end in zip(labelled, ends, strict=False))
+    ends = [one.at for one in labelled[1:]]
+    longest = max(end - one.at for one, end in zip(labelled, ends, strict=False))
     # nothing but the length of the others tells where the last turn ends
-    ends.append(min(_find_end(page, labelled[-1].index), labelled[-1].index + longest))
+    ends.append(min(_find_end(page, labelled[-1].at), labelled[-1].at + longest))
     told_of = _is_told_of(page, labelled, ends)
     full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
     for one, end in zip(labelled, ends, strict=True):
         if told_of:
-            end = one.index + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
+            end = one.at + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
         question = one.key in asking
         own = one.name if not (_is_asking(one) or one.key[0] in list_words("answer")) else None
         if own is not None and _is_initials(one):
@@ -185,14 +197,15 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
         if voice == one.name:
             label = (one.aside,) if one.aside else ()
-        yield from _cut(page, one, end, question=question, voice=voice, label=label, others=(last, main))
+        speech = _Speech(one, page.lines[one.at : end], question, voice, label, last or main)
+        yield from _cut(speech, page)
 
 
 def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) -> bool:
-    """Tell whether paragraphs without a label tell of whoever spoke before them: an article that quotes a transcript."""
+    """Tell whether paragraphs without a label tell of whoever spoke before them: an article quotes a transcript."""
     for one, end in zip(labelled, ends, strict=True):
         surname = re.compile(rf"\b{re.escape(one.key[-1])}\b", re.IGNORECASE)
-        below = page.lines[one.index + 1 : end]
+        below = page.lines[one.at + 1 : end]
         if len(one.key[-1]) > _MOST_INITIALS and any(surname.search(line.text) for line in below):
             return True
     return False
@@ -205,7 +218,7 @@ def _only_asks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) 
         return False
     if page.outlet and _is_outlet(key, page.outlet):
         return True
-    lines = [page.lines[one.index] for one in labelled if is_same_name(one.key, key)]
+    lines = [page.lines[one.at] for one in labelled if is_same_name(one.key, key)]
     asked = sum(line.text.rstrip("”\"' ").endswith("?") for line in lines)
     others = [one for one in labelled if not is_same_name(one.key, key)]
     return asked >= _ASKED * len(lines) and bool(others)
@@ -226,54 +239,40 @@ def _find_end(page: Page, index: int) -> int:
     return len(page.lines)
 
 
-def _cut(
-    page: Page,
-    one: _Labelled,
-    end: int,
-    *,
-    question: bool,
-    voice: Offsets | None,
-    label: tuple[Offsets, ...],
-    others: tuple[Offsets | None, ...],
-) -> Iterator[Shape]:
+def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     """Yield what is said from a label to the next: a question with the answer below it, or a turn."""
-    lines = list(page.lines[one.index : end])
+    one, lines = speech.one, speech.lines
     marked = [n for n, line in enumerate(lines) if n and page.holds(Markup.STRONG, line)]
-    if marked and not question:
-        yield from _cut_answered(page, one, lines, marked, voice, label)
+    if marked and not speech.question:
+        yield from _cut_answered(speech, marked)
         return
-    silent = [*label, *(Offsets(line.start, line.end) for line in lines[1:] if _DIRECTION.fullmatch(line.text))]
     told = [line for line in lines if not _DIRECTION.fullmatch(line.text)]
     last = told[-1].end if told else lines[0].end
     first = max(one.speech, lines[0].start)
     if first >= last:
         return
-    if not question:
-        yield Shape(first, last, BlockKind.TURN, one.sure, voice, silent=tuple(silent))
+    if not speech.question:
+        directions = (line for line in lines[1:] if _DIRECTION.fullmatch(line.text))
+        silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions))
+        yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, silent=silent)
         return
-    answer = next((v for v in others if v is not None), None)
     asked = [line for line in told if line is told[0] or line.text.rstrip("”\"' ").endswith("?")]
     cut = asked[-1].end
-    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=label)
+    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
     below = [line for line in told if line.start > cut]
-    if below and answer is not None:
-        yield Shape(below[0].start, last, BlockKind.TURN, one.sure * _SURE["dash"], answer)
+    if below and speech.answerer is not None:
+        sure = round(one.sure * _SURE["dash"], 2)
+        yield Shape(below[0].start, last, BlockKind.TURN, sure, speech.answerer)
 
 
-def _cut_answered(
-    page: Page,
-    one: _Labelled,
-    lines: list[Line],
-    marked: list[int],
-    voice: Offsets | None,
-    label: tuple[Offsets, ...],
-) -> Iterator[Shape]:
+def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:
     """Yield a turn and, below it, questions in bold without a label, each with its answer."""
+    one, lines, label = speech.one, speech.lines, speech.label
     starts = [one.speech, *(lines[n + 1].start for n in marked if n + 1 < len(lines))]
     ends = [*(lines[n - 1].end for n in marked), lines[-1].end]
     for start, end in zip(starts, ends, strict=False):
         if start < end:
-            yield Shape(start, end, BlockKind.TURN, one.sure, voice, silent=label)
+            yield Shape(start, end, BlockKind.TURN, one.sure, speech.voice, silent=label)
             label = ()
     for n in marked:
         yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, _SURE["markup"])

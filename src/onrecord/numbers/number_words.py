@@ -116,7 +116,9 @@ def number_words() -> NumberWords:
         scales=tuple((_compile(e.form), Decimal(e.get("times"))) for e in _of_kind(numbers, "scale")),
         fixed=tuple(_read_fixed(entry) for entry in _of_kind(numbers, "vague", "word", "share")),
         units=tuple(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
-        symbols=tuple((_compile(_LOOK_AROUND.sub("", e.form)), e.get("unit")) for e in _of_kind(numbers, "symbol")),
+        symbols=tuple(
+            (_compile(_LOOK_AROUND.sub("", e.form)), e.get("unit")) for e in _of_kind(numbers, "symbol")
+        ),
         bounds=tuple((_compile(entry.form), entry.get("bound")) for entry in qualifiers.entries),
         exceeding=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("exceeding")])),
         ages=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("age")])),

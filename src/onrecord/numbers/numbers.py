@@ -103,7 +103,11 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
         for group in re.finditer(r"[0-9.]+", digits):
             start = match.start("digits") + group.start()
             last = start + len(group[0]) == match.end("digits")
-            if part := form.match(lower, match.start() if not group.start() else start, match.end() if last else start + len(group[0])):
+            if part := form.match(
+                lower,
+                match.start() if not group.start() else start,
+                match.end() if last else start + len(group[0]),
+            ):
                 yield part
 
 

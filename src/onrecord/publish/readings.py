@@ -17,7 +17,7 @@ from onrecord.annotations import (
     join_units,
     part_nested,
 )
-from onrecord.model import Offsets, When
+from onrecord.model import Block, Offsets, When
 
 
 class MentionLine(Struct, frozen=True):
@@ -80,6 +80,7 @@ class ReadingLine(Struct, frozen=True):
     figures: tuple[FigureLine, ...]
     attributions: tuple[AttributionLine, ...]
     nested: tuple[AttributionLine, ...]  # those told within the words of one of `attributions`
+    blocks: tuple[Block, ...]  # what the document's structure tells apart from prose
 
 
 def to_line(reading: Reading) -> bytes:
@@ -103,6 +104,7 @@ def to_line(reading: Reading) -> bytes:
             )
         ),
         nested=tuple(map(_attribution, nested)),
+        blocks=document.blocks,
     )
     return msgspec.json.encode(line) + b"\n"
 

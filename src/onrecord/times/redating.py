@@ -1,4 +1,4 @@
-"""Document -> its text as it is read, and its times: what of reading depends on the document's days, without a parse."""
+"""Document -> its text as it is read, and its times: what of reading depends on days, without a parse."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,9 @@ def _end_signatures(text: str, blocks: Sequence[Block]) -> str:
     places = {
         block.voice.end
         for block in blocks
-        if block.voice and block.voice.start >= block.end and text[block.voice.end : block.voice.end + 1] == " "
+        if block.voice
+        and block.voice.start >= block.end
+        and text[block.voice.end : block.voice.end + 1] == " "
     }
     return "".join("." if place in places else char for place, char in enumerate(text)) if places else text
 

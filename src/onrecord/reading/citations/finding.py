@@ -95,7 +95,11 @@ def find_citations(
     and author lines count; a photograph's credit does not, since the text is not from there.
     """
     text = document.text
-    found = [*find_credits(text)]
+    labels = [block.voice for block in document.blocks if block.voice is not None]
+    # 'Ms Lima (Harbours):' before a turn says whose it is, as an author line does
+    found = [
+        credit for credit in find_credits(text) if not any(credit[0].overlaps(label) for label in labels)
+    ]
     found += _find_cited(text)
     found += _find_unnamed(text)
     found = _drop_repeated(found)

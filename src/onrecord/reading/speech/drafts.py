@@ -21,7 +21,9 @@ class Draft(Struct, frozen=True):
     verb: Token | None = None
     continued: bool = False  # the cue stands with other words of the speaker's and tells nothing of these
     probability: float | None = None  # of being right, where it is the tagger's
-    voiced: bool = False  # no words say whose it is: the structure of the document does, as surely as `probability`
+    voiced: bool = (
+        False  # no words say whose it is: the structure of the document does, as surely as `probability`
+    )
 
 
 def span_of(tokens: Sequence[Token]) -> Offsets:

@@ -1,4 +1,4 @@
-"""Blocks with a voice -> drafts: what is said in a turn, a post or a letter is its speaker's, but for what is another's."""
+"""Blocks with a voice -> drafts: what stands in a turn, a post or a letter is its speaker's, or told by him."""
 
 import re
 from collections.abc import Iterator, Sequence

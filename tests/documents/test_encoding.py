@@ -1,0 +1,45 @@
+"""Bytes in the encodings that desks get."""
+
+import pytest
+
+STORY = "“Nobody warned us,” Zoë Öster, the harbour’s head, said. “We’ll publish the log by 30 June – all of it.”\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman", "utf-16-le", "utf-16-be", "utf-16"])
+def test_a_text_is_told_by_its_bytes(read, encoding):
+    """Quotation marks, dashes and accents are as they were written, marked or not."""
+    assert STORY == read(STORY.encode(encoding)).text
+
+
+def test_a_line_is_enough_to_tell(read):
+    """A note of one line has the same marks."""
+    assert "“No,” she said – on Tuesday." == read("“No,” she said – on Tuesday.".encode("cp1252")).text
+
+
+@pytest.mark.parametrize("spoilt", ["cp1252", "latin-1"])
+def test_spoilt_text_is_mended(read, spoilt):
+    """UTF-8 that was read as something else, and saved so."""
+    damaged = STORY.replace("ë", "e").replace("Ö", "O").encode().decode(spoilt, "replace")
+    if "\ufffd" in damaged:
+        damaged = damaged.replace("â€\ufffd", "â€\x9d")
+
+    assert "“Nobody warned us,” Zoe Oster, the harbour’s head" in read(damaged).text
+
+
+def test_sound_text_is_left_alone(read):
+    """Names of other languages are no damage."""
+    text = "Zoë Öster, François Œuvray and Łukasz Þór met in São Paulo – “naïve”, said Ñusta.\n"
+
+    assert text == read(text).text
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"), [("iso-8859-1", "cp1252"), ("utf-8", "cp1252"), ("gb2312", "gb2312"), ("", "cp1252")]
+)
+def test_a_page_is_decoded_as_browsers_do(read, named, meant):
+    """What it names is taken for what is meant by it, and what it is plainly not is not believed."""
+    told = f'<meta http-equiv="Content-Type" content="text/html; charset={named}">' if named else ""
+    story = STORY.replace("ë", "e").replace("Ö", "O").replace("–", "and")
+    page = f"<html><head>{told}</head><body><p>{story}</p></body></html>"
+
+    assert story.strip() == read(page.encode(meant), "page.html").text

@@ -1,0 +1,160 @@
+"""Blocks with a voice and a day: what is said in them, by whom, and when."""
+
+import hashlib
+
+import pytest
+
+from onrecord.annotations import Reading
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
+from onrecord.model import Act
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
+from onrecord.story.knowing import give_days
+from onrecord.story.tell import tell
+
+TYPES = {"txt": "text/plain", "html": "text/html"}
+
+HEARING = """Hearing on the pumps
+
+14 May 2031
+
+THE CHAIR: We begin with the harbour master.
+
+MS. LIMA: I deny that anybody warned us. Do you want their names?
+
+THE CHAIR: And the pumps?
+
+MS. LIMA: The office has two old ones. We will replace them by the end of August.
+
+REPORTER: The mayor says that 31 boats sank. Is that so?
+
+MR. BRANDT: No. We counted 12. The mayor has said that she will resign on Friday.
+
+MS. LIMA: Ana Lima is my name, and I will not resign.
+"""
+
+
+def read(text: str, file: str = "note.txt") -> Reading:
+    data = text.encode()
+    source = Source(file, data, hashlib.sha256(data).hexdigest(), TYPES[file.rpartition(".")[2]])
+    return read_document(make_document(source), load_pipeline(), load_tagger())
+
+
+def said_by(reading: Reading) -> list[tuple[str | None, str]]:
+    """Return the name of each speaker with the words."""
+    return [
+        (
+            reading.chains[one.speaker].name if one.speaker is not None else None,
+            " ".join(" ".join(reading.document.text[slice(*piece)] for piece in one.content).split()),
+        )
+        for one in reading.attributions
+    ]
+
+
+@pytest.fixture(scope="module")
+def hearing():
+    """The reading of the hearing, made once."""
+    return read(HEARING)
+
+
+def test_what_is_said_in_a_turn_is_its_speakers(hearing):
+    """No words of saying are needed."""
+    said = said_by(hearing)
+
+    assert ("Ana Lima", "We will replace them by the end of August.") in said
+    assert any(name == "Ana Lima" and "I deny that anybody warned us" in words for name, words in said)
+    assert any(name == "Brandt" and "We counted 12." in words for name, words in said)
+
+
+def test_what_a_turn_gives_to_another_stays_the_others(hearing):
+    """The speaker only tells of it."""
+    told = [
+        (one, hearing.document.text[slice(*one.source)])
+        for one in hearing.attributions
+        if one.cue is not None and any("31 boats" in hearing.document.text[slice(*p)] for p in one.content)
+    ]
+
+    assert ["The mayor"] == [name for _, name in told]
+
+
+def test_a_question_is_nobodys_statement(hearing):
+    """Neither the reporter's nor one that is asked in a turn."""
+    assert not any(words.endswith("?") for name, words in said_by(hearing) if name in ("Ana Lima", "Brandt"))
+
+
+def test_what_is_done_in_a_turn_is_told_by_its_sentences(hearing):
+    """What she tells and what she promises in one turn are two statements, each as sure as the document's shape."""
+    acts = {
+        " ".join(hearing.document.text[slice(*one.content[0])].split()): one.act
+        for one in hearing.attributions
+        if one.cue is None
+    }
+
+    assert Act.ASSERT == acts["The office has two old ones."]
+    assert Act.COMMIT == acts["We will replace them by the end of August."]
+    assert Act.DENY == next(act for words, act in acts.items() if words.startswith("I deny"))
+    assert {0.95} == {one.probability for one in hearing.attributions if one.cue is None}
+
+
+def test_i_in_a_turn_is_its_speaker(hearing):
+    """So is 'me', as in quotation marks."""
+    pronouns = [mention for mention in hearing.mentions if mention.exact == "I"]
+
+    assert {"Ana Lima"} == {
+        hearing.chains[mention.chain].name for mention in pronouns if mention.chain is not None
+    }
+
+
+def test_a_promise_is_the_speakers_and_not_of_the_next_label(hearing):
+    """A name that stands below the turn is no party to it."""
+    record = tell(give_days([hearing]))
+    names = {actor.id: actor.name for actor in record.actors}
+
+    pumps = [c for c in record.commitments if "replace" in c.action]
+
+    assert ["Ana Lima"] == [names.get(commitment.party) for commitment in pumps]
+    assert ["2031-08-31"] == [str(commitment.versions[0].due.latest) for commitment in pumps]
+
+
+POST = """<html><head><meta property="article:published_time" content="2031-05-20T08:00:00Z"></head><body><article>
+<h1>Harbour denies it</h1><p>The harbour office answered the council in the evening, on a page of its own.</p>
+<blockquote><p>We will publish the log tomorrow.</p>
+&mdash; Ana Lima (@analima) <a href="y">May 14, 2031</a></blockquote>
+<p>The council said that it would meet tomorrow in the old fish market, and that it would hear the crew.</p>
+</article></body></html>"""
+
+
+def test_times_in_a_block_are_told_against_its_day():
+    """'Tomorrow' in a post of the 14th is the 15th, whenever the article came out."""
+    reading = read(POST, "page.html")
+    record = tell(give_days([reading]))
+
+    days = [str(time.earliest) for time in reading.times if time.exact == "tomorrow"]
+    [posted] = [s for s in record.statements if "publish the log" in s.content[0].exact]
+    [told] = [s for s in record.statements if "meet tomorrow" in s.content[0].exact]
+
+    assert ["2031-05-15", "2031-05-21"] == days
+    assert ("2031-05-14", "2031-05-20") == (posted.said_on.edtf, told.said_on.edtf)
+
+
+def test_struck_and_corrected_words_are_nobodys():
+    """No figure comes of a number that was struck through or taken back."""
+    text = (
+        "Norvik, 14 May 2031\n\nAna Lima said that ~~31~~ 13 boats sank in the harbour.\n\nThe office is shut.\n\n"
+        "Correction: An earlier version of this article misstated the count. It was 13 boats, not 31.\n"
+    )
+
+    assert ["13"] == [figure.low for figure in read(text).figures]
+
+
+def test_a_footnote_between_a_number_and_its_scale_changes_nothing():
+    """The record holds the words with the mark, and the number without it."""
+    text = "Norvik, 14 May 2031\n\nAna Lima said that the gate had cost 4.5[8] million crowns.\n"
+    reading = read(text)
+
+    [figure] = reading.figures
+
+    assert ("4500000", "4.5[8] million crowns") == (figure.low, figure.exact)
+    assert () == tell(give_days([reading])).unread
