@@ -197,7 +197,11 @@ def _resolve_source(description: Description, scene: Scene) -> Draft | None:
     same = [draft for draft in sources if frozenset(id(d) for d in [draft.owner] if d) == whose]
     if not same and not whose and description.definite:
         same = sources
-    key = description.key | {description.lemma}
+    head = scene.doc[description.first : description.head]
+    another = frozenset(token.lower_ for token in head) & list_words("another")
+    if another:  # 'a second source' is not the first
+        same = [draft for draft in same if another <= draft.key]
+    key = description.key | {description.lemma} | another
     if same:
         same[-1].key |= key
         return same[-1]
