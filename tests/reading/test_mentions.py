@@ -486,7 +486,7 @@ def test_a_line_in_capitals_is_no_actor():
             "Harbour Board",
         ),
         (
-            "The quay will open, Ines\nMarwick, an engineer of\nthe port, said on\nMonday, and the\ncranes are safe.",
+            "The quay will open, said the mayor, Ines\nMarwick, who had\nseen it, and the\ncranes are safe.",
             "Ines Marwick",
         ),
     ],

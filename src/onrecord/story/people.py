@@ -222,7 +222,7 @@ def merge_described_people(clusters: Clusters) -> None:
     for cluster in clusters.of_type(MentionType.PERSON):
         told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
         keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
-        if cluster.names or not keys:
+        if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
             continue
         found = _list_now(clusters, (one for key in keys for one in by_title.get(key, ())))
         present = [one for one in found if not cluster.documents.isdisjoint(one.documents)]

@@ -64,7 +64,7 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None
     if listed := look_up(span.text):
         return listed
-    if len(words) > 1 and _is_heading(span):
+    if len(words) > 1 and is_heading(span):
         return None
     if label == "ORG" and len(words) > 1 and words[-1] in list_words("outlet_endings"):
         return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
@@ -77,7 +77,7 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)
 
 
-def _is_heading(span: Span) -> bool:
+def is_heading(span: Span) -> bool:
     """Tell whether a run of capitals is a line by itself: 'FURTHER READING', 'REGIONAL PARTNER'."""
     if not span.text.isupper():
         return False

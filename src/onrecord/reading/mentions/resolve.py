@@ -148,7 +148,10 @@ def _new_person(description: Description, scene: Scene) -> Draft | None:
                 return draft
             if not draft.names and not description.key and description.lemma in draft.key:
                 return draft
-    return scene.book.open(Draft(MentionType.PERSON, titles=titles, label=label, key=key, owner=owner))
+    one = not description.definite
+    return scene.book.open(
+        Draft(MentionType.PERSON, titles=titles, label=label, key=key, owner=owner, indefinite=one)
+    )
 
 
 def _resolve_group(description: Description, scene: Scene) -> Draft | None:
