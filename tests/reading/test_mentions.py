@@ -457,3 +457,21 @@ def test_a_name_ends_where_the_name_ends():
     found = {chain.name for chain in read(text).chains if chain.type is MentionType.PERSON}
 
     assert {"Dana Holt"} == found
+
+
+def test_a_second_source_is_not_the_first():
+    """Unnamed sources are kept apart where the text counts them."""
+    one, other = who(
+        "[A source at the port|source] said the quay leaks. [A second source|source] said the crane is broken."
+    )
+
+    assert one is not None
+    assert other is not None
+    assert one is not other
+
+
+def test_a_line_in_capitals_is_no_actor():
+    """A rubric between paragraphs names nobody."""
+    text = "Ines Marwick said the quay leaks.\n\nHARBOUR PARTNER\n\nShe closed it on Monday."
+
+    assert "HARBOUR PARTNER" not in {chain.name for chain in read(text).chains}

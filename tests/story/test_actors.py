@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, Chain, Mention, MentionType, Reading
 from onrecord.model import Act, ActorTie, ActorType, Document, Offsets, Quoted
@@ -310,6 +311,15 @@ def test_one_document_that_names_both_keeps_them_apart():
 
     assert 2 == len(cast.actors)
     assert cast.by_chain["document-1", 1] == cast.by_chain["document-2", 0]
+
+
+def test_one_of_many_is_nobody_in_particular():
+    """'A district judge' of one document is not the district judge whom another names; 'the district judge' may be."""
+    bearer = named(PERSON, "Mia Rao", "district judge")
+    one = Chain("district judge", PERSON, (), ("district judge",), indefinite=True)
+
+    assert 2 == len(link_actors([reading(1, bearer), reading(2, one)]).actors)
+    assert 1 == len(link_actors([reading(1, bearer), reading(2, replace(one, indefinite=False))]).actors)
 
 
 def test_a_link_says_why():

@@ -250,7 +250,8 @@ def _widen(
     `others` are where the names of people stand, of whomever, in order.
     """
     innermost = {mention.offsets for mention in inner}
-    wider = [other.offsets for other in mentions if other.offsets not in innermost]
+    people = (other.offsets for other in mentions if other.type is MentionType.PERSON)
+    wider = [words for words in people if words not in innermost]
     for mention in inner:
         own = mention.offsets
         around = [

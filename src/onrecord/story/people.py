@@ -15,6 +15,7 @@ from onrecord.names import (
     drop_generation,
     find_key_words,
     find_pair_keys,
+    find_skeleton,
     is_same_person,
     is_shortened,
     list_countries,
@@ -88,6 +89,11 @@ def _differ(one: Cluster, other: Cluster) -> bool:
     return bool(one.offices and other.offices) and one.offices.isdisjoint(other.offices)
 
 
+def _is_titled_otherwise(one: Cluster, other: Cluster) -> bool:
+    """Tell whether both bear titles that have no word in common: an analyst named Rao, and Rao the smith."""
+    return bool(one.title_words and other.title_words) and one.title_words.isdisjoint(other.title_words)
+
+
 class _Bearers:
     """Who in the pile can be meant by one word."""
 
@@ -113,12 +119,13 @@ class _Bearers:
         return []
 
     def find_misspelt(self, word: str, surnames: Mapping[str, Sequence[str]]) -> list[Cluster]:
-        """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
+        """Return who bears a long surname that one letter, and no sound, tells from this: 'Brenerman', 'Brennerman'."""
         near = {
             surname
             for key in _list_deletions(word)
             for surname in surnames.get(key, ())
             if Levenshtein.distance(word, surname, score_cutoff=1) == 1
+            and find_skeleton(word) == find_skeleton(surname)
         }
         return list(self.by_word[near.pop()]) if len(near) == 1 else []
 
@@ -171,13 +178,17 @@ def _give(
     held = [one for one in able if cluster.offices & one.offices]
     # a document that names both keeps them apart, unless another tells that the office is the one's
     apart = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
+    apart += [one for one in able if not held and one not in apart and _is_titled_otherwise(cluster, one)]
     able = [one for one in able if one not in apart]
     if cluster.offices and not held:
         apart, able = [*apart, *able], []
     chosen = held or [one for one in able if not one.aside] or able
     if len(chosen) > 1 and cluster.title_words:
         chosen = [one for one in chosen if cluster.title_words <= one.title_words] or chosen
-    chosen = _take_usual(word, chosen, bare) if len(chosen) > 1 else chosen
+    rivals = [] if held else [one for one in apart if _is_titled_otherwise(cluster, one)]
+    if len(chosen) + len(rivals) > 1 and chosen:
+        usual = _take_usual(word, [*chosen, *rivals], bare)
+        chosen = usual if len(usual) == 1 and usual[0] in chosen else [*chosen, *rivals]
     tie = ActorTie.OFFICE if held else ActorTie.SURNAME
     if len(chosen) == 1:
         clusters.merge(clusters.now(chosen[0]), cluster, tie)
@@ -222,7 +233,7 @@ def merge_described_people(clusters: Clusters) -> None:
     for cluster in clusters.of_type(MentionType.PERSON):
         told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
         keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
-        if cluster.names or not keys:
+        if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
             continue
         found = _list_now(clusters, (one for key in keys for one in by_title.get(key, ())))
         present = [one for one in found if not cluster.documents.isdisjoint(one.documents)]

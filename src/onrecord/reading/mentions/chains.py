@@ -32,6 +32,7 @@ class Draft(Struct, eq=False):
     label: str = ""  # what it is called where it has no name
     country: str = ""
     offices: frozenset[str] = frozenset()  # of state, held now
+    indefinite: bool = False  # brought in as one of many: 'a judge'
     aside: bool = False  # somebody's relative, or dead
 
     @property

@@ -12,7 +12,7 @@ from onrecord.lexicon import Entry, compile_any, load_lexicon
 from onrecord.model import Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.columns import read_columns
-from onrecord.reading.mentions.name_types import list_words, strip_point
+from onrecord.reading.mentions.name_types import is_heading, list_words, strip_point
 
 _LONGEST = 18  # tokens of a noun phrase
 _UNNAMED_WITHIN = 16  # tokens after the phrase in which the text may say that it gives no name
@@ -65,7 +65,7 @@ def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | 
     if kind is None and (token.pos_ not in _TELLING or (token.dep_ in _INNER and token.head.i > token.i)):
         return None
     first, last = _find_edges(doc, token)
-    if doc[first].lower_ == "how":
+    if doc[first].lower_ == "how" or is_heading(doc[first:last]):
         return None
     told = kind or _tell_kind(doc, token, first, last)
     if told is None:

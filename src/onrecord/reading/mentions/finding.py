@@ -65,4 +65,5 @@ def _chain(draft: Draft, number: dict[Draft, int]) -> Chain:
         gender=draft.gender,
         offices=tuple(sorted(draft.offices)),
         aside=draft.aside,
+        indefinite=draft.indefinite,
     )

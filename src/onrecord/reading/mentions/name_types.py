@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.annotations import MentionType
 from onrecord.lexicon import load_lexicon
 from onrecord.names import split_words
+from onrecord.reading.columns import read_columns
 from onrecord.world import find_body, find_capital, find_country, find_demonym, fold_name
 
 _LONGEST_ACRONYM = 7
@@ -63,6 +64,8 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None
     if listed := look_up(span.text):
         return listed
+    if len(words) > 1 and is_heading(span):
+        return None
     if label == "ORG" and len(words) > 1 and words[-1] in list_words("outlet_endings"):
         return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
     if words[0] in list_words("not_persons") or words[-1] in list_words("not_persons"):
@@ -72,6 +75,15 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         known = label == "ORG" and (len(words) > 1 or span.text.isupper())
         return MentionType.ORGANISATION if known else None
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)
+
+
+def is_heading(span: Span) -> bool:
+    """Tell whether a run of capitals is a line by itself: 'FURTHER READING', 'REGIONAL PARTNER'."""
+    if not span.text.isupper():
+        return False
+    text = read_columns(span.doc).text
+    before, after = text[: span.start_char].rstrip(" \t"), text[span.end_char :].lstrip(" \t")
+    return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
 
 
 def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType | None:

@@ -148,7 +148,10 @@ def _new_person(description: Description, scene: Scene) -> Draft | None:
                 return draft
             if not draft.names and not description.key and description.lemma in draft.key:
                 return draft
-    return scene.book.open(Draft(MentionType.PERSON, titles=titles, label=label, key=key, owner=owner))
+    one = not description.definite
+    return scene.book.open(
+        Draft(MentionType.PERSON, titles=titles, label=label, key=key, owner=owner, indefinite=one)
+    )
 
 
 def _resolve_group(description: Description, scene: Scene) -> Draft | None:
@@ -197,7 +200,11 @@ def _resolve_source(description: Description, scene: Scene) -> Draft | None:
     same = [draft for draft in sources if frozenset(id(d) for d in [draft.owner] if d) == whose]
     if not same and not whose and description.definite:
         same = sources
-    key = description.key | {description.lemma}
+    head = scene.doc[description.first : description.head]
+    another = frozenset(token.lower_ for token in head) & list_words("another")
+    if another:  # 'a second source' is not the first
+        same = [draft for draft in same if another <= draft.key]
+    key = description.key | {description.lemma} | another
     if same:
         same[-1].key |= key
         return same[-1]
