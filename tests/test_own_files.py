@@ -136,6 +136,23 @@ def test_what_a_record_beside_its_documents_holds_is_not_named(base):
     assert 0 == run("verify", base / "coverage").exit_code
 
 
+def test_a_record_that_lies_among_the_documents_is_not_read_again(base):
+    """Its files are left out by name, though they hold the texts of documents and another folder is written to."""
+    for path in (base / "record").iterdir():
+        if path.is_file():
+            shutil.copy(path, base / "coverage")
+
+    assert ["a.txt"] == sources(base / "coverage")
+    assert {
+        "record.json",
+        "record.sqlite",
+        "folder.txt",
+        "onrecord-manifest.json",
+        "dossier.html",
+        "dossier.md",
+    } == {item.file for item in find_left_out(base / "coverage")}
+
+
 @pytest.mark.parametrize("name", ["pages/thesis.txt", "published/book.txt", "dossier.md", "record.json"])
 def test_the_command_names_what_is_in_the_way_before_it_reads(base, name):
     """Status 2, the file and what to do, and nothing in the folder is changed."""

@@ -33,7 +33,7 @@ from onrecord.telling import tell_soundly
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
 # what a build must not take for a document, where it writes into the folder that it reads
-OWN_FILES = rf"(?:{'|'.join(map(re.escape, RESERVED))})(?:/.*)?"
+OWN_FILES = rf"(?:{'|'.join(map(re.escape, RESERVED))})(?:[/#].*)?"
 _NAMED = 5  # files of one folder that are named one by one as left out
 
 

@@ -81,6 +81,16 @@ def is_own(path: Path) -> bool:
     return any(pattern.match(begin) for pattern in (_PAGE, _MARKDOWN, _LINES))
 
 
+def is_written(path: Path) -> bool:
+    """Tell whether onrecord wrote this file, or any other of those that stand in the folder of a record."""
+    return (
+        is_own(path)
+        or is_record(path)
+        or _JSON.match(_read_beginning(path)) is not None
+        or (path.name == FOLDER_FILE and is_record(path.with_name(RECORD_FILE)))
+    )
+
+
 def _read_beginning(path: Path) -> bytes:
     """Return the first bytes of a file; of what is no file or can't be read, none: its reader says why."""
     try:

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import sys
 import zipfile
 
 import pytest
@@ -13,6 +14,7 @@ from tests.handed_in import (
     BOTH,
     MORE,
     WORDS,
+    make_compound,
     make_docx,
     make_feed,
     make_mail,
@@ -27,6 +29,7 @@ from tests.handed_in import (
 from onrecord.builder import prepare
 from onrecord.collect import json_articles, unpacking
 from onrecord.collect.files import collect
+from onrecord.collect.kinds import tell_kind
 from onrecord.collect.unpacking import unpack_file
 from onrecord.model import Document, Unread
 
@@ -309,3 +312,53 @@ def test_articles_in_json_lie_at_any_depth_up_to_a_bound():
 
     assert [] == list(json_articles._find_articles(deep))
     assert 1 == len(list(json_articles._find_articles([[{"a": {"text": WORDS}}]])))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("page.txt", b"\xef\xbb\xbf\n<!doctype HTML>\n<p>", "text/html"),
+        ("page.pdf", b"<html><body>It was moved", "text/html"),
+        ("note.doc", b"{\\rtf1 It holds.}", "application/rtf"),
+        ("note.doc", b"It holds, she said.", "text/plain"),
+        ("wide.html", "<html><p>It holds".encode("utf-16"), "text/html"),
+        (
+            "feed",
+            b"<?xml version='1.0'?>\n<!-- made -->\n<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "application/rss+xml",
+        ),
+        ("mail.txt", b"Return-Path: <a@b.example>\nFrom: a\nSubject: b\n\nIt holds.", "message/rfc822"),
+        ("letter.txt", b"To: the council\nRe: the quay\nDear all,\n\nIt holds.", "text/plain"),
+        ("talk.txt", b"IDA HOLT: It holds.\nJO PARK: Does it?\nIDA HOLT: It does.\n", "text/plain"),
+        ("data.txt", b'{"text": "It holds."}\n{"text": "It leaks."}\n', "application/jsonl"),
+        ("data", b'[{"text": "It holds."}]', "application/json"),
+        ("talk.txt", b"[The chair took the floor]\nIt holds.", "text/plain"),
+        ("clip.txt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\nIt holds.", "application/x-subrip"),
+        ("note.txt", b"---\ntitle: It holds\n---\n", "text/markdown"),
+        ("box", b"From a@b.example Mon Apr 28 10:00:00 2031\nFrom: a\n", "application/mbox"),
+        ("Makefile", b"It holds.", "text/plain"),
+    ],
+)
+def test_a_file_is_told_by_what_is_in_it(name, content, kind):
+    """Its name's ending says what it is only where its first characters do not."""
+    assert kind == tell_kind(name, content).media_type
+
+
+def test_an_old_word_file_is_named_where_nothing_reads_it_and_read_where_something_does(
+    tmp_path, monkeypatch
+):
+    """A converter that is installed gives its text; without one, the reason says which would."""
+    streams = {"WordDocument": bytes(4096)}
+    folder, programs = tmp_path / "in", tmp_path / "programs"
+    folder.mkdir()
+    programs.mkdir()
+    (folder / "a.doc").write_bytes(make_compound(streams))
+    monkeypatch.setenv("PATH", str(programs))
+
+    assert "read where antiword or catdoc is installed" in take_up(folder)[1]["a.doc"]
+
+    (programs / "catdoc").write_text(
+        f"#!{sys.executable}\nimport sys\nsys.stdin.buffer.read()\nprint({WORDS!r})\n"
+    )
+    (programs / "catdoc").chmod(0o755)
+    assert WORDS == take_up(folder)[0]["a.doc"].text.strip()

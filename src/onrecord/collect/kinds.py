@@ -40,6 +40,9 @@ ZIP = "application/zip"
 # Of these, what is in them is taken out (`unpacking.py`); of the others, a document is made (`documents/make.py`).
 UNPACKED = frozenset({JSON, LINES, TABLE, FEED, MAIL, OLE, MAILBOX, WARC, GZIP, ZIP})
 
+# Their endings are also given to plain texts.
+_OFFICE = frozenset({DOCX, ODT, RTF, OLE})
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER = re.compile(r"([!-9;-~]{1,100}):|[ \t]")
 _EMPTY = "it is empty: put the article's text in, or take it out"
@@ -108,6 +111,8 @@ def tell_kind(name: str, head: bytes) -> Kind:
         return found
     if ending in load_lexicon("onrecord.collect", "kinds.toml").words("programs"):
         return Kind(refusal=_PROGRAM)
+    if by_name in _OFFICE and not _CONTROLS.search(begin):
+        return Kind(PLAIN)
     return Kind(by_name or PLAIN)
 
 

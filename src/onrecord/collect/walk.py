@@ -9,7 +9,7 @@ from onrecord.collect.kinds import is_dropping
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_FILE
 from onrecord.model import Unread
-from onrecord.own import LeftOut, holds_record, is_own
+from onrecord.own import LeftOut, holds_record, is_written
 
 TABLE = "sources.csv"
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
@@ -109,7 +109,7 @@ def _look_at(entry: os.DirEntry[str], folder: Path, root: Path) -> Found | Unrea
         return Unread(file, "the file's name is not valid text: rename it")
     if not path.is_file():
         return Unread(file, "it is not a regular file: put a copy of the document in its place")
-    if is_own(path):
+    if is_written(path):
         return LeftOut(file, "onrecord wrote it")
     return Found(path, file)
 

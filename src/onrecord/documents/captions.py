@@ -14,7 +14,7 @@ from onrecord.documents.encoding import decode_text
 from onrecord.errors import CannotRead
 
 _TIMES = re.compile(
-    r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{1,3})[ \t]*-->[ \t]*(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{1,3})"
+    r"(?:(\d{1,3}):)?(\d\d?):(\d\d?)[.,](\d{1,3})[ \t]*-->[ \t]*(?:(\d{1,3}):)?(\d\d?):(\d\d?)[.,](\d{1,3})"
 )
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?[ \t]+([^>]{1,100})>")  # WebVTT, section 4.2.2
 _TAG = re.compile(r"</?[a-zA-Z\d][^>]{0,200}>|\{\\[^}]{0,60}\}")

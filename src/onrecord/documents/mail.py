@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from email.message import MIMEPart
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from onrecord.collect.days import read_stated_days
@@ -12,7 +12,6 @@ from onrecord.documents.content import Content, unify_line_ends
 from onrecord.documents.encoding import decode_text
 from onrecord.documents.plain import clean_lines
 from onrecord.documents.whole import read_whole
-from onrecord.errors import CannotRead
 from onrecord.model import Offsets
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
@@ -24,16 +23,24 @@ def read_mail(source: Source) -> Content:
     """Return a mail's text with its subject, its author and its day.
 
     Raises:
-        CannotRead: nothing in it is a mail's.
+        CannotRead: its text is too long, or no text.
     """
     mail = parse_mail(source.data)
-    if not any(mail[name] for name in _SHOWN):
-        raise CannotRead(
-            source.file, "it has no head of a mail: get the file again, or save its text as .txt"
-        )
     body = find_body(mail)
     words = "" if body is None else _read_body(source.file, body)
-    return compose({name: clean_stated(str(mail[name])) if mail[name] else None for name in _SHOWN}, words)
+    return compose({name: _read_line(mail, name) for name in _SHOWN}, words)
+
+
+def _read_line(mail: EmailMessage, name: str) -> str | None:
+    try:
+        return clean_stated(str(mail[name] or ""))
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ):  # the library's, over a damaged address or day
+        return None
 
 
 def compose(head: dict[str, str | None], words: str) -> Content:

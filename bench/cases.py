@@ -1,0 +1,93 @@
+"""Small cases with their right answers: what is read of each, beside what its README asks for.
+
+    python bench/cases.py CASES [--only 04-front-matter] [--record]
+
+CASES is a folder of folders, each with input files and a README. Every file must become a document or be named with
+why; what `cases.toml` says of days, outlets and addresses is compared, and the exit status is 1 where it differs. With
+`--record`, each case is also made into a record, whose lines are printed for a person to compare with the README.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord.builder import build_record, prepare
+from onrecord.model import Document, Record, Unread
+
+EXPECTED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def copy_inputs(case: Path, folder: Path) -> list[str]:
+    """Copy the input files of a case to a folder, and return their names."""
+    names = sorted(
+        path.name for path in case.iterdir() if path.is_file() and not path.name.startswith("README")
+    )
+    folder.mkdir()
+    for name in names:
+        shutil.copyfile(case / name, folder / name)
+    return names
+
+
+def compare(case: str, names: list[str], items: list[Document | Unread]) -> Iterator[str]:
+    """Yield what differs from what is expected of a case's files."""
+    answered = {item.file.partition("#")[0] for item in items}
+    yield from (f"{name}: neither read nor named" for name in names if name not in answered)
+    for file, facts in EXPECTED.get(case, {}).items():
+        found = next((item for item in items if item.file == file and isinstance(item, Document)), None)
+        stated = () if found is None else (found.published.edtf, found.outlet, found.url)
+        for wanted, got in zip(facts, stated or (None,), strict=False):
+            if wanted != got:
+                yield f"{file}: {got} and not {wanted}"
+
+
+def list_lines(record: Record) -> Iterator[str]:
+    """Yield the lines of a record, as short as they can be told."""
+    names = {actor.id: actor.name for actor in record.actors}
+    for statement in record.statements:
+        words = " … ".join(span.exact for span in statement.content)
+        yield f"  {statement.act}: {names.get(statement.speaker, '?')}: {words}"
+    for commitment in record.commitments:
+        for version in commitment.versions:
+            yield f"  promise: {names.get(commitment.party, '?')}: {version.span.exact} [{version.due.edtf}]"
+    for figure in record.figures:
+        values = ", ".join(f"{names.get(value.holder, '?')} {value.span.exact}" for value in figure.values)
+        yield f"  figure {figure.relation}: {figure.quantity}: {values}"
+
+
+def main() -> None:
+    """Print every case and what was read of it."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--record", action="store_true")
+    asked = parser.parse_args()
+    wrong = 0
+    cases = sorted(path for path in asked.cases.iterdir() if path.is_dir() and list(path.glob("README*")))
+    for case in (case for case in cases if asked.only in case.name):
+        print(f"== {case.name}")
+        with tempfile.TemporaryDirectory() as place:
+            names = copy_inputs(case, Path(place, "inputs"))
+            items = list(prepare([Path(place, "inputs")]))
+            for item in items:
+                if isinstance(item, Unread):
+                    print(f"  not read: {item.file}: {item.reason}")
+                else:
+                    print(f"  {item.file}: {item.published.edtf}, {item.outlet}, {item.title}")
+            for difference in compare(case.name, names, items):
+                wrong += 1
+                print(f"  WRONG: {difference}")
+            if asked.record:
+                record = build_record(Path(place, "inputs"), Path(place, "record")).record
+                print(*list_lines(record), next(case.glob("README*")).read_text(encoding="utf-8"), sep="\n")
+    print(f"{len(cases)} cases, {wrong} facts wrong")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
