@@ -15,6 +15,7 @@ from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import Cast
 from onrecord.story.figures import group_figures
+from onrecord.story.judge.passages import Weights
 from onrecord.story.interval import overlap, relate
 from onrecord.story.origins import Origins
 from onrecord.story.statements import Statements
@@ -33,7 +34,9 @@ def read(*texts, days=()):
 
 def group(*texts, days=()):
     readings = read(*texts, days=days)
-    return group_figures(readings, Cast((), {}, {}), Statements((), {}), Origins(readings, (), {}))
+    return group_figures(
+        readings, Cast((), {}, {}), Statements((), {}), Origins(readings, (), {}), Weights(readings)
+    )
 
 
 def exact(figure):
@@ -149,7 +152,7 @@ def test_a_reprint_is_no_second_origin_of_a_figure():
     copied = Relay("document-1", RelayKind.COPIES, None, "document-0", (whole,))
     for relays, origins in (((), 2), ((copied,), 1)):
         [figure] = group_figures(
-            readings, Cast((), {}, {}), Statements((), {}), Origins(readings, relays, {})
+            readings, Cast((), {}, {}), Statements((), {}), Origins(readings, relays, {}), Weights(readings)
         )
         assert origins == figure.origins
 
@@ -160,7 +163,11 @@ def test_words_that_state_no_number_are_no_figure():
     [figure] = reading.figures
     for changed in (replace(figure, low="47", high="47"), replace(figure, end=8, exact="The fire", start=0)):
         assert () == group_figures(
-            [replace(reading, figures=(changed,))], Cast((), {}, {}), Statements((), {}), Origins((), (), {})
+            [replace(reading, figures=(changed,))],
+            Cast((), {}, {}),
+            Statements((), {}),
+            Origins((), (), {}),
+            Weights([reading]),
         )
 
 
@@ -249,7 +256,9 @@ def test_the_dead_of_two_stories_are_not_compared():
         Actor(f"actor-{number}", "Mia Rao", ActorType.PERSON, (), (reading.document.cite(0, 3),))
         for number, reading in enumerate(readings)
     )
-    figures = group_figures(readings, Cast(actors, {}, {}), Statements((), {}), Origins(readings, (), {}))
+    figures = group_figures(
+        readings, Cast(actors, {}, {}), Statements((), {}), Origins(readings, (), {}), Weights(readings)
+    )
     assert [Relation.SINGLE, Relation.SINGLE] == [figure.relation for figure in figures]
 
 

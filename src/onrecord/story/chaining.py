@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from onrecord.annotations import Reading
-from onrecord.model import Tie
+from onrecord.model import Ground, Tie
 from onrecord.story.announcements import Announcement, words
 from onrecord.story.judge.act_pairs import is_within, read_said, share_day
 from onrecord.story.judge.network import load_judge
@@ -34,7 +34,7 @@ class Chain(Struct, frozen=True):
     members: tuple[Announcement, ...]
     bonds: tuple[Bond, ...]  # places are those in `members`; one fewer than these
     probability: float | None = None  # that two of them are of one act, on the mean
-    reason: str | None = None  # what speaks most for it
+    ground: Ground | None = None  # what speaks most for it
 
 
 def chain_announcements(
@@ -72,7 +72,7 @@ def _make_chain(found: Group, announcements: Sequence[Announcement]) -> Chain:
         tie, shared = _read_tie(announcements[one], announcements[other])
         bonds.append(Bond(at[one], at[other], tie, shared))
     members = tuple(announcements[place] for place in found.members)
-    return Chain(members, tuple(bonds), found.probability, found.reason)
+    return Chain(members, tuple(bonds), found.probability, found.ground)
 
 
 def _differ(one: Announcement, other: Announcement) -> bool:

@@ -90,6 +90,8 @@ def chain_commitments(
                 outcome_evidence=fate.evidence,
                 clock=read_clock(fate.versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
                 terms=_find_terms(chain, wanted),
+                probability=joined.probability,
+                ground=joined.ground,
             )
         )
     return tuple(found)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
-from onrecord.model import Figure, FigureValue, identify
-from onrecord.numbers.number_words import find_base
+from onrecord.model import Figure, FigureValue, Span, identify
+from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
@@ -17,7 +17,7 @@ from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import Group, group, pair_figures
 from onrecord.story.origins import Origins
-from onrecord.story.quantities import Quantity, describe, is_told_apart, touch
+from onrecord.story.quantities import Quantity, describe, is_measure, is_money, is_told_apart, touch
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
@@ -46,9 +46,7 @@ def group_figures(
         may_join,
     )
     places = Places([item.quantity for item in given])
-    return tuple(
-        _make_figure([given[place] for place in found.members], found, origins, places) for found in groups
-    )
+    return tuple(_make_figure(given, found, origins, places) for found in groups)
 
 
 def gather_given(
@@ -81,9 +79,16 @@ def _are_two(one: Quantity, other: Quantity) -> bool:
     """Tell whether the words of two figures say outright that they are numbers of two things."""
     if is_told_apart(one, other) or (one.strong and other.strong and not one.strong & other.strong):
         return True
+    if one.unit and other.unit and one.unit != other.unit and (_is_fixed(one.unit) or _is_fixed(other.unit)):
+        return True
     if one.occasions and other.occasions and not one.occasions & other.occasions:
         return True
     return bool(one.places and other.places) and not touch(one.places, other.places)
+
+
+def _is_fixed(unit: str) -> bool:
+    """Tell whether a unit has no other name: what is in percent is not in percentage points, nor in dollars."""
+    return is_measure(unit) or is_money(unit) or unit in length_units()
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
@@ -105,13 +110,14 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(given: list[Given], found: Group, origins: Origins, places: Places) -> Figure:
+def _make_figure(pile: Sequence[Given], found: Group, origins: Origins, places: Places) -> Figure:
+    given = [pile[place] for place in found.members]
     units = [item.mention.unit for item in _share_unit(given) if item.mention.unit]
     spans = [item.value.span for item in given]
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
-    relation, shown = relate_values(given, places, level=level, wished=wished)
+    relation, shown = relate_values(given, places, _list_likely(pile, found), level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
@@ -124,6 +130,17 @@ def _make_figure(given: list[Given], found: Group, origins: Origins, places: Pla
         evidence=shown,
         origins=origins.count(spans),
         outlets=origins.outlets(spans),
+        probability=found.probability,
+        ground=found.ground,
+    )
+
+
+def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, Span]]:
+    """Return the pairs of values that are by themselves likelier of one quantity than not."""
+    return frozenset(
+        (pile[one].value.span, pile[other].value.span)
+        for (one, other), probability in found.judged.items()
+        if probability >= load_thresholds().dispute
     )
 
 

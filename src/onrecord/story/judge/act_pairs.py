@@ -34,7 +34,10 @@ def read_said(item: Announcement, place: int, text: Bag, weights: Weights) -> Sa
     reading, frame = item.reading, item.frame
     told = reading.document.text
     published = reading.document.published
-    first, last = reading.sentence_at(frame.words.start), reading.sentence_at(max(frame.words.start, frame.words.end - 1))
+    first, last = (
+        reading.sentence_at(frame.words.start),
+        reading.sentence_at(max(frame.words.start, frame.words.end - 1)),
+    )
     return Said(
         item=item,
         document=place,
@@ -52,7 +55,9 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
     """Return the features of a pair by name; which of the two comes first changes nothing."""
     first, second = one.item, other.item
     same = one.document == other.document
-    gap = max(first.frame.words.start, second.frame.words.start) - min(first.frame.words.end, second.frame.words.end)
+    gap = max(first.frame.words.start, second.frame.words.start) - min(
+        first.frame.words.end, second.frame.words.end
+    )
     days = abs((one.day - other.day).days) if one.day and other.day else _UNDATED
     f: dict[str, float] = {
         "same_document": same,
@@ -67,15 +72,22 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         "refuse_both": first.refuses and second.refuses,
         "recalled": first.frame.recalled or second.frame.recalled,
         "occasions": bool(first.acts & second.acts & words("occasions")),
-        "moved": first.puts_off or second.puts_off or not words("moving").isdisjoint((*first.frame.heads, *second.frame.heads)),
-        "speaker_same": bool(first.statement and second.statement and first.statement.speaker) and first.statement.speaker == second.statement.speaker,
+        "moved": first.puts_off
+        or second.puts_off
+        or not words("moving").isdisjoint((*first.frame.heads, *second.frame.heads)),
+        "speaker_same": bool(first.statement and second.statement and first.statement.speaker)
+        and first.statement.speaker == second.statement.speaker,
     }
     f |= _compare_parties(first, second)
     f |= _compare_windows(first, second, same=same)
     for name in ("lemmas", "act", "words", "whole", "party", "text"):
         a, b = getattr(one, name), getattr(other, name)
         shared, share = weights.share(a, b)
-        f |= {f"{name}_shared": min(shared, 3.0), f"{name}_share": share, f"{name}_cosine": measure_cosine(a, b)}
+        f |= {
+            f"{name}_shared": min(shared, 3.0),
+            f"{name}_share": share,
+            f"{name}_cosine": measure_cosine(a, b),
+        }
     there, back = match(one.lemmas, other.whole), match(other.lemmas, one.whole)
     f["match"], f["match_least"] = (there + back) / 2, min(there, back)
     there, back = match(one.lemmas, other.lemmas), match(other.lemmas, one.lemmas)
@@ -134,7 +146,8 @@ def _compare_windows(one: Announcement, other: Announcement, *, same: bool) -> d
         "window_overlaps": overlapping and not alike,
         "window_differs": dated and not overlapping and not alike,
         "window_apart": apart,
-        "due_words_same": bool(one.frame.due_words and other.frame.due_words) and _due_text(one) == _due_text(other),
+        "due_words_same": bool(one.frame.due_words and other.frame.due_words)
+        and _due_text(one) == _due_text(other),
     }
 
 
@@ -166,4 +179,11 @@ def _due_text(item: Announcement) -> str:
 def _overlap(one: Announcement, other: Announcement) -> bool:
     first, last = one.due.earliest or one.due.latest, one.due.latest or one.due.earliest
     start, end = other.due.earliest or other.due.latest, other.due.latest or other.due.earliest
-    return first is not None and last is not None and start is not None and end is not None and first <= end and start <= last
+    return (
+        first is not None
+        and last is not None
+        and start is not None
+        and end is not None
+        and first <= end
+        and start <= last
+    )

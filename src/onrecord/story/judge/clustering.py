@@ -52,7 +52,9 @@ def cluster(
     [[0, 1], [2, 3]]
     """
     groups = _Groups(number, judged)
-    queue = [(-probability, one, other) for (one, other), probability in judged.items() if probability >= least]
+    queue = [
+        (-probability, one, other) for (one, other), probability in judged.items() if probability >= least
+    ]
     heapify(queue)
     while queue:
         known, one, other = heappop(queue)

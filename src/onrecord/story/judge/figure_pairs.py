@@ -15,11 +15,22 @@ from onrecord.story.figures_context import Context
 from onrecord.story.figures_disputes import Given
 from onrecord.story.interval import overlap
 from onrecord.story.judge.passages import Bag, Weights, match, measure_cosine
-from onrecord.story.quantities import Quantity, are_apart, contradict, is_measure, is_money, is_told_apart, share_setting, touch
+from onrecord.story.quantities import (
+    Quantity,
+    are_apart,
+    contradict,
+    is_measure,
+    is_money,
+    is_told_apart,
+    share_setting,
+    touch,
+)
 from onrecord.story.resemblance import find_resemblance
 
 _NEAR, _BESIDE = 75, 28  # characters on either side
-_NAMING = frozenset({MentionType.PERSON, MentionType.ORGANISATION, MentionType.STATE, MentionType.GROUP, MentionType.PLACE})
+_NAMING = frozenset(
+    {MentionType.PERSON, MentionType.ORGANISATION, MentionType.STATE, MentionType.GROUP, MentionType.PLACE}
+)
 _CLOSE, _FAR = log10(1.3), log10(20)  # how many times apart two numbers are
 _APART = 3.0  # and no more than so many powers of ten
 _SURE = 5  # a resemblance of which the words alone are nearly sure
@@ -159,11 +170,13 @@ def compare(one: Told, other: Told, weights: Weights) -> dict[str, float]:
         "near_names_same": min(2, len(one.names & other.names)),
         "near_names_differ": bool(one.names and other.names) and not one.names & other.names,
         "occasions_same": bool(first.occasions & second.occasions),
-        "occasions_differ": bool(first.occasions and second.occasions) and not first.occasions & second.occasions,
+        "occasions_differ": bool(first.occasions and second.occasions)
+        and not first.occasions & second.occasions,
         "holder_same": one.holder is not None and one.holder == other.holder,
         "holder_differs": None not in (one.holder, other.holder) and one.holder != other.holder,
         "others_same": min(3, len(one.others & other.others)),
-        "qualifier_same": one.mention.qualifier is not None and one.mention.qualifier == other.mention.qualifier,
+        "qualifier_same": one.mention.qualifier is not None
+        and one.mention.qualifier == other.mention.qualifier,
         "former": one.mention.former or other.mention.former,
         "vague": first.vague or second.vague,
         "told_apart": is_told_apart(first, second),
@@ -183,12 +196,25 @@ def compare(one: Told, other: Told, weights: Weights) -> dict[str, float]:
     f |= _compare_words(one, other, weights)
     what, near, whole = (max(f[f"{k}_cosine"], f[f"{k}_share"]) for k in ("what", "near", "whole"))
     f |= {
-        "equal*what": equal * what, "equal*near": equal * near, "equal*whole": equal * whole, "equal*match": equal * f["match"],
-        "unit*what": named * what, "unit*near": named * near, "unit*whole": named * whole, "unit*match": named*f["match"],
-        "ratio*what": ratio * what, "ratio*whole": ratio * whole, "ratio*match": ratio*f["match"],
-        "unequal_here*what": f["same_document_unequal"] * what, "unequal_here*whole": f["same_document_unequal"] * whole,
-        "strong*near": f["strong_same"] * near, "strong*whole": f["strong_same"] * whole, "strong*places": f["strong_same"]*f["places_same"],
-        "what*match": what * f["match"], "unequal*what": (not equal) * what, "resemblance*match": resemblance * f["match"],
+        "equal*what": equal * what,
+        "equal*near": equal * near,
+        "equal*whole": equal * whole,
+        "equal*match": equal * f["match"],
+        "unit*what": named * what,
+        "unit*near": named * near,
+        "unit*whole": named * whole,
+        "unit*match": named * f["match"],
+        "ratio*what": ratio * what,
+        "ratio*whole": ratio * whole,
+        "ratio*match": ratio * f["match"],
+        "unequal_here*what": f["same_document_unequal"] * what,
+        "unequal_here*whole": f["same_document_unequal"] * whole,
+        "strong*near": f["strong_same"] * near,
+        "strong*whole": f["strong_same"] * whole,
+        "strong*places": f["strong_same"] * f["places_same"],
+        "what*match": what * f["match"],
+        "unequal*what": (not equal) * what,
+        "resemblance*match": resemblance * f["match"],
         "resemblance*whole": resemblance * whole,
     }
     return {k: float(v) for k, v in f.items()}
@@ -231,7 +257,11 @@ def _compare_words(one: Told, other: Told, weights: Weights) -> dict[str, float]
     for name in ("what", "beside", "near", "whole", "text"):
         first, second = getattr(one, name), getattr(other, name)
         shared, share = weights.share(first, second)
-        f |= {f"{name}_shared": min(shared, 2.0), f"{name}_share": share, f"{name}_cosine": measure_cosine(first, second)}
+        f |= {
+            f"{name}_shared": min(shared, 2.0),
+            f"{name}_share": share,
+            f"{name}_cosine": measure_cosine(first, second),
+        }
     f["head_cosine"] = measure_cosine(one.head, other.head)
     there, back = match(one.what, other.whole), match(other.what, one.whole)
     f["match"], f["match_least"] = (there + back) / 2, min(there, back)

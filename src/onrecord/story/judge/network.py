@@ -13,6 +13,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from onrecord.model import Ground
+
 _PACKAGE = "onrecord.story.judge"
 _LONGEST = 6.0  # how many deviations from the mean a feature counts for at most
 
@@ -27,7 +29,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     hidden_bias: tuple[float, ...]
     out: tuple[float, ...]
     bias: float
-    reasons: dict[str, tuple[str, ...]]  # in the words for it: the features that speak together
+    grounds: dict[Ground, tuple[str, ...]]  # the features that speak for one thing together
 
 
 class Judge:
@@ -39,9 +41,9 @@ class Judge:
         self._mean, self._scale = np.array(weights.mean), np.array(weights.scale)
         self._hidden, self._hidden_bias = np.array(weights.hidden), np.array(weights.hidden_bias)
         self._out, self._bias = np.array(weights.out), weights.bias
-        self._reasons = {
-            words: np.array([name in names for name in weights.features])
-            for words, names in weights.reasons.items()
+        self._grounds = {
+            ground: np.array([name in names for name in weights.features])
+            for ground, names in sorted(weights.grounds.items())
         }
 
     def judge(self, pairs: Sequence[Mapping[str, float]]) -> list[float]:
@@ -51,13 +53,12 @@ class Judge:
         rows = np.array([[pair[name] for name in self.features] for pair in pairs])
         return [round(float(value), 3) for value in 1 / (1 + np.exp(-self._sum(self._scale_rows(rows))))]
 
-    def explain(self, pair: Mapping[str, float]) -> str:
+    def explain(self, pair: Mapping[str, float]) -> Ground:
         """Return what speaks most for a pair: what it would lose most without, were that as in most pairs."""
         row = self._scale_rows(np.array([[pair[name] for name in self.features]]))
-        words = sorted(self._reasons)
-        without = np.where(np.array([self._reasons[name] for name in words]), 0.0, row)
+        without = np.where(np.array(list(self._grounds.values())), 0.0, row)
         lost = self._sum(row)[0] - self._sum(without)
-        return words[int(np.argmax(lost))]
+        return list(self._grounds)[int(np.argmax(lost))]
 
     def _scale_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.clip((rows - self._mean) / self._scale, -_LONGEST, _LONGEST)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from msgspec import Struct
 
+from onrecord.model import Ground
 from onrecord.story.judge.act_pairs import Said, compare_acts
 from onrecord.story.judge.clustering import Pair, cluster
 from onrecord.story.judge.figure_pairs import Told, compare
@@ -20,8 +21,9 @@ class Group(Struct, frozen=True):
 
     members: tuple[int, ...]
     probability: float | None = None  # of a single one there is nothing to be sure of
-    reason: str | None = None  # what speaks most for its likeliest pair
+    ground: Ground | None = None  # what speaks most for its likeliest pair
     bonds: tuple[Pair, ...] = ()  # the likeliest pairs that join its members, one fewer than these
+    judged: Mapping[Pair, float] = {}  # how likely each pair of members is one, as far as it was judged
 
 
 def pair_figures(told: Sequence[Told], weights: Weights) -> dict[Pair, Features]:
@@ -40,9 +42,7 @@ def _mark_figure(one: Told, weights: Weights) -> list[Mark]:
     quantity = one.quantity
     marks: list[Mark] = [(("what", found), weights.of(found)) for found in sorted(one.what.stems)]
     marks += [(("near", found), 0.5 * weights.of(found)) for found in sorted(one.near.stems)]
-    marks += [
-        (("concept", name), 0.5) for name in sorted(quantity.strong | quantity.weak | quantity.hints)
-    ]
+    marks += [(("concept", name), 0.5) for name in sorted(quantity.strong | quantity.weak | quantity.hints)]
     distinct = quantity.distinct
     marks.append((("size", quantity.size), 0.6 if distinct else 0.2))
     marks.append((("value", quantity.size, quantity.unit), 0.6 if distinct else 0.3))
@@ -52,7 +52,9 @@ def _mark_figure(one: Told, weights: Weights) -> list[Mark]:
 
 
 def _mark_act(one: Said, weights: Weights) -> list[Mark]:
-    marks: list[Mark] = [(("word", found), weights.of(found)) for found in sorted(one.words.stems | one.lemmas.stems)]
+    marks: list[Mark] = [
+        (("word", found), weights.of(found)) for found in sorted(one.words.stems | one.lemmas.stems)
+    ]
     marks += [(("beside", found), 0.3 * weights.of(found)) for found in sorted(one.whole.stems)]
     if one.item.party is not None:
         marks.append((("party", one.item.party), 0.3))
@@ -83,7 +85,8 @@ def group(
             continue
         best = max(known, key=lambda pair: (judged[pair], (-pair[0], -pair[1])))
         sure = round(sum(judged[pair] for pair in known) / len(known), 3)
-        found.append(Group(tuple(members), sure, judge.explain(features[best]), _span(members, known, judged)))
+        ground, bonds = judge.explain(features[best]), _span(members, known, judged)
+        found.append(Group(tuple(members), sure, ground, bonds, {pair: judged[pair] for pair in known}))
     return found
 
 
