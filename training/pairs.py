@@ -25,6 +25,7 @@ import torch
 from torch import nn
 
 from onrecord.annotations import Reading
+from onrecord.collect.files import collect
 from onrecord.documents import make_document
 from onrecord.model import Ground
 from onrecord.reading.parse import load_pipeline
@@ -92,8 +93,6 @@ def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:
 
 def write(pile: dict[str, Any], folder: Path) -> Iterator[Any]:
     """Yield the sources of a pile, written as a folder that the program reads."""
-    from onrecord.collect.files import collect
-
     there = folder / pile["pile"]
     there.mkdir(parents=True, exist_ok=True)
     rows = ["file,url,outlet,published"]

@@ -15,8 +15,8 @@ from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import Cast
 from onrecord.story.figures import group_figures
-from onrecord.story.judge.passages import Weights
 from onrecord.story.interval import overlap, relate
+from onrecord.story.judge.passages import Weights
 from onrecord.story.origins import Origins
 from onrecord.story.statements import Statements
 

@@ -79,10 +79,28 @@ def _differ(one: Announcement, other: Announcement) -> bool:
     """Tell whether two announcements of one act would contradict each other without a word."""
     if one.refuses != other.refuses and one.reading.document.id == other.reading.document.id:
         return True  # 'will not open' and 'will open' in one text are two acts
+    if (
+        None not in (one.due.latest, other.due.latest)
+        and one.due.latest != other.due.latest
+        and _name_two(one, other)
+    ):
+        return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
     moved = not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))
     return not (moved or agree(one.due, other.due) or is_within(one, other))
+
+
+def _name_two(one: Announcement, other: Announcement) -> bool:
+    """Tell whether different people are to do it, neither of whom the other announcement names."""
+    if (
+        one.party is None
+        or other.party is None
+        or one.party == other.party
+        or not (one.person and other.person)
+    ):
+        return False
+    return one.party not in other.actors and other.party not in one.actors
 
 
 def _read_tie(first: Announcement, second: Announcement) -> tuple[Tie, frozenset[str]]:

@@ -46,7 +46,7 @@ class _Required(NamedTuple):
     things: frozenset[str]
 
 
-def chain_commitments(
+def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all that was found
     readings: Sequence[Reading],
     cast: Cast,
     statements: Statements,

@@ -1,12 +1,10 @@
 """Two announcements -> what speaks for and against their being of one act."""
 
-from collections.abc import Sequence
 from datetime import date
 from math import log1p
 
 from msgspec import Struct
 
-from onrecord.model import Offsets, When
 from onrecord.story.announcements import Announcement, words
 from onrecord.story.judge.passages import Bag, Weights, match, measure_cosine
 from onrecord.story.moves import agree
@@ -79,7 +77,7 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         and first.statement.speaker == second.statement.speaker,
     }
     f |= _compare_parties(first, second)
-    f |= _compare_windows(first, second, same=same)
+    f |= _compare_windows(first, second)
     for name in ("lemmas", "act", "words", "whole", "party", "text"):
         a, b = getattr(one, name), getattr(other, name)
         shared, share = weights.share(a, b)
@@ -126,7 +124,7 @@ def _compare_parties(one: Announcement, other: Announcement) -> dict[str, float]
     }
 
 
-def _compare_windows(one: Announcement, other: Announcement, *, same: bool) -> dict[str, float]:
+def _compare_windows(one: Announcement, other: Announcement) -> dict[str, float]:
     dated = one.dated and other.dated
     last = dated and one.due.latest is not None and one.due.latest == other.due.latest
     sharp = share_day(one, other)

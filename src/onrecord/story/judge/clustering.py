@@ -40,7 +40,7 @@ def cluster(
     number: int,
     judged: Mapping[Pair, float],
     least: float,
-    may_join: Callable[[Sequence[int], Sequence[int]], bool] = lambda one, other: True,
+    may_join: Callable[[Sequence[int], Sequence[int]], bool],
 ) -> list[list[int]]:
     """Return the groups of `number` things: the likeliest two are made one as long as they are so on the whole.
 
@@ -48,7 +48,7 @@ def cluster(
     `may_join` forbids what can't be one. Each group is in order, and so are the groups by their first; the order of
     the pairs changes nothing (UPGMA: Sokal and Michener 1958).
 
-    >>> cluster(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.1, (2, 3): 0.8}, 0.5)
+    >>> cluster(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.1, (2, 3): 0.8}, 0.5, lambda one, other: len(one + other) < 4)
     [[0, 1], [2, 3]]
     """
     groups = _Groups(number, judged)

@@ -1,15 +1,12 @@
 """Two figures -> what speaks for and against their being values of one quantity."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from math import log1p, log10
 
 from msgspec import Struct
 
 from onrecord.annotations import FigureMention, MentionType, Reading
-from onrecord.model import When
 from onrecord.numbers.number_words import length_units
 from onrecord.story.figures_context import Context
 from onrecord.story.figures_disputes import Given
@@ -158,7 +155,7 @@ def compare(one: Told, other: Told, weights: Weights) -> dict[str, float]:
         "same_sentence_unequal": here and not equal,
         "next_sentence": same and abs(one.sentence - other.sentence) == 1,
         "head_same": first.head != "" and first.head == second.head,
-        "head_differs": first.head != "" and second.head != "" and first.head != second.head,
+        "head_differs": "" not in (first.head, second.head) and first.head != second.head,
         "strong_same": bool(first.strong & second.strong),
         "strong_differs": bool(first.strong and second.strong) and not first.strong & second.strong,
         "strong_one": bool(first.strong) != bool(second.strong),

@@ -9,7 +9,7 @@ from onrecord.story.judge.act_pairs import Said, compare_acts
 from onrecord.story.judge.clustering import Pair, cluster
 from onrecord.story.judge.figure_pairs import Told, compare
 from onrecord.story.judge.index import find_pairs
-from onrecord.story.judge.network import Judge, load_judge
+from onrecord.story.judge.network import Judge
 from onrecord.story.judge.passages import Weights
 
 Features = dict[str, float]
@@ -68,7 +68,7 @@ def group(
     features: Mapping[Pair, Features],
     judge: Judge,
     least: float,
-    may_join: Callable[[Sequence[int], Sequence[int]], bool] = lambda one, other: True,
+    may_join: Callable[[Sequence[int], Sequence[int]], bool],
 ) -> list[Group]:
     """Return the groups of `number` things from the features of their pairs."""
     pairs = sorted(features)
