@@ -83,6 +83,9 @@ def _are_two(one: Quantity, other: Quantity) -> bool:
         return True
     if one.occasions and other.occasions and not one.occasions & other.occasions:
         return True
+    here, there = one.context, other.context
+    if one.value != other.value and here.per != there.per and (here.total or there.total):
+        return True  # so much a day, and so much in all
     return bool(one.places and other.places) and not touch(one.places, other.places)
 
 

@@ -31,7 +31,7 @@ class Bag(Struct, frozen=True):
     weight: float  # of all stems together
     told: tuple[str, ...]  # the stems in order, as many as are laid beside another's
     weights: Vector  # of each of these
-    rows: Vector  # the vector of each, 0 where it has none
+    rows: tuple[int, ...]  # where the vector of each stands, the last being the empty one
     vector: Vector  # their weighted mean, brought to length 1
 
 
@@ -41,7 +41,9 @@ def _load_vectors() -> tuple[Mapping[str, int], Vector]:
     words = folder.joinpath("words.txt").read_text(encoding="utf-8").split()
     with folder.joinpath("vectors.npy").open("rb") as file:
         rows: NDArray[np.int8] = np.load(file, allow_pickle=False)
-    return {word: place for place, word in enumerate(words)}, rows.astype(np.float32) / np.float32(127)
+    empty = np.zeros((1, rows.shape[1]), dtype=np.int8)  # of a word that has no vector
+    table = np.concatenate([rows, empty]).astype(np.float32) / np.float32(127)
+    return {word: place for place, word in enumerate(words)}, table
 
 
 @cache
@@ -90,11 +92,8 @@ class Weights:
         }
         told = tuple(sorted(stems, key=lambda found: (-self.of(found), found))[:_LONGEST])
         weights = np.array([self.of(found) for found in told], dtype=np.float32)
-        rows = np.zeros((len(told), self._vectors.shape[1]), dtype=np.float32)
-        for row, found in enumerate(told):
-            if found in place_of:
-                rows[row] = self._vectors[place_of[found]]
-        vector = weights @ rows if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
+        rows = tuple(place_of.get(found, len(self._places)) for found in told)
+        vector = weights @ self._vectors[list(rows)] if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
         length = float(np.sqrt(vector @ vector))
         return Bag(stems, self.sum(stems), told, weights, rows, vector / length if length else vector)
 
@@ -113,7 +112,8 @@ def match(one: Bag, other: Bag) -> float:
     """Return how much of one bag the other has word by word, each in the likest of its own (0 to 1)."""
     if not one.told or not other.told:
         return 0.0
-    best = (one.rows @ other.rows.T).max(axis=1)
+    _, vectors = _load_vectors()
+    best = (vectors[list(one.rows)] @ vectors[list(other.rows)].T).max(axis=1)
     for row, found in enumerate(one.told):
         if found in other.stems:
             best[row] = 1.0
