@@ -19,7 +19,9 @@ from onrecord.story.tell import tell
 
 def main() -> None:
     """Tell the story of all documents at once and print what it cost."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("readings", type=Path)
     parser.add_argument("--limit", type=int, default=1000, help="documents")
     args = parser.parse_args()
@@ -30,7 +32,9 @@ def main() -> None:
     before, start = _peak(), time.process_time()
     record = tell(give_days(list(chosen.values())))
     took = time.process_time() - start
-    print(f"{len(record.documents)} documents, {len(record.commitments)} commitments, {len(record.figures)} figures")
+    print(
+        f"{len(record.documents)} documents, {len(record.commitments)} commitments, {len(record.figures)} figures"
+    )
     print(f"{took:.1f} s of one processor, {_peak() - before:.0f} MiB more than the readings' {before:.0f}")
 
 

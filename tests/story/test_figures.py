@@ -408,7 +408,9 @@ def test_a_number_of_another_kind_is_not_held_against_a_toll(other):
 )
 def test_numbers_of_two_things_are_no_dispute(texts):
     """A dispute needs words that say that both numbers are of one thing."""
-    assert {Relation.SINGLE, Relation.AGREE, Relation.UNCOMPARED} >= {figure.relation for figure in group(*texts)}
+    assert {Relation.SINGLE, Relation.AGREE, Relation.UNCOMPARED} >= {
+        figure.relation for figure in group(*texts)
+    }
 
 
 def test_two_numbers_of_those_whom_one_scheme_covers_are_in_tension():

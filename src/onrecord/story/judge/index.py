@@ -22,7 +22,7 @@ def find_pairs(marks: Sequence[Iterable[tuple[Hashable, float]]]) -> list[Pair]:
     found = []
     for place, own in enumerate(marks):
         likeness: dict[int, float] = defaultdict(float)
-        for mark, weight in own:
+        for mark, weight in dict(own).items():
             holders = bearing[mark]
             for other in holders[-_FURTHEST:]:
                 likeness[other] += weight

@@ -41,7 +41,7 @@ class Judge:
         self._mean, self._scale = np.array(weights.mean), np.array(weights.scale)
         self._hidden, self._hidden_bias = np.array(weights.hidden), np.array(weights.hidden_bias)
         self._out, self._bias = np.array(weights.out), weights.bias
-        self._grounds = {
+        self.grounds = {
             ground: np.array([name in names for name in weights.features])
             for ground, names in sorted(weights.grounds.items())
         }
@@ -56,9 +56,9 @@ class Judge:
     def explain(self, pair: Mapping[str, float]) -> Ground:
         """Return what speaks most for a pair: what it would lose most without, were that as in most pairs."""
         row = self._scale_rows(np.array([[pair[name] for name in self.features]]))
-        without = np.where(np.array(list(self._grounds.values())), 0.0, row)
+        without = np.where(np.array(list(self.grounds.values())), 0.0, row)
         lost = self._sum(row)[0] - self._sum(without)
-        return list(self._grounds)[int(np.argmax(lost))]
+        return list(self.grounds)[int(np.argmax(lost))]
 
     def _scale_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.clip((rows - self._mean) / self._scale, -_LONGEST, _LONGEST)

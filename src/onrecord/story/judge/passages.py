@@ -93,7 +93,11 @@ class Weights:
         told = tuple(sorted(stems, key=lambda found: (-self.of(found), found))[:_LONGEST])
         weights = np.array([self.of(found) for found in told], dtype=np.float32)
         rows = tuple(place_of.get(found, len(self._places)) for found in told)
-        vector = weights @ self._vectors[list(rows)] if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
+        vector = (
+            weights @ self._vectors[list(rows)]
+            if told
+            else np.zeros(self._vectors.shape[1], dtype=np.float32)
+        )
         length = float(np.sqrt(vector @ vector))
         return Bag(stems, self.sum(stems), told, weights, rows, vector / length if length else vector)
 
