@@ -102,7 +102,8 @@ def _name_parts(item: Any, outlets: dict[str, str | None]) -> Iterator[str | Non
 def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = False) -> Iterator[Line]:
     """Yield the lines that show items of one kind, as of the record's day.
 
-    With `why`, each version of a commitment says why it is told to be of the same act as the others.
+    With `why`, each version of a commitment says why it is told to be of the same act as the others, and so does each
+    quantity of its values.
     """
     day = record.as_of or "unknown"
     count = f"{len(items)} {view.value.removesuffix('s') if len(items) == 1 else view.value}"
@@ -173,6 +174,7 @@ class _Names:
             yield Line(f"for {self.name(commitment.beneficiary)}", 2)
         slip = "" if commitment.slip_days is None else f", {say_slip(commitment.slip_days)} in all"
         yield Line(f"outcome {commitment.outcome}, clock {commitment.clock}{slip}", 2)
+        yield from self._grounds(commitment, "announcements", "act")
         for version in commitment.versions:
             yield from self._version(version)
         if commitment.outcome_evidence:
@@ -239,8 +241,16 @@ class _Names:
         unit = f" ({figure.unit})" if figure.unit else ""
         yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
         yield Line(self._support(figure.origins, figure.outlets), 2)
+        yield from self._grounds(figure, "values", "quantity")
         for value in figure.values:
             yield from self._value(value)
+
+    def _grounds(self, group: Commitment | Figure, members: str, whole: str) -> Iterator[Line]:
+        if self.why and group.ground is not None:
+            surely = say_probability(group.probability)
+            yield Line(
+                f"why: its {members} are told to be of one {whole} by {group.ground}{surely}", 2, _ASIDE
+            )
 
     def _value(self, value: FigureValue) -> Iterator[Line]:
         qualifier = f" ({value.qualifier})" if value.qualifier else ""

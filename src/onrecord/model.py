@@ -398,6 +398,20 @@ def read_clock(versions: Sequence[Version], as_of: date, *, owed: bool = True) -
     return Clock.DUE if as_of >= opens else Clock.AHEAD
 
 
+class Ground(StrEnum):
+    """What speaks most for the members of a group being one, by the judge of pairs."""
+
+    WORDS = "the same words for it"
+    SENTENCES = "sentences that say the same"
+    PARTY = "the same party"
+    DAY = "the same day"
+    NUMBER = "the same number"
+    PLACE = "the same place or name"
+    HOLDER = "the same holder"
+    STORY = "documents that tell of the same"
+    TOGETHER = "words that stand together"
+
+
 class Commitment(Struct, frozen=True):
     """An act that an actor is on record as going to do, with every announced date."""
 
@@ -411,6 +425,8 @@ class Commitment(Struct, frozen=True):
     outcome_evidence: tuple[Span, ...]
     clock: Clock
     terms: tuple[str, ...] = ()
+    probability: float | None = None  # that its announcements are of one act; None: there is but one
+    ground: Ground | None = None  # what speaks most for it
 
     def __post_init__(self) -> None:
         if self.outcome not in (Outcome.OPEN, Outcome.UNKNOWN) and not self.outcome_evidence:
@@ -483,6 +499,7 @@ class Relation(StrEnum):
 
     SINGLE = "single"
     AGREE = "agree"
+    UNCOMPARED = "uncompared"  # several values, of which no two can be held against each other
     TENSION = "tension"
     CONTRADICT = "contradict"
 
@@ -511,6 +528,8 @@ class Figure(Struct, frozen=True):
     evidence: tuple[Span, ...] = ()  # the two sentences that show the relation
     origins: int = 1
     outlets: tuple[str, ...] = ()
+    probability: float | None = None  # that its values are of one quantity; None: there is but one
+    ground: Ground | None = None  # what speaks most for it
 
 
 class Name(Struct, frozen=True):

@@ -131,7 +131,7 @@ def test_reader_sees_what_is_promised_disputed_and_unread():
     for expected in (
         "The minister: publish the report",
         "Last announced as due by 31 May 2024.",
-        "No document says what became of it.",
+        "No outcome found in 1 document up to 4 March 2024.",
         "People killed contradiction",
         "b.pdf",
         "encrypted: save a copy without a password",

@@ -216,6 +216,10 @@ class Edition:
         """Return the figures that several give and that agree."""
         return self._figures(Relation.AGREE)
 
+    def uncompared(self) -> list[Figure]:
+        """Return the figures that are given more than once, of whose values no two can be held against each other."""
+        return self._figures(Relation.UNCOMPARED)
+
     def single(self) -> list[Figure]:
         """Return the figures that are given once."""
         return self._figures(Relation.SINGLE)

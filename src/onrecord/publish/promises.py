@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from onrecord.model import Clock, Commitment, Move, Outcome, Span, Version, When, when
+from onrecord.model import Clock, Commitment, Move, Outcome, Record, Span, Version, When, when
 from onrecord.publish.wording import count, say_day, say_due
 
 
@@ -84,8 +84,9 @@ class Status(Struct, frozen=True):
     outcome: str  # what words say of it
 
 
-def say_status(commitment: Commitment, as_of: date | None) -> Status:
+def say_status(commitment: Commitment, record: Record) -> Status:
     """Return where a commitment stands on the as-of day, in phrases that say no more than the record does."""
+    as_of = record.as_of
     version = last_version(commitment)
     past = ""
     clock = "No day was given for it."
@@ -105,14 +106,15 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
         slip = f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first announced"
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}." if windows > 2 else "."
-    outcome = _OUTCOMES[commitment.outcome]
-    if commitment.outcome is Outcome.OPEN and commitment.outcome_evidence:
-        outcome += " Last word on it:"
+    outcome = _OUTCOMES.get(commitment.outcome, "")
+    if commitment.outcome is Outcome.OPEN:
+        until = f" up to {say_day(as_of)}" if as_of else ""
+        outcome = f"No outcome found in {count(len(record.documents), 'document')}{until}."
+        outcome += " Last word on it:" if commitment.outcome_evidence else ""
     return Status(past, clock, slip, outcome)
 
 
 _OUTCOMES = {
-    Outcome.OPEN: "No document says what became of it.",
     Outcome.UNKNOWN: "The documents do not agree on what became of it, or do not tell.",
     Outcome.KEPT: "It is said to have been kept.",
     Outcome.PARTLY_KEPT: "It is said to have been kept in part.",

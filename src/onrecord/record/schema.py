@@ -33,6 +33,7 @@ from onrecord.model import (
     Basis,
     CandidateKind,
     DenialKind,
+    Ground,
     Move,
     Outcome,
     Quoted,
@@ -182,6 +183,8 @@ commitment = _item(
     _link("beneficiary", "actor", empty=True),
     Column("slip_days", Integer),
     _choice("outcome", Outcome),
+    _probability(),
+    _choice("ground", Ground, empty=True),
 )
 version = _part(
     "version",
@@ -216,6 +219,8 @@ figure = _item(
     _text("unit"),
     _choice("relation", Relation),
     Column("origins", Integer, nullable=False),
+    _probability(),
+    _choice("ground", Ground, empty=True),
 )
 figure_evidence = _part("figure_evidence", "figure", _words())
 figure_outlet = _part("figure_outlet", "figure", _link("outlet", "actor"))

@@ -13,7 +13,7 @@ from onrecord.story.actors import Cast
 from onrecord.story.due import read_due
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
-from onrecord.story.thresholds import find_sure, load_thresholds
+from onrecord.story.thresholds import load_thresholds
 
 # Stances by which an announcement in the words was not made.
 _UNSAID = frozenset({Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN})
@@ -34,6 +34,7 @@ class Announcement(Struct, frozen=True):
     said: When
     statement: Statement | None
     refuses: bool  # it says that the act will not be done
+    sure: bool = True  # enough to be told by itself; else only where a sure one is of the same act
 
     @property
     def order(self) -> tuple[date, date, str, bool, Offsets]:
@@ -77,15 +78,20 @@ def name_things(objects: Iterable[str]) -> frozenset[str]:
 def gather_announcements(
     readings: Sequence[Reading], cast: Cast, statements: Statements
 ) -> list[Announcement]:
-    """Return every announcement that is sure enough to be told, in the order in which they were said."""
+    """Return every announcement that is or may be told, in the order in which they were said."""
     found = []
     for reading in readings:
         refused = _find_refused(reading, statements)
-        for frame in find_sure(reading, FrameKind.ANNOUNCEMENT):
-            if is_told(reading, frame):
+        for frame in reading.frames:
+            if frame.kind is FrameKind.ANNOUNCEMENT and may_be_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
                 found.append(_announce(reading, frame, cast, statements, refuses=refuses))
     return sorted(found, key=lambda announcement: announcement.order)
+
+
+def may_be_told(reading: Reading, frame: Frame) -> bool:
+    """Tell whether an announcement is sure enough to stand in the record beside a surer one of the same act."""
+    return frame.probability >= load_thresholds().beside and not _is_unsaid(reading, frame)
 
 
 def is_told(reading: Reading, frame: Frame) -> bool:
@@ -140,6 +146,7 @@ def _announce(
         said=said_on(reading, statements.attribution_of(reading, frame.attribution)),
         statement=statement,
         refuses=refuses,
+        sure=is_told(reading, frame),
     )
 
 

@@ -26,6 +26,7 @@ from onrecord.story.announcements import (
     words,
 )
 from onrecord.story.chaining import chain_announcements
+from onrecord.story.judge.passages import Weights
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
 from onrecord.story.reasons import explain_versions
@@ -45,12 +46,13 @@ class _Required(NamedTuple):
     things: frozenset[str]
 
 
-def chain_commitments(
+def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all that was found
     readings: Sequence[Reading],
     cast: Cast,
     statements: Statements,
     terms: Sequence[Term],
     relays: Sequence[Relay],
+    weights: Weights,
     as_of: date | None,
 ) -> tuple[Commitment, ...]:
     """Return what was promised, each promise with all its announced dates.
@@ -63,7 +65,7 @@ def chain_commitments(
         for relay in relays
         if relay.kind is not RelayKind.CITES
     }
-    chains = chain_announcements(gather_announcements(readings, cast, statements))
+    chains = chain_announcements(gather_announcements(readings, cast, statements), readings, weights)
     endings = assign_endings(
         gather_endings(readings, cast, statements), [joined.members for joined in chains]
     )
@@ -88,6 +90,8 @@ def chain_commitments(
                 outcome_evidence=fate.evidence,
                 clock=read_clock(fate.versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
                 terms=_find_terms(chain, wanted),
+                probability=joined.probability,
+                ground=joined.ground,
             )
         )
     return tuple(found)

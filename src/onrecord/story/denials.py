@@ -178,21 +178,21 @@ def _find_answers(
 
 def _read_words(ident: str, speaker: str | None, act: Act, content: Sequence[Span]) -> _Words:
     words = " ".join(span.exact for span in content)
-    found = {_stem(word) for word in re.findall(r"\w+", words.lower())}
-    pointing = bool(found & {_stem(word) for word in _list("allegations")})
+    found = {stem(word) for word in re.findall(r"\w+", words.lower())}
+    pointing = bool(found & {stem(word) for word in _list("allegations")})
     return _Words(ident, content[0].document, speaker, act, content[0].start, list_stems(words), pointing)
 
 
 def list_stems(words: str) -> frozenset[str]:
     """Return the words of weight without their endings."""
-    found = {_stem(word) for word in re.findall(r"\w+", words.lower())}
+    found = {stem(word) for word in re.findall(r"\w+", words.lower())}
     return frozenset(word for word in found if len(word) > 2 and word not in _list("empty"))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return a word without the endings by which an allegation and its denial differ: 'abuses', 'abused'.
 
-    >>> _stem("abuses") == _stem("abused")
+    >>> stem("abuses") == stem("abused")
     True
     """
     for ending in ("ing", "ed", "es", "s"):

@@ -6,35 +6,61 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
-from onrecord.model import Figure, FigureValue, identify
-from onrecord.numbers.number_words import find_base
+from onrecord.model import Figure, FigureValue, Span, identify
+from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import Given, Places, find_updated, relate_values
-from onrecord.story.grouping import join
+from onrecord.story.judge.figure_pairs import Told, read_told
+from onrecord.story.judge.network import load_judge
+from onrecord.story.judge.passages import Weights, make_openings
+from onrecord.story.judge.same import Group, group, pair_figures
 from onrecord.story.origins import Origins
-from onrecord.story.quantities import describe
+from onrecord.story.quantities import Quantity, describe, is_measure, is_money, is_told_apart, touch
 from onrecord.story.statements import Statements, said_on
+from onrecord.story.thresholds import load_thresholds
 
 
 def group_figures(
-    readings: Sequence[Reading], cast: Cast, statements: Statements, origins: Origins
+    readings: Sequence[Reading], cast: Cast, statements: Statements, origins: Origins, weights: Weights
 ) -> tuple[Figure, ...]:
     """Return every quantity with all the values given for it.
 
-    Values stand together where unit, what is counted and of what, place and occasion allow it. They are related
-    by their intervals: only values of different holders or documents are compared, a later higher value of a
-    quantity that grows is an update and names the value whose place it takes, and of a level that moves both ways
-    (a price, a share without power) only values of one day are compared. The two sentences that show the relation
-    stand with it.
+    Values stand together where they are judged to be of one quantity by unit, number, what is counted, of what, where
+    and when. They are related by their intervals: only values of different holders or documents are compared, a later
+    higher value of a quantity that grows is an update and names the value whose place it takes, and of a level that
+    moves both ways (a price, a share without power) only values of one day are compared. The two sentences that show
+    the relation stand with it.
     """
+    given, told = gather_given(readings, cast, statements, weights)
+
+    def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
+        return not any(_are_two(given[a].quantity, given[b].quantity) for a in one for b in other)
+
+    groups = group(
+        len(given),
+        pair_figures(told, weights),
+        load_judge("quantities"),
+        load_thresholds().same_quantity,
+        may_join,
+    )
+    places = Places([item.quantity for item in given])
+    return tuple(_make_figure(given, found, origins, places) for found in groups)
+
+
+def gather_given(
+    readings: Sequence[Reading], cast: Cast, statements: Statements, weights: Weights
+) -> tuple[list[Given], list[Told]]:
+    """Return the figures on record with what decides whether they can be compared, and with the words around them."""
     settings: dict[str, set[str]] = defaultdict(set)
     for actor in cast.actors:
         for mention in actor.mentions:
             settings[mention.document].add(actor.id)
     given: list[Given] = []
-    for reading in readings:
+    told: list[Told] = []
+    openings = make_openings(readings, weights)
+    for place, reading in enumerate(readings):
         ident = reading.document.id
         setting = frozenset(settings[ident])
         for figure in reading.figures:
@@ -45,11 +71,27 @@ def group_figures(
             quantity = describe(figure, ident, setting, read_context(reading, figure))
             counted = reading.document.text[slice(*figure.counted)] if figure.counted else ""
             given.append(Given(value, figure, ident, sentence, quantity, counted))
-    groups: dict[int, list[Given]] = defaultdict(list)
-    for item, group in zip(given, join([item.quantity for item in given]), strict=True):
-        groups[group].append(item)
-    places = Places([item.quantity for item in given])
-    return tuple(_make_figure(groups[group], origins, places) for group in sorted(groups))
+            told.append(read_told(reading, place, given[-1], openings[place], weights))
+    return given, told
+
+
+def _are_two(one: Quantity, other: Quantity) -> bool:
+    """Tell whether the words of two figures say outright that they are numbers of two things."""
+    if is_told_apart(one, other) or (one.strong and other.strong and not one.strong & other.strong):
+        return True
+    if one.unit and other.unit and one.unit != other.unit and (_is_fixed(one.unit) or _is_fixed(other.unit)):
+        return True
+    if one.occasions and other.occasions and not one.occasions & other.occasions:
+        return True
+    here, there = one.context, other.context
+    if one.value != other.value and here.per != there.per and (here.total or there.total):
+        return True  # so much a day, and so much in all
+    return bool(one.places and other.places) and not touch(one.places, other.places)
+
+
+def _is_fixed(unit: str) -> bool:
+    """Tell whether a unit has no other name: what is in percent is not in percentage points, nor in dollars."""
+    return is_measure(unit) or is_money(unit) or unit in length_units()
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
@@ -71,13 +113,14 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(given: list[Given], origins: Origins, places: Places) -> Figure:
+def _make_figure(pile: Sequence[Given], found: Group, origins: Origins, places: Places) -> Figure:
+    given = [pile[place] for place in found.members]
     units = [item.mention.unit for item in _share_unit(given) if item.mention.unit]
     spans = [item.value.span for item in given]
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
-    relation, shown = relate_values(given, places, level=level, wished=wished)
+    relation, shown = relate_values(given, places, _list_likely(pile, found), level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
@@ -90,6 +133,17 @@ def _make_figure(given: list[Given], origins: Origins, places: Places) -> Figure
         evidence=shown,
         origins=origins.count(spans),
         outlets=origins.outlets(spans),
+        probability=found.probability,
+        ground=found.ground,
+    )
+
+
+def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, Span]]:
+    """Return the pairs of values that are by themselves likelier of one quantity than not."""
+    return frozenset(
+        (pile[one].value.span, pile[other].value.span)
+        for (one, other), probability in found.judged.items()
+        if probability >= load_thresholds().dispute
     )
 
 

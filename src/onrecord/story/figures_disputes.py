@@ -6,7 +6,7 @@ worse than one that misses a dispute.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec import Struct
 
@@ -31,6 +31,8 @@ from onrecord.story.resemblance import are_hinted
 _MOST_COMPARED = 200
 # A pile that tells of so many places has counts of each and of all together, and a bare count may be any of them.
 _MANY_PLACES = 3
+# Days within which two documents tell of one moment.
+_ONE_MOMENT = 3
 # So many are killed or held but once in the documents of one story.
 _HUGE = 100_000
 
@@ -75,9 +77,17 @@ class Places:
 
 
 def relate_values(
-    given: Sequence[Given], places: Places, *, level: bool, wished: bool
+    given: Sequence[Given],
+    places: Places,
+    likely: Set[tuple[Span, Span]],
+    *,
+    level: bool,
+    wished: bool,
 ) -> tuple[Relation, tuple[Span, ...]]:
-    """Return how the values stand to each other, and the two sentences that show it."""
+    """Return how the values stand to each other, and the two sentences that show it.
+
+    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common.
+    """
     if len(given) == 1:
         return Relation.SINGLE, ()
     unlike: dict[tuple[object, ...], Given] = {}
@@ -87,25 +97,45 @@ def relate_values(
         )
     compared = list(unlike.values())[:_MOST_COMPARED]
     unclear = set() if wished else _find_unclear(compared, places)
-    found: tuple[Relation, tuple[Span, ...]] = Relation.AGREE, ()
+    found: tuple[Relation, tuple[Span, ...]] = Relation.UNCOMPARED, ()
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
-            if not _are_comparable(one, other, level=level):
+            rivals = (other.value.span, one.value.span) in likely and _are_rivals(one, other)
+            if not (rivals or _are_comparable(one, other, level=level)):
                 continue
             approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
             relation = relate(one.interval, other.interval, approximate=approximate)
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
-            if relation is not Relation.AGREE and not (
-                _name_one(one, other, places) and (_have_holders(one, other) or not unclear & {index, place})
+            if (
+                relation is not Relation.AGREE
+                and not rivals
+                and not (
+                    _name_one(one, other, places)
+                    and (_have_holders(one, other) or not unclear & {index, place})
+                )
             ):
                 continue
             if relation is Relation.CONTRADICT and not wished:
                 return relation, shown
-            if relation is not Relation.AGREE and found[0] is Relation.AGREE:
+            if relation is not Relation.AGREE and found[0] is not Relation.TENSION:
                 found = Relation.TENSION, shown
             elif not found[1]:
                 found = relation, shown
     return found
+
+
+def _are_rivals(one: Given, other: Given) -> bool:
+    """Tell whether two values of one quantity are different holders' for one moment, each told as a number of it."""
+    if one.mention.former or other.mention.former or not _have_holders(one, other):
+        return False
+    here, there = one.quantity.context, other.quantity.context
+    if here.forecast != there.forecast or here.partial or there.partial or here.per != there.per:
+        return False
+    if one.document == other.document:
+        return True
+    days = [item.value.on.earliest or item.value.on.latest for item in (one, other)]
+    first, second = days
+    return first is not None and second is not None and abs((first - second).days) <= _ONE_MOMENT
 
 
 def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import log
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -11,12 +12,12 @@ from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Link, Move, Outcome, Span, Statement, Tie, Version, When
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import Announcement, name_acts, name_things
-from onrecord.story.chaining import compare_words, weigh_words
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import least_of, load_thresholds
 
 _IS_OF, _MAY_BE_OF = 0.5, 0.1  # how like an announcement words are that tell its outcome, and that may
+_FEW = 0.8  # the weight of nearly one word that nothing else has: words that are alike must share more
 _PARTY, _DAY = 0.1, 0.15  # what one party, one day adds; a party alone makes words ones that may
 
 
@@ -156,6 +157,29 @@ def _fit(ending: Ending, item: Announcement, rarity: Mapping[str, float]) -> Fit
     if things:
         return Fit(ending, item, like, Tie.THING if acts else Tie.THING_AND_PARTY if same else Tie.CONTEXT)
     return Fit(ending, item, like, Tie.PARTY if same else Tie.DAY)
+
+
+def weigh_words(announcements: Sequence[Announcement]) -> Mapping[str, float]:
+    """Return the rarity of each lemma among the announcements: 1 for one that a single announcement has.
+
+    It is their inverse document frequency (Spärck Jones 1972), as a part of the highest.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    for item in announcements:
+        for word in item.acts | item.things:
+            counts[word] += 1
+    most = log(1 + len(announcements))
+    return {word: log(1 + len(announcements) / count) / most for word, count in counts.items()}
+
+
+def compare_words(one: frozenset[str], other: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """Return how much of the fewer words, by rarity, the more have too; one that no announcement has weighs most.
+
+    >>> compare_words(frozenset({"open", "dam"}), frozenset({"dam"}), {"open": 0.5, "dam": 1.0})
+    1.0
+    """
+    weights = [sum(rarity.get(word, 1.0) for word in sorted(words)) for words in (one, other, one & other)]
+    return weights[2] / max(min(weights[:2]), _FEW)
 
 
 def settle_outcome(

@@ -244,7 +244,7 @@ def contradict(one: Quantity, other: Quantity) -> bool:
     # Every vote has a result of its own.
     voted = one.unit.startswith("votes ") and one.value != other.value
     timed = one.value != other.value and len(per) > 1
-    return apart or voted or timed or one.subgroup != other.subgroup or _is_told_apart(one, other)
+    return apart or voted or timed or one.subgroup != other.subgroup or is_told_apart(one, other)
 
 
 def find_likeness(one: Quantity, other: Quantity) -> int:
@@ -265,7 +265,7 @@ def find_likeness(one: Quantity, other: Quantity) -> int:
     return _weak_likeness(one, other, same=same, far=far, units=units)
 
 
-def _is_told_apart(one: Quantity, other: Quantity) -> bool:
+def is_told_apart(one: Quantity, other: Quantity) -> bool:
     """Tell whether one counts the suspected and the other the confirmed, or only one what came on top."""
     added = _is_added(one) != _is_added(other)
     sure, unsure = one.standing & {*_STANDINGS}, other.standing & {*_STANDINGS}

@@ -13,6 +13,7 @@ from onrecord.story.denials import collect_denials
 from onrecord.story.events import gather_events
 from onrecord.story.figures import group_figures
 from onrecord.story.idents import tell_apart
+from onrecord.story.judge.passages import Weights
 from onrecord.story.knowing import known_by
 from onrecord.story.namings import pair_namings
 from onrecord.story.origins import Origins, support_versions
@@ -39,7 +40,8 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     relays = trace_relays(known, cast)
     outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
     origins = Origins(known, relays, outlets)
-    commitments = tell_apart(chain_commitments(known, cast, statements, terms, relays, day))
+    weights = Weights(known)
+    commitments = tell_apart(chain_commitments(known, cast, statements, terms, relays, weights, day))
     return Record(
         as_of=day,
         documents=tuple(_enter(reading, cast) for reading in known),
@@ -48,7 +50,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         statements=statements.statements,
         commitments=support_versions(commitments, origins),
         terms=terms,
-        figures=tell_apart(group_figures(known, cast, statements, origins)),
+        figures=tell_apart(group_figures(known, cast, statements, origins, weights)),
         namings=tell_apart(pair_namings(known, cast)),
         relays=relays,
         altered_quotations=tell_apart(find_altered_quotations(known, statements, relays, outlets)),

@@ -23,6 +23,7 @@ OWN_KEYS = frozenset(
         "basis",
         "clock",
         "edtf",
+        "ground",
         "high",
         "id",
         "kind",

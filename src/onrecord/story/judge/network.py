@@ -1,0 +1,76 @@
+"""Features of a pair -> how likely it is one, and which of them speak for it most.
+
+Each question has a small network in a file of its own beside this module (acts.json, quantities.json), made by
+training/pairs.py: features by name, brought to one scale, a layer of hinges, and a sum.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from onrecord.model import Ground
+
+_PACKAGE = "onrecord.story.judge"
+_LONGEST = 6.0  # how many deviations from the mean a feature counts for at most
+
+
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """The network as its file holds it."""
+
+    features: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    hidden: tuple[tuple[float, ...], ...]  # a row for each feature
+    hidden_bias: tuple[float, ...]
+    out: tuple[float, ...]
+    bias: float
+    grounds: dict[Ground, tuple[str, ...]]  # the features that speak for one thing together
+
+
+class Judge:
+    """One question about pairs, and its answers."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Lay the network out for many pairs at once."""
+        self.features = weights.features
+        self._mean, self._scale = np.array(weights.mean), np.array(weights.scale)
+        self._hidden, self._hidden_bias = np.array(weights.hidden), np.array(weights.hidden_bias)
+        self._out, self._bias = np.array(weights.out), weights.bias
+        self.grounds = {
+            ground: np.array([name in names for name in weights.features])
+            for ground, names in sorted(weights.grounds.items())
+        }
+
+    def judge(self, pairs: Sequence[Mapping[str, float]]) -> list[float]:
+        """Return for each pair how likely it is one, to the third place: beyond it processors may differ."""
+        if not pairs:
+            return []
+        rows = np.array([[pair[name] for name in self.features] for pair in pairs])
+        return [round(float(value), 3) for value in 1 / (1 + np.exp(-self._sum(self._scale_rows(rows))))]
+
+    def explain(self, pair: Mapping[str, float]) -> Ground:
+        """Return what speaks most for a pair: what it would lose most without, were that as in most pairs."""
+        row = self._scale_rows(np.array([[pair[name] for name in self.features]]))
+        without = np.where(np.array(list(self.grounds.values())), 0.0, row)
+        lost = self._sum(row)[0] - self._sum(without)
+        return list(self.grounds)[int(np.argmax(lost))]
+
+    def _scale_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.clip((rows - self._mean) / self._scale, -_LONGEST, _LONGEST)
+
+    def _sum(self, scaled: NDArray[np.float64]) -> NDArray[np.float64]:
+        hidden = np.maximum(scaled @ self._hidden + self._hidden_bias, 0.0)
+        total: NDArray[np.float64] = hidden @ self._out + self._bias
+        return total
+
+
+@cache
+def load_judge(question: str) -> Judge:
+    """Return the judge of a question, 'acts' or 'quantities', as the package holds it."""
+    content = files(_PACKAGE).joinpath(f"{question}.json").read_bytes()
+    return Judge(msgspec.json.decode(content, type=Weights))

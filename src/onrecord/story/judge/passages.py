@@ -1,0 +1,129 @@
+"""Words of the documents -> bags and vectors by which passages are compared."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import log
+from sys import intern
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from onrecord.annotations import Reading
+from onrecord.story.denials import list_stems, stem
+
+Vector = NDArray[np.float32]
+
+_WORD = re.compile(r"[a-z]+")
+_PACKAGE = "onrecord.story.judge"
+_LIGHTEST = 0.5  # of a bag that has next to no words of weight: what it shares says little
+_OPENING = 2500  # characters of a document that say what it is about
+_LONGEST = 40  # words of a bag that are laid beside another's one by one
+
+
+class Bag(Struct, frozen=True):
+    """What a passage says, for comparison: its stems of weight, and vectors of those of its words that have one."""
+
+    stems: frozenset[str]
+    weight: float  # of all stems together
+    told: tuple[str, ...]  # the stems in order, as many as are laid beside another's
+    weights: Vector  # of each of these
+    rows: tuple[int, ...]  # where the vector of each stands, the last being the empty one
+    vector: Vector  # their weighted mean, brought to length 1
+
+
+@cache
+def _load_vectors() -> tuple[Mapping[str, int], Vector]:
+    folder = files(_PACKAGE)
+    words = folder.joinpath("words.txt").read_text(encoding="utf-8").split()
+    with folder.joinpath("vectors.npy").open("rb") as file:
+        rows: NDArray[np.int8] = np.load(file, allow_pickle=False)
+    empty = np.zeros((1, rows.shape[1]), dtype=np.int8)  # of a word that has no vector
+    table = np.concatenate([rows, empty]).astype(np.float32) / np.float32(127)
+    return {word: place for place, word in enumerate(words)}, table
+
+
+@cache
+def _load_common() -> Mapping[str, float]:
+    """Return how rare each stem is in English, from 0 on: the words stand in the order of their frequency."""
+    places, _ = _load_vectors()
+    common: dict[str, float] = {}
+    for word, place in places.items():
+        common.setdefault(stem(word), log(1 + place) / log(1 + len(places)))
+    return common
+
+
+class Weights:
+    """How telling each stem is: rare in English, and rare in the sentences of these documents."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        """Count the sentences that have each stem."""
+        counts: dict[str, int] = defaultdict(int)
+        number = 0
+        for reading in readings:
+            text = reading.document.text
+            for sentence in reading.sentences:
+                number += 1
+                for found in list_stems(text[sentence.start : sentence.end]):
+                    counts[intern(found)] += 1
+        most = log(2 + number)
+        common = _load_common()
+        self._of = {found: log(1 + number / n) / most * common.get(found, 1.0) for found, n in counts.items()}
+        self._common = common
+        self._places, self._vectors = _load_vectors()
+
+    def of(self, found: str) -> float:
+        """Return how telling a stem is, from 0 for one that everything has to 1 for one that nothing else has."""
+        known = self._of.get(found)
+        return self._common.get(found, 1.0) if known is None else known
+
+    def sum(self, stems: Iterable[str]) -> float:
+        """Return the weight of stems together."""
+        return sum(sorted(map(self.of, stems)))
+
+    def make_bag(self, words: str) -> Bag:
+        """Return what a passage says, for comparison."""
+        stems = list_stems(words)
+        place_of = {
+            stem(word): self._places[word] for word in _WORD.findall(words.lower()) if word in self._places
+        }
+        told = tuple(sorted(stems, key=lambda found: (-self.of(found), found))[:_LONGEST])
+        weights = np.array([self.of(found) for found in told], dtype=np.float32)
+        rows = tuple(place_of.get(found, len(self._places)) for found in told)
+        vector = (
+            weights @ self._vectors[list(rows)]
+            if told
+            else np.zeros(self._vectors.shape[1], dtype=np.float32)
+        )
+        length = float(np.sqrt(vector @ vector))
+        return Bag(stems, self.sum(stems), told, weights, rows, vector / length if length else vector)
+
+    def share(self, one: Bag, other: Bag) -> tuple[float, float]:
+        """Return the weight of what both have, and which part it is of the lighter one."""
+        shared = self.sum(one.stems & other.stems)
+        return shared, shared / max(min(one.weight, other.weight), _LIGHTEST)
+
+
+def measure_cosine(one: Bag, other: Bag) -> float:
+    """Return the cosine of two bags' vectors."""
+    return float(one.vector @ other.vector)
+
+
+def match(one: Bag, other: Bag) -> float:
+    """Return how much of one bag the other has word by word, each in the likest of its own (0 to 1)."""
+    if not one.told or not other.told:
+        return 0.0
+    _, vectors = _load_vectors()
+    best = (vectors[list(one.rows)] @ vectors[list(other.rows)].T).max(axis=1)
+    for row, found in enumerate(one.told):
+        if found in other.stems:
+            best[row] = 1.0
+    return float(one.weights @ best) / max(float(one.weights.sum()), _LIGHTEST)
+
+
+def make_openings(readings: Sequence[Reading], weights: Weights) -> list[Bag]:
+    """Return the beginning of each document: what it is about."""
+    return [weights.make_bag(reading.document.text[:_OPENING]) for reading in readings]

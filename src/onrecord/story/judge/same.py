@@ -1,0 +1,107 @@
+"""Judged pairs -> the values of each quantity and the announcements of each act, each group with how sure it is."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.model import Ground
+from onrecord.story.judge.act_pairs import Said, compare_acts
+from onrecord.story.judge.clustering import Pair, cluster
+from onrecord.story.judge.figure_pairs import Told, compare
+from onrecord.story.judge.index import find_pairs
+from onrecord.story.judge.network import Judge
+from onrecord.story.judge.passages import Weights
+
+Features = dict[str, float]
+Mark = tuple[Hashable, float]
+
+
+class Group(Struct, frozen=True):
+    """What is told to be one, by places in a list, and how likely it is one, on the mean over its pairs."""
+
+    members: tuple[int, ...]
+    probability: float | None = None  # of a single one there is nothing to be sure of
+    ground: Ground | None = None  # what speaks most for its likeliest pair
+    bonds: tuple[Pair, ...] = ()  # the likeliest pairs that join its members, one fewer than these
+    judged: Mapping[Pair, float] = {}  # how likely each pair of members is one, as far as it was judged
+
+
+def pair_figures(told: Sequence[Told], weights: Weights) -> dict[Pair, Features]:
+    """Return the pairs worth judging, with what speaks for and against them."""
+    pairs = find_pairs([_mark_figure(one, weights) for one in told])
+    return {(one, other): compare(told[one], told[other], weights) for one, other in pairs}
+
+
+def pair_acts(said: Sequence[Said], weights: Weights) -> dict[Pair, Features]:
+    """Return the pairs worth judging, with what speaks for and against them."""
+    pairs = find_pairs([_mark_act(one, weights) for one in said])
+    return {(one, other): compare_acts(said[one], said[other], weights) for one, other in pairs}
+
+
+def _mark_figure(one: Told, weights: Weights) -> list[Mark]:
+    quantity = one.quantity
+    marks: list[Mark] = [(("what", found), weights.of(found)) for found in sorted(one.what.stems)]
+    marks += [(("near", found), 0.5 * weights.of(found)) for found in sorted(one.near.stems)]
+    marks += [(("concept", name), 0.5) for name in sorted(quantity.strong | quantity.weak | quantity.hints)]
+    distinct = quantity.distinct
+    marks.append((("size", quantity.size), 0.6 if distinct else 0.2))
+    marks.append((("value", quantity.size, quantity.unit), 0.6 if distinct else 0.3))
+    if quantity.unit:
+        marks.append((("unit", quantity.unit), 0.15))
+    return marks
+
+
+def _mark_act(one: Said, weights: Weights) -> list[Mark]:
+    marks: list[Mark] = [
+        (("word", found), weights.of(found)) for found in sorted(one.words.stems | one.lemmas.stems)
+    ]
+    marks += [(("beside", found), 0.3 * weights.of(found)) for found in sorted(one.whole.stems)]
+    if one.item.party is not None:
+        marks.append((("party", one.item.party), 0.3))
+    if one.item.due.latest is not None:
+        marks.append((("day", one.item.due.latest), 0.4))
+    return marks
+
+
+def group(
+    number: int,
+    features: Mapping[Pair, Features],
+    judge: Judge,
+    least: float,
+    may_join: Callable[[Sequence[int], Sequence[int]], bool],
+) -> list[Group]:
+    """Return the groups of `number` things from the features of their pairs."""
+    pairs = sorted(features)
+    judged = dict(zip(pairs, judge.judge([features[pair] for pair in pairs]), strict=True))
+    beside: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        beside.setdefault(pair[0], []).append(pair)
+    found = []
+    for members in cluster(number, judged, least, may_join):
+        inside = set(members)
+        known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
+        if not known:
+            found.append(Group(tuple(members)))
+            continue
+        best = max(known, key=lambda pair: (judged[pair], (-pair[0], -pair[1])))
+        sure = round(sum(judged[pair] for pair in known) / len(known), 3)
+        ground, bonds = judge.explain(features[best]), _span(members, known, judged)
+        found.append(Group(tuple(members), sure, ground, bonds, {pair: judged[pair] for pair in known}))
+    return found
+
+
+def _span(members: Sequence[int], known: Sequence[Pair], judged: Mapping[Pair, float]) -> tuple[Pair, ...]:
+    """Return the likeliest pairs that join all members (the spanning tree of Kruskal 1956)."""
+    lead = {member: member for member in members}
+
+    def find(member: int) -> int:
+        while lead[member] != member:
+            member = lead[member]
+        return member
+
+    bonds = []
+    for one, other in sorted(known, key=lambda pair: (-judged[pair], pair)):
+        if find(one) != find(other):
+            lead[find(other)] = find(one)
+            bonds.append((one, other))
+    return tuple(bonds)

@@ -1,0 +1,128 @@
+"""The judge of pairs: groups that are likely on the whole, candidates by an index, and answers with their ground."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import Ground
+from onrecord.story.judge.clustering import cluster
+from onrecord.story.judge.index import find_pairs
+from onrecord.story.judge.network import load_judge
+from onrecord.story.judge.passages import Weights, match, measure_cosine
+
+PLACES = st.integers(min_value=0, max_value=7)
+JUDGED = st.dictionaries(
+    st.tuples(PLACES, PLACES).filter(lambda pair: pair[0] < pair[1]), st.floats(min_value=0, max_value=1)
+)
+
+
+def join_all(one, other):
+    return bool(one and other)
+
+
+def test_one_weak_link_joins_no_two_groups():
+    """Two tight groups stay two where only one pair between them is likely."""
+    judged = {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.7, (0, 2): 0.1, (0, 3): 0.1, (1, 3): 0.1}
+    assert [[0, 1], [2, 3]] == cluster(4, judged, 0.5, join_all)
+
+
+def test_what_was_not_worth_judging_counts_against_a_group():
+    """One likely pair is too little for two groups of which nothing else was alike enough to be judged."""
+    judged = {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.8}
+    assert [[0, 1], [2, 3]] == cluster(4, judged, 0.5, join_all)
+
+
+def test_what_may_not_be_one_stays_two():
+    """A constraint is stronger than any likelihood."""
+    assert [[0], [1]] == cluster(2, {(0, 1): 1.0}, 0.5, lambda one, other: not one or not other)
+
+
+@given(JUDGED, st.floats(min_value=0.05, max_value=1), st.permutations(range(40)))
+def test_groups_are_a_partition_whatever_the_order_of_the_pairs(judged, least, order):
+    """Everything stands in one group, and the order in which pairs come changes none."""
+    pairs = list(judged.items())
+    shuffled = dict(sorted(pairs, key=lambda pair: order[pairs.index(pair) % 40]))
+
+    groups = cluster(8, judged, least, join_all)
+
+    assert list(range(8)) == sorted(member for group in groups for member in group)
+    assert groups == cluster(8, shuffled, least, join_all)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=4), max_size=30))
+def test_only_what_shares_a_mark_is_judged(marks):
+    """The index brings a pair that has something in common, and none that has nothing."""
+    found = find_pairs([[(mark, 1.0) for mark in own] for own in marks])
+
+    assert all(one < other and set(marks[one]) & set(marks[other]) for one, other in found)
+
+
+def test_the_work_grows_with_the_number_of_findings():
+    """A thousand findings that share one mark are not held against each other all."""
+    assert 30 * 1000 > len(find_pairs([[("dam", 1.0)]] * 1000))
+
+
+@pytest.mark.parametrize(
+    ("one", "near", "far"),
+    [
+        (
+            "the victims of the landslide died",
+            "people were killed when the hill gave way",
+            "shares rose in May",
+        ),
+        ("she will publish the report", "the study is to be released", "the goalkeeper was injured"),
+    ],
+)
+def test_passages_of_one_meaning_are_alike_without_a_word_in_common(one, near, far):
+    """'Died' is nearer to 'killed' than to what has nothing to do with it."""
+    weights = Weights(())
+    first, second, third = map(weights.make_bag, (one, near, far))
+
+    assert measure_cosine(first, second) > measure_cosine(first, third)
+    assert match(first, second) > match(first, third)
+
+
+@pytest.mark.parametrize("question", ["acts", "quantities"])
+def test_every_feature_that_a_ground_names_is_known(question):
+    """Each ground speaks of features of its question, and no feature is of two grounds."""
+    judge = load_judge(question)
+    assert {len(judge.features)} == {len(known) for known in judge.grounds.values()}
+    assert 1 >= max(
+        sum(known[place] for known in judge.grounds.values()) for place in range(len(judge.features))
+    )
+
+
+def test_a_promise_told_again_with_another_day_is_one_with_its_ground(tell_marked):
+    """The group says how sure it is, and by what."""
+    told = (
+        (
+            "2023-09-14",
+            "[Mia Rao|person party] [would [publish the flood report|act] [by 31 December|due]|announcement].",
+        ),
+        (
+            "2024-01-10",
+            "[Mia Rao|person party] [would [publish the flood report|act] [in March|due]|announcement].",
+        ),
+    )
+    [commitment] = tell_marked(*told).commitments
+
+    assert [date(2023, 12, 31), date(2024, 3, 31)] == [version.due.latest for version in commitment.versions]
+    assert 0.5 <= commitment.probability <= 1
+    assert isinstance(commitment.ground, Ground)
+
+
+def test_an_unsure_announcement_stands_beside_a_surer_one_of_its_act_only(tell_marked):
+    """What may be an announcement is told where the same act is announced for sure, and else it waits for a person."""
+    sure = (
+        "2024-01-10",
+        "[Mia Rao|person party] [will [open the new dam|act] [on 12 May|due]|announcement].",
+    )
+    unsure = (
+        "2024-02-10",
+        "[Mia Rao|person party] [will [open the new dam|act] [on 12 May|due]|announcement .4].",
+    )
+
+    assert [2] == [len(commitment.versions) for commitment in tell_marked(sure, unsure).commitments]
+    assert () == tell_marked(unsure).commitments
