@@ -12,8 +12,8 @@ import olefile
 from onrecord.collect.outlook import read_property, read_stream
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.mail import compose
 from onrecord.documents.encoding import decode_text
+from onrecord.documents.mail import compose
 from onrecord.documents.whole import read_whole
 from onrecord.errors import CannotRead
 from onrecord.limits import SECONDS_TO_MAKE
