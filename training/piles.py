@@ -212,6 +212,8 @@ def _make_example(
         for part, mark in ((one["source"], SOURCE), (one["cue"], CUE)):
             if part:
                 marks[within(*part)] = mark
+        if not (marks == CONTENT).any():  # all of it is within the cue
+            continue
         example.statements.append(Stated(marks, ACTS.index(one["act"])))
         held = np.flatnonzero(marks == CUE)
         if len(held) and "stance" in one:
