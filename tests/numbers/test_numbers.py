@@ -83,6 +83,57 @@ def test_what_gives_no_quantity_is_left(text):
     assert () == find_quantities(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("$13 009 million", "13009000000", "USD"),
+        ("lost 816 000 tonnes of grain", "816000", "tonnes"),
+        ("1\u2009250\u2009000 people", "1250000", ""),
+        ("1\u202f250\u202f000 people", "1250000", ""),
+        ("CHF 13'009", "13009", "CHF"),
+        ("1’250’000 francs", "1250000", ""),
+        ("2,50,000 homes", "250000", ""),
+        ("Rs 3 lakh crore", "3000000000000", "INR"),
+        ("40 crores", "400000000", ""),
+        ("three lakh crore rupees", "3000000000000", "INR"),
+        ("K20 million", "20000000", "K"),
+        ("GBP3.4 million", "3400000", "GBP"),
+        ("5\nmillion people", "5000000", ""),
+    ],
+)
+def test_sums_are_read_as_they_are_printed(text, low, unit):
+    """Thousands are parted by spaces, thin ones and apostrophes, and counted in lakh and crore."""
+    [found] = find_quantities(text)
+    assert (low, unit) == (print_decimal(found.low), found.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("On Flight 370 239 passengers died", ["370", "239"]),
+        ("On May 14 300 people came", ["14", "300"]),
+        ("In 2031 300 people came", ["2031", "300"]),
+        ("12 300 450", ["12", "300", "450"]),
+    ],
+)
+def test_numbers_side_by_side_are_several(text, numbers):
+    """A name's number, a day and a year are no thousands of the count behind them."""
+    assert numbers == [print_decimal(found.low) for found in find_quantities(text)]
+
+
+@pytest.mark.parametrize("text", ["between 30 and\n40 boats", "30 to\n40 boats", "30–\n40 boats"])
+def test_a_range_may_run_over_a_line_end(text):
+    """It is one range."""
+    [found] = find_quantities(text)
+    assert ("30", "40") == (print_decimal(found.low), print_decimal(found.high))
+
+
+@pytest.mark.parametrize("words", ["4.5[8] million crowns", "~~31~~ 4.5 million crowns"])
+def test_marks_in_the_words_of_a_number_change_nothing(words):
+    """A footnote's mark and a struck number stand in the evidence, and state nothing."""
+    assert states(words, "4500000", "4500000")
+
+
 def test_a_bracketed_conversion_is_its_own_quantity():
     """The sum in another currency is not joined with the first."""
     units = [quantity.unit for quantity in find_quantities("a $36bn (£28bn) bill")]
