@@ -108,6 +108,8 @@ def test_answers_are_of_the_one_who_takes_the_questions(read):
         "What we know\n\nWhere: Norvik\n\nWhen: Monday\n\nWho: the harbour office\n\nThe gate was shut.",
         "The flood\n\nMay 2031: The gate is built.\n\nJune 2031: It leaks.\n\nJuly 2032: It breaks.\n",
         "Update: it rains.\n\nThe gate is shut.\n\nUpdate: it still rains.\n\nNobody came.\n\nUpdate: no.\n",
+        "The week\n\nElmland: A boat sinks.\n\nNorvik: A gate breaks.\n\nElmland: A pump is stolen.\n",
+        "A bridge falls\n\nSEE MORE: Bridges\n\nIt fell.\n\nOUR PICK: Dams\n\nNobody knew.\n\nOUR PICK: Gates\n",
         "The mayor: a life\n\nShe came to Norvik in 2001. The harbour was new.\n\nHer father built ships.",
     ],
 )
@@ -217,6 +219,22 @@ def test_led_in_and_signed_quotations_are_of_whoever_is_named(read):
         ("paragraph", "Mayor Ana Lima", "We will pay for it."),
         ("paragraph", "Vice-Chair Jon Rao", "Nobody warned us. I reject the claim."),
     ] == blocks_of(read(text))
+
+
+def test_a_reporters_credit_below_a_quotation_signs_nothing(read):
+    """'— the Mail's Jon Rao' has the words from somebody else."""
+    text = "Gate is shut\n\nThe mayor put it so in a letter:\n\n“We will pay for it.”\n\n— Norvik Mail’s Jon Rao\n"
+
+    assert () == read(text).blocks
+
+
+def test_initials_by_turns_are_two_speakers(read):
+    """A recorded talk is printed with the initials of both."""
+    text = "On the quay\n\n" + "\n\n".join(
+        ["HB: You were there?", "AL: I was.", "HB: And the gate?", "AL: We shut it.", "HB: I see. Thank you."]
+    )
+
+    assert ["HB", "AL", "HB", "AL", "HB"] == [voice for _, voice, _ in blocks_of(read(text))]
 
 
 MAIL = """Please see below.

@@ -33,6 +33,7 @@ _POINT = re.compile(
 )
 _THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
+_OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
 
@@ -147,7 +148,8 @@ def find_led(page: Page) -> Iterator[Shape]:
         quoted = _ONE_QUOTATION.fullmatch(above.text) is not None
         if signed and len(below.text) <= _LONGEST_LEAD and (quoted or page.holds(Markup.QUOTE, above)):
             name = find_name(page.text, below.start + signed.end(), below.end)
-            if name is not None:
+            # 'the Mail's Ana Lima' has reported it
+            if name is not None and not _OWNED.search(page.text, *name):
                 start, end = _within_marks(above)
                 yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_SIGNED, name)
 

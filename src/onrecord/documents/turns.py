@@ -32,6 +32,8 @@ _LEAST_FORMAL = (
 )
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
+_LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 _MOST_INITIALS = 3
 _CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
 _NEAR = 6  # lines from a label that recurs
@@ -95,13 +97,14 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
         initials = capitals and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS
         if not special and not initials and not _is_written_as_name(name):
             continue
-        key = (short,) if special else name_key(name)
+        key = (short,) if special else name_key(name.partition(",")[0])
         kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
         sure = _SURE["dash"] if mark.strip(".: ") in "—–" and mark.strip(".: ") else _SURE[kind]
         start = line.start + found.start("name")
-        words = Offsets(start, start + len(name))
+        words = Offsets(start, start + len(name.partition(",")[0]))
         held = found.groupdict().get("aside")
-        aside = Offsets(words.end, words.end + len(held)) if held else None
+        begin = start + len(name)
+        aside = Offsets(begin, begin + len(held)) if held else None
         yield _Labelled(index, words, aside, line.start + found.end(), key, sure)
 
 
@@ -134,10 +137,19 @@ def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled
     recurring = [key for key, number in heard.items() if number > 1]
     if len(kept) < _FEWEST_LABELS or not recurring or len({_full_key(one.key, kept) for one in kept}) < 2:
         return []
+    talking = sum(_talks(page.text[one.speech : page.lines[one.at].end]) for one in kept)
+    if talking < _LEAST_TALKING * len(kept):
+        return []
     spoken = page.lines[kept[0].at :]
     formal = all(one.sure >= _SURE["caps"] or one.key[0] in _special() for one in kept)
     share = _LEAST_FORMAL if formal and len(kept) > _FEWEST_LABELS else _LEAST_SHARE
     return kept if len(kept) >= share * len(spoken) else []
+
+
+def _talks(speech: str) -> bool:
+    """Tell whether somebody speaks of himself, to another, or asks; what is listed under labels does not."""
+    words = {word.casefold() for word in _WORD.findall(speech)}
+    return "?" in speech or bool(words & (list_words("first_person") | list_words("second_person")))
 
 
 def _special() -> frozenset[str]:
@@ -148,6 +160,9 @@ def _is_told(one: _Labelled, labelled: Sequence[_Labelled]) -> bool:
     """Tell whether a label is a name, or initials of one that is a label too: 'AL' where 'Ana Lima' was before."""
     if len(one.key) > 1 or not _is_initials(one) or not is_english(one.key[0]):
         return True
+    again = [other for other in labelled if _is_initials(other)]
+    if sum(other.key == one.key for other in again) > 1 and len({other.key for other in again}) > 1:
+        return True  # 'CC' and 'HH' by turns
     return any(len(other.key) > 1 and is_same_name(one.key, other.key) for other in labelled)
 
 
