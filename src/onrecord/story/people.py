@@ -15,7 +15,6 @@ from onrecord.names import (
     drop_generation,
     find_key_words,
     find_pair_keys,
-    find_skeleton,
     is_same_person,
     is_shortened,
     list_countries,
@@ -119,13 +118,12 @@ class _Bearers:
         return []
 
     def find_misspelt(self, word: str, surnames: Mapping[str, Sequence[str]]) -> list[Cluster]:
-        """Return who bears a long surname that one letter, and no sound, tells from this: 'Brenerman', 'Brennerman'."""
+        """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
         near = {
             surname
             for key in _list_deletions(word)
             for surname in surnames.get(key, ())
             if Levenshtein.distance(word, surname, score_cutoff=1) == 1
-            and find_skeleton(word) == find_skeleton(surname)
         }
         return list(self.by_word[near.pop()]) if len(near) == 1 else []
 
