@@ -313,10 +313,19 @@ def test_one_document_that_names_both_keeps_them_apart():
     assert cast.by_chain["document-1", 1] == cast.by_chain["document-2", 0]
 
 
+def test_a_title_without_a_name_tells_nobody_in_another_document():
+    """'The former candidate' of one document need not be the former candidate whom another names."""
+    bearer = named(PERSON, "Mia Rao", "former candidate")
+
+    assert 2 == len(
+        link_actors([reading(1, bearer), reading(2, described(PERSON, "former candidate"))]).actors
+    )
+
+
 def test_one_of_many_is_nobody_in_particular():
-    """'A district judge' of one document is not the district judge whom another names; 'the district judge' may be."""
-    bearer = named(PERSON, "Mia Rao", "district judge")
-    one = Chain("district judge", PERSON, (), ("district judge",), indefinite=True)
+    """'A Lund judge' of one document is not the Lund judge whom another names; 'the Lund judge' may be."""
+    bearer = named(PERSON, "Mia Rao", "Lund district judge")
+    one = Chain("Lund district judge", PERSON, (), ("Lund district judge",), indefinite=True)
 
     assert 2 == len(link_actors([reading(1, bearer), reading(2, one)]).actors)
     assert 1 == len(link_actors([reading(1, bearer), reading(2, replace(one, indefinite=False))]).actors)

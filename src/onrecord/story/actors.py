@@ -16,7 +16,7 @@ from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import load_thresholds
 from onrecord.world import find_country, fold_name
 
-_KINDS = {
+KINDS = {
     MentionType.PERSON: ActorType.PERSON,
     MentionType.ORGANISATION: ActorType.ORGANISATION,
     MentionType.STATE: ActorType.STATE,
@@ -89,7 +89,7 @@ def link_actors(readings: Sequence[Reading]) -> Cast:
     The result is the same whatever the order of the readings.
     """
     ordered = sorted(readings, key=lambda reading: reading.document.id)
-    clusters = cluster_members(ordered, frozenset(_KINDS))
+    clusters = cluster_members(ordered, frozenset(KINDS))
     outlets = _find_outlets(ordered, clusters.all)
     acting = _find_acting(ordered)
     mentions = _gather_mentions(ordered)
@@ -301,7 +301,7 @@ def _make_actor(
 ) -> Actor:
     told = [pair for member in cluster.members for pair in mentions.get(member.id, ())]
     counts = Counter(" ".join(mention.exact.split()) for mention, _ in told)
-    kind = ActorType.OUTLET if published else _KINDS[_tell_type(cluster)]
+    kind = ActorType.OUTLET if published else KINDS[_tell_type(cluster)]
     name = _choose_name(cluster, counts, kind)
     forms = {*cluster.names, *cluster.titles} | ({published} if published else set())
     return Actor(

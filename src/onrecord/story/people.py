@@ -15,7 +15,6 @@ from onrecord.names import (
     drop_generation,
     find_key_words,
     find_pair_keys,
-    find_skeleton,
     is_same_person,
     is_shortened,
     list_countries,
@@ -119,13 +118,12 @@ class _Bearers:
         return []
 
     def find_misspelt(self, word: str, surnames: Mapping[str, Sequence[str]]) -> list[Cluster]:
-        """Return who bears a long surname that one letter, and no sound, tells from this: 'Brenerman', 'Brennerman'."""
+        """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
         near = {
             surname
             for key in _list_deletions(word)
             for surname in surnames.get(key, ())
             if Levenshtein.distance(word, surname, score_cutoff=1) == 1
-            and find_skeleton(word) == find_skeleton(surname)
         }
         return list(self.by_word[near.pop()]) if len(near) == 1 else []
 
@@ -222,7 +220,8 @@ def _merge_alone(clusters: Clusters) -> None:
 def merge_described_people(clusters: Clusters) -> None:
     """Merge 'the mayor of Lund' of one document with the only person whom another calls so.
 
-    Where several documents' people bear the title, it is the one whom the document at hand names too.
+    Where several documents' people bear the title, or it holds no name ('the former candidate'), it is the one whom
+    the document at hand names too.
     """
     by_title: dict[frozenset[str], dict[Cluster, None]] = {}
     for cluster in clusters.of_type(MentionType.PERSON):
@@ -237,7 +236,8 @@ def merge_described_people(clusters: Clusters) -> None:
             continue
         found = _list_now(clusters, (one for key in keys for one in by_title.get(key, ())))
         present = [one for one in found if not cluster.documents.isdisjoint(one.documents)]
-        chosen = present if len(found) > 1 else found
+        named = any(word[:1].isupper() for title in told for word in title.split())
+        chosen = found if named and len(found) == 1 else present
         if len(chosen) == 1:
             clusters.merge(chosen[0], cluster, ActorTie.DESCRIPTION)
 
