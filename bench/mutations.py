@@ -16,13 +16,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.collect.kinds import endings
 from onrecord.collect.source import Source
-from onrecord.collect.walk import MEDIA_TYPES
 from onrecord.model import Document, Unread
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.telling import tell_soundly
 from onrecord.workers import make_in_order, read_in_order
 
+SUFFIXES = (".txt", ".html", ".pdf")
 EXAMPLE = Path(__file__).parents[1] / "examples" / "zerava"
 SPLICES = (
     b"\x00", b"\xff\xff", "\uffff".encode(), b"\x07", b"&#xD800;", b"<p", b"</div>", b"<!--", b"\"'>", "“".encode(),
@@ -60,14 +61,14 @@ def mutate(data: bytes, other: bytes, chance: random.Random) -> bytes:
 def make_sources(count: int, seed: int) -> Iterator[Source]:
     """Yield so many damaged documents, of every type in turn."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    files = [path for path in sorted(EXAMPLE.iterdir()) if path.suffix in MEDIA_TYPES]
+    files = [path for path in sorted(EXAMPLE.iterdir()) if path.suffix in SUFFIXES]
     originals = [(path.suffix, path.read_bytes()) for path in files]
     originals += [(".md", data) for suffix, data in originals if suffix == ".txt"]
     for number in range(count):
         suffix, data = originals[number % len(originals)]
         changed = mutate(data, chance.choice(originals)[1], chance)
         name, digest = f"{number:05}{suffix}", hashlib.sha256(changed).hexdigest()
-        yield Source(name, changed, digest, MEDIA_TYPES[suffix])
+        yield Source(name, changed, digest, endings()[suffix])
 
 
 def main() -> None:
