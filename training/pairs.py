@@ -119,7 +119,7 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator
         }
         for item in given
     ]
-    for (one, other), features in pair_figures(told, weights).items():
+    for (one, other), features in pair_figures(told, weights):
         yield Pairs(pile["pile"], features, bool(of[one] & of[other]))
 
 
@@ -149,7 +149,7 @@ def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Pa
         beside.append({n for n, w in here if lines & _find_sentences(ends[file], w)})
         inside.append({n for n, w in here if w[0] < words.end and words.start < w[1]} or beside[-1])
         where.append({(file, line) for line in lines})
-    for (one, other), features in pair_acts(said, weights).items():
+    for (one, other), features in pair_acts(said, weights):
         same = bool(inside[one] & inside[other])
         unsure = bool(beside[one] & beside[other]) and not where[one] & where[other]
         if beside[one] and beside[other] and (same or not unsure):
