@@ -63,7 +63,7 @@ GROUNDS = {
             *("what_", "what*", "head_", "match", "unit_", "unit*", "kind_", "both_", "strong_", "strong*"),
             *("weak_", "unequal*", "resembl", "contradict", "apart", "told_apart"),
         ),
-        Ground.SENTENCES: ("whole_", "near_share", "near_cosine", "beside_", "near_match", "others_same"),
+        Ground.SENTENCES: ("whole_", "near_", "beside_", "others_same"),
         Ground.PLACE: ("places_", "names_", "near_names_", "occasions_"),
         Ground.DAY: ("when_", "days", "years_", "per_", "grew", "fell"),
         Ground.HOLDER: ("holder_",),

@@ -69,8 +69,12 @@ def group(
     judge: Judge,
     least: float,
     may_join: Callable[[Sequence[int], Sequence[int]], bool],
+    are_one: Callable[[int, int], bool] = lambda _one, _other: False,
 ) -> list[Group]:
-    """Return the groups of `number` things from the features of their pairs."""
+    """Return the groups of `number` things from the features of their pairs.
+
+    A pair that `are_one` tells to be one is enough by itself to join two, however the judge sees it.
+    """
     rows = {pair: judge.read(features) for pair, features in compared}
     pairs = sorted(rows)
     judged = dict(zip(pairs, judge.judge([rows[pair] for pair in pairs]), strict=True))
@@ -78,7 +82,8 @@ def group(
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
-    for members in cluster(number, judged, least, may_join):
+    joined = {pair: max(chance, least) if are_one(*pair) else chance for pair, chance in judged.items()}
+    for members in cluster(number, joined, least, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
         if not known:
