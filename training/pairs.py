@@ -63,7 +63,7 @@ GROUNDS = {
             *("what_", "what*", "head_", "match", "unit_", "unit*", "kind_", "both_", "strong_", "strong*"),
             *("weak_", "unequal*", "resembl", "contradict", "apart", "told_apart"),
         ),
-        Ground.SENTENCES: ("whole_", "near_share", "near_cosine", "beside_", "near_match", "others_same"),
+        Ground.SENTENCES: ("whole_", "near_", "beside_", "others_same"),
         Ground.PLACE: ("places_", "names_", "near_names_", "occasions_"),
         Ground.DAY: ("when_", "days", "years_", "per_", "grew", "fell"),
         Ground.HOLDER: ("holder_",),
@@ -119,7 +119,7 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator
         }
         for item in given
     ]
-    for (one, other), features in pair_figures(told, weights).items():
+    for (one, other), features in pair_figures(told, weights):
         yield Pairs(pile["pile"], features, bool(of[one] & of[other]))
 
 
@@ -149,7 +149,7 @@ def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Pa
         beside.append({n for n, w in here if lines & _find_sentences(ends[file], w)})
         inside.append({n for n, w in here if w[0] < words.end and words.start < w[1]} or beside[-1])
         where.append({(file, line) for line in lines})
-    for (one, other), features in pair_acts(said, weights).items():
+    for (one, other), features in pair_acts(said, weights):
         same = bool(inside[one] & inside[other])
         unsure = bool(beside[one] & beside[other]) and not where[one] & where[other]
         if beside[one] and beside[other] and (same or not unsure):

@@ -11,7 +11,13 @@ from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
-from onrecord.story.figures_disputes import Given, Places, find_updated, relate_values
+from onrecord.story.figures_disputes import (
+    Given,
+    Places,
+    are_told_against,
+    find_updated,
+    relate_values,
+)
 from onrecord.story.judge.figure_pairs import Told, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
@@ -38,14 +44,19 @@ def group_figures(
     def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
         return not any(_are_two(given[a].quantity, given[b].quantity) for a in one for b in other)
 
+    places = Places([item.quantity for item in given])
+
+    def are_one(one: int, other: int) -> bool:
+        return are_told_against(given[one], given[other], places)
+
     groups = group(
         len(given),
         pair_figures(told, weights),
         load_judge("quantities"),
         load_thresholds().same_quantity,
         may_join,
+        are_one,
     )
-    places = Places([item.quantity for item in given])
     return tuple(_make_figure(given, found, origins, places) for found in groups)
 
 

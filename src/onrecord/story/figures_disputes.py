@@ -124,6 +124,18 @@ def relate_values(
     return found
 
 
+def are_told_against(one: Given, other: Given, places: Places) -> bool:
+    """Tell whether two holders give values for what their words call by one name, however far apart the numbers are.
+
+    Numbers far apart speak against one quantity, but that is what a dispute is made of.
+    """
+    return (
+        _have_holders(one, other)
+        and _are_comparable(one, other, level=False)
+        and _name_one(one, other, places)
+    )
+
+
 def _are_rivals(one: Given, other: Given) -> bool:
     """Tell whether two values of one quantity are different holders' for one moment, each told as a number of it."""
     if one.mention.former or other.mention.former or not _have_holders(one, other):

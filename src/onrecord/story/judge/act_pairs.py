@@ -73,8 +73,7 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         "moved": first.puts_off
         or second.puts_off
         or not words("moving").isdisjoint((*first.frame.heads, *second.frame.heads)),
-        "speaker_same": bool(first.statement and second.statement and first.statement.speaker)
-        and first.statement.speaker == second.statement.speaker,
+        "speaker_same": _find_speaker(first) is not None and _find_speaker(first) == _find_speaker(second),
     }
     f |= _compare_parties(first, second)
     f |= _compare_windows(first, second)
@@ -106,6 +105,10 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         "lemmas*lemmas": f["lemma_match"] ** 2,
     }
     return {name: float(value) for name, value in f.items()}
+
+
+def _find_speaker(item: Announcement) -> str | None:
+    return item.statement.speaker if item.statement is not None else None
 
 
 def _compare_parties(one: Announcement, other: Announcement) -> dict[str, float]:

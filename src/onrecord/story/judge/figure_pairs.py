@@ -98,7 +98,10 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
     )
 
 
-def _find_time(reading: Reading, mention: FigureMention, start: int, end: int):
+def _find_time(
+    reading: Reading, mention: FigureMention, start: int, end: int
+) -> tuple[date | None, date | None] | None:
+    """Return the days that are told nearest to a figure, in its sentence."""
     near = [
         (min(abs(time.start - mention.end), abs(mention.start - time.end)), time.start, time)
         for time in reading.times
@@ -250,7 +253,7 @@ def _compare_days(one: Told, other: Told, *, equal: bool) -> dict[str, float]:
 
 
 def _compare_words(one: Told, other: Told, weights: Weights) -> dict[str, float]:
-    f = {}
+    f: dict[str, float] = {}
     for name in ("what", "beside", "near", "whole", "text"):
         first, second = getattr(one, name), getattr(other, name)
         shared, share = weights.share(first, second)

@@ -46,22 +46,27 @@ class Judge:
             for ground, names in sorted(weights.grounds.items())
         }
 
-    def judge(self, pairs: Sequence[Mapping[str, float]]) -> list[float]:
+    def read(self, pair: Mapping[str, float]) -> NDArray[np.float64]:
+        """Return the features of a pair in the network's order."""
+        return np.array([pair[name] for name in self.features])
+
+    def judge(self, pairs: Sequence[NDArray[np.float64]]) -> list[float]:
         """Return for each pair how likely it is one, to the third place: beyond it processors may differ."""
         if not pairs:
             return []
-        rows = np.array([[pair[name] for name in self.features] for pair in pairs])
-        return [round(float(value), 3) for value in 1 / (1 + np.exp(-self._sum(self._scale_rows(rows))))]
+        sums = self._sum(self._scale_rows(np.array(pairs)))
+        return [round(float(value), 3) for value in 1 / (1 + np.exp(-sums))]
 
-    def explain(self, pair: Mapping[str, float]) -> Ground:
+    def explain(self, pair: NDArray[np.float64]) -> Ground:
         """Return what speaks most for a pair: what it would lose most without, were that as in most pairs."""
-        row = self._scale_rows(np.array([[pair[name] for name in self.features]]))
+        row = self._scale_rows(pair[np.newaxis])
         without = np.where(np.array(list(self.grounds.values())), 0.0, row)
         lost = self._sum(row)[0] - self._sum(without)
         return list(self.grounds)[int(np.argmax(lost))]
 
     def _scale_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.clip((rows - self._mean) / self._scale, -_LONGEST, _LONGEST)
+        scaled: NDArray[np.float64] = np.clip((rows - self._mean) / self._scale, -_LONGEST, _LONGEST)
+        return scaled
 
     def _sum(self, scaled: NDArray[np.float64]) -> NDArray[np.float64]:
         hidden = np.maximum(scaled @ self._hidden + self._hidden_bias, 0.0)

@@ -1,6 +1,6 @@
 """Judged pairs -> the values of each quantity and the announcements of each act, each group with how sure it is."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -26,16 +26,16 @@ class Group(Struct, frozen=True):
     judged: Mapping[Pair, float] = {}  # how likely each pair of members is one, as far as it was judged
 
 
-def pair_figures(told: Sequence[Told], weights: Weights) -> dict[Pair, Features]:
-    """Return the pairs worth judging, with what speaks for and against them."""
-    pairs = find_pairs([_mark_figure(one, weights) for one in told])
-    return {(one, other): compare(told[one], told[other], weights) for one, other in pairs}
+def pair_figures(told: Sequence[Told], weights: Weights) -> Iterator[tuple[Pair, Features]]:
+    """Yield the pairs worth judging, with what speaks for and against them."""
+    for one, other in find_pairs([_mark_figure(item, weights) for item in told]):
+        yield (one, other), compare(told[one], told[other], weights)
 
 
-def pair_acts(said: Sequence[Said], weights: Weights) -> dict[Pair, Features]:
-    """Return the pairs worth judging, with what speaks for and against them."""
-    pairs = find_pairs([_mark_act(one, weights) for one in said])
-    return {(one, other): compare_acts(said[one], said[other], weights) for one, other in pairs}
+def pair_acts(said: Sequence[Said], weights: Weights) -> Iterator[tuple[Pair, Features]]:
+    """Yield the pairs worth judging, with what speaks for and against them."""
+    for one, other in find_pairs([_mark_act(item, weights) for item in said]):
+        yield (one, other), compare_acts(said[one], said[other], weights)
 
 
 def _mark_figure(one: Told, weights: Weights) -> list[Mark]:
@@ -65,19 +65,25 @@ def _mark_act(one: Said, weights: Weights) -> list[Mark]:
 
 def group(
     number: int,
-    features: Mapping[Pair, Features],
+    compared: Iterable[tuple[Pair, Features]],
     judge: Judge,
     least: float,
     may_join: Callable[[Sequence[int], Sequence[int]], bool],
+    are_one: Callable[[int, int], bool] = lambda _one, _other: False,
 ) -> list[Group]:
-    """Return the groups of `number` things from the features of their pairs."""
-    pairs = sorted(features)
-    judged = dict(zip(pairs, judge.judge([features[pair] for pair in pairs]), strict=True))
+    """Return the groups of `number` things from the features of their pairs.
+
+    A pair that `are_one` tells to be one is enough by itself to join two, however the judge sees it.
+    """
+    rows = {pair: judge.read(features) for pair, features in compared}
+    pairs = sorted(rows)
+    judged = dict(zip(pairs, judge.judge([rows[pair] for pair in pairs]), strict=True))
     beside: dict[int, list[Pair]] = {}
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
-    for members in cluster(number, judged, least, may_join):
+    joined = {pair: max(chance, least) if are_one(*pair) else chance for pair, chance in judged.items()}
+    for members in cluster(number, joined, least, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
         if not known:
@@ -85,7 +91,7 @@ def group(
             continue
         best = max(known, key=lambda pair: (judged[pair], (-pair[0], -pair[1])))
         sure = round(sum(judged[pair] for pair in known) / len(known), 3)
-        ground, bonds = judge.explain(features[best]), _span(members, known, judged)
+        ground, bonds = judge.explain(rows[best]), _span(members, known, judged)
         found.append(Group(tuple(members), sure, ground, bonds, {pair: judged[pair] for pair in known}))
     return found
 
