@@ -5,6 +5,7 @@ from datetime import date
 
 from onrecord.model import Act, Basis, DenialKind, FigureValue, Move, Version, When
 
+# of a statement told in few words, as 'onrecord show' does
 ACTS = {
     Act.ASSERT: "says",
     Act.DENY: "denies",
@@ -17,6 +18,8 @@ ACTS = {
     Act.HOPE: "hopes",
     Act.WELCOME: "welcomes",
 }
+
+# beside the words themselves, whose own verb stands with them
 
 # beside the words themselves, whose own verb stands with them
 TAGS = {
@@ -99,6 +102,17 @@ def say_short_day(day: date) -> str:
     '3 Sep 2021'
     """
     return f"{day.day} {day:%b} {day.year}"
+
+
+def say_period(windows: Sequence[When]) -> str:
+    """Return from when to when some documents were published, in words; nothing where no day is known."""
+    first = min((window.earliest for window in windows if window.earliest), default=None)
+    last = max((window.latest for window in windows if window.latest), default=None)
+    if first is None or last is None:
+        return ""
+    words = say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
+    unsure = any(window.basis in (Basis.INFERRED, Basis.UNKNOWN) for window in windows)
+    return f"{words} (some days are not certain)" if unsure else words
 
 
 def say_when(window: When) -> str:
