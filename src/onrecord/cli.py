@@ -121,9 +121,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     ] = False,
     title: Annotated[
         str | None,
-        typer.Option(
-            "--title", metavar="TITLE", help="The dossier's.", show_default="one of the documents'"
-        ),
+        typer.Option("--title", metavar="TITLE", help="The dossier's.", show_default="one of the documents'"),
     ] = None,
     protect: Annotated[
         Path | None,

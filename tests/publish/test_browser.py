@@ -253,7 +253,9 @@ def test_the_contents_stay_in_sight(out, visit):
 
     assert page.locator(".bar").bounding_box()["y"] == pytest.approx(0, abs=2)
     page.locator("nav a", has_text="Denied").click()
-    assert page.locator("#denials h2").bounding_box()["y"] >= page.locator(".bar").bounding_box()["height"] - 2
+    assert (
+        page.locator("#denials h2").bounding_box()["y"] >= page.locator(".bar").bounding_box()["height"] - 2
+    )
 
 
 def test_what_an_actor_did_stands_by_day_in_one_place(out, visit):
@@ -270,7 +272,7 @@ def test_what_an_actor_did_stands_by_day_in_one_place(out, visit):
 
 
 def test_going_back_in_time_hides_what_was_published_later(out, visit):
-    """As of the first day only the first document's lines are there, in the lede too, and nothing tells of later days."""
+    """As of the first day only the first document's lines are there, in the lede too, and nothing is told of later."""
     page = visit(out / "dossier.html")
     before = len(seen(page))
     page.locator(".facets summary").click()
@@ -294,7 +296,9 @@ def test_going_back_in_time_hides_what_was_published_later(out, visit):
 def test_axe_finds_no_barrier(out, visit, scheme, width):
     """The rules of WCAG 2.2 A and AA that a program can check hold, in light and dark, at a desk and on a phone."""
     page = visit(out / "dossier.html", color_scheme=scheme, viewport={"width": width, "height": 900})
-    page.evaluate("for (const fold of document.querySelectorAll('#statements details, #commitments details, .facets')) fold.open = true")
+    page.evaluate(
+        "() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }"
+    )
     page.locator("#statements .said .c a").first.focus()
 
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})

@@ -199,7 +199,8 @@ def test_a_strip_has_a_dot_for_each_day_in_the_row_of_its_kind():
     ]
     svg = draw_strip(rows, canvas())
     dots = [
-        tuple(map(float, place)) for place in re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*class="dotted"', svg)
+        tuple(map(float, place))
+        for place in re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*class="dotted"', svg)
     ]
 
     assert {"said", "denied"} <= set(texts(svg))

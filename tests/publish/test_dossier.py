@@ -150,7 +150,7 @@ def test_a_citation_shows_the_words_in_their_place_with_outlet_and_day():
 
 
 def test_a_day_that_has_gone_by_comes_first_and_calls_nobody_late():
-    """An announcement for a day that is past stands above one for a day to come, with how far it moved, without alarm."""
+    """An announcement for a day that is past stands above one for a day to come, with how far it moved."""
     record = make_record()
     [ahead] = record.commitments
     version = ahead.versions[0]
@@ -269,7 +269,9 @@ def test_an_announcement_says_what_its_date_counts_from_who_tells_of_it_and_why_
     bare = replace(plain, versions=(replace(versions[0], due=when(date(2024, 5, 5), None)),))
     nothing = read_both(replace(record, commitments=(bare,)))
 
-    assert re.search(r"Last word on it: It opens\d+ a week after the Games\.|Last word on it: It opens a week", page)
+    assert re.search(
+        r"Last word on it: It opens\d+ a week after the Games\.|Last word on it: It opens a week", page
+    )
     assert re.search(r"counted from \d", page)
     assert "this day: 1 independent origin; told by Ostwire, The Star" in page
     assert re.search(r"the same act on the same thing \(dam, open\): \d+ with \d+", page)
@@ -452,9 +454,10 @@ def test_a_statement_keeps_the_verb_of_its_document():
     """The cue stands where the document has it, before or after the words, and the act is a label beside it."""
     page, markdown = read_both(make_denials())
 
-    assert re.search(r"said the ministry had hidden 12 letters \d+ +Ostwire, 4 March 2024 · accusation", page.replace("letters", "letters ")) or (
-        "said the ministry had hidden 12 letters" in page
-    )
+    assert re.search(
+        r"said the ministry had hidden 12 letters \d+ +Ostwire, 4 March 2024 · accusation",
+        page.replace("letters", "letters "),
+    ) or ("said the ministry had hidden 12 letters" in page)
     assert re.search(r"“Nobody hid a thing,” ?\d+ the minister said", page)
     assert "the minister *said*" in markdown
     assert "accusation; sure, 95%" in markdown
@@ -579,7 +582,9 @@ def test_direction_overrides_are_shown_and_not_obeyed():
 
 def test_a_long_record_shows_the_first_and_says_where_the_rest_is():
     """Of thousands of statements the page holds so many, and says how many more stand in the table."""
-    record = make_record("The minister spoke 0. " + " ".join(f"The minister spoke {n}." for n in range(1, 5000)))
+    record = make_record(
+        "The minister spoke 0. " + " ".join(f"The minister spoke {n}." for n in range(1, 5000))
+    )
     text = record.documents[0].text
     document = Document("document-1", "a.txt", "0" * 64, text)
     statements = tuple(
@@ -611,7 +616,9 @@ def test_every_link_of_a_long_record_reaches_its_place():
 
 def test_of_a_document_the_page_holds_the_sentences_about_cited_words_and_no_more():
     """The cited sentence and one on either side are there, with a sign for what is left out; the rest is nowhere."""
-    text = "It rained. A cat ran by. Some waited. The minister said it. They left. Nobody stayed. It was cold."
+    text = (
+        "It rained. A cat ran by. Some waited. The minister said it. They left. Nobody stayed. It was cold."
+    )
     record = make_record()
     document = Document("document-1", "a.txt", "0" * 64, text)
     start = text.index("said it")
@@ -631,7 +638,9 @@ def test_of_a_document_the_page_holds_the_sentences_about_cited_words_and_no_mor
 
 def test_a_document_goes_by_outlet_title_and_day_and_never_by_its_file():
     """Where a line is told by a document, it names it as people do; the file stands with the document alone."""
-    record, find = make_pair("The dam leaks badly in the north now. It is old.", "Nothing else is known of it.")
+    record, find = make_pair(
+        "The dam leaks badly in the north now. It is old.", "Nothing else is known of it."
+    )
     bare = replace(record.documents[0], outlet=None, file="01.txt")
     value = FigureValue("12", "12", None, None, find("It is old"), None, MARCH)
     figure = Figure("f-1", "age", "years", Relation.SINGLE, (value,))
@@ -644,7 +653,12 @@ def test_a_document_goes_by_outlet_title_and_day_and_never_by_its_file():
 
 @pytest.mark.parametrize(
     ("address", "linked"),
-    [("https://x.example/a?b=1", True), ("javascript:alert(1)", False), ("file:///etc/passwd", False), (None, False)],
+    [
+        ("https://x.example/a?b=1", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        (None, False),
+    ],
 )
 def test_the_outlets_page_is_linked_where_its_address_is_one_of_the_web(address, linked):
     """An address of the web is a link that tells its site nothing; any other is no link."""
@@ -668,7 +682,9 @@ def test_every_line_has_an_address_that_a_rebuild_keeps():
 
 def test_equal_words_of_several_outlets_stand_once():
     """The same sentence in two documents is one line with both numbers."""
-    record, find = make_pair("The mayor said the dam was safe.", "Again the mayor said the dam was safe, it adds.")
+    record, _find = make_pair(
+        "The mayor said the dam was safe.", "Again the mayor said the dam was safe, it adds."
+    )
     one, other = (
         Statement("s-1", "document-1", "actor-1", None, None, (span,), Quoted.INDIRECT, Act.ASSERT)
         for span in (
@@ -676,7 +692,9 @@ def test_equal_words_of_several_outlets_stand_once():
             Document("document-2", "", "", record.documents[1].text).cite(21, 37),
         )
     )
-    page, markdown = read_both(replace(record, statements=(one, replace(other, id="s-2", document="document-2"))))
+    page, markdown = read_both(
+        replace(record, statements=(one, replace(other, id="s-2", document="document-2")))
+    )
 
     assert 1 == page.count("the dam was safe")
     assert "also in" in page
@@ -690,7 +708,9 @@ def test_one_announcement_is_one_line_without_a_chart_and_a_run_of_repetitions_i
     first = commitment.versions[0]
     again = replace(first, move=Move.REAFFIRMED)
     once = render_dossier(record)
-    thrice = render_dossier(replace(record, commitments=(replace(commitment, versions=(first, again, again)),)))
+    thrice = render_dossier(
+        replace(record, commitments=(replace(commitment, versions=(first, again, again)),))
+    )
     later = replace(first, move=Move.REVISED, due=when(date(2024, 6, 1), date(2024, 6, 30)), slip_days=30)
     moved = render_dossier(replace(record, commitments=(replace(commitment, versions=(first, later)),)))
 
@@ -716,7 +736,9 @@ def test_ways_of_spelling_one_name_are_no_rivals():
 
 def test_a_timeline_has_one_line_an_event_and_no_captions_headings_or_questions():
     """Sentences of one day that say the same are one line; what is no sentence of the article is none."""
-    first = "The gates were opened on 4 March 2024. Who opened the gates on 4 March? The gates on 4 March 2024"
+    first = (
+        "The gates were opened on 4 March 2024. Who opened the gates on 4 March? The gates on 4 March 2024"
+    )
     record, find = make_pair(first, "The gates were opened on 4 March 2024. Sixteen left that day by boat.")
     one = Document("document-1", "", "", first)
     spans = [one.cite(0, 38), find("Who opened the gates on 4 March?")]

@@ -74,7 +74,9 @@ def test_the_last_announcement_stands_with_the_day_first_given_and_both_are_cite
     record = make_announcements()
     words, markdown = read_lede(record), render_markdown(record)
 
-    assert "by or for The minister, by 31 July 2024: “The minister said the bridge would open by July.”" in words
+    assert (
+        "by or for The minister, by 31 July 2024: “The minister said the bridge would open by July.”" in words
+    )
     assert "The day first given was by 31 May 2024" in words
     assert "The day first given was by 31 May 2024[^" in markdown
     assert "On record most is The minister with 2 statements" in words
@@ -94,7 +96,9 @@ def test_no_day_is_told_to_have_moved_where_others_announced_it():
 
 
 @pytest.mark.parametrize(
-    "changes", [{"probability": 0.89}, {"probability": None}, {"statement": None}], ids=["unsure", "by rule", "unsaid"]
+    "changes",
+    [{"probability": 0.89}, {"probability": None}, {"statement": None}],
+    ids=["unsure", "by rule", "unsaid"],
 )
 def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
     """The lede leaves it out and says so in its one sentence."""

@@ -36,7 +36,11 @@ def test_each_section_has_its_table_with_the_words_and_where_they_stand():
         charge["act"],
         charge["probability"],
     )
-    assert ("The minister", "2024-03-04", "Ostwire") == (answer["speaker"], answer["said_from"], answer["outlet"])
+    assert ("The minister", "2024-03-04", "Ostwire") == (
+        answer["speaker"],
+        answer["said_from"],
+        answer["outlet"],
+    )
     document = record.documents[0]
     assert document.text[int(answer["start"]) : int(answer["end"])] == answer["words"]
     assert document.sha256 == answer["sha256"]
@@ -60,7 +64,9 @@ def test_numbers_of_the_record_stay_numbers():
     record = make_record()
     [commitment] = record.commitments
     version = replace(commitment.versions[0], slip_days=-12)
-    [row] = read(replace(record, commitments=(replace(commitment, versions=(version,)),)))["announcements.csv"]
+    [row] = read(replace(record, commitments=(replace(commitment, versions=(version,)),)))[
+        "announcements.csv"
+    ]
 
     assert "-12" == row["slip_days"]
     assert "2024-05-31" == row["due_to"]

@@ -94,7 +94,7 @@ class Citations:
 
 
 def _flatten(text: str) -> str:
-    """Return a text on one line, with a blank at an end that has one.
+    r"""Return a text on one line, with a blank at an end that has one.
 
     >>> _flatten("The dam\\n leaks. ")
     'The dam leaks. '

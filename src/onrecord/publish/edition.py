@@ -217,11 +217,7 @@ class Edition:
 
     def charted(self) -> set[str]:
         """Return the commitments that get a chart: the first in reading order that have two different days."""
-        dated = [
-            item.id
-            for item in order(self.record.commitments)
-            if count_windows(item) > 1
-        ]
+        dated = [item.id for item in order(self.record.commitments) if count_windows(item) > 1]
         return set(dated[: summary.CHARTED])
 
     def disputed(self) -> list[Figure]:
@@ -292,7 +288,9 @@ class Edition:
     def denials(self, kind: str = DenialKind.DENIED) -> list[Denial]:
         """Return the denials of a kind, those first whose target can be told, then by day."""
         found = [denial for denial in self.record.denials if denial.kind == kind]
-        return sorted(found, key=lambda denial: (not denial.answers, self.day_of(denial).earliest or date.max))
+        return sorted(
+            found, key=lambda denial: (not denial.answers, self.day_of(denial).earliest or date.max)
+        )
 
     def day_of(self, line: Denial | Term) -> When:
         """Return when a denial or a demand was made: as its statement was, else when its document was published."""
@@ -333,7 +331,9 @@ class Edition:
         found = list_happenings(self.record)
         ranked = sorted(found, key=lambda event: (-event.origins, -event.documents))
         kept = {event.id for event in ranked[: summary.FIRST_EVENTS]}
-        return [event for event in found if event.id in kept], [event for event in found if event.id not in kept]
+        return [event for event in found if event.id in kept], [
+            event for event in found if event.id not in kept
+        ]
 
     def aliases(self, actor: Actor) -> Iterator[str]:
         """Yield the other names of an actor, the longest left out."""

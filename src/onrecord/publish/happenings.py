@@ -7,7 +7,9 @@ from rapidfuzz import fuzz
 
 from onrecord.model import DocumentEntry, Event, Record, Span
 
-_SENTENCE = re.compile(r"[.!…][\"”’'»)\]]*\s*$")  # a caption and a heading end otherwise, and so does a question
+_SENTENCE = re.compile(
+    r"[.!…][\"”’'»)\]]*\s*$"
+)  # a caption and a heading end otherwise, and so does a question
 _FEWEST = 5  # words of a sentence that tells of something
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ALIKE = 92  # of 100: two sentences of one day with nearly the same words and equal numbers tell of one event

@@ -144,7 +144,9 @@ def _choose_disputed(record: Record) -> Disputed | None:
         pair = _find_pair(figure.values, figure.evidence) if figure.relation is Relation.CONTRADICT else None
         if pair:
             found.append(Disputed(figure, pair))
-    return max(found, key=lambda one: (one.figure.origins, len(one.figure.values), one.figure.id), default=None)
+    return max(
+        found, key=lambda one: (one.figure.origins, len(one.figure.values), one.figure.id), default=None
+    )
 
 
 def _find_pair(

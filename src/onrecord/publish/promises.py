@@ -134,7 +134,9 @@ def list_rows(commitment: Commitment) -> list[Row]:
     rows: list[Row] = []
     for version in commitment.versions:
         window = when(version.due.earliest, version.due.latest)
-        repeated = version.move is Move.REAFFIRMED and rows and version.due.latest == rows[-1].version.due.latest
+        repeated = (
+            version.move is Move.REAFFIRMED and rows and version.due.latest == rows[-1].version.due.latest
+        )
         if repeated:
             rows[-1] = replace(rows[-1], again=(*rows[-1].again, version))
             continue

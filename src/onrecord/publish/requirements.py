@@ -37,9 +37,7 @@ def list_sides(record: Record) -> list[Side]:
         Side(
             party,
             tuple(
-                Requirement(
-                    tuple(same), next((owners[term.id] for term in same if term.id in owners), None)
-                )
+                Requirement(tuple(same), next((owners[term.id] for term in same if term.id in owners), None))
                 for same in by_words.values()
             ),
         )

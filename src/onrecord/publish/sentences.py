@@ -19,7 +19,9 @@ _END = re.compile(rf"(?<![.!?…])[.!?…]+[{_CLOSING}]{{0,3}}\s+(?=[{_OPENING}]
 _WORD_BEFORE = re.compile(rf"[^\s{_OPENING}]*$")
 _LONGEST_WORD = 20
 _WORD = re.compile(r"\S{0,40}")
-_FULL = 0.9  # of the width of nearly all lines: what is shorter, with the next word, was not ended by its width
+_FULL = (
+    0.9  # of the width of nearly all lines: what is shorter, with the next word, was not ended by its width
+)
 _LINE = re.compile(r"\n")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _UNENDED = re.compile(rf"[^\s.!?…:{_CLOSING}]\n(?=\S)")

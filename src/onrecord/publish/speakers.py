@@ -79,7 +79,7 @@ def _order_of(statement: Statement) -> tuple[date, str]:
 
 
 def fold(words: str) -> str:
-    """Return words without what only their surroundings decide: case, line ends, marks at either end.
+    r"""Return words without what only their surroundings decide: case, line ends, marks at either end.
 
     >>> fold("“The dam\\n leaks,")
     'the dam leaks'

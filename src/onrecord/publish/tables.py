@@ -90,8 +90,19 @@ class _Rows:
 
     def _place(self, span: Span) -> Iterator[Cell]:
         document = self._documents[span.document]
-        yield from (span.exact, span.start, span.end, document.id, self._name(document.outlet), document.title)
-        yield from (document.published.edtf if document.published.latest else None, document.url, document.sha256)
+        yield from (
+            span.exact,
+            span.start,
+            span.end,
+            document.id,
+            self._name(document.outlet),
+            document.title,
+        )
+        yield from (
+            document.published.edtf if document.published.latest else None,
+            document.url,
+            document.sha256,
+        )
 
     def announcements(self) -> Iterator[Sequence[Cell]]:
         for item in self._record.commitments:
@@ -118,7 +129,12 @@ class _Rows:
     def quotations(self) -> Iterator[Sequence[Cell]]:
         for quotation in self._record.altered_quotations:
             for span in quotation.versions:
-                yield quotation.id, self._name(quotation.speaker), span == quotation.original, *self._place(span)
+                yield (
+                    quotation.id,
+                    self._name(quotation.speaker),
+                    span == quotation.original,
+                    *self._place(span),
+                )
 
     def terms(self) -> Iterator[Sequence[Cell]]:
         for term in self._record.terms:
@@ -136,7 +152,14 @@ class _Rows:
     def denials(self) -> Iterator[Sequence[Cell]]:
         for one in self._record.denials:
             answers = " ".join(one.answers) or None
-            yield one.id, self._name(one.party), one.kind.value, answers, one.probability, *self._place(one.span)
+            yield (
+                one.id,
+                self._name(one.party),
+                one.kind.value,
+                answers,
+                one.probability,
+                *self._place(one.span),
+            )
         for silence in self._record.silences:
             yield silence.id, self._name(silence.party), "no answer", None, None, *self._place(silence.span)
 

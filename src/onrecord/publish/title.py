@@ -17,7 +17,11 @@ def choose_title(record: Record) -> DocumentEntry | None:
         for document in record.documents
         if document.title and len(document.title) <= _LONGEST and not document.title.isupper()
     ][:400]
-    words = {document.id: frozenset(re.findall(r"\w+", document.title.casefold())) for document in titled if document.title}
+    words = {
+        document.id: frozenset(re.findall(r"\w+", document.title.casefold()))
+        for document in titled
+        if document.title
+    }
 
     def nearness(document: DocumentEntry) -> float:
         own = words[document.id]

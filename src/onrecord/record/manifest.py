@@ -57,9 +57,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
         return any(f"{PAGES_FOLDER}/" in name for name in self.files)
 
 
-def list_files(
-    folder: Path, pipeline: str, as_of_asked: date | None, title: str | None = None
-) -> Manifest:
+def list_files(folder: Path, pipeline: str, as_of_asked: date | None, title: str | None = None) -> Manifest:
     """Return the manifest of a build that was made in `folder`."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     files = {name: hash_file(folder / name) for name in names if _LISTED.fullmatch(name)}

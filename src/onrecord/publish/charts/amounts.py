@@ -81,7 +81,12 @@ class _Scale:
         marked = [(self.at(amount), say_amount(amount)) for amount in found[::step]]
         half = 3.2  # pixels to either side of a letter of a label
         return [
-            (min(max(x, half * len(label)), self._width - half * len(label)) if x in (0.0, self._width) else x, label)
+            (
+                min(max(x, half * len(label)), self._width - half * len(label))
+                if x in (0.0, self._width)
+                else x,
+                label,
+            )
             for x, label in marked
             if x == 0 or half * len(label) <= x <= self._width - half * len(label)
         ]

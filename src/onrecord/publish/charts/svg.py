@@ -50,7 +50,9 @@ class Canvas:
         """Write some words in one line; `kind` is `start`, `middle` or `end`, by where `x` is, or a style's name."""
         self._add('<text x="{}" y="{}" class="{}"{}>{}</text>', x, y, kind, _since(day), words)
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], kind: str, day: date | None = None) -> None:
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], kind: str, day: date | None = None
+    ) -> None:
         """Draw a line in the style of this name."""
         self._add('<path d="M{},{}L{},{}" class="{}"{}/>', *start, *end, kind, _since(day))
 
@@ -83,10 +85,17 @@ class Canvas:
         whole = round(height) + _HEAD + 2
         words = (_make_safe(self._legend.title), _make_safe(self._legend.description))
         size = (-_HEAD, self.width + 4, whole, self.width + 4, whole)
-        return head.format(*size, key, key, key, words[0], key, words[1]) + Markup("").join(self._parts) + Markup("</svg>")
+        return (
+            head.format(*size, key, key, key, words[0], key, words[1])
+            + Markup("").join(self._parts)
+            + Markup("</svg>")
+        )
 
     def _add(self, form: str, *values: object) -> None:
-        safe = [_make_safe(one) if type(one) is str else _round(one) if isinstance(one, float) else one for one in values]
+        safe = [
+            _make_safe(one) if type(one) is str else _round(one) if isinstance(one, float) else one
+            for one in values
+        ]
         self._parts.append(Markup(form).format(*safe))  # noqa: S704 - our own markup; what it is filled with is escaped
 
 

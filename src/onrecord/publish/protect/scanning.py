@@ -172,7 +172,8 @@ def _list_own_words() -> frozenset[str]:
     root = Path(str(files("onrecord.publish") / "templates"))
     texts = [path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.j2"))]
     texts += [
-        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, promises, method, lede, tables)
+        Path(str(module.__file__)).read_text(encoding="utf-8")
+        for module in (wording, promises, method, lede, tables)
     ]
     texts.append(
         "onrecord January February March April May June July August September October November December"
