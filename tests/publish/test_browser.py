@@ -296,9 +296,7 @@ def test_going_back_in_time_hides_what_was_published_later(out, visit):
 def test_axe_finds_no_barrier(out, visit, scheme, width):
     """The rules of WCAG 2.2 A and AA that a program can check hold, in light and dark, at a desk and on a phone."""
     page = visit(out / "dossier.html", color_scheme=scheme, viewport={"width": width, "height": 900})
-    page.evaluate(
-        "() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }"
-    )
+    page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
     page.locator("#statements .said .c a").first.focus()
 
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})

@@ -89,7 +89,7 @@ def write_lede(record: Record) -> Lede:
 def _choose_speakers(record: Record) -> tuple[Speaker, ...]:
     named = {actor.id for actor in record.actors if actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET)}
     said = Counter(statement.speaker for statement in record.statements if statement.speaker in named)
-    found = []
+    found: list[Speaker] = []
     for actor, many in sorted(said.items(), key=lambda item: (-item[1], str(item[0]))):
         sure = [one for one in record.statements if one.speaker == actor and _is_sure(one.probability)]
         if actor and sure and len(found) < _SPEAKERS:

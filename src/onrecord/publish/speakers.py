@@ -53,8 +53,8 @@ def list_parts_of_actors(record: Record, day_of: Callable[[Denial | Term], When]
         by_words[statement.speaker]["\n".join(fold(span.exact) for span in statement.content)].append(
             statement
         )
-    for speaker, found in by_words.items():
-        ordered = (sorted(same, key=_order_of) for same in found.values())
+    for speaker, said in by_words.items():
+        ordered = (sorted(same, key=_order_of) for same in said.values())
         part(speaker).lines = sorted(
             (Line(first, tuple(others)) for first, *others in ordered), key=lambda line: _order_of(line.first)
         )
