@@ -251,10 +251,10 @@ def test_the_contents_stay_in_sight(out, visit):
     page.locator("#timeline h2").scroll_into_view_if_needed()
     page.evaluate("scrollBy(0, 600)")
 
-    assert page.locator(".bar").bounding_box()["y"] == pytest.approx(0, abs=2)
+    assert page.locator(".rail").bounding_box()["y"] == pytest.approx(0, abs=2)
     page.locator("nav a", has_text="Denied").click()
     assert (
-        page.locator("#denials h2").bounding_box()["y"] >= page.locator(".bar").bounding_box()["height"] - 2
+        page.locator("#denials h2").bounding_box()["y"] >= page.locator(".rail").bounding_box()["height"] - 2
     )
 
 
@@ -296,7 +296,10 @@ def test_going_back_in_time_hides_what_was_published_later(out, visit):
 def test_axe_finds_no_barrier(out, visit, scheme, width):
     """The rules of WCAG 2.2 A and AA that a program can check hold, in light and dark, at a desk and on a phone."""
     page = visit(out / "dossier.html", color_scheme=scheme, viewport={"width": width, "height": 900})
-    page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
+    page.evaluate("""() => { for (const part of document.querySelectorAll("section, form")) {
+          const fold = part.querySelector("details");
+          if (fold) fold.open = true;
+        } }""")
     page.locator("#statements .said .c a").first.focus()
 
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})

@@ -78,7 +78,6 @@ class Edition:
         self._actors = {actor.id: actor for actor in record.actors}
         self._documents = {document.id: document for document in record.documents}
         self._statements = {statement.id: statement for statement in record.statements}
-        self._commitments = {commitment.id: commitment for commitment in record.commitments}
         self.citations = Citations(record)
         self._uses = 0
 
@@ -115,14 +114,6 @@ class Edition:
     def document(self, document: str) -> DocumentEntry:
         """Return a document by its id."""
         return self._documents[document]
-
-    def statement(self, statement: str) -> Statement:
-        """Return a statement by its id."""
-        return self._statements[statement]
-
-    def commitment(self, commitment: str) -> Commitment:
-        """Return a commitment by its id."""
-        return self._commitments[commitment]
 
     def known(self, *spans: Span) -> date | None:
         """Return the first day by which a document with one of these passages was published, if it is known."""

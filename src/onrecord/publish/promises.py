@@ -82,7 +82,7 @@ class Status(Struct, frozen=True):
 
     clock: str  # the last announced day
     slip: str  # how far the day has moved
-    outcome: str  # what words say of it
+    outcome: str  # before the cited words on what became of it
 
 
 def say_status(commitment: Commitment, as_of: date | None) -> Status:
@@ -101,14 +101,12 @@ def say_status(commitment: Commitment, as_of: date | None) -> Status:
         slip = f"moved {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
-    outcome = _OUTCOMES[commitment.outcome]
-    if commitment.outcome is Outcome.OPEN and commitment.outcome_evidence:
-        outcome = "Last word on it:"
+    outcome = _OUTCOMES[commitment.outcome] if commitment.outcome_evidence else ""
     return Status(clock, slip, outcome)
 
 
 _OUTCOMES = {
-    Outcome.OPEN: "",
+    Outcome.OPEN: "Last word on it:",
     Outcome.UNKNOWN: "On what became of it the documents differ:",
     Outcome.KEPT: "Said to have been done:",
     Outcome.PARTLY_KEPT: "Said to have been done in part:",

@@ -1,7 +1,5 @@
 """How much of a long record a page shows at once; the rest is folded, and beyond that stands in its tables."""
 
-from collections.abc import Sequence
-
 # What stands unfolded: a record of eight documents prints on at most twelve pages.
 FIRST_COMMITMENTS = 8
 FIRST_FIGURES = 4
@@ -11,7 +9,6 @@ FIRST_SPEAKERS = 6
 FIRST_STATEMENTS = 2  # of a speaker
 FIRST_DENIALS = 8
 FIRST_EVENTS = 15
-FIRST_DOCUMENTS = 24  # in the table
 # What stands on the page at all, folded: that of a thousand articles opens in two seconds.
 CHARTED = 14  # commitments, and as many disputed quantities, with a chart
 STRIPS = 24  # actors with a drawing of their days
@@ -27,19 +24,3 @@ SHOWN_TERMS = 250
 SHOWN_DENIALS = 200
 SHOWN_ROUTES = 24
 SHOWN_PASSAGES = 24  # of one line
-
-
-def share_out(sizes: Sequence[int], total: int) -> int:
-    """Return how many each of several lists may show so that together they show at most `total`.
-
-    >>> share_out([10, 3, 1], 8)
-    4
-    """
-    low, high = 0, max(sizes, default=0)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(min(size, middle) for size in sizes) <= total:
-            low = middle
-        else:
-            high = middle - 1
-    return low

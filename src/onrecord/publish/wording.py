@@ -64,15 +64,6 @@ def begin(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}" if first and first == first.lower() else text
 
 
-def go_on(text: str) -> str:
-    """Return a text as it stands after a colon: without the capital of a sentence's beginning, where it is sure.
-
-    >>> go_on("An advance team will travel")
-    'an advance team will travel'
-    """
-    return f"a{text[1:]}" if text.startswith(("A ", "An ")) else text
-
-
 def say_support(origins: int, outlets: Sequence[str]) -> str:
     """Return how many independent origins something has and, apart from that, which outlets tell it.
 

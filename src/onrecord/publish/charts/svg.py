@@ -69,10 +69,12 @@ class Canvas:
         return top + 10 + len(lines) * LINE_HEIGHT
 
     def axis(self, ticks: Sequence[tuple[float, str]], height: float) -> None:
-        """Draw faint lines from top to bottom, with a label above each."""
+        """Draw faint lines from top to bottom, below all else, with a label above each."""
+        drawn, self._parts = self._parts, []
         for x, label in ticks:
             self.line((x, -4), (x, height), "tick")
             self.write(x, -9, label, kind="middle faint")
+        self._parts += drawn
 
     def finish(self, height: float) -> Markup:
         """Return the drawing, named and described by its legend."""
