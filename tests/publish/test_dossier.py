@@ -746,6 +746,11 @@ def test_a_timeline_has_one_line_an_event_and_no_captions_headings_or_questions(
     spans.append(Document("document-2", "", "", record.documents[1].text).cite(0, 38))
     spans.append(find("Sixteen left that day by boat."))
     events = tuple(Event(f"e-{n}", MARCH, span, (), 1, 1, ()) for n, span in enumerate(spans))
+    year = when(date(2024, 1, 1), date(2024, 12, 31), Basis.EXPLICIT)
+    events = (
+        Event("e-9", year, spans[4], (), 1, 1, ()),
+        *events,
+    )  # the same sentence, by another of its days
     page = render_dossier(replace(record, events=events))
 
     assert ["e-0", "e-4"] == re.findall(r'id="(e-\d)"', page)

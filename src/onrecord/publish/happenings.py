@@ -1,6 +1,7 @@
 """Events for a timeline: one line an event, told by a sentence."""
 
 import re
+from math import inf
 
 from msgspec.structs import replace
 from rapidfuzz import fuzz
@@ -16,12 +17,20 @@ _ALIKE = 92  # of 100: two sentences of one day with nearly the same words and e
 
 
 def list_happenings(record: Record) -> list[Event]:
-    """Return the events that a sentence of an article tells of, in their order, those told alike on one day as one."""
+    """Return the events that a sentence of an article tells of, in their order, those told alike on one day as one.
+
+    A sentence of which several days were read stands at the one that is told most closely.
+    """
     documents = {document.id: document for document in record.documents}
     found: list[Event] = []
     by_day: dict[str, list[int]] = {}
+    closest: dict[Span, Event] = {}
     for event in record.events:
-        if not _is_told(event.span, documents[event.span.document]):
+        known = closest.get(event.span)
+        if known is None or _length(event) < _length(known):
+            closest[event.span] = event
+    for event in record.events:
+        if closest[event.span] is not event or not _is_told(event.span, documents[event.span.document]):
             continue
         same = by_day.setdefault(event.when.edtf, [])
         for place in same:
@@ -32,6 +41,12 @@ def list_happenings(record: Record) -> list[Event]:
             same.append(len(found))
             found.append(event)
     return found
+
+
+def _length(event: Event) -> float:
+    """Return over how many days an event's window goes."""
+    first, last = event.when.earliest, event.when.latest
+    return (last - first).days if first and last else inf
 
 
 def _is_told(span: Span, document: DocumentEntry) -> bool:
