@@ -278,8 +278,9 @@ class Edition:
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
     def sides(self) -> list[Side]:
-        """Return the parties that require something, with what they require."""
-        return list_sides(self.record)
+        """Return the parties that require something, those first of whom something was read at least as likely."""
+        found = list_sides(self.record)
+        return sorted(found, key=lambda side: (side.party is None, not self.lead(side.requirements, 1)[0]))
 
     @cached_property
     def parts(self) -> list[Part]:
