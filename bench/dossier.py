@@ -160,7 +160,7 @@ def measure_opening(page: bytes, chromium: str, times: int) -> list[float]:
         for _ in range(times):
             window = browser.new_context(viewport={"width": 1100, "height": 900}).new_page()
             begin = time.perf_counter()
-            window.goto(path.as_uri(), wait_until="load")
+            window.goto(path.as_uri(), wait_until="load", timeout=120_000)
             found.append(time.perf_counter() - begin)
         browser.close()
     return found

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 from tests.publish.test_dossier import MARCH, make_denials, make_pair, make_record
+from typer.testing import CliRunner
 
+from onrecord.cli import app
 from onrecord.model import (
     Act,
     ActorType,
@@ -145,3 +147,21 @@ def test_the_title_is_the_one_asked_for_else_that_of_the_document_nearest_to_the
     assert "<h1>The bridge</h1>" in render_dossier(titled, title="The bridge")
     assert "# The bridge\n" in render_markdown(titled, title="The bridge")
     assert "The record of" not in render_dossier(record)
+
+
+def test_the_command_takes_a_title_and_the_record_with_it_is_verified(tmp_path):
+    """`--title` heads both dossiers, and `onrecord verify` makes them again with it."""
+    pile, out = tmp_path / "pile", tmp_path / "out"
+    pile.mkdir()
+    (pile / "note.txt").write_text(
+        "Mia Rao said on 4 March 2024 that the pier would open in May.", encoding="utf-8"
+    )
+    run = CliRunner()
+
+    built = run.invoke(app, ["build", str(pile), "--out", str(out), "--title", "The <pier>"])
+
+    assert 0 == built.exit_code, built.output
+    assert "<h1>The &lt;pier&gt;</h1>" in (out / "dossier.html").read_text(encoding="utf-8")
+    assert (out / "dossier.md").read_text(encoding="utf-8").startswith("# The \\<pier\\>")
+    verified = run.invoke(app, ["verify", str(out)])
+    assert 0 == verified.exit_code, verified.output
