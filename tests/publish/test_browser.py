@@ -331,6 +331,7 @@ def test_denials_and_how_surely_lines_were_read_are_no_barrier_on_a_phone(tmp_pa
 
     assert [] == [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found.response["violations"]]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate("for (const fold of document.querySelectorAll('#denials details')) fold.open = true")
     assert 3 == page.locator("#denials .denial > p:first-child .read:visible").count()
     assert re.search(r"(?:sure|likely|unsure), \d+%", page.locator("#denials .read").first.inner_text())
 
