@@ -377,7 +377,9 @@ def test_hostile_documents_do_nothing_and_stay_legible(tmp_path, visit, hostile)
     page = visit(path, viewport={"width": 390, "height": 800})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert hostile[:20] in page.locator("article.document").first.inner_text()
+    document = page.locator("article.document").first
+    document.scroll_into_view_if_needed()
+    assert hostile[:20] in document.inner_text()
 
 
 @pytest.mark.parametrize(("paper", "width"), [("A4", 595), ("Letter", 612)])
