@@ -43,16 +43,24 @@ def folder(tmp_path):
 
 def contents(out):
     """Return the bytes of every file of a record but the one that says where its documents lie."""
-    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != "folder.txt"}
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != "folder.txt")
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_folder_becomes_a_record(folder, tmp_path):
     """One call writes the store, the JSON and the dossier, and returns the record they hold."""
     record = onrecord.build(folder, tmp_path / "record")
 
-    assert {"record.sqlite", "record.json", "dossier.html", "dossier.md", "onrecord-manifest.json"} == set(
-        contents(tmp_path / "record")
-    )
+    made = set(contents(tmp_path / "record"))
+    tables = {name for name in made if name.startswith("tables/")}
+    assert {"tables/documents.csv", "tables/statements.csv"} <= tables
+    assert {
+        "record.sqlite",
+        "record.json",
+        "dossier.html",
+        "dossier.md",
+        "onrecord-manifest.json",
+    } == made - tables
     assert to_json(record) == (tmp_path / "record/record.json").read_bytes()
     assert record == onrecord.open_record(tmp_path / "record")
     assert ["a.txt", "b.txt", "c.txt"] == [document.file for document in record.documents]
@@ -279,7 +287,7 @@ def test_a_second_build_does_not_read_what_the_first_published(folder):
 def test_a_build_that_fails_late_changes_no_file(folder, tmp_path, monkeypatch):
     """The forms of a record are replaced together or not at all."""
     onrecord.build(folder, tmp_path / "record")
-    before = {path: path.read_bytes() for path in (tmp_path / "record").iterdir()}
+    before = contents(tmp_path / "record")
     (folder / "a.txt").write_text(DELAY, encoding="utf-8")
 
     def write_half(record, **settings):
@@ -288,7 +296,7 @@ def test_a_build_that_fails_late_changes_no_file(folder, tmp_path, monkeypatch):
     monkeypatch.setattr("onrecord.publish.output.render_markdown", write_half)  # record.json is made by then
     with pytest.raises(KeyboardInterrupt):
         onrecord.build(folder, tmp_path / "record")
-    assert before == {path: path.read_bytes() for path in (tmp_path / "record").iterdir()}
+    assert before == contents(tmp_path / "record")
 
 
 def test_verify_finds_a_changed_word(folder, tmp_path):

@@ -41,6 +41,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
     *,
     pages: bool = False,
     protect: str | PathLike[str] | None = None,
+    title: str | None = None,
     pipeline: str | None = None,
     jobs: int = 1,
 ) -> Record:
@@ -49,7 +50,8 @@ def build(  # noqa: PLR0913 - the options of the command, by name
     The record knows what was published by the day `as_of`, by default the latest day of any document. Documents
     that have not changed since the last build are not read again. What could not be read stands in the record's
     `unread`. They are made and read in `jobs` processes apart, of which one waits for the next call. With
-    `pages`, each document gets a page of its own beside the dossier. `protect` names a file of names, one a line, that
+    `pages`, each document gets a page with its whole text beside the dossier, whose heading is `title`, by default one
+    of the documents'. `protect` names a file of names, one a line, that
     no published form may hold: these then stand in `out/published`, and the record that is returned has the names.
 
     Raises:
@@ -68,7 +70,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
         as_of,
         pipeline=pipeline or DEFAULT_PIPELINE,
         jobs=jobs,
-        publishing=Publishing(pages, Path(protect) if protect is not None else None),
+        publishing=Publishing(pages, Path(protect) if protect is not None else None, title),
     )
     return made.record
 

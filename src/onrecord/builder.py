@@ -53,6 +53,7 @@ class Publishing(Struct, frozen=True):
 
     pages: bool = False  # with a page of each document
     protect: Path | None = None  # a list of names, a line each, that no published form may hold
+    title: str | None = None  # the dossier's, else one is chosen
 
 
 PLAIN = Publishing()
@@ -123,8 +124,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             fill_database(part / RECORD_FILE, record, kept)
             whereabouts = os.path.relpath(folder.resolve(), out.resolve())
             (part / FOLDER_FILE).write_bytes(os.fsencode(whereabouts) + b"\n")
-            published = _publish(record, part, Making(publishing.pages, pipeline), names)
-        switch(part, out, list_files(part, pipeline, as_of))
+            published = _publish(record, part, Making(publishing.pages, pipeline, publishing.title), names)
+        switch(part, out, list_files(part, pipeline, as_of, publishing.title))
     return Built(
         record,
         out / published,

@@ -116,8 +116,13 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     ),
     as_of: AsOf = None,
     pages: Annotated[
-        bool, typer.Option("--pages", help="Also write a page for each document, with its whole text.")
+        bool,
+        typer.Option("--pages", help="Also write each document's whole text as a page, for your own use."),
     ] = False,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TITLE", help="The dossier's.", show_default="one of the documents'"),
+    ] = None,
     protect: Annotated[
         Path | None,
         typer.Option(
@@ -130,7 +135,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     pipeline: Pipeline = None,
     jobs: Jobs = None,
 ) -> None:
-    """Read a folder of coverage and write its record: record.sqlite, record.json, dossier.html, dossier.md.
+    """Read a folder of coverage and write its record: record.sqlite, record.json, dossier.html, dossier.md, tables.
 
     Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
     nothing could be done.
@@ -146,7 +151,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
             as_of,
             pipeline=pipeline or DEFAULT_PIPELINE,
             jobs=jobs,
-            publishing=Publishing(pages, protect),
+            publishing=Publishing(pages, protect, title),
             watch=lambda step: watched.show(step.done, step.total, step.file),
         )
     _summarise(terminal, built)

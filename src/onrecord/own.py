@@ -15,12 +15,13 @@ JSON_FILE = "record.json"
 DOSSIER_FILE = "dossier.html"
 MARKDOWN_FILE = "dossier.md"
 PAGES_FOLDER = "pages"
+TABLES_FOLDER = "tables"
 PUBLISHED_FOLDER = "published"  # holds the published forms, and nothing else, where names are protected
 PART_FOLDER = ".onrecord-part"  # a build that is being made
 NEXT_FOLDER = ".onrecord-next"  # a build that is whole and is being moved to its place
 LOCK_FILE = ".onrecord.lock"
 
-FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER)
+FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER, TABLES_FOLDER)
 # the names in the folder of a record that nobody else's files may have
 RESERVED = (RECORD_FILE, FOLDER_FILE, MANIFEST_FILE, *FORMS, PUBLISHED_FOLDER)
 
@@ -38,7 +39,7 @@ _PAGE = re.compile(
     re.DOTALL,
 )
 _MARKDOWN = re.compile(
-    r"# The record of .{1,99}\n\n.{0,600}Every line is somebody’s words; its footnote".encode(), re.DOTALL
+    r"# .{1,600}\n\n.{0,900}Every line is somebody’s words; its footnote".encode(), re.DOTALL
 )
 
 

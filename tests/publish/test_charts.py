@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from onrecord.model import Move, RelayKind
 from onrecord.publish.charts.amounts import Held, can_draw, draw_amounts
-from onrecord.publish.charts.frame import NARROW, WIDE, Frame, wrap
 from onrecord.publish.charts.paths import Path, draw_paths
 from onrecord.publish.charts.slip import Announced, draw_slip
-from onrecord.publish.charts.svg import Legend
+from onrecord.publish.charts.strip import draw_strip
+from onrecord.publish.charts.svg import NARROW, WIDE, Canvas, Legend, wrap
 from onrecord.publish.charts.ticks import find_amount_ticks, find_day_ticks, find_power_ticks
 
 LEGEND = Legend("chart-1", "Announced days", "Two announcements.")
@@ -38,8 +38,8 @@ def parse(svg):
     return ET.fromstring(svg)  # noqa: S314
 
 
-def frame(width=WIDE):
-    return Frame(width, LEGEND)
+def canvas(width=WIDE):
+    return Canvas(width, LEGEND)
 
 
 def texts(svg):
@@ -49,16 +49,16 @@ def texts(svg):
 def bars(svg):
     """Return the left and right end of each window's bar, as drawn."""
     found = []
-    for line in parse(svg).iter(f"{SVG}line"):
-        if line.get("stroke-width") == "7":
-            left = float(re.findall(r"-?[\d.]+", line.get("transform", "0,0"))[0])
-            found.append((left, left + float(line.get("x2", "0"))))
+    for line in parse(svg).iter(f"{SVG}path"):
+        if line.get("class") == "bar":
+            left, _, right, _ = (float(number) for number in re.findall(r"-?[\d.]+", line.get("d")))
+            found.append((left, right))
     return found
 
 
 def test_each_announcement_is_a_line_with_its_window():
     """Two announcements make two labelled bars; the second begins where the first ends, and ends later."""
-    svg = draw_slip([FIRST, SECOND], TODAY, frame())
+    svg = draw_slip([FIRST, SECOND], TODAY, canvas())
     [first, second] = bars(svg)
 
     assert {"Rao: by November", "Lund: by January", "as of 17 Jun 2024"} <= set(texts(svg))
@@ -74,7 +74,7 @@ def test_no_mark_leaves_the_chart(width):
         Announced(None, None, date(2031, 1, 1), Move.WITHDRAWN, "x" * 500, "y" * 500, None),
         Announced(date(2024, 1, 1), date(2024, 2, 1), None, Move.REAFFIRMED, "open", "open", None),
     ]
-    svg = draw_slip(rows, TODAY, frame(width))
+    svg = draw_slip(rows, TODAY, canvas(width))
 
     assert all(-1 <= left <= right <= width + 1 for left, right in bars(svg))
     assert max(len(text) for text in texts(svg)) <= width / 6
@@ -82,7 +82,7 @@ def test_no_mark_leaves_the_chart(width):
 
 def test_a_chart_says_what_it_shows_to_those_who_do_not_see_it():
     """The drawing has the role of an image, with a title and a description."""
-    root = parse(draw_slip([FIRST], TODAY, frame()))
+    root = parse(draw_slip([FIRST], TODAY, canvas()))
 
     assert "img" == root.get("role")
     assert "Announced days" == root.find(f"{SVG}title").text
@@ -92,15 +92,15 @@ def test_a_chart_says_what_it_shows_to_those_who_do_not_see_it():
 
 def test_marks_carry_the_day_from_which_they_are_known():
     """The page's script finds by its day what an earlier day does not know, and the line of the as-of day."""
-    svg = draw_slip([FIRST, SECOND], TODAY, frame())
+    svg = draw_slip([FIRST, SECOND], TODAY, canvas())
 
     assert 'data-d="2023-12-01"' in svg
-    assert 'class="today"' in svg
+    assert 'today"' in svg
 
 
 def test_the_same_chart_is_the_same_bytes():
     """Drawing twice gives the same SVG."""
-    assert draw_slip([FIRST, SECOND], TODAY, frame()) == draw_slip([FIRST, SECOND], TODAY, frame())
+    assert draw_slip([FIRST, SECOND], TODAY, canvas()) == draw_slip([FIRST, SECOND], TODAY, canvas())
 
 
 @pytest.mark.parametrize(
@@ -109,16 +109,16 @@ def test_the_same_chart_is_the_same_bytes():
 def test_hostile_labels_stay_text(hostile):
     """Markup in a name is drawn as letters."""
     rows = [Held(1, 2, hostile, hostile, None), Held(3, None, hostile, hostile, None)]
-    svg = draw_amounts(rows, Frame(WIDE, Legend("c", hostile, hostile)))
+    svg = draw_amounts(rows, Canvas(WIDE, Legend("c", hostile, hostile)))
 
     tags = {element.tag.removeprefix(SVG) for element in parse(svg).iter()}
-    assert tags <= {"svg", "g", "path", "line", "text", "title", "desc", "tspan", "rect"}
+    assert tags <= {"svg", "path", "text", "title", "desc"}
 
 
 def test_values_stand_on_one_axis():
     """A value that is larger stands further right, whoever gives it."""
     svg = draw_amounts(
-        [Held(17, 17, "Ministry: 17", "17", None), Held(63, None, "Aid: at least 63", "63", None)], frame()
+        [Held(17, 17, "Ministry: 17", "17", None), Held(63, None, "Aid: at least 63", "63", None)], canvas()
     )
     points = re.findall(r'<path transform="translate\(([\d.]+)', svg)
 
@@ -146,7 +146,7 @@ def test_any_amounts_can_be_drawn(amounts):
     """Amounts of whatever size get an axis with few, rising marks."""
     rows = [Held(amount, amount, "a", "a", None) for amount in amounts]
     if can_draw(rows):
-        svg = draw_amounts(rows, frame(NARROW))
+        svg = draw_amounts(rows, canvas(NARROW))
         places = [float(x) for x in re.findall(r'<path transform="translate\(([\d.]+)', svg)]
         assert all(0 <= place <= NARROW for place in places)
 
@@ -184,12 +184,30 @@ def test_the_map_names_every_outlet(width):
         Path("Ostwire", "Beam", RelayKind.REWRITES, 1),
         Path("Chronicle", "Ostwire", RelayKind.CITES, 2),
     ]
-    svg = draw_paths(paths, frame(width))
+    svg = draw_paths(paths, canvas(width))
     words = " ".join(texts(svg))
 
     assert all(name in words for name in ("Ostwire", "The Harrow", "Star", "Beam", "Chronicle"))
-    assert 3 == len(re.findall(r'stroke="var\(--bar\)"', svg))
-    assert 2 == len(re.findall('stroke-dasharray="(?!1,0)', svg))
+    assert ["copies", "rewrites", "cites"] == re.findall(r'class="way (\w+)"', svg)
+
+
+def test_a_strip_has_a_dot_for_each_day_in_the_row_of_its_kind():
+    """What was said earlier stands further left, and each kind of line has its own row."""
+    rows = [
+        ("said", [(date(2024, 1, 1), None), (date(2024, 3, 1), date(2024, 3, 2))]),
+        ("denied", [(date(2024, 2, 1), None)]),
+    ]
+    svg = draw_strip(rows, canvas())
+    dots = [
+        tuple(map(float, place))
+        for place in re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*class="dotted"', svg)
+    ]
+
+    assert {"said", "denied"} <= set(texts(svg))
+    first, last, denied = dots
+    assert first[0] < denied[0] < last[0]
+    assert first[1] == last[1] < denied[1]
+    assert 1 == svg.count('data-d="2024-03-02"')
 
 
 @given(st.text(st.characters(categories=["L", "Zs"]), max_size=80), st.integers(40, 300))

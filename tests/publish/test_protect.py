@@ -255,7 +255,7 @@ def test_the_command_publishes_apart_from_the_database(tmp_path):
         path.name for path in out.iterdir()
     }
     published = {path.name for path in (out / "published").iterdir()}
-    assert {"dossier.html", "dossier.md", "record.json", "pages"} == published
+    assert {"dossier.html", "dossier.md", "record.json", "pages", "tables"} == published
     for path in (out / "published").rglob("*.*"):
         assert "dunwoody" not in (path.name + path.read_text(encoding="utf-8")).lower()
     assert 0 == CliRunner().invoke(app, ["verify", str(out)]).exit_code

@@ -1,41 +1,52 @@
-"""Citations: a number for each stretch of words that the page rests on, with its context, outlet and day."""
+"""Citations: a number for each stretch of words that the page rests on, with the sentence that they stand in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from onrecord.model import DocumentEntry, Record, Span, When
+from onrecord.model import DocumentEntry, Record, Span
+from onrecord.publish.marks import close_marks
+from onrecord.publish.sentences import Sentences
 
-_CONTEXT = 110  # characters on either side: about a line of the page
 _LONGEST = 420  # characters of the words that a note repeats; the words themselves are a click away
 
 
-class Citation(Struct, frozen=True):
-    """Words with what stands around them, who published them and when."""
+class Passage(Struct, frozen=True):
+    """Words in their sentence; what is left out of a long one is a '…'."""
 
-    number: int
-    span: Span
     before: str
     words: str
     after: str
-    outlet: str
-    published: When
+
+
+class Citation(Struct, frozen=True):
+    """A passage with its number on this page and its document."""
+
+    number: int
+    span: Span
+    passage: Passage
+    document: DocumentEntry
 
 
 class Citations:
     """The citations of one page, numbered as they are first made; the same words have one number."""
 
-    def __init__(self, record: Record, name_outlet: Callable[[DocumentEntry], str]) -> None:
+    def __init__(self, record: Record) -> None:
         self._documents = {document.id: document for document in record.documents}
-        self._name_outlet = name_outlet
+        self._sentences: dict[str, Sentences] = {}
         self._made: dict[tuple[str, int, int], Citation] = {}
         self._linked: dict[str, set[tuple[int, int]]] = {}
+        self._open: set[int] = set()  # numbers that stand somewhere unfolded
+        self.folded = False  # what is cited now stands in a part of the page that is folded
 
     def cite(self, span: Span) -> Citation:
         """Return the citation of some words, with the number that it has on this page."""
         key = (span.document, span.start, span.end)
         if key not in self._made:
-            self._made[key] = self._make(len(self._made) + 1, span)
+            passage = self.find_passage(span, _LONGEST)
+            self._made[key] = Citation(len(self._made) + 1, span, passage, self._documents[span.document])
+        if not self.folded:
+            self._open.add(self._made[key].number)
         self.link(span)
         return self._made[key]
 
@@ -44,41 +55,53 @@ class Citations:
         self._linked.setdefault(span.document, set()).add((span.start, span.end))
         return span
 
-    def list(self) -> Iterable[Citation]:
+    def list_all(self) -> Iterable[Citation]:
         """Return every citation made so far, in the order of their numbers."""
         return self._made.values()
+
+    def list_open(self) -> list[Citation]:
+        """Return the citations that stand unfolded, as paper shows them."""
+        return [citation for citation in self._made.values() if citation.number in self._open]
 
     def linked(self, document: str) -> set[tuple[int, int]]:
         """Return where in a document words stand that the page links to."""
         return self._linked.get(document, set())
 
-    def _make(self, number: int, span: Span) -> Citation:
-        document = self._documents[span.document]
-        before, after = read_around(document.text, span.start, span.end)
-        return Citation(
-            number,
-            span,
-            before,
-            shorten(span.exact, _LONGEST),
-            after,
-            self._name_outlet(document),
-            document.published,
+    def sentences(self, document: str) -> Sentences:
+        """Return where the sentences of a document begin."""
+        if document not in self._sentences:
+            found = self._documents[document]
+            self._sentences[document] = Sentences(found.text, found.furniture)
+        return self._sentences[document]
+
+    def find_passage(self, span: Span, longest: int) -> Passage:
+        """Return some words in their sentence, without their middle where they are longer than `longest`."""
+        text = self._documents[span.document].text
+        first, last = self.sentences(span.document).around(span.start, span.end)
+        before, after = text[first : span.start], text[span.end : last]
+        if first and not text[first - 1].isspace():
+            before = f"…{before}"
+        if last < len(text) and not text[last].isspace():
+            after = f"{after}…"
+        return Passage(_flatten(before), shorten(_flatten(span.exact), longest), _flatten(after))
+
+    def close(self, span: Span) -> str:
+        """Return some words with the quotation mark that stands at once outside them and has its partner in them."""
+        text = self._documents[span.document].text
+        return close_marks(
+            span.exact, text[max(0, span.start - 1) : span.start], text[span.end : span.end + 4]
         )
 
 
-def read_around(text: str, start: int, end: int) -> tuple[str, str]:
-    r"""Return some words before and after a stretch of text, from its paragraph, so that a short quotation reads.
+def _flatten(text: str) -> str:
+    r"""Return a text on one line, with a blank at an end that has one.
 
-    >>> read_around("First.\nThe mayor said May was certain.", 22, 25)
-    ('The mayor said ', ' was certain.')
+    >>> _flatten("The dam\\n leaks. ")
+    'The dam leaks. '
     """
-    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
-    after = text[end : end + _CONTEXT].partition("\n")[0]
-    if len(before) == _CONTEXT:
-        before = f"…{before.partition(' ')[2]}"
-    if len(after) == _CONTEXT:
-        after = f"{after.rpartition(' ')[0]}…"
-    return before, after
+    words = " ".join(text.split())
+    head = " " if text[:1].isspace() else ""
+    return f"{head}{words}{' ' if words and text[-1:].isspace() else ''}"
 
 
 def shorten(text: str, longest: int) -> str:

@@ -5,6 +5,7 @@ All of it can be read without its script, which only filters, searches and goes 
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -18,45 +19,52 @@ from onrecord.model import DocumentEntry, Record, Span
 from onrecord.publish import summary
 from onrecord.publish.drawings import Drawings
 from onrecord.publish.edition import Edition
-from onrecord.publish.highlight import anchor, mark_spans, name_document
+from onrecord.publish.highlight import anchor, name_document
 from onrecord.publish.inert import make_inert
-from onrecord.publish.marks import drop_half_marks
 from onrecord.publish.method import (
     BASES,
     count_sureness,
     explain_sureness,
     list_parts,
     load_measured,
+    name_state,
     say_sureness,
 )
-from onrecord.publish.passages import mark_passages
-from onrecord.publish.promises import list_bonds, list_supported, say_status
+from onrecord.publish.passages import mark_excerpts
+from onrecord.publish.promises import list_bonds, list_rows, say_status
 from onrecord.publish.wording import (
-    ACTS,
     DENIALS,
     TAGS,
     begin,
     count,
-    go_on,
     say_day,
     say_due,
     say_move,
     say_when,
 )
 
+_WEB = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 
-def render_dossier(record: Record, *, pages: bool = False, pipeline: str | None = None) -> str:
-    """Return the dossier of a record as one HTML page.
 
-    With `pages`, it links to a page of each document; `pipeline` is the spaCy pipeline that read them.
+def render_dossier(
+    record: Record,
+    *,
+    title: str | None = None,
+    pages: bool = False,
+    tables: bool = False,
+    pipeline: str | None = None,
+) -> str:
+    """Return the dossier of a record as one HTML page, which holds of each document the sentences about cited words.
+
+    With `pages` and `tables`, it links to a page of each document and to the tables, which lie beside it; `title` is
+    its heading, by default a document's; `pipeline` is the spaCy pipeline that read them.
     """
-    edition = Edition(record)
-    size = sum(len(document.text) for document in record.documents)
+    edition = Edition(record, title)
 
     def show_text(document: DocumentEntry) -> Markup:
         spans = edition.citations.linked(document.id)
-        mark = mark_spans if size <= summary.WHOLE_TEXT else mark_passages
-        return mark(document.id, document.text, spans, document.furniture)
+        sentences = edition.citations.sentences(document.id)
+        return mark_excerpts(document.id, document.text, spans, document.furniture, sentences)
 
     return render_page(
         "dossier.html.j2",
@@ -64,8 +72,8 @@ def render_dossier(record: Record, *, pages: bool = False, pipeline: str | None 
         view=edition,
         draw=Drawings(edition),
         text=show_text,
-        whole=size <= summary.WHOLE_TEXT,
         pages=pages,
+        tables=tables,
         parts=list_parts(pipeline),
         tally=count_sureness(record),
         measured=load_measured(),
@@ -97,6 +105,15 @@ def find_place(span: Span) -> str:
     return f"#{anchor(span.document, span.start, span.end)}"
 
 
+def find_web(address: str | None) -> str:
+    """Return an address of the web, whole, or nothing where it is of another kind and a link might act.
+
+    >>> find_web("https://x.example/a"), find_web("javascript:alert(1)"), find_web(None)
+    ('https://x.example/a', '', '')
+    """
+    return address if address and _WEB.fullmatch(address) else ""
+
+
 @cache
 def make_environment(finalize: Callable[[Any], Any]) -> Environment:
     """Return what prints the templates of this package; `finalize` makes whatever they print harmless."""
@@ -115,19 +132,18 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "count": count,
         "due": say_due,
         "begin": begin,
-        "go_on": go_on,
-        "paired": drop_half_marks,
         "bonds": list_bonds,
-        "supported": list_supported,
+        "rows": list_rows,
+        "web": find_web,
         "place": find_place,
         "id": name_document,
     }
     environment.filters.update(filters)
     environment.globals.update(
-        acts=ACTS,
         tags=TAGS,
         denial_tags=DENIALS,
         read=say_sureness,
+        state=name_state,
         scale=explain_sureness,
         version=__version__,
         status=say_status,

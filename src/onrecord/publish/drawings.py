@@ -6,21 +6,21 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
-from onrecord.model import Commitment, Figure, Version
+from onrecord.model import Commitment, Figure, Version, When
 from onrecord.publish import summary
 from onrecord.publish.charts.amounts import Held, can_draw, draw_amounts
-from onrecord.publish.charts.frame import draw_both
 from onrecord.publish.charts.paths import Path, draw_paths
 from onrecord.publish.charts.slip import Announced, draw_slip
-from onrecord.publish.charts.svg import Legend
+from onrecord.publish.charts.strip import draw_strip
+from onrecord.publish.charts.svg import Legend, draw_both
 from onrecord.publish.edition import Edition
-from onrecord.publish.promises import choose_drawn
+from onrecord.publish.promises import choose_drawn, list_rows
 from onrecord.publish.quantities import Value, to_number
 from onrecord.publish.relayed import Route
+from onrecord.publish.speakers import Part
 from onrecord.publish.wording import (
     begin,
     count,
-    go_on,
     say_day,
     say_due,
     say_move,
@@ -46,25 +46,26 @@ class Drawings:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._made = 0
+        self._made = self._strips = 0
 
     def slip(self, commitment: Commitment) -> Drawing | None:
         """Return the slip chart of a commitment, if a day was announced for it."""
-        drawn = choose_drawn(commitment.versions, _MOST_ROWS)
+        announced = [row.version for row in list_rows(commitment)]
+        drawn = choose_drawn(announced, _MOST_ROWS)
         if not drawn:
             return None
         rows = [self._announced(version) for version in drawn]
         as_of = self._edition.record.as_of
-        title = f"{self._edition.name(commitment.party, 'Party not told')}: {go_on(commitment.action)}"
-        legend = self._legend(f"Announced days for “{title}”", _describe(drawn, as_of))
-        wide, narrow = draw_both(lambda frame: draw_slip(rows, as_of, frame), legend)
-        left = len(commitment.versions) - len(drawn)
-        note = f"{count(left, 'announcement')} not drawn, in the table." if left else ""
+        who = self._edition.name(commitment.party, "somebody not named")
+        legend = self._legend(f"Days announced by or for {who}", _describe(drawn, as_of))
+        wide, narrow = draw_both(lambda canvas: draw_slip(rows, as_of, canvas), legend)
+        left = len(announced) - len(drawn)
+        note = f"{count(left, 'announcement')} not drawn, but listed below." if left else ""
         return Drawing(wide, narrow, legend.title, note)
 
     def _announced(self, version: Version) -> Announced:
         edition = self._edition
-        name = edition.name(version.by, "the document itself")
+        name = edition.giver(version.by, version.span)
         said = version.said_on.latest or version.said_on.earliest
         first = begin(say_short_said(version.said_on))
         return Announced(
@@ -87,14 +88,14 @@ class Drawings:
         legend = self._legend(
             f"Values given for “{begin(figure.quantity)}”", f"{count(len(rows), 'value')}: {said}."
         )
-        wide, narrow = draw_both(lambda frame: draw_amounts(rows, frame), legend)
+        wide, narrow = draw_both(lambda canvas: draw_amounts(rows, canvas), legend)
         left = len(values) - len(rows)
         return Drawing(
-            wide, narrow, legend.title, f"{count(left, 'value')} not drawn, in the table." if left else ""
+            wide, narrow, legend.title, f"{count(left, 'value')} not drawn, but listed below." if left else ""
         )
 
     def _held(self, figure: Figure, value: Value) -> Held:
-        name = begin(self._edition.name(value.holder, "the document itself"))
+        name = begin(self._edition.giver(value.holder, value.spans[0]))
         label = f"{name}: {value.amount(figure.unit)}"
         qualifier = value.value.qualifier
         notes = [f"“{qualifier}”"] if qualifier and not value.bounds.startswith(qualifier) else []
@@ -127,13 +128,42 @@ class Drawings:
             f"{path.taker} {route.how} {path.origin}" for path, route in zip(paths, drawn, strict=True)
         )
         legend = self._legend("Who has it from whom", f"{said}.")
-        wide, narrow = draw_both(lambda frame: draw_paths(paths, frame), legend)
+        wide, narrow = draw_both(lambda canvas: draw_paths(paths, canvas), legend)
         left = len(routes) - len(paths)
-        notes = [f"{count(left, 'path')} not drawn, in the table."] if left else []
+        notes = [f"{count(left, 'path')} not drawn, but listed below."] if left else []
         if doubt := [path for path, route in zip(paths, drawn, strict=True) if not route.directed]:
             pairs = "; ".join(f"{path.origin} and {path.taker}" for path in doubt)
             notes.append(f"Which was first is not told: {pairs}.")
         return Drawing(wide, narrow, legend.title, " ".join(notes))
+
+    def strip(self, part: Part) -> Drawing | None:
+        """Return an actor's lines by day, where there are two days to tell apart and room for the drawing."""
+        edition = self._edition
+        kinds: dict[str, list[tuple[When, date | None]]] = {
+            "said": [
+                (one.said_on, edition.known(*one.content))
+                for line in part.lines
+                for one in (line.first, *line.others)
+            ],
+            "announced": [
+                (one.said_on, edition.known(one.span)) for item in part.commitments for one in item.versions
+            ],
+            "denied": [(edition.day_of(one), edition.known(one.span)) for one in part.denials],
+            "required": [(edition.day_of(one), edition.known(one.span)) for one in part.terms],
+        }
+        rows = []
+        for name, dots in kinds.items():
+            found = {(day, known) for said, known in dots if (day := said.latest or said.earliest)}
+            if found:
+                rows.append((name, sorted(found, key=lambda dot: (dot[0], dot[1] or date.max))))
+        if len({day for _, dots in rows for day, _ in dots}) < 2 or self._strips >= summary.STRIPS:
+            return None
+        self._strips += 1
+        said = "; ".join(f"{name} on {count(len(dots), 'day')}" for name, dots in rows)
+        who = edition.name(part.actor.id) if part.actor else "those not named"
+        legend = self._legend(f"The days of {who}", f"{said}.")
+        wide, narrow = draw_both(lambda canvas: draw_strip(rows, canvas), legend)
+        return Drawing(wide, narrow, legend.title, "")
 
     def _legend(self, title: str, description: str) -> Legend:
         self._made += 1

@@ -4,27 +4,24 @@ The HTML dossier, the Markdown one and the pages of single documents are all pri
 the same.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
 from typing import TypeVar
 
 from msgspec import Struct
 
 from onrecord.model import (
-    Act,
     Actor,
-    ActorType,
     AlteredQuotation,
-    Basis,
     Commitment,
     Denial,
     DenialKind,
     DocumentEntry,
     Event,
     Figure,
+    FigureValue,
     Naming,
     Record,
     Relation,
@@ -37,20 +34,30 @@ from onrecord.model import (
 )
 from onrecord.publish import summary
 from onrecord.publish.answers import Answered, is_told, list_answerable
-from onrecord.publish.citations import Citation, Citations, shorten
+from onrecord.publish.citations import Citation, Citations, Passage, shorten
 from onrecord.publish.differences import Wording, compare
-from onrecord.publish.marks import close_marks, put_in_marks
+from onrecord.publish.happenings import list_happenings
+from onrecord.publish.highlight import anchor
+from onrecord.publish.lede import Lede, write_lede
+from onrecord.publish.marks import put_in_marks
+from onrecord.publish.method import load_words
 from onrecord.publish.pieces import Piece, list_pieces
-from onrecord.publish.positions import Issue, list_issues
-from onrecord.publish.promises import HEADINGS, Standing, order, tell_standing
+from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
-from onrecord.publish.wording import count, say_day, say_support
+from onrecord.publish.requirements import Requirement, Side, list_sides
+from onrecord.publish.rivals import list_rivals
+from onrecord.publish.speakers import Line, Part, list_parts_of_actors
+from onrecord.publish.title import choose_title
+from onrecord.publish.wording import say_period, say_support, say_when
 
-Item = TypeVar("Item")
+Lead = TypeVar("Lead", Commitment, Requirement, Line, Denial)
 
-_NO_MARKS = str.maketrans("", "", '"“”„«»')  # in which some put a name and others do not
-_NAME = 90  # characters of a name or title; the whole stands with the document
+_NAME = 90  # characters of a name; the whole stands in the tables
+_TITLE = 180
+_OPENING = 64  # characters of the first words of a text
+_SENTENCE = 5  # blanks in a line that is no heading, name or day
+_MARKS = '"“”'
 _WORDS = 700  # characters of a passage within a list
 
 
@@ -62,32 +69,21 @@ class Group(Struct, frozen=True):
     commitments: tuple[Commitment, ...]
 
 
-class Speaker(Struct, frozen=True):
-    """What one actor said: the statements to show, and those to link to."""
-
-    actor: Actor | None
-    statements: tuple[Statement, ...]
-    shown: tuple[Statement, ...]
-    rest: tuple[Statement, ...]
-
-
 class Edition:
     """What is printed of a record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, title: str | None = None) -> None:
         self.record = record
+        self._asked_title = title
         self._actors = {actor.id: actor for actor in record.actors}
         self._documents = {document.id: document for document in record.documents}
-        self._terms = {term.id: term for term in record.terms}
         self._statements = {statement.id: statement for statement in record.statements}
-        self._commitments = {commitment.id: commitment for commitment in record.commitments}
-        self.citations = Citations(record, self.heading)
+        self.citations = Citations(record)
         self._uses = 0
-        self._left = summary.LINKED
 
     # names and places
 
-    def name(self, actor: str | None, unknown: str = "not told") -> str:
+    def name(self, actor: str | None, unknown: str = "not named") -> str:
         """Return an actor's name, or the words for nobody named."""
         return shorten(self._actors[actor].name, _NAME) if actor else unknown
 
@@ -95,29 +91,29 @@ class Edition:
         """Return several actors' names in one line."""
         return ", ".join(self.name(actor) for actor in actors)
 
-    def title(self, document: DocumentEntry) -> str:
-        """Return the title of a document, else its file."""
-        return shorten(document.title or document.file, 2 * _NAME)
+    def source(self, document: DocumentEntry) -> str:
+        """Return how a document is called in a line: by its outlet, else its title, else its first words."""
+        if document.outlet:
+            return self.name(document.outlet)
+        return f"“{shorten(document.title or _open(document.text), _NAME)}”"
+
+    def full(self, document: DocumentEntry) -> str:
+        """Return a document's outlet, title and day, as a citation has them."""
+        title = f"“{self.heading(document)}”" if document.title or not document.outlet else ""
+        outlet = self.name(document.outlet, "")
+        return ", ".join(part for part in (outlet, title, say_when(document.published)) if part)
 
     def heading(self, document: DocumentEntry) -> str:
-        """Return how a document is called: its outlet, else its title, else its file."""
-        return self.name(document.outlet, shorten(document.title or document.file, _NAME))
+        """Return the title of a document, else its first words."""
+        return shorten(document.title or _open(document.text), _TITLE)
+
+    def giver(self, holder: str | None, span: Span) -> str:
+        """Return who gives something: its holder, else the document that has it in its own voice."""
+        return self.name(holder) if holder else f"{self.source(self._documents[span.document])} itself"
 
     def document(self, document: str) -> DocumentEntry:
         """Return a document by its id."""
         return self._documents[document]
-
-    def term(self, term: str) -> Term:
-        """Return a term by its id."""
-        return self._terms[term]
-
-    def statement(self, statement: str) -> Statement:
-        """Return a statement by its id."""
-        return self._statements[statement]
-
-    def commitment(self, commitment: str) -> Commitment:
-        """Return a commitment by its id."""
-        return self._commitments[commitment]
 
     def known(self, *spans: Span) -> date | None:
         """Return the first day by which a document with one of these passages was published, if it is known."""
@@ -132,49 +128,88 @@ class Edition:
         }
         return sorted(day for day in found if day)
 
+    @cached_property
+    def title(self) -> tuple[str, DocumentEntry | None]:
+        """The title that was asked for, else that of a document, with the document."""
+        if self._asked_title:
+            return self._asked_title, None
+        document = choose_title(self.record)
+        if document is not None:
+            return shorten(document.title or "", _TITLE), document
+        speaking = [self.name(part.actor.id) for part in self.parts if part.actor][:3]
+        return (f"On the record: {', '.join(speaking)}" if speaking else "On the record"), None
+
+    def period(self) -> str:
+        """Return from when to when the documents were published, in words."""
+        return say_period([document.published for document in self.record.documents])
+
+    def outlets(self) -> list[str]:
+        """Return the outlets that the documents are known to be from, those with most documents first."""
+        counted: dict[str, int] = defaultdict(int)
+        for document in self.record.documents:
+            if document.outlet:
+                counted[self.name(document.outlet)] += 1
+        return sorted(counted, key=lambda name: -counted[name])
+
     # citations
 
     def cite(self, span: Span) -> Citation:
         """Return the citation of a passage."""
         return self.citations.cite(span)
 
+    def fold(self, *, folded: bool) -> str:
+        """Note that what follows on the page is folded, or no longer; print nothing."""
+        self.citations.folded = folded
+        return ""
+
     def use(self) -> int:
         """Return a new number for each citation mark on the page, also where a citation is made again."""
         self._uses += 1
         return self._uses
 
-    def link(self, span: Span) -> Span:
-        """Note a link to a passage without a citation."""
-        return self.citations.link(span)
+    def passage(self, span: Span) -> Passage:
+        """Return a passage in its sentence."""
+        return self.citations.find_passage(span, _WORDS)
+
+    def quoted(self, span: Span) -> str:
+        """Return a passage's sentence in quotation marks, unless it has some of its own."""
+        passage = self.passage(span)
+        sentence = f"{passage.before}{passage.words}{passage.after}".strip()
+        return sentence if any(mark in sentence for mark in _MARKS) else f"“{sentence}”"
 
     def words(self, span: Span) -> str:
         """Return the words of a passage, without the middle where they are very long."""
-        return shorten(" ".join(self._whole(span).split()), _WORDS)
+        return shorten(" ".join(self.citations.close(span).split()), _WORDS)
 
     def quote(self, span: Span) -> str:
         """Return the words of a passage in quotation marks."""
-        return shorten(" ".join(put_in_marks(self._whole(span)).split()), _WORDS)
-
-    def _whole(self, span: Span) -> str:
-        text = self._documents[span.document].text
-        return close_marks(
-            span.exact, text[max(0, span.start - 1) : span.start], text[span.end : span.end + 4]
-        )
+        return shorten(" ".join(put_in_marks(self.citations.close(span)).split()), _WORDS)
 
     def opening(self, span: Span) -> str:
         """Return the first words of a passage, for a link to it."""
         text = " ".join(span.exact.split())
-        return text if len(text) <= 64 else f"{text[:63].rpartition(' ')[0] or text[:63]}…"
+        return text if len(text) <= _OPENING else f"{text[:_OPENING].rpartition(' ')[0] or text[:_OPENING]}…"
 
-    def take(
-        self, items: Sequence[Item], passages: int = 1, most: int = summary.LINKED_AT_ONCE
-    ) -> Sequence[Item]:
-        """Return as many of the rest as the page still has room for, each of which links to so many passages."""
-        taken = items[: min(most, self._left // passages)]
-        self._left -= len(taken) * passages
-        return taken
+    def place(self, owner: str, span: Span) -> str:
+        """Return the id of a passage as a line of something that has several."""
+        return f"{owner}-{anchor(span.document, span.start, span.end)}"
+
+    def lead(self, items: Sequence[Lead], most: int) -> tuple[list[Lead], list[Lead]]:
+        """Return what of some lines stands unfolded, and the rest, each in the order given.
+
+        Unfolded are at most so many, the surest, and none that is unsure or whose party is not named.
+        """
+        ranked = sorted(items, key=lambda item: -_weigh(item))
+        first = [item for item in ranked[:most] if _weigh(item) >= load_words()["likely"]]
+        kept = {id(item) for item in first}
+        return [item for item in items if id(item) in kept], [item for item in items if id(item) not in kept]
 
     # the sections
+
+    @cached_property
+    def lede(self) -> Lede:
+        """What can be told of the story in a few sentences."""
+        return write_lede(self.record)
 
     def groups(self) -> list[Group]:
         """Return the commitments by where they stand."""
@@ -185,27 +220,9 @@ class Edition:
         ]
         return [group for group in found if group.commitments]
 
-    def group(self, standing: str) -> tuple[Commitment, ...]:
-        """Return the commitments that stand under one heading."""
-        return next((group.commitments for group in self.groups() if group.standing == standing), ())
-
-    def slipped(self) -> list[Commitment]:
-        """Return the commitments whose day moved later, whatever became of them, those that moved most first."""
-        found = [item for item in order(self.record.commitments) if (item.slip_days or 0) > 0]
-        return sorted(found, key=lambda item: -(item.slip_days or 0))
-
-    def pressing(self) -> list[Commitment]:
-        """Return the commitments that are late or slipping, those that moved most first."""
-        found = [*self.group(Standing.LATE), *self.group(Standing.SLIPPING)]
-        return sorted(found, key=lambda item: -max(0, item.slip_days or 0))
-
     def charted(self) -> set[str]:
-        """Return the commitments that get a chart: the first in reading order that have a day."""
-        dated = [
-            item.id
-            for item in order(self.record.commitments)
-            if any(version.due.latest or version.due.earliest for version in item.versions)
-        ]
+        """Return the commitments that get a chart: the first in reading order that have two different days."""
+        dated = [item.id for item in order(self.record.commitments) if count_windows(item) > 1]
         return set(dated[: summary.CHARTED])
 
     def disputed(self) -> list[Figure]:
@@ -220,9 +237,9 @@ class Edition:
         """Return the figures that are given more than once, of whose values no two can be held against each other."""
         return self._figures(Relation.UNCOMPARED)
 
-    def single(self) -> list[Figure]:
-        """Return the figures that are given once."""
-        return self._figures(Relation.SINGLE)
+    def single(self) -> list[FigureValue]:
+        """Return the values that are given once, whatever of."""
+        return [value for figure in self._figures(Relation.SINGLE) for value in figure.values]
 
     def _figures(self, relation: Relation) -> list[Figure]:
         found = [figure for figure in self.record.figures if figure.relation is relation]
@@ -243,17 +260,10 @@ class Edition:
         """Return the different values of a figure, each with who gives it and where."""
         return gather_values(figure)
 
-    def names_of(self, naming: Naming) -> list[tuple[str, list[tuple[str | None, Span]]]]:
-        """Return the rival names, the most used first, each with who uses it where."""
-        grouped: dict[str, list[tuple[str | None, Span]]] = defaultdict(list)
-        spelled: dict[str, str] = {}
-        for name in naming.names:
-            words = shorten(" ".join(name.span.exact.split()), _NAME)
-            bare = words.translate(_NO_MARKS)
-            key = bare.casefold()
-            spelled.setdefault(key, bare)
-            grouped[key].append((name.holder, name.span))
-        return sorted(((spelled[key], uses) for key, uses in grouped.items()), key=lambda item: -len(item[1]))
+    @cached_property
+    def rivals(self) -> list[tuple[Naming, list[tuple[str, list[tuple[str | None, Span]]]]]]:
+        """The rival names of one thing, each with who uses it where; ways of spelling one name are no rivals."""
+        return list_rivals(self.record)
 
     def holders(self, spans: Sequence[tuple[str | None, Span]]) -> list[tuple[str | None, list[Span]]]:
         """Return passages by holder, those without one last."""
@@ -271,64 +281,32 @@ class Edition:
         found = [item for item in self.record.altered_quotations if len(compare(item)) > 1]
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
-    def issues(self) -> tuple[list[Issue], list[Issue]]:
-        """Return what terms are set on, with each party's: the issues to show, and the rest."""
-        found = list_issues(self.record)
-        sizes = accumulate(issue.size for issue in found)
-        shown = sum(size <= summary.SHOWN_TERMS for size in sizes)
-        return found[: max(1, shown)], found[max(1, shown) :]
+    def sides(self) -> list[Side]:
+        """Return the parties that require something, those first of whom something was read at least as likely."""
+        found = list_sides(self.record)
+        return sorted(found, key=lambda side: (side.party is None, not self.lead(side.requirements, 1)[0]))
 
     @cached_property
-    def speakers(self) -> list[Speaker]:
-        """Return the statements by speaker, those who said most first, and those without a speaker last."""
-        by_speaker: dict[str | None, list[Statement]] = defaultdict(list)
-        for statement in self.record.statements:
-            by_speaker[statement.speaker].append(statement)
-        ordered = sorted(
-            by_speaker.items(),
-            key=lambda item: (item[0] is None, -len(item[1]), self.name(item[0])),
-        )
-        whole = len(self.record.statements) <= summary.SHOWN_STATEMENTS
-        first = ordered if whole else ordered[: summary.SHOWN_SPEAKERS]
-        most = summary.share_out([len(said) for _, said in first], summary.SHOWN_STATEMENTS)
-        found = []
-        for place, (actor, said) in enumerate(ordered):
-            said.sort(key=lambda statement: (statement.said_on.earliest or date.max, statement.id))
-            shown, rest = summary.split(said, most if place < len(first) else 0)
-            found.append(
-                Speaker(self._actors[actor] if actor else None, tuple(said), tuple(shown), tuple(rest))
-            )
-        return found
-
-    def leading(self) -> list[tuple[Actor, int]]:
-        """Return the people and bodies with most statements to their name."""
-        return [
-            (speaker.actor, len(speaker.statements))
-            for speaker in self.speakers
-            if speaker.actor and speaker.actor.type is not ActorType.ANONYMOUS
-        ][:5]
-
-    def acts(self) -> list[tuple[Act, int]]:
-        """Return the acts that occur, with how often."""
-        counted = Counter(statement.act for statement in self.record.statements)
-        return [(act, counted[act]) for act in Act if counted[act]]
+    def parts(self) -> list[Part]:
+        """What each actor said, announced, denied and required, those of whom most is on record first."""
+        return list_parts_of_actors(self.record, self.day_of)
 
     def pieces(self, statement: Statement) -> list[Piece]:
-        """Return the words of a statement and its cue as they stand in the document."""
+        """Return the words of a statement, its cue and its source as they stand in the document."""
         return list_pieces(statement, self._documents[statement.document].text)
 
     def denials(self, kind: str = DenialKind.DENIED) -> list[Denial]:
         """Return the denials of a kind, those first whose target can be told, then by day."""
         found = [denial for denial in self.record.denials if denial.kind == kind]
         return sorted(
-            found, key=lambda denial: (not denial.answers, self.denied_on(denial).earliest or date.max)
+            found, key=lambda denial: (not denial.answers, self.day_of(denial).earliest or date.max)
         )
 
-    def denied_on(self, denial: Denial) -> When:
-        """Return when a denial was made: as its statement was, else when its document was published."""
-        if denial.statement is not None:
-            return self._statements[denial.statement].said_on
-        return self._documents[denial.span.document].published
+    def day_of(self, line: Denial | Term) -> When:
+        """Return when a denial or a demand was made: as its statement was, else when its document was published."""
+        if line.statement is not None:
+            return self._statements[line.statement].said_on
+        return self._documents[line.span.document].published
 
     def answered(self, line: str) -> Answered:
         """Return a line that a denial answers."""
@@ -351,38 +329,21 @@ class Edition:
         """Return the name of what a route begins at."""
         if route.origin:
             return self.name(route.origin)
-        return self.heading(self._documents[route.of[0]]) if route.of else "an outlet that is not named"
+        return self.source(self._documents[route.of[0]]) if route.of else "an outlet that is not named"
 
     def taker(self, route: Route) -> str:
         """Return the name of who took over what a route carries."""
-        return self.heading(self._documents[route.takers[0]])
+        return self.source(self._documents[route.takers[0]])
 
+    @cached_property
     def events(self) -> tuple[list[Event], list[Event]]:
-        """Return the events to show, in order of their days, and the rest: those that fewest origins support."""
-        ranked = sorted(self.record.events, key=lambda event: (-event.origins, -event.documents))
-        kept = {event.id for event in ranked[: summary.SHOWN_EVENTS]}
-        shown = [event for event in self.record.events if event.id in kept]
-        return shown, [event for event in self.record.events if event.id not in kept]
-
-    def numbers(self) -> list[tuple[str, int]]:
-        """Return the story in numbers, without those that are nought."""
-        record = self.record
-        counted = [
-            ("document", len(record.documents)),
-            ("commitment", len(record.commitments)),
-            ("disputed figure", len(self.disputed())),
-            ("term", len(record.terms)),
-            ("statement", len(record.statements)),
-            ("denial", len(self.denials())),
-            ("relay path", len(self.routes())),
-            ("event", len(record.events)),
-            ("unread file", len(record.unread)),
+        """The events to show first, which most origins support, and the rest; each in order of their days."""
+        found = list_happenings(self.record)
+        ranked = sorted(found, key=lambda event: (-event.origins, -event.documents))
+        kept = {event.id for event in ranked[: summary.FIRST_EVENTS]}
+        return [event for event in found if event.id in kept], [
+            event for event in found if event.id not in kept
         ]
-        return [(count(many, thing).split(" ", 1)[1], many) for thing, many in counted if many]
-
-    def outlets(self) -> int:
-        """Return how many outlets the documents are known to be from."""
-        return len({document.outlet for document in self.record.documents if document.outlet})
 
     def aliases(self, actor: Actor) -> Iterator[str]:
         """Yield the other names of an actor, the longest left out."""
@@ -390,13 +351,25 @@ class Edition:
             if alias != actor.name and len(alias) <= _NAME:
                 yield alias
 
-    def period(self) -> str:
-        """Return from when to when the documents were published, in words."""
-        published = [document.published for document in self.record.documents]
-        first = min((window.earliest for window in published if window.earliest), default=None)
-        last = max((window.latest for window in published if window.latest), default=None)
-        if first is None or last is None:
-            return ""
-        words = say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
-        unsure = any(window.basis in (Basis.INFERRED, Basis.UNKNOWN) for window in published)
-        return f"{words} (some days are not certain)" if unsure else words
+
+def _weigh(item: Lead) -> float:
+    """Return how surely a line was read; what was read by rule counts as likely."""
+    match item:
+        case Commitment():
+            found = item.versions[-1].probability if item.party else 0.0
+        case Requirement():
+            found = item.first.probability
+        case Line():
+            found = item.first.probability
+            if found is not None and item.first.act_probability is not None:
+                found = min(found, item.first.act_probability)
+        case _:
+            found = item.probability if item.party else 0.0
+    return load_words()["likely"] if found is None else found
+
+
+def _open(text: str) -> str:
+    """Return the first words of a text: of its first line that is long enough to be of a sentence."""
+    lines = (" ".join(line.split()) for line in text[:2000].split("\n"))
+    begin = next((line for line in lines if line.count(" ") >= _SENTENCE), " ".join(text[:400].split()))
+    return begin if len(begin) <= _OPENING else f"{begin[:_OPENING].rpartition(' ')[0] or begin[:_OPENING]}…"

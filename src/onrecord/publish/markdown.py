@@ -25,13 +25,15 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("# A *bold* [link](javascript:x)\n- and www.example.org")
     '\\# A \\*bold\\* \\[link\\](javascript\\:x) - and www\\.example.org'
     """
-    line = _MARKUP.sub(r"\\\1", " ".join(make_inert(text).split()))
+    inside = " ".join(make_inert(text).split())
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:] if inside else ""))
+    line = _MARKUP.sub(r"\\\1", f"{before}{inside}{after}")
     return _AT_START.sub(r"\1\\\2", _ADDRESS.sub(r"\1\\\2", line))
 
 
-def render_markdown(record: Record, *, pipeline: str | None = None) -> str:
+def render_markdown(record: Record, *, title: str | None = None, pipeline: str | None = None) -> str:
     """Return the dossier of a record in Markdown, in the same order and with the same numbers as in HTML."""
-    edition = Edition(record)
+    edition = Edition(record, title)
 
     def cite(*spans: Span, most: int = 6) -> Markup:
         marks = "".join(f"[^{edition.cite(span).number}]" for span in spans[:most])
@@ -47,7 +49,6 @@ def render_markdown(record: Record, *, pipeline: str | None = None) -> str:
             footnote=_word_footnote,
             parts=list_parts(pipeline),
             tally=count_sureness(record),
-            pages=False,
         )
     )
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
@@ -61,4 +62,4 @@ def _make_safe(value: Any) -> Any:
 
 
 def _word_footnote(note: Citation) -> str:
-    return f"{note.before}«{note.words}»{note.after}"
+    return f"{note.passage.before}«{note.passage.words}»{note.passage.after}"

@@ -28,18 +28,6 @@ def put_in_marks(words: str) -> str:
     return bare if bare[0] in _MARKS and bare[-1] in _MARKS else f"“{bare}”"
 
 
-def drop_half_marks(words: str) -> str:
-    """Return some words without their quotation marks where one has no partner.
-
-    >>> drop_half_marks("the free consent” of each"), drop_half_marks("so-called “camps”")
-    ('the free consent of each', 'so-called “camps”')
-    """
-    opened = sum(mark in _OPENING for mark in words)
-    closed = sum(mark in _CLOSING for mark in words)
-    whole = opened == closed and words.count('"') % 2 == 0
-    return words if whole else "".join(mark for mark in words if mark not in _MARKS)
-
-
 def close_marks(words: str, before: str, after: str) -> str:
     """Return some words with the quotation mark that stands just outside them, where its partner stands in them.
 

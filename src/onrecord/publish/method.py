@@ -86,14 +86,19 @@ def say_sureness(probability: float | None, act_probability: float | None = None
     Percents are rounded down, so that none seems to be of the next better word.
 
     >>> say_sureness(0.899), say_sureness(None), say_sureness(0.97, 0.5)
-    ('read: likely, 89%', 'read by rule', 'read: sure, 97%; its act: unsure, 50%')
+    ('likely, 89%', 'read by rule', 'sure, 97%; act unsure, 50%')
     """
-    words = BY_RULE if probability is None else f"read: {_say(probability)}"
-    return words if act_probability is None else f"{words}; its act: {_say(act_probability)}"
+    words = BY_RULE if probability is None else _say(probability)
+    return words if act_probability is None else f"{words}; act {_say(act_probability)}"
 
 
 def _say(probability: float) -> str:
     return f"{word_sureness(probability)}, {say_percent(probability)}"
+
+
+def name_state(probability: float | None) -> str:
+    """Return the one word or two by which lines of one sureness are found."""
+    return BY_RULE if probability is None else word_sureness(probability)
 
 
 def say_percent(probability: float) -> str:

@@ -6,34 +6,36 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.model import Record
-from onrecord.own import DOSSIER_FILE, JSON_FILE, MARKDOWN_FILE, PAGES_FOLDER
-from onrecord.publish import summary
+from onrecord.own import DOSSIER_FILE, JSON_FILE, MARKDOWN_FILE, PAGES_FOLDER, TABLES_FOLDER
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.json import to_json
 from onrecord.publish.markdown import render_markdown
 from onrecord.publish.pages import render_pages
 from onrecord.publish.protect import find_protected, hide, refuse_left
+from onrecord.publish.tables import render_tables
 
 
 class Making(Struct, frozen=True):
     """How the forms are made."""
 
-    pages: bool = False  # a page of each document, also where the dossier holds their whole text
+    pages: bool = False  # a page of each document, with its whole text
     pipeline: str | None = None  # the spaCy pipeline that read the documents
+    title: str | None = None  # the dossier's, else one is chosen
 
 
 def make_forms(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the content of every published form of a record.
-
-    A dossier that can't hold the whole text of its documents always has their pages beside it.
-    """
-    pages = making.pages or sum(len(document.text) for document in record.documents) > summary.WHOLE_TEXT
+    """Yield the path and the content of every published form of a record."""
+    page = render_dossier(
+        record, title=making.title, pages=making.pages, tables=True, pipeline=making.pipeline
+    )
     yield JSON_FILE, to_json(record)
-    yield DOSSIER_FILE, render_dossier(record, pages=pages, pipeline=making.pipeline).encode()
-    yield MARKDOWN_FILE, render_markdown(record, pipeline=making.pipeline).encode()
-    if pages:
-        for name, page in render_pages(record):
-            yield f"{PAGES_FOLDER}/{name}", page.encode()
+    yield DOSSIER_FILE, page.encode()
+    yield MARKDOWN_FILE, render_markdown(record, title=making.title, pipeline=making.pipeline).encode()
+    for name, table in render_tables(record):
+        yield f"{TABLES_FOLDER}/{name}", table.encode()
+    if making.pages:
+        for name, whole in render_pages(record):
+            yield f"{PAGES_FOLDER}/{name}", whole.encode()
 
 
 def write_forms(record: Record, folder: Path, making: Making) -> None:

@@ -47,7 +47,7 @@ def render_pages(record: Record) -> Iterator[tuple[str, str]]:
     for document in record.documents:
         content = contents[document.id]
         for span in _list_spans(content):
-            edition.link(span)
+            edition.citations.link(span)
         text = mark_spans(
             document.id, document.text, edition.citations.linked(document.id), document.furniture
         )

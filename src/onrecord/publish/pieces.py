@@ -1,4 +1,4 @@
-"""A statement as it stands in its document: its words and its cue in their order, with what little is between them."""
+"""A statement as it stands in its document: who, the cue and the words in their order, with what is between them."""
 
 import re
 from enum import StrEnum
@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from onrecord.model import Span, Statement
 
-_LONGEST = 80  # characters between the cue and the words: 'said on Monday at the harbour office that'
+_LONGEST = 120  # characters between two parts: 'said on Monday at the harbour office that'
 _MARKS = ' \t"“”„«»'
 _PUNCTUATION = frozenset(",.;:!?")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _AFTER_QUOTATION = re.compile(r"^[,.]?[”\"»]")
 
 
@@ -18,6 +19,7 @@ class PieceKind(StrEnum):
 
     SAID = "said"
     CUE = "cue"
+    SOURCE = "source"
     BETWEEN = "between"
 
 
@@ -31,9 +33,10 @@ class Piece(Struct, frozen=True):
 
 
 def list_pieces(statement: Statement, text: str) -> list[Piece]:
-    """Return the words and the cue of a statement in the order of the text, and what is between cue and words.
+    """Return the words, the cue and the source of a statement in the order of the text, and what is between them.
 
-    Where that is long, or other words lie between, there is a '…' in its place.
+    So 'did not' stands where the text has it: between who speaks and the cue. Where what is between is long, or other
+    words lie there, there is a '…' in its place.
 
     >>> text = "“We will open in May,” Mia Rao said."
     >>> from onrecord.model import Act, Document, Quoted
@@ -43,27 +46,27 @@ def list_pieces(statement: Statement, text: str) -> list[Piece]:
     ['We will open in May,', 'Mia Rao', 'said']
     """
     parts = [(span, PieceKind.SAID) for span in statement.content]
-    cue = statement.cue
-    if cue is not None and not any(
-        span.start < cue.end and cue.start < span.end for span in statement.content
-    ):
-        parts.append((cue, PieceKind.CUE))
+    for span, kind in ((statement.cue, PieceKind.CUE), (statement.source, PieceKind.SOURCE)):
+        if span is not None and not any(
+            span.start < other.end and other.start < span.end for other, _ in parts
+        ):
+            parts.append((span, kind))
     parts.sort()
     pieces: list[Piece] = []
     for (span, kind), following in zip(parts, [*parts[1:], None], strict=True):
         mark, between = "", ""
         if following is not None:
-            at_cue = PieceKind.CUE in (kind, following[1])
-            mark, between = _read_gap(text[span.end : following[0].start], at_cue=at_cue)
+            joined = (kind, following[1]) != (PieceKind.SAID, PieceKind.SAID)
+            mark, between = _read_gap(text[span.end : following[0].start], joined=joined)
         pieces.append(Piece(kind, span.exact, span, mark))
         if between:
             pieces.append(Piece(PieceKind.BETWEEN, between, span))
     return pieces
 
 
-def _read_gap(gap: str, *, at_cue: bool) -> tuple[str, str]:
+def _read_gap(gap: str, *, joined: bool) -> tuple[str, str]:
     """Return the mark at the beginning of what is between two pieces, and the rest or what stands for it."""
-    if not at_cue or "\n" in gap.strip() or len(gap) > _LONGEST:
+    if not joined or _PARAGRAPH.search(gap) or len(gap) > _LONGEST:
         return "", "…" if any(char.isalnum() for char in gap) else ""
     between = " ".join(_AFTER_QUOTATION.sub("", gap).strip(_MARKS).split())
     mark = between[:1] if between[:1] in _PUNCTUATION else ""

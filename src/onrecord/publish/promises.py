@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.model import Clock, Commitment, Move, Outcome, Record, Span, Version, When, when
 from onrecord.publish.wording import count, say_day, say_due
@@ -22,11 +23,11 @@ class Standing(StrEnum):
 
 
 HEADINGS = {
-    Standing.LATE: "The last announced day is past",
-    Standing.SLIPPING: "Moved later, and still to come",
+    Standing.LATE: "For a day that has gone by",
+    Standing.SLIPPING: "Still to come, and moved later",
     Standing.AHEAD: "Still to come",
-    Standing.ENDED: "Said to have ended",
-    Standing.UNDATED: "Announced without a day",
+    Standing.ENDED: "Told to have come out, or not to",
+    Standing.UNDATED: "Without a day",
 }
 
 
@@ -45,12 +46,13 @@ def tell_standing(commitment: Commitment) -> Standing:
 
 
 def order(commitments: Sequence[Commitment]) -> list[Commitment]:
-    """Return the commitments in reading order: by heading, then those that slipped most and were announced most."""
+    """Return the commitments in reading order: by heading, named parties first, then what slipped most."""
     headings = list(Standing)
     return sorted(
         commitments,
         key=lambda item: (
             headings.index(tell_standing(item)),
+            item.party is None,
             -(item.slip_days or 0),
             -len(item.versions),
             last_day(item) or date.max,
@@ -78,49 +80,73 @@ def count_windows(commitment: Commitment) -> int:
 class Status(Struct, frozen=True):
     """Where a commitment stands, in phrases; any may be empty."""
 
-    past: str  # how many days its last announced day is past
     clock: str  # the last announced day
     slip: str  # how far the day has moved
-    outcome: str  # what words say of it
+    outcome: str  # before the cited words on what became of it
 
 
 def say_status(commitment: Commitment, record: Record) -> Status:
     """Return where a commitment stands on the as-of day, in phrases that say no more than the record does."""
     as_of = record.as_of
     version = last_version(commitment)
-    past = ""
-    clock = "No day was given for it."
+    clock = "no day was given"
     if version is not None and version.due.latest is not None:
-        if as_of and commitment.clock in (Clock.OVERDUE, Clock.PASSED):
-            if commitment.clock is Clock.OVERDUE:
-                past = f"{count((as_of - version.due.latest).days, 'day')} past."
-            clock = f"The last day announced for it was {say_day(version.due.latest)}."
-        else:
-            clock = f"Last announced as due {say_due(version)}."
+        words = say_due(version)
+        clock = words if words.startswith(("by ", "from ")) else f"for {words}"
+        if as_of and commitment.clock is Clock.OVERDUE:
+            clock += f", {count((as_of - version.due.latest).days, 'day')} before the as-of day"
         if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
-            clock += " What was said since gives none."
-        elif commitment.clock is Clock.DUE:
-            clock += " It falls due now."
+            clock += "; what was said since gives no day"
     slip = ""
     if days := commitment.slip_days or 0:
-        slip = f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first announced"
+        slip = f"moved {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         windows = count_windows(commitment)
-        slip += f", over {count(windows, 'different day')}." if windows > 2 else "."
-    outcome = _OUTCOMES.get(commitment.outcome, "")
-    if commitment.outcome is Outcome.OPEN:
+        slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
+    outcome = _OUTCOMES[commitment.outcome] if commitment.outcome_evidence else ""
+    if commitment.outcome is Outcome.OPEN and (outcome or commitment.clock in (Clock.OVERDUE, Clock.PASSED)):
         until = f" up to {say_day(as_of)}" if as_of else ""
-        outcome = f"No outcome found in {count(len(record.documents), 'document')}{until}."
-        outcome += " Last word on it:" if commitment.outcome_evidence else ""
-    return Status(past, clock, slip, outcome)
+        searched = f"No outcome found in {count(len(record.documents), 'document')}{until}"
+        outcome = f"{searched}. {outcome}" if outcome else f"{searched}."
+    return Status(clock, slip, outcome)
 
 
 _OUTCOMES = {
-    Outcome.UNKNOWN: "The documents do not agree on what became of it, or do not tell.",
-    Outcome.KEPT: "It is said to have been kept.",
-    Outcome.PARTLY_KEPT: "It is said to have been kept in part.",
-    Outcome.NOT_KEPT: "It is said not to have been kept.",
-    Outcome.WITHDRAWN: "It is said to have been withdrawn.",
+    Outcome.OPEN: "Last word on it:",
+    Outcome.UNKNOWN: "On what became of it the documents differ:",
+    Outcome.KEPT: "Said to have been done:",
+    Outcome.PARTLY_KEPT: "Said to have been done in part:",
+    Outcome.NOT_KEPT: "Said not to have been done:",
+    Outcome.WITHDRAWN: "Said to have been withdrawn:",
 }
+
+
+class Row(Struct, frozen=True):
+    """An announcement, with those that only repeated its day after it, and whether several tell of that day."""
+
+    version: Version
+    again: tuple[Version, ...]
+    supported: bool
+
+
+def list_rows(commitment: Commitment) -> list[Row]:
+    """Return the announcements, a run of those that repeat one day as one row.
+
+    Who tells of a day is said once for each that more than one origin or outlet tells of.
+    """
+    told: set[When] = set()
+    rows: list[Row] = []
+    for version in commitment.versions:
+        window = when(version.due.earliest, version.due.latest)
+        repeated = (
+            version.move is Move.REAFFIRMED and rows and version.due.latest == rows[-1].version.due.latest
+        )
+        if repeated:
+            rows[-1] = replace(rows[-1], again=(*rows[-1].again, version))
+            continue
+        several = version.origins > 1 or len(version.outlets) > 1
+        rows.append(Row(version, (), several and window not in told))
+        told.add(window)
+    return rows
 
 
 class Bond(Struct, frozen=True):
@@ -139,21 +165,6 @@ def list_bonds(commitment: Commitment) -> list[Bond]:
             shared = f" ({', '.join(version.link.shared)})" if version.link.shared else ""
             grouped[version.link.to, f"{version.link.tie}{shared}"].append(version.span)
     return [Bond(tuple(spans), to, why) for (to, why), spans in grouped.items()]
-
-
-def list_supported(commitment: Commitment) -> list[tuple[Version, bool]]:
-    """Return the announcements, each with whether to say who tells of its window.
-
-    It is said once for each window that more than one origin or outlet tells of.
-    """
-    told: set[When] = set()
-    found = []
-    for version in commitment.versions:
-        window = when(version.due.earliest, version.due.latest)
-        several = version.origins > 1 or len(version.outlets) > 1
-        found.append((version, several and window not in told))
-        told.add(window)
-    return found
 
 
 def choose_drawn(versions: Sequence[Version], most: int) -> list[Version]:

@@ -6,6 +6,11 @@ from msgspec import Struct
 
 from onrecord.model import Record, Relay, RelayKind, Span
 
+_WAYS = {
+    RelayKind.COPIES: "copied from",
+    RelayKind.REWRITES: "rewrote a report of",
+    RelayKind.CITES: "cites",
+}
 _SHOWN = 3  # passages of one relay; more of the same only repeat it
 
 
@@ -23,7 +28,7 @@ class Route(Struct, frozen=True):
     @property
     def how(self) -> str:
         """The way in words, which say so where it could be the other way round."""
-        return self.kind.value if self.directed else f"{self.kind.value}, or the other way round"
+        return _WAYS[self.kind] if self.directed else f"{_WAYS[self.kind]}, or the other way round"
 
 
 def list_routes(record: Record) -> list[Route]:

@@ -1,46 +1,26 @@
-"""How much of a long record a page shows at once; the rest stays a click away."""
+"""How much of a long record a page shows at once; the rest is folded, and beyond that stands in its tables."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
-# Chosen so that the dossier of a thousand articles opens in two seconds, and that of two dozen leaves nothing out.
+# What stands unfolded: a record of eight documents prints on at most twelve pages.
+FIRST_COMMITMENTS = 8
+FIRST_FIGURES = 4
+FIRST_PARTIES = 6
+FIRST_TERMS = 2  # of a party
+FIRST_SPEAKERS = 6
+FIRST_STATEMENTS = 2  # of a speaker
+FIRST_DENIALS = 8
+FIRST_EVENTS = 15
+# What stands on the page at all, folded: that of a thousand articles opens in two seconds.
 CHARTED = 14  # commitments, and as many disputed quantities, with a chart
-SHOWN_COMMITMENTS = 40
-SHOWN_STATEMENTS = 900
-SHOWN_SPEAKERS = 80  # where there are more statements than are shown
-SHOWN_EVENTS = 150
-SHOWN_FIGURES = 30
+STRIPS = 24  # actors with a drawing of their days
+SHOWN_COMMITMENTS = 250
+SHOWN_STATEMENTS = 1_500
+SHOWN_SPEAKERS = 300
+SHOWN_EVENTS = 200
+SHOWN_FIGURES = 60
+SHOWN_SINGLE = 120
 SHOWN_NAMINGS = 30
 SHOWN_QUOTATIONS = 40
-SHOWN_TERMS = 150
-SHOWN_DENIALS = 80
+SHOWN_TERMS = 250
+SHOWN_DENIALS = 200
 SHOWN_ROUTES = 24
 SHOWN_PASSAGES = 24  # of one line
-LINKED = 7_000  # passages listed by their first words alone, with a link to the whole
-LINKED_AT_ONCE = 800  # of them in one list
-WHOLE_TEXT = (
-    1_500_000  # characters of all documents; beyond it the page holds the paragraphs that it links to
-)
-
-Item = TypeVar("Item")
-
-
-def share_out(sizes: Sequence[int], total: int) -> int:
-    """Return how many each of several lists may show so that together they show at most `total`.
-
-    >>> share_out([10, 3, 1], 8)
-    4
-    """
-    low, high = 0, max(sizes, default=0)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(min(size, middle) for size in sizes) <= total:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def split(items: Sequence[Item], most: int) -> tuple[Sequence[Item], Sequence[Item]]:
-    """Return the items to show and the rest."""
-    return items[:most], items[most:]

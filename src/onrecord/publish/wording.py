@@ -5,6 +5,7 @@ from datetime import date
 
 from onrecord.model import Act, Basis, DenialKind, FigureValue, Move, Version, When
 
+# of a statement told in few words, as 'onrecord show' does
 ACTS = {
     Act.ASSERT: "says",
     Act.DENY: "denies",
@@ -17,6 +18,8 @@ ACTS = {
     Act.HOPE: "hopes",
     Act.WELCOME: "welcomes",
 }
+
+# beside the words themselves, whose own verb stands with them
 
 # beside the words themselves, whose own verb stands with them
 TAGS = {
@@ -61,15 +64,6 @@ def begin(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}" if first and first == first.lower() else text
 
 
-def go_on(text: str) -> str:
-    """Return a text as it stands after a colon: without the capital of a sentence's beginning, where it is sure.
-
-    >>> go_on("An advance team will travel")
-    'an advance team will travel'
-    """
-    return f"a{text[1:]}" if text.startswith(("A ", "An ")) else text
-
-
 def say_support(origins: int, outlets: Sequence[str]) -> str:
     """Return how many independent origins something has and, apart from that, which outlets tell it.
 
@@ -99,6 +93,17 @@ def say_short_day(day: date) -> str:
     '3 Sep 2021'
     """
     return f"{day.day} {day:%b} {day.year}"
+
+
+def say_period(windows: Sequence[When]) -> str:
+    """Return from when to when some documents were published, in words; nothing where no day is known."""
+    first = min((window.earliest for window in windows if window.earliest), default=None)
+    last = max((window.latest for window in windows if window.latest), default=None)
+    if first is None or last is None:
+        return ""
+    words = say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
+    unsure = any(window.basis in (Basis.INFERRED, Basis.UNKNOWN) for window in windows)
+    return f"{words} (some days are not certain)" if unsure else words
 
 
 def say_when(window: When) -> str:

@@ -18,24 +18,27 @@ from onrecord.own import (
     PAGES_FOLDER,
     PUBLISHED_FOLDER,
     RECORD_FILE,
+    TABLES_FOLDER,
 )
 
 _FORMAT = 1
 # no other file is ever listed, so that no manifest can name what lies elsewhere
 _LISTED = re.compile(
     rf"{re.escape(RECORD_FILE)}|(?:{PUBLISHED_FOLDER}/)?"
-    rf"(?:{re.escape(JSON_FILE)}|{re.escape(DOSSIER_FILE)}|{re.escape(MARKDOWN_FILE)}|{PAGES_FOLDER}/d[0-9a-z_-]+\.html)"
+    rf"(?:{re.escape(JSON_FILE)}|{re.escape(DOSSIER_FILE)}|{re.escape(MARKDOWN_FILE)}|{PAGES_FOLDER}/d[0-9a-z_-]+\.html"
+    rf"|{TABLES_FOLDER}/[a-z]+\.csv)"
 )
 _CHUNK = 1 << 20
 
 
-class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a build was asked for, and the files it wrote by their path in the folder of the record."""
 
     onrecord: int  # the number of this format
     pipeline: str  # the spaCy pipeline that read the documents
     as_of_asked: date | None  # None: the last day of any document
     files: dict[str, str]  # SHA-256; all but this manifest, and the note of where the documents lie
+    title: str | None = None  # of the dossier, where one was asked for
 
     def __post_init__(self) -> None:
         if self.onrecord != _FORMAT:
@@ -54,11 +57,11 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
         return any(f"{PAGES_FOLDER}/" in name for name in self.files)
 
 
-def list_files(folder: Path, pipeline: str, as_of_asked: date | None) -> Manifest:
+def list_files(folder: Path, pipeline: str, as_of_asked: date | None, title: str | None = None) -> Manifest:
     """Return the manifest of a build that was made in `folder`."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     files = {name: hash_file(folder / name) for name in names if _LISTED.fullmatch(name)}
-    return Manifest(_FORMAT, pipeline, as_of_asked, files)
+    return Manifest(_FORMAT, pipeline, as_of_asked, files, title)
 
 
 def encode_manifest(manifest: Manifest) -> bytes:

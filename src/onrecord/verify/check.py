@@ -240,7 +240,7 @@ def _compare_forms(found: _Found, record: Record) -> Iterator[str]:
 
 def _compare_made(found: _Found, published: Record, within: str, manifest: Manifest) -> Iterator[str]:
     left = {name for name in manifest.files if name != RECORD_FILE}
-    forms = make_forms(published, Making(manifest.pages, manifest.pipeline))
+    forms = make_forms(published, Making(manifest.pages, manifest.pipeline, manifest.title))
     while True:
         form, fault = _attempt(lambda: next(forms, ("", b"")))
         if form is None:

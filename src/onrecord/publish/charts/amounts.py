@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from math import log10
-from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from onrecord.publish.charts import frame
+from onrecord.publish.charts.svg import WIDE, Canvas
 from onrecord.publish.charts.ticks import find_amount_ticks, find_power_ticks, say_amount
 
 _SPACE = 14  # pixels from the middle of a bar to the next label
@@ -33,43 +32,24 @@ def can_draw(values: Sequence[Held]) -> bool:
     return len(values) > 1 and len(set(ends)) > 1 and all(0 <= end <= _LARGEST for end in ends)
 
 
-def draw_amounts(values: Sequence[Held], drawn: frame.Frame) -> Markup:
+def draw_amounts(values: Sequence[Held], canvas: Canvas) -> Markup:
     """Return the chart, one line a value in the given order; an arrow stands where a value is open."""
-    width = drawn.width
+    width = canvas.width
     scale = _Scale(values, width)
-    height = 0.0
-    rows: dict[str, list[frame.Row]] = {"words": [], "bars": [], "ends": []}
+    heights = [0.0]
     for value in values:
-        known = frame.describe_day(value.known)
-        label = value.label if width == frame.WIDE else value.short
-        words, y = frame.write_label(label, height, width, known)
-        rows["words"] += words
-        height = y + _SPACE
+        y = canvas.label(value.label if width == WIDE else value.short, heights[-1], value.known)
+        heights.append(y + _SPACE)
         left = _EDGE if value.low is None else scale.at(value.low)
         right = width - _EDGE if value.high is None else scale.at(value.high)
-        rows["bars"].append({"x": left, "end": max(right, left + 1), "y": y, "d": known})
-        rows["ends"] += [
-            {"x": x, "y": y, "shape": shape, "fill": frame.INK, "d": known}
-            for x, shape in _list_ends(value, left, right)
-        ]
-    rows["ticks"] = frame.list_ticks(scale.ticks(), height)
-    return frame.render(_compose, rows, drawn, height)
-
-
-def _list_ends(value: Held, left: float, right: float) -> list[tuple[float, str]]:
-    if value.low == value.high:
-        return [(left, "diamond")]
-    low = "triangle-left" if value.low is None else "circle"
-    return [(left, low), (right, "triangle-right" if value.high is None else "circle")]
-
-
-def _compose() -> list[Any]:
-    return [
-        *frame.draw_axis(),
-        frame.draw_bars("bars", 6),
-        frame.draw_symbols("ends", 70),
-        frame.draw_words("words", "left"),
-    ]
+        canvas.line((left, y), (max(right, left + 1), y), "bar", value.known)
+        if value.low == value.high:
+            canvas.mark(left, y, "diamond", day=value.known)
+            continue
+        canvas.mark(left, y, "left" if value.low is None else "circle", day=value.known)
+        canvas.mark(right, y, "right" if value.high is None else "circle", day=value.known)
+    canvas.axis(scale.ticks(), heights[-1])
+    return canvas.finish(heights[-1])
 
 
 class _Scale:
@@ -91,13 +71,22 @@ class _Scale:
 
     def ticks(self) -> list[tuple[float, str]]:
         """Return the amounts to mark, with their labels."""
-        most = 8 if self._width == frame.WIDE else 4
+        most = 8 if self._width == WIDE else 4
         found = (
             find_power_ticks(10**self._low, 10**self._high)
             if self.powers
             else find_amount_ticks(self._low, self._high, most)
         )
         step = -(-len(found) // most)
-        edge = 12
         marked = [(self.at(amount), say_amount(amount)) for amount in found[::step]]
-        return [(max(x, 4.0), label) for x, label in marked if x <= self._width - edge]
+        half = 3.2  # pixels to either side of a letter of a label
+        return [
+            (
+                min(max(x, half * len(label)), self._width - half * len(label))
+                if x in (0.0, self._width)
+                else x,
+                label,
+            )
+            for x, label in marked
+            if x == 0 or half * len(label) <= x <= self._width - half * len(label)
+        ]

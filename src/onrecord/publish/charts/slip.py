@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-import altair as alt
 from markupsafe import Markup
 from msgspec import Struct
 
 from onrecord.model import Move
-from onrecord.publish.charts import frame
+from onrecord.publish.charts.svg import WIDE, Canvas
 from onrecord.publish.charts.ticks import find_day_ticks
 from onrecord.publish.wording import say_short_day
 
@@ -17,13 +15,13 @@ _SPACE = 14  # pixels from the middle of a bar to the next label
 _PAD = 0.03  # of the days drawn, on either side
 
 # The shape tells what the announcement does, so that no colour needs to.
-SHAPES = {
-    Move.ORIGINAL: ("circle", "var(--paper)"),
-    Move.REAFFIRMED: ("stroke", frame.INK),
-    Move.REVISED: ("diamond", frame.LATE),
-    Move.WITHDRAWN: ("cross", frame.LATE),
+MARKS = {
+    Move.ORIGINAL: ("circle", "open"),
+    Move.REAFFIRMED: ("dash", "stroke"),
+    Move.REVISED: ("diamond", "full"),
+    Move.WITHDRAWN: ("cross", "stroke"),
 }
-_NO_END = ("triangle-right", frame.INK)
+_NO_END = ("right", "full")
 
 
 class Announced(Struct, frozen=True):
@@ -38,57 +36,38 @@ class Announced(Struct, frozen=True):
     known: date | None  # when the document that says so was published
 
 
-def draw_slip(versions: Sequence[Announced], as_of: date | None, drawn: frame.Frame) -> Markup:
+def draw_slip(versions: Sequence[Announced], as_of: date | None, canvas: Canvas) -> Markup:
     """Return the chart, one line a version in the given order, with the as-of day's line.
 
     At least one version must have a day.
     """
-    width = drawn.width
-    axis = _Axis(versions, as_of, width)
+    width = canvas.width
+    axis = Days([day for one in versions for day in (one.said, one.first, one.last, as_of) if day], width)
     height = 0.0
-    rows: dict[str, list[frame.Row]] = {"words": [], "bars": [], "ends": [], "said": []}
     for version in versions:
-        known = frame.describe_day(version.known)
-        label = version.label if width == frame.WIDE else version.short
-        words, y = frame.write_label(label, height, width, known)
-        rows["words"] += words
+        known = version.known
+        y = canvas.label(version.label if width == WIDE else version.short, height, known)
         height = y + _SPACE
-        if version.said:
-            rows["said"].append({"x": axis.at(version.said), "top": y - 6, "bottom": y + 6, "d": known})
         start = axis.at(version.first or version.said)
         end = axis.at(version.last) if version.last else width
-        rows["bars"].append({"x": min(start, end), "end": max(end, start + 2), "y": y, "d": known})
-        shape, fill = SHAPES[version.move] if version.last else _NO_END
-        rows["ends"].append({"x": end, "y": y, "shape": shape, "fill": fill, "d": known})
-    rows["ticks"] = frame.list_ticks(axis.ticks(), height)
-    rows["today-left"], rows["today-right"] = axis.mark_today(as_of, height)
-    return frame.render(_compose, rows, drawn, height + (20 if as_of else 0))
+        canvas.line((min(start, end), y), (max(end, start + 2), y), "bar", known)
+        if version.said:
+            said = axis.at(version.said)
+            canvas.line((said, y - 6), (said, y + 6), "said", known)
+        canvas.mark(end, y, *(MARKS[version.move] if version.last else _NO_END), day=known)
+    canvas.axis(axis.ticks(), height)
+    if as_of:
+        x, words = axis.at(as_of), f"as of {say_short_day(as_of)}"
+        canvas.line((x, -4), (x, height), "today")
+        canvas.write(x, height + 13, words, kind="end today" if x > width / 2 else "start today")
+    return canvas.finish(height + (20 if as_of else 0))
 
 
-def _compose() -> list[Any]:
-    layers = frame.draw_axis()
-    for side in ("left", "right"):
-        base = frame.layer(f"today-{side}").encode(x=frame.place("x"))
-        line = base.mark_rule(color=frame.LATE, strokeWidth=1.5, strokeDash=[5, 3])
-        layers.append(line.encode(y=frame.place("top"), y2=alt.Y2("bottom:Q")))
-        layers.append(frame.draw_words(f"today-{side}", "right" if side == "left" else "left", frame.LATE))
-    said = frame.layer("said").mark_rule(color=frame.INK, strokeWidth=1.5)
-    said = said.encode(x=frame.place("x"), y=frame.place("top"), y2=alt.Y2("bottom:Q"))
-    return [
-        *layers,
-        frame.draw_bars("bars", 7),
-        said,
-        frame.draw_symbols("ends", 90),
-        frame.draw_words("words", "left"),
-    ]
-
-
-class _Axis:
+class Days:
     """The days of a chart, from left to right."""
 
-    def __init__(self, versions: Sequence[Announced], as_of: date | None, width: int) -> None:
-        told = [day for version in versions for day in (version.said, version.first, version.last) if day]
-        days = [day.toordinal() for day in (*told, *((as_of,) if as_of else ()))]
+    def __init__(self, told: Sequence[date], width: int) -> None:
+        days = [day.toordinal() for day in told]
         spare = max(3, round((max(days) - min(days)) * _PAD))
         self._first, self._last, self._width = min(days) - spare, max(days) + spare, width
 
@@ -99,18 +78,10 @@ class _Axis:
         share = (day.toordinal() - self._first) / (self._last - self._first)
         return float(round(share * self._width, 1))
 
-    def mark_today(self, as_of: date | None, height: float) -> tuple[list[frame.Row], list[frame.Row]]:
-        """Return the rows of the as-of day's line, its words to the left of it or to the right, where there is room."""
-        if as_of is None:
-            return [], []
-        x = self.at(as_of)
-        words = f"as of {say_short_day(as_of)}"
-        row = {"x": x, "top": -6, "bottom": height, "y": height + 10, "label": words, "d": "today"}
-        return ([row], []) if x > self._width / 2 else ([], [row])
-
     def ticks(self) -> list[tuple[float, str]]:
         """Return the days to mark, as many as there is room for."""
-        most = 8 if self._width == frame.WIDE else 4
-        found = find_day_ticks(date.fromordinal(max(1, self._first)), date.fromordinal(self._last), most)
+        most = 8 if self._width == WIDE else 4
+        last = date.fromordinal(min(self._last, date.max.toordinal()))
+        found = find_day_ticks(date.fromordinal(max(1, self._first)), last, most)
         edge = 24  # half a label
         return [(self.at(day), label) for day, label in found if edge <= self.at(day) <= self._width - edge]

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.errors import NameLeft
-from onrecord.publish import method, promises, wording
+from onrecord.publish import lede, method, promises, tables, wording
 from onrecord.publish.protect.folding import Folded, fold, fold_word, is_unseen, needs_alike
 from onrecord.publish.protect.names import Protected
 from onrecord.publish.protect.showing import Shown, Where, decode_address, list_shown
@@ -172,7 +172,8 @@ def _list_own_words() -> frozenset[str]:
     root = Path(str(files("onrecord.publish") / "templates"))
     texts = [path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.j2"))]
     texts += [
-        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, promises, method)
+        Path(str(module.__file__)).read_text(encoding="utf-8")
+        for module in (wording, promises, method, lede, tables)
     ]
     texts.append(
         "onrecord January February March April May June July August September October November December"

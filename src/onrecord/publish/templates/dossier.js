@@ -1,5 +1,5 @@
 "use strict";
-// Nothing here is needed to read: it finds lines, goes back in time, and closes a note.
+// Nothing here is needed to read: it finds lines, goes back in time, copies citations, and closes a note.
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const tools = document.getElementById("tools");
@@ -14,8 +14,155 @@
     addEventListener(kind, (event) => { if (event.target.closest?.(".c > a")) root.classList.remove("quiet"); });
   }
 
-  // whatever is jumped to is shown, also where the search or a closed list hides it
-  const reveal = () => {
+  // a citation: the words, who, outlet, title and day, the document's address and hash, and what read it
+  const words = (line) => {
+    const marks = all("mark", line).map((mark) => mark.textContent.trim());
+    return [...new Set(marks.length ? marks : [line.textContent.trim()])].join(" … ");
+  };
+  const compose = (line) => {
+    const link = line.querySelector(".c > a") ?? line.closest(".item")?.querySelector(".c > a");
+    const [, id, start, end] = /^#(d[\w-]*?)-(\d+)-(\d+)$/.exec(link?.hash ?? "") ?? [];
+    const source = document.getElementById(id)?.dataset.ref ?? "";
+    const who = line.dataset.w ? " (" + line.dataset.w + ")" : "";
+    return "“" + words(link?.parentElement ?? line) + "”" + who + ", in: " + source + ", characters " + start + "–" + end
+      + ". Read by " + document.body.dataset.version + ", not checked by a person.";
+  };
+  const copy = async (text) => {
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* not allowed here: the old way */ }
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  };
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: "cite" });
+  button.setAttribute("aria-label", "Copy a citation of this line");
+  for (const link of all(".to")) {
+    if (link.closest(".line")) link.after(button.cloneNode(true));
+  }
+  addEventListener("click", async (event) => {
+    const pressed = event.target.closest?.(".cite");
+    if (!pressed) return;
+    const text = compose(pressed.closest(".line"));
+    pressed.dataset.citation = text;
+    pressed.textContent = await copy(text) ? "copied" : "not copied";
+    setTimeout(() => { pressed.textContent = "cite"; }, 2000);
+  });
+
+  const lines = all("main .line");
+  const fold = (text) => text.toLowerCase().replace(/\s+/g, " ");
+  const find = document.getElementById("find");
+  const found = document.getElementById("found");
+  const facets = all("select[data-facet]", tools);
+  const slider = document.getElementById("as-of");
+  const days = slider?.dataset.days.split(" ") ?? [];
+  const valuesOf = (line, facet) => (line.dataset[facet] ?? "").split("|").filter(Boolean);
+  for (const select of facets) {
+    const many = new Map();
+    for (const line of lines) for (const value of valuesOf(line, select.dataset.facet)) many.set(value, (many.get(value) ?? 0) + 1);
+    for (const value of [...many.keys()].sort((a, b) => a.localeCompare(b))) select.add(new Option(value + " (" + many.get(value) + ")", value));
+  }
+
+  const say = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const goBack = () => {
+    if (!slider) return;
+    const last = Number(slider.value) === days.length - 1;
+    const day = last ? slider.dataset.last : days[slider.value];
+    document.getElementById("as-of-day").textContent = say(day) + (last ? "" : ": later documents are hidden");
+    document.getElementById("as-of-told").textContent = say(day);
+    slider.setAttribute("aria-valuetext", say(day));
+    for (const part of all("[data-d]")) part.classList.toggle("later", !last && part.dataset.d > day);
+    for (const part of all(".today, .due, .slip, .actor summary, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
+    document.querySelector(".untold").hidden = last || !document.querySelector(".tale.later");
+  };
+
+  // where every line of a part is hidden, so is the part; numbers are those of the lines in sight
+  const isSeen = (line) => !line.classList.contains("unfound") && !line.classList.contains("later");
+  const tidy = (filtered) => {
+    for (const part of all("main .item, main details, main .group, main section, main h3.part")) {
+      const inside = part.matches("h3") ? linesAfter(part) : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
+      part.classList.toggle("unfound", filtered && !inside.some(isSeen));
+      if (searching() && part.matches("details") && inside.some(isSeen)) part.open = true;
+    }
+    for (const number of all("[data-of]")) {
+      const seen = all(".line", document.getElementById(number.dataset.of)).filter(isSeen).length;
+      number.dataset.all ??= number.textContent;
+      const text = filtered ? seen.toLocaleString("en") : number.dataset.all;
+      number.textContent = text;
+      number.closest("li").classList.toggle("unfound", filtered && !seen);
+      const heading = document.querySelector("#" + number.dataset.of + " [data-count]");
+      if (heading) heading.textContent = text;
+    }
+  };
+  const linesAfter = (heading) => {
+    const found = [];
+    for (let part = heading.nextElementSibling; part && !part.matches("h3.part"); part = part.nextElementSibling) {
+      found.push(...(part.matches(".line") ? [part] : []), ...all(".line", part));
+    }
+    return found;
+  };
+  const light = (wanted) => {
+    if (!window.Highlight || !CSS.highlights) return;
+    CSS.highlights.delete("found");
+    if (!wanted) return;
+    const ranges = [];
+    for (const line of lines.filter(isSeen)) {
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode() && ranges.length < 2000) {
+        const text = walker.currentNode.data.toLowerCase();
+        for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+          const range = new Range();
+          range.setStart(walker.currentNode, at);
+          range.setEnd(walker.currentNode, Math.min(at + wanted.length, walker.currentNode.length));
+          ranges.push(range);
+        }
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  };
+
+  const searching = () => Boolean(find.value.trim() || facets.some((select) => select.value));
+  let texts = null;
+  const search = () => {
+    goBack();
+    const wanted = fold(find.value).trim();
+    const asked = facets.filter((select) => select.value);
+    texts ??= lines.map((line) => fold((line.dataset.w ?? "") + " " + (line.closest(".item")?.querySelector("h3, h4")?.textContent ?? "") + " " + line.textContent));
+    let many = 0;
+    lines.forEach((line, index) => {
+      const fits = texts[index].includes(wanted) && asked.every((select) => valuesOf(line, select.dataset.facet).includes(select.value));
+      line.classList.toggle("unfound", searching() && !fits);
+      many += searching() && isSeen(line) ? 1 : 0;
+    });
+    const back = slider && Number(slider.value) !== days.length - 1;
+    tidy(searching() || Boolean(back));
+    light(wanted);
+    found.textContent = searching() ? (many === 1 ? "1 line" : many.toLocaleString("en") + " lines") : "";
+    const kept = new URLSearchParams();
+    if (wanted) kept.set("find", find.value.trim());
+    for (const select of asked) kept.set(select.dataset.facet, select.value);
+    if (back) kept.set("as-of", days[slider.value]);
+    const address = kept.size ? "#?" + kept : location.hash.startsWith("#?") ? "#" : null;
+    if (address !== null) history.replaceState(null, "", address);
+  };
+  let waiting = 0;
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(search, 150); };
+  find.addEventListener("input", soon);
+  for (const select of facets) select.addEventListener("change", search);
+  slider?.addEventListener("input", soon);
+  tools.addEventListener("reset", () => setTimeout(search));
+
+  // an address leads to a filter, or to what is then shown, also where a filter or a fold hides it
+  const arrive = () => {
+    if (location.hash.startsWith("#?")) {
+      const kept = new URLSearchParams(location.hash.slice(2));
+      find.value = kept.get("find") ?? "";
+      for (const select of facets) select.value = kept.get(select.dataset.facet) ?? "";
+      if (slider) slider.value = kept.has("as-of") ? Math.max(0, days.indexOf(kept.get("as-of"))) : days.length - 1;
+      search();
+      return;
+    }
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let part = target; part; part = part.parentElement) {
       part.classList.remove("unfound", "later");
@@ -23,59 +170,7 @@
     }
     if (target) target.scrollIntoView();
   };
-  addEventListener("hashchange", reveal);
-
-  const lines = all("main .line, main .links > li");
-  const fold = (text) => text.toLowerCase().replace(/\s+/g, " ");
-  const find = document.getElementById("find");
-  const found = document.getElementById("found");
-  let words = null;
-  const search = () => {
-    const wanted = fold(find.value).trim();
-    words ??= lines.map((line) => fold((line.closest(".item, details")?.querySelector("h3, h4")?.textContent ?? "") + " " + line.textContent));
-    let many = 0;
-    lines.forEach((line, index) => {
-      const fits = !wanted || words[index].includes(wanted);
-      line.classList.toggle("unfound", !fits);
-      many += wanted && fits ? 1 : 0;
-    });
-    for (const item of all("main .item, main details.rest, main details.table")) {
-      const inside = item.classList.contains("line") ? [] : all(".line, .links > li", item);
-      item.classList.toggle("unfound", wanted && inside.length > 0 && inside.every((line) => line.classList.contains("unfound")));
-      if (wanted && item.matches("details") && !item.classList.contains("unfound")) item.open = true;
-    }
-    found.textContent = wanted ? (many === 1 ? "1 line" : many.toLocaleString("en") + " lines") : "";
-  };
-  let waiting = 0;
-  find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });
-
-  const slider = document.getElementById("as-of");
-  if (!slider) return;
-  const days = slider.dataset.days.split(" ");
-  const told = document.getElementById("as-of-day");
-  const say = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const between = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
-  const goBack = () => {
-    const last = Number(slider.value) === days.length - 1;
-    const day = last ? slider.dataset.last : days[slider.value];
-    told.textContent = say(day) + (last ? "" : ": later documents are hidden");
-    slider.setAttribute("aria-valuetext", say(day));
-    for (const line of all("main [data-d]")) line.classList.toggle("later", !last && line.dataset.d > day);
-    for (const line of all(".today")) line.classList.toggle("later", !last);
-    for (const item of all(".promise")) {
-      const then = item.querySelector(".status-then");
-      item.querySelector(".status").hidden = !last;
-      then.hidden = last;
-      if (last) continue;
-      const due = all("tr[data-due]:not(.later)", item).map((row) => row.dataset.due);
-      const end = due.at(-1);
-      const slip = due.length > 1 ? between(due[0], end) : 0;
-      const past = end ? between(end, day) : 0;
-      then.textContent = (end ? "Last day announced by then: " + say(end) + (past > 0 ? ", " + past + (past === 1 ? " day" : " days") + " past." : ".") : "No day was given by then.")
-        + (slip ? " " + Math.abs(slip) + (Math.abs(slip) === 1 ? " day " : " days ") + (slip > 0 ? "later" : "earlier") + " than first announced." : "");
-    }
-  };
-  slider.addEventListener("input", goBack);
-  told.textContent = say(slider.dataset.last);
-  slider.setAttribute("aria-valuetext", say(slider.dataset.last));
+  addEventListener("hashchange", arrive);
+  goBack();
+  if (location.hash) arrive();
 })();

@@ -1,0 +1,72 @@
+"""Events for a timeline: one line an event, told by a sentence."""
+
+import re
+from math import inf
+
+from msgspec.structs import replace
+from rapidfuzz import fuzz
+
+from onrecord.model import DocumentEntry, Event, Record, Span
+
+_SENTENCE = re.compile(
+    r"[.!…][\"”’'»)\]]*\s*$"
+)  # a caption and a heading end otherwise, and so does a question
+_FEWEST = 5  # words of a sentence that tells of something
+_NUMBER = re.compile(r"\d[\d.,]*")
+_ALIKE = 92  # of 100: two sentences of one day with nearly the same words and equal numbers tell of one event
+
+
+def list_happenings(record: Record) -> list[Event]:
+    """Return the events that a sentence of an article tells of, in their order, those told alike on one day as one.
+
+    A sentence of which several days were read stands at the one that is told most closely.
+    """
+    documents = {document.id: document for document in record.documents}
+    found: list[Event] = []
+    by_day: dict[str, list[int]] = {}
+    closest: dict[Span, Event] = {}
+    for event in record.events:
+        known = closest.get(event.span)
+        if known is None or _length(event) < _length(known):
+            closest[event.span] = event
+    for event in record.events:
+        if closest[event.span] is not event or not _is_told(event.span, documents[event.span.document]):
+            continue
+        same = by_day.setdefault(event.when.edtf, [])
+        for place in same:
+            if _is_alike(found[place].span, event.span):
+                found[place] = _join(found[place], event)
+                break
+        else:
+            same.append(len(found))
+            found.append(event)
+    return found
+
+
+def _length(event: Event) -> float:
+    """Return over how many days an event's window goes."""
+    first, last = event.when.earliest, event.when.latest
+    return (last - first).days if first and last else inf
+
+
+def _is_told(span: Span, document: DocumentEntry) -> bool:
+    furniture = any(box[0] < span.end and span.start < box[1] for box in document.furniture)
+    return not furniture and len(span.exact.split()) >= _FEWEST and _SENTENCE.search(span.exact) is not None
+
+
+def _is_alike(one: Span, other: Span) -> bool:
+    if set(_NUMBER.findall(one.exact)) != set(_NUMBER.findall(other.exact)):
+        return False
+    return fuzz.token_sort_ratio(one.exact[:500].casefold(), other.exact[:500].casefold()) >= _ALIKE
+
+
+def _join(one: Event, other: Event) -> Event:
+    """Return two events as one; it is told by at least as many origins as either."""
+    also = tuple(dict.fromkeys((*one.also, other.span, *other.also)))
+    return replace(
+        one,
+        also=also,
+        documents=len({span.document for span in (one.span, *also)}),
+        origins=max(one.origins, other.origins),
+        outlets=tuple(dict.fromkeys((*one.outlets, *other.outlets))),
+    )

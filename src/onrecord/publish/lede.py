@@ -1,0 +1,190 @@
+"""The lede: a few sentences about the story, each of which says no more than the lines that it cites.
+
+The sentences themselves are templates; here is decided of which lines they are made.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from onrecord.model import (
+    Act,
+    ActorType,
+    Commitment,
+    Denial,
+    DenialKind,
+    Figure,
+    FigureValue,
+    Outcome,
+    Record,
+    Relation,
+    Span,
+    Statement,
+    Tie,
+    Version,
+)
+
+SURE = 0.9  # the least probability of a line that the lede is made of: it stands at the head, alone
+_SPEAKERS = 3
+_ANNOUNCING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
+# what two announcements must have in common for the lede to say that one moved the other's day
+_SAME_ACT = frozenset((Tie.THING, Tie.THING_AND_PARTY, Tie.THING_AND_DAY))
+
+
+class Speaker(Struct, frozen=True):
+    """One of those who are most on record, how often, and their surest statement."""
+
+    actor: str
+    statements: int
+    statement: Statement
+
+
+class Announced(Struct, frozen=True):
+    """The announcement to tell of, and the first one of the same act where its day was another."""
+
+    commitment: Commitment
+    last: Version
+    first: Version | None
+
+
+class Disputed(Struct, frozen=True):
+    """Two numbers for one quantity that can't both be so, and the sentences that say them."""
+
+    figure: Figure
+    values: tuple[FigureValue, FigureValue]
+
+
+class Lede(Struct, frozen=True):
+    """Of which lines the lede is made; what there is not, it says in one sentence."""
+
+    speakers: tuple[Speaker, ...]
+    announced: Announced | None
+    disputed: Disputed | None
+    denial: Denial | None
+    outcome: Commitment | None
+    missing: tuple[str, ...]
+
+
+def write_lede(record: Record) -> Lede:
+    """Return what the lede tells: only lines read surely, and of parties who are named."""
+    announced, disputed = _choose_announced(record), _choose_disputed(record)
+    denial, outcome = _choose_denial(record), _choose_outcome(record)
+    missing = {
+        "an announcement with a day": announced,
+        "a dispute over a number": disputed,
+        "a denial": denial,
+        "what became of an announcement": outcome,
+    }
+    return Lede(
+        _choose_speakers(record),
+        announced,
+        disputed,
+        denial,
+        outcome,
+        tuple(name for name, found in missing.items() if found is None),
+    )
+
+
+def _choose_speakers(record: Record) -> tuple[Speaker, ...]:
+    named = {actor.id for actor in record.actors if actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET)}
+    said = Counter(statement.speaker for statement in record.statements if statement.speaker in named)
+    found: list[Speaker] = []
+    for actor, many in sorted(said.items(), key=lambda item: (-item[1], str(item[0]))):
+        sure = [one for one in record.statements if one.speaker == actor and _is_sure(one.probability)]
+        if actor and sure and len(found) < _SPEAKERS:
+            best = max(sure, key=lambda one: (one.act is not Act.ASSERT, one.act_probability or 0, one.id))
+            found.append(Speaker(actor, many, best))
+    return tuple(found)
+
+
+def _choose_announced(record: Record) -> Announced | None:
+    """Return the announcement that most documents tell of, of those read surely whose party and day are told.
+
+    Only somebody's own words count, which are read as a commitment by themselves too.
+    """
+    statements = {statement.id: statement for statement in record.statements}
+
+    def is_own(version: Version, party: str | None) -> bool:
+        said = statements.get(version.statement or "")
+        return said is not None and said.speaker == party and said.act in _ANNOUNCING
+
+    candidates = []
+    for commitment in record.commitments:
+        dated = [one for one in commitment.versions if one.due.latest and _is_sure(one.probability)]
+        if commitment.party is None or not dated or not is_own(dated[-1], commitment.party):
+            continue
+        last = dated[-1]
+        if last is not commitment.versions[-1] and commitment.versions[-1].due.latest:
+            continue  # what was announced last was not read surely enough to leave it out, or to tell it
+        documents = len({one.span.document for one in commitment.versions})
+        candidates.append((documents, last.said_on.latest or last.said_on.earliest, commitment, last))
+    if not candidates:
+        return None
+    *_, commitment, last = max(candidates, key=lambda item: (item[0], str(item[1]), item[2].id))
+    first = commitment.versions[0]
+    moved = (
+        first is not last
+        and first.due.latest is not None
+        and last.due.latest is not None
+        and first.due.latest < last.due.latest
+        and _is_sure(first.probability)
+        and last.link is not None
+        and last.link.tie in _SAME_ACT
+        and first.by is not None
+        and first.by == last.by
+    )
+    return Announced(commitment, last, first if moved else None)
+
+
+def _choose_disputed(record: Record) -> Disputed | None:
+    """Return the contradiction that most origins tell of, between two holders who are named."""
+    found = []
+    for figure in record.figures:
+        pair = _find_pair(figure.values, figure.evidence) if figure.relation is Relation.CONTRADICT else None
+        if pair:
+            found.append(Disputed(figure, pair))
+    return max(
+        found, key=lambda one: (one.figure.origins, len(one.figure.values), one.figure.id), default=None
+    )
+
+
+def _find_pair(
+    values: Sequence[FigureValue], evidence: Sequence[Span]
+) -> tuple[FigureValue, FigureValue] | None:
+    held = [
+        next((value for value in values if value.holder and _covers(span, value.span)), None)
+        for span in evidence[:2]
+    ]
+    match held:
+        case [FigureValue() as one, FigureValue() as other] if one.holder != other.holder:
+            return one, other
+    return None
+
+
+def _covers(span: Span, other: Span) -> bool:
+    return span.document == other.document and span.start <= other.start and other.end <= span.end
+
+
+def _choose_denial(record: Record) -> Denial | None:
+    sure = [
+        denial
+        for denial in record.denials
+        if denial.kind is DenialKind.DENIED and denial.party and _is_sure(denial.probability)
+    ]
+    return max(sure, key=lambda one: (bool(one.answers), one.probability or 0, one.id), default=None)
+
+
+def _choose_outcome(record: Record) -> Commitment | None:
+    told = [
+        commitment
+        for commitment in record.commitments
+        if commitment.party
+        and commitment.outcome not in (Outcome.OPEN, Outcome.UNKNOWN)
+        and _is_sure(commitment.versions[-1].probability)
+    ]
+    return max(told, key=lambda one: (len(one.versions), one.id), default=None)
+
+
+def _is_sure(probability: float | None) -> bool:
+    return probability is not None and probability >= SURE

@@ -1,0 +1,167 @@
+"""The lede: what it tells, of whom, and what it leaves out."""
+
+import re
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from tests.publish.test_dossier import MARCH, make_denials, make_pair, make_record
+from typer.testing import CliRunner
+
+from onrecord.cli import app
+from onrecord.model import (
+    Act,
+    ActorType,
+    Basis,
+    Clock,
+    Commitment,
+    Link,
+    Move,
+    Outcome,
+    Quoted,
+    Statement,
+    Tie,
+    Version,
+    when,
+)
+from onrecord.publish.dossier import render_dossier
+from onrecord.publish.lede import write_lede
+from onrecord.publish.markdown import render_markdown
+
+
+def make_announcements(**changes):
+    """Return a record in which one minister announces a day and then a later one, with these changes of the last."""
+    record, find = make_pair(
+        "The minister said the bridge would open by May.", "The minister said the bridge would open by July."
+    )
+    actors = tuple(
+        replace(actor, type=ActorType.PERSON) if actor.id == "actor-1" else actor for actor in record.actors
+    )
+    spans = find("would open by May"), find("would open by July")
+    statements = tuple(
+        Statement(
+            f"s-{n}", f"document-{n}", "actor-1", None, None, (span,), Quoted.INDIRECT, Act.COMMIT, said_on=MARCH,
+            probability=0.97, act_probability=0.9,
+        )
+        for n, span in enumerate(spans, start=1)
+    )  # fmt: skip
+    first = Version(
+        "s-1", spans[0], "actor-1", MARCH, when(None, date(2024, 5, 31), Basis.EXPLICIT), "by May", Move.ORIGINAL,
+        None, hedged=False, probability=0.95,
+    )  # fmt: skip
+    last = replace(
+        first,
+        statement="s-2",
+        span=spans[1],
+        due=when(None, date(2024, 7, 31), Basis.EXPLICIT),
+        move=Move.REVISED,
+        slip_days=61,
+        link=Link(spans[0], Tie.THING, ("bridge", "open")),
+    )
+    commitment = Commitment(
+        "c-1", "actor-1", "open", None, (first, replace(last, **changes)), 61, Outcome.OPEN, (), Clock.AHEAD
+    )
+    return replace(record, actors=actors, statements=statements, commitments=(commitment,))
+
+
+def read_lede(record):
+    """Return the words of the lede, without numbers and notes."""
+    page = re.sub(r"<span class=\"n\".*?</span></span></span>", "", render_dossier(record))
+    lede = page.partition('<div class="lede">')[2].partition("</div>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>|&#8288;", "", lede))
+
+
+def test_the_last_announcement_stands_with_the_day_first_given_and_both_are_cited():
+    """Who, for when, the sentence itself, and where its day was before, in both forms."""
+    record = make_announcements()
+    words, markdown = read_lede(record), render_markdown(record)
+
+    assert (
+        "by or for The minister, by 31 July 2024: “The minister said the bridge would open by July.”" in words
+    )
+    assert "The day first given was by 31 May 2024" in words
+    assert "The day first given was by 31 May 2024[^" in markdown
+    assert "On record most is The minister with 2 statements" in words
+
+
+@pytest.mark.parametrize("tie", [None, Tie.DAY, Tie.PARTY, Tie.CONTEXT])
+def test_no_day_is_told_to_have_moved_for_a_weak_reason(tie):
+    """Two announcements that only share a day, a party or a place tell nothing of a move."""
+    words = make_announcements().commitments[0].versions[0].span
+
+    assert "first given" not in read_lede(make_announcements(link=tie and Link(words, tie)))
+
+
+def test_no_day_is_told_to_have_moved_where_others_announced_it():
+    """A later day that somebody else gave is not the first one's."""
+    assert "first given" not in read_lede(make_announcements(by=None))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"probability": 0.89}, {"probability": None}, {"statement": None}],
+    ids=["unsure", "by rule", "unsaid"],
+)
+def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
+    """The lede leaves it out and says so in its one sentence."""
+    words = read_lede(make_announcements(**changes))
+
+    assert "by or for" not in words
+    assert "Not read surely enough to be told here: an announcement with a day, " in words
+
+
+def test_a_denial_that_answers_a_line_is_told_in_its_sentence():
+    """Of two denials the surest by somebody named that answers something is told; declining is no denial."""
+    record = make_denials()
+    sure = replace(record, denials=tuple(replace(one, probability=0.95) for one in record.denials))
+
+    assert "Denied by The minister: “Nobody hid a thing,” the minister said on Monday." in read_lede(sure)
+    assert "Denied by" not in read_lede(record)
+
+
+def test_an_empty_record_says_what_it_can_not_tell():
+    """Nothing to say is said in a sentence, and every kind is named."""
+    lede = write_lede(replace(make_record(), statements=(), commitments=(), figures=()))
+
+    assert () == lede.speakers
+    assert 4 == len(lede.missing)
+
+
+def test_the_title_is_the_one_asked_for_else_that_of_the_document_nearest_to_the_others():
+    """A title that shares most words with the others is taken, and whose it is stands below."""
+    record, _ = make_pair("One.", "Two.")
+    first, second = record.documents
+    third = replace(first, id="document-3", title="Bridge opens")
+    titled = replace(
+        record,
+        documents=(
+            replace(first, title="Ferries stay"),
+            replace(second, title="Bridge opens in May, mayor says"),
+            third,
+        ),
+    )
+    page = render_dossier(titled)
+
+    assert "<h1>Bridge opens" in page
+    assert "The title is that of" in page
+    assert "<h1>The bridge</h1>" in render_dossier(titled, title="The bridge")
+    assert "# The bridge\n" in render_markdown(titled, title="The bridge")
+    assert "The record of" not in render_dossier(record)
+
+
+def test_the_command_takes_a_title_and_the_record_with_it_is_verified(tmp_path):
+    """`--title` heads both dossiers, and `onrecord verify` makes them again with it."""
+    pile, out = tmp_path / "pile", tmp_path / "out"
+    pile.mkdir()
+    (pile / "note.txt").write_text(
+        "Mia Rao said on 4 March 2024 that the pier would open in May.", encoding="utf-8"
+    )
+    run = CliRunner()
+
+    built = run.invoke(app, ["build", str(pile), "--out", str(out), "--title", "The <pier>"])
+
+    assert 0 == built.exit_code, built.output
+    assert "<h1>The &lt;pier&gt;</h1>" in (out / "dossier.html").read_text(encoding="utf-8")
+    assert (out / "dossier.md").read_text(encoding="utf-8").startswith("# The \\<pier\\>")
+    verified = run.invoke(app, ["verify", str(out)])
+    assert 0 == verified.exit_code, verified.output
