@@ -39,7 +39,7 @@ from onrecord.own import RECORD_FILE
 from onrecord.record.write import fill_database
 
 FIRST = (
-    "=HYPERLINK(\"http://hostile.example\") is no title\n\nHarbour minister Anna Brandt said on Monday the ferry"
+    '=HYPERLINK("http://hostile.example") is no title\n\nHarbour minister Anna Brandt said on Monday the ferry'
     " report would be out by 30 April. “We lost at least 12 boats,” she said. The dockers' union wants the crew lists"
     " first.\n"
 )
@@ -85,8 +85,16 @@ def written():
     )
     second = entry("document-000000000002", "b.txt", SECOND, LATER, url="javascript:alert(1)")
     actors = (
-        Actor("actor-000000000001", "Anna Brandt", ActorType.PERSON, ("Brandt",), (cited(first, "Anna Brandt"),)),
-        Actor("actor-000000000002", "the dockers' union", ActorType.GROUP, (), (cited(first, "The dockers' union"),)),
+        Actor(
+            "actor-000000000001", "Anna Brandt", ActorType.PERSON, ("Brandt",), (cited(first, "Anna Brandt"),)
+        ),
+        Actor(
+            "actor-000000000002",
+            "the dockers' union",
+            ActorType.GROUP,
+            (),
+            (cited(first, "The dockers' union"),),
+        ),
         Actor("actor-000000000003", "Radio Kvist", ActorType.OUTLET),
     )
     brandt, union = actors[0].id, actors[1].id
@@ -158,7 +166,7 @@ def written():
             probability=0.88,
         ),
     )
-    record = Record(
+    return Record(
         as_of=LATER,
         documents=(first, second),
         actors=actors,
@@ -209,11 +217,7 @@ def written():
                 ),
             ),
         ),
-        relays=(
-            Relay(
-                second.id, RelayKind.CITES, actors[2].id, None, (cited(second, "the radio said"),)
-            ),
-        ),
+        relays=(Relay(second.id, RelayKind.CITES, actors[2].id, None, (cited(second, "the radio said"),)),),
         events=(
             Event(
                 "event-000000000001",
@@ -247,7 +251,6 @@ def written():
             ),
         ),
     )
-    return record
 
 
 @pytest.fixture
