@@ -4,9 +4,9 @@ import csv
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 
-import bagit
 import pytest
 from tests.handwritten import FIRST, SECOND
 
@@ -51,7 +51,10 @@ def stranger(tmp_path_factory):
     environment = tmp_path_factory.mktemp("stranger")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
     [packages] = (environment / "lib").glob("python*/site-packages")
-    shutil.copy(bagit.__file__, packages)
+    for file in distribution("bagit").files or ():
+        if ".." not in file.parts and "__pycache__" not in file.parts:
+            (packages / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(str(file.locate()), packages / file)
     return environment / "bin" / "python"
 
 
