@@ -9,7 +9,9 @@ import pytest
 from tests.handwritten import FIRST
 
 from onrecord import build
-from onrecord.exchange.formats import Format
+from onrecord.errors import InvalidNames, RecordError
+from onrecord.exchange.formats import Format, export
+from onrecord.exchange.opening import open_published
 
 ONRECORD = str(Path(sys.executable).with_name("onrecord"))
 
@@ -24,21 +26,35 @@ def read_all(path):
     return {one.name: one.read_bytes() for one in (path.iterdir() if path.is_dir() else [path])}
 
 
-@pytest.mark.parametrize("to", Format)
-def test_the_same_record_gives_the_same_bytes(folder, tmp_path, to):
-    """No clock and no order of a set is in an export, and it may be asked for twice."""
-    made = []
-    for name in ("one", "two", "two"):
-        told = run("export", folder, "--to", to.value, "--out", tmp_path / name / "made")
-        assert 0 == told.returncode, told.stderr
-        made.append(read_all(tmp_path / name / "made"))
+EVERY_FORMAT = """
+import sys
+from pathlib import Path
+from onrecord.exchange.formats import Format, export
+from onrecord.exchange.opening import open_published
 
-    assert made[0] == made[1] == made[2]
-    assert all(made[0].values())
+record = open_published(Path(sys.argv[1]))
+for to in Format:
+    export(record, to, Path(sys.argv[2]) / to.value)
+"""
+
+
+def test_the_same_record_gives_the_same_bytes(folder, tmp_path):
+    """No clock and no order of a set is in an export, and it may be asked for twice."""
+    elsewhere = [sys.executable, "-W", "error", "-c", EVERY_FORMAT, folder, tmp_path / "elsewhere"]
+    subprocess.run(elsewhere, check=True)
+    record = open_published(folder)
+    for to in (*Format, *Format):
+        export(record, to, tmp_path / "here" / to.value)
+
+    for to in Format:
+        made = read_all(tmp_path / "here" / to.value)
+        assert made == read_all(tmp_path / "elsewhere" / to.value)
+        assert all(made.values())
+    assert set(Format) == {path.name for path in (tmp_path / "here").iterdir()}
 
 
 @pytest.mark.parametrize("to", [Format.CSV, Format.CSL])
-def test_nobody_s_file_is_written_over(folder, tmp_path, to):
+def test_nobody_s_file_is_written_over(written, tmp_path, to):
     """Something else under the name given is named, and stays."""
     mine = tmp_path / "mine"
     if to is Format.CSV:
@@ -48,11 +64,11 @@ def test_nobody_s_file_is_written_over(folder, tmp_path, to):
         mine.write_text("years of work", encoding="utf-8")
     before = read_all(mine)
 
-    told = run("export", folder, "--to", to.value, "--out", mine)
+    with pytest.raises(RecordError, match="in the way"):
+        export(written, to, mine)
 
-    assert 2 == told.returncode
-    assert f"{mine}: in the way" in told.stderr
     assert before == read_all(mine)
+    assert ["mine"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_no_record_is_a_clear_error(tmp_path):
@@ -72,11 +88,10 @@ def test_an_export_holds_no_protected_name(tmp_path):
     names.write_text("Anna Brandt\n", encoding="utf-8")
     build(pile, tmp_path / "record", protect=names)
 
-    refused = run("export", tmp_path / "record", "--to", "csv", "--out", tmp_path / "made")
+    with pytest.raises(InvalidNames, match="--protect"):
+        open_published(tmp_path / "record")
     told = run("export", tmp_path / "record", "--to", "csv", "--out", tmp_path / "made", "--protect", names)
 
-    assert 2 == refused.returncode
-    assert "--protect" in refused.stderr
     assert 0 == told.returncode, told.stderr
     made = b"".join(read_all(tmp_path / "made").values())
     assert b"boats" in made

@@ -95,7 +95,7 @@ def _copy_documents(record: Record, folder: Path, to: Path) -> None:
 
 def _list_files(record: Record, folder: Path) -> Iterator[str]:
     """Yield every file that was handed in, read or not, once; of a document within a file, that file."""
-    told = [item.file for item in (*record.documents, *record.unread)]
+    told = [*(item.file for item in record.documents), *(item.file for item in record.unread)]
     for name in dict.fromkeys(_find_name(folder, name) for name in (*told, _SOURCES)):
         if (folder / name).is_file():
             yield name

@@ -72,19 +72,33 @@ def list_lines(record: Record) -> list[Line]:
 
     Words from several documents, as of an altered quotation, make a line for each document.
     """
-    names = {actor.id: actor.name for actor in record.actors}
+    names = _name_ids(record)
     return [line for shape in _SHAPES for line in _read_lines(record, shape, names)]
 
 
-def _read_lines(record: Record, shape: _Shape, names: Mapping[str, str]) -> Iterator[Line]:
+_Names = Mapping[str, str | None]  # every id of a record; the name of an actor, and none of what is not one
+
+
+def _name_ids(record: Record) -> _Names:
+    items = (item for field in record.__struct_fields__ for item in _list_items(getattr(record, field)))
+    names: dict[str, str | None] = {item.id: None for item in items if hasattr(item, "id")}
+    return names | {actor.id: actor.name for actor in record.actors}
+
+
+def _list_items(value: object) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _read_lines(record: Record, shape: _Shape, names: _Names) -> Iterator[Line]:
     for place, item in enumerate(getattr(record, shape.items)):
         identity = getattr(item, "id", f"{shape.kind}-{place + 1}")
         for part in getattr(item, shape.parts) if shape.parts else (item,):
-            sources = (item,) if part is item else (item, part)
-            party = next((getattr(one, shape.party) for one in sources if hasattr(one, shape.party)), None)
-            state: dict[str, Any] = {}
-            for one in sources:
-                state |= _tell_state(one, names, skipped=shape.party)
+            party = next(
+                (getattr(one, shape.party) for one in (item, part) if hasattr(one, shape.party)), None
+            )
+            state = _tell_state(part, names, skipped=shape.party)
+            if part is not item and (whole := _tell_state(item, names, skipped=shape.party)):
+                state[shape.kind.value] = whole
             words = getattr(part, shape.words)
             for spans in _by_document((words,) if isinstance(words, Span) else words):
                 yield Line(shape.kind, identity, party, spans, state, getattr(part, "probability", None))
@@ -95,7 +109,7 @@ def _by_document(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         yield tuple(span for span in spans if span.document == document)
 
 
-def _tell_state(item: Struct, names: Mapping[str, str], skipped: str = "") -> dict[str, Any]:
+def _tell_state(item: Struct, names: _Names, skipped: str = "") -> dict[str, Any]:
     """Return what the record says of an item, but for its words and the lines that it points to.
 
     It is read off the type, so that whatever a later version says of an item is told too.
@@ -108,7 +122,7 @@ def _tell_state(item: Struct, names: Mapping[str, str], skipped: str = "") -> di
     return state
 
 
-def _tell_value(value: object, names: Mapping[str, str]) -> Any:
+def _tell_value(value: object, names: _Names) -> Any:
     match value:
         case When():
             return value.edtf if value.earliest or value.latest else None
@@ -119,16 +133,10 @@ def _tell_value(value: object, names: Mapping[str, str]) -> Any:
         case StrEnum() | bool() | int() | float():
             return value
         case str():
-            return names.get(value, None if _is_id(value) else value)
-        case tuple() if value and all(isinstance(one, str) and one in names for one in value):
+            return names.get(value, value)
+        case tuple() if value and all(isinstance(one, str) and names.get(one) for one in value):
             return [names[one] for one in value]
     return None
-
-
-def _is_id(value: str) -> bool:
-    """Tell whether a text is an id of the record, as `model.identify` makes them."""
-    kind, _, digest = value.rpartition("-")
-    return kind.islower() and len(digest) == 12 and all(letter in "0123456789abcdef" for letter in digest)
 
 
 class Index:
