@@ -56,9 +56,9 @@ def _make_document(document: DocumentEntry, outlets: Mapping[str, str]) -> dict[
             "publisher": outlets.get(document.outlet or ""),
             "sourceUrl": tell_address(document),
             "publishedAt": _tell_date(document.published),
-            "language": document.language,
             "bodyText": document.text,
-            "notes": f"sha256: {document.sha256}",
+            # a language has a code of three letters there, which the record doesn't know
+            "notes": [f"sha256: {document.sha256}", f"language: {document.language}"],
         },
     )
 
