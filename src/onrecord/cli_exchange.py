@@ -7,7 +7,6 @@ import typer
 
 from onrecord.cli_console import Terminal
 from onrecord.cli_options import AsOf, Protect, Record
-from onrecord.errors import MissingExtra
 from onrecord.exchange.formats import Format, export
 
 # Each format loads its own library: the commands import what they need when they run.
@@ -73,9 +72,6 @@ def serve_record(directory: Record, as_of: AsOf = None, protect: Protect = None)
     Ends with 0 where standard input ends, and 2 where the record can't be read.
     """
     from onrecord.exchange.opening import open_published
+    from onrecord.mcp.server import serve
 
-    try:
-        from onrecord.mcp.server import serve
-    except ImportError as error:
-        raise MissingExtra("Answers to assistants", "mcp") from error
     serve(open_published(directory, as_of, protect))

@@ -6,6 +6,7 @@ import re
 import warnings
 from datetime import date
 
+import icalendar
 import pytest
 from msgspec.structs import replace
 from tests.handwritten import FIRST
@@ -77,7 +78,7 @@ def test_annotations_are_read_as_linked_data(written):
 
 def test_due_days_open_in_calendar_programs(written):
     """Two calendar libraries read the last announced day, and how it came to be that."""
-    icalendar, vobject = pytest.importorskip("icalendar"), pytest.importorskip("vobject")
+    vobject = pytest.importorskip("vobject")
     made = ics.make(written)
 
     [event] = icalendar.Calendar.from_ical(made).walk("VEVENT")
@@ -95,7 +96,6 @@ def test_due_days_open_in_calendar_programs(written):
 
 def test_a_deadline_is_one_day(written):
     """'By 30 April', said on 4 March, is no event of two months."""
-    icalendar = pytest.importorskip("icalendar")
     [promise] = written.commitments
     early = replace(written, commitments=(replace(promise, versions=promise.versions[:1]),))
 

@@ -6,9 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-import pytest
-
-mcp = pytest.importorskip("mcp", reason="the extra 'mcp' is not installed")
+import mcp
 
 ONRECORD = str(Path(sys.executable).with_name("onrecord"))
 TOOLS = ("search", "commitments", "figures", "terms", "denials", "actors", "passages")
