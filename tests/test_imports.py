@@ -21,7 +21,9 @@ ORDER = (
     {"record"},
     {"publish"},
     {"verify", "apart", "processes", "telling", "workers", "builder"},
-    {"cli_console", "cli_show", "cli"},
+    {"exchange"},
+    {"mcp"},
+    {"cli_console", "cli_options", "cli_show", "cli_exchange", "cli"},
 )
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 # `story` sees no text-processing library, `record` and `publish` interpret no language.

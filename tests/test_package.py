@@ -18,6 +18,7 @@ from tests.conftest import build_example
 ROOT = Path(__file__).parents[1]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 SOURCE = Path("src/onrecord")
+EXTRAS = ("tables",)  # what a user may leave out; without it the program says what to install
 
 
 def run(*command):
@@ -164,7 +165,10 @@ def test_the_source_archive_installs_as_the_wheel_does(from_source, from_wheel):
 def test_the_program_imports_only_what_it_says_it_needs():
     """What stands in the `dev` list, or comes along with something else, is imported by no module that a user runs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {canonical(re.split(r"[<>=!~; \[]", line)[0]) for line in project["dependencies"]}
+    extras = [
+        line for name, lines in project["optional-dependencies"].items() if name in EXTRAS for line in lines
+    ]
+    needed = {canonical(re.split(r"[<>=!~; \[]", line)[0]) for line in (*project["dependencies"], *extras)}
     imported = {
         module.partition(".")[0]
         for path in SOURCES

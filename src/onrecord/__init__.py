@@ -3,8 +3,9 @@
     record = onrecord.build("coverage", "record")
     for reading in onrecord.read(["coverage"]): ...
     earlier = onrecord.open_record("record", as_of=date(2022, 1, 21))
+    lines = onrecord.list_tables(earlier)["lines"]
 
-The types of what is returned are those of `onrecord.model` and `onrecord.annotations`.
+The types of what is returned are those of `onrecord.model`, `onrecord.annotations` and `onrecord.exchange.tables`.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
     from onrecord.annotations import Reading
+    from onrecord.exchange.tables import Table
     from onrecord.model import Record
 
 __version__ = "0.1.0"
-__all__ = ["OnrecordError", "__version__", "build", "open_record", "read"]
+__all__ = ["OnrecordError", "__version__", "build", "list_tables", "open_record", "read"]
 
 # Reading loads spaCy, which takes seconds: the functions below import what they need when they are called.
 # ruff: noqa: PLC0415
@@ -124,3 +126,14 @@ def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Re
 
     readings = [stored.reading for stored in load_readings(path)]
     return tell(give_days_by(readings, as_of), record.unread, as_of)
+
+
+def list_tables(record: Record) -> dict[str, Table]:
+    """Return a record as typed tables by their names: `lines` with every line once, and a table for each kind of item.
+
+    What reads Arrow takes a table as it is, where `onrecord[tables]` is installed; without it, `rows` and
+    `to_dicts()` give the cells.
+    """
+    from onrecord.exchange.tables import list_tables as list_all
+
+    return list_all(record)

@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 
 from onrecord import OnrecordError, __version__, open_record
 from onrecord.cli_console import Terminal, Watched, write_any_character
+from onrecord.cli_exchange import commands as exchange_commands
+from onrecord.cli_options import AsOf, read_day
 from onrecord.cli_show import View, find_actors, select_items, show_lines
 from onrecord.errors import RecordError
 
@@ -54,29 +56,12 @@ app = typer.Typer(
 )
 
 
-def _read_day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise typer.BadParameter(f"'{value}' is not a day; write it like 2022-01-21") from None
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit
 
 
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        "--as-of",
-        parser=_read_day,
-        metavar="DAY",
-        help="Know only what was published by this day.",
-        show_default="the last day",
-    ),
-]
 Pipeline = Annotated[
     str | None,
     typer.Option(
@@ -195,7 +180,7 @@ def read(
         date | None,
         typer.Option(
             "--published",
-            parser=_read_day,
+            parser=read_day,
             metavar="DAY",
             help="The day of documents of which nothing else states one.",
             show_default=False,
@@ -317,6 +302,8 @@ def verify(
     if found.differences:
         raise typer.Exit(_SOME_UNREAD)
 
+
+app.add_typer(exchange_commands)
 
 if __name__ == "__main__":
     app()

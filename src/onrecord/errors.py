@@ -14,6 +14,7 @@
     ├── UnknownActor        no actor of the record has the name asked for
     ├── InvalidNames        a list of names to protect that cannot be used
     ├── NameLeft            a protected name stands in what was to be published
+    ├── MissingExtra        an optional part of the program is not installed
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -96,3 +97,10 @@ class InvalidNames(OnrecordError):
 
 class NameLeft(OnrecordError):
     """A protected name stands in what was to be published."""
+
+
+class MissingExtra(OnrecordError):
+    """An optional part of the program is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} need packages that are not installed: pip install 'onrecord[{extra}]'")

@@ -15,7 +15,7 @@ from onrecord.publish.method import count_sureness, list_parts
 # Whatever could begin markup anywhere in a line (CommonMark 0.31, 2.4), in GitHub's dialect too.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#&$!@])")
 # what makes a line's beginning a list or a rule, and what makes an address a link by itself, also behind '_' or '('
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_AT_START = re.compile(r"^(\s*\d*)([-+=]|(?<=\d)[.)])")
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp|javascript|vbscript|data|www)([:.])")
 
 

@@ -1,0 +1,80 @@
+"""Record -> iCalendar (RFC 5545): each commitment with a last day as an event of that day, with how the day moved."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from onrecord import __version__
+from onrecord.exchange.lines import tell_address
+from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version
+from onrecord.publish.inert import make_inert
+from onrecord.publish.promises import last_version
+
+_UNDATED = date(1970, 1, 1)  # DTSTAMP must be there; a record without any day has none to give
+
+
+def make(record: Record) -> bytes:
+    """Return one calendar, its events in the order of the record."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//onrecord//onrecord {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Due days on record")
+    names = {actor.id: actor.name for actor in record.actors}
+    documents = {document.id: document for document in record.documents}
+    for commitment in record.commitments:
+        version = last_version(commitment)
+        if version is not None and version.due.latest is not None and version.due.latest < date.max:
+            calendar.add_component(_make_event(commitment, version, record.as_of, names, documents))
+    return bytes(calendar.to_ical())
+
+
+def _make_event(
+    commitment: Commitment,
+    last: Version,
+    as_of: date | None,
+    names: dict[str, str],
+    documents: dict[str, DocumentEntry],
+) -> Event:
+    event = Event()
+    event.add("uid", f"{commitment.id}@onrecord")
+    event.add("dtstamp", datetime.combine(as_of or _UNDATED, time(), UTC))
+    first, end = _tell_days(last)
+    event.add("dtstart", first)
+    event.add("dtend", end)
+    party = names.get(commitment.party or "", "Party unknown")
+    event.add("summary", _plain(f"{party}: {commitment.action}"))
+    event.add("description", "\n".join(_tell(version, names, documents) for version in commitment.versions))
+    event.add("categories", [commitment.clock.value, commitment.outcome.value])
+    event.add("sequence", len(commitment.versions) - 1)
+    event.add("status", "CANCELLED" if commitment.outcome is Outcome.WITHDRAWN else "TENTATIVE")
+    event.add("transp", "TRANSPARENT")
+    address = tell_address(documents[commitment.versions[-1].span.document])
+    if address:
+        event.add("url", address)
+    return event
+
+
+def _tell_days(version: Version) -> tuple[date, date]:
+    """Return the first day of an event and the day after its last.
+
+    A deadline, whose window runs from when it was set, is its last day alone; 'in May' is the month.
+    """
+    due, said = version.due, version.said_on.latest
+    last = due.latest or date.max
+    opens_later = due.earliest is not None and (said is None or due.earliest > said)
+    first = due.earliest if opens_later and due.earliest is not None else last
+    return first, last + timedelta(days=1)
+
+
+def _tell(version: Version, names: dict[str, str], documents: dict[str, DocumentEntry]) -> str:
+    slip = "" if version.slip_days is None else f", {version.slip_days:+d} days"
+    document = documents[version.span.document]
+    said = f"{version.said_on.edtf}, {names.get(version.by or '', 'unknown')}"
+    return _plain(
+        f"{said}: {version.move.value}, due {version.due.edtf}{slip}. “{version.span.exact}”"
+        f" ({document.file}, {version.span.start}-{version.span.end})"
+    )
+
+
+def _plain(text: str) -> str:
+    return make_inert(" ".join(text.split()))

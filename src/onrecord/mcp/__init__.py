@@ -1,0 +1,1 @@
+"""Record -> answers for assistants, over the Model Context Protocol."""
