@@ -148,7 +148,6 @@ def test_the_way_a_statement_came_is_kept():
     assert ["Radio Norte"] == [text[via.start : via.end] for via in inner.via]
 
 
-@pytest.mark.xfail(strict=True, reason="the reader, trained on more than attributions, no longer finds it")
 def test_an_outlet_that_is_called_on_passes_nothing_on():
     """Whom the words were meant for is not what they came through."""
     text = "More than 30 crews called on Radio Norte to cancel the broadcast of the race."
@@ -318,7 +317,6 @@ def test_a_place_where_something_is_said_to_happen_says_nothing():
     assert [None] == [found.source for found in attributions_of(text)[1]]
 
 
-@pytest.mark.xfail(strict=True, reason="the reader, trained on more than attributions, no longer finds it")
 def test_what_stands_behind_a_pair_of_dashes_belongs_to_the_content():
     """An aside between dashes does not cut off the verb that it parts from its subject."""
     text = (

@@ -43,7 +43,7 @@ def test_speaker_cue_and_words_are_found() -> None:
     found = load_tagger().read(LEAD + REST).attributions
     text = LEAD + REST
     spoken = {(text[slice(*one.source)], text[slice(*one.cue)]) for one in found if one.source}
-    assert ("its director Mara Lindqvist", "said") in spoken
+    assert any(source == "its director Mara Lindqvist" and cue.startswith("said") for source, cue in spoken)
     assert any(cue == "denied" for _, cue in spoken)
     quoted = next(one for one in found if one.cue.start == text.index("said Tomas"))
     assert "We have no money left" in text[slice(*quoted.content[0])]

@@ -23,8 +23,11 @@ MISSED = frozenset(
         "condition, inverted 'should'; nobody announces the stop",
         "condition: only once",
         "rumour of a threat, answered; the threat is nobody's statement, the sleep is hers",
-        "denial of a promise in her own quoted words, split quotation",
-        "did not hesitate to",
+        "silence as a gesture, over two sentences",
+        "deadline for a statement; no announcement due on Friday",
+        "forged vow; only the finder is on record",
+        "could not help -ing, with a negation in the content",
+        "few + never around a vow (a promise not to)",
         "not until ... did",
         "question and 'did not deny' before a parenthetical admission",
     }
