@@ -73,7 +73,7 @@ def group(
 ) -> list[Group]:
     """Return the groups of `number` things from the features of their pairs.
 
-    A pair that `are_one` tells to be one is enough by itself to join two, however the judge sees it.
+    A pair that `are_one` tells to be one is enough by itself to join two groups, however the judge sees it.
     """
     rows = {pair: judge.read(features) for pair, features in compared}
     pairs = sorted(rows)
@@ -82,18 +82,33 @@ def group(
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
-    joined = {pair: max(chance, least) if are_one(*pair) else chance for pair, chance in judged.items()}
-    for members in cluster(number, joined, least, may_join):
+    sure = [pair for pair in pairs if are_one(*pair)]
+    for members in _join(cluster(number, judged, least, may_join), sure, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
         if not known:
             found.append(Group(tuple(members)))
             continue
         best = max(known, key=lambda pair: (judged[pair], (-pair[0], -pair[1])))
-        sure = round(sum(judged[pair] for pair in known) / len(known), 3)
+        mean = round(sum(judged[pair] for pair in known) / len(known), 3)
         ground, bonds = judge.explain(rows[best]), _span(members, known, judged)
-        found.append(Group(tuple(members), sure, ground, bonds, {pair: judged[pair] for pair in known}))
+        found.append(Group(tuple(members), mean, ground, bonds, {pair: judged[pair] for pair in known}))
     return found
+
+
+def _join(
+    groups: Sequence[list[int]],
+    sure: Sequence[Pair],
+    may_join: Callable[[Sequence[int], Sequence[int]], bool],
+) -> list[list[int]]:
+    """Return the groups with those made one that a sure pair joins."""
+    of = {member: members for members in groups for member in members}
+    for one, other in sure:
+        first, second = sorted((of[one], of[other]))
+        if first is not second and may_join(first, second):
+            joined = sorted(first + second)
+            of.update(dict.fromkeys(joined, joined))
+    return [members for place, members in sorted(of.items()) if place == members[0]]
 
 
 def _span(members: Sequence[int], known: Sequence[Pair], judged: Mapping[Pair, float]) -> tuple[Pair, ...]:
