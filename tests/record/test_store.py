@@ -370,7 +370,8 @@ WRONG = [
     pytest.param("UPDATE document SET text = 'It opened in May.'", id="another text"),
     pytest.param("DELETE FROM document", id="no text"),
     pytest.param(
-        "INSERT OR REPLACE INTO document VALUES ('document-1', 0, 'note.txt', '', '', 'It', NULL, NULL, 'en')",
+        "INSERT OR REPLACE INTO document"
+        " VALUES ('document-1', 0, 'note.txt', '', '', 'It', NULL, NULL, 'en', NULL, NULL)",
         id="text replaced",
     ),
 ]
