@@ -96,7 +96,7 @@ class Citations:
 def _flatten(text: str) -> str:
     r"""Return a text on one line, with a blank at an end that has one.
 
-    >>> _flatten("The dam\\n leaks. ")
+    >>> _flatten("The dam\n leaks. ")
     'The dam leaks. '
     """
     words = " ".join(text.split())

@@ -81,7 +81,7 @@ def _order_of(statement: Statement) -> tuple[date, str]:
 def fold(words: str) -> str:
     r"""Return words without what only their surroundings decide: case, line ends, marks at either end.
 
-    >>> fold("“The dam\\n leaks,")
+    >>> fold("“The dam\n leaks,")
     'the dam leaks'
     """
     return re.sub(r"\s+", " ", words).strip(" \"'“”‘’.,;:").casefold()
