@@ -161,7 +161,7 @@ def test_a_day_that_has_gone_by_comes_first_and_calls_nobody_late():
         id="c-2",
         clock=Clock.PASSED,
         slip_days=40,
-        versions=(replace(version, due=due),),
+        versions=(replace(version, due=due, move=Move.REVISED),),
     )
     words = read_words(replace(record, commitments=(ahead, past)))
 
@@ -715,7 +715,11 @@ def test_one_announcement_is_one_line_without_a_chart_and_a_run_of_repetitions_i
     later = replace(first, move=Move.REVISED, due=when(date(2024, 6, 1), date(2024, 6, 30)), slip_days=30)
     moved = render_dossier(replace(record, commitments=(replace(commitment, versions=(first, later)),)))
 
+    closer = replace(again, due=when(date(2024, 3, 4), date(2024, 5, 12), Basis.RELATIVE, first.due.span))
+    told = replace(commitment, versions=(first, closer), slip_days=-19)
+
     assert "Days announced" not in once + thrice
+    assert "earlier" not in render_dossier(replace(record, commitments=(told,)))
     assert "and why they stand together" not in once
     assert "said again 2 times" in thrice
     assert "Days announced" in moved

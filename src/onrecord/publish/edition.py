@@ -221,7 +221,7 @@ class Edition:
         return [group for group in found if group.commitments]
 
     def charted(self) -> set[str]:
-        """Return the commitments that get a chart: the first in reading order that have two different days."""
+        """Return the commitments that get a chart: the first in reading order whose day moved."""
         dated = [item.id for item in order(self.record.commitments) if count_windows(item) > 1]
         return set(dated[: summary.CHARTED])
 

@@ -77,6 +77,11 @@ def count_windows(commitment: Commitment) -> int:
     return len({version.due.latest for version in commitment.versions if version.due.latest})
 
 
+def has_moved(commitment: Commitment) -> bool:
+    """Tell whether an announcement changed the day: one that only gives it more closely repeats it."""
+    return any(version.move in (Move.REVISED, Move.WITHDRAWN) for version in commitment.versions)
+
+
 class Status(Struct, frozen=True):
     """Where a commitment stands, in phrases; any may be empty."""
 
@@ -98,7 +103,7 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
             clock += "; what was said since gives no day"
     slip = ""
-    if days := commitment.slip_days or 0:
+    if (days := commitment.slip_days or 0) and has_moved(commitment):
         slip = f"moved {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
