@@ -306,12 +306,24 @@ def test_any_bytes_are_read_or_named(tmp_path_factory, data, name):
 
 def test_articles_in_json_lie_at_any_depth_up_to_a_bound():
     """A list of a list of articles is found; what lies deeper than any answer met is not looked for."""
-    deep = [{"text": WORDS}]
+    deep = [{"title": "The quay", "text": WORDS}]
     for _ in range(20):
         deep = [deep]
 
     assert [] == list(json_articles._find_articles(deep))
-    assert 1 == len(list(json_articles._find_articles([[{"a": {"text": WORDS}}]])))
+    assert 1 == len(list(json_articles._find_articles([[{"a": {"title": "The quay", "text": WORDS}}]])))
+
+
+def test_data_about_a_story_are_no_articles(tmp_path):
+    """Notes beside the documents have fields called 'text', 'story' and 'date' too: the file is named, not read."""
+    path = tmp_path / "notes.json"
+    path.write_text(
+        '{"story": "quay", "figures": [{"text": "12 ferries", "holder": "the port"}],'
+        ' "events": [{"date": "2031-05-14", "text": "The port shuts the quay."}]}'
+    )
+
+    [found] = unpack_file(path, "notes.json")
+    assert isinstance(found, Unread)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
 
 _MARKS = re.compile(r"[\W_]+")
+_FEW_WORDS = 6  # of a field 'story' or 'message' that is a name or a notice, and no article
+_FEW_ALONE = 40  # of a text beside which neither title nor address stands
 _WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -48,10 +50,19 @@ def key_of(name: str) -> str:
 def holds_text(fields: Mapping[str, object]) -> bool:
     """Tell whether fields are an article's: one of them is its text or page."""
     stated = {key_of(name): value for name, value in fields.items()}
-    return any(
-        isinstance(value := stated.get(name), str) and value.strip()
-        for name in (*_names("text"), *_names("page"))
-    )
+    return bool(_first_text(stated, "text") or _first_text(stated, "page"))
+
+
+def is_article(fields: Mapping[str, object]) -> bool:
+    """Tell whether fields found among other data are an article's: a text, and what an article states beside it.
+
+    Other data have fields called 'text' and 'date' too; a text of some length, or one with a title or an address, is
+    an article's.
+    """
+    if not holds_text(fields):
+        return False
+    stated = read_fields(fields)
+    return bool(stated.title or stated.url or stated.page) or len((stated.text or "").split()) > _FEW_ALONE
 
 
 def names_text(names: Mapping[str, object] | Iterator[str] | list[str]) -> bool:
@@ -74,8 +85,13 @@ def read_fields(fields: Mapping[str, object]) -> Article:
 
 
 def _first_text(stated: Mapping[str, object], part: str) -> str | None:
-    values = (stated.get(name) for name in _names(part))
-    return next((value for value in values if isinstance(value, str) and value.strip()), None)
+    found = ((name, value) for name in _names(part) if isinstance(value := stated.get(name), str))
+    return next((value for name, value in found if _is_text(name, value)), None)
+
+
+def _is_text(name: str, value: str) -> bool:
+    """Tell whether a field holds a text: under a name that other data have too, it takes more than a few words."""
+    return len(value.split(None, _FEW_WORDS)) > (0 if name.endswith("text") else _FEW_WORDS)
 
 
 def _first(stated: Mapping[str, object], part: str, *, web: bool | None = None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from onrecord.collect.articles import decode_article, holds_text, make_article
+from onrecord.collect.articles import decode_article, holds_text, is_article, make_article
 from onrecord.collect.lines import name_line, read_lines
 from onrecord.collect.parcels import Parcel, name_inner
 from onrecord.collect.source import Source
@@ -58,9 +58,10 @@ def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:
 def _find_articles(content: object) -> Iterator[dict[str, object]]:
     """Yield the objects that hold an article's text, the outermost of each, in the order of the file."""
     waiting: list[tuple[object, int]] = [(content, 0)]
+    at_once = 1 if isinstance(content, list) else 0  # deeper, other data have fields called 'text' too
     while waiting:
         value, depth = waiting.pop()
-        if isinstance(value, dict) and holds_text(value):
+        if isinstance(value, dict) and (is_article(value) or (depth <= at_once and holds_text(value))):
             yield value
         elif isinstance(value, dict | list) and depth < _DEEPEST:
             inside = value.values() if isinstance(value, dict) else value
