@@ -19,9 +19,12 @@ ORDER = (
     {"reading"},
     {"story"},
     {"record"},
+    {"rulings"},
     {"publish"},
     {"verify", "apart", "processes", "telling", "workers", "builder"},
-    {"cli_console", "cli_show", "cli"},
+    {"search"},
+    {"desk"},
+    {"cli_console", "cli_show", "cli_rulings", "cli"},
 )
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 # `story` sees no text-processing library, `record` and `publish` interpret no language.

@@ -16,22 +16,33 @@ from onrecord.collect.source import Source
 from onrecord.collect.walk import find_left_out
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
-from onrecord.own import FOLDER_FILE, PUBLISHED_FOLDER, RECORD_FILE, RESERVED, LeftOut, is_own
+from onrecord.own import (
+    FOLDER_FILE,
+    PUBLISHED_FOLDER,
+    RECORD_FILE,
+    RESERVED,
+    RULINGS_FILE,
+    LeftOut,
+    is_own,
+)
 from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.keys import reader_key
 from onrecord.record.load import load_unchanged
-from onrecord.record.manifest import list_files
+from onrecord.record.manifest import list_files, note_rulings
 from onrecord.record.place import check_place, look_at, switch, take_place, writing
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import draft, fill_database
+from onrecord.rulings.apply import Ruled, apply_rulings
+from onrecord.rulings.reviewed import keep_reviewed
+from onrecord.rulings.store import read_rulings
 from onrecord.telling import tell_soundly
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
 # what a build must not take for a document, where it writes into the folder that it reads
-OWN_FILES = rf"(?:{'|'.join(map(re.escape, RESERVED))})(?:/.*)?"
+OWN_FILES = rf"(?:{'|'.join(map(re.escape, (*RESERVED, RULINGS_FILE)))})(?:[/#].*)?"
 _NAMED = 5  # files of one folder that are named one by one as left out
 
 
@@ -51,6 +62,7 @@ class Publishing(Struct, frozen=True):
 
     pages: bool = False  # with a page of each document
     protect: Path | None = None  # a list of names, a line each, that no published form may hold
+    reviewed_only: bool = False  # with nothing that nobody accepted
 
 
 PLAIN = Publishing()
@@ -59,12 +71,13 @@ PLAIN = Publishing()
 class Built(Struct, frozen=True):
     """A record, and what the run did to make it."""
 
-    record: Record
+    record: Record  # with every ruling put to it
     published: Path  # the folder that holds its published forms
     read: int  # documents read in this run
     unchanged: int  # documents whose stored reading stands
     unread: tuple[Unread, ...]
     left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and onrecord wrote itself
+    ruled: Ruled | None = None  # what became of the rulings
 
 
 def ignore(_step: Step) -> None:
@@ -92,9 +105,11 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         RecordError: `out` can't be written, holds a damaged record or somebody else's files, or another run is at it.
         InvalidNames: the list of protected names can't be used.
         NameLeft: a protected name was found in what was to be published; nothing is published.
+        InvalidRulings: the file of rulings in `out` can't be believed.
     """
     names = read_names(publishing.protect) if publishing.protect else None
     check_place(out)
+    kept_rulings = read_rulings(out)
     documents, refused = make_documents(folder, out)
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
@@ -121,15 +136,19 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             fill_database(part / RECORD_FILE, record, kept)
             whereabouts = os.path.relpath(folder.resolve(), out.resolve())
             (part / FOLDER_FILE).write_bytes(os.fsencode(whereabouts) + b"\n")
-            published = _publish(record, part, Making(publishing.pages, pipeline), names)
-        switch(part, out, list_files(part, pipeline, as_of))
+            ruled = apply_rulings(record, kept_rulings.rulings)
+            shown = keep_reviewed(ruled.record) if publishing.reviewed_only else ruled.record
+            published = _publish(shown, part, Making(publishing.pages, pipeline), names)
+        manifest = list_files(part, pipeline, as_of)
+        switch(part, out, note_rulings(manifest, kept_rulings.content, publishing.reviewed_only))
     return Built(
-        record,
+        ruled.record,
         out / published,
         len(fresh),
         len(readings) - len(fresh),
         record.unread,
         list_left_out(folder, out),
+        ruled,
     )
 
 

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from onrecord import OnrecordError, __version__, open_record
 from onrecord.cli_console import Terminal, Watched, write_any_character
+from onrecord.cli_rulings import name_unsettled, rulings
 from onrecord.cli_show import View, find_actors, select_items, show_lines
 from onrecord.errors import RecordError
 
@@ -66,6 +67,10 @@ def _print_version(wanted: bool) -> None:
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit
 
+
+app.add_typer(
+    rulings, name="rulings", help="What people ruled on a record: list, export, import and score it."
+)
 
 AsOf = Annotated[
     date | None,
@@ -127,6 +132,9 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
             show_default=False,
         ),
     ] = None,
+    reviewed_only: Annotated[
+        bool, typer.Option("--reviewed-only", help="Publish no line that nobody accepted.")
+    ] = False,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
 ) -> None:
@@ -146,7 +154,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
             as_of,
             pipeline=pipeline or DEFAULT_PIPELINE,
             jobs=jobs,
-            publishing=Publishing(pages, protect),
+            publishing=Publishing(pages, protect, reviewed_only),
             watch=lambda step: watched.show(step.done, step.total, step.file),
         )
     _summarise(terminal, built)
@@ -154,6 +162,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     terminal.say(f"Open {published / 'dossier.html'}; for programs: {published / 'record.json'}")
     if protect:
         terminal.say(f"Only {published} is free of the protected names: {out / 'record.sqlite'} keeps them.")
+    if built.ruled:
+        name_unsettled(terminal, built.ruled)
     if built.unread:
         raise typer.Exit(_SOME_UNREAD)
 

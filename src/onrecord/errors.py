@@ -14,6 +14,7 @@
     ├── UnknownActor        no actor of the record has the name asked for
     ├── InvalidNames        a list of names to protect that cannot be used
     ├── NameLeft            a protected name stands in what was to be published
+    ├── InvalidRulings      rulings that can't be made or believed
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -96,3 +97,7 @@ class InvalidNames(OnrecordError):
 
 class NameLeft(OnrecordError):
     """A protected name stands in what was to be published."""
+
+
+class InvalidRulings(OnrecordError):
+    """Rulings that can't be made, or a file of them that can't be believed."""
