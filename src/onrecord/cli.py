@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from onrecord import OnrecordError, __version__, open_record
 from onrecord.cli_console import Terminal, Watched, write_any_character
 from onrecord.cli_rulings import name_unsettled, rulings
-from onrecord.cli_show import View, find_actors, select_items, show_lines
+from onrecord.cli_show import View, find_actors, select_items, show_hits, show_lines
 from onrecord.errors import RecordError
 
 if TYPE_CHECKING:
@@ -262,6 +262,59 @@ def show(
         terminal.print_json(items)
     else:
         terminal.print_lines(show_lines(record, what, items, why=why))
+
+
+@app.command(epilog="Example: onrecord search record 'lock \"by June\"' --actor 'Mia Rao' --from 2022-01-01")
+def search(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's arguments
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the record.")],
+    words: Annotated[
+        str,
+        typer.Argument(metavar="WORDS", help='All of them; "in quotes" together, and open* a beginning.'),
+    ] = "",
+    actor: Annotated[
+        str | None,
+        typer.Option("--actor", metavar="NAME", help="Who speaks or acts.", show_default=False),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="statement, commitment, term, denial, document …",
+            show_default=False,
+        ),
+    ] = None,
+    act: Annotated[
+        str | None, typer.Option("--act", metavar="ACT", help="assert, deny, commit …", show_default=False)
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.", show_default=False)
+    ] = None,
+    first: Annotated[
+        date | None,
+        typer.Option("--from", parser=_read_day, metavar="DAY", help="Not before.", show_default=False),
+    ] = None,
+    last: Annotated[
+        date | None,
+        typer.Option("--to", parser=_read_day, metavar="DAY", help="Not after.", show_default=False),
+    ] = None,
+    by_day: Annotated[bool, typer.Option("--by-day", help="The earliest first, not the best fit.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, metavar="N", help="At most.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Find words in the lines and documents of a record."""
+    from onrecord.search.query import Order, Sought
+    from onrecord.search.query import search as search_record
+
+    order = Order.DAY if by_day else Order.FIT
+    hits = search_record(
+        directory, Sought(words, actor, kind, act, outlet, first, last, order=order, limit=limit)
+    )
+    terminal = Terminal()
+    if as_json:
+        terminal.print_json(hits)
+    else:
+        terminal.print_lines(show_hits(hits))
 
 
 def _find_record() -> Path:

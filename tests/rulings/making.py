@@ -84,7 +84,7 @@ def make_record():
         ),
     )  # fmt: skip
 
-    def version(statement, span, by, said, due, move, slip=None):
+    def version(statement, span, by, said, due, move, slip=None):  # noqa: PLR0917 - as its fields stand
         return Version(statement, span, by, said, due, None, move, slip, hedged=False, probability=0.8)
 
     first = when(date(2025, 4, 1), date(2025, 4, 30), Basis.EXPLICIT, april)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
+from tests.conftest import STORY
 from typer.testing import CliRunner
 
 from onrecord import open_record
@@ -16,7 +17,6 @@ from onrecord.rulings.apply import apply_rulings
 from onrecord.rulings.ruling import LineKind, Maker, make_ruling
 from onrecord.rulings.store import open_ledger
 from onrecord.rulings.telling import Reader
-from tests.conftest import STORY
 
 ADA = Maker("Ada Lund", datetime(2026, 3, 1, 9, tzinfo=UTC))
 

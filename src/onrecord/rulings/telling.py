@@ -1,5 +1,6 @@
 """A line of a record -> what it says, as people rule on it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,14 +36,19 @@ class Reader:
         self.record = record
         self.documents: dict[str, DocumentEntry] = {one.id: one for one in record.documents}
         self.actors: dict[str, Actor] = {one.id: one for one in record.actors}
+        self._mentions: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for actor in record.actors:
+            for span in actor.mentions:
+                self._mentions[actor.id, span.document].append(span)
 
     def whom(self, actor: str | None, near: Span | None = None) -> Whom | None:
         """Return somebody as a ruling names him: by the mention in the words `near`, or else by his first."""
         known = self.actors.get(actor or "")
         if known is None:
             return None
-        within = [span for span in known.mentions if near is not None and _overlaps(span, near)]
-        first = next(iter((*within, *known.mentions)), None)
+        here = self._mentions.get((known.id, near.document), ()) if near else ()
+        within = (span for span in here if near is not None and _overlaps(span, near))
+        first = next(within, known.mentions[0] if known.mentions else None)
         return Whom(known.name, self.anchor(first) if first else None, known.type)
 
     def anchor(self, span: Span) -> Anchor:
