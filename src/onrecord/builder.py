@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
@@ -30,8 +31,8 @@ from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.keys import reader_key
-from onrecord.record.load import load_unchanged
-from onrecord.record.manifest import list_files, note_rulings
+from onrecord.record.load import load_record, load_unchanged
+from onrecord.record.manifest import find_manifest, list_files, note_rulings
 from onrecord.record.place import check_place, look_at, switch, take_place, writing
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import draft, fill_database
@@ -317,3 +318,31 @@ def write_readings(
         if not read:
             raise NothingToRead("no document could be read; see 'onrecord read --help'")
     return Written(read, unread)
+
+
+def publish_again(out: Path, *, reviewed_only: bool) -> Ruled:
+    """Write the published forms of the record in `out` anew, as it was ruled by now; no document is read.
+
+    Raises:
+        RecordError: there is no record of this version, `out` can't be written, another run is at it, or names are
+            protected in it, which takes the list of them and a build.
+        InvalidRulings: the file of rulings can't be believed.
+    """
+    with take_place(out) as part:
+        manifest = find_manifest(out)
+        if manifest is None:
+            raise RecordError(f"{out}: there is no record here; make one with 'onrecord build'")
+        if manifest.protected:
+            raise RecordError(
+                f"{out}: names are protected in it: build it again with --protect to publish it"
+            )
+        kept = read_rulings(out)
+        ruled = apply_rulings(load_record(out / RECORD_FILE), kept.rulings)
+        with writing(out):
+            for name in (RECORD_FILE, FOLDER_FILE):
+                shutil.copyfile(out / name, part / name)
+            shown = keep_reviewed(ruled.record) if reviewed_only else ruled.record
+            write_forms(shown, part, Making(manifest.pages, manifest.pipeline))
+        made = list_files(part, manifest.pipeline, manifest.as_of_asked)
+        switch(part, out, note_rulings(made, kept.content, reviewed_only))
+    return ruled

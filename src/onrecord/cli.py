@@ -317,6 +317,30 @@ def search(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's 
         terminal.print_lines(show_hits(hits))
 
 
+@app.command(epilog="Example: onrecord desk record --by 'Ada Lund'")
+def desk(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the record.")],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who rules.", show_default="the name of your account"),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="Of 127.0.0.1; 0 is any free one.")
+    ] = 0,
+) -> None:
+    """Open a desk in your browser, on this machine alone: search the record, check it line by line and correct it.
+
+    Every ruling is on the disk before the next line is shown. End it with Ctrl-C.
+    """
+    from onrecord.desk.serve import serve_desk
+    from onrecord.desk.state import who_am_i
+
+    name = (by or who_am_i()).strip()
+    if not name:
+        raise typer.BadParameter("say who rules: --by 'Ada Lund'")
+    serve_desk(directory, name, port, typer.echo)
+
+
 def _find_record() -> Path:
     from onrecord.own import RECORD_FILE
     from onrecord.record.place import find_file
