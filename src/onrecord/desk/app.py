@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -16,7 +17,6 @@ from onrecord.desk.pages import mark_words, read_asset, render
 from onrecord.desk.queue import Question
 from onrecord.desk.state import Desk
 from onrecord.errors import OnrecordError
-from onrecord.model import Record
 from onrecord.search.query import Order, Sought, search
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -65,7 +65,7 @@ def _asked(desk: Desk, answer: Callable[[Desk, Request], Awaitable[Response]]) -
     return handle
 
 
-def _page(name: str, desk: Desk, status: int = 200, **values: object) -> HTMLResponse:
+def _page(name: str, desk: Desk, status: int = 200, **values: Any) -> HTMLResponse:
     return HTMLResponse(render(name, by=desk.by, left=len(desk.open), page=name, **values), status)
 
 
@@ -79,12 +79,10 @@ def _said(request: Request) -> str:
     return request.query_params.get("said", "")[:300]
 
 
-def _offers(record: Record) -> dict[str, object]:
+def _offers(desk: Desk) -> dict[str, Any]:
     """Return what forms offer to choose from."""
-    return {
-        "names": sorted({actor.name for actor in record.actors})[:_LISTED],
-        "commitments": [(one.id, one.action[:100]) for one in record.commitments[:_LISTED]],
-    }
+    commitments = [(one.id, one.action[:100]) for one in desk.told.commitments[:_LISTED]]
+    return {"names": desk.names[:_LISTED], "commitments": commitments}
 
 
 async def _review(desk: Desk, request: Request) -> Response:
@@ -103,8 +101,7 @@ async def _review(desk: Desk, request: Request) -> Response:
     )
 
 
-def _show(desk: Desk, question: Question) -> dict[str, object]:
-    record = desk.ruled.record
+def _show(desk: Desk, question: Question) -> dict[str, Any]:
     words = question.target.words
     spans = desk.places.find(words)
     document = desk.documents[spans[0].document if spans else question.span.document]
@@ -120,8 +117,8 @@ def _show(desk: Desk, question: Question) -> dict[str, object]:
         "other": question.target.other,
         "elsewhere": desk.documents[second[0].document] if second else None,
         "standing": desk.standing(question.target),
-        "home": next((one for one in desk.told.commitments if one.id == question.line), None),
-        **_offers(record),
+        "home": desk.homes.get(question.line),
+        **_offers(desk),
     }
 
 
@@ -140,7 +137,7 @@ async def _document(desk: Desk, request: Request) -> Response:
     text = mark_words(document, marks)
     return _page(
         "document", desk, document=document, text=text, questions=questions[:_SHOWN], said=_said(request),
-        **_offers(desk.ruled.record),
+        **_offers(desk),
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def _read_group(desk: Desk, form: Form) -> Anchor | None:
         if question is None:
             raise InvalidRulings("the line is not in the record any more")
         return question.target.words
-    found = next((one for one in desk.ruled.record.commitments if one.id == chosen), None)
+    found = desk.homes.get(chosen)
     if found is None:
         raise InvalidRulings("the commitment is not in the record any more")
     span = found.versions[0].span

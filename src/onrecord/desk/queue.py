@@ -103,9 +103,9 @@ def _pair_names(actors: Sequence[Actor], reader: Reader) -> Iterator[Row]:
     for same in by_name.values():
         for number, one in enumerate(same[:_MOST_ALIKE]):
             for other in same[number + 1 : _MOST_ALIKE]:
-                words, second = sorted(reader.anchor(actor.mentions[0]) for actor in (one, other))
-                span = min(one.mentions[0], other.mentions[0], key=lambda span: reader.anchor(span) != words)
-                target = Target(LineKind.PAIR, words, second)
+                first, second = sorted(reader.anchor(actor.mentions[0]) for actor in (one, other))
+                span = min(one.mentions[0], other.mentions[0], key=lambda span: reader.anchor(span) != first)
+                target = Target(LineKind.PAIR, first, second)
                 yield Row(target, span, Told(), published=True, probability=None, line=one.id)
 
 
@@ -113,11 +113,11 @@ def list_open(
     questions: Sequence[Question], standings: Mapping[Target, Standing], conflicts: Sequence[Standing]
 ) -> list[Question]:
     """Return the questions on which nobody has ruled, those on which people differ before all others."""
-    differ = {standing.target for standing in conflicts}
+    differ = {name_target(standing.target) for standing in conflicts}
     first = [
         msgspec.structs.replace(question, reason=Reason.CONFLICT)
-        for question in questions
-        if question.target in differ
+        for question in (questions if differ else ())
+        if question.key in differ
     ]
-    ruled = {target for target, standing in standings.items() if standing.heads}
-    return [*first, *(question for question in questions if question.target not in ruled)]
+    ruled = {name_target(target) for target, standing in standings.items() if standing.heads}
+    return [*first, *(question for question in questions if question.key not in ruled)]

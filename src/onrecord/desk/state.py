@@ -41,6 +41,9 @@ class Desk:
         self.documents: Mapping[str, DocumentEntry] = {one.id: one for one in self.told.documents}
         self.questions = list_questions(self.told)
         self.places = Places(self.told.documents)
+        self._by_key = {question.key: question for question in self.questions}
+        self._names = {actor.name for actor in self.told.actors}
+        self.homes = {one.id: one for one in self.told.commitments}
         self._seen = seen
         self._settle()
 
@@ -68,7 +71,17 @@ class Desk:
 
     def find(self, key: str) -> Question | None:
         """Return the line that is called `key` in an address."""
-        return next((question for question in self.questions if question.key == key), None)
+        return self._by_key.get(key)
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names that a form offers: of all actors whom the program or a person told."""
+        given = {
+            ruling.after.party.name
+            for ruling in self._ledger.rulings
+            if ruling.after is not None and ruling.after.party is not None
+        }
+        return sorted(self._names | given)
 
     def rule(
         self,

@@ -159,11 +159,12 @@ def bring_up(connection: sqlite3.Connection, record: Record, key: str) -> None:
             "DELETE FROM line WHERE id = ?", [(number,) for one, number in known.items() if one not in wanted]
         )
         marks = ", ".join("?" * len(Entry._fields))
+        new = sorted(
+            wanted - known.keys(), key=lambda one: (one.document, one.start, one.end, one.kind, one.ref)
+        )
         connection.executemany(
             f"INSERT INTO line ({COLUMNS}) VALUES ({marks})",  # noqa: S608 - columns of our own
-            sorted(
-                wanted - known.keys(), key=lambda one: (one.document, one.start, one.end, one.kind, one.ref)
-            ),
+            new,
         )
         connection.execute("DELETE FROM name")
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", _list_names(record))
