@@ -4,19 +4,19 @@
     python bench/desk.py pages --statements 25000 --documents 1000
     python bench/desk.py kills --times 500
 
-Each makes a record of invented words in a folder for temporary files, and removes it. `pages` and `kills` run the
-command as a user does; `kills` ends it with SIGKILL at a random moment of a stream of rulings, and counts those that
-were acknowledged and are not in the file.
+Each makes a record of invented words in a folder for temporary files, and removes it. `pages` and `kills` serve it in
+a process forked from this one. `kills` ends that with SIGKILL at a random moment of a stream of rulings, and counts those
+that were acknowledged and are not in the file.
 """
 
 import argparse
 import contextlib
 import hashlib
 import http.client
+import os
 import random
 import re
-import subprocess
-import sys
+import signal
 import tempfile
 import threading
 import time
@@ -27,6 +27,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from onrecord.desk.queue import list_questions
+from onrecord.desk.serve import serve_desk
 from onrecord.model import (
     Act,
     Actor,
@@ -135,12 +136,15 @@ class Client:
     """A desk in a process of its own, and one connection to it."""
 
     def __init__(self, folder: Path) -> None:
-        command = str(Path(sys.executable).with_name("onrecord"))
-        self.process = subprocess.Popen(  # noqa: S603 - our own command
-            [command, "desk", str(folder), "--by", "Bench"], stdout=subprocess.PIPE, text=True
-        )
-        line = self.process.stdout.readline() if self.process.stdout else ""
-        found = re.search(r"127\.0\.0\.1:(\d+)/\?token=(\S+)", line)
+        reading, writing = os.pipe()
+        self.process = os.fork()
+        if not self.process:  # has loaded everything, so that it opens soon
+            os.close(reading)
+            serve_desk(folder, "Bench", 0, lambda address: os.write(writing, f"{address}\n".encode()))
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading) as lines:
+            found = re.search(r"127\.0\.0\.1:(\d+)/\?token=(\S+)", lines.readline())
         if not found:
             raise SystemExit("the desk did not open")
         self.port, token = int(found[1]), found[2]
@@ -161,11 +165,10 @@ class Client:
             return response.status
 
     def kill(self) -> None:
-        """End it at once."""
-        self.process.kill()
-        self.process.wait()
-        if self.process.stdout:
-            self.process.stdout.close()
+        """End it at once, and wait until it has ended."""
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
 
 
 def bench_pages(folder: Path, statements: int, documents: int) -> None:
@@ -203,12 +206,12 @@ def bench_kills(folder: Path, times: int) -> None:
     acknowledged = lost = torn = 0
     for number in range(times):
         client = Client(folder)
-        timer = threading.Timer(chance.uniform(0.0, 0.25), client.process.kill)
-        timer.start()
         before = len(read_rulings(folder).rulings)
+        timer = threading.Timer(chance.uniform(0.0, 0.3), os.kill, (client.process, signal.SIGKILL))
+        timer.start()
         answered = 0
         with contextlib.suppress(OSError, http.client.HTTPException):
-            while client.process.poll() is None:
+            while True:
                 form = {"line": chance.choice(keys), "verdict": chance.choice(["accepted", "rejected"])}
                 answered += client.ask("/rule", form) == 303
         timer.join()
@@ -217,7 +220,7 @@ def bench_kills(folder: Path, times: int) -> None:
         torn += not (folder / "rulings.jsonl").read_bytes().endswith(b"\n") if after.content else 0
         acknowledged += answered
         lost += max(0, answered - (len(after.rulings) - before))
-        if (number + 1) % 50 == 0:
+        if (number + 1) % 50 == 0 or number + 1 == times:
             print(f"{number + 1} kills: {acknowledged} acknowledged, {lost} lost, {torn} torn lines left out")
 
 

@@ -357,6 +357,16 @@ def test_only_what_somebody_accepted_is_published_of_a_reviewed_record(record):
     assert record.documents == kept.documents
 
 
+def test_a_reviewed_commitment_slips_by_nothing_that_nobody_accepted(record):
+    """Of two announcements the later was accepted: it is the first that is told, and no slip with it."""
+    [kept] = keep_reviewed(
+        stands(record, version_ruling(record, "end of June", Verdict.ACCEPTED))
+    ).commitments
+
+    assert [("original", None)] == [(one.move, one.slip_days) for one in kept.versions]
+    assert (None, Outcome.UNKNOWN, ()) == (kept.slip_days, kept.outcome, kept.outcome_evidence)
+
+
 def test_the_score_counts_what_was_told_apart_from_candidates_and_what_was_missed(record):
     """Of two statements that were told one was right; a candidate was wrong."""
     scores = score_rulings(

@@ -190,7 +190,7 @@ def _fill(
         return commitment
     versions = tuple(slot.version for slot in slots)
     if changed:
-        versions = _tell_moves(sorted(versions, key=lambda version: _order(version, setting)))
+        versions = tell_moves(sorted(versions, key=lambda version: _order(version, setting)))
     ruled = next((slot.ruled for slot in slots if slot.ruled is not None), None)
     party = commitment.party
     if ruled is not None and ruled.after is not None:
@@ -198,7 +198,7 @@ def _fill(
     told = next((one for one in left if one.outcome_evidence), commitment)
     fate = commitment if commitment.outcome_evidence else told
     terms = dict.fromkeys(term for one in (commitment, *left) for term in one.terms)
-    return _set_clock(
+    return set_clock(
         replace(
             commitment,
             party=party,
@@ -217,7 +217,7 @@ def _order(version: Version, setting: Setting) -> tuple[date, tuple[int, int, in
     return said, setting.places.rank(version.span)
 
 
-def _tell_moves(versions: Sequence[Version]) -> tuple[Version, ...]:
+def tell_moves(versions: Sequence[Version]) -> tuple[Version, ...]:
     """Return the versions with what each does to those before it; that one withdraws was read, and stays."""
     current = None
     told = []
@@ -235,7 +235,8 @@ def _tell_moves(versions: Sequence[Version]) -> tuple[Version, ...]:
     return tuple(told)
 
 
-def _set_clock(commitment: Commitment, as_of: date | None) -> Commitment:
+def set_clock(commitment: Commitment, as_of: date | None) -> Commitment:
+    """Return a commitment with its clock as of a day."""
     owed = is_owed(commitment.party, commitment.outcome, commitment.outcome_evidence)
     clock = read_clock(commitment.versions, as_of, owed=owed) if as_of else Clock.UNDATED
     return replace(commitment, clock=clock)
@@ -269,7 +270,7 @@ def rule_outcomes(record: Record, placed: Sequence[Placed], setting: Setting) ->
     pairs = zip(record.commitments, commitments, strict=True)
     return replace(
         record,
-        commitments=tuple(new if new is old else _set_clock(new, record.as_of) for old, new in pairs),
+        commitments=tuple(new if new is old else set_clock(new, record.as_of) for old, new in pairs),
     )
 
 

@@ -1,6 +1,7 @@
 """A record as it stands -> what of it a person accepted."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -8,6 +9,8 @@ from msgspec.structs import replace
 
 from onrecord.model import Actor, Commitment, Outcome, Record
 from onrecord.rulings.people import ACTORS, MANY
+from onrecord.rulings.promises import set_clock, tell_moves
+from onrecord.story.moves import measure_slip
 
 
 def keep_reviewed(record: Record) -> Record:
@@ -19,7 +22,7 @@ def keep_reviewed(record: Record) -> Record:
     statements = tuple(one for one in record.statements if one.ruling)
     terms = tuple(one for one in record.terms if one.ruling)
     denials = tuple(one for one in record.denials if one.ruling)
-    commitments = tuple(found for one in record.commitments if (found := _keep_versions(one)))
+    commitments = tuple(found for one in record.commitments if (found := _keep_versions(one, record.as_of)))
     known = {one.id for one in statements} | {one.id for one in terms}
     known |= {one.id for one in denials} | {one.id for one in commitments}
     kept = replace(
@@ -47,13 +50,20 @@ def keep_reviewed(record: Record) -> Record:
     return replace(kept, actors=tuple(_drop_unnamed(kept.actors, named)))
 
 
-def _keep_versions(commitment: Commitment) -> Commitment | None:
+def _keep_versions(commitment: Commitment, as_of: date | None) -> Commitment | None:
+    """Return a commitment as its accepted versions tell it: no day and no slip follows from those that are left out."""
     versions = tuple(one for one in commitment.versions if one.ruling)
     if not versions:
         return None
+    if len(versions) < len(commitment.versions):
+        spans = {one.span for one in versions}
+        versions = tell_moves(
+            [replace(one, link=one.link if one.link and one.link.to in spans else None) for one in versions]
+        )
+        commitment = replace(commitment, slip_days=measure_slip(versions))
     if commitment.ruling is None:
         commitment = replace(commitment, outcome=Outcome.UNKNOWN, outcome_evidence=())
-    return replace(commitment, versions=versions)
+    return set_clock(replace(commitment, versions=versions), as_of)
 
 
 def _keep(ids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
