@@ -5,8 +5,8 @@
     python bench/desk.py kills --times 500
 
 Each makes a record of invented words in a folder for temporary files, and removes it. `pages` and `kills` serve it in
-a process forked from this one. `kills` ends that with SIGKILL at a random moment of a stream of rulings, and counts those
-that were acknowledged and are not in the file.
+a process forked from this one. `kills` ends that with SIGKILL at a random moment of a stream of rulings, and counts
+those that were acknowledged and are not in the file.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import tempfile
 import threading
 import time
@@ -40,13 +41,13 @@ from onrecord.model import (
     Statement,
     when,
 )
-from onrecord.own import MANIFEST_FILE, RECORD_FILE
+from onrecord.own import MANIFEST_FILE, RECORD_FILE, SEARCH_FILE
 from onrecord.record.load import load_record
 from onrecord.record.manifest import encode_manifest, list_files
 from onrecord.record.write import write_record
 from onrecord.rulings.store import read_rulings
-from onrecord.search.index import open_index
-from onrecord.search.query import Sought, find, search
+from onrecord.search.index import bring_up, prepare
+from onrecord.search.query import Sought, find
 
 _WORDS = 5_000
 _SENTENCE = 12  # words
@@ -110,11 +111,12 @@ def measure(times: int, run: Callable[[], object]) -> str:
 
 def bench_search(folder: Path, statements: int) -> None:
     """Print how long questions of several kinds take."""
-    write_record(folder / RECORD_FILE, make_record(statements, max(1, statements // 25)))
-    (folder / MANIFEST_FILE).write_bytes(encode_manifest(list_files(folder, "none", None)))
+    connection = sqlite3.connect(folder / SEARCH_FILE, isolation_level=None)
+    record = make_record(statements, max(1, statements // 25))
+    prepare(connection)
     begin = time.perf_counter()
-    with open_index(folder):
-        print(f"index made in {time.perf_counter() - begin:.1f} s")
+    bring_up(connection, record, "bench")
+    print(f"index of {statements:,} statements made in {time.perf_counter() - begin:.1f} s")
     questions = {
         "a rare word": Sought("w4000"),
         "a word in one line of seven": Sought("w0002"),
@@ -124,12 +126,9 @@ def bench_search(folder: Path, statements: int) -> None:
         "an actor and a word": Sought("w0100", actor="Given7 Family7"),
         "an act in a month": Sought("w0050", act="deny", first=date(2020, 3, 1), last=date(2020, 3, 31)),
     }
-    with open_index(folder) as connection:
-        for name, sought in questions.items():
-            print(f"{name:<30} {measure(10, lambda sought=sought: find(connection, sought))}")
-    print(
-        f"{'a rare word, record opened':<30} {measure(5, lambda: search(folder, questions['a rare word']))}"
-    )
+    for name, sought in questions.items():
+        print(f"{name:<30} {measure(10, lambda sought=sought: find(connection, sought))}")
+    connection.close()
 
 
 class Client:

@@ -85,7 +85,7 @@ def open_index(directory: Path) -> Iterator[sqlite3.Connection]:
         connection = _open_file(stack, path, key, directory)
         if connection is None:
             connection = stack.enter_context(closing(_connect("file::memory:")))
-            _prepare(connection)
+            prepare(connection)
             _bring_up(connection, directory, key)
         yield connection
 
@@ -97,7 +97,7 @@ def _open_file(stack: ExitStack, path: Path, key: str, directory: Path) -> sqlit
             return None
         try:
             connection = stack.enter_context(closing(_connect(path.absolute().as_uri())))
-            if _prepare(connection):
+            if prepare(connection):
                 _bring_up(connection, directory, key)
                 return connection
         except sqlite3.OperationalError:  # a folder that can't be written to, or a file that somebody holds
@@ -188,7 +188,7 @@ def _expected_parts() -> set[tuple[str, str, str | None]]:
         return _list_parts(connection)
 
 
-def _prepare(connection: sqlite3.Connection) -> bool:
+def prepare(connection: sqlite3.Connection) -> bool:
     """Make the tables in an empty file; tell whether what stands there then is the program's own, part by part.
 
     Only then may its triggers act: a file may come from elsewhere.
