@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.rulings.making import by, cite, enter, grow, make_record, row_of
 
+from onrecord.collect.files import collect
+from onrecord.collect.walk import find_left_out
 from onrecord.errors import InvalidRulings, RecordError
 from onrecord.model import Act, DenialKind, Outcome, Quoted, Span, Verdict
 from onrecord.own import RULINGS_FILE
@@ -491,6 +493,14 @@ def test_what_a_killed_run_left_of_a_line_is_no_ruling_and_is_overwritten(record
         ledger.add([two])
 
     assert encode_ruling(one) + encode_ruling(two) == (tmp_path / RULINGS_FILE).read_bytes()
+
+
+def test_rulings_that_lie_among_the_documents_are_no_coverage(record, tmp_path):
+    """Somebody's export is left out and named, and not read as articles."""
+    (tmp_path / "hers.jsonl").write_bytes(export_rulings([rule(record, "hull sound", Verdict.ACCEPTED)]))
+
+    assert [] == list(collect([tmp_path]))
+    assert ["hers.jsonl"] == [item.file for item in find_left_out(tmp_path)]
 
 
 def test_one_person_at_a_time_adds_rulings(record, tmp_path):
