@@ -23,6 +23,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -58,7 +59,7 @@ def make_record(statements: int, documents: int) -> Record:
     """Return a record of invented words, the same for the same numbers; common words are common, as in any text."""
     chance = random.Random(1)  # noqa: S311 - it need not be a secret
     words = [f"w{number:04}" for number in range(_WORDS)]
-    weights = [1 / (number + 1) for number in range(_WORDS)]
+    weights = list(accumulate(1 / (number + 1) for number in range(_WORDS)))
     actors = [f"Given{number} Family{number % 300}" for number in range(_ACTORS)]
     mentions: list[list[Span]] = [[] for _ in actors]
     entries, told = [], []
@@ -66,7 +67,7 @@ def make_record(statements: int, documents: int) -> Record:
         many = statements // documents + (place < statements % documents)
         pieces, spans, position = [], [], 0
         for _ in range(many):
-            who, said = chance.randrange(_ACTORS), " ".join(chance.choices(words, weights, k=_SENTENCE))
+            who, said = chance.randrange(_ACTORS), " ".join(chance.choices(words, cum_weights=weights, k=_SENTENCE))
             pieces.append(f"{actors[who]} said {said}. ")
             start = position + len(actors[who]) + 6
             spans.append((who, position, start, start + len(said)))
