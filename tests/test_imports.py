@@ -19,11 +19,14 @@ ORDER = (
     {"reading"},
     {"story"},
     {"record"},
+    {"rulings"},
     {"publish"},
     {"verify", "apart", "processes", "telling", "workers", "builder"},
     {"exchange"},
     {"mcp"},
-    {"cli_console", "cli_options", "cli_show", "cli_exchange", "cli"},
+    {"search"},
+    {"desk"},
+    {"cli_console", "cli_options", "cli_show", "cli_exchange", "cli_rulings", "cli"},
 )
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 # `story` sees no text-processing library, `record` and `publish` interpret no language.

@@ -44,6 +44,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
     pages: bool = False,
     protect: str | PathLike[str] | None = None,
     title: str | None = None,
+    reviewed_only: bool = False,
     pipeline: str | None = None,
     jobs: int = 1,
 ) -> Record:
@@ -55,6 +56,8 @@ def build(  # noqa: PLR0913 - the options of the command, by name
     `pages`, each document gets a page with its whole text beside the dossier, whose heading is `title`, by default one
     of the documents'. `protect` names a file of names, one a line, that
     no published form may hold: these then stand in `out/published`, and the record that is returned has the names.
+    What people ruled on the record in `out` is put to it again; with `reviewed_only`, nothing is published that nobody
+    accepted.
 
     Raises:
         NothingToRead: there is no folder, or no document in it can be read.
@@ -62,6 +65,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
         MissingPipeline: the spaCy pipeline is not installed.
         InvalidNames: the file of protected names can't be used.
         NameLeft: a protected name was found in what was to be published; nothing is published.
+        InvalidRulings: the rulings in `out` can't be believed.
     """
     from onrecord.builder import Publishing, build_record
     from onrecord.reading import DEFAULT_PIPELINE
@@ -72,7 +76,7 @@ def build(  # noqa: PLR0913 - the options of the command, by name
         as_of,
         pipeline=pipeline or DEFAULT_PIPELINE,
         jobs=jobs,
-        publishing=Publishing(pages, Path(protect) if protect is not None else None, title),
+        publishing=Publishing(pages, Path(protect) if protect is not None else None, title, reviewed_only),
     )
     return made.record
 
@@ -105,27 +109,31 @@ def read(
 
 
 def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Record:
-    """Return the record that was built in `directory`, as it was built or as of another day.
+    """Return the record that was built in `directory`, as it was built or as of another day, and as it was ruled.
 
     The record as of an earlier day knows nothing that was published later, not even to tell when an undated
     document came out.
 
     Raises:
         RecordError: there is no record, or it is damaged or another version's.
+        InvalidRulings: the rulings on it can't be believed.
     """
     from onrecord.own import RECORD_FILE
     from onrecord.record.load import load_readings, load_record
     from onrecord.record.place import find_file
+    from onrecord.rulings.apply import apply_rulings
+    from onrecord.rulings.store import read_rulings
 
     path = find_file(Path(directory), RECORD_FILE)
     record = load_record(path)
+    rulings = read_rulings(Path(directory)).rulings
     if as_of is None or as_of == record.as_of:
-        return record
+        return apply_rulings(record, rulings).record
     from onrecord.story.knowing import give_days_by
     from onrecord.story.tell import tell
 
     readings = [stored.reading for stored in load_readings(path)]
-    return tell(give_days_by(readings, as_of), record.unread, as_of)
+    return apply_rulings(tell(give_days_by(readings, as_of), record.unread, as_of), rulings).record
 
 
 def list_tables(record: Record) -> dict[str, Table]:

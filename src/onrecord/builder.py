@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
@@ -17,23 +18,34 @@ from onrecord.collect.walk import find_left_out
 from onrecord.documents.exports import part_exports
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
-from onrecord.own import FOLDER_FILE, PUBLISHED_FOLDER, RECORD_FILE, RESERVED, LeftOut, is_own
+from onrecord.own import (
+    FOLDER_FILE,
+    PUBLISHED_FOLDER,
+    RECORD_FILE,
+    RESERVED,
+    RULINGS_FILE,
+    LeftOut,
+    is_own,
+)
 from onrecord.processes import Processes
 from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.keys import reader_key
-from onrecord.record.load import load_unchanged
-from onrecord.record.manifest import list_files
+from onrecord.record.load import load_record, load_unchanged
+from onrecord.record.manifest import find_manifest, list_files, note_rulings
 from onrecord.record.place import check_place, look_at, switch, take_place, writing
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import draft, fill_database
+from onrecord.rulings.apply import Ruled, apply_rulings
+from onrecord.rulings.reviewed import keep_reviewed
+from onrecord.rulings.store import read_rulings
 from onrecord.telling import tell_soundly
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
 # what a build must not take for a document, where it writes into the folder that it reads
-OWN_FILES = rf"(?:{'|'.join(map(re.escape, RESERVED))})(?:[/#].*)?"
+OWN_FILES = rf"(?:{'|'.join(map(re.escape, (*RESERVED, RULINGS_FILE)))})(?:[/#].*)?"
 _NAMED = 5  # files of one folder that are named one by one as left out
 
 
@@ -54,6 +66,7 @@ class Publishing(Struct, frozen=True):
     pages: bool = False  # with a page of each document
     protect: Path | None = None  # a list of names, a line each, that no published form may hold
     title: str | None = None  # the dossier's, else one is chosen
+    reviewed_only: bool = False  # with nothing that nobody accepted
 
 
 PLAIN = Publishing()
@@ -62,12 +75,13 @@ PLAIN = Publishing()
 class Built(Struct, frozen=True):
     """A record, and what the run did to make it."""
 
-    record: Record
+    record: Record  # with every ruling put to it
     published: Path  # the folder that holds its published forms
     read: int  # documents read in this run
     unchanged: int  # documents whose stored reading stands
     unread: tuple[Unread, ...]
     left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and is none
+    ruled: Ruled | None = None  # what became of the rulings
 
 
 def ignore(_step: Step) -> None:
@@ -95,9 +109,11 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         RecordError: `out` can't be written, holds a damaged record or somebody else's files, or another run is at it.
         InvalidNames: the list of protected names can't be used.
         NameLeft: a protected name was found in what was to be published; nothing is published.
+        InvalidRulings: the file of rulings in `out` can't be believed.
     """
     names = read_names(publishing.protect) if publishing.protect else None
     check_place(out)
+    kept_rulings = read_rulings(out)
     documents, refused = make_documents(folder, out)
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
@@ -124,15 +140,19 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             fill_database(part / RECORD_FILE, record, kept)
             whereabouts = os.path.relpath(folder.resolve(), out.resolve())
             (part / FOLDER_FILE).write_bytes(os.fsencode(whereabouts) + b"\n")
-            published = _publish(record, part, Making(publishing.pages, pipeline, publishing.title), names)
-        switch(part, out, list_files(part, pipeline, as_of, publishing.title))
+            ruled = apply_rulings(record, kept_rulings.rulings)
+            shown = keep_reviewed(ruled.record) if publishing.reviewed_only else ruled.record
+            published = _publish(shown, part, Making(publishing.pages, pipeline, publishing.title), names)
+        manifest = list_files(part, pipeline, as_of, publishing.title)
+        switch(part, out, note_rulings(manifest, kept_rulings.content, publishing.reviewed_only))
     return Built(
-        record,
+        ruled.record,
         out / published,
         len(fresh),
         len(readings) - len(fresh),
         record.unread,
         list_left_out(folder, out),
+        ruled,
     )
 
 
@@ -300,3 +320,31 @@ def write_readings(
         if not read:
             raise NothingToRead("no document could be read; see 'onrecord read --help'")
     return Written(read, unread)
+
+
+def publish_again(out: Path, *, reviewed_only: bool) -> Ruled:
+    """Write the published forms of the record in `out` anew, as it was ruled by now; no document is read.
+
+    Raises:
+        RecordError: there is no record of this version, `out` can't be written, another run is at it, or names are
+            protected in it, which takes the list of them and a build.
+        InvalidRulings: the file of rulings can't be believed.
+    """
+    with take_place(out) as part:
+        manifest = find_manifest(out)
+        if manifest is None:
+            raise RecordError(f"{out}: there is no record here; make one with 'onrecord build'")
+        if manifest.protected:
+            raise RecordError(
+                f"{out}: names are protected in it: build it again with --protect to publish it"
+            )
+        kept = read_rulings(out)
+        ruled = apply_rulings(load_record(out / RECORD_FILE), kept.rulings)
+        with writing(out):
+            for name in (RECORD_FILE, FOLDER_FILE):
+                shutil.copyfile(out / name, part / name)
+            shown = keep_reviewed(ruled.record) if reviewed_only else ruled.record
+            write_forms(shown, part, Making(manifest.pages, manifest.pipeline, manifest.title))
+        made = list_files(part, manifest.pipeline, manifest.as_of_asked, manifest.title)
+        switch(part, out, note_rulings(made, kept.content, reviewed_only))
+    return ruled

@@ -12,7 +12,8 @@ from onrecord import OnrecordError, __version__, open_record
 from onrecord.cli_console import Terminal, Watched, write_any_character
 from onrecord.cli_exchange import commands as exchange_commands
 from onrecord.cli_options import AsOf, read_day
-from onrecord.cli_show import View, find_actors, select_items, show_lines
+from onrecord.cli_rulings import name_unsettled, rulings
+from onrecord.cli_show import View, find_actors, select_items, show_hits, show_lines
 from onrecord.errors import RecordError
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ def _print_version(wanted: bool) -> None:
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit
 
+
+app.add_typer(
+    rulings, name="rulings", help="What people ruled on a record: list, export, import and score it."
+)
 
 Pipeline = Annotated[
     str | None,
@@ -117,6 +122,9 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
             show_default=False,
         ),
     ] = None,
+    reviewed_only: Annotated[
+        bool, typer.Option("--reviewed-only", help="Publish no line that nobody accepted.")
+    ] = False,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
 ) -> None:
@@ -136,7 +144,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
             as_of,
             pipeline=pipeline or DEFAULT_PIPELINE,
             jobs=jobs,
-            publishing=Publishing(pages, protect, title),
+            publishing=Publishing(pages, protect, title, reviewed_only),
             watch=lambda step: watched.show(step.done, step.total, step.file),
         )
     _summarise(terminal, built)
@@ -144,6 +152,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     terminal.say(f"Open {published / 'dossier.html'}; for programs: {published / 'record.json'}")
     if protect:
         terminal.say(f"Only {published} is free of the protected names: {out / 'record.sqlite'} keeps them.")
+    if built.ruled:
+        name_unsettled(terminal, built.ruled)
     if built.unread:
         raise typer.Exit(_SOME_UNREAD)
 
@@ -242,6 +252,83 @@ def show(
         terminal.print_json(items)
     else:
         terminal.print_lines(show_lines(record, what, items, why=why))
+
+
+@app.command(epilog="Example: onrecord search record 'lock \"by June\"' --actor 'Mia Rao' --from 2022-01-01")
+def search(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's arguments
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the record.")],
+    words: Annotated[
+        str,
+        typer.Argument(metavar="WORDS", help='All of them; "in quotes" together, and open* a beginning.'),
+    ] = "",
+    actor: Annotated[
+        str | None,
+        typer.Option("--actor", metavar="NAME", help="Who speaks or acts.", show_default=False),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="statement, commitment, term, denial, document …",
+            show_default=False,
+        ),
+    ] = None,
+    act: Annotated[
+        str | None, typer.Option("--act", metavar="ACT", help="assert, deny, commit …", show_default=False)
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.", show_default=False)
+    ] = None,
+    first: Annotated[
+        date | None,
+        typer.Option("--from", parser=read_day, metavar="DAY", help="Not before.", show_default=False),
+    ] = None,
+    last: Annotated[
+        date | None,
+        typer.Option("--to", parser=read_day, metavar="DAY", help="Not after.", show_default=False),
+    ] = None,
+    by_day: Annotated[bool, typer.Option("--by-day", help="The earliest first, not the best fit.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, metavar="N", help="At most.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Find words in the lines and documents of a record."""
+    from onrecord.search.query import Order, Sought
+    from onrecord.search.query import search as search_record
+
+    order = Order.DAY if by_day else Order.FIT
+    hits = search_record(
+        directory, Sought(words, actor, kind, act, outlet, first, last, order=order, limit=limit)
+    )
+    terminal = Terminal()
+    if as_json:
+        terminal.print_json(hits)
+    else:
+        terminal.print_lines(show_hits(hits))
+
+
+@app.command(epilog="Example: onrecord desk record --by 'Ada Lund'")
+def desk(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the record.")],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who rules.", show_default="the name of your account"),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="Of 127.0.0.1; 0 is any free one.")
+    ] = 0,
+) -> None:
+    """Open a desk in your browser, on this machine alone: search the record, check it line by line and correct it.
+
+    Every ruling is on the disk before the next line is shown. End it with Ctrl-C.
+    """
+    from onrecord.desk.serve import serve_desk
+    from onrecord.desk.state import who_am_i
+
+    name = (by or who_am_i()).strip()
+    if not name:
+        raise typer.BadParameter("say who rules: --by 'Ada Lund'")
+    serve_desk(directory, name, port, typer.echo)
 
 
 def _find_record() -> Path:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.cli_console import Line
 from onrecord.errors import UnknownActor
@@ -28,6 +28,9 @@ from onrecord.model import (
 )
 from onrecord.publish.answers import list_answerable
 from onrecord.publish.wording import ACTS, DENIALS, say_value
+
+if TYPE_CHECKING:
+    from onrecord.search.query import Hit
 
 _HEADING = "bold"
 _ASIDE = "dim"
@@ -292,6 +295,17 @@ class _Names:
         """Return how many origins something has and, apart from that, which outlets tell it."""
         names = f": {', '.join(map(self.name, outlets))}" if outlets else ""
         return f"{_count(origins, 'independent origin')}{names}"
+
+
+def show_hits(hits: Sequence["Hit"]) -> Iterator[Line]:
+    """Yield the lines that show what was found, the words sought between asterisks."""
+    yield Line(_count(len(hits), "hit"), style=_ASIDE)
+    for hit in hits:
+        yield Line()
+        told = ", ".join(part for part in (hit.kind, hit.act, hit.actor, hit.earliest) if part)
+        yield Line(f"{told}{', checked' if hit.checked else ''}", style=_HEADING)
+        yield Line("".join(f"*{words}*" if sought else words for words, sought in hit.pieces), 4)
+        yield Line(f"{hit.file}, {hit.start}-{hit.end}", 4, _ASIDE)
 
 
 def quote(span: Span) -> str:

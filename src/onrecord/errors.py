@@ -15,6 +15,7 @@
     ├── InvalidNames        a list of names to protect that cannot be used
     ├── NameLeft            a protected name stands in what was to be published
     ├── MissingExtra        an optional part of the program is not installed
+    ├── InvalidRulings      rulings that can't be made or believed
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -104,3 +105,7 @@ class MissingExtra(OnrecordError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} need packages that are not installed: pip install 'onrecord[{extra}]'")
+
+
+class InvalidRulings(OnrecordError):
+    """Rulings that can't be made, or a file of them that can't be believed."""

@@ -212,6 +212,24 @@ class Unread(Struct, frozen=True):
     reason: str
 
 
+class Verdict(StrEnum):
+    """What a person rules on a line."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    ADDED = "added"  # the program had missed it
+    REJECTED = "rejected"
+    UNDONE = "undone"  # another ruling is taken back
+
+
+class Checked(Struct, frozen=True):
+    """Who ruled on a line of the record, on which day, and how; what was rejected is not in the record."""
+
+    by: str
+    on: date
+    kind: Verdict
+
+
 class ActorType(StrEnum):
     """What kind of actor speaks or acts."""
 
@@ -257,6 +275,7 @@ class Actor(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     links: tuple[ActorLink, ...] = ()  # of the documents that call it otherwise
+    ruling: Checked | None = None  # whom a person merged or split
 
 
 class Quoted(StrEnum):
@@ -299,6 +318,7 @@ class Statement(Struct, frozen=True):
     answers: tuple[str, ...] = ()  # statements that a denial denies
     probability: float | None = None  # that the speaker is on record with the content
     act_probability: float | None = None
+    ruling: Checked | None = None
 
 
 class Move(StrEnum):
@@ -368,6 +388,7 @@ class Version(Struct, frozen=True):
     origins: int = 1  # independent ones, of all that tell of this window
     outlets: tuple[str, ...] = ()
     probability: float | None = None
+    ruling: Checked | None = None
 
 
 def is_owed(party: str | None, outcome: Outcome, evidence: Sequence[Span]) -> bool:
@@ -427,6 +448,7 @@ class Commitment(Struct, frozen=True):
     terms: tuple[str, ...] = ()
     probability: float | None = None  # that its announcements are of one act; None: there is but one
     ground: Ground | None = None  # what speaks most for it
+    ruling: Checked | None = None  # on the outcome
 
     def __post_init__(self) -> None:
         if self.outcome not in (Outcome.OPEN, Outcome.UNKNOWN) and not self.outcome_evidence:
@@ -442,6 +464,7 @@ class Term(Struct, frozen=True):
     span: Span
     statement: str | None
     probability: float | None = None
+    ruling: Checked | None = None
 
 
 class DenialKind(StrEnum):
@@ -462,6 +485,7 @@ class Denial(Struct, frozen=True):
     statement: str | None  # the statement whose words they are
     answers: tuple[str, ...] = ()  # the lines that it answers, where they are on record
     probability: float | None = None
+    ruling: Checked | None = None
 
 
 class CandidateKind(StrEnum):

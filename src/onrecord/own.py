@@ -20,6 +20,11 @@ PUBLISHED_FOLDER = "published"  # holds the published forms, and nothing else, w
 PART_FOLDER = ".onrecord-part"  # a build that is being made
 NEXT_FOLDER = ".onrecord-next"  # a build that is whole and is being moved to its place
 LOCK_FILE = ".onrecord.lock"
+RULINGS_FILE = "rulings.jsonl"  # what people ruled: no build makes it, and none removes it
+RULING_LOCK_FILE = ".onrecord-rulings.lock"
+SEARCH_FILE = (
+    ".onrecord-search.sqlite"  # made of the record when it is first searched, and whenever it is stale
+)
 
 FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER, TABLES_FOLDER)
 # the names in the folder of a record that nobody else's files may have
@@ -31,7 +36,7 @@ APPLICATION_ID = 0x6F6E7263
 # how each file begins, of this version and of all before
 _BEGINNING = 2000
 _JSON = re.compile(rb'\{\s*"onrecord":\s*\d+\s*,\s*"(?:as_of|pipeline)"')
-_LINES = re.compile(rb'\{"onrecord":\d+,"file":')
+_LINES = re.compile(rb'\{"onrecord":\d+,"(?:file|ruling)":')
 _PAGE = re.compile(
     rb"\s*<!DOCTYPE html>\s.{0,200}"
     rb"default-src &#39;none&#39;; (?:style|script)-src &#39;sha256-.{0,300}"
@@ -77,7 +82,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def is_own(path: Path) -> bool:
-    """Tell whether onrecord wrote this file: a dossier, a page of a document, or the lines of `onrecord read`."""
+    """Tell whether onrecord wrote this file: a dossier, a page, rulings, or the lines of `onrecord read`."""
     begin = _read_beginning(path)
     return any(pattern.match(begin) for pattern in (_PAGE, _MARKDOWN, _LINES))
 

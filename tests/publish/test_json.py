@@ -153,6 +153,7 @@ def test_denials_and_every_probability_are_written_and_candidates_are_not():
             "statement": None,
             "answers": [],
             "probability": 0.812,
+            "ruling": None,
         }
     ] == written["denials"]
     probable = {

@@ -44,7 +44,7 @@ from onrecord.model import (
 from onrecord.record import schema
 from onrecord.record.database import damaged, open_database
 from onrecord.record.keys import digest_reading
-from onrecord.record.rows import COLUMNS, StoredReading
+from onrecord.record.rows import COLUMNS, UNSTORED, StoredReading
 
 Item = TypeVar("Item", bound=Struct)
 
@@ -112,6 +112,7 @@ def _list_columns(kind: type[Struct]) -> list[tuple[str, str, object]]:
     return [
         (field.name, COLUMNS.get(field.name, field.name), field.type)
         for field in msgspec.structs.fields(kind)
+        if field.name not in UNSTORED
     ]
 
 

@@ -31,14 +31,25 @@ _LISTED = re.compile(
 _CHUNK = 1 << 20
 
 
+class Applied(Struct, frozen=True, forbid_unknown_fields=True):
+    """The rulings that a build was published with: the first bytes of the file that only ever grows."""
+
+    bytes: int
+    sha256: str
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a build was asked for, and the files it wrote by their path in the folder of the record."""
 
     onrecord: int  # the number of this format
     pipeline: str  # the spaCy pipeline that read the documents
     as_of_asked: date | None  # None: the last day of any document
-    files: dict[str, str]  # SHA-256; all but this manifest, and the note of where the documents lie
+    files: dict[
+        str, str
+    ]  # SHA-256; all but this manifest, the note of where the documents lie, and the rulings
     title: str | None = None  # of the dossier, where one was asked for
+    rulings: Applied | None = None  # None: nobody had ruled
+    reviewed_only: bool = False  # whether only lines that a person accepted were published
 
     def __post_init__(self) -> None:
         if self.onrecord != _FORMAT:
@@ -62,6 +73,12 @@ def list_files(folder: Path, pipeline: str, as_of_asked: date | None, title: str
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     files = {name: hash_file(folder / name) for name in names if _LISTED.fullmatch(name)}
     return Manifest(_FORMAT, pipeline, as_of_asked, files, title)
+
+
+def note_rulings(manifest: Manifest, content: bytes, reviewed_only: bool) -> Manifest:
+    """Return the manifest with the rulings of a file of this content noted as those that were published."""
+    applied = Applied(len(content), hashlib.sha256(content).hexdigest()) if content else None
+    return msgspec.structs.replace(manifest, rulings=applied, reviewed_only=reviewed_only)
 
 
 def encode_manifest(manifest: Manifest) -> bytes:

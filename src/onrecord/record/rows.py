@@ -17,6 +17,8 @@ Row = dict[str, Any]
 # What a field of a type is called in its table, where the two differ: SQL has words of its own, and a table of
 # evidence. Every other field is the column of its name, and an array is a table of its own.
 COLUMNS = {"span": "evidence", "by": "said_by", "on": "given_on", "of": "of_document", "to": "linked_to"}
+# what the tables never hold: rulings are kept apart from what was told, and put to it whenever it is opened
+UNSTORED = frozenset({"ruling"})
 
 
 class StoredReading(Struct, frozen=True):
@@ -45,7 +47,7 @@ class Rows:
         """Add the row that holds the fields of `item` that are no arrays, but for those stored `apart`."""
         for field in item.__struct_fields__:
             column, value = COLUMNS.get(field, field), getattr(item, field)
-            if field in apart or isinstance(value, tuple):
+            if field in apart or field in UNSTORED or isinstance(value, tuple):
                 continue
             if isinstance(value, When):
                 columns |= self.window(column, value)

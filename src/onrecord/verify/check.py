@@ -1,5 +1,6 @@
 """Everything that `onrecord verify` compares, in the order in which it is told."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,15 +12,26 @@ from msgspec import Struct, field
 from onrecord.annotations import Reading
 from onrecord.errors import OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
-from onrecord.own import FOLDER_FILE, JSON_FILE, MANIFEST_FILE, PUBLISHED_FOLDER, RECORD_FILE
+from onrecord.own import (
+    FOLDER_FILE,
+    JSON_FILE,
+    MANIFEST_FILE,
+    PUBLISHED_FOLDER,
+    RECORD_FILE,
+    RULINGS_FILE,
+)
 from onrecord.publish.output import Making, make_forms
 from onrecord.publish.protect import find_protected, hide
 from onrecord.record.database import create_database
 from onrecord.record.keys import reader_key
-from onrecord.record.manifest import Manifest, hash_file, read_manifest
+from onrecord.record.manifest import Applied, Manifest, hash_file, read_manifest
 from onrecord.record.place import find_file, find_others, look_at
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import insert_rows
+from onrecord.rulings.apply import apply_rulings
+from onrecord.rulings.reviewed import keep_reviewed
+from onrecord.rulings.ruling import decode_rulings
+from onrecord.rulings.store import read_rulings
 from onrecord.story.knowing import give_days, give_days_by
 from onrecord.story.tell import tell
 from onrecord.verify.database import (
@@ -190,7 +202,22 @@ def _tell_again(found: _Found) -> Iterator[str]:
             yield from compare_rows(found.path(RECORD_FILE), _raw(connection))
     except (RecordError, sqlite3.Error) as error:
         yield f"{RECORD_FILE}: it can't be compared: {error}"
-    yield from _compare_forms(found, record)
+    rulings, fault = _attempt(lambda: read_rulings(found.directory))
+    if rulings is None:
+        yield f"{RULINGS_FILE}: {fault}"
+        return
+    applied = found.manifest.rulings or Applied(0, hashlib.sha256().hexdigest())
+    published = rulings.content[: applied.bytes]
+    if len(published) < applied.bytes or hashlib.sha256(published).hexdigest() != applied.sha256:
+        yield f"{RULINGS_FILE}: its first lines are not those that were published: build the record again"
+        return
+    later = len(decode_rulings(rulings.content[applied.bytes :], RULINGS_FILE))
+    if later:
+        found.notes.append(
+            f"{RULINGS_FILE}: {later} made since are not published yet: build the record again"
+        )
+    ruled = apply_rulings(record, decode_rulings(published, RULINGS_FILE)).record
+    yield from _compare_forms(found, keep_reviewed(ruled) if found.manifest.reviewed_only else ruled)
 
 
 def _make_record(found: _Found) -> tuple[Record, list[StoredReading]]:

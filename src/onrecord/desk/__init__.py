@@ -1,0 +1,1 @@
+"""The desk: a place on this machine to search a record, check it line by line, and correct it."""

@@ -1,0 +1,190 @@
+"""What a page of the desk sends -> a ruling."""
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from onrecord.desk.state import Desk
+from onrecord.errors import InvalidRulings
+from onrecord.model import Act, ActorType, DenialKind, Outcome, Record, Span, Verdict
+from onrecord.rulings.ruling import Anchor, LineKind, Target, Told, Whom, anchor
+from onrecord.rulings.telling import Reader
+from onrecord.world import fold_name
+
+_LARGEST = 512 * 1024  # bytes of what a page sends
+
+Form = Mapping[str, str]
+
+
+async def read_form(request: Request) -> Form:
+    """Return the fields of a form, line ends as documents have them.
+
+    Raises:
+        InvalidRulings: it is larger than any form of the desk, or no form.
+    """
+    content = b""
+    async for part in request.stream():
+        content += part
+        if len(content) > _LARGEST:
+            raise InvalidRulings("that is more than a page of the desk sends")
+    try:
+        fields = parse_qs(content.decode(), keep_blank_values=True, max_num_fields=1_000)
+    except ValueError:
+        raise InvalidRulings("that is no form of the desk") from None
+    return {name: "\n".join(values).replace("\r\n", "\n") for name, values in fields.items()}
+
+
+def find_whom(record: Record, name: str, mention: Anchor | None, kept: Whom | None) -> Whom | None:
+    """Return whom a name in a form means: whoever it was, the only actor of that name, or somebody new."""
+    plain = " ".join(name.split())
+    if not plain:
+        return None
+    if kept is not None and plain == kept.name:
+        return kept
+    wanted = fold_name(plain)
+    same = [
+        actor.id
+        for actor in record.actors
+        if wanted in {fold_name(known) for known in (actor.name, *actor.aliases)}
+    ]
+    if len(same) == 1:
+        return Reader(record).whom(same[0])
+    if len(same) > 1:
+        raise InvalidRulings(
+            f"{len(same)} actors are called '{plain}': write the fuller name of the one meant"
+        )
+    try:
+        return Whom(plain, mention, ActorType.PERSON)
+    except ValueError as error:
+        raise InvalidRulings(str(error)) from None
+
+
+def read_told(desk: Desk, kind: LineKind, form: Form, before: Told | None) -> Told:
+    """Return what a line is to say, by the fields of its kind.
+
+    Raises:
+        InvalidRulings: a field holds what it can't.
+    """
+    try:
+        party = find_whom(desk.ruled.record, form.get("party", ""), None, before.party if before else None)
+        if kind is LineKind.STATEMENT:
+            return Told(party=party, act=Act(form.get("act", "")))
+        if kind is LineKind.DENIAL:
+            return Told(party=party, denial=DenialKind(form.get("denial", "")))
+        if kind is LineKind.VERSION:
+            days = (_read_day(form.get("first", "")), _read_day(form.get("last", "")))
+            return Told(party=party, due=days if any(days) else None, group=_read_group(desk, form))
+        if kind is LineKind.OUTCOME:
+            group = _read_group(desk, form) or (before.group if before else None)
+            if group is None:
+                raise InvalidRulings("say of which commitment this tells the outcome")
+            return Told(outcome=Outcome(form.get("outcome", "")), group=group)
+        return Told(party=party)
+    except ValueError as error:
+        raise InvalidRulings(f"this can't be ruled: {error}") from None
+
+
+def _read_day(text: str) -> date | None:
+    return date.fromisoformat(text) if text.strip() else None
+
+
+def _read_group(desk: Desk, form: Form) -> Anchor | None:
+    """Return the words of the commitment that was chosen; those of the line itself where it is to stand alone."""
+    chosen = form.get("group", "")
+    if not chosen:
+        return None
+    if chosen == "alone":
+        question = desk.find(form.get("line", ""))
+        if question is None:
+            raise InvalidRulings("the line is not in the record any more")
+        return question.target.words
+    found = desk.homes.get(chosen)
+    if found is None:
+        raise InvalidRulings("the commitment is not in the record any more")
+    span = found.versions[0].span
+    return anchor(desk.documents[span.document], span)
+
+
+def rule_line(desk: Desk, form: Form) -> None:
+    """Rule on the line that a form is about.
+
+    Raises:
+        InvalidRulings: the line is gone, or what is ruled can't be.
+        RecordError: it can't be written.
+    """
+    question = desk.find(form.get("line", ""))
+    if question is None:
+        raise InvalidRulings("the line is not in the record any more: it was built anew meanwhile")
+    verdict, why = Verdict(form.get("verdict", "")), form.get("why", "")
+    before, kind = question.told, question.target.kind
+    after = None
+    if verdict is Verdict.CORRECTED:
+        after = read_told(desk, kind, form, before)
+        if not why.strip():
+            raise InvalidRulings("say why: a correction changes what the record says of somebody")
+    elif verdict is Verdict.ACCEPTED:
+        after = before or Told()
+        if kind is LineKind.OUTCOME and after.outcome is None:
+            raise InvalidRulings("say which outcome it tells, and of which commitment: correct it")
+    elif verdict is not Verdict.REJECTED:
+        raise InvalidRulings("a line is accepted, corrected or rejected")
+    desk.rule(verdict, question.target, before=before, after=after, published=question.published, why=why)
+
+
+def add_line(desk: Desk, form: Form) -> Span:
+    """Add the line that a form is about, at words that were chosen in a document, and return these.
+
+    Raises:
+        InvalidRulings: the words are not there, or what is ruled can't be.
+        RecordError: it can't be written.
+    """
+    span = desk.cite(
+        form.get("document", ""), _read_place(form, "start"), _read_place(form, "end"), form.get("words", "")
+    )
+    try:
+        kind = LineKind(form.get("kind", ""))
+        target = Target(kind, anchor(desk.documents[span.document], span))
+    except ValueError as error:
+        raise InvalidRulings(f"this can't be ruled: {error}") from None
+    if kind in {LineKind.PAIR, LineKind.NAMES}:
+        raise InvalidRulings("say what the words are")
+    after = read_told(desk, kind, form, None)
+    desk.rule(Verdict.ADDED, target, after=after, why=form.get("why", ""))
+    return span
+
+
+def _read_place(form: Form, name: str) -> int | None:
+    text = form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def merge_people(desk: Desk, form: Form) -> None:
+    """Rule that two actors are one; errors as in `rule_line`."""
+    reader = Reader(desk.ruled.record)
+    one, other = reader.whom(form.get("one", "")), reader.whom(form.get("other", ""))
+    if one is None or other is None or one == other:
+        raise InvalidRulings("choose two actors")
+    if one.mention is None or other.mention is None:
+        raise InvalidRulings("an actor whom no document names, such as a publisher, can't be merged")
+    words, second = sorted((one.mention, other.mention))
+    desk.rule(Verdict.ACCEPTED, Target(LineKind.PAIR, words, second), after=Told(), why=form.get("why", ""))
+
+
+def split_people(desk: Desk, form: Form) -> None:
+    """Rule that some names of an actor are another's; errors as in `rule_line`."""
+    actor = next((one for one in desk.told.actors if one.id == form.get("actor", "")), None)
+    names = tuple(sorted(name for name in form.get("names", "").split("\n") if name.strip()))
+    if actor is None or not names:
+        raise InvalidRulings("choose an actor and the names that are another's")
+    moving = [span for span in actor.mentions if " ".join(span.exact.split()) in names]
+    if not moving or len(moving) == len(actor.mentions):
+        raise InvalidRulings("choose some of his names, and leave some")
+    target = Target(LineKind.NAMES, anchor(desk.documents[moving[0].document], moving[0]))
+    name = form.get("name", "") or moving[0].exact
+    try:
+        after = Told(party=Whom(" ".join(name.split()), None, actor.type), names=names)
+    except ValueError as error:
+        raise InvalidRulings(str(error)) from None
+    desk.rule(Verdict.CORRECTED, target, after=after, why=form.get("why", ""))

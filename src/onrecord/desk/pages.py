@@ -1,0 +1,73 @@
+"""What the desk shows: pages made here, readable without their script."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from onrecord.model import Act, DenialKind, DocumentEntry, Outcome
+from onrecord.publish.inert import make_inert
+from onrecord.publish.wording import TAGS, say_when
+
+KINDS = {
+    "statement": "statement",
+    "version": "announcement",
+    "term": "term",
+    "denial": "denial",
+    "outcome": "outcome",
+    "pair": "two names",
+    "names": "names",
+}
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("onrecord.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # whatever comes from a document is made inert, wherever it is printed
+        finalize=lambda value: make_inert(value) if type(value) is str else value,
+    )
+    made.globals |= {
+        "acts": {act.value: TAGS[act] for act in Act},
+        "outcomes": [outcome.value for outcome in Outcome],
+        "denials": [kind.value for kind in DenialKind],
+        "kinds": KINDS,
+    }
+    made.filters["day"] = say_when
+    return made
+
+
+def render(name: str, **values: Any) -> str:
+    """Return a page of the desk."""
+    return _environment().get_template(f"{name}.html.j2").render(**values)
+
+
+def read_asset(name: str) -> bytes:
+    """Return the style sheet or the script of the desk."""
+    return files("onrecord.desk").joinpath("templates", name).read_bytes()
+
+
+def mark_words(document: DocumentEntry, marks: Sequence[tuple[int, int, str]]) -> Markup:
+    """Return the text of a document with some words marked, each with an id; those that cross others go without.
+
+    Its characters stand in their places, so that words chosen in a browser can be found in it.
+    """
+    pieces: list[Markup] = []
+    position = 0
+    for start, end, name in sorted(marks):
+        if start < position:
+            continue
+        pieces += [
+            escape(make_inert(document.text[position:start])),
+            Markup('<mark id="{}">{}</mark>').format(name, make_inert(document.text[start:end])),
+        ]
+        position = end
+    pieces.append(escape(make_inert(document.text[position:])))
+    return Markup("").join(pieces)

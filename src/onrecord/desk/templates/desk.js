@@ -1,0 +1,41 @@
+// Keys, the scroll to the words, and the places of words that are selected. Everything else works without it.
+"use strict";
+document.getElementById("words")?.scrollIntoView({ block: "center" });
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea");
+  if (event.key === "Escape" && typing) typing.blur();
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const found = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+  if (!found) return;
+  event.preventDefault();
+  if (found.matches("input")) found.focus();
+  else found.click();
+});
+
+const text = document.getElementById("text");
+const chosen = document.getElementById("chosen");
+const places = ["start", "end"].map((name) => document.getElementById(name));
+// a browser counts UTF-16 units, and the record code points
+const length = (words) => Array.from(words).length;
+if (text && chosen) {
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = length(before.toString());
+    chosen.value = range.toString();
+    [places[0].value, places[1].value] = [start, start + length(range.toString())];
+  });
+  chosen.addEventListener("input", () => { for (const place of places) place.value = ""; });
+  const kind = document.getElementById("kind");
+  const show = () => {
+    for (const part of document.querySelectorAll("[data-kind]")) part.hidden = !part.dataset.kind.split(" ").includes(kind.value);
+  };
+  kind.addEventListener("change", show);
+  show();
+}

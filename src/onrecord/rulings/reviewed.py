@@ -1,0 +1,94 @@
+"""A record as it stands -> what of it a person accepted."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.model import Actor, Commitment, Outcome, Record
+from onrecord.rulings.people import ACTORS, MANY
+from onrecord.rulings.promises import set_clock, tell_moves
+from onrecord.story.moves import measure_slip
+
+
+def keep_reviewed(record: Record) -> Record:
+    """Return the record without every line that nobody accepted, corrected or added, and its documents whole.
+
+    Of a commitment, the versions that were accepted stay, and its outcome where that was ruled on. What people can't
+    rule on (figures, namings, relays, altered quotations, events, silences) is left out.
+    """
+    statements = tuple(one for one in record.statements if one.ruling)
+    terms = tuple(one for one in record.terms if one.ruling)
+    denials = tuple(one for one in record.denials if one.ruling)
+    commitments = tuple(found for one in record.commitments if (found := _keep_versions(one, record.as_of)))
+    known = {one.id for one in statements} | {one.id for one in terms}
+    known |= {one.id for one in denials} | {one.id for one in commitments}
+    kept = replace(
+        record,
+        statements=tuple(replace(one, answers=_keep(one.answers, known)) for one in statements),
+        terms=tuple(_lean(one, known) for one in terms),
+        denials=tuple(replace(_lean(one, known), answers=_keep(one.answers, known)) for one in denials),
+        commitments=tuple(
+            replace(
+                one,
+                terms=_keep(one.terms, known),
+                versions=tuple(_lean(version, known) for version in one.versions),
+            )
+            for one in commitments
+        ),
+        figures=(),
+        namings=(),
+        relays=(),
+        altered_quotations=(),
+        events=(),
+        silences=(),
+        candidates=(),
+    )
+    named = set(_name_actors(kept))
+    return replace(kept, actors=tuple(_drop_unnamed(kept.actors, named)))
+
+
+def _keep_versions(commitment: Commitment, as_of: date | None) -> Commitment | None:
+    """Return a commitment as its accepted versions tell it: no day and no slip follows from those that are left out."""
+    versions = tuple(one for one in commitment.versions if one.ruling)
+    if not versions:
+        return None
+    if len(versions) < len(commitment.versions):
+        spans = {one.span for one in versions}
+        versions = tell_moves(
+            [replace(one, link=one.link if one.link and one.link.to in spans else None) for one in versions]
+        )
+        commitment = replace(commitment, slip_days=measure_slip(versions))
+    if commitment.ruling is None:
+        commitment = replace(commitment, outcome=Outcome.UNKNOWN, outcome_evidence=())
+    return set_clock(replace(commitment, versions=versions), as_of)
+
+
+def _keep(ids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+    return tuple(one for one in ids if one in known)
+
+
+def _lean(line: Any, known: set[str]) -> Any:
+    return line if line.statement in known else replace(line, statement=None)
+
+
+def _drop_unnamed(actors: tuple[Actor, ...], named: set[str]) -> Iterator[Actor]:
+    return (actor for actor in actors if actor.id in named)
+
+
+def _name_actors(value: Any) -> Iterator[str]:
+    """Yield every actor whom a line of the record names, or who published a document of it."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _name_actors(one)
+    elif isinstance(value, Struct) and not isinstance(value, Actor):
+        for field in value.__struct_fields__:
+            inner = getattr(value, field)
+            if field in ACTORS and inner:
+                yield inner
+            elif field in MANY:
+                yield from inner
+            else:
+                yield from _name_actors(inner)

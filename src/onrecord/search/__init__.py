@@ -1,0 +1,1 @@
+"""Words -> the lines and documents of a record that hold them."""

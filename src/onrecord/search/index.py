@@ -1,0 +1,275 @@
+"""A record as it stands -> an index of its words, in a file beside it that is made anew whenever it is stale.
+
+The index is SQLite's own (FTS5, an external-content table), and the database itself keeps it in step with the lines by
+triggers. What it answers is held against the texts of the record before it is shown, so a forged index shows nothing.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.errors import RecordError
+from onrecord.model import Commitment, Record, Span, When
+from onrecord.own import RECORD_FILE, RULINGS_FILE, SEARCH_FILE
+from onrecord.record.load import load_record
+from onrecord.record.manifest import find_manifest, hash_file
+from onrecord.record.place import find_file, look_at
+from onrecord.rulings.apply import apply_rulings
+from onrecord.rulings.store import read_rulings
+from onrecord.world import fold_name
+
+_APPLICATION_ID = 0x6F6E7273  # 'onrs'
+_VERSION = 1
+
+_SCHEMA = (
+    "CREATE TABLE made (key TEXT NOT NULL)",
+    """CREATE TABLE line (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, document TEXT NOT NULL,
+    file TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, actor TEXT,
+    who TEXT NOT NULL, act TEXT, outlet TEXT, earliest TEXT, latest TEXT, probability REAL,
+    checked INTEGER NOT NULL)""",
+    "CREATE TABLE name (folded TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID",
+    "CREATE INDEX line_by_actor ON line (actor)",
+    "CREATE INDEX line_by_day ON line (earliest)",
+    """CREATE VIRTUAL TABLE words USING fts5 (text, who, content='line', content_rowid='id',
+    tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER line_comes AFTER INSERT ON line BEGIN
+    INSERT INTO words (rowid, text, who) VALUES (new.id, new.text, new.who); END""",
+    """CREATE TRIGGER line_goes AFTER DELETE ON line BEGIN
+    INSERT INTO words (words, rowid, text, who) VALUES ('delete', old.id, old.text, old.who); END""",
+    """CREATE TRIGGER line_changes AFTER UPDATE ON line BEGIN
+    INSERT INTO words (words, rowid, text, who) VALUES ('delete', old.id, old.text, old.who);
+    INSERT INTO words (rowid, text, who) VALUES (new.id, new.text, new.who); END""",
+)
+
+
+class Entry(NamedTuple):
+    """One line, or a whole document, as the index holds it."""
+
+    kind: str
+    ref: str  # the id of the line, or of the document
+    document: str
+    file: str
+    start: int
+    end: int
+    text: str
+    actor: str | None
+    who: str
+    act: str | None
+    outlet: str | None
+    earliest: str | None  # the day on which it was said or published
+    latest: str | None
+    probability: float | None
+    checked: int
+
+
+COLUMNS = ", ".join(f'"{name}"' for name in Entry._fields)
+
+
+@contextmanager
+def open_index(directory: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the index of the record in a folder, in step with it and with what was ruled on it.
+
+    Where no file can be kept beside the record, the index is made in memory for this once.
+
+    Raises:
+        RecordError: there is no record, or it is damaged or another version's.
+        InvalidRulings: the rulings on it can't be believed.
+    """
+    path = directory / SEARCH_FILE
+    key = name_state(directory)
+    with ExitStack() as stack:
+        connection = _open_file(stack, path, key, directory)
+        if connection is None:
+            connection = stack.enter_context(closing(_connect("file::memory:")))
+            prepare(connection)
+            _bring_up(connection, directory, key)
+        yield connection
+
+
+def _open_file(stack: ExitStack, path: Path, key: str, directory: Path) -> sqlite3.Connection | None:
+    """Return the index that is kept in a file, in step; nothing where none can be kept there."""
+    for _ in range(2):  # one that is damaged or not the program's own is made anew, once
+        if not _is_ours(path):
+            return None
+        try:
+            connection = stack.enter_context(closing(_connect(path.absolute().as_uri())))
+            if prepare(connection):
+                _bring_up(connection, directory, key)
+                return connection
+        except sqlite3.OperationalError:  # a folder that can't be written to, or a file that somebody holds
+            return None
+        except sqlite3.DatabaseError:
+            pass
+        path.unlink(missing_ok=True)
+    return None
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
+
+
+def name_state(directory: Path) -> str:
+    """Return what changes whenever the record in a folder, or what was ruled on it, does."""
+    manifest = find_manifest(directory)
+    path = find_file(directory, RECORD_FILE)
+    if look_at(path) is None:
+        raise RecordError(
+            f"{path}: there is no record here; make one with 'onrecord build FOLDER --out {directory}'"
+        )
+    record = manifest.files.get(RECORD_FILE) if manifest else hash_file(path)
+    rulings = directory / RULINGS_FILE
+    ruled = hash_file(rulings) if rulings.is_file() else ""
+    return hashlib.sha256(f"{_VERSION} {record} {ruled}".encode()).hexdigest()
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file may be written to: none is there, or one that onrecord made."""
+    if look_at(path) is None:
+        return True
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(100)
+    return not head or head[68:72] == _APPLICATION_ID.to_bytes(4, "big")
+
+
+def _bring_up(connection: sqlite3.Connection, directory: Path, key: str) -> None:
+    if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
+        return
+    record = apply_rulings(
+        load_record(find_file(directory, RECORD_FILE)), read_rulings(directory).rulings
+    ).record
+    bring_up(connection, record, key)
+
+
+def bring_up(connection: sqlite3.Connection, record: Record, key: str) -> None:
+    """Put the lines of a record in an index: those that are there already are left, so that few are written."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        wanted = set(list_entries(record))
+        known = {
+            Entry(*row[1:]): row[0]
+            for row in connection.execute(f"SELECT id, {COLUMNS} FROM line")  # noqa: S608
+        }
+        connection.executemany(
+            "DELETE FROM line WHERE id = ?", [(number,) for one, number in known.items() if one not in wanted]
+        )
+        marks = ", ".join("?" * len(Entry._fields))
+        new = sorted(
+            wanted - known.keys(), key=lambda one: (one.document, one.start, one.end, one.kind, one.ref)
+        )
+        connection.executemany(
+            f"INSERT INTO line ({COLUMNS}) VALUES ({marks})",  # noqa: S608 - columns of our own
+            new,
+        )
+        connection.execute("DELETE FROM name")
+        connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", _list_names(record))
+        connection.execute("DELETE FROM made")
+        connection.execute("INSERT INTO made VALUES (?)", (key,))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _list_parts(connection: sqlite3.Connection) -> set[tuple[str, str, str | None]]:
+    return set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
+
+
+@cache
+def _expected_parts() -> set[tuple[str, str, str | None]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in _SCHEMA:
+            connection.execute(statement)
+        return _list_parts(connection)
+
+
+def prepare(connection: sqlite3.Connection) -> bool:
+    """Make the tables in an empty file; tell whether what stands there then is the program's own, part by part.
+
+    Only then may its triggers act: a file may come from elsewhere.
+    """
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if not _list_parts(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in _SCHEMA if not _list_parts(connection) else ():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.execute("COMMIT")
+    if _list_parts(connection) != _expected_parts():
+        return False
+    connection.execute("PRAGMA trusted_schema = ON")
+    return True
+
+
+def _list_names(record: Record) -> Iterator[tuple[str, str]]:
+    for actor in record.actors:
+        for name in (actor.name, *actor.aliases):
+            yield fold_name(name), actor.id
+
+
+def list_entries(record: Record) -> Iterator[Entry]:
+    """Yield every line of a record, and every document, as the index holds it."""
+    documents = {document.id: document for document in record.documents}
+    names = {actor.id: actor.name for actor in record.actors}
+
+    def enter(  # noqa: PLR0913 - what an entry is made of
+        kind: str, ref: str, span: Span, actor: str | None, day: When, *, act: str | None = None,
+        probability: float | None = None, checked: bool = False,
+    ) -> Entry:  # fmt: skip
+        document = documents[span.document]
+        return Entry(
+            kind, ref, span.document, document.file, span.start, span.end, span.exact, actor,
+            names.get(actor or "", ""), act, names.get(document.outlet or ""),
+            day.earliest.isoformat() if day.earliest else None,
+            day.latest.isoformat() if day.latest else None,
+            probability, int(checked),
+        )  # fmt: skip
+
+    for document in record.documents:
+        if document.text:
+            whole = Span(document.id, 0, len(document.text), document.text)
+            yield enter("document", document.id, whole, document.outlet, document.published)
+    for statement in record.statements:
+        for span in statement.content:
+            yield enter(
+                "statement", statement.id, span, statement.speaker, statement.said_on, act=statement.act.value,
+                probability=statement.probability, checked=statement.ruling is not None,
+            )  # fmt: skip
+    for commitment in record.commitments:
+        yield from _enter_commitment(commitment, enter)
+    for term in record.terms:
+        day = documents[term.span.document].published
+        yield enter(
+            "term", term.id, term.span, term.party, day,
+            probability=term.probability, checked=term.ruling is not None,
+        )  # fmt: skip
+    for denial in record.denials:
+        day = documents[denial.span.document].published
+        yield enter(
+            "denial", denial.id, denial.span, denial.party, day, act=denial.kind.value,
+            probability=denial.probability, checked=denial.ruling is not None,
+        )  # fmt: skip
+    for figure in record.figures:
+        for value in figure.values:
+            yield enter("figure", figure.id, value.span, value.holder, value.on)
+    for happening in record.events:
+        yield enter("event", happening.id, happening.span, None, happening.when)
+    for candidate in record.candidates:
+        day = documents[candidate.span.document].published
+        yield enter(
+            "candidate", candidate.id, candidate.span, candidate.party, day, act=candidate.kind.value,
+            probability=candidate.probability,
+        )  # fmt: skip
+
+
+def _enter_commitment(commitment: Commitment, enter: Callable[..., Entry]) -> Iterator[Entry]:
+    for version in commitment.versions:
+        yield enter(
+            "commitment", commitment.id, version.span, commitment.party, version.said_on,
+            act=version.move.value, probability=version.probability, checked=version.ruling is not None,
+        )  # fmt: skip

@@ -1,0 +1,287 @@
+"""The desk answers its own pages on this machine and nobody else, and loses no ruling."""
+
+import re
+import shutil
+import socket
+import subprocess
+from urllib.parse import quote
+
+import pytest
+from tests.desk.opening import COMMAND, OpenDesk
+from tests.rulings.making import by, make_record, row_of
+
+from onrecord import open_record
+from onrecord.desk.queue import Reason, list_questions, name_target
+from onrecord.model import Act, Verdict
+from onrecord.own import RECORD_FILE, RULINGS_FILE
+from onrecord.record.write import write_record
+from onrecord.rulings.ruling import LineKind, make_ruling
+from onrecord.rulings.store import open_ledger, read_rulings
+from onrecord.rulings.telling import Reader
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a folder with the record that the tests of rulings have."""
+    folder = tmp_path_factory.mktemp("made")
+    write_record(folder / RECORD_FILE, make_record())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(made, tmp_path_factory):
+    """Return a desk that the tests share; each rules on a line of its own."""
+    folder = shutil.copytree(made, tmp_path_factory.mktemp("desk") / "record")
+    opened = OpenDesk(folder)
+    opened.folder = folder
+    yield opened
+    opened.kill()
+
+
+def key_of(words, kind=None):
+    """Return what the line with these words is called in an address."""
+    record = make_record()
+    if kind is None:
+        return name_target(row_of(record, words).target)
+    rows = Reader(record).rows()
+    return next(name_target(r.target) for r in rows if words in r.span.exact and r.target.kind is kind)
+
+
+# --- who may ask ---
+
+
+def test_the_printed_address_opens_the_desk_and_no_other_does(desk):
+    """The token is random, long, and in no page; without it, nothing of the record is shown."""
+    admitted = desk.ask("GET", f"/?token={desk.token}", Cookie=None)
+
+    assert (303, "/") == (admitted.status, admitted.headers["location"])
+    assert "httponly" in admitted.headers["set-cookie"].lower()
+    assert "samesite=strict" in admitted.headers["set-cookie"].lower()
+    assert len(desk.token) >= 43
+    assert 403 == desk.ask("GET", "/", Cookie=None).status
+    assert 403 == desk.ask("GET", f"/?token={desk.token[:-1]}", Cookie=None).status
+    assert 403 == desk.ask("GET", "/desk.css", Cookie=f"onrecord-desk-{desk.port}=x").status
+    assert desk.token not in desk.ask("GET", "/").text
+
+
+def test_only_this_machine_is_listened_to(desk):
+    """No other address of the machine answers on the port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing: the system only names the address it would send from
+        own = probe.getsockname()[0]
+    with pytest.raises(OSError, match=r"refused|unreachable"):
+        socket.create_connection((own, desk.port), timeout=2)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": None},
+        {"Origin": "null"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://localhost:80"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Cookie": None},
+        {"Host": "evil.example"},
+        {"Host": None},
+    ],
+)
+def test_no_other_page_can_rule(desk, headers):
+    """A form that another site sends, with the browser's cookie or by a name of its own, changes nothing."""
+    before = read_rulings(desk.folder).rulings
+    answer = desk.ask("POST", "/rule", {"line": key_of("two tugs"), "verdict": "rejected"}, **headers)
+
+    assert answer.status in {400, 403, 421}
+    assert before == read_rulings(desk.folder).rulings
+
+
+def test_no_address_that_is_only_opened_changes_anything(desk):
+    """Every address that rules refuses to be opened, and no other writes."""
+    before = read_rulings(desk.folder).content
+    for path in ("/rule", "/undo", "/add", "/merge", "/split", "/publish"):
+        assert 405 == desk.ask("GET", f"{path}?line={key_of('two tugs')}&verdict=rejected").status
+    for path in ("/", "/people", "/rulings", "/search?words=hull", "/document/d-one"):
+        assert 200 == desk.ask("GET", path).status
+    assert 405 == desk.ask("DELETE", "/").status
+
+    assert before == read_rulings(desk.folder).content
+
+
+def test_every_answer_forbids_what_the_desk_does_not_need(desk):
+    """No inline script, nothing from outside, no frame, nothing kept; refusals too."""
+    for answer in (desk.ask("GET", "/"), desk.ask("GET", "/", Cookie=None), desk.ask("GET", "/nowhere")):
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert ("no-store", "nosniff", "same-origin") == (
+            answer.headers["cache-control"],
+            answer.headers["x-content-type-options"],
+            answer.headers["referrer-policy"],
+        )
+    assert not re.search(r"https?://|<style| style=| on\w+=", desk.ask("GET", "/").text)
+
+
+def test_a_second_desk_is_refused_with_a_line_that_says_why(desk):
+    """One person rules on a record at a time; what the second is told names the folder."""
+    second = subprocess.run(
+        [COMMAND, "desk", str(desk.folder), "--by", "Ben Oke"],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+    assert 2 == second.returncode
+    assert "somebody rules on this record already" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+# --- what is asked, and ruled ---
+
+
+def test_what_is_unsure_and_matters_is_asked_first():
+    """A denial that answers another line, then candidates, then what was told, the least sure first."""
+    questions = list_questions(make_record())
+
+    assert [Reason.DISPUTED, Reason.CANDIDATE] == [one.reason for one in questions[:2]]
+    told = [one.probability for one in questions if one.reason is Reason.TOLD and one.probability]
+    assert sorted(told) == told
+
+
+def test_a_line_stands_beside_its_document_with_its_words_marked(desk):
+    """The page of a line holds the text, the words in it, and where to skip to."""
+    page = desk.ask("GET", f"/?line={key_of('wants two tugs')}").text
+
+    assert '<mark id="words">wants two tugs on duty before any sailing</mark>' in page
+    assert "pilots&#39; guild" in page
+    assert 'data-key="s"' in page
+
+
+def test_a_line_is_accepted_corrected_and_taken_back(desk):
+    """Each answer comes when the disk has the ruling; undo gives back what stood before."""
+    line = key_of("hull sound", LineKind.STATEMENT)
+    accepted = desk.ask("POST", "/rule", {"line": line, "verdict": "accepted"})
+    corrected = desk.ask(
+        "POST",
+        "/rule",
+        {"line": line, "verdict": "corrected", "party": "port office", "act": "deny", "why": "he denies it"},
+    )
+    changed = _statement(desk.folder)
+    undone = desk.ask("POST", "/undo")
+    back = _statement(desk.folder)
+
+    assert [303, 303, 303] == [one.status for one in (accepted, corrected, undone)]
+    assert ("a-port", Act.DENY, "Ada Lund") == (changed.speaker, changed.act, changed.ruling.by)
+    assert ("a-orta", Act.ASSERT, "accepted") == (back.speaker, back.act, back.ruling.kind)
+    assert "he denies it" in desk.ask("GET", "/rulings").text
+
+
+def _statement(folder):
+    return next(one for one in open_record(folder).statements if "hull sound" in one.content[0].exact)
+
+
+def test_a_correction_without_a_reason_is_not_made(desk):
+    """What changes what the record says of somebody has a reason; the page says what to do."""
+    before = read_rulings(desk.folder).rulings
+    answer = desk.ask("POST", "/rule", {"line": key_of("two tugs"), "verdict": "corrected", "party": "Orta"})
+
+    assert 400 == answer.status
+    assert "say why" in answer.text
+    assert before == read_rulings(desk.folder).rulings
+
+
+def test_missed_words_are_added_by_their_place_or_as_the_only_ones(desk):
+    """Words selected in a browser come with their place; without its script, they are found where they stand once."""
+    text = make_record().documents[0].text
+    start = text.index("the hull had cracked")
+    placed = {"start": start, "end": start + 20, "words": "the hull had cracked"}
+    form = {"document": "d-one", "kind": "statement", "act": "assert", "party": "Ludo Sand"}
+
+    added = desk.ask("POST", "/add", {**form, **placed})
+    other = desk.ask("POST", "/add", {**form, "words": "Tolva Harbour", "kind": "term"})
+    twice = desk.ask("POST", "/add", {**form, "words": "hull"})
+    moved = desk.ask("POST", "/add", {**form, **placed, "start": start + 1, "end": start + 21})
+
+    assert (303, 303, 400, 400) == (added.status, other.status, twice.status, moved.status)
+    record = open_record(desk.folder)
+    [statement] = [one for one in record.statements if one.content[0].exact == "the hull had cracked"]
+    assert "Ludo Sand" == {one.id: one.name for one in record.actors}[statement.speaker]
+    assert "Tolva Harbour" in [term.span.exact for term in record.terms]
+
+
+def test_people_are_merged_with_a_preview_and_parted_again(desk):
+    """What a merge moves is shown before it is made; undoing it gives both back."""
+    preview = desk.ask("GET", "/people?one=a-guild&other=a-port").text
+    merged = desk.ask("POST", "/merge", {"one": "a-guild", "other": "a-port", "why": "one office"})
+    after = {actor.id for actor in open_record(desk.folder).actors}
+    undone = desk.ask("POST", "/undo")
+
+    assert "Merge pilots&#39; guild and port office?" in preview
+    assert (303, 303) == (merged.status, undone.status)
+    assert "a-port" not in after
+    assert {"a-guild", "a-port"} <= {actor.id for actor in open_record(desk.folder).actors}
+
+
+def test_an_actor_is_split_by_names(desk):
+    """The names that were ticked go to somebody else, with what was said under them."""
+    form = {"actor": "a-orta", "names": ["Mr Orta"], "name": "Piet Orta", "why": "her brother"}
+
+    assert 303 == desk.ask("POST", "/split", form).status
+    assert "Piet Orta" in {actor.name for actor in open_record(desk.folder).actors}
+    desk.ask("POST", "/undo")
+
+
+def test_words_are_searched_for_and_marked(desk):
+    """What is found leads to its place in its document."""
+    page = desk.ask("GET", f"/search?words={quote('wants two')}&kind=term").text
+
+    assert "<mark>wants</mark> <mark>two</mark> tugs" in page
+    assert re.search(r'href="/document/d-one\?at=\d+-\d+#words"', page)
+    assert "no actor of this record" in desk.ask("GET", "/search?actor=Nobody").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/?line=nothing", "/document/none", "/document/d-one?at=99999-100000", "/search?from=x"]
+)
+def test_an_odd_address_is_answered(desk, path):
+    """Nothing that is typed brings the desk down."""
+    assert desk.ask("GET", path).status in {200, 400, 404}
+
+
+def test_a_larger_form_than_any_is_refused(desk):
+    """The desk reads no more than its pages send."""
+    assert 400 == desk.ask("POST", "/rule", {"why": "x" * 600_000}).status
+
+
+def test_a_conflict_is_asked_about_before_all_else_and_settled(made, tmp_path):
+    """Of two people who differ neither wins; who has seen both ends it."""
+    folder = shutil.copytree(made, tmp_path / "record")
+    record = make_record()
+    row = row_of(record, "two tugs")
+    with open_ledger(folder) as ledger:
+        ledger.add(
+            [
+                make_ruling(by("Ben"), Verdict.REJECTED, row.target, before=row.told),
+                make_ruling(by("Cem"), Verdict.ACCEPTED, row.target, before=row.told, after=row.told),
+            ]
+        )
+    opened = OpenDesk(folder)
+    try:
+        first = opened.ask("GET", "/").text
+        opened.ask("POST", "/rule", {"line": name_target(row.target), "verdict": "rejected"})
+    finally:
+        opened.kill()
+
+    assert "people differ on it" in first
+    assert "wants two tugs" in first
+    assert () == open_record(folder).terms
+
+
+def test_what_was_acknowledged_survives_being_killed(made, tmp_path):
+    """A desk that is killed the moment it has answered has lost nothing, and opens again."""
+    folder = shutil.copytree(made, tmp_path / "record")
+    for number, words in enumerate(("two tugs", "quay", "hull had cracked"), start=1):
+        opened = OpenDesk(folder)
+        answer = opened.ask("POST", "/rule", {"line": key_of(words), "verdict": "rejected"})
+        opened.kill()
+        assert 303 == answer.status
+        assert number == len(read_rulings(folder).rulings)
+        assert (folder / RULINGS_FILE).read_bytes().endswith(b"\n")

@@ -1,0 +1,136 @@
+"""A small record, made by hand, and what the tests of rulings, search and desk ask of it."""
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from onrecord.model import (
+    Act,
+    Actor,
+    ActorType,
+    Basis,
+    Candidate,
+    CandidateKind,
+    Clock,
+    Commitment,
+    Denial,
+    DenialKind,
+    DocumentEntry,
+    Move,
+    Outcome,
+    Quoted,
+    Record,
+    Span,
+    Statement,
+    Term,
+    Version,
+    when,
+)
+from onrecord.rulings.ruling import Maker
+from onrecord.rulings.telling import Reader
+
+FIRST = (
+    "Tolva Harbour. Ines Orta said the ferry would sail again in April. "
+    "The pilots' guild wants two tugs on duty before any sailing. "
+    "Orta denied that the hull had cracked. Mr Orta, the engineer, called the hull sound."
+)
+SECOND = (
+    "The ferry is now to sail by the end of June, the port office said. "
+    "The crane will be painted in May. The ferry sailed on Tuesday, passengers said. "
+    "Perhaps the quay will be widened."
+)
+
+
+def enter(name, text, day):
+    """Return a document as a record lists it."""
+    sha = hashlib.sha256(f"{name}{text}".encode()).hexdigest()
+    published = when(day, day, Basis.METADATA)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return DocumentEntry(f"d-{name}", f"{name}.txt", sha, digest, text, None, None, None, "en", published, ())
+
+
+def cite(document, words):
+    """Return where words stand in a document."""
+    start = document.text.index(words)
+    return Span(document.id, start, start + len(words), words)
+
+
+def make_record():
+    """Return the record of two documents."""
+    one, two = enter("one", FIRST, date(2025, 2, 3)), enter("two", SECOND, date(2025, 4, 20))
+    orta = (cite(one, "Ines Orta"), cite(one, "Mr Orta"))
+    actors = (
+        Actor("a-orta", "Ines Orta", ActorType.PERSON, ("Mr Orta", "Orta"), orta),
+        Actor("a-guild", "pilots' guild", ActorType.GROUP, (), (cite(one, "pilots' guild"),)),
+        Actor("a-port", "port office", ActorType.ORGANISATION, (), (cite(two, "port office"),)),
+    )
+    april = cite(one, "the ferry would sail again in April")
+    june = cite(two, "The ferry is now to sail by the end of June")
+    crane = cite(two, "The crane will be painted in May")
+    said = one.published
+    statements = (
+        Statement(
+            "s1", one.id, "a-orta", cite(one, "Ines Orta"), None, (april,), Quoted.INDIRECT, Act.COMMIT,
+            said_on=said, probability=0.9,
+        ),
+        Statement(
+            "s2", one.id, "a-orta", cite(one, "Mr Orta"), None, (cite(one, "called the hull sound"),),
+            Quoted.INDIRECT, Act.ASSERT, said_on=said, probability=0.8,
+        ),
+        Statement(
+            "s3", two.id, "a-port", cite(two, "the port office"), None, (june,), Quoted.INDIRECT, Act.COMMIT,
+            said_on=two.published, probability=0.85,
+        ),
+    )  # fmt: skip
+
+    def version(statement, span, by, said, due, move, slip=None):  # noqa: PLR0917 - as its fields stand
+        return Version(statement, span, by, said, due, None, move, slip, hedged=False, probability=0.8)
+
+    first = when(date(2025, 4, 1), date(2025, 4, 30), Basis.EXPLICIT, april)
+    second = when(date(2025, 4, 20), date(2025, 6, 30), Basis.EXPLICIT, june)
+    may = when(date(2025, 5, 1), date(2025, 5, 31), Basis.EXPLICIT, crane)
+    commitments = (
+        Commitment(
+            "c1", "a-orta", "sail again", None,
+            (
+                version("s1", april, "a-orta", said, first, Move.ORIGINAL),
+                version("s3", june, "a-port", two.published, second, Move.REVISED, 61),
+            ),
+            61, Outcome.KEPT, (cite(two, "The ferry sailed on Tuesday"),), Clock.AHEAD,
+        ),
+        Commitment(
+            "c2", None, "be painted", None, (version(None, crane, None, two.published, may, Move.ORIGINAL),),
+            None, Outcome.UNKNOWN, (), Clock.AHEAD,
+        ),
+    )  # fmt: skip
+    wants = cite(one, "wants two tugs on duty before any sailing")
+    denied = cite(one, "denied that the hull had cracked")
+    maybe = cite(two, "the quay will be widened")
+    return Record(
+        as_of=date(2025, 4, 20),
+        documents=(one, two),
+        actors=actors,
+        statements=statements,
+        commitments=commitments,
+        terms=(Term("t1", "a-guild", "any sailing", wants, None, 0.8),),
+        denials=(Denial("n1", "a-orta", DenialKind.DENIED, denied, None, None, ("s1",), 0.9),),
+        candidates=(Candidate("k1", CandidateKind.VERSION, maybe, None, 0.4),),
+    )
+
+
+def by(name, minute=0):
+    """Return somebody who rules at a minute of one morning."""
+    return Maker(name, datetime(2026, 3, 1, 9, tzinfo=UTC) + timedelta(minutes=minute))
+
+
+def row_of(record, words):
+    """Return the line of a record that has these words among its own."""
+    return next(row for row in Reader(record).rows() if words in row.span.exact)
+
+
+def grow(record, text="A note that says nothing of it.", first=True):
+    """Return the record as a build tells it when another document was added."""
+    new = enter("new", text, date(2025, 3, 1))
+    documents = (new, *record.documents) if first else (*record.documents, new)
+    return replace(record, documents=documents)

@@ -1,0 +1,149 @@
+"""Words are found in a record as it stands, and nothing is shown that is not in it."""
+
+import json
+import shutil
+import sqlite3
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rulings.making import by, cite, make_record, row_of
+from typer.testing import CliRunner
+
+from onrecord.cli import app
+from onrecord.errors import UnknownActor
+from onrecord.model import Act, Verdict
+from onrecord.own import RECORD_FILE, SEARCH_FILE
+from onrecord.record.write import write_record
+from onrecord.rulings.ruling import LineKind, Target, Told, anchor, make_ruling
+from onrecord.rulings.store import open_ledger
+from onrecord.search.query import Order, Sought, search, write_match
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a folder with the record that the tests of rulings have."""
+    folder = tmp_path_factory.mktemp("made")
+    write_record(folder / RECORD_FILE, make_record())
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    """Return a copy of it that a test may change."""
+    return shutil.copytree(made, tmp_path / "record")
+
+
+def told(hits):
+    """Return the kinds of hits and their words."""
+    return [(hit.kind, "".join(words for words, _ in hit.pieces)) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected"),
+    [
+        (Sought("hull", kind="statement"), ["called the hull sound"]),
+        (Sought("HULL", kind="denial"), ["denied that the hull had cracked"]),
+        (Sought('"end of June"', kind="statement"), ["The ferry is now to sail by the end of June"]),
+        (Sought('"June of end"'), []),
+        (Sought("wide*", kind="candidate"), ["the quay will be widened"]),
+        (Sought(actor="guild"), ["wants two tugs on duty before any sailing"]),
+        (
+            Sought(act="commit", order=Order.DAY, last=date(2025, 3, 1)),
+            ["the ferry would sail again in April"],
+        ),
+        (
+            Sought("ferry", act="commit", first=date(2025, 4, 1)),
+            ["The ferry is now to sail by the end of June"],
+        ),
+        (Sought("hull OR crane"), []),
+    ],
+)
+def test_lines_are_found_by_words_and_by_who_what_and_when(folder, sought, expected):
+    """All the words must stand in a line; what looks like an operator is a word."""
+    assert expected == [words for _, words in told(search(folder, sought))]
+
+
+def test_the_words_sought_are_marked_in_lines_and_in_documents(folder):
+    """A document is told by the words around those that were found."""
+    hits = search(folder, Sought("tugs"))
+
+    assert {"term", "document"} == {hit.kind for hit in hits}
+    assert all(["tugs"] == [words for words, sought in hit.pieces if sought] for hit in hits)
+
+
+def test_what_was_ruled_is_found_at_once(folder):
+    """A rejected line is found no more, and one that a person added is."""
+    record = make_record()
+    one = record.documents[0]
+    row = row_of(record, "called the hull sound")
+    added = Target(LineKind.STATEMENT, anchor(one, cite(one, "the engineer")))
+    before = search(folder, Sought("engineer", kind="statement"))
+    with open_ledger(folder) as ledger:
+        ledger.add(
+            [
+                make_ruling(by("Ada"), Verdict.REJECTED, row.target, before=row.told),
+                make_ruling(by("Ada"), Verdict.ADDED, added, after=Told(act=Act.ASSERT)),
+            ]
+        )
+
+    assert () == before
+    [found] = search(folder, Sought("engineer", kind="statement"))
+    assert ("statement", True) == (found.kind, found.checked)
+    assert () == search(folder, Sought("hull sound", kind="statement"))
+
+
+def test_a_forged_index_shows_nothing_that_is_not_in_the_record(folder):
+    """Words that somebody wrote into the index are held against the record, and a strange trigger ends the index."""
+    search(folder, Sought("hull"))
+    with sqlite3.connect(folder / SEARCH_FILE) as forged:
+        forged.execute("UPDATE line SET text = 'the hull was sold' WHERE text = 'called the hull sound'")
+    forged.close()
+    forgery = search(folder, Sought("sold"))
+    with sqlite3.connect(folder / SEARCH_FILE) as forged:
+        forged.execute("CREATE TRIGGER words_too AFTER DELETE ON line BEGIN DELETE FROM line; END")
+    forged.close()
+
+    assert () == forgery
+    assert 1 == len(search(folder, Sought("hull", kind="statement")))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite format 3\0" + b"\0" * 52 + b"onrs" + b"\xff" * 4000, b"mine"]
+)
+def test_a_damaged_index_is_made_anew_and_somebody_elses_file_is_left(folder, content):
+    """Search answers in each case, and a file that onrecord did not write keeps its bytes."""
+    (folder / SEARCH_FILE).write_bytes(content)
+
+    assert 1 == len(search(folder, Sought("hull", kind="statement")))
+    assert (folder / SEARCH_FILE).read_bytes() == content or content != b"mine"
+
+
+def test_nobody_of_a_name_is_an_error_that_says_where_to_look(folder):
+    """A misspelt name is not silence."""
+    with pytest.raises(UnknownActor, match="called 'Nobody'"):
+        search(folder, Sought(actor="Nobody"))
+
+
+def test_the_command_prints_hits_for_people_and_for_programs(folder):
+    """Both give the words, the document and the place."""
+    plain = CliRunner().invoke(app, ["search", str(folder), "hull sound", "--kind", "statement"])
+    listed = CliRunner().invoke(app, ["search", str(folder), "hull sound", "--kind", "statement", "--json"])
+
+    assert 0 == plain.exit_code == listed.exit_code
+    assert "called the *hull* *sound*" in plain.output
+    [hit] = json.loads(listed.output)
+    assert ("one.txt", "Ines Orta", "assert") == (hit["file"], hit["actor"], hit["act"])
+    assert make_record().documents[0].text[hit["start"] : hit["end"]] == "called the hull sound"
+
+
+@given(st.text(max_size=60))
+def test_any_words_are_a_question_that_the_index_understands(words):
+    """Whatever is typed, it is asked as words and never read as the index's own language."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE words USING fts5 (text)")
+    match = write_match(words)
+    if match:
+        connection.execute("SELECT * FROM words WHERE words MATCH ?", (match,)).fetchall()
+    connection.close()
