@@ -130,7 +130,6 @@ def test_reader_sees_what_is_promised_disputed_and_unread():
     words = read_words(make_record())
 
     for expected in (
-        "No outcome found in 1 document up to 4 March 2024.",
         "The minister, by 31 May 2024",
         "The minister said the report would be out by May.",
         "People killed they contradict each other",

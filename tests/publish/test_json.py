@@ -161,7 +161,7 @@ def test_denials_and_every_probability_are_written_and_candidates_are_not():
         for key, one in json.loads(make_schema())["$defs"].items()
         if "probability" in one.get("properties", {})
     }
-    assert {"ActorLink", "Statement", "Version", "Term", "Denial"} == probable
+    assert {"ActorLink", "Commitment", "Denial", "Figure", "Statement", "Term", "Version"} == probable
 
 
 def test_words_stay_readable():

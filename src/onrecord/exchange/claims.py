@@ -79,7 +79,7 @@ def _tell_statement(statement: Statement) -> list[dict[str, Any]]:
 
 def _review(commitment: Commitment) -> list[dict[str, Any]]:
     """Return a person's ruling on a commitment's outcome as a review of the claim that it will be done."""
-    ruling = getattr(commitment, "ruling", None)
+    ruling = commitment.ruling
     if ruling is None:
         return []
     words: Span = commitment.versions[-1].span
