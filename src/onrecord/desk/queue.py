@@ -64,6 +64,8 @@ def list_questions(record: Record) -> tuple[Question, ...]:
 
 
 def _find_reason(row: Row, late: set[str], answering: set[str]) -> Reason:
+    if row.target.kind is LineKind.PAIR:
+        return Reason.NAME
     if not row.published:
         return Reason.CANDIDATE
     if row.target.kind in {LineKind.VERSION, LineKind.OUTCOME} and row.line in late:

@@ -81,7 +81,7 @@ def _find_left(record: Record, placed: dict[LineKind, list[Placed]]) -> tuple[Ca
     ruled: set[int] = set()
     for kind in CandidateKind:
         numbers = [n for n, one in enumerate(record.candidates) if one.kind is kind]
-        items = placed[LineKind(kind.value)]
+        items = placed[LineKind.PAIR if kind is CandidateKind.LINK else LineKind(kind.value)]
         found = Lines(record.candidates[n].span for n in numbers).match([item.span for item in items])
         ruled.update(numbers[one] for match in found for one in match)
     return tuple(one for number, one in enumerate(record.candidates) if number not in ruled)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from onrecord.model import (
     Actor,
     Candidate,
+    CandidateKind,
     Commitment,
     DenialKind,
     DocumentEntry,
@@ -71,7 +72,9 @@ class Reader:
             told = Told(party=self.whom(denial.party, denial.span), denial=denial.kind)
             yield self._row(LineKind.DENIAL, denial.span, told, denial.probability, denial.id)
         for candidate in self.record.candidates:
-            yield self.candidate(candidate)
+            row = self.link(candidate) if candidate.kind is CandidateKind.LINK else self.candidate(candidate)
+            if row is not None:
+                yield row
 
     def statement(self, statement: Statement) -> Row:
         """Return a statement as people rule on it."""
@@ -98,6 +101,15 @@ class Reader:
         )
         row = self._row(kind, candidate.span, told, candidate.probability, candidate.id)
         return row._replace(published=False)
+
+    def link(self, candidate: Candidate) -> Row | None:
+        """Return words that may name an actor as people rule on it: whether both are one."""
+        mentions = next((actor.mentions for actor in self.record.actors if actor.id == candidate.party), ())
+        if not mentions or mentions[0] == candidate.span:
+            return None
+        first, second = sorted((self.anchor(candidate.span), self.anchor(mentions[0])))
+        target = Target(LineKind.PAIR, first, second)
+        return Row(target, candidate.span, Told(), False, candidate.probability, candidate.id)
 
     def _row(self, kind: LineKind, span: Span, told: Told, probability: float | None, line: str) -> Row:
         return Row(Target(kind, self.anchor(span)), span, told, True, probability, line)

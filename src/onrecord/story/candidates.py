@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from onrecord.annotations import Frame, FrameKind, Reading
-from onrecord.model import Act, Candidate, CandidateKind, Denial, Offsets, Span, identify
+from onrecord.model import Act, Candidate, CandidateKind, Commitment, Denial, Offsets, Span, identify
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import is_told
 from onrecord.story.parties import find_party
@@ -19,10 +19,15 @@ _KINDS = {
 
 
 def collect_candidates(
-    readings: Sequence[Reading], cast: Cast, statements: Statements, denials: Sequence[Denial]
+    readings: Sequence[Reading],
+    cast: Cast,
+    statements: Statements,
+    denials: Sequence[Denial],
+    commitments: Sequence[Commitment],
 ) -> tuple[Candidate, ...]:
     """Return what may be a line of the record and is not told, in the order of the documents' texts."""
     found = []
+    announced = {version.span for commitment in commitments for version in commitment.versions}
     for reading in readings:
         here = [denial for denial in denials if denial.span.document == reading.document.id]
         candidates = [
@@ -31,7 +36,10 @@ def collect_candidates(
             *_find_frames(reading, cast, statements, here),
             *_find_links(reading, cast),
         ]
-        found += sorted(candidates, key=lambda item: (item.span.start, item.span.end, item.kind, item.id))
+        left = [
+            one for one in candidates if one.kind is not CandidateKind.VERSION or one.span not in announced
+        ]
+        found += sorted(left, key=lambda item: (item.span.start, item.span.end, item.kind, item.id))
     return tuple(found)
 
 

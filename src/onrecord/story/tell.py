@@ -57,7 +57,7 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
         events=tell_apart(gather_events(known, origins)),
         silences=tell_apart(collect_silences(known, cast)),
         denials=tell_apart(denials),
-        candidates=tell_apart(collect_candidates(known, cast, statements, denials)),
+        candidates=tell_apart(collect_candidates(known, cast, statements, denials, commitments)),
     )
 
 
