@@ -26,6 +26,7 @@ from tests.handed_in import (
     take_up,
 )
 
+from onrecord.builder import make_documents
 from onrecord.collect import kinds
 from onrecord.collect.unpacking import UNPACKERS
 from onrecord.documents.make import READERS
@@ -294,3 +295,22 @@ def test_an_empty_file_is_named(tmp_path, case):
 
 def _says(reason, pattern):
     return any(part in reason for part in pattern.replace(".*", "|").split("|"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("head.eml", b"From: " + b"(" * 100_000 + b"\nSubject: The quay\n\nIt is shut."),
+        ("charset.eml", b'From: a@b.example\nContent-Type: text/plain; charset="utf\x00"\n\nIt is shut.'),
+        ("note.rtf", rb"{\rtf1 {\bin99999999999999999999 } \u99999999999999999999 It is shut.}"),
+    ],
+)
+def test_a_file_that_defeats_its_library_is_named_and_no_fault_of_ours(tmp_path, name, data):
+    """What a library chokes on is damage of the file: its name and what to do are said, and the others are read."""
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "good.txt").write_text("The quay is shut, the harbour master said on Monday.")
+
+    documents, unread = make_documents(tmp_path, tmp_path / "record")
+
+    assert "good.txt" in {document.file for document in documents}
+    assert [] == [one.reason for one in unread if "report this" in one.reason]

@@ -94,6 +94,7 @@ def is_written(path: Path) -> bool:
         or is_record(path)
         or _JSON.match(_read_beginning(path)) is not None
         or (path.name == FOLDER_FILE and is_record(path.with_name(RECORD_FILE)))
+        or (path.parent.name == TABLES_FOLDER and holds_record(path.parent.parent))
     )
 
 

@@ -239,7 +239,15 @@ def test_words_are_searched_for_and_marked(desk):
 
 
 @pytest.mark.parametrize(
-    "path", ["/?line=nothing", "/document/none", "/document/d-one?at=99999-100000", "/search?from=x"]
+    "path",
+    [
+        "/?line=nothing",
+        "/document/none",
+        "/document/d-one?at=99999-100000",
+        "/document/d-one?at=%C2%B2-3",
+        f"/document/d-one?at={'9' * 5000}-1",
+        "/search?from=x",
+    ],
 )
 def test_an_odd_address_is_answered(desk, path):
     """Nothing that is typed brings the desk down."""

@@ -1,5 +1,6 @@
 """The addresses of the desk. What changes anything is sent by a form; no address that is only opened does."""
 
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -20,6 +21,7 @@ from onrecord.errors import OnrecordError
 from onrecord.search.query import Order, Sought, search
 
 Handler = Callable[[Request], Awaitable[Response]]
+_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _SHOWN = 500  # rulings, actors or lines of one page
 _LISTED = 2_000  # names and commitments that a form offers
 
@@ -131,8 +133,8 @@ async def _document(desk: Desk, request: Request) -> Response:
     marks = [
         (one.span.start, one.span.end, f"line-{one.key}") for one in questions if one.target.other is None
     ]
-    if chosen.partition("-")[0].isdigit() and chosen.partition("-")[2].isdigit():
-        start, end = map(int, chosen.split("-")[:2])
+    if (place := _PLACE.fullmatch(chosen)) is not None:
+        start, end = int(place[1]), int(place[2])
         marks = [(start, end, "words")] if 0 <= start < end <= len(document.text) else marks
     text = mark_words(document, marks)
     return _page(

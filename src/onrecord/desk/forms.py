@@ -117,7 +117,10 @@ def rule_line(desk: Desk, form: Form) -> None:
     question = desk.find(form.get("line", ""))
     if question is None:
         raise InvalidRulings("the line is not in the record any more: it was built anew meanwhile")
-    verdict, why = Verdict(form.get("verdict", "")), form.get("why", "")
+    try:
+        verdict, why = Verdict(form.get("verdict", "")), form.get("why", "")
+    except ValueError:
+        raise InvalidRulings("say what is ruled: accepted, rejected or corrected") from None
     before, kind = question.told, question.target.kind
     after = None
     if verdict is Verdict.CORRECTED:

@@ -12,6 +12,7 @@ from onrecord.documents.content import Content, unify_line_ends
 from onrecord.documents.encoding import decode_text
 from onrecord.documents.plain import clean_lines
 from onrecord.documents.whole import read_whole
+from onrecord.errors import CannotRead
 from onrecord.model import Offsets
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
@@ -23,12 +24,16 @@ def read_mail(source: Source) -> Content:
     """Return a mail's text with its subject, its author and its day.
 
     Raises:
-        CannotRead: its text is too long, or no text.
+        CannotRead: its text is too long, no text, or its head can't be made out.
     """
-    mail = parse_mail(source.data)
-    body = find_body(mail)
-    words = "" if body is None else _read_body(source.file, body)
-    return compose({name: _read_line(mail, name) for name in _SHOWN}, words)
+    try:
+        mail = parse_mail(source.data)
+        body = find_body(mail)
+        words = "" if body is None else _read_body(source.file, body)
+        return compose({name: _read_line(mail, name) for name in _SHOWN}, words)
+    except (RecursionError, ValueError) as error:  # the library's, over a head made to defeat it
+        what = str(error)[:100] or type(error).__name__
+        raise CannotRead(source.file, f"the mail is damaged ({what}): save its text as .txt") from None
 
 
 def _read_line(mail: EmailMessage, name: str) -> str | None:

@@ -25,7 +25,7 @@ def read_rich_text(source: Source) -> Content:
     markup = _PICTURE.sub("", source.data.decode("latin-1"))  # what is outside ASCII is written in ASCII
     try:
         text = rtf_to_text(markup, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
-    except (LookupError, RecursionError, TypeError, ValueError) as error:
+    except (LookupError, OverflowError, RecursionError, TypeError, ValueError) as error:
         what = str(error)[:100] or type(error).__name__
         raise CannotRead(
             source.file, f"the rich text is damaged ({what}): get the file again, or save its text as .txt"
