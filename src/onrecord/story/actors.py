@@ -303,7 +303,9 @@ def _make_actor(
     counts = Counter(" ".join(mention.exact.split()) for mention, _ in told)
     kind = ActorType.OUTLET if published else KINDS[_tell_type(cluster)]
     name = _choose_name(cluster, counts, kind)
-    forms = {*cluster.names, *cluster.titles} | ({published} if published else set())
+    # 'Sen.' and 'Ohio Sen.' name nobody by themselves
+    titles = {title for title in cluster.titles if " " in title and not title.endswith(".")}
+    forms = {*cluster.names, *titles} | ({published} if published else set())
     return Actor(
         id=_make_id(kind, name, cluster, known),
         name=name,
