@@ -67,9 +67,12 @@ class Walk:
         """Open an address of the desk."""
         self.page.goto(self.origin + path)
 
-    def press(self, key, said):
-        """Press a key and wait for what the desk says of it."""
+    def press(self, key, said, left=None):
+        """Press a key and wait for what the desk says of it, and for how many lines are then left."""
+        self.page.wait_for_load_state()  # the keys are known once the page is whole
         self.page.keyboard.press(key)
+        if left is not None:
+            expect(self.page.locator("nav a").first).to_contain_text(f"({left} ", timeout=30_000)
         expect(self.page.locator(".said")).to_have_text(said)
 
     @property
@@ -129,15 +132,14 @@ def _review(walk):
     """Accept, take it back, accept again, reject and skip: each by one key."""
     walk.look("first-line")
     first = walk.left
-    walk.press("a", "Ruled.")
-    assert first - 1 == walk.left
-    walk.press("u", "Undone: accepted.")
-    assert first == walk.left
-    walk.press("a", "Ruled.")
-    walk.press("r", "Ruled.")
+    walk.press("a", "Ruled.", first - 1)
+    walk.press("u", "Undone: accepted.", first)
+    walk.press("a", "Ruled.", first - 1)
+    walk.press("r", "Ruled.", first - 2)
     before = walk.page.url
+    walk.page.wait_for_load_state()
     walk.page.keyboard.press("s")
-    walk.page.wait_for_url(lambda address: address != before)
+    walk.page.wait_for_url(lambda address: address != before, wait_until="commit")
     assert first - 2 == walk.left
     assert walk.page.locator("#words").is_visible()
     walk.open("/search?words=commission")

@@ -379,7 +379,7 @@ def test_hostile_documents_do_nothing_and_stay_legible(tmp_path, visit, hostile)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     document = page.locator("article.document").first
     document.scroll_into_view_if_needed()
-    assert hostile[:20] in document.inner_text()
+    expect(document).to_contain_text(hostile[:20], use_inner_text=True)
 
 
 @pytest.mark.parametrize(("paper", "width"), [("A4", 595), ("Letter", 612)])

@@ -21,6 +21,7 @@ from onrecord.model import (
     Basis,
     Candidate,
     CandidateKind,
+    Checked,
     Clock,
     Commitment,
     Denial,
@@ -46,6 +47,7 @@ from onrecord.model import (
     Term,
     Tie,
     Unread,
+    Verdict,
     Version,
     when,
 )
@@ -790,3 +792,17 @@ def test_marked_text_keeps_every_word_and_nests(data):
     assert text == "".join(page.words)
     assert {f"dd-{start}-{end}" for start, end in spans} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_the_head_says_what_people_have_checked():
+    """No page says that nobody has checked a line where somebody has."""
+    record = make_denials()
+    denial = record.denials[0]
+    ruled = replace(denial, ruling=Checked("Ada Lund", date(2024, 6, 3), Verdict.ACCEPTED))
+
+    plain = read_words(record)
+    checked = read_words(replace(record, denials=(ruled, *record.denials[1:])))
+
+    assert "No line has been checked by a person." in plain
+    assert "No line has been checked" not in checked
+    assert "1 line has been checked by Ada Lund, last on 3 June 2024; no other has." in checked

@@ -15,6 +15,7 @@ from msgspec import Struct
 from onrecord.model import (
     Actor,
     AlteredQuotation,
+    Checked,
     Commitment,
     Denial,
     DenialKind,
@@ -236,6 +237,18 @@ class Edition:
     def uncompared(self) -> list[Figure]:
         """Return the figures that are given more than once, of whose values no two can be held against each other."""
         return self._figures(Relation.UNCOMPARED)
+
+    def rulings(self) -> list[Checked]:
+        """Return what people ruled on the lines that are shown."""
+        record = self.record
+        lines: tuple[Statement | Term | Denial | Commitment | Version, ...] = (
+            *record.statements,
+            *record.terms,
+            *record.denials,
+            *record.commitments,
+            *(version for commitment in record.commitments for version in commitment.versions),
+        )
+        return [line.ruling for line in lines if line.ruling is not None]
 
     def single(self) -> list[FigureValue]:
         """Return the values that are given once, whatever of."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.model import Act, Basis, DenialKind, FigureValue, Move, Version, When
+from onrecord.model import Act, Basis, Checked, DenialKind, FigureValue, Move, Version, When
 
 # of a statement told in few words, as 'onrecord show' does
 ACTS = {
@@ -84,6 +84,16 @@ def say_day(day: date) -> str:
     '3 September 2021'
     """
     return f"{day.day} {day:%B} {day.year}"
+
+
+def say_checked(rulings: Sequence[Checked]) -> str:
+    """Return how many lines people have checked, and who."""
+    if not rulings:
+        return "No line has been checked by a person."
+    people = ", ".join(sorted({one.by for one in rulings}))
+    verb = "has" if len(rulings) == 1 else "have"
+    last = say_day(max(one.on for one in rulings))
+    return f"{count(len(rulings), 'line')} {verb} been checked by {people}, last on {last}; no other has."
 
 
 def say_short_day(day: date) -> str:

@@ -20,7 +20,7 @@ _LONGEST_REASON = 2_000  # characters of a reason
 _LONGEST_WORDS = 20_000  # characters that one ruling is about
 _LONGEST_LINE = 400_000  # bytes: all of these twice over, escaped
 _MOST_REPLACED = 1_000
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -175,7 +175,9 @@ class Maker(NamedTuple):
     @property
     def instant(self) -> str:
         """Return the instant as it is kept."""
-        return self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        # to the microsecond: who accepts, takes it back and accepts again within a second rules three times
+        at = self.at.astimezone(UTC)
+        return at.strftime("%Y-%m-%dT%H:%M:%S") + (f".{at.microsecond:06d}Z" if at.microsecond else "Z")
 
 
 def make_ruling(  # noqa: PLR0913 - the fields of a ruling, by name

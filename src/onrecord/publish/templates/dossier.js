@@ -25,7 +25,8 @@
     const source = document.getElementById(id)?.dataset.ref ?? "";
     const who = line.dataset.w ? " (" + line.dataset.w + ")" : "";
     return "“" + words(link?.parentElement ?? line) + "”" + who + ", in: " + source + ", characters " + start + "–" + end
-      + ". Read by " + document.body.dataset.version + ", not checked by a person.";
+      + ". Read by " + document.body.dataset.version
+      + ("unchecked" in document.body.dataset ? ", not checked by a person." : ".");
   };
   const copy = async (text) => {
     try { await navigator.clipboard.writeText(text); return true; } catch { /* not allowed here: the old way */ }
