@@ -118,7 +118,7 @@ def _tell_custody(record: Record, path: Path) -> None:
         rows = csv.writer(file)
         rows.writerow(("file", "sha256", "address", "published", "captured", "custody"))
         for document in record.documents:
-            captured = getattr(document, "captured", None)
+            captured = document.captured
             rows.writerow(
                 (
                     make_safe(document.file),

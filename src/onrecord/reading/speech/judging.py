@@ -39,7 +39,7 @@ def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
     rest = iter(answers[len(drafts) :])
     found = [
         (draft, whole, list(_split(speech, draft, [(said.content[0], next(rest)) for said in some])))
-        for draft, whole, some in zip(drafts, answers, sentences, strict=False)
+        for draft, whole, some in zip(drafts, answers[: len(drafts)], sentences, strict=True)
     ]
     again = iter(read.judge([_ask(part) for *_, parts in found for part in parts]))
     return [
