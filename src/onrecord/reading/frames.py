@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, TimeMention, TimeType
 from onrecord.model import Block, BlockKind, Offsets, Outcome
+from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
@@ -21,6 +22,7 @@ _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _EMPTY = frozenset({"be", "have", "do"})
 _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKind.MAIL})
 _HALF = 0.5
+_PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
 
 
 def find_frames(
@@ -66,11 +68,12 @@ def _make_frame(
     roles, kind = framed.roles, FrameKind(framed.kind)
     due = _find_due(roles, times) if kind is FrameKind.ANNOUNCEMENT else None
     due_words = None if due is None else times[due].window or times[due].offsets
-    act = _strip(doc.text, roles.run(_ACT))
+    words = _cover(complete_phrase(doc, framed.words), due_words)
+    act = _find_act(doc, framed, words, due_words)
     heads, objects = _name_act(doc, act or framed.words, due_words)
     return Frame(
         kind=kind,
-        words=_cover(framed.words, due_words),
+        words=words,
         probability=framed.probability,
         party=(_find_doer(doc, framed.words) if kind is FrameKind.ANNOUNCEMENT else None)
         or _find_party(roles, mentions),
@@ -85,13 +88,16 @@ def _make_frame(
     )
 
 
-def _strip(text: str, words: Offsets | None) -> Offsets | None:
-    """Return the words without a mark that ends what stands before them: '[. I] will publish it'."""
-    if words is None:
+def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> Offsets | None:
+    """Return the words that name the act, without those of its day where they stand at its end."""
+    act = framed.roles.run(_ACT)
+    if act is None:
         return None
-    told = text[slice(*words)]
-    start = words.start + len(told) - len(told.lstrip(".,:;? \n"))
-    return Offsets(start, words.end) if start < words.end else None
+    act = keep_longest_sentence(doc, act)
+    limit = due.start if due is not None and act.start < due.start else None
+    if framed.kind in _PROMISED:
+        return complete_act(doc, act, words, limit)
+    return complete_phrase(doc, act, limit)
 
 
 def _cover(words: Offsets, due: Offsets | None) -> Offsets:
