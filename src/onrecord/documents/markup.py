@@ -43,7 +43,7 @@ _BLOCKS = frozenset(
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "dt")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PARAGRAPHS = ("p", "div", "li", "dt")
 _BOLD = ("b", "strong")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
