@@ -10,12 +10,12 @@ from onrecord.model import BlockKind, Document
 
 
 def blocks_of(document: Document, *kinds: str) -> list[tuple[str, str | None, str]]:
-    """Return kind, voice and words of each block, of these kinds where any are given."""
+    """Return kind, voice and words of each block, of these kinds where any are given, else of all but headings."""
     return [
         (block.kind.value, document.text[slice(*block.voice)] if block.voice else None, words)
         for block in document.blocks
         if (words := " ".join(document.text[block.start : block.end].split()))
-        and (not kinds or block.kind.value in kinds)
+        and (block.kind.value in kinds if kinds else block.kind is not BlockKind.HEADING)
     ]
 
 
@@ -293,7 +293,7 @@ def test_an_embedded_post_has_its_writer_and_its_day(read):
     """The foot that its site gives it says both; the address of a picture is nobody's word."""
     document = read(POSTS, "page.html")
 
-    [block] = document.blocks
+    [block] = [block for block in document.blocks if block.kind is BlockKind.POST]
 
     assert ("Ana Lima", "2031-05-14") == (document.text[slice(*block.voice)], block.day.edtf)
     assert document.text[block.start : block.end].startswith("Nobody warned us.")
@@ -329,7 +329,7 @@ def test_a_correction_is_nobodys_word(read, note):
 
     document = read(text)
 
-    assert ["correction"] == [block.kind.value for block in document.blocks]
+    assert ["heading", "correction"] == [block.kind.value for block in document.blocks]
     assert any("not 31" in words for words in silent_of(document))
 
 

@@ -7,6 +7,7 @@ the first sentence, apart from it, and without a sentence's end.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape
@@ -15,6 +16,7 @@ from onrecord.model import BlockKind
 _HEAD = 6  # lines above the first sentence
 _LONGEST = 160  # characters
 _SHORTEST_SENTENCE = 60  # characters, of a paragraph below a heading
+_SHORT_LINE, _LONG_PARAGRAPH = 80, 120  # characters
 _SENTENCE_END = re.compile(r"[.!?…:;,][”\"’»)\]*]*$")
 _HASHES = re.compile(r"#{1,6} +\S")
 _SURE_MARKED, _SURE_TITLE, _SURE_PLACED = 0.95, 0.95, 0.8
@@ -24,15 +26,15 @@ def find_headings(page: Page) -> Iterator[Shape]:
     """Yield the headings of a page that has text below them, each a line."""
     head = {line.start for line in _head(page)}
     title = _letters(page.title or "")
-    for line, following in zip(page.lines, (*page.lines[1:], None), strict=True):
-        if len(line.text) > _LONGEST or following is None:
+    for line, following in pairwise(page.lines):
+        if len(line.text) > _LONGEST:
             continue
         letters = _letters(line.text)
         if page.holds(Markup.HEADING, line) or _HASHES.match(line.text):
             sure = _SURE_MARKED
         elif line in page.lines[:_HEAD] and letters and letters == title:
             sure = _SURE_TITLE
-        elif line.start in head or _is_bold_heading(page, line, following):
+        elif line.start in head or _is_over(line, following) or _is_bold_heading(page, line, following):
             sure = _SURE_PLACED
         else:
             continue
@@ -60,6 +62,19 @@ def _is_sentence(line: Line) -> bool:
 def _stands_apart(above: Line, below: Line, first: Line) -> bool:
     """Tell whether a line of the head is not wrapped into the first sentence: others of the head may touch it."""
     return below is not first or below.number > above.number + 1
+
+
+def _is_over(line: Line, following: Line) -> bool:
+    """Tell whether a short line touches the long paragraph below it: had it been wrapped, they would be joined."""
+    return (
+        following.number == line.number + 1
+        and len(line.text) <= _SHORT_LINE
+        and len(following.text) >= _LONG_PARAGRAPH
+        and _is_sentence(following)
+        and not _SENTENCE_END.search(line.text)
+        and line.text[:1].isupper()
+        and any(word[:1].islower() for word in line.text.split())
+    )
 
 
 def _is_bold_heading(page: Page, line: Line, following: Line) -> bool:

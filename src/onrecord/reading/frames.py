@@ -53,7 +53,7 @@ def find_frames(
 
 def _is_asked(doc: Doc, words: Offsets, block: Block) -> bool:
     """Tell whether the words stand in what somebody asks another: 'So you deny that anybody warned you?'."""
-    span = doc.char_span(*words, alignment_mode="expand") if block.kind is BlockKind.QUESTION else None
+    span = doc.char_span(*words, alignment_mode="expand") if block.kind in _SPOKEN else None
     return span is not None and "?" in [token.text for token in span[-1].sent[-_TAIL:]]
 
 

@@ -200,8 +200,8 @@ def have_holders(one: Given, other: Given) -> bool:
 
 def find_holder(item: Given) -> object:
     """Return whose the value is; of what is only 'alleged', whoever alleges it in that place."""
-    attribution = item.mention.attribution
-    return item.value.holder or (None if attribution is None else (item.document, attribution))
+    told = item.mention.attribution if item.mention.holder is None else item.mention.holder
+    return item.value.holder or (None if told is None else (item.document, told))
 
 
 def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:

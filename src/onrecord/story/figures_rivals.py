@@ -8,12 +8,18 @@ the numbers answer each other. Where somebody gives two, the text counts several
 from collections import defaultdict
 from collections.abc import Sequence
 
-from onrecord.story.figures_disputes import Given, are_told_as_firmly, find_holder, have_holders, is_of_one_moment
+from onrecord.story.figures_disputes import (
+    Given,
+    are_told_as_firmly,
+    find_holder,
+    have_holders,
+    is_of_one_moment,
+)
 from onrecord.story.interval import overlap
 from onrecord.story.quantities import Quantity, is_far, is_kind, is_told_apart, touch
 
 # What a number of people counts where its noun says no more than that they are people.
-_PLAIN = frozenset({"", "people", "person"})
+_PLAIN = frozenset({"people", "person"})
 
 
 class Rivals:
@@ -73,9 +79,13 @@ def _count_two(one: Quantity, other: Quantity) -> bool:
         or _differ(one.names, other.names)
         or _differ(one.occasions, other.occasions)
     )
-    heads = one.head == other.head or (_is_open(one.head) and _is_open(other.head))
+    # a number without a noun counts what the one before it does: 'nine miners had died', 'the union put it at 14'
+    alike = "" in (one.head, other.head) or (
+        one.subgroup == other.subgroup
+        and (one.head == other.head or (_is_open(one.head) and _is_open(other.head)))
+    )
     units = one.unit == other.unit or not (one.unit and other.unit)
-    return apart or not heads or not units or one.subgroup != other.subgroup or is_told_apart(one, other)
+    return apart or not alike or not units or is_told_apart(one, other)
 
 
 def _is_open(head: str) -> bool:
