@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.collect import kinds
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source
-from onrecord.documents.archived import Archived, host_of, split_archived
+from onrecord.documents.archived import Archived, host_of, name_site, split_archived
 from onrecord.documents.article import read_article
 from onrecord.documents.blocks import cite_blocks, find_shapes, list_furniture
 from onrecord.documents.captions import read_captions
@@ -123,7 +123,7 @@ def make_document(source: Source) -> Document:
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
         or (dateline.agency if dateline else None)
-        or (host_of(url) if captured else None),
+        or (name_site(host_of(url), f"{title or ''}\n{content.text}") if captured else None),
         byline=content.byline or (byline.text if byline else None),
         url=url,
         language=language,

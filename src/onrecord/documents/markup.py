@@ -61,6 +61,15 @@ def write_markup(tree: Any) -> None:
         _write_signs(tree)
 
 
+def keep_lines(tree: Any) -> None:
+    """Make the line ends in preformatted text lines of their own, as a browser shows them."""
+    for kept in tree.iter("pre", "textarea"):
+        for element in kept.iter():
+            element.text = element.text and element.text.replace("\n", _LINE_END)
+            if element is not kept:
+                element.tail = element.tail and element.tail.replace("\n", _LINE_END)
+
+
 def _join_source(tree: Any) -> None:
     for element in tree.iter():
         if isinstance(element.tag, str):

@@ -20,6 +20,7 @@ _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
 _SHORTEST_SENTENCE = 60
+_LONGEST_TITLE = 160
 _TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?", re.IGNORECASE)
 _ADDRESS_DAYS = (
     re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?![\d])", re.IGNORECASE),
@@ -110,9 +111,13 @@ def find_printed_days(
 
 
 def _head(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the first lines, up to the first sentence: a day below it may head a chapter of the story."""
-    for line in lines[:_BARE_DAY_WITHIN]:
-        if len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in '.!?”"':
+    """Yield the first lines, up to the first sentence: a day below it may head a chapter of the story.
+
+    The very first line may be a title that is a sentence.
+    """
+    for number, line in enumerate(lines[:_BARE_DAY_WITHIN]):
+        longest = _SHORTEST_SENTENCE if number else _LONGEST_TITLE
+        if len(line.text) > longest and line.text[-1] in '.!?”"':
             return
         yield line
 
