@@ -270,7 +270,9 @@ def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
 def _say_all_later(folder: Path, as_of: date, readings: Sequence[Reading]) -> str:
     windows = [reading.document.published for reading in readings]
     first = min((window.latest for window in windows if window.latest is not None), default=None)
-    known = f"the first is of {first}: choose a later --as-of" if first else "none has a day: leave --as-of out"
+    known = (
+        f"the first is of {first}: choose a later --as-of" if first else "none has a day: leave --as-of out"
+    )
     return f"{folder}: no document here is known to have been published by {as_of}; {known}"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handed_in import make_feed, take_up
+from handed_in import make_feed, take_up
 
 TEXT = "The mayor of Norvik said on Tuesday that the gate would open by June. It was a long day."
 

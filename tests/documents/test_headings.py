@@ -26,9 +26,11 @@ def headings_of(document) -> list[str]:
         ),
         (
             "a.html",
-            f"<html><head><title>Gate shut | Elm</title></head><body><article><h1>Gate shut</h1><p>{LEAD}</p>"
-            f"<h2>Pumps: what is known</h2><p>{MORE}</p><p><strong>The winter</strong></p><p>{MORE[:-1]} too.</p>"
-            "</article></body></html>",
+            (
+                f"<html><head><title>Gate shut | Elm</title></head><body><article><h1>Gate shut</h1><p>{LEAD}</p>"
+                f"<h2>Pumps: what is known</h2><p>{MORE}</p><p><strong>The winter</strong></p><p>{MORE[:-1]} too.</p>"
+                "</article></body></html>"
+            ),
             ["Gate shut", "Pumps: what is known", "The winter"],
         ),
         ("a.txt", f"{LEAD}\n\nPumps: who pays\n{LEAD} {MORE}\n", ["Pumps: who pays"]),

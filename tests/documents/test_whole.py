@@ -1,13 +1,13 @@
-"""Markup of which everything is the document: its paragraphs, lines, headings and tables, in each format that has it."""
+"""Markup of which everything is the document: paragraphs, lines, headings and tables, in each format that has it."""
 
 import hashlib
 
 import pytest
 
+from handed_in import make_docx, make_odt
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.documents.whole import read_whole
-from tests.handed_in import make_docx, make_odt
 
 LEAD = "The harbour office said on Tuesday that the north gate would be shut until the end of August."
 

@@ -52,28 +52,38 @@ def disputed(record: Record) -> list[set[str]]:
     ("text", "values"),
     [
         (
-            f"{DAY}Mine at Hesse closed\n\nThe company said on Sunday that nine miners had died in the Hesse mine. "
-            "The union, whose members dug through the night, put the number of dead at 14.",
+            (
+                f"{DAY}Mine at Hesse closed\n\nThe company said on Sunday that nine miners had died in the Hesse mine. "
+                "The union, whose members dug through the night, put the number of dead at 14."
+            ),
             {"nine miners", "14"},
         ),
         (
-            f"{DAY}The coastguard said 40 people were missing after the ferry sank. Relatives who had waited on the "
-            "quay all night told reporters that 62 people were missing.",
+            (
+                f"{DAY}The coastguard said 40 people were missing after the ferry sank. Relatives who had waited on the "
+                "quay all night told reporters that 62 people were missing."
+            ),
             {"40 people", "62 people"},
         ),
         (
-            f"{DAY}Police said they had arrested 17 people during the march. Organisers of the march claimed that "
-            "more than 90 people had been arrested.",
+            (
+                f"{DAY}Police said they had arrested 17 people during the march. Organisers of the march claimed that "
+                "more than 90 people had been arrested."
+            ),
             {"17 people", "more than 90 people"},
         ),
         (
-            f'{DAY}"Three people were hurt," said Ivo Brandt, the harbour master. Ana Lima, who leads the dockers, '
-            "said 11 people were injured. She put the number of the dead at two.",
+            (
+                f'{DAY}"Three people were hurt," said Ivo Brandt, the harbour master. Ana Lima, who leads the dockers, '
+                "said 11 people were injured. She put the number of the dead at two."
+            ),
             {"Three people", "11 people"},
         ),
         (
-            f"{DAY}Jon Pell, the bishop, spoke first. He put the number of those who died at 9. According to the "
-            "army, 2 people died.",
+            (
+                f"{DAY}Jon Pell, the bishop, spoke first. He put the number of those who died at 9. According to the "
+                "army, 2 people died."
+            ),
             {"9", "2 people"},
         ),
         (HEARING, {"8", "20 people"}),
@@ -89,11 +99,15 @@ def test_one_number_from_each_is_a_dispute(text, values):
     [
         f"{DAY}The army said 12 soldiers had died in the storm. The bishop said 31 villagers had died.",
         f"{DAY}The mayor said 12 people had died in Ostby. The governor said 31 people had died in Hammer.",
-        f"{DAY}The mayor said 12 people had died at the dam and that another three people had died in hospital. The "
-        "governor said 15 people had died.",
+        (
+            f"{DAY}The mayor said 12 people had died at the dam and that another three people had died in hospital. The "
+            "governor said 15 people had died."
+        ),
         f"{DAY}The mayor said 12 people had died. The governor also said that 12 people had died.",
-        f"{DAY}The mayor said 12 people had died. A model by the university says that 400 people could die this "
-        "winter.",
+        (
+            f"{DAY}The mayor said 12 people had died. A model by the university says that 400 people could die this "
+            "winter."
+        ),
         f"{DAY}The mayor said 12 people had died in the fire. Doctors say 30 people die each year of smoke.",
         f"{DAY}The hospital said 15 people had died, raising an earlier count of 12 dead given by the police.",
     ],
