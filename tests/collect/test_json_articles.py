@@ -1,8 +1,7 @@
 """Exports of articles as programs write them: JSON with what other programs take for it, and feeds of few words."""
 
 import pytest
-
-from handed_in import make_feed, take_up
+from tests.handed_in import make_feed, take_up
 
 TEXT = "The mayor of Norvik said on Tuesday that the gate would open by June. It was a long day."
 

@@ -3,8 +3,7 @@
 import gzip
 
 import pytest
-
-from handed_in import make_page, make_record, take_up
+from tests.handed_in import make_page, make_record, take_up
 
 
 def record(number, **stated):

@@ -3,8 +3,8 @@
 import hashlib
 
 import pytest
+from tests.handed_in import make_docx, make_odt
 
-from handed_in import make_docx, make_odt
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.documents.whole import read_whole

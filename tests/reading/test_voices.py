@@ -185,8 +185,8 @@ def test_what_is_said_does_not_begin_in_a_heading():
     [
         "# Gate to be shut, office says\n\nThe north gate will be shut on Friday, the harbour office said.\n",
         (
-            "Gate to be shut, office says\n\n14 May 2031\n\nThe north gate will be shut on Friday, Ana Lima of the harbour "
-            "office said on Tuesday.\n"
+            "Gate to be shut, office says\n\n14 May 2031\n\nThe north gate will be shut on Friday, Ana Lima of the "
+            "harbour office said on Tuesday.\n"
         ),
         (
             "Elm Gazette\n\nOffice: gate to be shut\n\nAccording to the harbour office, the north gate will be shut on "

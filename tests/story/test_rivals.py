@@ -60,8 +60,8 @@ def disputed(record: Record) -> list[set[str]]:
         ),
         (
             (
-                f"{DAY}The coastguard said 40 people were missing after the ferry sank. Relatives who had waited on the "
-                "quay all night told reporters that 62 people were missing."
+                f"{DAY}The coastguard said 40 people were missing after the ferry sank. Relatives who had waited on "
+                "the quay all night told reporters that 62 people were missing."
             ),
             {"40 people", "62 people"},
         ),
@@ -100,8 +100,8 @@ def test_one_number_from_each_is_a_dispute(text, values):
         f"{DAY}The army said 12 soldiers had died in the storm. The bishop said 31 villagers had died.",
         f"{DAY}The mayor said 12 people had died in Ostby. The governor said 31 people had died in Hammer.",
         (
-            f"{DAY}The mayor said 12 people had died at the dam and that another three people had died in hospital. The "
-            "governor said 15 people had died."
+            f"{DAY}The mayor said 12 people had died at the dam and that another three people had died in hospital. "
+            "The governor said 15 people had died."
         ),
         f"{DAY}The mayor said 12 people had died. The governor also said that 12 people had died.",
         (
