@@ -46,6 +46,11 @@ def find_frames(
         if frame.party and held and not (held.voice is None and held.kind not in _SPOKEN):
             inside = held.offsets.covers(frame.party)
             frame = replace(frame, party=frame.party if inside else held.voice)
+        if frame.party and any(
+            block.kind is BlockKind.HEADING and block.offsets.overlaps(frame.party) for block in blocks
+        ):
+            said = None if frame.attribution is None else attributions[frame.attribution]
+            frame = replace(frame, party=said.source if said else None)
         chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
         found.append(replace(frame, probability=chance))
     return tuple(sorted(found, key=lambda frame: (frame.words, frame.kind)))
