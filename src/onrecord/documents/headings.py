@@ -13,11 +13,12 @@ from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape
 from onrecord.model import BlockKind
 
-_HEAD = 6  # lines above the first sentence
+_HEAD = 12  # lines above the first sentence, as exports of press archives have
 _LONGEST = 160  # characters
 _SHORTEST_SENTENCE = 60  # characters, of a paragraph below a heading
 _SHORT_LINE, _LONG_PARAGRAPH = 80, 120  # characters
 _SENTENCE_END = re.compile(r"[.!?…:;,][”\"’»)\]*]*$")
+_BULLETS = "-–—•*·▪●|>"  # what stands behind one is a point of the text
 _HASHES = re.compile(r"#{1,6} +\S")
 _SURE_MARKED, _SURE_TITLE, _SURE_PLACED = 0.95, 0.95, 0.8
 
@@ -49,6 +50,7 @@ def _head(page: Page) -> list[Line]:
                 above
                 for above, below in zip(page.lines[:place], page.lines[1:], strict=False)
                 if not _SENTENCE_END.search(above.text)
+                and above.text[0] not in _BULLETS
                 and len(above.text) <= _LONGEST
                 and _stands_apart(above, below, line)
             ]
