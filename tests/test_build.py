@@ -337,3 +337,12 @@ def test_verify_follows_a_folder_that_moved(folder, tmp_path):
     assert () == verify(moved / "record", folder).differences
     folder.rename(moved / "coverage")
     assert () == verify(moved / "record").differences
+
+
+def test_a_day_before_all_documents_is_refused(folder, tmp_path):
+    """Nothing could be told as of it: the first day is named, and a record that stands there stays."""
+    onrecord.build(folder, tmp_path / "record")
+
+    with pytest.raises(NothingToRead, match=r"published by 202\d-\d\d-\d\d; the first is of 2021-\d\d-\d\d"):
+        onrecord.build(folder, tmp_path / "record", as_of=date(2020, 1, 1))
+    assert onrecord.open_record(tmp_path / "record").documents

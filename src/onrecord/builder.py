@@ -105,7 +105,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     a folder of their own, and the database beside it keeps the names.
 
     Raises:
-        NothingToRead: there is no folder, or no document in it can be read.
+        NothingToRead: there is no folder, no document in it can be read, or none was published by `as_of`.
         RecordError: `out` can't be written, holds a damaged record or somebody else's files, or another run is at it.
         InvalidNames: the list of protected names can't be used.
         NameLeft: a protected name was found in what was to be published; nothing is published.
@@ -132,6 +132,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         record = told.record
         if not told.readings:
             raise NothingToRead(_say_nothing_read(folder, record.unread))
+        if as_of is not None and not record.documents:
+            raise NothingToRead(_say_all_later(folder, as_of, told.dated))
         kept = [
             StoredReading(keys[before.document.id], before, after)
             for before, after in zip(told.readings, told.dated, strict=True)
@@ -263,6 +265,15 @@ def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
         return f"{folder}: there is no document here; docs/formats.md lists the kinds that are read"
     reasons = "".join(f"\n  {item.file}: {item.reason}" for item in unread)
     return f"{folder}: no document here could be read:{reasons}"
+
+
+def _say_all_later(folder: Path, as_of: date, readings: Sequence[Reading]) -> str:
+    windows = [reading.document.published for reading in readings]
+    first = min((window.latest for window in windows if window.latest is not None), default=None)
+    known = (
+        f"the first is of {first}: choose a later --as-of" if first else "none has a day: leave --as-of out"
+    )
+    return f"{folder}: no document here is known to have been published by {as_of}; {known}"
 
 
 def read_paths(

@@ -20,6 +20,7 @@ from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
 
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _HOURS = 24
 _LONGEST_NAME = 4  # words of a speaker's name
 _MONTHS = frozenset(month_name[1:])
@@ -108,9 +109,11 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
         CannotRead: the text has more words and marks than are read.
     """
     text = mask_furniture(document)
+    # a run of marks is one word to the pipeline, and as many as it has to the reader
+    many = sum(1 for _ in _WORD_OR_MARK.finditer(text)) > MOST_TOKENS
     # one piece at a time: what the pipeline holds of a piece is some 3 KB for each of its characters
-    tokens = [cut_tokens(piece, nlp) for piece in _pieces(text)]
-    if sum(map(len, tokens)) > MOST_TOKENS:
+    tokens = [] if many else [cut_tokens(piece, nlp) for piece in _pieces(text)]
+    if many or sum(map(len, tokens)) > MOST_TOKENS:
         raise CannotRead(document.file, f"it holds more than {MOST_TOKENS:,} words and marks: split it")
     read = reader.read(text)
     return parse(tokens, nlp, (*_name_voices(document, read.entities), *read.entities)), read
