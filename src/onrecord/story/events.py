@@ -48,9 +48,9 @@ def gather_events(readings: Sequence[Reading], origins: Origins) -> tuple[Event,
     """Return what happened or is due on a day, with the sentence that says so, in the order of their days.
 
     Sentences that give one day and share most of their rarer words tell one event. A further day in a sentence
-    makes an event only where nothing else is told of that day. A day on which somebody only said something makes
-    none, nor does a day in quotation marks: that is a statement, unless the saying is a formal act (a letter, a
-    decision) or the words announce a plan.
+    makes an event only where nothing else is told of that day. A day that the main clause does not tell of makes none
+    ('Monday's ruling'), nor a day on which somebody only said something, nor one in quotation marks: that is a
+    statement, unless the saying is a formal act (a letter, a decision) or the words announce a plan.
     """
     told = sorted((item for reading in readings for item in _find_dated(reading)), key=_order)
     common = _find_common(told)
@@ -90,8 +90,13 @@ def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]
         if attribution.quoted is Quoted.DIRECT
         for content in attribution.content
     ]
+    happened = {happening.time for happening in reading.happenings}
     for index, time in enumerate(reading.times):
-        told = _is_datable(time) and not any(content.covers(time.offsets) for content in quoted)
+        told = (
+            index in happened
+            and _is_datable(time)
+            and not any(content.covers(time.offsets) for content in quoted)
+        )
         if told or (index in planned and _has_days(time)):
             by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, time))
     return by_sentence
@@ -99,7 +104,7 @@ def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]
 
 def _find_dated(reading: Reading) -> Iterator[_Told]:
     document = reading.document
-    sayings = {attribution.said for attribution in reading.attributions}
+    sayings = {one.said: one.cue for one in reading.attributions if one.said is not None}
     published = document.published.latest
     planned = [frame.words for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)]
     for sentence, times in _find_days(reading).items():
@@ -110,8 +115,11 @@ def _find_dated(reading: Reading) -> Iterator[_Told]:
         # 'She said on Monday that it opened on Friday' tells of Friday; 'she announced on Monday' of Monday too.
         acts = [time for index, time in times if index not in sayings]
         announced = any(sentence.overlaps(plan) for plan in planned)
-        formal = announced or any(pattern.search(span.exact) for pattern in _formal())
-        said = [time for index, time in times if index in sayings] if formal else []
+        said = [
+            time
+            for index, time in times
+            if index in sayings and (announced or _is_formal(document.text, sayings[index], time))
+        ]
         acts.sort(key=lambda time: (_width(time), time.start))
         seen: set[tuple[date, date]] = set()
         for time in (*acts, *said):
@@ -121,6 +129,12 @@ def _find_dated(reading: Reading) -> Iterator[_Told]:
             due = published is not None and time.latest > published
             yield _Told(day, span, words, due, not seen)
             seen.add((time.earliest, time.latest))
+
+
+def _is_formal(text: str, cue: Offsets | None, time: TimeMention) -> bool:
+    """Tell whether what is told with the day of a saying is an act: 'said in a letter published on Monday'."""
+    start, end = (min(cue.start, time.start), max(cue.end, time.end)) if cue else time.offsets
+    return any(pattern.search(text[start:end]) for pattern in _formal())
 
 
 def _width(time: TimeMention) -> int:
