@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -24,6 +23,7 @@ from onrecord.model import (
     Figure,
     FigureValue,
     Naming,
+    Offsets,
     Record,
     Relation,
     Silence,
@@ -39,20 +39,18 @@ from onrecord.publish.citations import Citation, Citations, Passage, shorten
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import list_happenings
 from onrecord.publish.highlight import anchor
+from onrecord.publish.leading import Lead, part_lines
 from onrecord.publish.lede import Lede, write_lede
 from onrecord.publish.marks import put_in_marks
-from onrecord.publish.method import load_words
 from onrecord.publish.pieces import Piece, list_pieces
 from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
-from onrecord.publish.requirements import Requirement, Side, list_sides
+from onrecord.publish.requirements import Side, list_sides
 from onrecord.publish.rivals import list_rivals
-from onrecord.publish.speakers import Line, Part, list_parts_of_actors
+from onrecord.publish.speakers import Part, list_parts_of_actors
 from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_period, say_support, say_when
-
-Lead = TypeVar("Lead", Commitment, Requirement, Line, Denial)
 
 _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
@@ -196,14 +194,19 @@ class Edition:
         return f"{owner}-{anchor(span.document, span.start, span.end)}"
 
     def lead(self, items: Sequence[Lead], most: int) -> tuple[list[Lead], list[Lead]]:
-        """Return what of some lines stands unfolded, and the rest, each in the order given.
+        """Return what of some lines stands unfolded, and the rest, each in the order given."""
+        return part_lines(items, most, self._find_sentence, self._is_named)
 
-        Unfolded are at most so many, the surest, and none that is unsure or whose party is not named.
-        """
-        ranked = sorted(items, key=lambda item: -_weigh(item))
-        first = [item for item in ranked[:most] if _weigh(item) >= load_words()["likely"]]
-        kept = {id(item) for item in first}
-        return [item for item in items if id(item) in kept], [item for item in items if id(item) not in kept]
+    def _is_named(self, actor: str, span: Span) -> bool:
+        """Tell whether the sentence of a passage names an actor."""
+        first, last = self._find_sentence(span)
+        return any(
+            mention.document == span.document and first <= mention.start < last
+            for mention in self._actors[actor].mentions
+        )
+
+    def _find_sentence(self, span: Span) -> Offsets:
+        return self.citations.sentences(span.document).around(span.start, span.end)
 
     # the sections
 
@@ -363,22 +366,6 @@ class Edition:
         for alias in actor.aliases:
             if alias != actor.name and len(alias) <= _NAME:
                 yield alias
-
-
-def _weigh(item: Lead) -> float:
-    """Return how surely a line was read; what was read by rule counts as likely."""
-    match item:
-        case Commitment():
-            found = item.versions[-1].probability if item.party else 0.0
-        case Requirement():
-            found = item.first.probability
-        case Line():
-            found = item.first.probability
-            if found is not None and item.first.act_probability is not None:
-                found = min(found, item.first.act_probability)
-        case _:
-            found = item.probability if item.party else 0.0
-    return load_words()["likely"] if found is None else found
 
 
 def _open(text: str) -> str:
