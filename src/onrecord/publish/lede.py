@@ -125,7 +125,7 @@ def _choose_speakers(record: Record) -> tuple[Speaker, ...]:
 
 
 def _is_telling(record: Record, statement: Statement) -> bool:
-    """Tell whether a statement can be told by itself: enough words, and a source that names no more than its speaker."""
+    """Tell whether a statement can be told by itself: enough words, and a source that is its speaker's name."""
     source = statement.source
     if source is None or len(source.exact) > _SOURCE:
         return False

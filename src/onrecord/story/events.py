@@ -25,6 +25,8 @@ _SHARED_PART, _SHARED_WORDS = 0.5, 3
 _DUE_PART, _DUE_WORDS = 0.25, 2
 # A date with fewer words beside it is a line of a table.
 _FEWEST_WORDS = 3
+# So surely must words be read as an announcement for their day to be told though the main clause has another, or none.
+_SURE_PLAN = 0.85
 # Words of one root mostly agree in their first letters: 'agreed', 'agreement'.
 _STEM_LETTERS = 6
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -83,7 +85,9 @@ def _formal() -> tuple[re.Pattern[str], ...]:
 def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]:
     """Return the days that each sentence tells, by their index into the times."""
     by_sentence: dict[Offsets, list[tuple[int, TimeMention]]] = {}
-    planned = {frame.due for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)}
+    planned = {
+        frame.due for frame in find_sure(reading, FrameKind.ANNOUNCEMENT) if frame.probability >= _SURE_PLAN
+    }
     quoted = [
         content
         for attribution in reading.attributions

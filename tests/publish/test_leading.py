@@ -1,0 +1,67 @@
+"""Which lines of a section stand unfolded, and which wait behind a click."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from tests.publish.test_dossier import make_denials, make_pair
+
+from onrecord.model import Actor, ActorType, Checked, Term, Verdict
+from onrecord.publish.dossier import render_dossier
+from onrecord.publish.edition import Edition
+from onrecord.publish.requirements import list_sides
+
+HARBOUR = (
+    "The union wants the quay closed. It asked the board for a new crane and the board for a second one."
+)
+
+
+def make_terms(*found, mentioned=True):
+    """Return a record of demands of a union: of each, the words and how surely they were read."""
+    record, find = make_pair(HARBOUR, "Nothing was said of it in the harbour on that day.")
+    names = (find("The union"), find("It")) if mentioned else (find("The union"),)
+    actors = (*record.actors, Actor("a-u", "union", ActorType.GROUP, (), names))
+    terms = tuple(
+        Term(f"t-{number}", "a-u", "quay", find(words), None, probability=sure)
+        for number, (words, sure) in enumerate(found)
+    )
+    return replace(record, actors=actors, terms=terms)
+
+
+def read_lead(record, most=4):
+    """Return the ids of the demands that stand unfolded."""
+    [side] = list_sides(record)
+    return [one.first.id for one in Edition(record).lead(side.requirements, most)[0]]
+
+
+def test_what_is_read_less_surely_than_its_kind_asks_is_folded():
+    """Of two demands the one read surely stands, the other waits."""
+    record = make_terms(("wants the quay closed", 0.8), ("for a new crane", 0.6))
+
+    assert ["t-0"] == read_lead(record)
+
+
+def test_one_sentence_stands_once():
+    """Of two demands of one party in one sentence the surer stands."""
+    record = make_terms(("for a new crane", 0.8), ("for a second one", 0.9))
+
+    assert ["t-1"] == read_lead(record)
+
+
+@pytest.mark.parametrize(("mentioned", "kept"), [(True, ["t-0"]), (False, [])])
+def test_a_party_that_the_sentence_does_not_name_waits(mentioned, kept):
+    """A demand whose sentence names somebody else alone is not put at the head of a section."""
+    assert kept == read_lead(make_terms(("for a new crane", 0.9), mentioned=mentioned))
+
+
+def test_a_line_that_a_person_checked_says_who_and_when():
+    """In place of a percentage the line has the ruling, and it can be found by that."""
+    record = make_denials()
+    checked = Checked("Ida Lind", date(2024, 3, 9), Verdict.ACCEPTED)
+    first = replace(record.denials[0], ruling=checked)
+    page = render_dossier(replace(record, denials=(first, *record.denials[1:])))
+    line = page.partition(f'id="{first.id}"')[2].partition("</p>")[0]
+
+    assert "checked by Ida Lind on 9 March 2024" in line
+    assert 'data-s="checked"' in line
+    assert "%" not in line
