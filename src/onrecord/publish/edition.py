@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -51,6 +52,8 @@ from onrecord.publish.rivals import list_rivals
 from onrecord.publish.speakers import Part, list_parts_of_actors
 from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_period, say_support, say_when
+
+Grouped = TypeVar("Grouped", Side, Part)
 
 _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
@@ -205,6 +208,12 @@ class Edition:
             for mention in self._actors[actor].mentions
         )
 
+    def spread(self, groups: Sequence[Grouped], lines: str, most: int) -> tuple[list[Grouped], list[Grouped]]:
+        """Return the first groups of lines of which one can stand unfolded, at most so many, and the others."""
+        first = [group for group in groups if self.lead(getattr(group, lines), 1)[0]][:most]
+        kept = {id(group) for group in first}
+        return first, [group for group in groups if id(group) not in kept]
+
     def _find_sentence(self, span: Span) -> Offsets:
         return self.citations.sentences(span.document).around(span.start, span.end)
 
@@ -298,9 +307,8 @@ class Edition:
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
     def sides(self) -> list[Side]:
-        """Return the parties that require something, those first of whom something was read at least as likely."""
-        found = list_sides(self.record)
-        return sorted(found, key=lambda side: (side.party is None, not self.lead(side.requirements, 1)[0]))
+        """Return the parties that require something, those that require most first and those not named last."""
+        return list_sides(self.record)
 
     @cached_property
     def parts(self) -> list[Part]:

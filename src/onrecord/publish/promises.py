@@ -115,8 +115,8 @@ def say_searched(record: Record) -> str:
     """Return where an outcome was looked for, to stand over the announcements for days gone by."""
     until = f" up to {say_day(record.as_of)}" if record.as_of else ""
     return (
-        f"Where no words on what became of it stand below an announcement, none were found in "
-        f"{count(len(record.documents), 'document')}{until}."
+        f"No outcome was found in {count(len(record.documents), 'document')}{until}, unless its words stand below "
+        "an announcement."
     )
 
 
