@@ -194,9 +194,7 @@ class _Names:
         slip = "" if version.slip_days is None else f", {say_slip(version.slip_days)}"
         due_text = f' ("{version.due_text}")' if version.due_text else ""
         surely = say_probability(version.probability)
-        wide = version.due.earliest != version.due.latest
-        due = say_due(version) if wide else say_window(version.due, "no day")
-        yield Line(f"{version.move}: {due}{due_text}{slip}{surely}", 2)
+        yield Line(f"{version.move}: {_say_due(version)}{due_text}{slip}{surely}", 2)
         hedged = ", hedged" if version.hedged else ""
         nobody = "unknown" if version.statement else "the document itself"
         by = f"by {self.name(version.by, nobody)}"
@@ -311,6 +309,13 @@ def show_hits(hits: Sequence["Hit"]) -> Iterator[Line]:
         yield Line(f"{told}{', checked' if hit.checked else ''}", style=_HEADING)
         yield Line("".join(f"*{words}*" if sought else words for words, sought in hit.pieces), 4)
         yield Line(f"{hit.file}, {hit.start}-{hit.end}", 4, _ASIDE)
+
+
+def _say_due(version: Version) -> str:
+    first, last = version.due.earliest, version.due.latest
+    if first is None and last is None:
+        return "no day"
+    return f"due {say_window(version.due) if first == last else say_due(version)}"
 
 
 def say_days(first: str | None, last: str | None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from tests.publish.test_dossier import make_denials, make_pair
 
-from onrecord.model import Actor, ActorType, Checked, Term, Verdict
+from onrecord.model import Act, Actor, ActorType, Checked, Term, Verdict
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
 from onrecord.publish.requirements import list_sides
@@ -52,6 +52,24 @@ def test_one_sentence_stands_once():
 def test_a_party_that_the_sentence_does_not_name_waits(mentioned, kept):
     """A demand whose sentence names somebody else alone is not put at the head of a section."""
     assert kept == read_lead(make_terms(("for a new crane", 0.9), mentioned=mentioned))
+
+
+@pytest.mark.parametrize(
+    ("act", "sure", "kept"), [("deny", 0.9, True), ("deny", 0.5, False), ("assert", 0.9, False)]
+)
+def test_a_denial_is_read_as_one_both_times(act, sure, kept):
+    """What is read as a denial in one look and as an assertion in another waits behind a click."""
+    record = make_denials()
+    [first, *_] = [one for one in record.denials if one.statement]
+    denial = replace(first, probability=0.95)
+    statements = tuple(
+        replace(one, act=Act(act), act_probability=sure) if one.id == denial.statement else one
+        for one in record.statements
+    )
+
+    unfolded, _ = Edition(replace(record, statements=statements, denials=(denial,))).lead([denial], 4)
+
+    assert kept == bool(unfolded)
 
 
 def test_a_line_that_a_person_checked_says_who_and_when():

@@ -113,7 +113,11 @@ def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
 def test_a_denial_that_answers_a_line_is_told_in_its_sentence():
     """Of two denials the surest by somebody named that answers something is told; declining is no denial."""
     record = make_denials()
-    sure = replace(record, denials=tuple(replace(one, probability=0.95) for one in record.denials))
+    sure = replace(
+        record,
+        statements=tuple(replace(one, act_probability=0.95) for one in record.statements),
+        denials=tuple(replace(one, probability=0.95) for one in record.denials),
+    )
 
     assert "Denied by The minister: “Nobody hid a thing,” the minister said on Monday." in read_lede(sure)
     assert "Denied by" not in read_lede(record)

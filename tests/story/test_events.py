@@ -110,3 +110,18 @@ def test_a_formal_word_elsewhere_makes_no_act_of_a_saying():
     said = Attribution(None, cue, (Offsets(0, 38),), Quoted.INDIRECT, Act.HOPE, said=0)
 
     assert () == gather_events([replace(reading, attributions=(said,))])
+
+
+def test_an_announced_day_is_the_one_that_the_announcement_means():
+    """'He is to arrive on Saturday' is told on the Saturday that is meant there, not on the one before."""
+    reading = make_reading(
+        "a", "The envoy of Norland is to arrive at the harbour on [Saturday].", date(2024, 3, 2)
+    )
+    meant = date(2024, 3, 9)
+    [time] = reading.times
+    time = replace(time, act_earliest=meant, act_latest=meant)
+    plan = Frame(FrameKind.ANNOUNCEMENT, reading.sentences[0], 0.9, due=0, due_words=time.offsets)
+
+    [event] = gather_events([replace(reading, times=(time,), frames=(plan,))])
+
+    assert meant == event.when.earliest == event.when.latest

@@ -198,24 +198,28 @@ class Edition:
 
     def lead(self, items: Sequence[Lead], most: int) -> tuple[list[Lead], list[Lead]]:
         """Return what of some lines stands unfolded, and the rest, each in the order given."""
-        return part_lines(items, most, self._find_sentence, self._is_named)
+        return part_lines(items, most, self)
 
-    def _is_named(self, actor: str, span: Span) -> bool:
-        """Tell whether the sentence of a passage names an actor."""
-        first, last = self._find_sentence(span)
+    def find_sentence(self, span: Span) -> Offsets:
+        """Return where the sentence of a passage stands."""
+        return self.citations.sentences(span.document).around(span.start, span.end)
+
+    def is_named(self, actor: str, document: str, stretch: Offsets) -> bool:
+        """Tell whether an actor is named, or meant by a pronoun, in a stretch of a document."""
         return any(
-            mention.document == span.document and first <= mention.start < last
+            mention.document == document and stretch.start <= mention.start < stretch.end
             for mention in self._actors[actor].mentions
         )
+
+    def statement(self, ident: str) -> Statement:
+        """Return a statement by its id."""
+        return self._statements[ident]
 
     def spread(self, groups: Sequence[Grouped], lines: str, most: int) -> tuple[list[Grouped], list[Grouped]]:
         """Return the first groups of lines of which one can stand unfolded, at most so many, and the others."""
         first = [group for group in groups if self.lead(getattr(group, lines), 1)[0]][:most]
         kept = {id(group) for group in first}
         return first, [group for group in groups if id(group) not in kept]
-
-    def _find_sentence(self, span: Span) -> Offsets:
-        return self.citations.sentences(span.document).around(span.start, span.end)
 
     # the sections
 

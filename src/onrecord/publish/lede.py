@@ -21,14 +21,14 @@ from onrecord.model import (
     Relation,
     Span,
     Statement,
-    Term,
     Tie,
     Version,
 )
+from onrecord.publish.leading import weigh_denial
 
 # The least probability of a line that the lede is made of, which stands at the head, alone: of statements, and of what
-# is announced and denied. Demands are read less surely: of those at .85 nine in ten are of a marked sentence.
-_SURE_STATEMENT, SURE, _SURE_TERM = 0.95, 0.93, 0.85
+# is announced and denied. Demands are nowhere read so surely.
+_SURE_STATEMENT, SURE = 0.95, 0.93
 _SPEAKERS = 3
 _SENTENCES = 4  # where there is less to tell of the story, what those most on record said fills up to so many
 _FEWEST = 8  # words of a statement that tells something by itself
@@ -66,7 +66,6 @@ class Lede(Struct, frozen=True):
 
     speakers: tuple[Speaker, ...]
     said: tuple[Statement, ...]  # by those of them of whom a sentence is printed
-    term: Term | None
     announced: Announced | None
     disputed: Disputed | None
     denial: Denial | None
@@ -78,9 +77,9 @@ def write_lede(record: Record) -> Lede:
     """Return what the lede tells: only lines read surely, and of parties who are named."""
     announced, disputed = _choose_announced(record), _choose_disputed(record)
     denial, outcome = _choose_denial(record), _choose_outcome(record)
-    speakers, term = _choose_speakers(record), _choose_term(record)
-    told = [line for line in (speakers, announced, disputed, denial, outcome, term) if line]
-    used = {item.statement for item in (announced and announced.last, denial, term) if item}
+    speakers = _choose_speakers(record)
+    told = [line for line in (speakers, announced, disputed, denial, outcome) if line]
+    used = {item.statement for item in (announced and announced.last, denial) if item}
     said = (one.statement for one in speakers if _is_telling(record, one.statement))
     missing = {
         "an announcement with a day": announced,
@@ -91,7 +90,6 @@ def write_lede(record: Record) -> Lede:
     return Lede(
         speakers,
         tuple(one for one in said if one.id not in used)[: max(0, _SENTENCES - len(told))],
-        term,
         announced,
         disputed,
         denial,
@@ -206,26 +204,15 @@ def _covers(span: Span, other: Span) -> bool:
 
 
 def _choose_denial(record: Record) -> Denial | None:
+    statements = {statement.id: statement for statement in record.statements}
     sure = [
         denial
         for denial in record.denials
-        if denial.kind is DenialKind.DENIED and denial.party and _is_sure(denial.probability)
+        if denial.kind is DenialKind.DENIED
+        and denial.party
+        and _is_sure(weigh_denial(denial, statements.get(denial.statement or "")))
     ]
     return max(sure, key=lambda one: (bool(one.answers), one.probability or 0, one.id), default=None)
-
-
-def _choose_term(record: Record) -> Term | None:
-    """Return the surest demand that somebody named makes in words of his own."""
-    statements = {statement.id: statement for statement in record.statements}
-    sure = [
-        term
-        for term in record.terms
-        if term.party
-        and term.statement in statements
-        and statements[term.statement].speaker == term.party
-        and _is_sure(term.probability, _SURE_TERM)
-    ]
-    return max(sure, key=lambda one: (one.probability or 0, one.id), default=None)
 
 
 def _choose_outcome(record: Record) -> Commitment | None:

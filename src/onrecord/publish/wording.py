@@ -137,7 +137,7 @@ def say_when(window: When) -> str:
     return f"{' to '.join(parts)}{unsure}"
 
 
-def say_window(window: When, unknown: str = "day unknown") -> str:
+def say_window(window: When) -> str:
     """Return a window for a terminal: a day as ISO 8601 has it, anything wider in words.
 
     >>> from onrecord.model import when
@@ -145,9 +145,8 @@ def say_window(window: When, unknown: str = "day unknown") -> str:
     >>> say_window(when(day, day, Basis.EXPLICIT)), say_window(when(None, day, Basis.EXPLICIT)), say_window(when())
     ('2021-12-31', 'by 31 December 2021', 'day unknown')
     """
-    if window.earliest is None and window.latest is None:
-        return unknown
-    return window.edtf if window.earliest == window.latest else say_when(window)
+    same = window.earliest is not None and window.earliest == window.latest
+    return window.edtf if same else say_when(window)
 
 
 def say_due(version: Version) -> str:

@@ -7,10 +7,12 @@ from datetime import date
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import FrameKind, Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Event, Offsets, Quoted, Span, When, identify, when
+from onrecord.story.due import read_due
 from onrecord.story.origins import Origins
 from onrecord.story.thresholds import find_sure
 
@@ -86,7 +88,9 @@ def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]
     """Return the days that each sentence tells, by their index into the times."""
     by_sentence: dict[Offsets, list[tuple[int, TimeMention]]] = {}
     planned = {
-        frame.due for frame in find_sure(reading, FrameKind.ANNOUNCEMENT) if frame.probability >= _SURE_PLAN
+        frame.due: read_due(reading, frame)
+        for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)
+        if frame.due is not None and frame.probability >= _SURE_PLAN
     }
     quoted = [
         content
@@ -102,8 +106,16 @@ def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]
             and not any(content.covers(time.offsets) for content in quoted)
         )
         if told or (index in planned and _has_days(time)):
-            by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, time))
+            day = _move_to(time, planned[index]) if index in planned else time
+            by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, day))
     return by_sentence
+
+
+def _move_to(time: TimeMention, due: When) -> TimeMention:
+    """Return a day as an announcement means it: the Saturday on which somebody is to arrive is the next one."""
+    if time.earliest != time.latest or due.earliest is None or due.earliest != due.latest:
+        return time
+    return replace(time, earliest=due.earliest, latest=due.latest)
 
 
 def _find_dated(reading: Reading) -> Iterator[_Told]:
