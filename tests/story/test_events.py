@@ -125,3 +125,15 @@ def test_an_announced_day_is_the_one_that_the_announcement_means():
     [event] = gather_events([replace(reading, times=(time,), frames=(plan,))])
 
     assert meant == event.when.earliest == event.when.latest
+
+
+def test_a_bare_hour_dates_nothing():
+    """'This report was last updated at 11:09 a.m.' names no day, 'on Monday morning' does."""
+    for text, expected in (
+        ("This long report was last updated at [11:09 a.m.].", 0),
+        ("The old harbour bridge was opened on [Monday morning].", 1),
+    ):
+        reading = make_reading("a", text)
+        times = (replace(reading.times[0], type=TimeType.TIME),)
+
+        assert expected == len(gather_events([replace(reading, times=times)]))
