@@ -206,10 +206,15 @@ class Edition:
 
     def is_named(self, actor: str, document: str, stretch: Offsets) -> bool:
         """Tell whether an actor is named, or meant by a pronoun, in a stretch of a document."""
-        return any(
-            mention.document == document and stretch.start <= mention.start < stretch.end
-            for mention in self._actors[actor].mentions
-        )
+        return any(stretch.start <= start < stretch.end for start in self._named.get((actor, document), ()))
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for actor in self.record.actors:
+            for mention in actor.mentions:
+                found[actor.id, mention.document].append(mention.start)
+        return found
 
     def statement(self, ident: str) -> Statement:
         """Return a statement by its id."""
