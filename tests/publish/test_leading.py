@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 from tests.publish.test_dossier import make_denials, make_pair
+from tests.publish.test_lede import make_announcements
 
-from onrecord.model import Act, Actor, ActorType, Checked, Term, Verdict
+from onrecord.model import Act, Actor, ActorType, Checked, Term, Verdict, when
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
 from onrecord.publish.requirements import list_sides
@@ -52,6 +53,28 @@ def test_one_sentence_stands_once():
 def test_a_party_that_the_sentence_does_not_name_waits(mentioned, kept):
     """A demand whose sentence names somebody else alone is not put at the head of a section."""
     assert kept == read_lead(make_terms(("for a new crane", 0.9), mentioned=mentioned))
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({}, True),
+        ({"probability": 0.8}, False),
+        ({"due": when()}, False),
+        ({"statement": None}, False),
+    ],
+    ids=["own words", "unsure", "without a day", "of nobody who is named in it"],
+)
+def test_an_announcement_is_its_partys_own_and_has_a_day(changes, kept):
+    """What is put at the head of the section is surely read, dated, and said by the party or names it."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    last = replace(commitment.versions[-1], **changes)
+    commitment = replace(commitment, versions=(commitment.versions[0], last))
+
+    unfolded, _ = Edition(replace(record, commitments=(commitment,))).lead([commitment], 4)
+
+    assert kept == bool(unfolded)
 
 
 @pytest.mark.parametrize(

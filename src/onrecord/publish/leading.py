@@ -52,14 +52,16 @@ def _is_attributed(item: Lead, book: Book) -> bool:
     """Tell whether the words show whose line it is.
 
     An announcement is its speaker's own, or its words name who is to act: of those in marked piles whose sentence
-    only names the party somewhere, four in ten were that party's. A demand is somebody's statement, or its sentence
-    names who makes it.
+    only names the party somewhere, four in ten were that party's, and of those without a day three in ten were right
+    at all. A demand is somebody's statement, or its sentence names who makes it.
     """
     match item:
         case Commitment():
             version, party = item.versions[-1], item.party
             if party is None or version.ruling is not None:
                 return party is not None
+            if version.due.earliest is None and version.due.latest is None:
+                return False
             said = book.statement(version.statement) if version.statement else None
             own = said is not None and said.speaker == party and said.act in _BINDING
             words = Offsets(version.span.start, version.span.end)
