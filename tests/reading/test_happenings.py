@@ -39,6 +39,8 @@ def find_told(marked, nlp):
         ("Officials said the bridge was closed on [Monday].", [("Monday", "closed")]),
         ("The bank published its report [Friday].", [("Friday", "published")]),
         ("The two sides agreed to meet on [Monday].", [("Monday", "meet")]),
+        ("At the start of the session in [June], the envoy asked for a visit.", [("June", "asked")]),
+        ("Speaking to the council on [Monday], the minister asked for a vote.", [("Monday", "Speaking")]),
     ],
 )
 def test_the_day_of_the_main_clause_is_told(marked, told, nlp):
