@@ -93,11 +93,9 @@ def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> 
     act = framed.roles.run(_ACT)
     if act is None:
         return None
-    act = keep_longest_sentence(doc, act)
-    limit = due.start if due is not None and act.start < due.start else None
     if framed.kind in _PROMISED:
-        return complete_act(doc, act, words, limit)
-    return complete_phrase(doc, act, limit)
+        return complete_act(doc, keep_longest_sentence(doc, act), words, due)
+    return complete_phrase(doc, keep_longest_sentence(doc, act))
 
 
 def _cover(words: Offsets, due: Offsets | None) -> Offsets:
