@@ -236,6 +236,13 @@ class SilenceMention(Struct, frozen=True):
     party: Offsets | None
 
 
+class Happening(Struct, frozen=True):
+    """A time by which the main clause of its sentence, or what somebody is said to say there, is dated."""
+
+    time: int  # index into times
+    verb: Offsets  # of that clause
+
+
 class Reading(Struct, frozen=True):
     """One document and everything found in it."""
 
@@ -252,6 +259,7 @@ class Reading(Struct, frozen=True):
     namings: tuple[NamingMention, ...] = ()
     frames: tuple[Frame, ...] = ()  # in the order of their words
     silences: tuple[SilenceMention, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     def chain_at(self, offsets: Offsets | None) -> int | None:
         """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them.

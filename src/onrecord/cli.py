@@ -293,9 +293,13 @@ def search(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's 
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Find words in the lines and documents of a record."""
-    from onrecord.search.query import Order, Sought
+    from onrecord.search.query import Order, Sought, write_match
     from onrecord.search.query import search as search_record
 
+    if not write_match(words) and not any((actor, kind, act, outlet, first, last)):
+        raise typer.BadParameter(
+            "there is nothing to look for: give words, or one of --actor, --kind, --act, --outlet, --from and --to"
+        )
     order = Order.DAY if by_day else Order.FIT
     hits = search_record(
         directory, Sought(words, actor, kind, act, outlet, first, last, order=order, limit=limit)

@@ -10,11 +10,11 @@ import bagit
 
 from onrecord import __version__, open_record
 from onrecord.errors import RecordError
-from onrecord.exchange.csv import make_safe
 from onrecord.exchange.lines import tell_address, tell_day
 from onrecord.exchange.place import fill_folder
 from onrecord.model import Record
 from onrecord.own import FOLDER_FILE, MANIFEST_FILE, PUBLISHED_FOLDER
+from onrecord.publish.cells import make_safe
 from onrecord.record.manifest import Manifest, read_manifest
 from onrecord.record.place import find_file
 from onrecord.verify import verify
