@@ -94,9 +94,10 @@ def watch_folder(  # noqa: PLR0913, PLR0917 - typer makes the options of a funct
         if _look(terminal, folder, asked):
             raise typer.Exit(_SOME_FAILED)
         return
+    every = read_config(folder).every  # what can't be used at the start ends it
     while True:
-        every = read_config(folder).every
         try:
+            every = read_config(folder).every
             _look(terminal, folder, asked)
         except OnrecordError as error:  # the next look may be better
             terminal.complain(f"onrecord: {error}")
