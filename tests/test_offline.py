@@ -51,7 +51,7 @@ CONNECTING = {
 # The desk listens, on this machine alone; of what watches, one module asks and another keeps order among its questions.
 ALLOWED = {
     "desk/serve.py": {"socket"},
-    "watch/client.py": {"asyncio", "httpx2", "ssl"},
+    "watch/client.py": {"asyncio", "httpx2"},
     "watch/visits.py": {"asyncio"},
     "watch/look.py": {"asyncio"},
     "watch/sealing.py": {"asyncio"},

@@ -83,13 +83,12 @@ def watch_folder(  # noqa: PLR0913, PLR0917 - typer makes the options of a funct
     Ends with 0 where everything was had, 1 where something failed or could not be read (each is named, with why),
     and 2 where nothing could be done. Without --once it looks again and again, until Ctrl-C.
     """
-    from onrecord.builder import Publishing
     from onrecord.reading import DEFAULT_PIPELINE
     from onrecord.watch.config import read_config
     from onrecord.watch.run import Asked
 
     terminal = Terminal()
-    asked = Asked(out, Publishing(protect=protect), pipeline or DEFAULT_PIPELINE, jobs, atom, markdown)
+    asked = Asked(out, protect, pipeline or DEFAULT_PIPELINE, jobs, atom, markdown)
     if once:
         if _look(terminal, folder, asked):
             raise typer.Exit(_SOME_FAILED)

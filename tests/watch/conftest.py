@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.watch.server import serve
 
-from onrecord.builder import PLAIN
 from onrecord.watch.config import read_config
 from onrecord.watch.look import Look
 from onrecord.watch.place import Room
@@ -32,9 +31,9 @@ class Desk:
         content = "\n".join([*lines, text.replace("{site}", self.site.address)])
         (self.folder / "watch.toml").write_text(content, encoding="utf-8")
 
-    def look(self, publishing=PLAIN):
+    def look(self, protect=None):
         """Look once."""
-        asked = Asked(self.out, publishing, atom=self.base / "news.xml", markdown=self.base / "news.md")
+        asked = Asked(self.out, protect, atom=self.base / "news.xml", markdown=self.base / "news.md")
 
         def fail(failing):
             self.failing = failing

@@ -3,10 +3,14 @@
 import re
 
 import feedparser
+import pytest
 from fastwarc.warc import ArchiveIterator
 from tests.watch.server import article, feed
+from typer.testing import CliRunner
 
+from onrecord.cli import app
 from onrecord.custody.log import read_log
+from onrecord.errors import InvalidNames
 from onrecord.verify import verify
 from onrecord.watch.changes import Sort
 
@@ -153,3 +157,45 @@ def test_each_answer_is_kept_with_its_headers_and_its_time(desk, site):
     assert any(kind == "revisit" and content.startswith(b"HTTP/1.1 304") for kind, _, content in records)
     [document] = [one for one in desk.look().built.record.documents if one.url == f"{site.address}/weir"]
     assert "2031-05-01" == str(document.captured)
+
+
+def run(*arguments):
+    """Run a command and return what it gave."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_the_command_says_what_failed_and_ends_with_a_status(desk, site):
+    """What was had is on record all the same."""
+    site.put("/weir", article("Weir to be mended", FIRST, "2026-05-01"))
+    options = ("--out", desk.out, "--once", "--markdown", desk.base / "news.md")
+    told = run("watch", desk.folder, *options)
+    assert (2, True) == (told.exit_code, "watch.toml: it is not there" in told.output)
+    desk.watch('[[page]]\nurl = "{site}/weir"\n[[page]]\nurl = "{site}/away"\n')
+    told = run("watch", desk.folder, *options)
+    assert 1 == told.exit_code, told.output
+    assert f"{site.address}/away: it answers with status 404" in told.stderr
+    assert "On record: 1 documents" in told.stdout
+    assert "Sources that fail: 1" in told.stdout
+    desk.watch('[[page]]\nurl = "{site}/weir"\n')
+    told = run("watch", desk.folder, *options)
+    assert 0 == told.exit_code, told.output
+    assert "Nothing is new." in (desk.base / "news.md").read_text(encoding="utf-8")
+
+
+def test_no_protected_name_is_in_the_news(desk, site):
+    """Without the list nothing is fetched or built; with it, the words are told without the names."""
+    names = desk.base / "names.txt"
+    names.write_text("Per Holm\nNadia Orlov\n")
+    site.put("/weir", article("Weir to be mended", FIRST, "2031-05-01"))
+    desk.watch('[[page]]\nurl = "{site}/weir"\n[[page]]\nurl = "{site}/farmers"\n')
+    desk.look(protect=names)
+    site.forget()
+    with pytest.raises(InvalidNames, match="--protect"):
+        desk.look()
+    assert [] == site.paths()
+    desk.wait(days=1)
+    site.put("/farmers", article("Farmers deny it", SECOND, "2031-05-02"))
+    assert () != told(desk.look(protect=names), Sort.LINE)
+    for name in ("news.xml", "news.md"):
+        text = (desk.base / name).read_text(encoding="utf-8")
+        assert ("asleep" in text, "Holm, who" in text, "Orlov" in text) == (True, False, False)

@@ -82,6 +82,11 @@ class Log(Struct, frozen=True):
                     found.pop(line.event.file, None)
         return found
 
+    def versions(self) -> set[tuple[str, str | None]]:
+        """Return every file that ever came in, with each hash that it had."""
+        came_in = (Kind.SUPPLIED, Kind.CAPTURED)
+        return {(line.event.file, line.event.sha256) for line in self.lines if line.event.kind in came_in}
+
     def builds(self) -> list[str | None]:
         """Return the hash of the manifest of every build, the last at the end."""
         return [line.event.sha256 for line in self.lines if line.event.kind is Kind.BUILT]

@@ -5,7 +5,6 @@ so many bytes and seconds.
 """
 
 import asyncio
-import ssl
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -133,8 +132,10 @@ class Client:
             raise CannotFetch(f"no answer within {self._limits.seconds:g} seconds") from None
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
             raise CannotFetch(f"the answer breaks off or is none ({_say(error)})") from error
-        except (OSError, ssl.SSLError, ValueError) as error:  # of a host's name, or of a certificate
+        except OSError as error:  # of a host's name, or of a certificate
             raise CannotFetch(f"the host can't be asked ({_say(error)})", host=True) from error
+        except ValueError as error:
+            raise CannotFetch(f"it can't be asked for ({_say(error)})") from error
 
     async def _ask(self, address: str, headers: Mapping[str, str], content: bytes | None) -> Answer:
         method = "GET" if content is None else "POST"

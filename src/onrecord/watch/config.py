@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.collect.walk import WATCH_FILE
 from onrecord.errors import CannotFetch, InvalidWatch
 from onrecord.watch.client import clean_web
+from onrecord.watch.place import CAPTURES
 
 _LARGEST = 1 << 20  # bytes of the file
 
@@ -96,6 +97,8 @@ def _check(config: Config) -> Config:
     for folder in config.folder:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.name):
             raise ValueError(f"name = '{folder.name}': give one of letters, digits and hyphens")
+        if folder.name.lower() == CAPTURES:
+            raise ValueError(f"name = '{folder.name}': that is where fetched pages are kept; give another")
     if len({folder.name for folder in config.folder}) < len(config.folder):
         raise ValueError("two folders have one name")
     cleaned = msgspec.structs.replace(

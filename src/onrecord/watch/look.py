@@ -27,6 +27,7 @@ from onrecord.watch.state import Capture, Place, State
 from onrecord.watch.visits import Visitor
 
 _GONE = frozenset({404, 410})
+_LONGEST_MARK = 500  # characters
 
 
 class Held(Struct, frozen=True):
@@ -225,8 +226,8 @@ class Look:
                 self._state.keep(place.answer(self._now(), gone=None))
             return
         target = PurePosixPath(name, item.file)
-        if place.file is not None:  # a later version, beside the one before
-            target = target.with_name(f"{target.stem}-{digest[:8]}{target.suffix}")
+        if place.file is not None or (self._room.folder / target).exists():  # beside what is there
+            target = target.with_name(f"{target.stem}-{digest[:16]}{target.suffix}")
         path = self._room.held / f"{hashlib.sha256(place.address.encode()).hexdigest()[:16]}{target.suffix}"
         shutil.copyfile(item.path, path)
         if hash_file(path) != digest:
@@ -248,7 +249,14 @@ def _ask_changed(place: Place) -> dict[str, str]:
 
 
 def _tell_marks(answer: Answer) -> dict[str, str | None]:
-    return {"etag": answer.headers.get("etag"), "modified": answer.headers.get("last-modified")}
+    """Return the marks of an answer that can be sent back."""
+    marks = {"etag": answer.headers.get("etag"), "modified": answer.headers.get("last-modified")}
+    return {
+        name: value
+        if value and value.isascii() and value.isprintable() and len(value) <= _LONGEST_MARK
+        else None
+        for name, value in marks.items()
+    }
 
 
 def _digest(answer: Answer) -> str:

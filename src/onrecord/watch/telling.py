@@ -14,6 +14,8 @@ from onrecord.watch.wording import Difference
 
 _SPACE = uuid.UUID("b6f0c6a2-5a0c-5d0e-8f43-1f2f0a7d9e65")  # of the ids of a feed and its entries
 _ATOM = "http://www.w3.org/2005/Atom"
+# by which a file of ours is told from somebody's
+ATOM_MARK, MARKDOWN_MARK = b">onrecord</generator>", b"# New on record, "
 _LONGEST = 600  # characters of one passage; the record holds it whole
 _MOST_DIFFERENCES = 20  # of one page
 _MOST_TOLD = 50  # of one sort; the feed and the record hold the rest
@@ -58,8 +60,8 @@ def tell_atom(told: Sequence[tuple[str, Change]], name: str, moment: str) -> byt
     _put(feed, "id", f"urn:uuid:{uuid.uuid5(_SPACE, name)}")
     _put(feed, "title", f"New on record: {name}")
     _put(feed, "updated", told[0][0] if told else moment)
-    _put(_put(feed, "author"), "name", "onrecord")
     _put(feed, "generator", "onrecord").set("version", __version__)
+    _put(_put(feed, "author"), "name", "onrecord")
     for at, change in told:
         entry = _put(feed, "entry")
         _put(entry, "id", f"urn:uuid:{uuid.uuid5(_SPACE, change.key)}")
