@@ -184,7 +184,7 @@ def fork(run: Callable[[], int]) -> int:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """Return every file in a folder, hidden ones too, and the folders as empty ones; the log tells of days, and is none."""
+    """Return every file in a folder, hidden ones too, and the folders as empty ones; not the log, which has times."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
         for path in folder.rglob("*")

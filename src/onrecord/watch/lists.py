@@ -59,7 +59,7 @@ def _unpack(content: bytes, largest: int) -> bytes:
 def _read_feed(content: bytes, address: str) -> Named:
     # given bytes in a stream, since the library takes a text that begins with 'http' for an address to fetch
     feed = feedparser.parse(io.BytesIO(content), resolve_relative_uris=False, sanitize_html=False)
-    if not feed.version and not feed.entries:
+    if not feed.entries and (feed.get("bozo") or not feed.version):
         raise CannotFetch("what it answers is no feed")
     links = (entry.get("link") for entry in feed.entries)
     return Named(_clean((link for link in links if isinstance(link, str)), address))

@@ -108,7 +108,11 @@ class Look:
             (place for place in awake if place.seen is None), key=lambda place: (place.first, place.address)
         )
         self.left = max(0, len(new) - self._config.most)
-        return [place for place in awake if place.seen is not None] + new[: self._config.most]
+        known = sorted(
+            (place for place in awake if place.seen is not None),
+            key=lambda place: (place.seen, place.address),
+        )
+        return new[: self._config.most] + known  # what was not seen for longest goes first
 
     async def _read_list(self, visitor: Visitor, place: Place, match: str) -> None:
         """Take note of every page that a list names, and only then of what it looked like."""

@@ -41,7 +41,8 @@ class Visitor:
         self._robots: dict[str, Protego | CannotFetch] = {}
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._last: dict[str, float] = {}
+        self._last: dict[str, float] = {}  # when each host was last asked
+        self._slow: set[str] = set()  # hosts that had the one request that a look has for them
         self._hosts = asyncio.Semaphore(_AT_ONCE)
 
     async def visit(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
@@ -58,7 +59,7 @@ class Visitor:
             rules = await self._read_robots(address)
             if not rules.can_fetch(address, _ROBOT):
                 raise CannotFetch(f"the robots.txt of {host_of(address)} asks not to fetch it")
-            answer = await self._ask(address, headers, rules.crawl_delay(_ROBOT))
+            answer = await self._ask(address, headers, rules.crawl_delay(_ROBOT) or 0.0)
             if not is_redirect(answer):
                 return answer
             self._keep(answer)
@@ -99,6 +100,7 @@ class Visitor:
         return Protego.parse(found[:_LARGEST_ROBOTS].decode("utf-8", "replace"))
 
     async def _ask(self, address: str, headers: Mapping[str, str] | None, delay: float | None) -> Answer:
+        """Ask for an address when its host may be asked again; `delay` is None for what says how long that takes."""
         host = host_of(address)
         async with self._asking[host]:
             known = self._state.host(host)
@@ -125,15 +127,18 @@ class Visitor:
 
     async def _wait(self, host: str, delay: float | None) -> None:
         """Wait until the host may be asked again."""
-        last = self._last.get(host)
-        if last is None:
-            return
         pause = max(self._pause, delay or 0.0)
         if pause > max(_LONGEST_PAUSE, self._pause):
-            raise CannotFetch(
-                f"{host} asks for {pause:g} seconds between two requests: left for the next look", host=True
-            )
-        await asyncio.sleep(max(0.0, last + pause - asyncio.get_running_loop().time()))
+            if host in self._slow:
+                raise CannotFetch(
+                    f"{host} asks for {pause:g} seconds between two requests: left for the next look",
+                    host=True,
+                )
+            self._slow.add(host)
+            pause = self._pause
+        last = self._last.get(host)
+        if last is not None:
+            await asyncio.sleep(max(0.0, last + pause - asyncio.get_running_loop().time()))
 
     def _rest(self, host: str, known: Host, reason: str, rest: timedelta) -> str:
         until = tell_time(self._now() + rest)
