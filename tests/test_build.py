@@ -42,8 +42,10 @@ def folder(tmp_path):
 
 
 def contents(out):
-    """Return the bytes of every file of a record but the one that says where its documents lie."""
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != "folder.txt")
+    """Return the bytes of every file of a record but those that say where its documents lie and since when."""
+    files = (
+        path for path in out.rglob("*") if path.is_file() and path.name not in {"folder.txt", "custody.jsonl"}
+    )
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
@@ -323,7 +325,8 @@ def test_verify_finds_a_changed_and_a_missing_file(folder, tmp_path):
     (folder / "a.txt").write_text(BRIDGE.replace("May", "June"), encoding="utf-8")
     (folder / "b.txt").unlink()
     found = verify(tmp_path / "record")
-    assert ["a.txt", "b.txt", "sources.csv"] == [difference.split(":")[0] for difference in found.differences]
+    named = [difference.split(":")[0] for difference in found.differences]
+    assert ["a.txt", "b.txt", "sources.csv", "a.txt"] == named  # its text, and its bytes by the log
     assert 2 == found.files
 
 

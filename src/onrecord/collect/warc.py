@@ -116,7 +116,7 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     """Return what a record holds, or None where that is no page or paper."""
     stated, data = record.headers.get("Content-Type") or "", block
     if record.is_http:
-        answer = _read_answer(block, "all") or _read_answer(block, "none")
+        answer = read_answer(block)
         if answer is None:
             return None
         stated, data = answer
@@ -129,11 +129,16 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     return Inner(str(number), f"captured{ending}", io.BytesIO(data), address, captured)
 
 
-def _read_answer(block: bytes, decode: Literal["all", "none"]) -> tuple[str, bytes] | None:
-    """Return the kind and the bytes of what a server gave, or None where it gave nothing or they can't be decoded.
+def read_answer(block: bytes) -> tuple[str, bytes] | None:
+    """Return the kind and the bytes of what a server gave with success, or None where it gave nothing.
 
     Some archives hold pages unpacked, under the head of the packed ones.
     """
+    return _decode_answer(block, "all") or _decode_answer(block, "none")
+
+
+def _decode_answer(block: bytes, decode: Literal["all", "none"]) -> tuple[str, bytes] | None:
+    """Return the same, or None where it can't be decoded like this."""
     # a record of its own, so that the place in the archive does not depend on what is made of this one
     answer = WarcRecord.from_bytes(_ANSWER % len(block) + block)
     try:
