@@ -1,51 +1,40 @@
-"""Make the judge of pairs: which values are of one quantity, and which announcements of one act.
+"""Make the judge of pairs: which values are of one quantity, which are in dispute, which announcements of one act.
 
     python training/pairs.py --piles TRAIN.jsonl.gz --readings FOLDER --out src/onrecord/story/judge
 
 TRAIN holds piles of coverage annotated in full. Each document is read once, and the readings are kept in FOLDER, one
 file a pile, so that a second run is short. Of every pair that the program itself would judge, the annotation tells
 whether it is one; pairs of which it says nothing are left out. Four small networks are taught on all pairs, from four
-seeds, and written as one whose answer is the mean of theirs: acts.json and quantities.json.
+seeds, and written as one whose answer is the mean of theirs: acts.json and quantities.json. What is in dispute is too
+seldom for a network: disputes.json is a plain sum.
 
-With `--folds 5`, nothing is written: each fifth of the piles is judged by networks that were taught on the others, and
-printed is how many pairs told at each probability are right.
+How sure a group must be (`least` in each file) is chosen on answers that were learned elsewhere: each fifth of the
+piles is judged by networks that were taught on the others. Printed is how many pairs told at each probability are
+right, and what the groups find. Without `--out` that is all.
 """
 
 import argparse
 import json
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import torch
 from torch import nn
 
-from onrecord.annotations import Reading
-from onrecord.collect.files import collect
-from onrecord.documents import make_document
+from judged import Rivals, Table, judge_acts, judge_figures, read_pile
 from onrecord.model import Ground
-from onrecord.reading.parse import load_pipeline
-from onrecord.reading.reader import read_document
-from onrecord.reading.tagger.model import load_tagger
-from onrecord.story.actors import link_actors
-from onrecord.story.announcements import gather_announcements
-from onrecord.story.denials import collect_denials
-from onrecord.story.figures import gather_given
-from onrecord.story.judge.act_pairs import read_said
-from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.same import pair_acts, pair_figures
-from onrecord.story.knowing import give_days
-from onrecord.story.statements import file_statements
+from onrecord.story.judge.clustering import cluster
 from piles import read_piles
 
-HIDDEN, SEEDS, EPOCHS, BATCH = 24, 4, 8, 512
+HIDDEN, SEEDS, EPOCHS, BATCH, FOLDS = 24, 4, 8, 512, 5
+LEASTS = tuple(n / 100 for n in range(10, 71, 5))
 _RATE, _DECAY, _DROPOUT = 5e-3, 0.3, 0.2
+_RIDGE, _STEPS = 60.0, 10  # of the plain sum: the weight of a weight, and steps of Newton's
+_PRECISION = 0.5  # what is found counts half of what is right (F0.5, van Rijsbergen 1979)
 _CLIP = 6.0  # deviations; as in onrecord.story.judge.network
-_END = re.compile(r"[.!?][\"'”’)]*\s|\n")  # of a sentence, as the readers of the piles saw them
 
 # The features that speak for one thing together; a name that ends with '_' or '*' stands for all that begin with it.
 GROUNDS = {
@@ -70,99 +59,6 @@ GROUNDS = {
         Ground.STORY: ("text_", "setting"),
     },
 }
-
-
-class Pairs(NamedTuple):
-    """What was judged, pair by pair: of which pile, its features, and whether it is one."""
-
-    pile: str
-    features: dict[str, float]
-    right: bool
-
-
-def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:
-    """Return the readings of a pile, from the file that holds them where there is one."""
-    kept = folder / f"{pile['pile']}.msgpack"
-    if not kept.exists():
-        readings = [
-            read_document(make_document(one), load_pipeline(), load_tagger()) for one in write(pile, folder)
-        ]
-        kept.write_bytes(msgspec.msgpack.encode(readings))
-    return give_days(msgspec.msgpack.decode(kept.read_bytes(), type=list[Reading]))
-
-
-def write(pile: dict[str, Any], folder: Path) -> Iterator[Any]:
-    """Yield the sources of a pile, written as a folder that the program reads."""
-    there = folder / pile["pile"]
-    there.mkdir(parents=True, exist_ok=True)
-    rows = ["file,url,outlet,published"]
-    for document in pile["documents"]:
-        (there / document["file"]).write_text(document["text"], encoding="utf-8")
-        outlet = document["outlet"].replace('"', '""')
-        rows.append(f'{document["file"]},{document["url"]},"{outlet}",{document["published"]}')
-    (there / "sources.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    yield from collect([there])
-
-
-def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Pairs]:
-    """Yield the pairs of figures; what is grouped nowhere is a quantity of its own."""
-    cast, weights = link_actors(readings), Weights(readings)
-    given, told = gather_given(readings, cast, file_statements(readings, cast), weights)
-    names = {reading.document.id: reading.document.file for reading in readings}
-    quantities = [*enumerate(group["values"] for group in pile["figures"])]
-    of = [
-        {
-            number
-            for number, values in quantities
-            for value in values
-            if value["file"] == names[item.document] and _overlap(value["words"], item.value.span)
-        }
-        for item in given
-    ]
-    for (one, other), features in pair_figures(told, weights):
-        yield Pairs(pile["pile"], features, bool(of[one] & of[other]))
-
-
-def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Pairs]:
-    """Yield the pairs of announcements that a reader of the pile marked; one sentence may announce several acts."""
-    cast, weights = link_actors(readings), Weights(readings)
-    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
-    places = {reading.document.id: place for place, reading in enumerate(readings)}
-    openings = make_openings(readings, weights)
-    found = gather_announcements(readings, cast, statements)
-    said = [
-        read_said(item, places[item.reading.document.id], openings[places[item.reading.document.id]], weights)
-        for item in found
-    ]
-    ends = {
-        d["file"]: [0, *(m.end() for m in _END.finditer(d["text"])), len(d["text"]) + 1]
-        for d in pile["documents"]
-    }
-    marked = [
-        (n, v["file"], v["words"]) for n, one in enumerate(pile["commitments"]) for v in one["versions"]
-    ]
-    inside, beside, where = [], [], []
-    for item in found:
-        file, words = item.reading.document.file, item.frame.words
-        lines = _find_sentences(ends[file], words)
-        here = [(n, w) for n, f, w in marked if f == file]
-        beside.append({n for n, w in here if lines & _find_sentences(ends[file], w)})
-        inside.append({n for n, w in here if w[0] < words.end and words.start < w[1]} or beside[-1])
-        where.append({(file, line) for line in lines})
-    for (one, other), features in pair_acts(said, weights):
-        same = bool(inside[one] & inside[other])
-        unsure = bool(beside[one] & beside[other]) and not where[one] & where[other]
-        if beside[one] and beside[other] and (same or not unsure):
-            yield Pairs(pile["pile"], features, same)
-
-
-def _overlap(words: Sequence[int], span: Any) -> bool:
-    return bool(words[0] < span.end and span.start < words[1])
-
-
-def _find_sentences(ends: Sequence[int], words: Sequence[int]) -> set[int]:
-    first = bisect_right(ends, words[0]) - 1
-    return set(range(first, max(bisect_left(ends, max(words[1], words[0] + 1)), first + 1)))
 
 
 class Taught(NamedTuple):
@@ -208,15 +104,52 @@ def answer(taught: Taught, rows: np.ndarray) -> np.ndarray:
         return torch.sigmoid(sum(n(seen).squeeze(1) for n in taught.networks) / len(taught.networks)).numpy()
 
 
-def export(taught: Taught, names: Sequence[str], question: str, path: Path) -> None:
+def teach_sum(rows: np.ndarray, right: np.ndarray, weight: np.ndarray) -> Taught:
+    """Return the plain sum that tells the right rows from the others, `weight` being how much each counts.
+
+    It is a logistic regression whose weights are kept small, laid out as a network of two hinges.
+    """
+    mean, scale = rows.mean(0), rows.std(0)
+    scale[scale < 1e-3] = 1.0
+    seen = np.hstack([np.clip((rows - mean) / scale, -_CLIP, _CLIP), np.ones((len(rows), 1))])
+    sums = np.zeros(seen.shape[1])
+    sums[-1] = np.log((weight * right).sum() / (weight * ~right).sum())
+    ridge = np.array([_RIDGE] * (len(sums) - 1) + [1e-3])
+
+    def lose(sums: np.ndarray) -> float:
+        told = seen @ sums
+        return float(
+            (weight * (np.logaddexp(0, told) - right * told)).sum() + _RIDGE * (sums[:-1] ** 2).sum() / 2
+        )
+
+    for _ in range(_STEPS):
+        chances = 1 / (1 + np.exp(-seen @ sums))
+        slope = seen.T @ (weight * (right - chances)) - ridge * sums * (ridge == _RIDGE)
+        curve = (seen * (weight * chances * (1 - chances))[:, None]).T @ seen + np.diag(ridge)
+        step, lost = np.linalg.solve(curve, slope), lose(sums)
+        while lose(sums + step) > lost:  # a whole step of Newton's may lead too far
+            step = step / 2
+        sums = sums + step
+    network = nn.Sequential(nn.Linear(len(sums) - 1, 2), nn.ReLU(), nn.Identity(), nn.Linear(2, 1))
+    with torch.no_grad():
+        network[0].weight[:] = torch.tensor(np.outer([1, -1], sums[:-1]))
+        network[0].bias[:] = torch.tensor([sums[-1], -sums[-1]])
+        network[3].weight[:] = torch.tensor([[1.0, -1.0]])
+        network[3].bias[:] = 0.0
+    return Taught(mean, scale, [network])
+
+
+def export(taught: Taught, names: Sequence[str], question: str, least: float, path: Path) -> None:
     """Write the networks as one, in numbers that a person can read."""
 
     def tidy(numbers: Any) -> Any:
         return np.round(np.asarray(numbers, dtype=float), 4).tolist()
 
     layers = [(network[0], network[3]) for network in taught.networks]
+    grounds = GROUNDS.get(question, {})
     weights = {
         "features": list(names),
+        "least": least,
         "mean": tidy(taught.mean),
         "scale": tidy(taught.scale),
         "hidden": tidy(np.concatenate([first.weight.detach().numpy().T for first, _ in layers], axis=1)),
@@ -224,8 +157,7 @@ def export(taught: Taught, names: Sequence[str], question: str, path: Path) -> N
         "out": tidy(np.concatenate([last.weight.detach().numpy()[0] for _, last in layers]) / len(layers)),
         "bias": tidy(sum(float(last.bias.detach()[0]) for _, last in layers) / len(layers)),
         "grounds": {
-            ground.value: [name for name in names if _is_of(name, GROUNDS[question], ground)]
-            for ground in GROUNDS[question]
+            ground.value: [name for name in names if _is_of(name, grounds, ground)] for ground in grounds
         },
     }
     path.write_text(json.dumps(weights) + "\n", encoding="utf-8")
@@ -243,6 +175,126 @@ def _is_of(name: str, grounds: dict[Ground, tuple[str, ...]], ground: Ground) ->
     return best[ground] > 0 and best[ground] == max(best.values())
 
 
+def judge_elsewhere(rows: Sequence[np.ndarray], learn: Callable[[Sequence[int]], Taught]) -> list[np.ndarray]:
+    """Return how likely each row of each pile is one, as those say who were taught on other piles."""
+    chances = [np.zeros(len(some)) for some in rows]
+    for fold in range(FOLDS):
+        taught = learn([pile for pile in range(len(rows)) if pile % FOLDS != fold])
+        for pile in range(fold, len(rows), FOLDS):
+            chances[pile] = answer(taught, rows[pile])
+    return chances
+
+
+def find_groups(table: Table, chances: np.ndarray, least: float) -> list[list[int]]:
+    """Return the groups as the program makes them."""
+
+    def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
+        return not any(table.are_two(a, b) for a in one for b in other)
+
+    judged = {pair: round(float(chance), 3) for pair, chance in zip(table.pairs, chances, strict=True)}
+    return cluster(table.number, judged, least, may_join)
+
+
+def choose_least(question: str, tables: Sequence[Table], chances: Sequence[np.ndarray]) -> float:
+    """Return how sure groups must be for the best of what they find and how much of it is right, and print both."""
+    one = sum(
+        table.are_one(a, b) is True
+        for table in tables
+        for a, b in combinations([n for n, known in enumerate(table.known) if known], 2)
+    )
+    best = {}
+    for least in LEASTS:
+        told = [
+            same
+            for table, some in zip(tables, chances, strict=True)
+            for members in find_groups(table, some, least)
+            for a, b in combinations([member for member in members if table.known[member]], 2)
+            if (same := table.are_one(a, b)) is not None
+        ]
+        right, found = sum(told) / max(len(told), 1), sum(told) / max(one, 1)
+        best[least] = balance(right, found, _PRECISION)
+        print(f"{question}, groups from {least:.2f}: {found:.3f} found, {right:.3f} right")
+    return max(best, key=lambda least: best[least])
+
+
+def balance(right: float, found: float, beta: float) -> float:
+    """Return one number for how much of what is told is right, and how much is found."""
+    return (1 + beta**2) * right * found / max(beta**2 * right + found, 1e-9)
+
+
+def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> list[list[list[int]]]:
+    """Teach, check and write one judge of pairs; return the groups of each pile as others than its own find them."""
+    names = next(table.names for table in tables if table.names)
+    rows = [np.array(table.rows, dtype=np.float32).reshape(-1, len(names)) for table in tables]
+    same = [[table.are_one(*pair) for pair in table.pairs] for table in tables]
+    told = [np.array([one is not None for one in some], dtype=bool) for some in same]
+    right = [np.array([one is True for one in some], dtype=bool) for some in same]
+
+    def learn(piles: Sequence[int]) -> Taught:
+        return teach(
+            np.concatenate([rows[n][told[n]] for n in piles]),
+            np.concatenate([right[n][told[n]] for n in piles]),
+        )
+
+    chances = judge_elsewhere(rows, learn)
+    print_reliability(
+        question,
+        np.concatenate([some[known] for some, known in zip(chances, told, strict=True)]),
+        np.concatenate([some[known] for some, known in zip(right, told, strict=True)]),
+    )
+    least = choose_least(question, tables, chances)
+    if out:
+        export(learn(range(len(tables))), names, question, least, out / f"{question}.json")
+    return [find_groups(table, some, least) for table, some in zip(tables, chances, strict=True)]
+
+
+def learn_rivals(piles: Sequence[Rivals], groups: Sequence[list[list[int]]], out: Path | None) -> None:
+    """Teach, check and write the judge of disputes, from values of one quantity that can't both hold."""
+    pairs = [
+        [(a, b) for a, b in combinations(range(len(one.of)), 2) if one.of[a] & one.of[b] and one.differ(a, b)]
+        for one in piles
+    ]
+    names = next(one.names for one in piles if one.names)
+    rows = [
+        np.array([one.compare(a, b) for a, b in some], dtype=float).reshape(-1, len(names))
+        for one, some in zip(piles, pairs, strict=True)
+    ]
+    of = [[min(one.of[a] & one.of[b]) for a, b in some] for one, some in zip(piles, pairs, strict=True)]
+    right = [
+        np.array([q in one.disputed for q in some], dtype=bool) for one, some in zip(piles, of, strict=True)
+    ]
+    weight = [np.array([some.count(q) ** -0.5 for q in some]) for some in of]
+
+    def learn(chosen: Sequence[int]) -> Taught:
+        return teach_sum(*(np.concatenate([some[n] for n in chosen]) for some in (rows, right, weight)))
+
+    inside = [
+        [(a, b, members[0]) for members in some for a, b in combinations(members, 2) if one.differ(a, b)]
+        for one, some in zip(piles, groups, strict=True)
+    ]
+    asked = [
+        np.array([one.compare(a, b) for a, b, _ in some], dtype=float).reshape(-1, len(names))
+        for one, some in zip(piles, inside, strict=True)
+    ]
+    chances = judge_elsewhere(asked, learn)
+    gold = sum(len(one.disputed) for one in piles)
+    best = {}
+    for least in LEASTS:
+        told: dict[tuple[int, int], set[int]] = {}
+        for n, (one, some) in enumerate(zip(piles, inside, strict=True)):
+            leads = {lead for (_, _, lead), chance in zip(some, chances[n], strict=True) if chance >= least}
+            for members in groups[n]:
+                if members[0] in leads:
+                    told[n, members[0]] = set().union(*(one.of[a] for a in members)) & one.disputed
+        found = len({(n, q) for (n, _), quantities in told.items() for q in quantities})
+        sure = sum(map(bool, told.values()))
+        best[least] = balance(sure / max(len(told), 1), found / max(gold, 1), 1.0)
+        print(f"disputes from {least:.2f}: {found} of {gold} found, {sure} of {len(told)} right")
+    if out:
+        least = max(best, key=lambda one: best[one])
+        export(learn(range(len(piles))), names, "disputes", least, out / "disputes.json")
+
+
 def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> None:
     """Print how many of the pairs told at each probability are right."""
     for low in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
@@ -254,33 +306,25 @@ def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> 
 
 
 def main() -> None:
-    """Read the piles, and teach or check the judge."""
+    """Read the piles, and teach and check the judge."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
     torch.set_num_threads(1)
     args.readings.mkdir(parents=True, exist_ok=True)
-    piles = list(read_piles(args.piles))
-    for question, gather in (("acts", judge_acts), ("quantities", judge_figures)):
-        pairs = [pair for pile in piles for pair in gather(pile, read_pile(pile, args.readings))]
-        names = list(pairs[0].features)
-        rows = np.array([[pair.features[name] for name in names] for pair in pairs], dtype=np.float32)
-        right = np.array([pair.right for pair in pairs])
-        if args.folds:
-            fold = np.array([sorted({p.pile for p in pairs}).index(pair.pile) % args.folds for pair in pairs])
-            chances = np.zeros(len(pairs))
-            for number in range(args.folds):
-                chances[fold == number] = answer(
-                    teach(rows[fold != number], right[fold != number]), rows[fold == number]
-                )
-            print_reliability(question, chances, right)
-        elif args.out:
-            export(teach(rows, right), names, question, args.out / f"{question}.json")
+    acts, figures, rivals = [], [], []
+    for pile in read_piles(args.piles):
+        readings = read_pile(pile, args.readings)
+        acts.append(judge_acts(pile, readings))
+        table, told = judge_figures(pile, readings)
+        figures.append(table)
+        rivals.append(told)
+    learn_pairs("acts", acts, args.out)
+    learn_rivals(rivals, learn_pairs("quantities", figures, args.out), args.out)
 
 
 if __name__ == "__main__":
