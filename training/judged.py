@@ -20,12 +20,10 @@ from onrecord.story.announcements import gather_announcements
 from onrecord.story.chaining import are_two_acts
 from onrecord.story.denials import collect_denials
 from onrecord.story.figures import are_two_quantities, gather_given
-from onrecord.story.interval import overlap
 from onrecord.story.judge.act_pairs import compare_acts, read_said
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.rival_pairs import compare_rivals
 from onrecord.story.judge.same import pair_acts, pair_figures
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
@@ -43,16 +41,6 @@ class Table(NamedTuple):
     are_one: Callable[[int, int], bool | None]  # None: the annotation does not tell
     known: list[bool]  # of which the annotation tells anything
     are_two: Callable[[int, int], bool]  # their words forbid that they are one
-
-
-class Rivals(NamedTuple):
-    """The values of one pile and how each two of them are told, for what is in dispute."""
-
-    compare: Callable[[int, int], list[float]]
-    names: list[str]
-    differ: Callable[[int, int], bool]  # they can't both hold
-    of: list[set[int]]  # the quantities that each is a value of
-    disputed: set[int]
 
 
 def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:
@@ -79,12 +67,11 @@ def write(pile: dict[str, Any], folder: Path) -> Iterator[Any]:
     yield from collect([there])
 
 
-def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> tuple[Table, Rivals]:
+def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
     """Return the pairs of figures; what is grouped nowhere is a quantity of its own."""
     cast, weights = link_actors(readings), Weights(readings)
     given, told = gather_given(readings, cast, file_statements(readings, cast), weights)
     names = {reading.document.id: reading.document.file for reading in readings}
-    texts = {reading.document.id: reading.document.text for reading in readings}
     quantities = [*enumerate(group["values"] for group in pile["figures"])]
     places = [(names[item.document], item.value.span) for item in given]
     of = [
@@ -106,7 +93,7 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> tuple[Ta
 
     pairs = [pair for pair in pair_figures(told, weights) if not are_two(*pair)]
     features = [compare(told[one], told[other], weights) for one, other in pairs]
-    table = Table(
+    return Table(
         len(given),
         pairs,
         [[*found.values()] for found in features],
@@ -115,15 +102,6 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> tuple[Ta
         [bool(known) or alone for known, alone in zip(of, single, strict=True)],
         are_two,
     )
-    first = compare_rivals(given[0], given[-1], texts) if given else {}
-    rivals = Rivals(
-        lambda one, other: [*compare_rivals(given[one], given[other], texts).values()],
-        [*first],
-        lambda one, other: not overlap(given[one].interval, given[other].interval),
-        of,
-        {number for number, group in enumerate(pile["figures"]) if group["disputed"]},
-    )
-    return table, rivals
 
 
 def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:

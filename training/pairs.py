@@ -1,12 +1,11 @@
-"""Make the judge of pairs: which values are of one quantity, which are in dispute, which announcements of one act.
+"""Make the judge of pairs: which values are of one quantity, and which announcements of one act.
 
     python training/pairs.py --piles TRAIN.jsonl.gz --readings FOLDER --out src/onrecord/story/judge
 
 TRAIN holds piles of coverage annotated in full. Each document is read once, and the readings are kept in FOLDER, one
 file a pile, so that a second run is short. Of every pair that the program itself would judge, the annotation tells
 whether it is one; pairs of which it says nothing are left out. Four small networks are taught on all pairs, from four
-seeds, and written as one whose answer is the mean of theirs: acts.json and quantities.json. What is in dispute is too
-seldom for a network: disputes.json is a plain sum.
+seeds, and written as one whose answer is the mean of theirs: acts.json and quantities.json.
 
 How sure a group must be (`least` in each file) is chosen on answers that were learned elsewhere: each fifth of the
 piles is judged by networks that were taught on the others. Printed is how many pairs told at each probability are
@@ -24,7 +23,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from judged import Rivals, Table, judge_acts, judge_figures, read_pile
+from judged import Table, judge_acts, judge_figures, read_pile
 from onrecord.model import Ground
 from onrecord.story.judge.clustering import cluster
 from piles import read_piles
@@ -32,7 +31,6 @@ from piles import read_piles
 HIDDEN, SEEDS, EPOCHS, BATCH, FOLDS = 24, 4, 8, 512, 5
 LEASTS = tuple(n / 100 for n in range(10, 71, 5))
 _RATE, _DECAY, _DROPOUT = 5e-3, 0.3, 0.2
-_RIDGE, _STEPS = 60.0, 10  # of the plain sum: the weight of a weight, and steps of Newton's
 _PRECISION = 0.5  # what is found counts half of what is right (F0.5, van Rijsbergen 1979)
 _CLIP = 6.0  # deviations; as in onrecord.story.judge.network
 
@@ -104,41 +102,6 @@ def answer(taught: Taught, rows: np.ndarray) -> np.ndarray:
         return torch.sigmoid(sum(n(seen).squeeze(1) for n in taught.networks) / len(taught.networks)).numpy()
 
 
-def teach_sum(rows: np.ndarray, right: np.ndarray, weight: np.ndarray) -> Taught:
-    """Return the plain sum that tells the right rows from the others, `weight` being how much each counts.
-
-    It is a logistic regression whose weights are kept small, laid out as a network of two hinges.
-    """
-    mean, scale = rows.mean(0), rows.std(0)
-    scale[scale < 1e-3] = 1.0
-    seen = np.hstack([np.clip((rows - mean) / scale, -_CLIP, _CLIP), np.ones((len(rows), 1))])
-    sums = np.zeros(seen.shape[1])
-    sums[-1] = np.log((weight * right).sum() / (weight * ~right).sum())
-    ridge = np.array([_RIDGE] * (len(sums) - 1) + [1e-3])
-
-    def lose(sums: np.ndarray) -> float:
-        told = seen @ sums
-        return float(
-            (weight * (np.logaddexp(0, told) - right * told)).sum() + _RIDGE * (sums[:-1] ** 2).sum() / 2
-        )
-
-    for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-seen @ sums))
-        slope = seen.T @ (weight * (right - chances)) - ridge * sums * (ridge == _RIDGE)
-        curve = (seen * (weight * chances * (1 - chances))[:, None]).T @ seen + np.diag(ridge)
-        step, lost = np.linalg.solve(curve, slope), lose(sums)
-        while lose(sums + step) > lost:  # a whole step of Newton's may lead too far
-            step = step / 2
-        sums = sums + step
-    network = nn.Sequential(nn.Linear(len(sums) - 1, 2), nn.ReLU(), nn.Identity(), nn.Linear(2, 1))
-    with torch.no_grad():
-        network[0].weight[:] = torch.tensor(np.outer([1, -1], sums[:-1]))
-        network[0].bias[:] = torch.tensor([sums[-1], -sums[-1]])
-        network[3].weight[:] = torch.tensor([[1.0, -1.0]])
-        network[3].bias[:] = 0.0
-    return Taught(mean, scale, [network])
-
-
 def export(taught: Taught, names: Sequence[str], question: str, least: float, path: Path) -> None:
     """Write the networks as one, in numbers that a person can read."""
 
@@ -146,7 +109,6 @@ def export(taught: Taught, names: Sequence[str], question: str, least: float, pa
         return np.round(np.asarray(numbers, dtype=float), 4).tolist()
 
     layers = [(network[0], network[3]) for network in taught.networks]
-    grounds = GROUNDS.get(question, {})
     weights = {
         "features": list(names),
         "least": least,
@@ -157,7 +119,8 @@ def export(taught: Taught, names: Sequence[str], question: str, least: float, pa
         "out": tidy(np.concatenate([last.weight.detach().numpy()[0] for _, last in layers]) / len(layers)),
         "bias": tidy(sum(float(last.bias.detach()[0]) for _, last in layers) / len(layers)),
         "grounds": {
-            ground.value: [name for name in names if _is_of(name, grounds, ground)] for ground in grounds
+            ground.value: [name for name in names if _is_of(name, GROUNDS[question], ground)]
+            for ground in GROUNDS[question]
         },
     }
     path.write_text(json.dumps(weights) + "\n", encoding="utf-8")
@@ -176,7 +139,7 @@ def _is_of(name: str, grounds: dict[Ground, tuple[str, ...]], ground: Ground) ->
 
 
 def judge_elsewhere(rows: Sequence[np.ndarray], learn: Callable[[Sequence[int]], Taught]) -> list[np.ndarray]:
-    """Return how likely each row of each pile is one, as those say who were taught on other piles."""
+    """Return how likely each pair of each pile is one, as those say who were taught on other piles."""
     chances = [np.zeros(len(some)) for some in rows]
     for fold in range(FOLDS):
         taught = learn([pile for pile in range(len(rows)) if pile % FOLDS != fold])
@@ -222,8 +185,8 @@ def balance(right: float, found: float, beta: float) -> float:
     return (1 + beta**2) * right * found / max(beta**2 * right + found, 1e-9)
 
 
-def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> list[list[list[int]]]:
-    """Teach, check and write one judge of pairs; return the groups of each pile as others than its own find them."""
+def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> None:
+    """Teach, check and write one judge of pairs."""
     names = next(table.names for table in tables if table.names)
     rows = [np.array(table.rows, dtype=np.float32).reshape(-1, len(names)) for table in tables]
     same = [[table.are_one(*pair) for pair in table.pairs] for table in tables]
@@ -245,54 +208,6 @@ def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> lis
     least = choose_least(question, tables, chances)
     if out:
         export(learn(range(len(tables))), names, question, least, out / f"{question}.json")
-    return [find_groups(table, some, least) for table, some in zip(tables, chances, strict=True)]
-
-
-def learn_rivals(piles: Sequence[Rivals], groups: Sequence[list[list[int]]], out: Path | None) -> None:
-    """Teach, check and write the judge of disputes, from values of one quantity that can't both hold."""
-    pairs = [
-        [(a, b) for a, b in combinations(range(len(one.of)), 2) if one.of[a] & one.of[b] and one.differ(a, b)]
-        for one in piles
-    ]
-    names = next(one.names for one in piles if one.names)
-    rows = [
-        np.array([one.compare(a, b) for a, b in some], dtype=float).reshape(-1, len(names))
-        for one, some in zip(piles, pairs, strict=True)
-    ]
-    of = [[min(one.of[a] & one.of[b]) for a, b in some] for one, some in zip(piles, pairs, strict=True)]
-    right = [
-        np.array([q in one.disputed for q in some], dtype=bool) for one, some in zip(piles, of, strict=True)
-    ]
-    weight = [np.array([some.count(q) ** -0.5 for q in some]) for some in of]
-
-    def learn(chosen: Sequence[int]) -> Taught:
-        return teach_sum(*(np.concatenate([some[n] for n in chosen]) for some in (rows, right, weight)))
-
-    inside = [
-        [(a, b, members[0]) for members in some for a, b in combinations(members, 2) if one.differ(a, b)]
-        for one, some in zip(piles, groups, strict=True)
-    ]
-    asked = [
-        np.array([one.compare(a, b) for a, b, _ in some], dtype=float).reshape(-1, len(names))
-        for one, some in zip(piles, inside, strict=True)
-    ]
-    chances = judge_elsewhere(asked, learn)
-    gold = sum(len(one.disputed) for one in piles)
-    best = {}
-    for least in LEASTS:
-        told: dict[tuple[int, int], set[int]] = {}
-        for n, (one, some) in enumerate(zip(piles, inside, strict=True)):
-            leads = {lead for (_, _, lead), chance in zip(some, chances[n], strict=True) if chance >= least}
-            for members in groups[n]:
-                if members[0] in leads:
-                    told[n, members[0]] = set().union(*(one.of[a] for a in members)) & one.disputed
-        found = len({(n, q) for (n, _), quantities in told.items() for q in quantities})
-        sure = sum(map(bool, told.values()))
-        best[least] = balance(sure / max(len(told), 1), found / max(gold, 1), 1.0)
-        print(f"disputes from {least:.2f}: {found} of {gold} found, {sure} of {len(told)} right")
-    if out:
-        least = max(best, key=lambda one: best[one])
-        export(learn(range(len(piles))), names, "disputes", least, out / "disputes.json")
 
 
 def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> None:
@@ -316,15 +231,13 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     args.readings.mkdir(parents=True, exist_ok=True)
-    acts, figures, rivals = [], [], []
+    acts, figures = [], []
     for pile in read_piles(args.piles):
         readings = read_pile(pile, args.readings)
         acts.append(judge_acts(pile, readings))
-        table, told = judge_figures(pile, readings)
-        figures.append(table)
-        rivals.append(told)
+        figures.append(judge_figures(pile, readings))
     learn_pairs("acts", acts, args.out)
-    learn_rivals(rivals, learn_pairs("quantities", figures, args.out), args.out)
+    learn_pairs("quantities", figures, args.out)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Figures of all documents -> quantities."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -18,12 +18,10 @@ from onrecord.story.figures_disputes import (
     find_updated,
     relate_values,
 )
-from onrecord.story.interval import overlap
 from onrecord.story.judge.figure_pairs import Told, compare, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.rival_pairs import compare_rivals
-from onrecord.story.judge.same import Group, group, judge_pairs, pair_figures
+from onrecord.story.judge.same import Group, group, pair_figures
 from onrecord.story.origins import Origins
 from onrecord.story.quantities import Quantity, describe, is_measure, is_money, is_told_apart, touch
 from onrecord.story.statements import Statements, said_on
@@ -59,10 +57,7 @@ def group_figures(
         may_join,
         are_one,
     )
-    texts = {reading.document.id: reading.document.text for reading in readings}
-    return tuple(
-        _make_figure(given, found, origins, places, _list_likely(given, found, texts)) for found in groups
-    )
+    return tuple(_make_figure(given, found, origins, places) for found in groups)
 
 
 def gather_given(
@@ -129,20 +124,14 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(
-    pile: Sequence[Given],
-    found: Group,
-    origins: Origins,
-    places: Places,
-    likely: Mapping[tuple[Span, Span], bool],
-) -> Figure:
+def _make_figure(pile: Sequence[Given], found: Group, origins: Origins, places: Places) -> Figure:
     given = [pile[place] for place in found.members]
     units = [item.mention.unit for item in _share_unit(given) if item.mention.unit]
     spans = [item.value.span for item in given]
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
-    relation, shown = relate_values(given, places, likely, level=level, wished=wished)
+    relation, shown = relate_values(given, places, _list_likely(pile, found), level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
@@ -160,18 +149,13 @@ def _make_figure(
     )
 
 
-def _list_likely(
-    pile: Sequence[Given], found: Group, texts: Mapping[str, str]
-) -> dict[tuple[Span, Span], bool]:
-    """Return the pairs of values that are surely of one quantity, and whether how they are told is a dispute."""
-    judge, least = load_judge("disputes"), load_thresholds().dispute
-    likely = [pair for pair, probability in found.judged.items() if probability >= least]
-    apart = [(one, other) for one, other in likely if not overlap(pile[one].interval, pile[other].interval)]
-    judged = judge_pairs(apart, lambda one, other: compare_rivals(pile[one], pile[other], texts), judge)
-    return {
-        (pile[one].value.span, pile[other].value.span): judged.get((one, other), 0.0) >= judge.least
-        for one, other in likely
-    }
+def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, Span]]:
+    """Return the pairs of values that are by themselves likelier of one quantity than not."""
+    return frozenset(
+        (pile[one].value.span, pile[other].value.span)
+        for (one, other), probability in found.judged.items()
+        if probability >= load_thresholds().dispute
+    )
 
 
 def _share_unit(given: list[Given]) -> list[Given]:

@@ -6,7 +6,7 @@ worse than one that misses a dispute.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 
 from msgspec import Struct
 
@@ -79,15 +79,14 @@ class Places:
 def relate_values(
     given: Sequence[Given],
     places: Places,
-    likely: Mapping[tuple[Span, Span], bool],
+    likely: Set[tuple[Span, Span]],
     *,
     level: bool,
     wished: bool,
 ) -> tuple[Relation, tuple[Span, ...]]:
     """Return how the values stand to each other, and the two sentences that show it.
 
-    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common, and
-    whether they are judged to be in dispute.
+    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -101,9 +100,7 @@ def relate_values(
     found: tuple[Relation, tuple[Span, ...]] = Relation.UNCOMPARED, ()
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
-            spans = other.value.span, one.value.span
-            disputed = likely.get(spans, False) and not (one.mention.former or other.mention.former)
-            rivals = disputed or (spans in likely and _are_rivals(one, other))
+            rivals = (other.value.span, one.value.span) in likely and _are_rivals(one, other)
             if not (rivals or _are_comparable(one, other, level=level)):
                 continue
             approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
@@ -111,7 +108,7 @@ def relate_values(
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
             if (
                 relation is not Relation.AGREE
-                and not disputed
+                and not rivals
                 and not (
                     _name_one(one, other, places)
                     and (_have_holders(one, other) or not unclear & {index, place})

@@ -1,7 +1,7 @@
 """Features of a pair -> how likely it is one, and which of them speak for it most.
 
-Each question has a small network in a file of its own beside this module (acts.json, quantities.json, disputes.json),
-made by training/pairs.py: features by name, brought to one scale, a layer of hinges, and a sum.
+Each question has a small network in a file of its own beside this module (acts.json, quantities.json), made by
+training/pairs.py: features by name, brought to one scale, a layer of hinges, and a sum.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,6 +77,6 @@ class Judge:
 
 @cache
 def load_judge(question: str) -> Judge:
-    """Return the judge of a question, 'acts', 'quantities' or 'disputes', as the package holds it."""
+    """Return the judge of a question, 'acts' or 'quantities', as the package holds it."""
     content = files(_PACKAGE).joinpath(f"{question}.json").read_bytes()
     return Judge(msgspec.json.decode(content, type=Weights))
