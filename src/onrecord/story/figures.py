@@ -16,6 +16,7 @@ from onrecord.story.figures_disputes import (
     Places,
     are_told_against,
     find_updated,
+    is_later_count,
     relate_values,
 )
 from onrecord.story.judge.figure_pairs import Told, compare, read_told
@@ -47,7 +48,9 @@ def group_figures(
     places = Places([item.quantity for item in given])
 
     def are_one(one: int, other: int) -> bool:
-        return are_told_against(given[one], given[other], places)
+        first, second = given[one], given[other]
+        counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
+        return counted_on or are_told_against(first, second, places)
 
     groups = group(
         len(given),
