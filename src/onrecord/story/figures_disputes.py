@@ -163,13 +163,7 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
     earlier = [
         other
         for other in given
-        if other.document != item.document
-        and not other.mention.former
-        and _share_holder(other, item)
-        and are_comparable(other.quantity, item.quantity)
-        and is_before(other.value.on, item.value.on)
-        and rose(other.interval, item.interval)
-        and _name_one(other, item, places)
+        if is_later_count(item, other, places)
         and not any(
             overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
             for one in given
@@ -183,6 +177,19 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
         )
     ]
     return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
+
+
+def is_later_count(item: Given, other: Given, places: Places) -> bool:
+    """Tell whether one value is a higher count, by the same holder on a later day, of what both call by one name."""
+    return (
+        other.document != item.document
+        and not other.mention.former
+        and _share_holder(other, item)
+        and are_comparable(other.quantity, item.quantity)
+        and is_before(other.value.on, item.value.on)
+        and rose(other.interval, item.interval)
+        and _name_one(other, item, places)
+    )
 
 
 def _share_holder(one: Given, other: Given) -> bool:
