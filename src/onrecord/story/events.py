@@ -47,6 +47,7 @@ class _Told(Struct, frozen=True):
     words: frozenset[str]
     due: bool  # the day lies after the document's
     first: bool  # the sentence tells of no nearer day
+    rarer: frozenset[str] = frozenset()  # of the words, those that few sentences have
 
 
 def gather_events(readings: Sequence[Reading], origins: Origins) -> tuple[Event, ...]:
@@ -57,23 +58,27 @@ def gather_events(readings: Sequence[Reading], origins: Origins) -> tuple[Event,
     ('Monday's ruling'), nor a day on which somebody only said something, nor one in quotation marks: that is a
     statement, unless the saying is a formal act (a letter, a decision) or the words announce a plan.
     """
-    told = sorted((item for reading in readings for item in _find_dated(reading)), key=_order)
-    common = _find_common(told)
+    told = _set_common_apart(sorted((i for reading in readings for i in _find_dated(reading)), key=_order))
     groups: list[list[_Told]] = []
-    by_day: dict[int, list[int]] = defaultdict(list)
+    words: list[set[str]] = []  # of all sentences of each group: a sentence that shares too few is none of it
+    by_day: dict[int, dict[int, None]] = defaultdict(dict)
+    leading: set[tuple[date, date]] = set()  # days of the first sentence of any group
     for item in (*(item for item in told if item.first), *(item for item in told if not item.first)):
         days = _number_days(item)
-        near = list(dict.fromkeys(group for day in days for group in by_day[day]))
-        found = next((group for group in near if _is_same(groups[group], item, common)), None)
+        near = dict.fromkeys(group for day in days for group in by_day[day])
+        able = (group for group in near if len(words[group] & item.words) >= _DUE_WORDS)
+        found = next((group for group in able if _is_same(groups[group], item)), None)
         if found is None:
-            if not item.first and any(_days(groups[group][0]) == _days(item) for group in near):
+            if not item.first and _days(item) in leading:
                 continue
             found = len(groups)
             groups.append([])
+            words.append(set())
+            leading.add(_days(item))
         groups[found].append(item)
+        words[found] |= item.words
         for day in days:
-            if found not in by_day[day]:
-                by_day[day].append(found)
+            by_day[day][found] = None
     groups.sort(key=lambda group: _order(group[0]))
     return tuple(_make_event(group, origins) for group in groups)
 
@@ -183,10 +188,11 @@ def _find_words(sentence: str) -> frozenset[str]:
     return frozenset(word.lower()[:_STEM_LETTERS] for word in _WORD.findall(sentence))
 
 
-def _find_common(told: Sequence[_Told]) -> frozenset[str]:
-    """Return the words of so many of the sentences that sharing them says nothing."""
+def _set_common_apart(told: Sequence[_Told]) -> list[_Told]:
+    """Return the sentences with the rarer of their words: those of so many that sharing them says nothing are not."""
     counts = Counter(word for item in told for word in item.words)
-    return frozenset(word for word, count in counts.items() if count > max(5, len(told) // 4))
+    common = frozenset(word for word, count in counts.items() if count > max(5, len(told) // 4))
+    return [replace(item, rarer=item.words - common) for item in told]
 
 
 def _number_days(item: _Told) -> range:
@@ -194,11 +200,11 @@ def _number_days(item: _Told) -> range:
     return range(first.toordinal(), last.toordinal() + 1)
 
 
-def _is_same(group: Sequence[_Told], item: _Told, common: frozenset[str]) -> bool:
+def _is_same(group: Sequence[_Told], item: _Told) -> bool:
     return any(
         _is_same_day(one, item)
         and (
-            _share_words(one.words - common, item.words - common, _SHARED_PART, _SHARED_WORDS)
+            _share_words(one.rarer, item.rarer, _SHARED_PART, _SHARED_WORDS)
             or (
                 one.due
                 and item.due
