@@ -10,7 +10,7 @@ from onrecord.model import Ground
 from onrecord.story.judge.clustering import cluster
 from onrecord.story.judge.index import find_pairs
 from onrecord.story.judge.network import load_judge
-from onrecord.story.judge.passages import Weights, match, measure_cosine
+from onrecord.story.judge.passages import Weights, match, match_both, measure_cosine
 from onrecord.story.judge.same import group
 
 PLACES = st.integers(min_value=0, max_value=7)
@@ -116,6 +116,7 @@ def test_passages_of_one_meaning_are_alike_without_a_word_in_common(one, near, f
 
     assert measure_cosine(first, second) > measure_cosine(first, third)
     assert match(first, second) > match(first, third)
+    assert pytest.approx((match(first, second), match(second, first))) == match_both(first, second)
 
 
 @pytest.mark.parametrize("question", ["acts", "quantities"])

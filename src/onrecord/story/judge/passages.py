@@ -115,8 +115,26 @@ def match(one: Bag, other: Bag) -> float:
     """Return how much of one bag the other has word by word, each in the likest of its own (0 to 1)."""
     if not one.told or not other.told:
         return 0.0
+    return _weigh_match(one, other, _lay_beside(one, other).max(axis=1))
+
+
+def match_both(one: Bag, other: Bag) -> tuple[float, float]:
+    """Return how much of the first bag the second has, and the other way round."""
+    if not one.told or not other.told:
+        return 0.0, 0.0
+    likeness = _lay_beside(one, other)
+    return _weigh_match(one, other, likeness.max(axis=1)), _weigh_match(other, one, likeness.max(axis=0))
+
+
+def _lay_beside(one: Bag, other: Bag) -> Vector:
+    """Return how like each word of one bag is to each of the other."""
     _, vectors = _load_vectors()
-    best = (vectors[one.rows] @ vectors[other.rows].T).max(axis=1)
+    likeness: Vector = vectors[one.rows] @ vectors[other.rows].T
+    return likeness
+
+
+def _weigh_match(one: Bag, other: Bag, best: Vector) -> float:
+    """Return how much of one bag the other has; `best` is how like each word is to the likest of the other's."""
     for row, found in enumerate(one.told):
         if found in other.stems:
             best[row] = 1.0
