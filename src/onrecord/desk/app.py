@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -15,9 +16,10 @@ from starlette.routing import Route
 from onrecord.builder import publish_again
 from onrecord.desk.forms import add_line, merge_people, read_form, rule_line, split_people
 from onrecord.desk.pages import mark_words, read_asset, render
-from onrecord.desk.queue import Question
+from onrecord.desk.queue import Question, name_target
 from onrecord.desk.state import Desk
 from onrecord.errors import OnrecordError
+from onrecord.rulings.ruling import LineKind
 from onrecord.search.query import Order, Sought, search
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -83,8 +85,15 @@ def _said(request: Request) -> str:
 
 def _offers(desk: Desk) -> dict[str, Any]:
     """Return what forms offer to choose from."""
-    commitments = [(one.id, one.action[:100]) for one in desk.told.commitments[:_LISTED]]
-    return {"names": desk.names[:_LISTED], "commitments": commitments}
+
+    def list_labels(ids: Iterable[str]) -> list[tuple[str, str]]:
+        return [(one, desk.homes[one].label) for one in islice(ids, _LISTED)]
+
+    return {
+        "names": desk.names[:_LISTED],
+        "commitments": list_labels(one.id for one in desk.told.commitments),
+        "quantities": list_labels(one.id for one in desk.told.figures),
+    }
 
 
 async def _review(desk: Desk, request: Request) -> Response:
@@ -111,15 +120,17 @@ def _show(desk: Desk, question: Question) -> dict[str, Any]:
     second = desk.places.find(question.target.other)
     if second and second[0].document == document.id:
         marks.append((second[0].start, second[0].end, "other"))
+    home = desk.homes.get(question.line)
+    other = second[0].document if question.target.kind is LineKind.PAIR and second else None
+    other = other or (home.elsewhere if home else None)
     return {
         "question": question,
         "told": question.told,
         "document": document,
         "text": mark_words(document, marks),
-        "other": question.target.other,
-        "elsewhere": desk.documents[second[0].document] if second else None,
+        "elsewhere": desk.documents.get(other or ""),
         "standing": desk.standing(question.target),
-        "home": desk.homes.get(question.line),
+        "home": home,
         **_offers(desk),
     }
 
@@ -186,7 +197,7 @@ async def _rulings(desk: Desk, request: Request) -> Response:
     stands = {head.ruling for one in desk.ruled.standings for head in one.heads}
     return _page(
         "rulings", desk, rulings=desk.rulings[: -_SHOWN - 1 : -1], stands=stands, ruled=desk.ruled,
-        said=_said(request),
+        key_of=name_target, said=_said(request),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onrecord.desk.homes import list_homes
 from onrecord.desk.queue import Question, list_open, list_questions
 from onrecord.errors import InvalidRulings
 from onrecord.model import DocumentEntry, Record, Span, Verdict
@@ -43,7 +44,7 @@ class Desk:
         self.places = Places(self.told.documents)
         self._by_key = {question.key: question for question in self.questions}
         self._names = {actor.name for actor in self.told.actors}
-        self.homes = {one.id: one for one in self.told.commitments}
+        self.homes = list_homes(self.told)
         self._seen = seen
         self._settle()
 

@@ -241,12 +241,18 @@ class Edition:
     def rulings(self) -> list[Checked]:
         """Return what people ruled on the lines that are shown."""
         record = self.record
-        lines: tuple[Statement | Term | Denial | Commitment | Version, ...] = (
+        lines = (
             *record.statements,
             *record.terms,
             *record.denials,
             *record.commitments,
             *(version for commitment in record.commitments for version in commitment.versions),
+            *(value for figure in record.figures for value in figure.values),
+            *(name for naming in record.namings for name in naming.names),
+            *record.relays,
+            *record.altered_quotations,
+            *record.events,
+            *record.silences,
         )
         return [line.ruling for line in lines if line.ruling is not None]
 

@@ -6,14 +6,14 @@ triggers. What it answers is held against the texts of the record before it is s
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.errors import RecordError
-from onrecord.model import Commitment, Record, Span, When
+from onrecord.model import Commitment, DocumentEntry, Record, Span, When
 from onrecord.own import RECORD_FILE, RULINGS_FILE, SEARCH_FILE
 from onrecord.record.load import load_record
 from onrecord.record.manifest import find_manifest, hash_file
@@ -23,7 +23,7 @@ from onrecord.rulings.store import read_rulings
 from onrecord.world import fold_name
 
 _APPLICATION_ID = 0x6F6E7273  # 'onrs'
-_VERSION = 1
+_VERSION = 2
 
 _SCHEMA = (
     "CREATE TABLE made (key TEXT NOT NULL)",
@@ -256,15 +256,50 @@ def list_entries(record: Record) -> Iterator[Entry]:
         )  # fmt: skip
     for figure in record.figures:
         for value in figure.values:
-            yield enter("figure", figure.id, value.span, value.holder, value.on)
+            yield enter(
+                "figure", figure.id, value.span, value.holder, value.on, checked=value.ruling is not None
+            )
     for happening in record.events:
-        yield enter("event", happening.id, happening.span, None, happening.when)
+        for span in (happening.span, *happening.also):
+            yield enter(
+                "event", happening.id, span, None, happening.when, checked=happening.ruling is not None
+            )
+    yield from _enter_others(record, documents, enter)
     for candidate in record.candidates:
         day = documents[candidate.span.document].published
         yield enter(
             "candidate", candidate.id, candidate.span, candidate.party, day, act=candidate.kind.value,
             probability=candidate.probability,
         )  # fmt: skip
+
+
+def _enter_others(
+    record: Record, documents: Mapping[str, DocumentEntry], enter: Callable[..., Entry]
+) -> Iterator[Entry]:
+    """Yield outcomes, rival names, relays, altered quotations and silences, each on the day of its document."""
+    for commitment in record.commitments:
+        for span in commitment.outcome_evidence:
+            yield enter(
+                "outcome", commitment.id, span, commitment.party, documents[span.document].published,
+                act=commitment.outcome.value, checked=commitment.ruling is not None,
+            )  # fmt: skip
+    for naming in record.namings:
+        for name in naming.names:
+            day, checked = documents[name.span.document].published, name.ruling is not None
+            yield enter("naming", naming.id, name.span, name.holder, day, checked=checked)
+    for relay in record.relays:
+        for span in relay.evidence:
+            day, checked = documents[span.document].published, relay.ruling is not None
+            yield enter(
+                "relay", relay.document, span, relay.outlet, day, act=relay.kind.value, checked=checked
+            )
+    for quotation in record.altered_quotations:
+        for span in quotation.versions:
+            day, checked = documents[span.document].published, quotation.ruling is not None
+            yield enter("quotation", quotation.id, span, quotation.speaker, day, checked=checked)
+    for silence in record.silences:
+        checked = silence.ruling is not None
+        yield enter("silence", silence.id, silence.span, silence.party, silence.told_on, checked=checked)
 
 
 def _enter_commitment(commitment: Commitment, enter: Callable[..., Entry]) -> Iterator[Entry]:
