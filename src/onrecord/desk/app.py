@@ -14,11 +14,20 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.builder import publish_again
-from onrecord.desk.forms import add_line, merge_people, read_form, rule_line, split_people
+from onrecord.desk.forms import (
+    Form,
+    add_line,
+    merge_people,
+    read_form,
+    read_split,
+    rule_line,
+    split_people,
+)
 from onrecord.desk.pages import mark_words, read_asset, render
 from onrecord.desk.queue import Question, name_target
 from onrecord.desk.state import Desk
 from onrecord.errors import OnrecordError
+from onrecord.model import Verdict
 from onrecord.rulings.ruling import LineKind
 from onrecord.search.query import Order, Sought, search
 
@@ -187,10 +196,25 @@ async def _people(desk: Desk, request: Request) -> Response:
     pair = [actors[name] for name in (asked.get("one", ""), asked.get("other", "")) if name in actors]
     split = told.get(asked.get("split", ""))
     forms = Counter(" ".join(span.exact.split()) for span in split.mentions) if split else Counter[str]()
+    parting = None
+    if split and asked.getlist("names"):
+        form = {"actor": split.id, "names": "\n".join(asked.getlist("names")), "name": asked.get("name", "")}
+        parting = _preview_split(desk, form)
     return _page(
         "people", desk, actors=record.actors, said_by=said, acts_of=acts, pair=pair if len(set(pair)) == 2 else None,
-        split=split, forms=sorted(forms.items()), told=told, said=_said(request),
+        split=split, forms=sorted(forms.items()), told=told, parting=parting, said=_said(request),
     )  # fmt: skip
+
+
+def _preview_split(desk: Desk, form: Form) -> dict[str, Any]:
+    """Return what a split would move: the names, and the lines that would then be another's."""
+    target, after = read_split(desk, form)
+    before = {one.id: one.speaker for one in desk.ruled.record.statements}
+    record = desk.try_out(Verdict.CORRECTED, target, after)
+    moved = [one.content[0].exact for one in record.statements if before.get(one.id) != one.speaker]
+    other = after.party.name if after.party else ""
+    mentions = sum(len(actor.mentions) for actor in record.actors if actor.name == other)
+    return {"names": after.names, "name": other, "statements": moved, "mentions": mentions}
 
 
 async def _rulings(desk: Desk, request: Request) -> Response:

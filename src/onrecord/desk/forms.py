@@ -239,8 +239,12 @@ def merge_people(desk: Desk, form: Form) -> None:
     desk.rule(Verdict.ACCEPTED, Target(LineKind.PAIR, words, second), after=Told(), why=form.get("why", ""))
 
 
-def split_people(desk: Desk, form: Form) -> None:
-    """Rule that some names of an actor are another's; errors as in `rule_line`."""
+def read_split(desk: Desk, form: Form) -> tuple[Target, Told]:
+    """Return which names of an actor are whose, as a form says it.
+
+    Raises:
+        InvalidRulings: there is no such actor, or he would keep no name, or lose none.
+    """
     actor = next((one for one in desk.told.actors if one.id == form.get("actor", "")), None)
     names = tuple(sorted(name for name in form.get("names", "").split("\n") if name.strip()))
     if actor is None or not names:
@@ -251,7 +255,12 @@ def split_people(desk: Desk, form: Form) -> None:
     target = Target(LineKind.NAMES, anchor(desk.documents[moving[0].document], moving[0]))
     name = form.get("name", "") or moving[0].exact
     try:
-        after = Told(party=Whom(" ".join(name.split()), None, actor.type), names=names)
+        return target, Told(party=Whom(" ".join(name.split()), None, actor.type), names=names)
     except ValueError as error:
         raise InvalidRulings(str(error)) from None
+
+
+def split_people(desk: Desk, form: Form) -> None:
+    """Rule that some names of an actor are another's; errors as in `rule_line`."""
+    target, after = read_split(desk, form)
     desk.rule(Verdict.CORRECTED, target, after=after, why=form.get("why", ""))

@@ -14,6 +14,7 @@ from onrecord.rulings.support import Support
 from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
 
 _LONGEST = 90  # characters of what is counted, as it is read at a glance
+_NOTHING: tuple[Span, ...] = ()
 _WORST_FIRST = (Relation.CONTRADICT, Relation.TENSION, Relation.AGREE)
 
 
@@ -104,10 +105,10 @@ def tell_relation(figure: Figure, values: Sequence[FigureValue]) -> Figure:
         value if value.updates is None or value.updates in spans else replace(value, updates=None)
         for value in values
     )
-    relation, evidence = Relation.SINGLE, ()
+    relation, evidence = Relation.SINGLE, _NOTHING
     if len(told) > 1:
         found = sorted(_list_relations(figure, told), key=lambda item: _WORST_FIRST.index(item[0]))
-        relation, evidence = found[0] if found else (Relation.UNCOMPARED, ())
+        relation, evidence = found[0] if found else (Relation.UNCOMPARED, _NOTHING)
     sure = figure.probability if len(told) > 1 else None
     return replace(
         figure, values=told, relation=relation, evidence=evidence, probability=sure,
