@@ -23,9 +23,11 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Name,
     Naming,
     Record,
     Relation,
+    Relay,
     Silence,
     Span,
     Statement,
@@ -53,6 +55,19 @@ from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_period, say_support, say_when
 
 Lead = TypeVar("Lead", Commitment, Requirement, Line, Denial)
+_Ruled = (
+    Statement
+    | Term
+    | Denial
+    | Commitment
+    | Version
+    | FigureValue
+    | Name
+    | Relay
+    | AlteredQuotation
+    | Event
+    | Silence
+)
 
 _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
@@ -241,7 +256,7 @@ class Edition:
     def rulings(self) -> list[Checked]:
         """Return what people ruled on the lines that are shown."""
         record = self.record
-        lines = (
+        lines: tuple[_Ruled, ...] = (
             *record.statements,
             *record.terms,
             *record.denials,

@@ -21,8 +21,8 @@ def encode_pile(ruled: Ruled) -> bytes:
     record = ruled.record
     places = Places(record.documents)
     spans = (span for one in ruled.standings if one.decided for span in places.find(one.target.words))
-    files = {span.document for span in spans}
-    files = {one.id: one.file for one in record.documents if one.id in files}
+    ruled_on = {span.document for span in spans}
+    files = {one.id: one.file for one in record.documents if one.id in ruled_on}
     if not files:
         return b""
     return msgspec.json.encode(_Pile(record, files).write()) + b"\n"

@@ -27,7 +27,7 @@ def keep_reviewed(record: Record) -> Record:
     commitments = tuple(found for one in record.commitments if (found := _keep_versions(one, record.as_of)))
     known = {one.id for one in statements} | {one.id for one in terms}
     known |= {one.id for one in denials} | {one.id for one in commitments}
-    kept = replace(
+    reviewed = replace(
         record,
         statements=tuple(replace(one, answers=_keep(one.answers, known)) for one in statements),
         terms=tuple(_lean(one, known) for one in terms),
@@ -40,16 +40,16 @@ def keep_reviewed(record: Record) -> Record:
             )
             for one in commitments
         ),
-        figures=tuple(found for one in record.figures if (found := _keep_values(one, known))),
-        namings=tuple(found for one in record.namings if (found := _keep_names(one))),
+        figures=tuple(kept for one in record.figures if (kept := _keep_values(one, known))),
+        namings=tuple(left for one in record.namings if (left := _keep_names(one))),
         relays=tuple(one for one in record.relays if one.ruling),
         altered_quotations=tuple(one for one in record.altered_quotations if one.ruling),
         events=tuple(one for one in record.events if one.ruling),
         silences=tuple(one for one in record.silences if one.ruling),
         candidates=(),
     )
-    named = set(_name_actors(kept))
-    return replace(kept, actors=tuple(_drop_unnamed(kept.actors, named)))
+    named = set(_name_actors(reviewed))
+    return replace(reviewed, actors=tuple(_drop_unnamed(reviewed.actors, named)))
 
 
 def _keep_versions(commitment: Commitment, as_of: date | None) -> Commitment | None:
