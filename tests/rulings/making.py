@@ -213,3 +213,13 @@ def grow(record, text="A note that says nothing of it.", first=True):
     new = enter("new", text, date(2025, 3, 1))
     documents = (new, *record.documents) if first else (*record.documents, new)
     return replace(record, documents=documents)
+
+
+def unmark(value):
+    """Return a record without the marks of rulings."""
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(map(unmark, value))
+    if hasattr(value, "__struct_fields__"):
+        changes = {field: unmark(getattr(value, field)) for field in value.__struct_fields__}
+        return replace(value, **{**changes, **({"ruling": None} if "ruling" in changes else {})})
+    return value

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from tests.rulings.making import by, cite, make_wide_record
+from tests.rulings.making import by, cite, make_wide_record, unmark
 
 from onrecord.errors import InvalidRulings
 from onrecord.model import Relation, RelayKind, Verdict
@@ -83,16 +83,6 @@ def test_accepting_a_line_changes_nothing_but_its_mark(bench, kind, words):
         *(item.ruling for item in (*ruled.relays, *ruled.altered_quotations, *ruled.events, *ruled.silences)),
     ]
     assert {("Ada Lund", "accepted")} == {(mark.by, mark.kind) for mark in marks}
-
-
-def unmark(value):
-    """Return a record without the marks of rulings."""
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(map(unmark, value))
-    if hasattr(value, "__struct_fields__"):
-        changes = {field: unmark(getattr(value, field)) for field in value.__struct_fields__}
-        return replace(value, **{**changes, **({"ruling": None} if "ruling" in changes else {})})
-    return value
 
 
 @pytest.mark.parametrize(("kind", "words"), KINDS)

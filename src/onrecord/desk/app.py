@@ -174,6 +174,7 @@ async def _search(desk: Desk, request: Request) -> Response:
                 asked.get("outlet"), _read_day(asked.get("from")), _read_day(asked.get("to")),
                 order=Order.DAY if asked.get("order") == "day" else Order.FIT, limit=100,
             ),
+            desk.read_again,
         )  # fmt: skip
     return _page("search", desk, asked=asked, hits=hits)
 

@@ -68,6 +68,11 @@ class Desk:
             self._ruled = apply_rulings(self.told, self._ledger.rulings)
         return self._ruled
 
+    def read_again(self) -> Record:
+        """Return the record as it stands by now."""
+        self.look_again()
+        return self.ruled.record
+
     def standing(self, target: Target) -> Standing | None:
         """Return what was ruled on a line."""
         return self._standings.get(target)
