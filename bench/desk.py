@@ -21,7 +21,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -48,7 +48,7 @@ from onrecord.record.manifest import encode_manifest, list_files
 from onrecord.record.write import write_record
 from onrecord.rulings.store import read_rulings
 from onrecord.search.index import bring_up, prepare
-from onrecord.search.query import Sought, find
+from onrecord.search.query import Order, Sought, find
 
 _WORDS = 5_000
 _SENTENCE = 12  # words
@@ -103,14 +103,21 @@ def make_record(statements: int, documents: int) -> Record:
     return Record(as_of=date(2022, 7, 1), documents=tuple(entries), actors=people, statements=tuple(told))
 
 
-def measure(times: int, run: Callable[[], object]) -> str:
-    """Return the median and the longest of several runs, in milliseconds."""
-    taken = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - begin) * 1000)
+def take(run: Callable[[], object]) -> float:
+    """Return how long something takes, in milliseconds."""
+    begin = time.perf_counter()
+    run()
+    return (time.perf_counter() - begin) * 1000
+
+
+def say(taken: Sequence[float]) -> str:
+    """Return the median and the longest of some times."""
     return f"median {median(taken):7.1f} ms, longest {max(taken):7.1f} ms"
+
+
+def measure(times: int, run: Callable[[], object]) -> str:
+    """Return the median and the longest of several runs."""
+    return say([take(run) for _ in range(times)])
 
 
 def bench_search(folder: Path, statements: int) -> None:
@@ -124,6 +131,12 @@ def bench_search(folder: Path, statements: int) -> None:
     questions = {
         "a rare word": Sought("w4000"),
         "a word in one line of seven": Sought("w0002"),
+        "the commonest word": Sought("w0000"),
+        "the same, by day": Sought("w0000", order=Order.DAY),
+        "a common word, in a month": Sought("w0002", first=date(2022, 3, 1), last=date(2022, 3, 31)),
+        "a common word of an actor": Sought("w0002", actor="Given7 Family7"),
+        "a common word, denied": Sought("w0002", kind="statement", act="deny"),
+        "a beginning": Sought("w00*"),
         "three words": Sought("w0010 w0050 w0200"),
         "a phrase": Sought('"w0001 w0003"'),
         "an actor": Sought(actor="Given7 Family7"),
@@ -197,7 +210,12 @@ def bench_pages(folder: Path, statements: int, documents: int) -> None:
         f"{'a ruling':<32} "
         f"{measure(10, lambda: client.ask('/rule', {'line': next(rest), 'verdict': 'accepted'}))}"
     )
-    print(f"{'the next line after a ruling':<32} {measure(1, lambda: client.ask('/'))}")
+    for path in ("/", "/people", "/rulings", "/search?words=w0100"):
+        taken = []
+        for _ in range(5):
+            client.ask("/rule", {"line": next(rest), "verdict": "accepted"})
+            taken.append(take(lambda path=path: client.ask(path)))
+        print(f"{path + ' after a ruling':<32} {say(taken)}")
     client.kill()
 
 

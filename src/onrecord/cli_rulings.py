@@ -7,6 +7,7 @@ import typer
 
 from onrecord.cli_console import Line, Terminal
 from onrecord.rulings.apply import Ruled, apply_rulings
+from onrecord.rulings.pile import encode_pile
 from onrecord.rulings.ruling import decode_rulings, name_makers
 from onrecord.rulings.score import score_rulings
 from onrecord.rulings.standing import Standing
@@ -28,11 +29,18 @@ def export(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Written to.", show_default="the terminal"),
     ] = None,
+    training: Annotated[
+        bool,
+        typer.Option(
+            "--training",
+            help="Write the documents on which somebody ruled with their lines as they stand, as training/ reads them.",
+        ),
+    ] = False,
 ) -> None:
     """Write every ruling on a record, one a line, in one order: for version control, and for other people."""
     from onrecord.record.write import draft
 
-    content = export_rulings(read_rulings(directory).rulings)
+    content = encode_pile(_open(directory)) if training else export_rulings(read_rulings(directory).rulings)
     if out is None:
         typer.echo(content.decode(), nl=False)
         return

@@ -516,6 +516,7 @@ class Silence(Struct, frozen=True):
     party: str | None
     span: Span
     told_on: When  # the day of the document that tells it
+    ruling: Checked | None = None
 
 
 class Relation(StrEnum):
@@ -539,6 +540,7 @@ class FigureValue(Struct, frozen=True):
     statement: str | None
     on: When
     updates: Span | None = None  # the earlier, lower value whose place it takes: what is counted grows
+    ruling: Checked | None = None
 
 
 class Figure(Struct, frozen=True):
@@ -561,6 +563,7 @@ class Name(Struct, frozen=True):
 
     holder: str | None
     span: Span
+    ruling: Checked | None = None
 
 
 class Naming(Struct, frozen=True):
@@ -587,6 +590,7 @@ class Relay(Struct, frozen=True):
     of: str | None
     evidence: tuple[Span, ...]
     directed: bool = True  # false: neither day nor credit tells which of the two was first
+    ruling: Checked | None = None
 
 
 class AlteredQuotation(Struct, frozen=True):
@@ -597,6 +601,7 @@ class AlteredQuotation(Struct, frozen=True):
     versions: tuple[Span, ...]
     differing: tuple[Span, ...] = ()  # the words in which the versions differ
     original: Span | None = None  # told only where the speaker published a version
+    ruling: Checked | None = None  # where every version was ruled to be one
 
 
 class Event(Struct, frozen=True):
@@ -609,6 +614,7 @@ class Event(Struct, frozen=True):
     documents: int
     origins: int
     outlets: tuple[str, ...]
+    ruling: Checked | None = None
 
 
 class DocumentEntry(Struct, frozen=True):

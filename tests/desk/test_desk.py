@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 import pytest
 from tests.desk.opening import COMMAND, OpenDesk
-from tests.rulings.making import by, make_record, row_of
+from tests.rulings.making import by, make_wide_record, row_of
 
 from onrecord import open_record
 from onrecord.desk.queue import Reason, list_questions, name_target
+from onrecord.desk.state import Desk
 from onrecord.model import Act, Verdict
 from onrecord.own import RECORD_FILE, RULINGS_FILE
 from onrecord.record.write import write_record
@@ -24,7 +25,7 @@ from onrecord.rulings.telling import Reader
 def made(tmp_path_factory):
     """Return a folder with the record that the tests of rulings have."""
     folder = tmp_path_factory.mktemp("made")
-    write_record(folder / RECORD_FILE, make_record())
+    write_record(folder / RECORD_FILE, make_wide_record())
     return folder
 
 
@@ -40,7 +41,7 @@ def desk(made, tmp_path_factory):
 
 def key_of(words, kind=None):
     """Return what the line with these words is called in an address."""
-    record = make_record()
+    record = make_wide_record()
     if kind is None:
         return name_target(row_of(record, words).target)
     rows = Reader(record).rows()
@@ -138,10 +139,11 @@ def test_a_second_desk_is_refused_with_a_line_that_says_why(desk):
 
 
 def test_what_is_unsure_and_matters_is_asked_first():
-    """A denial that answers another line, then candidates, then what was told, the least sure first."""
-    questions = list_questions(make_record())
+    """A denial that answers another line, numbers at odds, candidates and what was told, the least sure first."""
+    questions = list_questions(make_wide_record())
 
-    assert [Reason.DISPUTED, Reason.CANDIDATE] == [one.reason for one in questions[:2]]
+    reasons = list(dict.fromkeys(one.reason for one in questions))
+    assert [Reason.DISPUTED, Reason.AT_ODDS, Reason.CANDIDATE, Reason.TOLD] == reasons
     told = [one.probability for one in questions if one.reason is Reason.TOLD and one.probability]
     assert sorted(told) == told
 
@@ -190,7 +192,7 @@ def test_a_correction_without_a_reason_is_not_made(desk):
 
 def test_missed_words_are_added_by_their_place_or_as_the_only_ones(desk):
     """Words selected in a browser come with their place; without its script, they are found where they stand once."""
-    text = make_record().documents[0].text
+    text = make_wide_record().documents[0].text
     start = text.index("the hull had cracked")
     placed = {"start": start, "end": start + 20, "words": "the hull had cracked"}
     form = {"document": "d-one", "kind": "statement", "act": "assert", "party": "Ludo Sand"}
@@ -207,6 +209,52 @@ def test_missed_words_are_added_by_their_place_or_as_the_only_ones(desk):
     assert "Tolva Harbour" in [term.span.exact for term in record.terms]
 
 
+def test_figures_relays_and_events_are_ruled_at_the_desk(desk):
+    """A number that the words do not say is refused; a relay and a day are corrected, and a silence rejected."""
+
+    def correct(words, kind, **fields):
+        form = {"line": key_of(words, kind), "verdict": "corrected", "why": "it says so", **fields}
+        return desk.ask("POST", "/rule", form)
+
+    page = desk.ask("GET", f"/?line={key_of('25 boats', LineKind.FIGURE)}").text
+    unsaid = correct("25 boats", LineKind.FIGURE, low="90", high="90", party="port office")
+    said = correct("25 boats", LineKind.FIGURE, low="25", high="", party="pilots' guild")
+    event = correct("The crane fell", LineKind.EVENT, first="2025-04-19", last="2025-04-19")
+    relay = correct("crane fell", LineKind.RELAY, relay="rewrites")
+    silence = desk.ask(
+        "POST", "/rule", {"line": key_of("did not reply", LineKind.SILENCE), "verdict": "rejected"}
+    )
+
+    assert [400, 303, 303, 303, 303] == [one.status for one in (unsaid, said, event, relay, silence)]
+    assert "Of the quantity “boats”: “40 boats”; “25 boats”; “60 boats”. Its values: contradict." in page
+    assert "the words do not say this number" in unsaid.text
+    record = open_record(desk.folder)
+    assert ("25", None, "a-guild") == (
+        record.figures[0].values[1].low,
+        record.figures[0].values[1].high,
+        record.figures[0].values[1].holder,
+    )
+    assert ("2025-04-19", ()) == (record.events[0].when.edtf, record.silences)
+    assert "rewrites" in [relay.kind for relay in record.relays]
+
+
+def test_rulings_of_one_moment_are_told_apart(made, tmp_path):
+    """To accept, take it back and accept again at once is three rulings, and the last of them stands."""
+    folder = shutil.copytree(made, tmp_path / "record")
+    row = row_of(make_wide_record(), "two tugs")
+    with open_ledger(folder) as ledger:
+        desk = Desk(folder, ledger, "Ada Lund")
+        for _ in range(20):
+            desk.rule(Verdict.ACCEPTED, row.target, before=row.told, after=row.told)
+            desk.undo()
+        desk.rule(Verdict.ACCEPTED, row.target, before=row.told, after=row.told)
+
+    rulings = read_rulings(folder).rulings
+    assert 41 == len({ruling.ruling for ruling in rulings})
+    assert sorted(ruling.at for ruling in rulings) == [ruling.at for ruling in rulings]
+    assert "accepted" == open_record(folder).terms[0].ruling.kind
+
+
 def test_people_are_merged_with_a_preview_and_parted_again(desk):
     """What a merge moves is shown before it is made; undoing it gives both back."""
     preview = desk.ask("GET", "/people?one=a-guild&other=a-port").text
@@ -216,13 +264,20 @@ def test_people_are_merged_with_a_preview_and_parted_again(desk):
 
     assert "Merge pilots&#39; guild and port office?" in preview
     assert (303, 303) == (merged.status, undone.status)
-    assert "a-port" not in after
+    assert 1 == len({"a-guild", "a-port"} & after)
     assert {"a-guild", "a-port"} <= {actor.id for actor in open_record(desk.folder).actors}
 
 
-def test_an_actor_is_split_by_names(desk):
-    """The names that were ticked go to somebody else, with what was said under them."""
+def test_an_actor_is_split_by_names_with_a_preview(desk):
+    """The names that were ticked go to somebody else, with what was said under them, which is shown before."""
     form = {"actor": "a-orta", "names": ["Mr Orta"], "name": "Piet Orta", "why": "her brother"}
+    before = read_rulings(desk.folder).rulings
+    preview = desk.ask("GET", "/people?split=a-orta&names=Mr+Orta&name=Piet+Orta").text
+
+    assert "Part Piet Orta from Ines Orta?" in preview
+    assert "1 mentions and 1 statements would be Piet Orta’s" in preview
+    assert "called the hull sound" in preview
+    assert before == read_rulings(desk.folder).rulings
 
     assert 303 == desk.ask("POST", "/split", form).status
     assert "Piet Orta" in {actor.name for actor in open_record(desk.folder).actors}
@@ -262,7 +317,7 @@ def test_a_larger_form_than_any_is_refused(desk):
 def test_a_conflict_is_asked_about_before_all_else_and_settled(made, tmp_path):
     """Of two people who differ neither wins; who has seen both ends it."""
     folder = shutil.copytree(made, tmp_path / "record")
-    record = make_record()
+    record = make_wide_record()
     row = row_of(record, "two tugs")
     with open_ledger(folder) as ledger:
         ledger.add(
@@ -273,12 +328,16 @@ def test_a_conflict_is_asked_about_before_all_else_and_settled(made, tmp_path):
         )
     opened = OpenDesk(folder)
     try:
-        first = opened.ask("GET", "/").text
+        first, listed = opened.ask("GET", "/").text, opened.ask("GET", "/rulings").text
         opened.ask("POST", "/rule", {"line": name_target(row.target), "verdict": "rejected"})
     finally:
         opened.kill()
 
     assert "people differ on it" in first
+    assert "<b>Ben</b> rejected on 2026-03-01" in first
+    assert "<b>Cem</b> accepted on 2026-03-01: pilots&#39; guild" in first
+    assert "wants two tugs" in listed
+    assert re.search(rf'/\?line={name_target(row.target)}#words">Settle it', listed)
     assert "wants two tugs" in first
     assert () == open_record(folder).terms
 

@@ -23,6 +23,7 @@ from onrecord.desk.queue import name_target
 from onrecord.rulings.ruling import LineKind
 from onrecord.rulings.telling import Reader
 
+expect.set_options(timeout=60_000)  # a machine that is busy is slow, and no test of this one
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENS = os.environ.get("ONRECORD_SCREENS")
@@ -82,12 +83,17 @@ class Walk:
 
 
 def test_a_story_is_checked_from_the_first_line_to_the_dossier(place):
-    """Search, accept, correct a day, merge, split, add, undo; a document comes, and everything is still ruled."""
+    """Search, accept, correct, merge, split, group, add, undo; a document comes, and everything is still ruled."""
     out = place / "record"
     record = open_record(out)
     rows = list(Reader(record).rows())
     version = next(row for row in rows if row.target.kind is LineKind.VERSION and row.told.due)
     document = record.documents[0]
+    whom, name = next(
+        (actor, forms[-1])
+        for actor in record.actors
+        if len(forms := sorted({" ".join(span.exact.split()) for span in actor.mentions})) > 1
+    )
     opened = OpenDesk(out)
     try:
         with sync_playwright() as playwright:
@@ -98,7 +104,9 @@ def test_a_story_is_checked_from_the_first_line_to_the_dossier(place):
             walk.page.goto(opened.address)
             _review(walk)
             _correct(walk, name_target(version.target))
-            _meet_people(walk)
+            merged = _merge(walk, record, whom)
+            _split(walk, whom, name)
+            _group(walk, record, version)
             missed = _add(walk, document.id)
             walk.open("/rulings")
             walk.look("rulings")
@@ -124,7 +132,12 @@ def test_a_story_is_checked_from_the_first_line_to_the_dossier(place):
         for one in kind
         if one.ruling
     }
-    assert {actor.id for actor in record.actors} < {actor.id for actor in ruled.actors}
+    names = {actor.name for actor in ruled.actors}
+    assert {"Nobody Known", "Somebody Else"} <= names
+    assert 1 == len(
+        {actor.id for actor in record.actors if actor.id in merged} & {a.id for a in ruled.actors}
+    )
+    assert names == {actor["name"] for actor in published["actors"]}
     assert 0 == CliRunner().invoke(app, ["verify", str(out)]).exit_code
 
 
@@ -159,17 +172,51 @@ def _correct(walk, key):
     walk.look("corrected")
 
 
-def _meet_people(walk):
-    """Merge two actors after a look at what moves, and part them again."""
-    walk.open("/people")
-    walk.look("people")
-    walk.page.locator("select[name=one]").select_option(index=1)
-    walk.page.locator("select[name=other]").select_option(index=2)
-    walk.page.get_by_role("button", name="Show what moves").click()
-    walk.look("merge")
-    walk.page.get_by_role("button", name="They are one").click()
-    expect(walk.page.locator(".said")).to_have_text("Merged.")
-    walk.press("u", "Undone: accepted.")
+def _merge(walk, record, whom):
+    """Merge two actors after a look at what moves, part them again, and merge them for good."""
+    pair = [actor.id for actor in record.actors if actor.mentions and actor.id != whom.id][:2]
+    for last in (False, True):
+        walk.open("/people")
+        walk.look("people")
+        walk.page.locator("select[name=one]").select_option(pair[0])
+        walk.page.locator("select[name=other]").select_option(pair[1])
+        walk.page.get_by_role("button", name="Show what moves").click()
+        walk.look("merge")
+        walk.page.get_by_role("button", name="They are one").click()
+        expect(walk.page.locator(".said")).to_have_text("Merged.")
+        if not last:
+            walk.press("u", "Undone: accepted.")
+    return pair
+
+
+def _split(walk, whom, name):
+    """Give one name of an actor to somebody else, after a look at what moves."""
+    walk.open(f"/people?split={whom.id}")
+    walk.look("split")
+    walk.page.locator(f'input[name=names][value="{name}"]').check()
+    walk.page.locator("input[name=name]").fill("Somebody Else")
+    walk.page.get_by_role("button", name="Show what would move").click()
+    expect(walk.page.locator("#part")).to_contain_text("Part Somebody Else from")
+    walk.look("split-preview")
+    walk.page.get_by_role("button", name="They are two").click()
+    expect(walk.page.locator(".said")).to_have_text("Split.")
+
+
+def _group(walk, record, version):
+    """Put an announcement with those of another commitment, take it back, and then let it stand alone."""
+    home = next(one for one in record.commitments if one.id == version.line)
+    other = next(one for one in record.commitments if one.id != home.id)
+    for choice, undone in ((other.id, True), ("alone", False)):
+        walk.open(f"/?line={name_target(version.target)}#words")
+        for day in ("first", "last"):
+            walk.page.locator(f"input[name={day}]").fill("2024-05-05")
+        walk.page.locator("select[name=group]").select_option(choice)
+        walk.page.locator("input[name=why]").fill("It is another act")
+        walk.page.keyboard.press("Enter")
+        expect(walk.page.locator(".said")).to_have_text("Ruled.")
+        if undone:
+            walk.press("u", "Undone: corrected.")
+    walk.look("parted")
 
 
 def _add(walk, document):

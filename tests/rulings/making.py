@@ -9,6 +9,7 @@ from onrecord.model import (
     Act,
     Actor,
     ActorType,
+    AlteredQuotation,
     Basis,
     Candidate,
     CandidateKind,
@@ -17,10 +18,19 @@ from onrecord.model import (
     Denial,
     DenialKind,
     DocumentEntry,
+    Event,
+    Figure,
+    FigureValue,
     Move,
+    Name,
+    Naming,
     Outcome,
     Quoted,
     Record,
+    Relation,
+    Relay,
+    RelayKind,
+    Silence,
     Span,
     Statement,
     Term,
@@ -119,6 +129,75 @@ def make_record():
     )
 
 
+THIRD = (
+    "Some 40 boats lay idle, the guild said. The guild calls the closure a lockout. "
+    "“We were never asked about the closure at all,” Orta said. The crane fell on Sunday. "
+    "The port office did not reply. The Tolva Courier first had the news."
+)
+FOURTH = (
+    "The port office counts 25 boats. It calls the closure a pause in service. "
+    "“We were not once asked about the closure at all,” Orta said. A crane fell on Sunday."
+)
+FIFTH = "Nearly 60 boats were idle, a skipper said. The crane fell on Sunday, he said."
+
+
+def make_wide_record():
+    """Return the record of five documents, with a line of every kind that a record has."""
+    record = make_record()
+    three, four = enter("three", THIRD, date(2025, 4, 21)), enter("four", FOURTH, date(2025, 4, 22))
+    five = enter("five", FIFTH, date(2025, 4, 22))
+    courier = cite(three, "Tolva Courier")
+    outlet = Actor("a-courier", "Tolva Courier", ActorType.OUTLET, (), (courier,))
+    office = replace(record.actors[2], mentions=(*record.actors[2].mentions, cite(four, "port office")))
+    sunday = date(2025, 4, 20)
+
+    def value(document, words, number, holder, qualifier=None):
+        return FigureValue(number, number, qualifier, holder, cite(document, words), None, document.published)
+
+    boats = Figure(
+        "f1", "boats", "", Relation.CONTRADICT,
+        (
+            value(three, "40 boats", "40", "a-guild"),
+            value(four, "25 boats", "25", "a-port"),
+            value(five, "60 boats", "60", None, "nearly"),
+        ),
+        (cite(three, "Some 40 boats lay idle"), cite(four, "The port office counts 25 boats")),
+        3, (), 0.9,
+    )  # fmt: skip
+    fell = cite(three, "The crane fell on Sunday.")
+    return replace(
+        record,
+        documents=(*record.documents, three, four, five),
+        actors=(*record.actors[:2], office, outlet),
+        figures=(boats,),
+        namings=(
+            Naming("m1", (Name("a-guild", cite(three, "lockout")), Name("a-port", cite(four, "pause in service")))),
+        ),
+        relays=(
+            Relay(three.id, RelayKind.CITES, "a-courier", None, (cite(three, "The Tolva Courier first had the news"),)),
+            Relay(five.id, RelayKind.COPIES, None, four.id, (cite(five, "crane fell on Sunday"),)),
+            Relay(five.id, RelayKind.COPIES, None, three.id, (cite(five, "crane fell on Sunday"),)),
+        ),
+        altered_quotations=(
+            AlteredQuotation(
+                "q1", "a-orta",
+                (
+                    cite(three, "We were never asked about the closure at all"),
+                    cite(four, "We were not once asked about the closure at all"),
+                ),
+                (cite(three, "never"), cite(four, "not once")),
+            ),
+        ),
+        events=(
+            Event(
+                "e1", when(sunday, sunday, Basis.EXPLICIT, cite(three, "Sunday")), fell,
+                (cite(four, "A crane fell on Sunday."), cite(five, "The crane fell on Sunday, he said.")), 3, 1, (),
+            ),
+        ),
+        silences=(Silence("z1", "a-port", cite(three, "The port office did not reply"), three.published),),
+    )  # fmt: skip
+
+
 def by(name, minute=0):
     """Return somebody who rules at a minute of one morning."""
     return Maker(name, datetime(2026, 3, 1, 9, tzinfo=UTC) + timedelta(minutes=minute))
@@ -134,3 +213,13 @@ def grow(record, text="A note that says nothing of it.", first=True):
     new = enter("new", text, date(2025, 3, 1))
     documents = (new, *record.documents) if first else (*record.documents, new)
     return replace(record, documents=documents)
+
+
+def unmark(value):
+    """Return a record without the marks of rulings."""
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(map(unmark, value))
+    if hasattr(value, "__struct_fields__"):
+        changes = {field: unmark(getattr(value, field)) for field in value.__struct_fields__}
+        return replace(value, **{**changes, **({"ruling": None} if "ruling" in changes else {})})
+    return value

@@ -5,8 +5,8 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
-from msgspec.structs import replace
 from tests.conftest import STORY
+from tests.rulings.making import unmark
 from typer.testing import CliRunner
 
 from onrecord import open_record
@@ -57,24 +57,11 @@ def test_accepting_every_line_changes_nothing_but_its_marks(example):
     assert len(record.statements) == sum(one.ruling is not None for one in ruled.statements)
     assert len(record.terms) == sum(one.ruling is not None for one in ruled.terms)
     assert all(version.ruling for one in ruled.commitments for version in one.versions)
-    assert record == _unmark(ruled)
-
-
-def _unmark(record):
-    """Return a record without the marks of rulings."""
-
-    def plain(items):
-        return tuple(replace(item, ruling=None) for item in items)
-
-    commitments = tuple(replace(one, versions=plain(one.versions)) for one in plain(record.commitments))
-    return replace(
-        record,
-        statements=plain(record.statements),
-        terms=plain(record.terms),
-        denials=plain(record.denials),
-        actors=plain(record.actors),
-        commitments=commitments,
-    )
+    for items in (ruled.relays, ruled.altered_quotations, ruled.events, ruled.silences):
+        assert all(item.ruling for item in items)
+    assert all(value.ruling for figure in ruled.figures for value in figure.values)
+    assert all(name.ruling for naming in ruled.namings for name in naming.names)
+    assert record == unmark(ruled)
 
 
 def test_what_was_ruled_is_published_verified_and_outlives_the_next_build(place):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.rulings.making import by, cite, enter, grow, make_record, row_of
+from tests.rulings.making import by, cite, enter, grow, make_record, make_wide_record, row_of
 
 from onrecord.collect.files import collect
 from onrecord.collect.walk import find_left_out
@@ -390,7 +390,7 @@ def test_the_score_counts_what_was_told_apart_from_candidates_and_what_was_misse
 @st.composite
 def sessions(draw):
     """Draw rulings as two people make them: each knows his own, and those of the other up to some moment."""
-    record = make_record()
+    record = make_wide_record()
     rows = list(Reader(record).rows())
     made = []
     known = {"Ada": [], "Ben": []}
@@ -433,7 +433,7 @@ def sessions(draw):
 def test_any_order_of_rulings_rebuilds_and_imports_gives_the_same_record(tmp_path_factory, made, seed):
     """Rulings kept in two folders, imported in any order and more than once, with builds in between, end as one."""
     order = random.Random(seed)  # noqa: S311 - a shuffle
-    record = make_record()
+    record = make_wide_record()
     folder = tmp_path_factory.mktemp("merged")
     shuffled = order.sample(made, len(made))
     with open_ledger(folder) as ledger:
@@ -450,15 +450,16 @@ def test_any_order_of_rulings_rebuilds_and_imports_gives_the_same_record(tmp_pat
     assert expected == apply_rulings(record, merged)
     assert expected.record == apply_rulings(record, made).record  # told anew from the start
     assert half == apply_rulings(record, shuffled[: len(made) // 2]).record
-    grown = apply_rulings(grow(record), merged).record
-    assert expected.record == replace(grown, documents=record.documents)
+    for first in (True, False):
+        grown = apply_rulings(grow(record, first=first), merged).record
+        assert expected.record == replace(grown, documents=record.documents)
 
 
 @settings(max_examples=40, deadline=None)
 @given(sessions())
 def test_nothing_that_was_ruled_is_ever_lost(made):
     """Every ruling is in the history of its line; those that stand are decided, in conflict or orphaned."""
-    ruled = apply_rulings(make_record(), made)
+    ruled = apply_rulings(make_wide_record(), made)
 
     assert {r.ruling for r in made} == {r.ruling for one in ruled.standings for r in one.history}
     for span in _spans(ruled.record):

@@ -6,21 +6,22 @@ import sqlite3
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.rulings.making import by, cite, make_record, row_of
+from tests.rulings.making import by, cite, make_record, make_wide_record, row_of
 from typer.testing import CliRunner
 
 from onrecord.cli import app
 from onrecord.cli_show import show_hits
 from onrecord.errors import UnknownActor
-from onrecord.model import Act, Verdict
+from onrecord.model import UNKNOWN, Act, Verdict
 from onrecord.own import RECORD_FILE, SEARCH_FILE
 from onrecord.record.write import write_record
 from onrecord.rulings.ruling import LineKind, Target, Told, anchor, make_ruling
 from onrecord.rulings.store import open_ledger
-from onrecord.search.query import Hit, Order, Sought, search, write_match
+from onrecord.search.index import bring_up, prepare
+from onrecord.search.query import Hit, Order, Sought, find, search, write_match
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,83 @@ def told(hits):
 def test_lines_are_found_by_words_and_by_who_what_and_when(folder, sought, expected):
     """All the words must stand in a line; what looks like an operator is a word."""
     assert expected == [words for _, words in told(search(folder, sought))]
+
+
+def test_every_kind_of_line_is_found(tmp_path):
+    """Figures, names, relays, quotations, events, silences and outcomes too, each by its own words."""
+    write_record(tmp_path / RECORD_FILE, make_wide_record())
+
+    for kind, words in {
+        "figure": "boats", "naming": "lockout", "relay": "courier", "quotation": "asked", "event": "crane",
+        "silence": "reply", "outcome": "sailed",
+    }.items():  # fmt: skip
+        assert {kind} == {hit.kind for hit in search(tmp_path, Sought(words, kind=kind))}
+
+
+def test_what_is_said_first_is_told_first_and_what_has_no_day_last(folder):
+    """By day, with and without words, and however many are asked for."""
+    record = make_wide_record()
+    undated = replace(record.documents[3], published=UNKNOWN)
+    record = replace(record, documents=(*record.documents[:3], undated, record.documents[4]))
+    write_record(folder / RECORD_FILE, record)
+
+    for sought in (
+        Sought(order=Order.DAY, limit=1000),
+        Sought("the", order=Order.DAY),
+        Sought(kind="document"),
+    ):
+        days = [hit.earliest for hit in search(folder, sought)]
+        dated = [day for day in days if day]
+        assert [*sorted(dated), *[None] * days.count(None)] == days
+        assert None in days
+        few = search(folder, Sought(sought.words, kind=sought.kind, order=sought.order, limit=3))
+        assert days[:3] == [hit.earliest for hit in few]
+
+
+@given(
+    words=st.sampled_from(["", "the", "boats", "crane", "port off*"]),
+    kind=st.sampled_from([None, "statement", "figure", "document"]),
+    first=st.sampled_from([None, date(2025, 2, 4), date(2025, 4, 20), date(2025, 4, 22)]),
+    last=st.sampled_from([None, date(2025, 2, 3), date(2025, 4, 20), date(2025, 4, 21)]),
+    order=st.sampled_from(list(Order)),
+)
+@settings(max_examples=40, deadline=None)
+def test_what_is_asked_beside_words_takes_away_and_adds_nothing(words, kind, first, last, order):
+    """A question by kind and days finds of what the words alone find exactly the lines that are so."""
+    connection = _index(make_wide_record())
+    every = [hit for hit, _ in find(connection, Sought(words, order=order, limit=1000))]
+    asked = Sought(words, kind=kind, first=first, last=last, order=order, limit=1000)
+
+    found = [hit for hit, _ in find(connection, asked)]
+
+    def is_so(hit):
+        within = (first is None or (hit.earliest and (hit.latest is None or hit.latest >= str(first)))) and (
+            last is None or (hit.earliest and hit.earliest <= str(last))
+        )
+        return within and kind in {None, hit.kind}
+
+    assert [hit for hit in every if is_so(hit)] == found
+    connection.close()
+
+
+def _index(record):
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    prepare(connection)
+    bring_up(connection, record, "one")
+    return connection
+
+
+def test_an_index_that_grew_answers_as_one_made_anew():
+    """Hits come in one order however the index came to be."""
+    record = make_wide_record()
+    half = replace(record, statements=record.statements[1:], figures=(), events=())
+    grown, anew = _index(half), _index(record)
+    bring_up(grown, record, "two")
+
+    for sought in (Sought("the"), Sought("boats", order=Order.DAY), Sought(limit=1000)):
+        assert find(anew, sought) == find(grown, sought)
+    grown.close()
+    anew.close()
 
 
 def test_the_words_sought_are_marked_in_lines_and_in_documents(folder):

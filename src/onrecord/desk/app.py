@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -13,11 +14,21 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.builder import publish_again
-from onrecord.desk.forms import add_line, merge_people, read_form, rule_line, split_people
+from onrecord.desk.forms import (
+    Form,
+    add_line,
+    merge_people,
+    read_form,
+    read_split,
+    rule_line,
+    split_people,
+)
 from onrecord.desk.pages import mark_words, read_asset, render
-from onrecord.desk.queue import Question
+from onrecord.desk.queue import Question, name_target
 from onrecord.desk.state import Desk
 from onrecord.errors import OnrecordError
+from onrecord.model import Verdict
+from onrecord.rulings.ruling import LineKind
 from onrecord.search.query import Order, Sought, search
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -83,8 +94,15 @@ def _said(request: Request) -> str:
 
 def _offers(desk: Desk) -> dict[str, Any]:
     """Return what forms offer to choose from."""
-    commitments = [(one.id, one.action[:100]) for one in desk.told.commitments[:_LISTED]]
-    return {"names": desk.names[:_LISTED], "commitments": commitments}
+
+    def list_labels(ids: Iterable[str]) -> list[tuple[str, str]]:
+        return [(one, desk.homes[one].label) for one in islice(ids, _LISTED)]
+
+    return {
+        "names": desk.names[:_LISTED],
+        "commitments": list_labels(one.id for one in desk.told.commitments),
+        "quantities": list_labels(one.id for one in desk.told.figures),
+    }
 
 
 async def _review(desk: Desk, request: Request) -> Response:
@@ -111,15 +129,17 @@ def _show(desk: Desk, question: Question) -> dict[str, Any]:
     second = desk.places.find(question.target.other)
     if second and second[0].document == document.id:
         marks.append((second[0].start, second[0].end, "other"))
+    home = desk.homes.get(question.line)
+    other = second[0].document if question.target.kind is LineKind.PAIR and second else None
+    other = other or (home.elsewhere if home else None)
     return {
         "question": question,
         "told": question.told,
         "document": document,
         "text": mark_words(document, marks),
-        "other": question.target.other,
-        "elsewhere": desk.documents[second[0].document] if second else None,
+        "elsewhere": desk.documents.get(other or ""),
         "standing": desk.standing(question.target),
-        "home": desk.homes.get(question.line),
+        "home": home,
         **_offers(desk),
     }
 
@@ -154,6 +174,7 @@ async def _search(desk: Desk, request: Request) -> Response:
                 asked.get("outlet"), _read_day(asked.get("from")), _read_day(asked.get("to")),
                 order=Order.DAY if asked.get("order") == "day" else Order.FIT, limit=100,
             ),
+            desk.read_again,
         )  # fmt: skip
     return _page("search", desk, asked=asked, hits=hits)
 
@@ -176,17 +197,32 @@ async def _people(desk: Desk, request: Request) -> Response:
     pair = [actors[name] for name in (asked.get("one", ""), asked.get("other", "")) if name in actors]
     split = told.get(asked.get("split", ""))
     forms = Counter(" ".join(span.exact.split()) for span in split.mentions) if split else Counter[str]()
+    parting = None
+    if split and asked.getlist("names"):
+        form = {"actor": split.id, "names": "\n".join(asked.getlist("names")), "name": asked.get("name", "")}
+        parting = _preview_split(desk, form)
     return _page(
         "people", desk, actors=record.actors, said_by=said, acts_of=acts, pair=pair if len(set(pair)) == 2 else None,
-        split=split, forms=sorted(forms.items()), told=told, said=_said(request),
+        split=split, forms=sorted(forms.items()), told=told, parting=parting, said=_said(request),
     )  # fmt: skip
+
+
+def _preview_split(desk: Desk, form: Form) -> dict[str, Any]:
+    """Return what a split would move: the names, and the lines that would then be another's."""
+    target, after = read_split(desk, form)
+    before = {one.id: one.speaker for one in desk.ruled.record.statements}
+    record = desk.try_out(Verdict.CORRECTED, target, after)
+    moved = [one.content[0].exact for one in record.statements if before.get(one.id) != one.speaker]
+    other = after.party.name if after.party else ""
+    mentions = sum(len(actor.mentions) for actor in record.actors if actor.name == other)
+    return {"names": after.names, "name": other, "statements": moved, "mentions": mentions}
 
 
 async def _rulings(desk: Desk, request: Request) -> Response:
     stands = {head.ruling for one in desk.ruled.standings for head in one.heads}
     return _page(
         "rulings", desk, rulings=desk.rulings[: -_SHOWN - 1 : -1], stands=stands, ruled=desk.ruled,
-        said=_said(request),
+        key_of=name_target, said=_said(request),
     )  # fmt: skip
 
 

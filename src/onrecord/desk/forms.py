@@ -1,19 +1,34 @@
 """What a page of the desk sends -> a ruling."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
 from onrecord.desk.state import Desk
 from onrecord.errors import InvalidRulings
-from onrecord.model import Act, ActorType, DenialKind, Outcome, Record, Span, Verdict
+from onrecord.model import Act, ActorType, DenialKind, Outcome, Record, RelayKind, Span, Verdict
+from onrecord.numbers.numbers import states
 from onrecord.rulings.ruling import Anchor, LineKind, Target, Told, Whom, anchor
 from onrecord.rulings.telling import Reader
 from onrecord.world import fold_name
 
 _LARGEST = 512 * 1024  # bytes of what a page sends
+
+_MAY_BE_ADDED = frozenset(
+    (
+        LineKind.STATEMENT,
+        LineKind.VERSION,
+        LineKind.TERM,
+        LineKind.DENIAL,
+        LineKind.OUTCOME,
+        LineKind.FIGURE,
+        LineKind.EVENT,
+        LineKind.SILENCE,
+    )
+)
 
 Form = Mapping[str, str]
 
@@ -67,23 +82,71 @@ def read_told(desk: Desk, kind: LineKind, form: Form, before: Told | None) -> To
     Raises:
         InvalidRulings: a field holds what it can't.
     """
+    read = _READERS.get(kind)
     try:
-        party = find_whom(desk.ruled.record, form.get("party", ""), None, before.party if before else None)
-        if kind is LineKind.STATEMENT:
-            return Told(party=party, act=Act(form.get("act", "")))
-        if kind is LineKind.DENIAL:
-            return Told(party=party, denial=DenialKind(form.get("denial", "")))
-        if kind is LineKind.VERSION:
-            days = (_read_day(form.get("first", "")), _read_day(form.get("last", "")))
-            return Told(party=party, due=days if any(days) else None, group=_read_group(desk, form))
-        if kind is LineKind.OUTCOME:
-            group = _read_group(desk, form) or (before.group if before else None)
-            if group is None:
-                raise InvalidRulings("say of which commitment this tells the outcome")
-            return Told(outcome=Outcome(form.get("outcome", "")), group=group)
-        return Told(party=party)
+        fields = read(desk, form, before) if read else {}
+        if kind not in {LineKind.OUTCOME, LineKind.EVENT}:
+            kept = before.party if before else None
+            fields["party"] = find_whom(desk.ruled.record, form.get("party", ""), None, kept)
+        return Told(**fields)
     except ValueError as error:
         raise InvalidRulings(f"this can't be ruled: {error}") from None
+
+
+def _read_act(_desk: Desk, form: Form, _before: Told | None) -> dict[str, Any]:
+    return {"act": Act(form.get("act", ""))}
+
+
+def _read_denial(_desk: Desk, form: Form, _before: Told | None) -> dict[str, Any]:
+    return {"denial": DenialKind(form.get("denial", ""))}
+
+
+def _read_window(_desk: Desk, form: Form, _before: Told | None) -> dict[str, Any]:
+    days = (_read_day(form.get("first", "")), _read_day(form.get("last", "")))
+    return {"due": days if any(days) else None}
+
+
+def _read_version(desk: Desk, form: Form, before: Told | None) -> dict[str, Any]:
+    return {**_read_window(desk, form, before), "group": _read_group(desk, form)}
+
+
+def _read_outcome(desk: Desk, form: Form, before: Told | None) -> dict[str, Any]:
+    group = _read_group(desk, form) or (before.group if before else None)
+    if group is None:
+        raise InvalidRulings("say of which commitment this tells the outcome")
+    return {"outcome": Outcome(form.get("outcome", "")), "group": group}
+
+
+def _read_figure(desk: Desk, form: Form, _before: Told | None) -> dict[str, Any]:
+    number = (form.get("low", "").strip() or None, form.get("high", "").strip() or None)
+    return {"number": number, "group": _read_group(desk, form)}
+
+
+def _read_relay(_desk: Desk, form: Form, before: Told | None) -> dict[str, Any]:
+    known = before.relay if before else None
+    return {"relay": RelayKind(form["relay"]) if form.get("relay") else known}
+
+
+def _keep_group(_desk: Desk, _form: Form, before: Told | None) -> dict[str, Any]:
+    return {"group": before.group if before else None}
+
+
+_READERS: Mapping[LineKind, Callable[[Desk, Form, Told | None], dict[str, Any]]] = {
+    LineKind.STATEMENT: _read_act,
+    LineKind.DENIAL: _read_denial,
+    LineKind.VERSION: _read_version,
+    LineKind.OUTCOME: _read_outcome,
+    LineKind.FIGURE: _read_figure,
+    LineKind.EVENT: _read_window,
+    LineKind.RELAY: _read_relay,
+    LineKind.NAMING: _keep_group,
+    LineKind.QUOTATION: _keep_group,
+}
+
+
+def _check_number(span: Span, told: Told) -> None:
+    if told.number is not None and not states(span.exact, *told.number):
+        raise InvalidRulings("the words do not say this number: no figure is told without the words for it")
 
 
 def _read_day(text: str) -> date | None:
@@ -101,10 +164,9 @@ def _read_group(desk: Desk, form: Form) -> Anchor | None:
             raise InvalidRulings("the line is not in the record any more")
         return question.target.words
     found = desk.homes.get(chosen)
-    if found is None:
-        raise InvalidRulings("the commitment is not in the record any more")
-    span = found.versions[0].span
-    return anchor(desk.documents[span.document], span)
+    if found is None or found.lead is None:
+        raise InvalidRulings("what it is to belong to is not in the record any more")
+    return anchor(desk.documents[found.lead.document], found.lead)
 
 
 def rule_line(desk: Desk, form: Form) -> None:
@@ -125,6 +187,7 @@ def rule_line(desk: Desk, form: Form) -> None:
     after = None
     if verdict is Verdict.CORRECTED:
         after = read_told(desk, kind, form, before)
+        _check_number(question.span, after)
         if not why.strip():
             raise InvalidRulings("say why: a correction changes what the record says of somebody")
     elif verdict is Verdict.ACCEPTED:
@@ -151,9 +214,10 @@ def add_line(desk: Desk, form: Form) -> Span:
         target = Target(kind, anchor(desk.documents[span.document], span))
     except ValueError as error:
         raise InvalidRulings(f"this can't be ruled: {error}") from None
-    if kind in {LineKind.PAIR, LineKind.NAMES}:
+    if kind not in _MAY_BE_ADDED:
         raise InvalidRulings("say what the words are")
     after = read_told(desk, kind, form, None)
+    _check_number(span, after)
     desk.rule(Verdict.ADDED, target, after=after, why=form.get("why", ""))
     return span
 
@@ -175,8 +239,12 @@ def merge_people(desk: Desk, form: Form) -> None:
     desk.rule(Verdict.ACCEPTED, Target(LineKind.PAIR, words, second), after=Told(), why=form.get("why", ""))
 
 
-def split_people(desk: Desk, form: Form) -> None:
-    """Rule that some names of an actor are another's; errors as in `rule_line`."""
+def read_split(desk: Desk, form: Form) -> tuple[Target, Told]:
+    """Return which names of an actor are whose, as a form says it.
+
+    Raises:
+        InvalidRulings: there is no such actor, or he would keep no name, or lose none.
+    """
     actor = next((one for one in desk.told.actors if one.id == form.get("actor", "")), None)
     names = tuple(sorted(name for name in form.get("names", "").split("\n") if name.strip()))
     if actor is None or not names:
@@ -187,7 +255,12 @@ def split_people(desk: Desk, form: Form) -> None:
     target = Target(LineKind.NAMES, anchor(desk.documents[moving[0].document], moving[0]))
     name = form.get("name", "") or moving[0].exact
     try:
-        after = Told(party=Whom(" ".join(name.split()), None, actor.type), names=names)
+        return target, Told(party=Whom(" ".join(name.split()), None, actor.type), names=names)
     except ValueError as error:
         raise InvalidRulings(str(error)) from None
+
+
+def split_people(desk: Desk, form: Form) -> None:
+    """Rule that some names of an actor are another's; errors as in `rule_line`."""
+    target, after = read_split(desk, form)
     desk.rule(Verdict.CORRECTED, target, after=after, why=form.get("why", ""))

@@ -8,9 +8,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from onrecord.model import Act, DenialKind, DocumentEntry, Outcome
+from onrecord.model import Act, DenialKind, DocumentEntry, Outcome, RelayKind
 from onrecord.publish.inert import make_inert
 from onrecord.publish.wording import TAGS, say_when
+from onrecord.rulings.ruling import Told
 
 KINDS = {
     "statement": "statement",
@@ -20,6 +21,12 @@ KINDS = {
     "outcome": "outcome",
     "pair": "two names",
     "names": "names",
+    "figure": "figure",
+    "naming": "rival name",
+    "relay": "relay",
+    "quotation": "altered quotation",
+    "event": "event",
+    "silence": "silence",
 }
 
 
@@ -38,10 +45,36 @@ def _environment() -> Environment:
         "acts": {act.value: TAGS[act] for act in Act},
         "outcomes": [outcome.value for outcome in Outcome],
         "denials": [kind.value for kind in DenialKind],
+        "repeats": [kind.value for kind in RelayKind if kind is not RelayKind.CITES],
         "kinds": KINDS,
     }
-    made.filters["day"] = say_when
+    made.filters |= {"day": say_when, "told": say_told}
     return made
+
+
+def say_told(told: Told | None) -> str:
+    """Return in words what a line says, as far as people rule on it."""
+    if told is None:
+        return "nothing"
+    parts = [
+        told.party.name if told.party else "nobody named",
+        TAGS[told.act] if told.act else "",
+        told.denial or "",
+        told.relay or "",
+        _say_bounds(told.due),
+        _say_bounds(told.number),
+        told.outcome or "",
+        f"with “{told.group.exact[:80]}”" if told.group else "",
+        "; ".join(told.names),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _say_bounds(bounds: tuple[object, object] | None) -> str:
+    if bounds is None:
+        return ""
+    first, last = bounds
+    return str(first) if first == last else f"{first or '…'} to {last or '…'}"
 
 
 def render(name: str, **values: Any) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
-from onrecord.model import Actor, ActorType, Clock, Record, Span
+from onrecord.model import Actor, ActorType, Clock, Record, Relation, Span
 from onrecord.rulings.ruling import LineKind, Target, Told
 from onrecord.rulings.standing import Standing
 from onrecord.rulings.telling import Reader, Row
@@ -23,6 +23,7 @@ class Reason(StrEnum):
     CONFLICT = "people differ on it"
     LATE = "its day has gone by"
     DISPUTED = "it answers another line"
+    AT_ODDS = "its number is at odds with another"
     DENIAL = "somebody denies something"
     NAME = "two actors of one name"
     CANDIDATE = "the program was not sure enough to tell it"
@@ -54,8 +55,9 @@ def list_questions(record: Record) -> tuple[Question, ...]:
     """Return everything in a record that people may rule on, what is unsure and matters first."""
     late = {one.id for one in record.commitments if one.clock in {Clock.OVERDUE, Clock.PASSED}}
     answering = {one.id for one in record.denials if one.answers}
+    at_odds = {one.id for one in record.figures if one.relation in {Relation.CONTRADICT, Relation.TENSION}}
     reader = Reader(record)
-    found = [_ask(row, _find_reason(row, late, answering)) for row in reader.rows()]
+    found = [_ask(row, _find_reason(row, late, answering, at_odds)) for row in reader.rows()]
     found += [_ask(row, Reason.NAME) for row in _pair_names(record.actors, reader)]
     known: dict[str, Question] = {}
     for question in sorted(found, key=_rank):
@@ -63,13 +65,15 @@ def list_questions(record: Record) -> tuple[Question, ...]:
     return tuple(known.values())
 
 
-def _find_reason(row: Row, late: set[str], answering: set[str]) -> Reason:
+def _find_reason(row: Row, late: set[str], answering: set[str], at_odds: set[str]) -> Reason:
     if row.target.kind is LineKind.PAIR:
         return Reason.NAME
     if not row.published:
         return Reason.CANDIDATE
     if row.target.kind in {LineKind.VERSION, LineKind.OUTCOME} and row.line in late:
         return Reason.LATE
+    if row.target.kind is LineKind.FIGURE and row.line in at_odds:
+        return Reason.AT_ODDS
     if row.target.kind is LineKind.DENIAL:
         return Reason.DISPUTED if row.line in answering else Reason.DENIAL
     return Reason.TOLD

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from onrecord.desk.homes import list_homes
 from onrecord.desk.queue import Question, list_open, list_questions
 from onrecord.errors import InvalidRulings
 from onrecord.model import DocumentEntry, Record, Span, Verdict
@@ -26,6 +28,7 @@ class Desk:
         self.directory, self.by = directory, by
         self._ledger = ledger
         self._seen: object = None
+        self._last = datetime.min.replace(tzinfo=UTC)
         self.look_again()
 
     def look_again(self) -> None:
@@ -43,7 +46,7 @@ class Desk:
         self.places = Places(self.told.documents)
         self._by_key = {question.key: question for question in self.questions}
         self._names = {actor.name for actor in self.told.actors}
-        self.homes = {one.id: one for one in self.told.commitments}
+        self.homes = list_homes(self.told)
         self._seen = seen
         self._settle()
 
@@ -64,6 +67,11 @@ class Desk:
         if self._ruled is None:
             self._ruled = apply_rulings(self.told, self._ledger.rulings)
         return self._ruled
+
+    def read_again(self) -> Record:
+        """Return the record as it stands by now."""
+        self.look_again()
+        return self.ruled.record
 
     def standing(self, target: Target) -> Standing | None:
         """Return what was ruled on a line."""
@@ -99,12 +107,28 @@ class Desk:
             InvalidRulings: it can't be one.
             RecordError: it can't be written; nothing is ruled then.
         """
+        return self._keep(
+            self._make(verdict, target, before=before, after=after, published=published, why=why)
+        )
+
+    def _make(self, verdict: Verdict, target: Target, **fields: Any) -> Ruling:
         standing = self.standing(target)
-        ruling = make_ruling(
-            Maker(self.by, datetime.now(UTC)), verdict, target, before=before, after=after, published=published,
-            why=why, replaces=[head.ruling for head in standing.heads] if standing else (),
-        )  # fmt: skip
-        return self._keep(ruling)
+        replaces = [head.ruling for head in standing.heads] if standing else ()
+        return make_ruling(Maker(self.by, self._tell_time()), verdict, target, replaces=replaces, **fields)
+
+    def _tell_time(self) -> datetime:
+        """Return now, and never an instant twice: to accept, undo and accept again are three rulings on any clock."""
+        self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
+        return self._last
+
+    def try_out(self, verdict: Verdict, target: Target, after: Told | None) -> Record:
+        """Return the record as it would stand with one more ruling; nothing is ruled.
+
+        Raises:
+            InvalidRulings: it can't be one.
+        """
+        tried = self._make(verdict, target, after=after)
+        return apply_rulings(self.told, (*self._ledger.rulings, tried)).record
 
     def undo(self, name: str | None = None) -> Ruling | None:
         """Take back a ruling, by default the last that still stands here; return what was taken back, if anything.
@@ -126,7 +150,7 @@ class Desk:
         undone = known[0]
         self._keep(
             make_ruling(
-                Maker(self.by, datetime.now(UTC)), Verdict.UNDONE, undone.target, replaces=[undone.ruling]
+                Maker(self.by, self._tell_time()), Verdict.UNDONE, undone.target, replaces=[undone.ruling]
             )
         )
         return undone

@@ -23,10 +23,12 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Name,
     Naming,
     Offsets,
     Record,
     Relation,
+    Relay,
     Silence,
     Span,
     Statement,
@@ -54,6 +56,19 @@ from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_period, say_support, say_when
 
 Grouped = TypeVar("Grouped", Side, Part)
+_Ruled = (
+    Statement
+    | Term
+    | Denial
+    | Commitment
+    | Version
+    | FigureValue
+    | Name
+    | Relay
+    | AlteredQuotation
+    | Event
+    | Silence
+)
 
 _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
@@ -262,12 +277,18 @@ class Edition:
     def rulings(self) -> list[Checked]:
         """Return what people ruled on the lines that are shown."""
         record = self.record
-        lines: tuple[Statement | Term | Denial | Commitment | Version, ...] = (
+        lines: tuple[_Ruled, ...] = (
             *record.statements,
             *record.terms,
             *record.denials,
             *record.commitments,
             *(version for commitment in record.commitments for version in commitment.versions),
+            *(value for figure in record.figures for value in figure.values),
+            *(name for naming in record.namings for name in naming.names),
+            *record.relays,
+            *record.altered_quotations,
+            *record.events,
+            *record.silences,
         )
         return [line.ruling for line in lines if line.ruling is not None]
 

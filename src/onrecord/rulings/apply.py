@@ -7,10 +7,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Candidate, CandidateKind, Record
+from onrecord.rulings.figures import rule_figures
 from onrecord.rulings.lines import Placed, Setting, rule_denials, rule_statements, rule_terms
 from onrecord.rulings.people import merge_actors, split_actors
 from onrecord.rulings.placing import Lines, People, Places
 from onrecord.rulings.promises import rule_outcomes, rule_versions
+from onrecord.rulings.reports import (
+    rule_events,
+    rule_namings,
+    rule_quotations,
+    rule_relays,
+    rule_silences,
+)
 from onrecord.rulings.ruling import LineKind, Ruling
 from onrecord.rulings.standing import Standing, find_standing
 from onrecord.world import fold_name
@@ -68,6 +76,12 @@ def _apply(record: Record, placed: dict[LineKind, list[Placed]], places: Places)
     record = rule_denials(record, placed[LineKind.DENIAL], setting)
     record = rule_versions(record, placed[LineKind.VERSION], setting)
     record = rule_outcomes(record, placed[LineKind.OUTCOME], setting)
+    record = rule_figures(record, placed[LineKind.FIGURE], setting)
+    record = rule_namings(record, placed[LineKind.NAMING], setting)
+    record = rule_quotations(record, placed[LineKind.QUOTATION], setting)
+    record = rule_events(record, placed[LineKind.EVENT], setting)
+    record = rule_silences(record, placed[LineKind.SILENCE], setting)
+    record = rule_relays(record, placed[LineKind.RELAY], setting)  # what has origins is there by now
     record = replace(record, candidates=left)
     record = merge_actors(record, [*pairs.values()], people)
     if people.by_id == before:

@@ -9,19 +9,22 @@ from onrecord.model import (
     Act,
     Denial,
     DenialKind,
+    Event,
     Quoted,
     Record,
+    Relay,
+    Silence,
     Span,
     Statement,
     Term,
     When,
     identify,
 )
-from onrecord.rulings.placing import Lines, People, Places
-from onrecord.rulings.ruling import LineKind, Told
+from onrecord.rulings.placing import People, Places, match_lines
+from onrecord.rulings.ruling import Anchor, LineKind, Told, clip
 from onrecord.rulings.standing import Standing
 
-Line = TypeVar("Line", Statement, Term, Denial)
+Line = TypeVar("Line", Statement, Term, Denial, Relay, Event, Silence)
 _OPENING, _CLOSING = "“‘\"'«„", "”’\"'»"
 
 
@@ -48,36 +51,36 @@ class Setting(NamedTuple):
 def rule_statements(record: Record, placed: Sequence[Placed], setting: Setting) -> Record:
     """Return the record with its statements as they were ruled, and nothing in it leaning on one that is gone."""
 
-    def change(statement: Statement | None, item: Placed, after: Told, *, same: bool) -> Statement:
+    def change(statement: Statement | None, item: Placed, after: Told) -> Statement:
         made = statement or _make_statement(item.span, setting.places)
         return replace(
             made,
-            content=made.content if same else (item.span,),
+            content=made.content if clip(made.content[0]) == item.span else (item.span,),
             speaker=setting.people.find(after.party),
             act=after.act or made.act,
             ruling=item.standing.checked,
         )
 
-    kept, gone = _rule(record.statements, lambda one: one.content[0], placed, change, setting.places)
-    record = replace(record, statements=kept)
+    kept, left = rule_lines(record.statements, lambda one: one.content[:1], placed, change, setting.places)
+    record, gone = replace(record, statements=kept), {one.id for one in left}
     return _forget(record, gone) if gone else record
 
 
 def rule_terms(record: Record, placed: Sequence[Placed], setting: Setting) -> Record:
     """Return the record with its terms as they were ruled."""
 
-    def change(term: Term | None, item: Placed, after: Told, *, same: bool) -> Term:
+    def change(term: Term | None, item: Placed, after: Told) -> Term:
         about = " ".join(item.span.exact.split())
-        made = term or Term(_name(LineKind.TERM, item.span), None, about, item.span, None)
+        made = term or Term(name_line(LineKind.TERM, item.span), None, about, item.span, None)
         return replace(
             made,
-            span=made.span if same else item.span,
+            span=keep_words(made.span, item),
             party=setting.people.find(after.party),
             ruling=item.standing.checked,
         )
 
-    kept, gone = _rule(record.terms, lambda one: one.span, placed, change, setting.places)
-    commitments = record.commitments
+    kept, left = rule_lines(record.terms, lambda one: (one.span,), placed, change, setting.places)
+    commitments, gone = record.commitments, {one.id for one in left}
     if gone:
         commitments = tuple(
             replace(one, terms=tuple(term for term in one.terms if term not in gone)) for one in commitments
@@ -88,51 +91,64 @@ def rule_terms(record: Record, placed: Sequence[Placed], setting: Setting) -> Re
 def rule_denials(record: Record, placed: Sequence[Placed], setting: Setting) -> Record:
     """Return the record with its denials as they were ruled."""
 
-    def change(denial: Denial | None, item: Placed, after: Told, *, same: bool) -> Denial:
+    def change(denial: Denial | None, item: Placed, after: Told) -> Denial:
         kind = after.denial or DenialKind.DENIED
-        made = denial or Denial(_name(LineKind.DENIAL, item.span), None, kind, item.span, None, None)
+        made = denial or Denial(name_line(LineKind.DENIAL, item.span), None, kind, item.span, None, None)
         return replace(
             made,
-            span=made.span if same else item.span,
+            span=keep_words(made.span, item),
             party=setting.people.find(after.party),
             kind=kind,
             ruling=item.standing.checked,
         )
 
-    kept, gone = _rule(record.denials, lambda one: one.span, placed, change, setting.places)
-    return _drop_answers(replace(record, denials=kept), gone)
+    kept, left = rule_lines(record.denials, lambda one: (one.span,), placed, change, setting.places)
+    return _drop_answers(replace(record, denials=kept), {one.id for one in left})
 
 
-def _rule(
+def rule_lines(
     lines: Sequence[Line],
-    words: Callable[[Line], Span],
+    words: Callable[[Line], Sequence[Span]],
     placed: Sequence[Placed],
     change: Callable[..., Line],
     places: Places,
-) -> tuple[tuple[Line, ...], set[str]]:
-    """Return the lines as they were ruled, and the ids of those that are gone."""
+    others: Callable[[Line], Anchor | None] = lambda _: None,
+) -> tuple[tuple[Line, ...], list[Line]]:
+    """Return the lines as they were ruled, and those that are gone.
+
+    `words` are those by any of which a line is found, `others` what tells it from lines on the same words.
+    """
     if not placed:
-        return tuple(lines), set()
+        return tuple(lines), []
     changed: dict[int, Line | None] = {}
     new: list[Line] = []
-    found = Lines(map(words, lines)).match([item.span for item in placed])
+    found = match_lines(
+        [words(line) for line in lines],
+        [others(line) for line in lines],
+        [(item.span, item.standing.target.other) for item in placed],
+    )
     for item, numbers in zip(placed, found, strict=True):
         after = item.after
         for number in numbers:
-            same = words(lines[number]) == item.span
-            changed[number] = None if after is None else change(lines[number], item, after, same=same)
+            changed[number] = None if after is None else change(lines[number], item, after)
         if after is not None and not numbers:
-            new.append(change(None, item, after, same=False))
-    gone = {lines[number].id for number, line in changed.items() if line is None}
+            new.append(change(None, item, after))
+    gone = [lines[number] for number, line in sorted(changed.items()) if line is None]
     kept = [line for number, one in enumerate(lines) if (line := changed.get(number, one)) is not None]
     for line in new:  # before the first that stands after it
-        rank = places.rank(words(line))
-        later = (place for place, one in enumerate(kept) if places.rank(words(one)) > rank)
+        rank = places.rank(words(line)[0])
+        later = (place for place, one in enumerate(kept) if places.rank(words(one)[0]) > rank)
         kept.insert(next(later, len(kept)), line)
     return tuple(kept), gone
 
 
-def _name(kind: LineKind, span: Span) -> str:
+def keep_words(known: Span, item: Placed) -> Span:
+    """Return the words of a line as they are ruled: those that it has, where the ruling names their beginning."""
+    return known if clip(known) == item.span else item.span
+
+
+def name_line(kind: LineKind, span: Span) -> str:
+    """Return the id of a line that the program had not told."""
     return identify(kind, "ruled", span.document, span.start, span.end)
 
 
@@ -143,7 +159,7 @@ def _make_statement(span: Span, places: Places) -> Statement:
     opened = (before and before in _OPENING) or span.exact[0] in _OPENING
     closed = (after and after in _CLOSING) or span.exact[-1] in _CLOSING
     return Statement(
-        id=_name(LineKind.STATEMENT, span),
+        id=name_line(LineKind.STATEMENT, span),
         document=span.document,
         speaker=None,
         source=None,

@@ -78,6 +78,11 @@ def _move_lines(record: Record, actor: str, other: str, moving: Sequence[Span]) 
         moved = getattr(item, "statement", None) in said and getattr(item, field) == actor
         return replace(item, **{field: other}) if moved else item
 
+    def move_at(item: Item, words: Span, field: str) -> Item:
+        """Return a line that no statement makes, moved by its own words."""
+        moved = getattr(item, field) == actor and is_moved(words)
+        return replace(item, **{field: other}) if moved else item
+
     def move_commitment(item: Commitment) -> Commitment:
         versions = tuple(move(version, "by") for version in item.versions)
         lead = item.party == actor and versions[0].by == other
@@ -92,6 +97,11 @@ def _move_lines(record: Record, actor: str, other: str, moving: Sequence[Span]) 
         figures=tuple(
             replace(figure, values=tuple(move(value, "holder") for value in figure.values))
             for figure in record.figures
+        ),
+        silences=tuple(move_at(silence, silence.span, "party") for silence in record.silences),
+        namings=tuple(
+            replace(naming, names=tuple(move_at(name, name.span, "holder") for name in naming.names))
+            for naming in record.namings
         ),
     )
 
@@ -122,7 +132,7 @@ def merge_actors(record: Record, standings: Sequence[Standing], people: People) 
     swapped: dict[str, str] = {}
     for lead, same in members.items():
         if len(same) > 1:
-            merged = _join([people.by_id[actor] for actor in same], _join_marks(marks[lead]))
+            merged = _join([people.by_id[actor] for actor in same], join_marks(marks[lead]))
             for actor in same:
                 people.by_id.pop(actor)
                 swapped[actor] = merged.id
@@ -141,7 +151,8 @@ def _join(same: Iterable[Actor], mark: Checked) -> Actor:
     )
 
 
-def _join_marks(marks: Sequence[Checked]) -> Checked:
+def join_marks(marks: Sequence[Checked]) -> Checked:
+    """Return the one mark of what several rulings come to: all who ruled, and the last day."""
     names = dict.fromkeys(name for mark in marks for name in mark.by.split(", "))
     return Checked(", ".join(names), max(mark.on for mark in marks), marks[0].kind)
 

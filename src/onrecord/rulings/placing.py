@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Actor, ActorType, DocumentEntry, Record, Span, identify
-from onrecord.rulings.ruling import Anchor, Whom
+from onrecord.rulings.ruling import Anchor, Whom, clip
 from onrecord.world import fold_name
 
 _MOSTLY = 0.5  # of the characters of either that two spans share, where both are taken for one line
@@ -42,7 +42,7 @@ class Lines:
     """The lines of one kind, by the words that each begins with."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = list(spans)
+        self._spans = [clip(span) for span in spans]
         self._by_document: dict[str, list[int]] = defaultdict(list)
         for number, span in enumerate(self._spans):
             self._by_document[span.document].append(number)
@@ -72,6 +72,31 @@ class Lines:
             claimed.add(near)
             found.append((near,))
         return found
+
+
+def match_lines(
+    words: Sequence[Sequence[Span]],
+    others: Sequence[Anchor | None],
+    wanted: Sequence[tuple[Span, Anchor | None]],
+) -> list[tuple[int, ...]]:
+    """Return for each of the places wanted the numbers of the lines that stand there, by any of their words.
+
+    Of lines on the same words, those are meant whose `others` share some characters with what is wanted.
+    """
+    owner = [number for number, spans in enumerate(words) for _ in spans]
+    flat = Lines(span for spans in words for span in spans).match([span for span, _ in wanted])
+    return [
+        tuple(
+            number
+            for number in dict.fromkeys(owner[one] for one in found)
+            if other is None or _meet(others[number], other)
+        )
+        for found, (_, other) in zip(flat, wanted, strict=True)
+    ]
+
+
+def _meet(one: Anchor | None, other: Anchor) -> bool:
+    return one is not None and one.sha256 == other.sha256 and one.start < other.end and other.start < one.end
 
 
 def _share(one: Span, other: Span) -> float:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import (
@@ -21,20 +20,12 @@ from onrecord.model import (
     read_clock,
     when,
 )
+from onrecord.rulings.grouping import Changes, Root, Slot, find_groups, gather_slots, put_rulings
 from onrecord.rulings.lines import Placed, Setting
 from onrecord.rulings.placing import Lines
 from onrecord.story.moves import agree, measure_slip, slip_between
 
 _LONGEST = 90  # characters of an action that is read at a glance, as in `story.commitments`
-
-
-class _Slot(Struct):
-    """A version on its way to its commitment."""
-
-    version: Version
-    home: int | None  # the number of the commitment in which the program has it
-    ruled: Placed | None = None
-    group: int | None = None  # the slot with which it was ruled to stand; its own: alone
 
 
 def rule_versions(record: Record, placed: Sequence[Placed], setting: Setting) -> Record:
@@ -45,38 +36,26 @@ def rule_versions(record: Record, placed: Sequence[Placed], setting: Setting) ->
     if not placed:
         return record
     slots = [
-        _Slot(version, number)
+        Slot(version, version.span, number)
         for number, commitment in enumerate(record.commitments)
         for version in commitment.versions
     ]
-    numbers = Lines(slot.version.span for slot in slots).match([item.span for item in placed])
-    gone: set[int] = set()
-    moved: set[int | None] = set()
-    for item, found in zip(placed, numbers, strict=True):
-        if item.after is None:
-            gone.update(found)
-            moved.update(slots[one].home for one in found)
-        for one in found if item.after else ():
-            if _rule_version(slots[one], item):
-                moved.add(slots[one].home)
-        if item.after is not None and not found:
-            slots.append(_make_slot(item, setting))
-    _find_groups(slots, setting)
-    return _regroup(record, slots, gone, moved, setting)
+    changes = put_rulings(slots, placed, _rule_version, lambda item: _make_slot(item, setting))
+    find_groups(slots, setting, part=True)
+    return _regroup(record, slots, changes, setting)
 
 
-def _rule_version(slot: _Slot, item: Placed) -> bool:
+def _rule_version(slot: Slot[Version], item: Placed) -> bool:
     """Put a ruling to a version; tell whether its window changed."""
-    before = slot.version.due
-    slot.ruled = item
+    before = slot.part.due
     due = item.after.due if item.after else None
     if due is not None and due != (before.earliest, before.latest):
-        slot.version = replace(slot.version, due=when(*due, Basis.EXPLICIT, item.span), due_text=None)
-    slot.version = replace(slot.version, span=item.span, ruling=item.standing.checked)
-    return slot.version.due != before
+        slot.part = replace(slot.part, due=when(*due, Basis.EXPLICIT, item.span), due_text=None)
+    slot.part, slot.span = replace(slot.part, span=item.span, ruling=item.standing.checked), item.span
+    return slot.part.due != before
 
 
-def _make_slot(item: Placed, setting: Setting) -> _Slot:
+def _make_slot(item: Placed, setting: Setting) -> Slot[Version]:
     said = setting.places.by_id[item.span.document].published
     due = item.after.due if item.after else None
     version = Version(
@@ -93,52 +72,17 @@ def _make_slot(item: Placed, setting: Setting) -> _Slot:
         hedged=False,
         ruling=item.standing.checked,
     )
-    return _Slot(version, None, item)
+    return Slot(version, item.span, None, item)
 
 
-def _find_groups(slots: Sequence[_Slot], setting: Setting) -> None:
-    wanted = [
-        (number, spans[0])
-        for number, slot in enumerate(slots)
-        if slot.ruled and slot.ruled.after and (spans := setting.places.find(slot.ruled.after.group))
-    ]
-    own = Lines(slot.version.span for slot in slots)
-    for (number, _), found in zip(wanted, own.match([span for _, span in wanted]), strict=True):
-        if found:
-            slots[number].group = number if number in found else found[0]
-
-
-def _find_root(slots: Sequence[_Slot], number: int) -> tuple[str, int]:
-    """Return what a version stands with in the end: a commitment of the program's, or a version of its own."""
-    seen = [number]
-    while True:
-        slot = slots[seen[-1]]
-        if slot.group is None:
-            return ("home", slot.home) if slot.home is not None else ("alone", seen[-1])
-        if slot.group in seen:  # alone, or in a ring, which is one commitment
-            return "alone", min(seen[seen.index(slot.group) :])
-        seen.append(slot.group)
-
-
-def _regroup(
-    record: Record, slots: Sequence[_Slot], gone: set[int], moved: set[int | None], setting: Setting
-) -> Record:
-    groups: dict[tuple[str, int], list[int]] = {}
-    for number, slot in enumerate(slots):
-        if number not in gone:
-            root = _find_root(slots, number)
-            groups.setdefault(root, []).append(number)
-            if root != ("home", slot.home):
-                moved.add(slot.home)
+def _regroup(record: Record, slots: Sequence[Slot[Version]], changes: Changes, setting: Setting) -> Record:
+    groups = gather_slots(slots, changes)
     kept: list[Commitment] = []
     new: list[Commitment] = []
-    for (kind, number), members in sorted(
-        groups.items(), key=lambda item: (item[0][0] != "home", item[0][1])
-    ):
+    for (kind, number), members in groups.items():
         inside = [slots[member] for member in members]
         if kind == "home":
-            commitment = record.commitments[number]
-            changed = number in moved or any(slot.home != number for slot in inside)
+            commitment, changed = record.commitments[number], number in changes.moved
         else:
             commitment, changed = _found_commitment(record, slots[number]), True
         left = _find_left(record, groups, inside, commitment)
@@ -148,15 +92,15 @@ def _regroup(
     return replace(record, commitments=(*kept, *new))
 
 
-def _found_commitment(record: Record, slot: _Slot) -> Commitment:
+def _found_commitment(record: Record, slot: Slot[Version]) -> Commitment:
     """Return a commitment that the program does not have, after the one from which its version was taken."""
-    span, words = slot.version.span, " ".join(slot.version.span.exact.split())
+    span, words = slot.part.span, " ".join(slot.part.span.exact.split())
     return Commitment(
         id=identify("commitment", "ruled", span.document, span.start, span.end),
         party=None if slot.home is None else record.commitments[slot.home].party,
         action=words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0]} …",
         beneficiary=None,
-        versions=(slot.version,),
+        versions=(slot.part,),
         slip_days=None,
         outcome=Outcome.UNKNOWN,
         outcome_evidence=(),
@@ -165,7 +109,7 @@ def _found_commitment(record: Record, slot: _Slot) -> Commitment:
 
 
 def _find_left(
-    record: Record, groups: dict[tuple[str, int], list[int]], inside: Sequence[_Slot], into: Commitment
+    record: Record, groups: dict[Root, list[int]], inside: Sequence[Slot[Version]], into: Commitment
 ) -> list[Commitment]:
     """Return the commitments of which no version is left and some are here now."""
     homes = dict.fromkeys(slot.home for slot in inside if slot.home is not None)
@@ -178,7 +122,7 @@ def _find_left(
 
 def _fill(
     commitment: Commitment,
-    slots: Sequence[_Slot],
+    slots: Sequence[Slot[Version]],
     left: Sequence[Commitment],
     as_of: date | None,
     setting: Setting,
@@ -188,7 +132,7 @@ def _fill(
     """Return a commitment with these versions; what was known of those that went up in it is kept."""
     if not changed and not any(slot.ruled for slot in slots):
         return commitment
-    versions = tuple(slot.version for slot in slots)
+    versions = tuple(slot.part for slot in slots)
     if changed:
         versions = tell_moves(sorted(versions, key=lambda version: _order(version, setting)))
     ruled = next((slot.ruled for slot in slots if slot.ruled is not None), None)

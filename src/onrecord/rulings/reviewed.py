@@ -7,17 +7,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import Actor, Commitment, Outcome, Record
+from onrecord.model import Actor, Commitment, Figure, Naming, Outcome, Record
+from onrecord.rulings.figures import tell_relation
 from onrecord.rulings.people import ACTORS, MANY
 from onrecord.rulings.promises import set_clock, tell_moves
+from onrecord.rulings.reports import are_rivals
 from onrecord.story.moves import measure_slip
 
 
 def keep_reviewed(record: Record) -> Record:
     """Return the record without every line that nobody accepted, corrected or added, and its documents whole.
 
-    Of a commitment, the versions that were accepted stay, and its outcome where that was ruled on. What people can't
-    rule on (figures, namings, relays, altered quotations, events, silences) is left out.
+    Of a commitment, the versions that were accepted stay, and its outcome where that was ruled on; of a figure its
+    accepted values, and of the rival names for a thing those that were accepted, where two are.
     """
     statements = tuple(one for one in record.statements if one.ruling)
     terms = tuple(one for one in record.terms if one.ruling)
@@ -25,7 +27,7 @@ def keep_reviewed(record: Record) -> Record:
     commitments = tuple(found for one in record.commitments if (found := _keep_versions(one, record.as_of)))
     known = {one.id for one in statements} | {one.id for one in terms}
     known |= {one.id for one in denials} | {one.id for one in commitments}
-    kept = replace(
+    reviewed = replace(
         record,
         statements=tuple(replace(one, answers=_keep(one.answers, known)) for one in statements),
         terms=tuple(_lean(one, known) for one in terms),
@@ -38,16 +40,16 @@ def keep_reviewed(record: Record) -> Record:
             )
             for one in commitments
         ),
-        figures=(),
-        namings=(),
-        relays=(),
-        altered_quotations=(),
-        events=(),
-        silences=(),
+        figures=tuple(kept for one in record.figures if (kept := _keep_values(one, known))),
+        namings=tuple(left for one in record.namings if (left := _keep_names(one))),
+        relays=tuple(one for one in record.relays if one.ruling),
+        altered_quotations=tuple(one for one in record.altered_quotations if one.ruling),
+        events=tuple(one for one in record.events if one.ruling),
+        silences=tuple(one for one in record.silences if one.ruling),
         candidates=(),
     )
-    named = set(_name_actors(kept))
-    return replace(kept, actors=tuple(_drop_unnamed(kept.actors, named)))
+    named = set(_name_actors(reviewed))
+    return replace(reviewed, actors=tuple(_drop_unnamed(reviewed.actors, named)))
 
 
 def _keep_versions(commitment: Commitment, as_of: date | None) -> Commitment | None:
@@ -64,6 +66,22 @@ def _keep_versions(commitment: Commitment, as_of: date | None) -> Commitment | N
     if commitment.ruling is None:
         commitment = replace(commitment, outcome=Outcome.UNKNOWN, outcome_evidence=())
     return set_clock(replace(commitment, versions=versions), as_of)
+
+
+def _keep_values(figure: Figure, known: set[str]) -> Figure | None:
+    """Return a figure with its accepted values, and with no dispute that rests on others."""
+    values = tuple(_lean(one, known) for one in figure.values if one.ruling)
+    if not values:
+        return None
+    if len(values) == len(figure.values):
+        return replace(figure, values=values)
+    documents = len({one.span.document for one in values})
+    return replace(tell_relation(figure, values), origins=min(figure.origins, documents))
+
+
+def _keep_names(naming: Naming) -> Naming | None:
+    names = tuple(one for one in naming.names if one.ruling)
+    return replace(naming, names=names) if are_rivals(names) else None
 
 
 def _keep(ids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:

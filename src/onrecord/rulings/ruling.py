@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,13 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.errors import InvalidRulings
-from onrecord.model import Act, ActorType, DenialKind, DocumentEntry, Outcome, Span, Verdict
+from onrecord.model import Act, ActorType, DenialKind, DocumentEntry, Outcome, RelayKind, Span, Verdict
 
 _FORMAT = 1
 _LONGEST_NAME = 200  # characters of the name of who rules, or of whom a line is about
 _LONGEST_REASON = 2_000  # characters of a reason
 _LONGEST_WORDS = 20_000  # characters that one ruling is about
 _LONGEST_LINE = 400_000  # bytes: all of these twice over, escaped
+_LONGEST_NUMBER = 60  # characters
 _MOST_REPLACED = 1_000
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -34,6 +36,18 @@ class LineKind(StrEnum):
     OUTCOME = "outcome"
     PAIR = "pair"  # two mentions: accepted, both name one actor; rejected, two
     NAMES = "names"  # some of the names under which an actor was filed are another's
+    FIGURE = "figure"  # one value of a quantity
+    NAMING = "naming"  # one of the rival names for a thing
+    RELAY = "relay"
+    QUOTATION = "quotation"  # one version of an altered quotation
+    EVENT = "event"
+    SILENCE = "silence"
+
+
+# Of a pair, the mention that stands second. Of a relay, the outlet's name or the opening of the document that is
+# repeated; of an event, the words that give its day: they tell it from other lines on the same words.
+_HAS_OTHER = frozenset((LineKind.PAIR,))
+_MAY_HAVE_OTHER = frozenset((LineKind.PAIR, LineKind.RELAY, LineKind.EVENT))
 
 
 class Anchor(Struct, frozen=True, order=True, forbid_unknown_fields=True):
@@ -68,17 +82,39 @@ class Whom(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 class Told(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a line says, as far as people rule on it; what its kind does not have is `None`."""
 
-    party: Whom | None = None  # who speaks, is to act, requires or denies
+    party: Whom | None = None  # who speaks, is to act, requires, denies, gives a number, or is relayed
     act: Act | None = None
     denial: DenialKind | None = None
-    due: tuple[date | None, date | None] | None = None  # earliest and latest day
-    group: Anchor | None = None  # words of a version of the same commitment; its own: it stands alone
+    due: tuple[date | None, date | None] | None = None  # earliest and latest day; of an event, when it was
+    group: Anchor | None = (
+        None  # words of another line of the same commitment, quantity or thing; its own: alone
+    )
     outcome: Outcome | None = None
     names: tuple[str, ...] = ()
+    number: tuple[str | None, str | None] | None = (
+        None  # lowest and highest, decimal; open where nothing is given
+    )
+    relay: RelayKind | None = None
 
     def __post_init__(self) -> None:
         if self.due and self.due[0] and self.due[1] and self.due[0] > self.due[1]:
             raise ValueError(f"a window from {self.due[0]} to {self.due[1]} ends before it begins")
+        if self.number is not None:
+            low, high = map(_read_number, self.number)
+            if (low is None and high is None) or (low is not None and high is not None and low > high):
+                raise ValueError(f"no number lies from {self.number[0]} to {self.number[1]}")
+
+
+def _read_number(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = None
+    if found is None or not found.is_finite() or len(text) > _LONGEST_NUMBER:
+        raise ValueError(f"{text[:_LONGEST_NUMBER]!r} is no number like 2100000 or 4.5")
+    return found
 
 
 class Target(NamedTuple):
@@ -104,7 +140,7 @@ class Ruling(Struct, frozen=True, forbid_unknown_fields=True):
     verdict: Verdict
     kind: LineKind
     words: Anchor
-    other: Anchor | None  # of a pair, the mention that stands second
+    other: Anchor | None
     before: Told | None  # what the line said; none where the program had no such line
     after: Told | None  # what it says now; none where it is rejected or a ruling undone
     published: bool | None  # whether the program had told it; false where it was a candidate
@@ -125,8 +161,10 @@ class Ruling(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"a ruling that replaces more than {_MOST_REPLACED:,} others")
         if (self.after is None) != (self.verdict in {Verdict.REJECTED, Verdict.UNDONE}):
             raise ValueError(f"what is {self.verdict} says {'something' if self.after else 'nothing'}")
-        if (self.kind is LineKind.PAIR) != (self.other is not None):
-            raise ValueError("a pair has two mentions, and nothing else has")
+        if self.kind not in _MAY_HAVE_OTHER and self.other is not None:
+            raise ValueError(f"a {self.kind} is told by its own words")
+        if self.kind in _HAS_OTHER and self.other is None:
+            raise ValueError("a pair has two mentions")
         if self.ruling != _identify(self):
             raise ValueError("the ruling was changed: its id is not that of its content")
 
@@ -197,7 +235,7 @@ def make_ruling(  # noqa: PLR0913 - the fields of a ruling, by name
         InvalidRulings: it can't be one: no name, a window that ends before it begins.
     """
     kind, words, other = target
-    if other is not None and other < words:
+    if kind is LineKind.PAIR and other is not None and other < words:
         words, other = other, words
     fields = _Unnamed(
         _FORMAT, maker.by.strip(), maker.instant, verdict, kind, words, other, before, after, published,
@@ -213,8 +251,16 @@ def make_ruling(  # noqa: PLR0913 - the fields of a ruling, by name
 
 
 def anchor(document: DocumentEntry, span: Span) -> Anchor:
-    """Return the words of a span as a ruling names them."""
-    return Anchor(document.sha256, span.start, span.end, span.exact)
+    """Return the words of a span as a ruling names them: of very long ones the beginning."""
+    words = clip(span)
+    return Anchor(document.sha256, words.start, words.end, words.exact)
+
+
+def clip(span: Span) -> Span:
+    """Return as much of a span as a ruling names."""
+    if span.end - span.start <= _LONGEST_WORDS:
+        return span
+    return Span(span.document, span.start, span.start + _LONGEST_WORDS, span.exact[:_LONGEST_WORDS])
 
 
 def encode_ruling(ruling: Ruling) -> bytes:

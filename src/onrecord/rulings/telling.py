@@ -6,28 +6,36 @@ from typing import NamedTuple
 
 from onrecord.model import (
     Actor,
+    AlteredQuotation,
     Candidate,
     CandidateKind,
     Commitment,
     DenialKind,
     DocumentEntry,
+    Event,
+    FigureValue,
+    Naming,
     Record,
+    Relay,
     Span,
     Statement,
     Version,
+    identify,
 )
 from onrecord.rulings.ruling import Anchor, LineKind, Target, Told, Whom, anchor
+
+_OPENING = 64  # characters of a document by which it is named
 
 
 class Row(NamedTuple):
     """One line that people may rule on."""
 
     target: Target
-    span: Span  # its words
+    span: Span  # words of the record that show it
     told: Told
     published: bool  # false: a candidate
     probability: float | None
-    line: str  # the id of the line, or of the commitment whose version or outcome it is
+    line: str  # the id of the line, or of that of which it is a part: of a version, its commitment
 
 
 class Reader:
@@ -47,10 +55,15 @@ class Reader:
         known = self.actors.get(actor or "")
         if known is None:
             return None
-        here = self._mentions.get((known.id, near.document), ()) if near else ()
-        within = (span for span in here if near is not None and _overlaps(span, near))
-        first = next(within, known.mentions[0] if known.mentions else None)
+        first = self._mention(actor, near) or (known.mentions[0] if known.mentions else None)
         return Whom(known.name, self.anchor(first) if first else None, known.type)
+
+    def _mention(self, actor: str | None, near: Span | None) -> Span | None:
+        """Return the first mention of an actor among some words."""
+        if actor is None or near is None:
+            return None
+        here = self._mentions.get((actor, near.document), ())
+        return next((span for span in here if _overlaps(span, near)), None)
 
     def anchor(self, span: Span) -> Anchor:
         """Return the words of a span as a ruling names them."""
@@ -71,10 +84,70 @@ class Reader:
         for denial in self.record.denials:
             told = Told(party=self.whom(denial.party, denial.span), denial=denial.kind)
             yield self._row(LineKind.DENIAL, denial.span, told, denial.probability, denial.id)
+        yield from self._rows_of_parts()
         for candidate in self.record.candidates:
             row = self.link(candidate) if candidate.kind is CandidateKind.LINK else self.candidate(candidate)
             if row is not None:
                 yield row
+
+    def _rows_of_parts(self) -> Iterator[Row]:
+        for figure in self.record.figures:
+            for value in figure.values:
+                yield self.value(value, figure.id)
+        for naming in self.record.namings:
+            yield from self.names(naming)
+        for relay in self.record.relays:
+            yield self.relay(relay)
+        for quotation in self.record.altered_quotations:
+            yield from self.versions(quotation)
+        for event in self.record.events:
+            yield self.event(event)
+        for silence in self.record.silences:
+            told = Told(party=self.whom(silence.party, silence.span))
+            yield self._row(LineKind.SILENCE, silence.span, told, None, silence.id)
+
+    def value(self, value: FigureValue, figure: str) -> Row:
+        """Return a number that somebody gives as people rule on it."""
+        number = (value.low, value.high)
+        told = Told(party=self.whom(value.holder, value.span), number=number if any(number) else None)
+        return self._row(LineKind.FIGURE, value.span, told, None, figure)
+
+    def names(self, naming: Naming) -> Iterator[Row]:
+        """Yield each of the rival names for a thing as people rule on it: with the first of them, which stays."""
+        group = self.anchor(naming.names[0].span)
+        for name in naming.names:
+            told = Told(party=self.whom(name.holder, name.span), group=group)
+            yield self._row(LineKind.NAMING, name.span, told, None, naming.id)
+
+    def relay(self, relay: Relay) -> Row:
+        """Return from where a document has what it says as people rule on it."""
+        span = relay.evidence[0]
+        whom = self.whom(relay.outlet, span)
+        of = self.documents.get(relay.of or "")
+        other = None
+        if of is not None:
+            other = anchor(of, Span(of.id, 0, len(of.text[:_OPENING]), of.text[:_OPENING]))
+        elif whom is not None and (named := self._mention(relay.outlet, span)) is not None:
+            other = self.anchor(named)
+        told = Told(party=whom, relay=relay.kind)
+        row = self._row(LineKind.RELAY, span, told, None, identify_relay(relay))
+        return row._replace(target=row.target._replace(other=other))
+
+    def versions(self, quotation: AlteredQuotation) -> Iterator[Row]:
+        """Yield each version of an altered quotation as people rule on it: with the first of them."""
+        group = self.anchor(quotation.versions[0])
+        for span in quotation.versions:
+            told = Told(party=self.whom(quotation.speaker), group=group)
+            yield self._row(LineKind.QUOTATION, span, told, None, quotation.id)
+
+    def event(self, event: Event) -> Row:
+        """Return what happened or is due as people rule on it."""
+        days = (event.when.earliest, event.when.latest)
+        row = self._row(
+            LineKind.EVENT, event.span, Told(due=days if any(days) else None), None, event.id
+        )  # fmt: skip
+        told_by = event.when.span
+        return row._replace(target=row.target._replace(other=self.anchor(told_by) if told_by else None))
 
     def statement(self, statement: Statement) -> Row:
         """Return a statement as people rule on it."""
@@ -113,6 +186,11 @@ class Reader:
 
     def _row(self, kind: LineKind, span: Span, told: Told, probability: float | None, line: str) -> Row:
         return Row(Target(kind, self.anchor(span)), span, told, True, probability, line)
+
+
+def identify_relay(relay: Relay) -> str:
+    """Return what a relay, which has no id of its own in a record, is called here."""
+    return identify("relay", relay.document, relay.kind, relay.outlet, relay.of, relay.evidence[0].start)
 
 
 def _overlaps(one: Span, other: Span) -> bool:

@@ -2,17 +2,18 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
 
 from onrecord.errors import UnknownActor
+from onrecord.model import Record
 from onrecord.own import RECORD_FILE
 from onrecord.record.place import find_file
-from onrecord.search.index import COLUMNS, Entry, open_index
+from onrecord.search.index import COLUMNS, DAY_BITS, FIRST_DAY, Entry, number_day, open_index, tag
 from onrecord.world import fold_name
 
 _OPEN, _CLOSE = (
@@ -23,6 +24,8 @@ _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 _MOST_WORDS = 50  # of one query
 _SNIPPET = f"snippet(words, 0, '{_OPEN}', '{_CLOSE}', ' … ', 32)"  # 32 words of a document around those found
 _HIGHLIGHT = f"highlight(words, 0, '{_OPEN}', '{_CLOSE}')"
+_MOST_RANKED = 1_000  # lines that are held against each other
+_JOINED = "words CROSS JOIN line ON line.id = words.rowid"  # in this order: the index leads
 _BEGINNING = 400  # characters of what is told where no words are sought
 
 
@@ -67,55 +70,115 @@ class Hit(Struct, frozen=True):
     checked: bool
 
 
-def search(directory: Path, sought: Sought) -> tuple[Hit, ...]:
-    """Return what of the record in a folder is sought; errors as in `open_index`.
+def search(directory: Path, sought: Sought, read: Callable[[], Record] | None = None) -> tuple[Hit, ...]:
+    """Return what of the record in a folder is sought; `read` and errors as in `open_index`.
 
     Raises:
         UnknownActor: no actor of the record has the name asked for.
     """
-    with open_index(directory) as connection:
+    with open_index(directory, read) as connection:
         hits = find(connection, sought)
     return _hold_against(find_file(directory, RECORD_FILE), hits)
 
 
 def find(connection: sqlite3.Connection, sought: Sought) -> tuple[tuple[Hit, str], ...]:
     """Return what an index gives for what is sought, each hit with the words that it claims for its place."""
+    text = write_match(sought.words)
+    match = f"{{text who}} : ({text})" if text else ""
+    asked = _list_tags(connection, sought)
+    full = " AND ".join([*([match] if match else []), *map(_write_tags, asked)])
+    if match and sought.order is Order.FIT:
+        numbers = _rank(connection, sought, match, full, asked)
+    else:
+        numbers = _list_by_day(connection, sought, full)
+    return tuple(_read(connection, number, match) for number in numbers)
+
+
+def _rank(
+    connection: sqlite3.Connection, sought: Sought, match: str, full: str, asked: Sequence[Sequence[str]]
+) -> list[int]:
+    """Return the numbers of the lines that fit best.
+
+    They are those in which the words are most and rarest for the length of the line (BM25: Robertson et al. 1994). To
+    weigh words that very many lines hold takes all of these; of such words the shortest of the latest lines are told.
+    """
+    many = f"SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {_MOST_RANKED + 1})"  # noqa: S608
+    where, values = _bound(connection, sought, "words.rowid")
+    [found] = connection.execute(many, (match,)).fetchone()
+    if found > _MOST_RANKED:
+        where.append("words MATCH ?")
+        latest = (
+            f'SELECT words.rowid AS id, line."end" - line.start AS size FROM {_JOINED}'  # noqa: S608
+            f" WHERE {' AND '.join(where)} ORDER BY words.rowid DESC LIMIT {_MOST_RANKED}"
+        )
+        query = f"SELECT id FROM ({latest}) ORDER BY size, id LIMIT ?"  # noqa: S608
+        rows = connection.execute(query, (*values, full, sought.limit))
+    else:
+        where += [f"({' OR '.join('instr(line.tags, ?)' for _ in tags)})" for tags in asked]
+        values += [one for tags in asked for one in tags]
+        where.append("words MATCH ?")
+        query = (
+            f"SELECT words.rowid FROM {_JOINED} WHERE {' AND '.join(where)}"  # noqa: S608
+            " ORDER BY bm25(words, 1.0, 1.0, 0.0), words.rowid LIMIT ?"
+        )
+        rows = connection.execute(query, (*values, match, sought.limit))
+    return [number for [number] in rows]
+
+
+def _list_by_day(connection: sqlite3.Connection, sought: Sought, full: str) -> list[int]:
+    """Return the numbers of the first lines; what has no day comes last."""
+    key = "words.rowid" if full else "line.id"
+    where, values = _bound(connection, sought, key)
+    tables = "line"
+    if full:
+        where.append("words MATCH ?")
+        values.append(full)
+        tables = "words" if sought.first is None else _JOINED
+    numbers: list[int] = []
+    for part in (f"{key} >= {FIRST_DAY}", f"{key} < {FIRST_DAY}"):
+        query = f"SELECT {key} FROM {tables} WHERE {' AND '.join([part, *where])} ORDER BY {key} LIMIT ?"  # noqa: S608
+        found = connection.execute(query, (*values, sought.limit - len(numbers)))
+        numbers += [number for [number] in found]
+    return numbers
+
+
+def _list_tags(connection: sqlite3.Connection, sought: Sought) -> list[list[str]]:
+    """Return what is asked of a line beside its words and days: of each, one of several tags."""
+    asked: list[list[str]] = []
+    if sought.actor is not None:
+        asked.append([tag("actor", one) for one in _find_actors(connection, sought.actor)])
+    if sought.outlet is not None:
+        names = connection.execute(
+            "SELECT name FROM outlet WHERE instr(lower(name), lower(?)) > 0", (sought.outlet,)
+        ).fetchall()
+        asked.append([tag("outlet", name) for [name] in names] or [tag("outlet", "")])
+    for name, value in (("kind", sought.kind), ("act", sought.act)):
+        if value is not None:
+            asked.append([tag(name, value)])
+    if sought.checked is not None:
+        asked.append([tag("checked", int(sought.checked))])
+    return asked
+
+
+def _write_tags(tags: Sequence[str]) -> str:
+    return f"tags : ({' OR '.join(tags)})"
+
+
+def _bound(connection: sqlite3.Connection, sought: Sought, key: str) -> tuple[list[str], list[object]]:
+    """Return the conditions on days, by the numbers of lines as far as these tell them."""
     where: list[str] = []
     values: list[object] = []
-
-    def ask(condition: str, *given: object) -> None:
-        where.append(condition)
-        values.extend(given)
-
-    match = write_match(sought.words)
-    if match:
-        ask("words MATCH ?", match)
-    if sought.actor is not None:
-        actors = _find_actors(connection, sought.actor)
-        ask(f"line.actor IN ({', '.join('?' * len(actors))})", *actors)
-    for column, value in (("kind", sought.kind), ("act", sought.act)):
-        if value is not None:
-            ask(f"line.{column} = ?", value)
-    if sought.outlet is not None:
-        ask("instr(lower(line.outlet), lower(?)) > 0", sought.outlet)
     if sought.first is not None:
-        ask(
-            "(line.latest IS NULL OR line.latest >= ?) AND line.earliest IS NOT NULL",
-            sought.first.isoformat(),
-        )
+        [longest] = connection.execute("SELECT longest FROM made").fetchone()
+        first = FIRST_DAY
+        if longest is not None and sought.first.toordinal() > longest:
+            first = number_day((sought.first - timedelta(days=longest)).isoformat())
+        where += ["(line.latest IS NULL OR line.latest >= ?)", f"{key} >= ?"]
+        values += [sought.first.isoformat(), first]
     if sought.last is not None:
-        ask("line.earliest <= ?", sought.last.isoformat())
-    if sought.checked is not None:
-        ask("line.checked = ?", int(sought.checked))
-    day = "line.earliest IS NULL, line.earliest, line.id"
-    order = "rank, line.id" if match and sought.order is Order.FIT else day
-    tables = "words JOIN line ON line.id = words.rowid" if match else "line"
-    asked = f"WHERE {' AND '.join(where)}" if where else ""
-    numbers = connection.execute(
-        f"SELECT line.id FROM {tables} {asked} ORDER BY {order} LIMIT ?",  # noqa: S608 - names of our own
-        (*values, sought.limit),
-    ).fetchall()
-    return tuple(_read(connection, number, match) for [number] in numbers)
+        where += [f"{key} >= ?", f"{key} < ?"]
+        values += [FIRST_DAY, (sought.last.toordinal() + 1) << DAY_BITS]
+    return where, values
 
 
 def write_match(words: str) -> str:

@@ -5,11 +5,15 @@ document.getElementById("words")?.scrollIntoView({ block: "center" });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
   if (event.key === "Escape" && typing) typing.blur();
+  // two names are made one, or two, by a key of their own, never by the end of a reason
+  if (event.key === "Enter" && typing?.form?.querySelector("[data-key=a]") && !typing.form.querySelector("[data-key=c]")) event.preventDefault();
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const found = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+  const found = event.key === "e"
+    ? document.querySelector(".rule fieldset :is(input, select)")
+    : [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
   if (!found) return;
   event.preventDefault();
-  if (found.matches("input")) found.focus();
+  if (found.matches("input, select")) found.focus();
   else found.click();
 });
 
