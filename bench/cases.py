@@ -1,10 +1,12 @@
 """Small cases with their right answers: what is read of each, beside what its README asks for.
 
-    python bench/cases.py CASES [--only 04-front-matter] [--record]
+    python bench/cases.py CASES [--only 04-front-matter] [--record] [--lines]
 
 CASES is a folder of folders, each with input files and a README. Every file must become a document or be named with
 why; what `cases.toml` says of days, outlets and addresses is compared, and the exit status is 1 where it differs. With
-`--record`, each case is also made into a record, whose lines are printed for a person to compare with the README.
+`--record`, each case is also made into a record, and what `cases.toml` says of that is compared too: numbers in
+dispute, last days of promises, who denies, who is on record and who is not. With `--lines` its lines are printed for a
+person to compare with the README, which asks for more than can be compared here.
 """
 
 import argparse
@@ -16,9 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.builder import build_record, prepare
-from onrecord.model import Document, Record, Unread
+from onrecord.model import Document, Record, Relation, Unread
 
-EXPECTED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FACTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+EXPECTED, TOLD = _FACTS["documents"], _FACTS["told"]
 
 
 def copy_inputs(case: Path, folder: Path) -> list[str]:
@@ -44,6 +47,37 @@ def compare(case: str, names: list[str], items: list[Document | Unread]) -> Iter
                 yield f"{file}: {got} and not {wanted}"
 
 
+def compare_record(wanted: dict[str, list[object]], record: Record) -> Iterator[str]:
+    """Yield what of a record differs from what is expected of a case."""
+    names = {actor.id: actor.name for actor in record.actors}
+    speakers = {names[item.speaker] for item in record.statements if item.speaker}
+    deniers = {names[item.party] for item in record.denials if item.party}
+    dues = {str(v.due.latest) for item in record.commitments for v in item.versions if v.due.latest}
+    disputed = [
+        {value.low or value.high for value in figure.values}
+        for figure in record.figures
+        if figure.relation in (Relation.CONTRADICT, Relation.TENSION)
+    ]
+    numbers = {value.low or value.high for figure in record.figures for value in figure.values}
+    undisputed = [
+        pair for pair in wanted.get("disputed", []) if not any({*pair} <= told for told in disputed)
+    ]
+    yield from (f"not told as disputed: {' against '.join(pair)}" for pair in undisputed)
+    if wanted.get("disputed") == [] and disputed:
+        yield f"told as disputed: {disputed}"
+    for key, told, bad in (
+        ("due", dues, False),
+        ("denied_by", deniers, False),
+        ("speakers", speakers, False),
+        ("numbers", numbers, False),
+        ("no_speakers", speakers, True),
+        ("no_numbers", numbers, True),
+        ("no_due", dues, True),
+    ):
+        found = [item for item in wanted.get(key, []) if any(str(item) in str(one) for one in told) is bad]
+        yield from (f"{key}: {item}" for item in found)
+
+
 def list_lines(record: Record) -> Iterator[str]:
     """Yield the lines of a record, as short as they can be told."""
     names = {actor.id: actor.name for actor in record.actors}
@@ -66,6 +100,7 @@ def main() -> None:
     parser.add_argument("cases", type=Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--lines", action="store_true")
     asked = parser.parse_args()
     wrong = 0
     cases = sorted(path for path in asked.cases.iterdir() if path.is_dir() and list(path.glob("README*")))
@@ -82,9 +117,15 @@ def main() -> None:
             for difference in compare(case.name, names, items):
                 wrong += 1
                 print(f"  WRONG: {difference}")
-            if asked.record:
+            if asked.record or asked.lines:
                 record = build_record(Path(place, "inputs"), Path(place, "record")).record
-                print(*list_lines(record), next(case.glob("README*")).read_text(encoding="utf-8"), sep="\n")
+                for difference in compare_record(TOLD.get(case.name, {}), record):
+                    wrong += 1
+                    print(f"  WRONG: {difference}")
+                if asked.lines:
+                    print(
+                        *list_lines(record), next(case.glob("README*")).read_text(encoding="utf-8"), sep="\n"
+                    )
     print(f"{len(cases)} cases, {wrong} facts wrong")
     sys.exit(bool(wrong))
 

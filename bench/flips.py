@@ -10,9 +10,9 @@ changes of one byte, one at a time, and is verified. The table says of how many
   to the byte, or the same rows can be read from the database;
 - `missed`: none was, and something is changed.
 
-With --forged only the files of the record are changed, and the hash in the manifest is made anew each time, as somebody
-would who knows how: what is then found is found by making texts, tables and published forms anew. Ends with 1 where a
-change was missed.
+With --forged only the files of the record are changed, and the hash in the manifest and the log is made anew each time,
+as somebody would who knows how: what is then found is found by making texts, tables and published forms anew. Ends with
+1 where a change was missed.
 """
 
 import argparse
@@ -27,7 +27,8 @@ from contextlib import closing
 from pathlib import Path
 
 from onrecord.builder import Publishing, build_record
-from onrecord.own import FOLDER_FILE, MANIFEST_FILE, RECORD_FILE
+from onrecord.custody.files import log_publication
+from onrecord.own import CUSTODY_FILE, FOLDER_FILE, MANIFEST_FILE, RECORD_FILE
 from onrecord.record.manifest import encode_manifest, find_manifest, hash_file
 from onrecord.verify import Asked, find_differences
 
@@ -78,7 +79,7 @@ def measure(base: Path, given: Path | None, changes: int, chance: random.Random,
     total: Counter[str] = Counter()
     print(f"{'file':<40} {'bytes':>8} {'found':>7} {'nothing':>8} {'missed':>7}")
     for path in paths:
-        if forged and path.name in {FOLDER_FILE, MANIFEST_FILE}:
+        if forged and path.name in {CUSTODY_FILE, FOLDER_FILE, MANIFEST_FILE}:
             continue
         content = path.read_bytes()
         counted: Counter[str] = Counter()
@@ -130,11 +131,12 @@ def read_rows(path: Path) -> list[str]:
 
 
 def agree(out: Path) -> None:
-    """Give every file of a record the hash in its manifest that it has."""
+    """Give every file of a record the hash in its manifest that it has, and the log this manifest."""
     manifest = find_manifest(out)
     for name in manifest.files if manifest else ():
         manifest.files[name] = hash_file(out / name)
     (out / MANIFEST_FILE).write_bytes(encode_manifest(manifest))
+    log_publication(out, hash_file(out / MANIFEST_FILE))
 
 
 if __name__ == "__main__":

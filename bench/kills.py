@@ -33,7 +33,7 @@ from typer.testing import CliRunner
 
 from onrecord.cli import app
 from onrecord.errors import RecordError
-from onrecord.own import RECORD_FILE
+from onrecord.own import CUSTODY_FILE, RECORD_FILE
 from onrecord.verify import verify
 
 _NAME = "Mirabel Dunwoody"
@@ -184,10 +184,11 @@ def fork(run: Callable[[], int]) -> int:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """Return every file in a folder, hidden ones too, and the folders as empty ones."""
+    """Return every file in a folder, hidden ones too, and the folders as empty ones; not the log, which has times."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
         for path in folder.rglob("*")
+        if path.name != CUSTODY_FILE
     }
 
 

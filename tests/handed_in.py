@@ -75,7 +75,8 @@ def make_docx(body=None, top="", core=f"<c {DC}><dc:title>Quay opens</dc:title><
 def make_odt(body=None, top=""):
     """Return an OpenDocument text of two paragraphs, with a remark and deleted words."""
     names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     remark = "<office:annotation><text:p>Is that so?</text:p></office:annotation>"
     deleted = "<text:tracked-changes><text:p>Never.</text:p></text:tracked-changes>"

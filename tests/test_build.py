@@ -42,8 +42,10 @@ def folder(tmp_path):
 
 
 def contents(out):
-    """Return the bytes of every file of a record but the one that says where its documents lie."""
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != "folder.txt")
+    """Return the bytes of every file of a record but those that say where its documents lie and since when."""
+    files = (
+        path for path in out.rglob("*") if path.is_file() and path.name not in {"folder.txt", "custody.jsonl"}
+    )
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
@@ -323,7 +325,8 @@ def test_verify_finds_a_changed_and_a_missing_file(folder, tmp_path):
     (folder / "a.txt").write_text(BRIDGE.replace("May", "June"), encoding="utf-8")
     (folder / "b.txt").unlink()
     found = verify(tmp_path / "record")
-    assert ["a.txt", "b.txt", "sources.csv"] == [difference.split(":")[0] for difference in found.differences]
+    named = [difference.split(":")[0] for difference in found.differences]
+    assert ["a.txt", "b.txt", "sources.csv", "a.txt"] == named  # its text, and its bytes by the log
     assert 2 == found.files
 
 
@@ -337,3 +340,12 @@ def test_verify_follows_a_folder_that_moved(folder, tmp_path):
     assert () == verify(moved / "record", folder).differences
     folder.rename(moved / "coverage")
     assert () == verify(moved / "record").differences
+
+
+def test_a_day_before_all_documents_is_refused(folder, tmp_path):
+    """Nothing could be told as of it: the first day is named, and a record that stands there stays."""
+    onrecord.build(folder, tmp_path / "record")
+
+    with pytest.raises(NothingToRead, match=r"published by 202\d-\d\d-\d\d; the first is of 2021-\d\d-\d\d"):
+        onrecord.build(folder, tmp_path / "record", as_of=date(2020, 1, 1))
+    assert onrecord.open_record(tmp_path / "record").documents

@@ -1,5 +1,6 @@
-"""Nothing is fetched: the whole way through works where every socket is refused."""
+"""Nothing is fetched but by `watch` and `seal`: all else works where every socket is refused."""
 
+import ast
 import os
 import re
 import shutil
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+import onrecord
 
 REFUSING = """
 import socket
@@ -27,10 +30,60 @@ import onrecord
 
 record = onrecord.build(Path(sys.argv[1]), Path(sys.argv[2]))
 print(len(record.documents), len(record.unread))
+
+from typer.testing import CliRunner
+from onrecord.cli import app
+
+out = sys.argv[2]
+for line in (["verify", out], ["show", "statements", out], ["search", out, "inquiry"], ["rulings", "list", out],
+             ["export", out, "--to", "csv", "--out", out + "-csv"], ["bag", out, "--out", out + "-bag"]):
+    told = CliRunner().invoke(app, line)
+    assert told.exit_code == 0, (line, told.output)
+print([name for name in sys.modules if name.startswith("onrecord.watch")])
 """
+PACKAGE = Path(onrecord.__file__).parent
+# What opens connections, by itself or for whoever asks it to.
+CONNECTING = {
+    "aiohttp", "asyncio", "ftplib", "h11", "http.client", "httpcore", "httpcore2", "httpx", "httpx2", "imaplib",
+    "niquests", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib.request", "urllib3",
+    "websockets", "xmlrpc.client",
+}  # fmt: skip
+# The desk listens, on this machine alone; of what watches, one module asks and another keeps order among its questions.
+ALLOWED = {
+    "desk/serve.py": {"socket"},
+    "watch/client.py": {"asyncio", "httpx2"},
+    "watch/visits.py": {"asyncio"},
+    "watch/look.py": {"asyncio"},
+    "watch/sealing.py": {"asyncio"},
+}
 
 
-def test_a_record_is_built_with_every_socket_refused(tmp_path):
+def imports_of(path):
+    """Return every module that a file imports, and whether at its top."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module, id(node) in top)
+            yield from ((f"{node.module}.{alias.name}", id(node) in top) for alias in node.names)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+def test_only_what_watches_imports_what_opens_connections(path):
+    """One module asks servers, and only the commands `watch` and `seal` load it, when they run."""
+    name = path.relative_to(PACKAGE).as_posix()
+    imported = list(imports_of(path))
+
+    assert ALLOWED.get(name, set()) == {module for module, _ in imported if module in CONNECTING}
+    if not name.startswith("watch/"):
+        watching = {(module, top) for module, top in imported if module.startswith("onrecord.watch")}
+        assert name == "cli_watch.py" or not watching
+        assert not any(top for _, top in watching)
+
+
+def test_a_record_is_built_checked_and_handed_on_with_every_socket_refused(tmp_path):
     """A page that names remote images, scripts and styles is read without asking the network for anything."""
     pile = tmp_path / "pile"
     pile.mkdir()
@@ -50,7 +103,7 @@ def test_a_record_is_built_with_every_socket_refused(tmp_path):
         check=False,
     )
 
-    assert "2 0" == run.stdout.strip(), run.stderr
+    assert ["2 0", "[]"] == run.stdout.splitlines(), run.stderr
     assert "hostile.example/x" not in (Path(tmp_path) / "out" / "dossier.html").read_text(encoding="utf-8")
 
 

@@ -146,6 +146,7 @@ def test_a_record_that_lies_among_the_documents_is_not_read_again(base):
     assert {
         "record.json",
         "record.sqlite",
+        "custody.jsonl",
         "folder.txt",
         "onrecord-manifest.json",
         "dossier.html",

@@ -7,45 +7,34 @@ file a pile, so that a second run is short. Of every pair that the program itsel
 whether it is one; pairs of which it says nothing are left out. Four small networks are taught on all pairs, from four
 seeds, and written as one whose answer is the mean of theirs: acts.json and quantities.json.
 
-With `--folds 5`, nothing is written: each fifth of the piles is judged by networks that were taught on the others, and
-printed is how many pairs told at each probability are right.
+How sure a group must be (`least` in each file) is chosen on answers that were learned elsewhere: each fifth of the
+piles is judged by networks that were taught on the others. Printed is how many pairs told at each probability are
+right, and what the groups find. Without `--out` that is all.
 """
 
 import argparse
 import json
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import torch
 from torch import nn
 
-from onrecord.annotations import Reading
-from onrecord.collect.files import collect
-from onrecord.documents import make_document
+from judged import Table, judge_acts, judge_figures, read_pile
 from onrecord.model import Ground
-from onrecord.reading.parse import load_pipeline
-from onrecord.reading.reader import read_document
-from onrecord.reading.tagger.model import load_tagger
-from onrecord.story.actors import link_actors
-from onrecord.story.announcements import gather_announcements
-from onrecord.story.denials import collect_denials
-from onrecord.story.figures import gather_given
-from onrecord.story.judge.act_pairs import read_said
-from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.same import pair_acts, pair_figures
-from onrecord.story.knowing import give_days
-from onrecord.story.statements import file_statements
+from onrecord.story.judge.clustering import cluster
 from piles import read_piles
 
-HIDDEN, SEEDS, EPOCHS, BATCH = 24, 4, 8, 512
+HIDDEN, SEEDS, EPOCHS, BATCH, FOLDS = 24, 4, 8, 512, 5
+LEASTS = tuple(n / 100 for n in range(10, 81, 5))
+# Of the pairs that groups tell as one, so many are to be right. A chain that is wrong tells of a delay that never was;
+# a value that stands beside others wrongly is still told in its own words.
+RIGHT = {"acts": 0.8, "quantities": 0.7}
 _RATE, _DECAY, _DROPOUT = 5e-3, 0.3, 0.2
 _CLIP = 6.0  # deviations; as in onrecord.story.judge.network
-_END = re.compile(r"[.!?][\"'”’)]*\s|\n")  # of a sentence, as the readers of the piles saw them
 
 # The features that speak for one thing together; a name that ends with '_' or '*' stands for all that begin with it.
 GROUNDS = {
@@ -70,99 +59,6 @@ GROUNDS = {
         Ground.STORY: ("text_", "setting"),
     },
 }
-
-
-class Pairs(NamedTuple):
-    """What was judged, pair by pair: of which pile, its features, and whether it is one."""
-
-    pile: str
-    features: dict[str, float]
-    right: bool
-
-
-def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:
-    """Return the readings of a pile, from the file that holds them where there is one."""
-    kept = folder / f"{pile['pile']}.msgpack"
-    if not kept.exists():
-        readings = [
-            read_document(make_document(one), load_pipeline(), load_tagger()) for one in write(pile, folder)
-        ]
-        kept.write_bytes(msgspec.msgpack.encode(readings))
-    return give_days(msgspec.msgpack.decode(kept.read_bytes(), type=list[Reading]))
-
-
-def write(pile: dict[str, Any], folder: Path) -> Iterator[Any]:
-    """Yield the sources of a pile, written as a folder that the program reads."""
-    there = folder / pile["pile"]
-    there.mkdir(parents=True, exist_ok=True)
-    rows = ["file,url,outlet,published"]
-    for document in pile["documents"]:
-        (there / document["file"]).write_text(document["text"], encoding="utf-8")
-        outlet = document["outlet"].replace('"', '""')
-        rows.append(f'{document["file"]},{document["url"]},"{outlet}",{document["published"]}')
-    (there / "sources.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    yield from collect([there])
-
-
-def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Pairs]:
-    """Yield the pairs of figures; what is grouped nowhere is a quantity of its own."""
-    cast, weights = link_actors(readings), Weights(readings)
-    given, told = gather_given(readings, cast, file_statements(readings, cast), weights)
-    names = {reading.document.id: reading.document.file for reading in readings}
-    quantities = [*enumerate(group["values"] for group in pile["figures"])]
-    of = [
-        {
-            number
-            for number, values in quantities
-            for value in values
-            if value["file"] == names[item.document] and _overlap(value["words"], item.value.span)
-        }
-        for item in given
-    ]
-    for (one, other), features in pair_figures(told, weights):
-        yield Pairs(pile["pile"], features, bool(of[one] & of[other]))
-
-
-def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Pairs]:
-    """Yield the pairs of announcements that a reader of the pile marked; one sentence may announce several acts."""
-    cast, weights = link_actors(readings), Weights(readings)
-    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
-    places = {reading.document.id: place for place, reading in enumerate(readings)}
-    openings = make_openings(readings, weights)
-    found = gather_announcements(readings, cast, statements)
-    said = [
-        read_said(item, places[item.reading.document.id], openings[places[item.reading.document.id]], weights)
-        for item in found
-    ]
-    ends = {
-        d["file"]: [0, *(m.end() for m in _END.finditer(d["text"])), len(d["text"]) + 1]
-        for d in pile["documents"]
-    }
-    marked = [
-        (n, v["file"], v["words"]) for n, one in enumerate(pile["commitments"]) for v in one["versions"]
-    ]
-    inside, beside, where = [], [], []
-    for item in found:
-        file, words = item.reading.document.file, item.frame.words
-        lines = _find_sentences(ends[file], words)
-        here = [(n, w) for n, f, w in marked if f == file]
-        beside.append({n for n, w in here if lines & _find_sentences(ends[file], w)})
-        inside.append({n for n, w in here if w[0] < words.end and words.start < w[1]} or beside[-1])
-        where.append({(file, line) for line in lines})
-    for (one, other), features in pair_acts(said, weights):
-        same = bool(inside[one] & inside[other])
-        unsure = bool(beside[one] & beside[other]) and not where[one] & where[other]
-        if beside[one] and beside[other] and (same or not unsure):
-            yield Pairs(pile["pile"], features, same)
-
-
-def _overlap(words: Sequence[int], span: Any) -> bool:
-    return bool(words[0] < span.end and span.start < words[1])
-
-
-def _find_sentences(ends: Sequence[int], words: Sequence[int]) -> set[int]:
-    first = bisect_right(ends, words[0]) - 1
-    return set(range(first, max(bisect_left(ends, max(words[1], words[0] + 1)), first + 1)))
 
 
 class Taught(NamedTuple):
@@ -208,7 +104,7 @@ def answer(taught: Taught, rows: np.ndarray) -> np.ndarray:
         return torch.sigmoid(sum(n(seen).squeeze(1) for n in taught.networks) / len(taught.networks)).numpy()
 
 
-def export(taught: Taught, names: Sequence[str], question: str, path: Path) -> None:
+def export(taught: Taught, names: Sequence[str], question: str, least: float, path: Path) -> None:
     """Write the networks as one, in numbers that a person can read."""
 
     def tidy(numbers: Any) -> Any:
@@ -217,6 +113,7 @@ def export(taught: Taught, names: Sequence[str], question: str, path: Path) -> N
     layers = [(network[0], network[3]) for network in taught.networks]
     weights = {
         "features": list(names),
+        "least": least,
         "mean": tidy(taught.mean),
         "scale": tidy(taught.scale),
         "hidden": tidy(np.concatenate([first.weight.detach().numpy().T for first, _ in layers], axis=1)),
@@ -243,6 +140,75 @@ def _is_of(name: str, grounds: dict[Ground, tuple[str, ...]], ground: Ground) ->
     return best[ground] > 0 and best[ground] == max(best.values())
 
 
+def judge_elsewhere(rows: Sequence[np.ndarray], learn: Callable[[Sequence[int]], Taught]) -> list[np.ndarray]:
+    """Return how likely each pair of each pile is one, as those say who were taught on other piles."""
+    chances = [np.zeros(len(some)) for some in rows]
+    for fold in range(FOLDS):
+        taught = learn([pile for pile in range(len(rows)) if pile % FOLDS != fold])
+        for pile in range(fold, len(rows), FOLDS):
+            chances[pile] = answer(taught, rows[pile])
+    return chances
+
+
+def find_groups(table: Table, chances: np.ndarray, least: float) -> list[list[int]]:
+    """Return the groups as the program makes them."""
+
+    def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
+        return not any(table.are_two(a, b) for a in one for b in other)
+
+    judged = {pair: round(float(chance), 3) for pair, chance in zip(table.pairs, chances, strict=True)}
+    return cluster(table.number, judged, least, may_join)
+
+
+def choose_least(question: str, tables: Sequence[Table], chances: Sequence[np.ndarray]) -> float:
+    """Return how sure groups must be for enough of what they tell to be right, and print what each choice finds."""
+    one = sum(
+        table.are_one(a, b) is True
+        for table in tables
+        for a, b in combinations([n for n, known in enumerate(table.known) if known], 2)
+    )
+    shares = {}
+    for least in LEASTS:
+        told = [
+            same
+            for table, some in zip(tables, chances, strict=True)
+            for members in find_groups(table, some, least)
+            for a, b in combinations([member for member in members if table.known[member]], 2)
+            if (same := table.are_one(a, b)) is not None
+        ]
+        shares[least] = sum(told) / max(len(told), 1)
+        print(
+            f"{question}, groups from {least:.2f}: {sum(told) / max(one, 1):.3f} found, {shares[least]:.3f} right"
+        )
+    enough = [least for least, right in shares.items() if right >= RIGHT[question]]
+    return min(enough, default=max(shares, key=lambda least: shares[least]))
+
+
+def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> None:
+    """Teach, check and write one judge of pairs."""
+    names = next(table.names for table in tables if table.names)
+    rows = [np.array(table.rows, dtype=np.float32).reshape(-1, len(names)) for table in tables]
+    same = [[table.are_one(*pair) for pair in table.pairs] for table in tables]
+    told = [np.array([one is not None for one in some], dtype=bool) for some in same]
+    right = [np.array([one is True for one in some], dtype=bool) for some in same]
+
+    def learn(piles: Sequence[int]) -> Taught:
+        return teach(
+            np.concatenate([rows[n][told[n]] for n in piles]),
+            np.concatenate([right[n][told[n]] for n in piles]),
+        )
+
+    chances = judge_elsewhere(rows, learn)
+    print_reliability(
+        question,
+        np.concatenate([some[known] for some, known in zip(chances, told, strict=True)]),
+        np.concatenate([some[known] for some, known in zip(right, told, strict=True)]),
+    )
+    least = choose_least(question, tables, chances)
+    if out:
+        export(learn(range(len(tables))), names, question, least, out / f"{question}.json")
+
+
 def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> None:
     """Print how many of the pairs told at each probability are right."""
     for low in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
@@ -254,33 +220,23 @@ def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> 
 
 
 def main() -> None:
-    """Read the piles, and teach or check the judge."""
+    """Read the piles, and teach and check the judge."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
     torch.set_num_threads(1)
     args.readings.mkdir(parents=True, exist_ok=True)
-    piles = list(read_piles(args.piles))
-    for question, gather in (("acts", judge_acts), ("quantities", judge_figures)):
-        pairs = [pair for pile in piles for pair in gather(pile, read_pile(pile, args.readings))]
-        names = list(pairs[0].features)
-        rows = np.array([[pair.features[name] for name in names] for pair in pairs], dtype=np.float32)
-        right = np.array([pair.right for pair in pairs])
-        if args.folds:
-            fold = np.array([sorted({p.pile for p in pairs}).index(pair.pile) % args.folds for pair in pairs])
-            chances = np.zeros(len(pairs))
-            for number in range(args.folds):
-                chances[fold == number] = answer(
-                    teach(rows[fold != number], right[fold != number]), rows[fold == number]
-                )
-            print_reliability(question, chances, right)
-        elif args.out:
-            export(teach(rows, right), names, question, args.out / f"{question}.json")
+    acts, figures = [], []
+    for pile in read_piles(args.piles):
+        readings = read_pile(pile, args.readings)
+        acts.append(judge_acts(pile, readings))
+        figures.append(judge_figures(pile, readings))
+    learn_pairs("acts", acts, args.out)
+    learn_pairs("quantities", figures, args.out)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Train the reader: from the tagger that ships, on annotated piles, keeping what it knows of sources and cues.
 
     python training/train_reader.py --encoder DIR --start FILE --elder FILE --polnear DIR --piles DIR
-        --articles FILE --out FILE [--annotated FILE]
+        --articles FILE --out FILE [--annotated FILE ...]
 
 --elder is the tagger that restore.py wrote, --start the same or what an earlier run of this wrote. --piles holds
 train.jsonl.gz, dev.jsonl.gz, stance-train.jsonl and stance-dev.jsonl; --annotated single articles in the form of piles,
@@ -311,6 +311,10 @@ def best_f1(scores: np.ndarray, gold: np.ndarray) -> list[float]:
     return [round(float(v), 3) for v in (f1[at], recall[at], precision[at], sure.max() if len(sure) else 0)]
 
 
+def _take(items: Sequence[Example], share: float) -> list[Example]:
+    return random.sample(items, int(share * len(items)))
+
+
 def train(options: argparse.Namespace) -> None:
     """Train and save the averaged weights."""
     random.seed(options.seed)
@@ -331,8 +335,11 @@ def train(options: argparse.Namespace) -> None:
         for pile in read_piles(options.piles / "dev.jsonl.gz")[: options.limit]
         for _, _, example in pile_examples(pile, pieces, LENGTHS[0])
     ]
-    annotated = read_piles(options.annotated) if options.annotated else []
-    more = [e for pile in annotated for _, _, e in pile_examples(pile, pieces, LENGTHS[0])]
+    articles = [
+        [e for pile in read_piles(path) for _, _, e in pile_examples(pile, pieces, LENGTHS[0])]
+        for path in options.annotated or ()
+    ]
+    more = [e for some in articles for e in some]
     for e in more:
         e.stances = [one for one in e.stances if one[2] or random.random() < FEW_SAID]
     texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
@@ -364,7 +371,9 @@ def train(options: argparse.Namespace) -> None:
 
     def epoch_items() -> list[Example]:
         own = [e for some in variants.values() for e in some[random.choice(LENGTHS)]]
-        return own + more + stance + random.sample(gold, int(options.share * len(gold)))
+        seen = own + stance + [e for some in articles[:-1] for e in some]
+        new = [e for some in articles[-1:] for e in some]
+        return _take(seen, options.again) + new + _take(gold, options.share)
 
     habits = Habits()
     model.encoder.words.requires_grad_(False)
@@ -432,7 +441,15 @@ if __name__ == "__main__":
     parser.add_argument(
         "--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl"
     )
-    parser.add_argument("--annotated", type=Path, help="more articles, in the form of piles")
+    parser.add_argument(
+        "--annotated",
+        type=Path,
+        action="append",
+        help="more articles, in the form of piles; the new ones last",
+    )
+    parser.add_argument(
+        "--again", type=float, default=1.0, help="share of all but the new ones in each epoch"
+    )
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--limit", type=int, help="piles of each split, to try it")
     parser.add_argument("--epochs", type=int, default=7)

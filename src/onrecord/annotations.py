@@ -4,7 +4,7 @@ The `story` stage sees these and no text-processing library, so whatever it need
 what is counted) is written down here. Every field that names words holds `Offsets` into the document's text.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -236,6 +236,13 @@ class SilenceMention(Struct, frozen=True):
     party: Offsets | None
 
 
+class Happening(Struct, frozen=True):
+    """A time by which the main clause of its sentence, or what somebody is said to say there, is dated."""
+
+    time: int  # index into times
+    verb: Offsets  # of that clause
+
+
 class Reading(Struct, frozen=True):
     """One document and everything found in it."""
 
@@ -243,7 +250,7 @@ class Reading(Struct, frozen=True):
     sentences: tuple[Offsets, ...] = ()
     times: tuple[TimeMention, ...] = ()
     occasions: tuple[Occasion, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...] = ()  # in the order of their starts, as sentences are
     chains: tuple[Chain, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     unstated: tuple[Unstated, ...] = ()
@@ -252,6 +259,7 @@ class Reading(Struct, frozen=True):
     namings: tuple[NamingMention, ...] = ()
     frames: tuple[Frame, ...] = ()  # in the order of their words
     silences: tuple[SilenceMention, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     def chain_at(self, offsets: Offsets | None) -> int | None:
         """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them.
@@ -260,19 +268,22 @@ class Reading(Struct, frozen=True):
         """
         if offsets is None:
             return None
+        first = bisect_left(self.mentions, offsets.start, key=_start_of)
+        last = bisect_right(self.mentions, offsets.end, lo=first, key=_start_of)
         inside = [
             mention
-            for mention in self.mentions
-            if mention.chain is not None and offsets.start <= mention.start and mention.end <= offsets.end
+            for mention in self.mentions[first:last]
+            if mention.end <= offsets.end and mention.chain is not None
         ]
         widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
         return widest.chain if widest else self._chain_around(offsets)
 
     def _chain_around(self, offsets: Offsets) -> int | None:
+        before = bisect_right(self.mentions, offsets.start, key=_start_of)
         around = [
             mention
-            for mention in self.mentions
-            if mention.chain is not None and mention.offsets.covers(offsets) and self._heads(offsets, mention)
+            for mention in self.mentions[:before]
+            if mention.end >= offsets.end and mention.chain is not None and self._heads(offsets, mention)
         ]
         nearest = min(around, key=lambda mention: mention.end - mention.start, default=None)
         return nearest.chain if nearest else None
@@ -286,12 +297,13 @@ class Reading(Struct, frozen=True):
 
     def sentence_at(self, position: int) -> Offsets:
         """Return the sentence in which `position` lies, or the last one that begins before it."""
-        found = self.sentences[0] if self.sentences else Offsets(0, len(self.document.text))
-        for sentence in self.sentences:
-            if sentence.start > position:
-                break
-            found = sentence
-        return found
+        if not self.sentences:
+            return Offsets(0, len(self.document.text))
+        return self.sentences[max(0, bisect_right(self.sentences, position, key=_start_of) - 1)]
+
+
+def _start_of(words: Offsets | Mention) -> int:
+    return words.start
 
 
 def part_nested(

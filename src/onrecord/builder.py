@@ -15,15 +15,19 @@ from onrecord.annotations import Reading
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
 from onrecord.collect.walk import find_left_out
+from onrecord.custody.files import log_build, log_publication
+from onrecord.custody.log import read_log
 from onrecord.documents.exports import part_exports
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
+    CUSTODY_FILE,
     FOLDER_FILE,
     PUBLISHED_FOLDER,
     RECORD_FILE,
     RESERVED,
     RULINGS_FILE,
+    SEALS_FOLDER,
     LeftOut,
     is_own,
 )
@@ -34,7 +38,7 @@ from onrecord.publish.readings import to_line
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.keys import reader_key
 from onrecord.record.load import load_record, load_unchanged
-from onrecord.record.manifest import find_manifest, list_files, note_rulings
+from onrecord.record.manifest import find_manifest, hash_manifest, list_files, note_rulings
 from onrecord.record.place import check_place, look_at, switch, take_place, writing
 from onrecord.record.rows import StoredReading
 from onrecord.record.write import draft, fill_database
@@ -45,7 +49,9 @@ from onrecord.telling import tell_soundly
 from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order, read_in_order
 
 # what a build must not take for a document, where it writes into the folder that it reads
-OWN_FILES = rf"(?:{'|'.join(map(re.escape, (*RESERVED, RULINGS_FILE)))})(?:[/#].*)?"
+OWN_FILES = (
+    rf"(?:{'|'.join(map(re.escape, (*RESERVED, RULINGS_FILE, CUSTODY_FILE, SEALS_FOLDER)))})(?:[/#].*)?"
+)
 _NAMED = 5  # files of one folder that are named one by one as left out
 
 
@@ -105,15 +111,17 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     a folder of their own, and the database beside it keeps the names.
 
     Raises:
-        NothingToRead: there is no folder, or no document in it can be read.
+        NothingToRead: there is no folder, no document in it can be read, or none was published by `as_of`.
         RecordError: `out` can't be written, holds a damaged record or somebody else's files, or another run is at it.
         InvalidNames: the list of protected names can't be used.
         NameLeft: a protected name was found in what was to be published; nothing is published.
         InvalidRulings: the file of rulings in `out` can't be believed.
+        InvalidCustody: the log of what came in, in `out`, was changed.
     """
     names = read_names(publishing.protect) if publishing.protect else None
     check_place(out)
     kept_rulings = read_rulings(out)
+    read_log(out)  # one that was changed is told before anything is read
     documents, refused = make_documents(folder, out)
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
@@ -132,6 +140,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         record = told.record
         if not told.readings:
             raise NothingToRead(_say_nothing_read(folder, record.unread))
+        if as_of is not None and not record.documents:
+            raise NothingToRead(_say_all_later(folder, as_of, told.dated))
         kept = [
             StoredReading(keys[before.document.id], before, after)
             for before, after in zip(told.readings, told.dated, strict=True)
@@ -143,8 +153,10 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             ruled = apply_rulings(record, kept_rulings.rulings)
             shown = keep_reviewed(ruled.record) if publishing.reviewed_only else ruled.record
             published = _publish(shown, part, Making(publishing.pages, pipeline, publishing.title), names)
-        manifest = list_files(part, pipeline, as_of, publishing.title)
-        switch(part, out, note_rulings(manifest, kept_rulings.content, publishing.reviewed_only))
+        listed = list_files(part, pipeline, as_of, publishing.title)
+        manifest = note_rulings(listed, kept_rulings.content, publishing.reviewed_only)
+        log_build(out, folder, name_own(out, folder), hash_manifest(manifest))
+        switch(part, out, manifest)
     return Built(
         ruled.record,
         out / published,
@@ -167,7 +179,7 @@ def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | 
 
 def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
     """Return what lies in the folder and is no document, but for `out`; where it is many files, their folder."""
-    own = _name_own(out, folder)
+    own = name_own(out, folder)
     found: dict[tuple[str, str], list[LeftOut]] = {}
     for item in find_left_out(folder):
         if not (own and own.fullmatch(item.file)):
@@ -211,7 +223,7 @@ def prepare(
     What this run writes to, the file or folder `out`, is left alone; `published` is believed of documents of
     which nothing else states a day.
     """
-    own = _name_own(out, common_folder(paths))
+    own = name_own(out, common_folder(paths))
     with Processes() as processes:
         sources = collect(paths, processes.unpack)
         found = (part for source in sources for part in part_exports(source))
@@ -219,7 +231,7 @@ def prepare(
         yield from make_in_order(_state_day(source, published) for source in given)
 
 
-def _name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
+def name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
     """Return what the names of documents look like that onrecord wrote itself, where `out` lies in `base`."""
     if out is None or not out.resolve().is_relative_to(base.resolve()):
         return None
@@ -263,6 +275,15 @@ def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
         return f"{folder}: there is no document here; docs/formats.md lists the kinds that are read"
     reasons = "".join(f"\n  {item.file}: {item.reason}" for item in unread)
     return f"{folder}: no document here could be read:{reasons}"
+
+
+def _say_all_later(folder: Path, as_of: date, readings: Sequence[Reading]) -> str:
+    windows = [reading.document.published for reading in readings]
+    first = min((window.latest for window in windows if window.latest is not None), default=None)
+    known = (
+        f"the first is of {first}: choose a later --as-of" if first else "none has a day: leave --as-of out"
+    )
+    return f"{folder}: no document here is known to have been published by {as_of}; {known}"
 
 
 def read_paths(
@@ -329,6 +350,7 @@ def publish_again(out: Path, *, reviewed_only: bool) -> Ruled:
         RecordError: there is no record of this version, `out` can't be written, another run is at it, or names are
             protected in it, which takes the list of them and a build.
         InvalidRulings: the file of rulings can't be believed.
+        InvalidCustody: the log of what came in was changed.
     """
     with take_place(out) as part:
         manifest = find_manifest(out)
@@ -345,6 +367,8 @@ def publish_again(out: Path, *, reviewed_only: bool) -> Ruled:
                 shutil.copyfile(out / name, part / name)
             shown = keep_reviewed(ruled.record) if reviewed_only else ruled.record
             write_forms(shown, part, Making(manifest.pages, manifest.pipeline, manifest.title))
-        made = list_files(part, manifest.pipeline, manifest.as_of_asked, manifest.title)
-        switch(part, out, note_rulings(made, kept.content, reviewed_only))
+        listed = list_files(part, manifest.pipeline, manifest.as_of_asked, manifest.title)
+        made = note_rulings(listed, kept.content, reviewed_only)
+        log_publication(out, hash_manifest(made))
+        switch(part, out, made)
     return ruled

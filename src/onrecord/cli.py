@@ -11,9 +11,11 @@ from typer.core import TyperGroup
 from onrecord import OnrecordError, __version__, open_record
 from onrecord.cli_console import Terminal, Watched, write_any_character
 from onrecord.cli_exchange import commands as exchange_commands
-from onrecord.cli_options import AsOf, read_day
+from onrecord.cli_options import AsOf, Authority, Jobs, Pipeline, read_day
 from onrecord.cli_rulings import name_unsettled, rulings
 from onrecord.cli_show import View, find_actors, select_items, show_hits, show_lines
+from onrecord.cli_watch import commands as watch_commands
+from onrecord.cli_watch import say_seal
 from onrecord.errors import RecordError
 
 if TYPE_CHECKING:
@@ -66,27 +68,6 @@ def _print_version(wanted: bool) -> None:
 app.add_typer(
     rulings, name="rulings", help="What people ruled on a record: list, export, import and score it."
 )
-
-Pipeline = Annotated[
-    str | None,
-    typer.Option(
-        "--pipeline",
-        envvar="ONRECORD_PIPELINE",
-        metavar="NAME",
-        help="Any installed spaCy pipeline for English.",
-        show_default="the small one",
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        min=1,
-        metavar="N",
-        help="Processes to read with, 500 MB each.",
-        show_default="2 for a long pile",
-    ),
-]
 
 
 @app.callback()
@@ -293,9 +274,13 @@ def search(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's 
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Find words in the lines and documents of a record."""
-    from onrecord.search.query import Order, Sought
+    from onrecord.search.query import Order, Sought, write_match
     from onrecord.search.query import search as search_record
 
+    if not write_match(words) and not any((actor, kind, act, outlet, first, last)):
+        raise typer.BadParameter(
+            "there is nothing to look for: give words, or one of --actor, --kind, --act, --outlet, --from and --to"
+        )
     order = Order.DAY if by_day else Order.FIT
     hits = search_record(
         directory, Sought(words, actor, kind, act, outlet, first, last, order=order, limit=limit)
@@ -365,6 +350,7 @@ def verify(
     again: Annotated[
         bool, typer.Option("--again", help="Also read every document again, as long as building took.")
     ] = False,
+    authority: Authority = None,
 ) -> None:
     """Prove that a record follows from its documents: texts, tables and published forms are made anew and compared.
 
@@ -375,12 +361,14 @@ def verify(
     from onrecord.verify import verify as verify_record
 
     names = read_names(protect) if protect else None
-    found = verify_record(directory, folder, names=names, again=again)
+    found = verify_record(directory, folder, names=names, again=again, authority=authority)
     terminal = Terminal()
     for difference in found.differences:
         terminal.complain(difference)
     for note in found.notes:
         terminal.complain(f"not compared: {note}")
+    for one in found.seals:
+        terminal.say(say_seal(one))
     many = len(found.differences)
     terminal.say(
         f"{found.spans} spans held against {found.documents} documents, {found.files} files hashed again: "
@@ -391,6 +379,7 @@ def verify(
 
 
 app.add_typer(exchange_commands)
+app.add_typer(watch_commands)
 
 if __name__ == "__main__":
     app()

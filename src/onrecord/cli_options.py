@@ -35,3 +35,32 @@ Protect = Annotated[
         show_default=False,
     ),
 ]
+Authority = Annotated[
+    Path | None,
+    typer.Option(
+        "--authority",
+        metavar="FILE",
+        help="Certificates, as PEM, to one of which a time stamp must lead.",
+        show_default=False,
+    ),
+]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline",
+        envvar="ONRECORD_PIPELINE",
+        metavar="NAME",
+        help="Any installed spaCy pipeline for English.",
+        show_default="the small one",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        metavar="N",
+        help="Processes to read with, 500 MB each.",
+        show_default="2 for a long pile",
+    ),
+]

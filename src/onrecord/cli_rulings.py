@@ -75,6 +75,8 @@ def list_rulings(directory: Directory) -> None:
     """
     terminal = Terminal()
     ruled = _open(directory)
+    if not ruled.standings:
+        terminal.say("no rulings: no line of this record has been checked by a person yet")
     for standing in ruled.standings:
         terminal.print_lines(_show(standing))
     if name_unsettled(terminal, ruled):

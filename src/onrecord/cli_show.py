@@ -27,7 +27,7 @@ from onrecord.model import (
     Version,
 )
 from onrecord.publish.answers import list_answerable
-from onrecord.publish.wording import ACTS, DENIALS, say_value
+from onrecord.publish.wording import ACTS, DENIALS, say_due, say_value, say_window
 
 if TYPE_CHECKING:
     from onrecord.search.query import Hit
@@ -167,7 +167,7 @@ class _Names:
         hedged = ", hedged" if statement.hedged else ""
         via = f", via {', '.join(map(self.name, statement.via))}" if statement.via else ""
         surely = say_probability(statement.probability, statement.act_probability)
-        yield Line(f"{statement.said_on.edtf} {ACTS[statement.act]}{hedged}{via}{surely}", 2)
+        yield Line(f"{say_window(statement.said_on)}: {ACTS[statement.act]}{hedged}{via}{surely}", 2)
         yield Line(" […] ".join(quote(span) for span in statement.content), 4)
         yield Line("; ".join(map(self.place, statement.content)), 4, _ASIDE)
 
@@ -194,11 +194,11 @@ class _Names:
         slip = "" if version.slip_days is None else f", {say_slip(version.slip_days)}"
         due_text = f' ("{version.due_text}")' if version.due_text else ""
         surely = say_probability(version.probability)
-        yield Line(f"{version.move}: due {version.due.edtf}{due_text}{slip}{surely}", 2)
+        yield Line(f"{version.move}: {_say_due(version)}{due_text}{slip}{surely}", 2)
         hedged = ", hedged" if version.hedged else ""
         nobody = "unknown" if version.statement else "the document itself"
         by = f"by {self.name(version.by, nobody)}"
-        yield Line(f"said {version.said_on.edtf} {by}{hedged}", 4)
+        yield Line(f"said {by}, {say_window(version.said_on)}{hedged}", 4)
         yield from self._quoted(version.span)
         if version.due.anchor is not None:
             yield Line("counted from", 4, _ASIDE)
@@ -219,7 +219,9 @@ class _Names:
         yield from self._quoted(term.span)
 
     def _silence(self, silence: Silence) -> Iterator[Line]:
-        yield Line(f"{self.name(silence.party, 'Party unknown')}, {silence.told_on.edtf}", style=_HEADING)
+        yield Line(
+            f"{self.name(silence.party, 'Party unknown')}, {say_window(silence.told_on)}", style=_HEADING
+        )
         yield from self._quoted(silence.span)
 
     def _denial(self, denial: Denial) -> Iterator[Line]:
@@ -257,7 +259,7 @@ class _Names:
 
     def _value(self, value: FigureValue) -> Iterator[Line]:
         qualifier = f" ({value.qualifier})" if value.qualifier else ""
-        yield Line(f"{say_value(value)}{qualifier}, {self.name(value.holder)}, {value.on.edtf}", 2)
+        yield Line(f"{say_value(value)}{qualifier}, {self.name(value.holder)}, {say_window(value.on)}", 2)
         yield from self._quoted(value.span)
         if value.updates:
             yield Line(f"takes the place of {quote(value.updates)}", 4)
@@ -286,7 +288,7 @@ class _Names:
             yield Line(f"“{words}” in {_count(count, 'document')}: {tie}{chance}", 4)
 
     def _event(self, event: Event) -> Iterator[Line]:
-        yield Line(event.when.edtf, style=_HEADING)
+        yield Line(say_window(event.when), style=_HEADING)
         yield from self._quoted(event.span)
         told = f"{_count(event.documents, 'document')}, {self._support(event.origins, event.outlets)}"
         yield Line(told, 4)
@@ -302,10 +304,29 @@ def show_hits(hits: Sequence["Hit"]) -> Iterator[Line]:
     yield Line(_count(len(hits), "hit"), style=_ASIDE)
     for hit in hits:
         yield Line()
-        told = ", ".join(part for part in (hit.kind, hit.act, hit.actor, hit.earliest) if part)
+        days = say_days(hit.earliest, hit.latest)
+        told = ", ".join(part for part in (hit.kind, hit.act, hit.actor, days) if part)
         yield Line(f"{told}{', checked' if hit.checked else ''}", style=_HEADING)
         yield Line("".join(f"*{words}*" if sought else words for words, sought in hit.pieces), 4)
         yield Line(f"{hit.file}, {hit.start}-{hit.end}", 4, _ASIDE)
+
+
+def _say_due(version: Version) -> str:
+    first, last = version.due.earliest, version.due.latest
+    if first is None and last is None:
+        return "no day"
+    return f"due {say_window(version.due) if first == last else say_due(version)}"
+
+
+def say_days(first: str | None, last: str | None) -> str:
+    """Return two ISO days as one day or a range; nothing where neither is known.
+
+    >>> say_days("2024-05-01", "2024-05-31"), say_days("2024-05-01", "2024-05-01"), say_days(None, "2024-05-31")
+    ('2024-05-01 to 2024-05-31', '2024-05-01', 'by 2024-05-31')
+    """
+    if first is None or last is None:
+        return f"by {last}" if last else f"from {first} on" if first else ""
+    return first if first == last else f"{first} to {last}"
 
 
 def quote(span: Span) -> str:

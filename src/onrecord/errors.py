@@ -16,6 +16,9 @@
     ├── NameLeft            a protected name stands in what was to be published
     ├── MissingExtra        an optional part of the program is not installed
     ├── InvalidRulings      rulings that can't be made or believed
+    ├── InvalidCustody      a log of what came in, or a seal on it, that can't be believed
+    ├── InvalidWatch        a watch.toml that can't be used
+    ├── CannotFetch         an address gave no answer that can be used
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -109,3 +112,19 @@ class MissingExtra(OnrecordError):
 
 class InvalidRulings(OnrecordError):
     """Rulings that can't be made, or a file of them that can't be believed."""
+
+
+class InvalidCustody(OnrecordError):
+    """A log of what came in, or a seal on it, that can't be believed."""
+
+
+class InvalidWatch(OnrecordError):
+    """A watch.toml that can't be used."""
+
+
+class CannotFetch(OnrecordError):
+    """An address gave no answer that can be used; `host` tells whether its whole host can't be reached."""
+
+    def __init__(self, reason: str, *, host: bool = False) -> None:
+        super().__init__(reason)
+        self.host = host

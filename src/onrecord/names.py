@@ -231,7 +231,16 @@ def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
     if len(one) != len(other) or len(one) < 2 or len(one & other) != len(one) - 1:
         return False
     [mine], [theirs] = one - other, other - one
-    short, long = sorted((mine, theirs), key=len)
+    return is_respelt(mine, theirs)
+
+
+def is_respelt(one: str, other: str) -> bool:
+    """Tell whether two words of the names of organisations are one, spelt or ended otherwise.
+
+    >>> is_respelt("norland", "norlandic"), is_respelt("roads", "rivers")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
     adjective = (
         len(short) >= _SHORTEST_VARIANT and long.startswith(short) and len(long) - len(short) <= _MOST_EDITS
     )

@@ -22,6 +22,9 @@ NEXT_FOLDER = ".onrecord-next"  # a build that is whole and is being moved to it
 LOCK_FILE = ".onrecord.lock"
 RULINGS_FILE = "rulings.jsonl"  # what people ruled: no build makes it, and none removes it
 RULING_LOCK_FILE = ".onrecord-rulings.lock"
+CUSTODY_FILE = "custody.jsonl"  # the log of what came in and what was made of it, which only ever grows
+CUSTODY_LOCK_FILE = ".onrecord-custody.lock"
+SEALS_FOLDER = "seals"  # time stamps of the log
 SEARCH_FILE = (
     ".onrecord-search.sqlite"  # made of the record when it is first searched, and whenever it is stale
 )
@@ -36,7 +39,7 @@ APPLICATION_ID = 0x6F6E7263
 # how each file begins, of this version and of all before
 _BEGINNING = 2000
 _JSON = re.compile(rb'\{\s*"onrecord":\s*\d+\s*,\s*"(?:as_of|pipeline)"')
-_LINES = re.compile(rb'\{"onrecord":\d+,"(?:file|ruling)":')
+_LINES = re.compile(rb'\{"onrecord":\d+,"(?:file|ruling|entry)":')
 _PAGE = re.compile(
     rb"\s*<!DOCTYPE html>\s.{0,200}"
     rb"default-src &#39;none&#39;; (?:style|script)-src &#39;sha256-.{0,300}"

@@ -10,12 +10,12 @@ from onrecord.model import BlockKind, Document
 
 
 def blocks_of(document: Document, *kinds: str) -> list[tuple[str, str | None, str]]:
-    """Return kind, voice and words of each block, of these kinds where any are given."""
+    """Return kind, voice and words of each block, of these kinds where any are given, else of all but headings."""
     return [
         (block.kind.value, document.text[slice(*block.voice)] if block.voice else None, words)
         for block in document.blocks
         if (words := " ".join(document.text[block.start : block.end].split()))
-        and (not kinds or block.kind.value in kinds)
+        and (block.kind.value in kinds if kinds else block.kind is not BlockKind.HEADING)
     ]
 
 
@@ -293,7 +293,7 @@ def test_an_embedded_post_has_its_writer_and_its_day(read):
     """The foot that its site gives it says both; the address of a picture is nobody's word."""
     document = read(POSTS, "page.html")
 
-    [block] = document.blocks
+    [block] = [block for block in document.blocks if block.kind is BlockKind.POST]
 
     assert ("Ana Lima", "2031-05-14") == (document.text[slice(*block.voice)], block.day.edtf)
     assert document.text[block.start : block.end].startswith("Nobody warned us.")
@@ -329,7 +329,7 @@ def test_a_correction_is_nobodys_word(read, note):
 
     document = read(text)
 
-    assert ["correction"] == [block.kind.value for block in document.blocks]
+    assert ["heading", "correction"] == [block.kind.value for block in document.blocks]
     assert any("not 31" in words for words in silent_of(document))
 
 
@@ -432,3 +432,109 @@ def test_any_lines_give_blocks_within_the_text(lines, gap):
             last = shape.end
         if shape.voice:
             assert text[slice(*shape.voice)].strip()
+
+
+def voices_of(document: Document) -> list[tuple[str | None, str]]:
+    """Return whose the turns are, and their words."""
+    return [(voice, words) for _, voice, words in blocks_of(document, "turn")]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        pytest.param(
+            "Interview with Ana Lima\n\nHarbour Gazette: Did you know?\n\nAna Lima: No. Nobody told us.\n\n"
+            "Harbour Gazette: And the pumps?\n\nLima: We will replace them by August.\n",
+            ["Ana Lima", "Lima"],
+            id="a paper of common words asks",
+        ),
+        pytest.param(
+            "Ana Lima, head of the harbour office, spoke to the Harbour Gazette about the gate.\n\nQ. Did you "
+            "know?\nA. No. Nobody told us.\n\nQ. And the pumps?\nA. We will replace them by August.\n",
+            ["Ana Lima", "Ana Lima"],
+            id="letters with full stops",
+        ),
+        pytest.param(
+            "Questions and answers with Ana Lima, harbour master\n\nDid you know?\n\nNo. Nobody told us.\n\nAnd "
+            "the pumps?\n\nWe will replace them by August.\n",
+            ["Ana Lima", "Ana Lima"],
+            id="questions that nothing marks",
+        ),
+        pytest.param(
+            "Minutes of the harbour committee\n\nMODERATOR: Did you know?\n\nA. LIMA - No. Nobody told us.\n\n"
+            "MODERATOR: And the pumps?\n\nA. LIMA - We will replace them by August.\n",
+            ["A. LIMA", "A. LIMA"],
+            id="an initial is no answer",
+        ),
+    ],
+)
+def test_answers_are_of_whoever_is_asked(read, text, voices):
+    """Whatever the questions and the labels look like."""
+    answers = ["No. Nobody told us.", "We will replace them by August."]
+
+    assert list(zip(voices, answers, strict=True)) == voices_of(read(text))
+
+
+@pytest.mark.parametrize("tag", ["em", "i", "strong"])
+def test_questions_of_an_interview_are_set_apart_by_their_letters(read, tag):
+    """Bold or slanted, where the page says who is asked."""
+    asked = "".join(
+        f"<p><{tag}>{question}</{tag}></p><p>{answer}</p>"
+        for question, answer in (
+            ("Did you know of the crack in the gate?", "No. Nobody told us of it before the storm came."),
+            ("And what becomes of the pumps?", "We will replace them by August, every one of them."),
+        )
+    )
+    head = "<h1>“I will stay”: Ana Lima in an interview</h1><p>The gate was shut after a crack was found.</p>"
+
+    document = read(f"<html><body><article>{head}{asked}</article></body></html>", "a.html")
+
+    assert ["Ana Lima", "Ana Lima"] == [voice for voice, _ in voices_of(document)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Ana Lima spoke to reporters about the gate.\n\nWho pays?\n\nThe council does, Lima said.\n\nAnd when?\n\n"
+            "By August, she said.\n"
+        ),
+        "Storm: what we know\n\nUPDATE: The gate is shut.\n\nThe council meets on Friday to talk about it.\n",
+        "Harbour Gazette: a paper of the coast\n\nHarbour Gazette: its story\n\nWe began in a shed by the quay.\n",
+    ],
+)
+def test_an_article_with_questions_or_labels_is_no_interview(read, text):
+    """Where the answers are told of, a label stands once, or nobody asks."""
+    assert [] == blocks_of(read(text), "turn", "question")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "&mdash; Ana Lima (<a href='x'>@ana.sky.example</a>) <a href='x'>May 14, 2031 at 10:02 AM</a>",
+        "<p>A post shared by Ana Lima (@ana) on May 14, 2031 at 10:02am PDT</p>",
+        "Posted by <a href='x'>Ana Lima</a> on <a href='x'>Tuesday, May 14, 2031</a>",
+    ],
+)
+def test_a_post_of_any_site_is_its_writers(read, foot):
+    """Its foot is neither the page's author nor its day."""
+    page = (
+        "<html><body><article><h1>Gate shut</h1><p>The north gate was shut on Tuesday after a crack was found in its "
+        f"lower wall, the office said.</p><blockquote><p>Nobody warned us. We will publish the log tomorrow.</p>{foot}"
+        "</blockquote><p>The council meets again in June to talk about the gate.</p></article></body></html>"
+    )
+
+    document = read(page, "a.html")
+
+    [post] = [block for block in document.blocks if block.kind is BlockKind.POST]
+    assert ("Ana Lima", "2031-05-14") == (document.text[slice(*post.voice)], post.day.edtf)
+    assert (None, "XXXX") == (document.byline, document.published.edtf)
+
+
+def test_a_line_with_a_name_leads_in_the_quotation_below_it(read):
+    """With his office behind the name and no word of saying."""
+    document = read(
+        'Voices on the gate\n\nJon Pell, bishop:\n"Nobody was warned of it."\n\nIt was shut on Tuesday.\n'
+    )
+
+    assert [("paragraph", "Jon Pell", "Nobody was warned of it.")] == blocks_of(document)

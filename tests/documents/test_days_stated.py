@@ -177,3 +177,40 @@ def test_a_day_after_the_page_was_saved_is_none_of_it(read):
     head = '<meta property="article:published_time" content="2031-09-14T12:00:00Z">'
 
     assert "../2031-06-02" == read(make_page(head), "a.html", url=COPY).published.edtf
+
+
+RELEASED = "The harbour office said on Tuesday that the north gate would be shut until the end of August.\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Press release No. 12/2031, 14 May 2031\n\n",
+        "EMBARGOED UNTIL 14 MAY 2031, 10:00\n\n",
+        "For immediate release: Tuesday, May 14th, 2031\n\n",
+        "Norvik, the 14th of May 2031\n\n",
+        "(Norvik, 14 May 2031) ",
+        "(14 May 2031) – ",
+        "14 May 2031 – Norvik. ",
+        "Norvik - 14 May 2031 - ",
+    ],
+)
+def test_a_release_says_on_which_day_it_comes_out(read, head):
+    """On a line that says no more than that, or where its text begins."""
+    document = read(f"Gate to shut\n\n{head}{RELEASED}")
+
+    assert "2031-05-14" == document.published.edtf
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "What happened on 14 May 2031\n\n",
+        "Statement of the office on the flood of 14 May 2031\n\n",
+        "On 14 May 2031 the gate broke. ",
+        "14 May 2031 was the day of the flood. ",
+    ],
+)
+def test_a_day_that_is_told_of_is_not_the_releases(read, head):
+    """It is the day of what happened."""
+    assert "2031-05-14" != read(f"Gate to shut\n\n{head}{RELEASED}").published.edtf

@@ -144,3 +144,37 @@ def test_a_character_that_no_tree_holds_stops_nothing(read, mark, where):
 
     assert "The mayor of Elmsworth said on Monday that the dam would open in May" in text
     assert "“We will not wait any longer,” she told the council" in text
+
+
+STORY = (
+    "<p>The harbour office denied on Wednesday that it had been warned about the crack in the north gate.</p>{}"
+    "<p>The mayor, Ida Holt, said she would go to court over the gate and would not wait for the summer.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='promo-box'><p>Get the best of our reporting. We will send you three stories.</p></div>",
+        "<div class='advertisement'>Advertisement<p>Buy boats: we will deliver by Friday.</p></div>",
+        "<aside class='reader-poll'><p>Should the mayor resign?</p><ul><li>Yes 40%</li></ul></aside>",
+        "<section id='live-ticker'><ul><li>10:02 Premier denies he will resign</li></ul></section>",
+        "<div class='newsletter signup'><p>We will write to you by 7am tomorrow.</p></div>",
+    ],
+)
+def test_a_box_that_its_page_names_as_one_is_left_out(read, box):
+    """Its words are no part of the article."""
+    document = read(
+        f"<html><body><article><h1>Gate shut</h1>{STORY.format(box)}</article></body></html>", "a.html"
+    )
+
+    assert not any(words in document.text for words in ("We will", "we will", "resign", "10:02"))
+    assert "would go to court" in document.text
+
+
+def test_an_article_in_a_box_of_that_name_is_kept(read):
+    """What holds the article is no box in it, whatever it is called."""
+    body = STORY.format(STORY.format(STORY.format("")))
+    document = read(f"<html><body><div class='promo'><h1>Gate shut</h1>{body}</div></body></html>", "a.html")
+
+    assert "would go to court" in document.text

@@ -215,6 +215,27 @@ def test_columns_drawn_row_by_row_are_read_one_after_the_other(read):
     assert ["Harbour bulletin", " ".join(LEFT), " ".join(RIGHT)] == document.text.split("\n\n")
 
 
+THIRD = [
+    "The pumps at the south gate",
+    "have not run since winter, a",
+    "diver said. They will be sold",
+    "in the autumn, he added.",
+]
+
+
+def test_three_columns_are_read_one_after_the_other(read):
+    """What stands right of the first column is read as columns again."""
+    rows = [
+        (text, x, 700 - 14 * n, 9)
+        for n, three in enumerate(zip(LEFT, RIGHT, THIRD, strict=True))
+        for text, x in zip(three, (40, 220, 400), strict=True)
+    ]
+
+    document = read(write_placed(("Harbour bulletin", 40, 740, 16), *rows), "report.pdf")
+
+    assert ["Harbour bulletin", *map(" ".join, (LEFT, RIGHT, THIRD))] == document.text.split("\n\n")
+
+
 def test_rows_of_a_table_stay_rows(read):
     """Short cells side by side are no columns of prose."""
     rows = [

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.exchange.csv import make_safe, restore
 from onrecord.exchange.formats import Format, export
 from onrecord.exchange.tables import list_tables
 from onrecord.model import Record
+from onrecord.publish.cells import make_safe, restore
 
 
 def read_csv(path):

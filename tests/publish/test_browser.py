@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from msgspec.structs import replace
 from playwright.sync_api import expect, sync_playwright
 from pypdf import PdfReader
 from tests.publish.test_dossier import HOSTILE, make_denials, make_record
 
 import onrecord
+from onrecord.model import Relation
 from onrecord.publish.dossier import render_dossier
 
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
@@ -408,3 +410,21 @@ def test_what_is_printed_fits_the_paper(out, visit):
     assert page.locator(".notes").is_visible()
     assert not page.locator("article.document .text").first.is_visible()
     assert page.locator("article.document code").first.is_visible()
+
+
+def test_no_heading_is_printed_over_nothing(visit, tmp_path):
+    """Where all lines of a section or of a part of one are folded, paper has no heading for them."""
+    record = make_record()
+    [commitment] = record.commitments
+    unsure = replace(commitment, versions=tuple(replace(one, probability=0.3) for one in commitment.versions))
+    figures = tuple(replace(one, relation=Relation.SINGLE, evidence=()) for one in record.figures)
+    file = tmp_path / "folded.html"
+    file.write_text(render_dossier(replace(record, commitments=(unsure,), figures=figures)), encoding="utf-8")
+    page = visit(file)
+    headings = page.locator("#commitments .group h3"), page.locator("#disputed > h2")
+    on_screen = [heading.first.is_visible() for heading in headings]
+    page.emulate_media(media="print")
+
+    assert [True, True] == on_screen
+    assert [False, False] == [heading.first.is_visible() for heading in headings]
+    assert page.locator("#documents > h2").is_visible()

@@ -110,10 +110,37 @@ def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
     assert "Not read surely enough to be told here: an announcement with a day, " in words
 
 
+@pytest.mark.parametrize(
+    ("source", "probability", "told"),
+    [("The minister", 0.97, True), ("The minister", 0.9, False), ("A clerk", 0.97, False)],
+)
+def test_what_those_most_on_record_said_fills_the_lede(source, probability, told):
+    """A sentence of somebody much on record stands there in whole, where it is surely his and names him."""
+    record, find = make_pair(
+        f"{source} said the old bridge over the river would be open to cars by May.",
+        "It rained on the river.",
+    )
+    actors = tuple(
+        replace(one, type=ActorType.PERSON) if one.id == "actor-1" else one for one in record.actors
+    )
+    words = find("the old bridge over the river would be open to cars by May")
+    said = Statement(
+        "s-1", "document-1", "actor-1", find(source), find("said"), (words,), Quoted.INDIRECT, Act.COMMIT,
+        said_on=MARCH, probability=probability, act_probability=0.9,
+    )  # fmt: skip
+    lede = read_lede(replace(record, actors=actors, statements=(said,)))
+
+    assert told == (f"On record of The minister: “{source} said the old bridge over" in lede)
+
+
 def test_a_denial_that_answers_a_line_is_told_in_its_sentence():
     """Of two denials the surest by somebody named that answers something is told; declining is no denial."""
     record = make_denials()
-    sure = replace(record, denials=tuple(replace(one, probability=0.95) for one in record.denials))
+    sure = replace(
+        record,
+        statements=tuple(replace(one, act_probability=0.95) for one in record.statements),
+        denials=tuple(replace(one, probability=0.95) for one in record.denials),
+    )
 
     assert "Denied by The minister: “Nobody hid a thing,” the minister said on Monday." in read_lede(sure)
     assert "Denied by" not in read_lede(record)

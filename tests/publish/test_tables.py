@@ -6,15 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.publish.test_dossier import make_denials, make_record
 
 from onrecord.model import Record
-from onrecord.publish.inert import make_inert
 from onrecord.publish.output import Making, make_forms
-from onrecord.publish.tables import COLUMNS, guard, render_tables
+from onrecord.publish.tables import COLUMNS, render_tables
 
 DOCS = Path(__file__).parents[2] / "docs" / "tables.md"
 
@@ -71,13 +68,6 @@ def test_numbers_of_the_record_stay_numbers():
     assert "-12" == row["slip_days"]
     assert "2024-05-31" == row["due_to"]
     assert ["40", "60"] == [row["low"] for row in read(record)["figures.csv"]]
-
-
-@given(st.text())
-def test_what_is_guarded_holds_the_words(words):
-    """A guarded cell is the words, or the words behind one apostrophe."""
-    assert guard(words) in (make_inert(words), f"'{make_inert(words)}")
-    assert not guard(words).startswith(("=", "+", "-", "@"))
 
 
 def test_every_column_is_documented():

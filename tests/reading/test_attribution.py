@@ -331,24 +331,24 @@ def test_what_stands_behind_a_pair_of_dashes_belongs_to_the_content():
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "source"),
+    ("text", "cue", "sources"),
     [
         (
             "He pointed to Ivo Lund, the deputy mayor, who said that the vote was late, adding that Norvik could wait.",
             "adding",
-            "who",
+            ("who", "Ivo Lund, the deputy mayor"),
         ),
-        ("Harbour President Mon Ja-in said the gate was shut.", "said", "Harbour President Mon Ja-in"),
+        ("Harbour President Mon Ja-in said the gate was shut.", "said", ("Harbour President Mon Ja-in",)),
         (
             "The Dam Institute later said in a statement that the shaft was closed, the Elm News website says.",
             "said",
-            "The Dam Institute",
+            ("The Dam Institute",),
         ),
     ],
 )
-def test_the_speaker_is_whoever_the_words_of_saying_go_back_to(text, cue, source):
+def test_the_speaker_is_whoever_the_words_of_saying_go_back_to(text, cue, sources):
     """'Adding' goes on with the last speaker, a name is whole, and 'said in a statement that' tells what was said."""
     _, found = attributions_of(text)
 
     told = [item for item in found if item.cue and cue in text[slice(*item.cue)].split()]
-    assert source in [text[slice(*item.source)] for item in told if item.source]
+    assert not {text[slice(*item.source)] for item in told if item.source}.isdisjoint(sources)

@@ -359,7 +359,6 @@ def test_a_point_of_the_compass_is_the_state_that_begins_with_it():
     assert name not in {"North Korea", "North Macedonia"}
 
 
-@pytest.mark.xfail(strict=True, reason="the reader, trained on more than attributions, no longer finds it")
 def test_a_given_name_keeps_its_second_syllable():
     """A hyphen that joins a word to a name, as in 'led', is none of the name's."""
     assert ["Moon Jae-in"] == names("[President Moon Jae-in|source] said the talks would go on.")

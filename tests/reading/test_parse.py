@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.errors import MissingPipeline
+from onrecord.errors import CannotRead, MissingPipeline
 from onrecord.model import Document, Offsets
 from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.tagger.model import load_tagger
@@ -74,3 +74,10 @@ def test_a_missing_pipeline_says_what_to_do():
     """A pipeline that is not installed is named, with how to get it."""
     with pytest.raises(MissingPipeline, match=r"no_such_pipeline.*install it"):
         load_pipeline("no_such_pipeline")
+
+
+@pytest.mark.parametrize("mark", ["~", "\u0301", "=", "\U0001f600"])
+def test_marks_without_end_are_refused_before_they_are_read(mark):
+    """A run of them is one word to the pipeline, but as many as there are to whoever reads them."""
+    with pytest.raises(CannotRead, match="more than 40,000 words and marks"):
+        read(f"The gate will open by June, the mayor said.\n\ne{mark * 140_000}\n")

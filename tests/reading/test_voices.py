@@ -158,3 +158,65 @@ def test_a_footnote_between_a_number_and_its_scale_changes_nothing():
 
     assert ("4500000", "4.5[8] million crowns") == (figure.low, figure.exact)
     assert () == tell(give_days([reading])).unread
+
+
+HEADED = """Two counts of the dead, and a mayor who will go
+
+Elm Gazette
+14 May 2031
+
+The harbour office said on Tuesday that the north gate would be shut by Friday.
+
+The harbour master, Ivo Brandt, said he had seen the crack himself.
+"""
+
+
+def test_what_is_said_does_not_begin_in_a_heading():
+    """Neither its words nor its speaker stand in the lines above the text."""
+    said = said_by(read(HEADED))
+
+    assert ("Ivo Brandt", "he had seen the crack himself") in said
+    assert [True] == ["harbour office" in str(name) for name, words in said if "north gate" in words]
+    assert not any("Two counts" in words or "Gazette" in words for _, words in said)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# Gate to be shut, office says\n\nThe north gate will be shut on Friday, the harbour office said.\n",
+        (
+            "Gate to be shut, office says\n\n14 May 2031\n\nThe north gate will be shut on Friday, Ana Lima of the "
+            "harbour office said on Tuesday.\n"
+        ),
+        (
+            "Elm Gazette\n\nOffice: gate to be shut\n\nAccording to the harbour office, the north gate will be shut on "
+            "Friday.\n"
+        ),
+    ],
+)
+def test_a_headline_is_no_second_statement(page):
+    """What the headline tells shortly is on record once, in the words of the text."""
+    said = [words for _, words in said_by(read(page)) if "shut" in words]
+
+    assert ["north gate will be shut on Friday"] == [words[words.index("north") :] for words in said]
+
+
+POSTED = """<html><body><article><h1>Gate shut</h1><p>The gate was shut on Tuesday, and the town did not wait long to
+speak about it on its pages.</p><p>Brandt replied an hour later:</p><blockquote class="twitter-tweet"><p>I have the
+key. I will keep it.</p>&mdash; Ivo Brandt (@ivo) <a href="https://t.example/ivo/status/1">May 14, 2031</a></blockquote>
+<p>The council meets again in June.</p></article></body></html>"""
+
+
+def test_what_leads_in_a_post_says_nothing_twice():
+    """'Brandt replied' above a post of Brandt's is the same saying."""
+    said = [words for _, words in said_by(read(POSTED, "page.html")) if "key" in words]
+
+    assert 1 == len(said)
+
+
+def test_a_question_denies_nothing():
+    """'So you deny it?' is asked."""
+    reading = read(HEARING.replace("And the pumps?", "So you are denying that the pumps failed?"))
+    asked = reading.document.text.index("So you are")
+
+    assert not any(asked <= frame.words.start < asked + 40 for frame in reading.frames)

@@ -253,7 +253,7 @@ def test_the_manifest_is_small_and_lists_every_file(tmp_path):
     """It says what was asked for and which file has which hash, in one way only."""
     put(tmp_path, OLD)
     content = json.loads((tmp_path / MANIFEST_FILE).read_bytes())
-    assert ["onrecord", "pipeline", "as_of_asked", "files"] == list(content)
+    assert ["onrecord", "pipeline", "as_of_asked", "files", "logged"] == list(content)
     assert sorted(set(OLD) - {FOLDER_FILE}) == list(content["files"])
     assert isinstance(find_manifest(tmp_path), Manifest)
 

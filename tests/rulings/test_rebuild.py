@@ -129,6 +129,7 @@ def test_rulings_go_out_and_come_in_and_are_counted(place, tmp_path):
     ben = make_ruling(Maker("Ben Oke", ADA.at), Verdict.REJECTED, said[0].target, before=said[0].told)
     other = shutil.copytree(out, tmp_path / "other")
     (other / RULINGS_FILE).unlink()
+    unchecked = run("rulings", "list", other)
     with open_ledger(other) as ledger:
         ledger.add([ben])
 
@@ -138,6 +139,7 @@ def test_rulings_go_out_and_come_in_and_are_counted(place, tmp_path):
     scored = run("rulings", "score", out)
 
     assert (0, 1, 1, 1) == (exported.exit_code, imported.exit_code, again.exit_code, listed.exit_code)
+    assert "no line of this record has been checked" in unchecked.output
     assert "2 new of 2" in imported.output
     assert "0 new of 2" in again.output
     assert "Ben Oke rejected on 2026-03-01" in listed.output

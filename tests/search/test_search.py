@@ -13,6 +13,7 @@ from tests.rulings.making import by, cite, make_record, make_wide_record, row_of
 from typer.testing import CliRunner
 
 from onrecord.cli import app
+from onrecord.cli_show import show_hits
 from onrecord.errors import UnknownActor
 from onrecord.model import UNKNOWN, Act, Verdict
 from onrecord.own import RECORD_FILE, SEARCH_FILE
@@ -20,7 +21,7 @@ from onrecord.record.write import write_record
 from onrecord.rulings.ruling import LineKind, Target, Told, anchor, make_ruling
 from onrecord.rulings.store import open_ledger
 from onrecord.search.index import bring_up, prepare
-from onrecord.search.query import Order, Sought, find, search, write_match
+from onrecord.search.query import Hit, Order, Sought, find, search, write_match
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +216,28 @@ def test_the_command_prints_hits_for_people_and_for_programs(folder):
     [hit] = json.loads(listed.output)
     assert ("one.txt", "Ines Orta", "assert") == (hit["file"], hit["actor"], hit["act"])
     assert make_record().documents[0].text[hit["start"] : hit["end"]] == "called the hull sound"
+
+
+@pytest.mark.parametrize("words", [[], [""], ["…"]])
+def test_a_search_for_nothing_says_what_to_give(folder, words):
+    """No words and no filter are a misuse that names what can be asked, not a list of everything."""
+    result = CliRunner().invoke(app, ["search", str(folder), *words])
+
+    assert 2 == result.exit_code
+    assert "give words" in result.output
+    assert "--actor" in result.output
+
+
+def test_a_hit_of_several_days_shows_both_ends():
+    """A window is printed as a range, and a day as a day."""
+    hit = Hit(
+        "event", "e", "d", "one.txt", 0, 4, (("sunk", True),), "", None, None, "2024-05-01", "2024-05-31", None,
+        checked=False,
+    )  # fmt: skip
+    lines = "\n".join(line.text for line in show_hits([hit, replace(hit, latest="2024-05-01")]))
+
+    assert "event, 2024-05-01 to 2024-05-31\n" in lines
+    assert "event, 2024-05-01\n" in lines
 
 
 @given(st.text(max_size=60))

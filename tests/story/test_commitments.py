@@ -458,7 +458,7 @@ def test_one_thing_on_one_day_is_one_act_in_other_words(tell_marked):
 
 @pytest.mark.parametrize(
     ("due", "probability", "told"),
-    [("in May", ".55", 1), ("in May", ".45", 0), ("soon enough", ".65", 1), ("soon enough", ".55", 0)],
+    [("in May", ".55", 1), ("in May", ".45", 0), ("soon enough", ".75", 1), ("soon enough", ".65", 0)],
 )
 def test_an_announcement_needs_to_be_sure_and_surer_without_a_day(tell_marked, due, probability, told):
     """Below its threshold an announcement is a candidate, with its party and its probability, and no version."""

@@ -62,17 +62,11 @@ def test_to_decline_is_a_kind_of_its_own(tell_marked, marked, kind):
 
 
 def test_an_unsure_denial_is_a_candidate(tell_marked):
-    """Below the threshold, by act and by frame, it is no line; surely said, it stays a statement."""
-    [statement] = [
-        (
-            "[Ben Adeyemi|person source] [said|cue] [it was all a dream|content deny .45]. "
-            "[[Mia Rao|person]|party] [shrugged off the charge|denial .3]."
-        )
-    ]
-    record = tell_marked(statement)
+    """Below the threshold it is no line, and is kept for a person."""
+    record = tell_marked("[[Mia Rao|person]|party] [shrugged off the charge|denial .3].")
 
     assert () == record.denials
-    assert [("denial", 0.45, "Ben Adeyemi"), ("denial", 0.3, "Mia Rao")] == [
+    assert [("denial", 0.3, "Mia Rao")] == [
         (item.kind, item.probability, name_of(record, item.party)) for item in record.candidates
     ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from onrecord.annotations import Attribution, Reading, TimeMention, TimeType
+from onrecord.annotations import Attribution, Frame, FrameKind, Happening, Reading, TimeMention, TimeType
 from onrecord.model import Act, Basis, Document, Offsets, Quoted, Relay, RelayKind, when
 from onrecord.story.events import gather_events as gather
 from onrecord.story.origins import Origins
@@ -18,7 +18,7 @@ def make_reading(name, marked, day=DAY, last=None):
     text = marked.replace("[", "").replace("]", "")
     time = TimeMention(start, end, text[start:end], TimeType.DATE, str(day), day, last or day, Basis.EXPLICIT)
     document = Document(name, f"{name}.txt", "0" * 64, text, published=when(DAY, DAY, Basis.METADATA))
-    return Reading(document, (Offsets(0, len(text)),), (time,))
+    return Reading(document, (Offsets(0, len(text)),), (time,), happenings=(Happening(0, Offsets(0, 3)),))
 
 
 def gather_events(readings, *relays):
@@ -77,7 +77,8 @@ def test_a_day_of_saying_is_no_event_unless_the_saying_is_an_act():
         ("The fishermen of Port Ada said in a letter published on [March 4] that the winter was mild.", 1),
     ):
         reading = make_reading("a", text)
-        said = Attribution(None, None, (Offsets(40, 50),), Quoted.INDIRECT, Act.ASSERT, said=0)
+        cue = Offsets(text.index("said"), text.index("said") + 4)
+        said = Attribution(None, cue, (Offsets(90, 95),), Quoted.INDIRECT, Act.ASSERT, said=0)
 
         assert expected == len(gather_events([replace(reading, attributions=(said,))]))
 
@@ -89,3 +90,50 @@ def test_a_day_in_quotation_marks_is_a_statement():
     quoted = Attribution(None, None, (words,), Quoted.DIRECT, Act.ASSERT)
 
     assert () == gather_events([replace(reading, attributions=(quoted,))])
+
+
+def test_a_day_that_a_sentence_only_names_is_no_event():
+    """'Before the election on March 4' dates no happening of its sentence, unless the words announce the day."""
+    reading = make_reading("a", "The party of the mayor is afraid of the election on [March 4].")
+    named = replace(reading, happenings=())
+    plan = Frame(FrameKind.ANNOUNCEMENT, reading.sentences[0], 0.9, due=0)
+
+    assert () == gather_events([named])
+    assert 1 == len(gather_events([replace(named, frames=(plan,))]))
+
+
+def test_a_formal_word_elsewhere_makes_no_act_of_a_saying():
+    """'She hoped for an agreement, she told the Star on Monday' is a saying, whatever she hopes for."""
+    reading = make_reading("a", "She hoped for an agreement on the quay, she told the Star on [March 4].")
+    text = reading.document.text
+    cue = Offsets(text.index("told"), text.index("told") + 4)
+    said = Attribution(None, cue, (Offsets(0, 38),), Quoted.INDIRECT, Act.HOPE, said=0)
+
+    assert () == gather_events([replace(reading, attributions=(said,))])
+
+
+def test_an_announced_day_is_the_one_that_the_announcement_means():
+    """'He is to arrive on Saturday' is told on the Saturday that is meant there, not on the one before."""
+    reading = make_reading(
+        "a", "The envoy of Norland is to arrive at the harbour on [Saturday].", date(2024, 3, 2)
+    )
+    meant = date(2024, 3, 9)
+    [time] = reading.times
+    time = replace(time, act_earliest=meant, act_latest=meant)
+    plan = Frame(FrameKind.ANNOUNCEMENT, reading.sentences[0], 0.9, due=0, due_words=time.offsets)
+
+    [event] = gather_events([replace(reading, times=(time,), frames=(plan,))])
+
+    assert meant == event.when.earliest == event.when.latest
+
+
+def test_a_bare_hour_dates_nothing():
+    """'This report was last updated at 11:09 a.m.' names no day, 'on Monday morning' does."""
+    for text, expected in (
+        ("This long report was last updated at [11:09 a.m.].", 0),
+        ("The old harbour bridge was opened on [Monday morning].", 1),
+    ):
+        reading = make_reading("a", text)
+        times = (replace(reading.times[0], type=TimeType.TIME),)
+
+        assert expected == len(gather_events([replace(reading, times=times)]))

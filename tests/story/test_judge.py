@@ -10,7 +10,8 @@ from onrecord.model import Ground
 from onrecord.story.judge.clustering import cluster
 from onrecord.story.judge.index import find_pairs
 from onrecord.story.judge.network import load_judge
-from onrecord.story.judge.passages import Weights, match, measure_cosine
+from onrecord.story.judge.passages import Weights, match, match_both, measure_cosine
+from onrecord.story.judge.same import group
 
 PLACES = st.integers(min_value=0, max_value=7)
 JUDGED = st.dictionaries(
@@ -64,6 +65,39 @@ def test_the_work_grows_with_the_number_of_findings():
     assert 30 * 1000 > len(find_pairs([[("dam", 1.0)]] * 1000))
 
 
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from([0.1, 0.4, 0.9]))), max_size=50)
+)
+def test_what_has_most_in_common_is_judged_first(marks):
+    """Of all before it a finding is held against the twenty that share most with it, the earlier of equals."""
+
+    def share(one, other):
+        first, second = dict(marks[one]), dict(marks[other])
+        return sum(weight for mark, weight in second.items() if mark in first)
+
+    found = find_pairs(marks)
+
+    for place in range(len(marks)):
+        before = [other for other in range(place) if {*dict(marks[other])} & {*dict(marks[place])}]
+        nearest = sorted(before, key=lambda other: (-share(other, place), other))[:20]
+        assert sorted(nearest) == [one for one, other in found if other == place]
+
+
+def test_what_words_forbid_is_not_even_judged():
+    """Two that can't be one stand apart, and no time goes into how like each other they are."""
+    judge = load_judge("acts")
+    compared = []
+
+    def compare(one, other):
+        compared.append((one, other))
+        return dict.fromkeys(judge.features, 0.0)
+
+    groups = group(3, [(0, 1), (0, 2)], compare, judge, lambda one, other: 2 not in {*one, *other})
+
+    assert [(0, 1)] == list(dict.fromkeys(compared))
+    assert any(found.members == (2,) for found in groups)
+
+
 @pytest.mark.parametrize(
     ("one", "near", "far"),
     [
@@ -82,6 +116,7 @@ def test_passages_of_one_meaning_are_alike_without_a_word_in_common(one, near, f
 
     assert measure_cosine(first, second) > measure_cosine(first, third)
     assert match(first, second) > match(first, third)
+    assert pytest.approx((match(first, second), match(second, first))) == match_both(first, second)
 
 
 @pytest.mark.parametrize("question", ["acts", "quantities"])

@@ -17,7 +17,6 @@ DAY = when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA)
 # What the reader gets wrong today; one that it gets right has to leave the list.
 MISSED = frozenset(
     {
-        "not one of ... reported",
         "without so much as -ing",
         "counterfactual, inverted, without 'if'",
         "condition, inverted 'should'; nobody announces the stop",
@@ -27,8 +26,6 @@ MISSED = frozenset(
         "deadline for a statement; no announcement due on Friday",
         "forged vow; only the finder is on record",
         "could not help -ing, with a negation in the content",
-        "few + never around a vow (a promise not to)",
-        "not until ... did",
         "question and 'did not deny' before a parenthetical admission",
     }
 )

@@ -4,6 +4,7 @@ The names are data (`articles.toml`). A field that holds the fields of something
 that thing's name.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -110,6 +111,23 @@ def _first(stated: Mapping[str, object], part: str, *, web: bool | None = None) 
     return None
 
 
+def decode_json(data: bytes) -> object:
+    """Return what some JSON holds; a number that is none ('NaN'), as Python and R write it, is nothing.
+
+    Raises:
+        ValueError: it is not JSON, or not in a Unicode encoding.
+        RecursionError: it is nested too deeply.
+
+    >>> decode_json(b'{"text": "It rains.", "score": NaN}')
+    {'text': 'It rains.', 'score': None}
+    """
+    bare = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return msgspec.json.decode(bare)
+    except ValueError:
+        return json.loads(bare, parse_constant=lambda _: None)
+
+
 def decode_article(data: bytes, file: str) -> dict[str, object]:
     """Return the fields of an article that is an object of JSON.
 
@@ -117,13 +135,13 @@ def decode_article(data: bytes, file: str) -> dict[str, object]:
         CannotRead: it is not one, or has no text.
     """
     try:
-        fields = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:  # msgspec's errors and a wrong encoding are ValueErrors
+        fields = decode_json(data)
+    except (ValueError, RecursionError) as error:  # a wrong encoding is a ValueError too
         raise CannotRead(file, f"the line is not JSON ({error}): correct the line") from None
     if not isinstance(fields, dict):
         raise CannotRead(file, 'the line is not a JSON object: write one article a line, as {"text": ...}')
     if not holds_text(fields):
-        raise CannotRead(file, "the line's article has no text: fill in its field 'text'")
+        raise CannotRead(file, "the article has no text: fill in its field 'text'")
     return fields
 
 

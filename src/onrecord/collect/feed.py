@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import feedparser
 
-from onrecord.collect.articles import make_article
+from onrecord.collect.articles import holds_text, make_article
 from onrecord.collect.parcels import Parcel, name_inner
 from onrecord.collect.source import Source, clean_stated
 from onrecord.model import Unread
@@ -28,8 +28,9 @@ def unpack_feed(parcel: Parcel) -> Iterator[Source | Unread]:
             "published": item.get("published") or item.get("updated"),
             "html": _find_words(item),
         }
-        if fields["html"]:
-            yield make_article(file, {key: value for key, value in fields.items() if value})
+        given = {key: value for key, value in fields.items() if value}
+        if holds_text(given):
+            yield make_article(file, given)
         else:
             yield Unread(file, "the feed gives no text of this item: save its page")
     damage = feed.get("bozo_exception") if feed.get("bozo") else None

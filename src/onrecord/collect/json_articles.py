@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
-from onrecord.collect.articles import decode_article, holds_text, is_article, make_article
+from onrecord.collect.articles import decode_article, decode_json, holds_text, is_article, make_article
 from onrecord.collect.lines import name_line, read_lines
 from onrecord.collect.parcels import Parcel, name_inner
 from onrecord.collect.source import Source
@@ -37,7 +35,7 @@ def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:
     """
     data = parcel.read_whole()
     try:
-        content = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        content = decode_json(data)
     except (ValueError, RecursionError) as error:
         raise CannotRead(
             parcel.file, f"it is not JSON ({str(error)[:100]}): get the file again, or correct it"

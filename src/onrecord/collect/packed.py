@@ -2,12 +2,14 @@
 
 import gzip
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from onrecord.collect import kinds
 from onrecord.collect.parcels import Inner, Parcel
 from onrecord.collect.source import Source, clean_stated, make_source
+from onrecord.collect.warc import unpack_warc
 from onrecord.errors import CannotRead
 from onrecord.limits import MOST_PIECES
 from onrecord.model import Unread
@@ -15,14 +17,30 @@ from onrecord.model import Unread
 _ENCRYPTED = 1  # APPNOTE.TXT, 4.4.4: the first flag of a member
 _TYPE = "mimetype"  # what OpenDocument and EPUB files say of themselves
 _LONGEST_TYPE = 200
+_WARC = b"WARC/"
 _SHEETS = "it is a spreadsheet: save the articles in it as CSV, or its text as .txt"
 _SLIDES = "it holds slides: save them as PDF"
 
 
-def unpack_gzip(parcel: Parcel) -> Iterator[Inner]:
-    """Yield the one file in a gzip file, under the same name in the record."""
+def unpack_gzip(parcel: Parcel) -> Iterator[Inner | Unread]:
+    """Yield the one file in a gzip file, under the same name in the record; of a web archive, what it holds.
+
+    The records of a web archive are packed one by one, so what is behind a damaged one can be unpacked.
+    """
+    if parcel.seekable and _is_web_archive(parcel.stream):
+        yield from unpack_warc(parcel)
+        return
     name = parcel.name.removesuffix(".gz").removesuffix(".GZ")
     yield Inner(None, name, cast("BinaryIO", gzip.GzipFile(fileobj=parcel.stream)))
+
+
+def _is_web_archive(stream: BinaryIO) -> bool:
+    try:
+        return gzip.GzipFile(fileobj=stream).read(len(_WARC)) == _WARC
+    except (EOFError, OSError, zlib.error):  # it is told where it is unpacked
+        return False
+    finally:
+        stream.seek(0)
 
 
 def unpack_zip(parcel: Parcel) -> Iterator[Source | Inner | Unread]:

@@ -12,6 +12,7 @@ from onrecord.model import Unread
 from onrecord.own import LeftOut, holds_record, is_written
 
 TABLE = "sources.csv"
+WATCH_FILE = "watch.toml"
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 # What browsers call the folder of a page's pictures, styles and scripts, beside the page that they save.
 _PARTS = "_files"
@@ -34,7 +35,7 @@ def find_files(folder: Path) -> list[Found | Unread]:
     """Return the files under `folder`, sorted by name, and what of them can't be taken.
 
     Every file is returned or named as unread, unless it is left out (`find_left_out`). The `sources.csv` of the folder
-    is no document.
+    and its `watch.toml` are no documents.
     """
     found = [item for item in _walk(folder, folder.resolve()) if not isinstance(item, LeftOut)]
     return sorted(found, key=lambda item: item.file)
@@ -73,7 +74,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Found | Unread | LeftOut]:
                     yield left
                 else:
                     waiting.append(Path(entry.path))
-            elif here != folder or entry.name != TABLE:
+            elif here != folder or entry.name not in {TABLE, WATCH_FILE}:
                 yield _look_at(entry, folder, root)
 
 

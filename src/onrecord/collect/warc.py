@@ -1,7 +1,7 @@
 """A web archive (WARC) -> the pages and papers that were captured, each with its address and the time of it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,9 @@ _ANSWER = (
     b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
     b"Content-Length: %d\r\n\r\n"
 )
+_SIGN, _PACKED = b"WARC/1.", b"\x1f\x8b\x08"
+_PIECE = 1024 * 1024  # bytes that are searched at once
+_MOST_DAMAGES = 100  # of an archive, behind which reading goes on
 _CAPTURED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 
 
@@ -31,35 +34,89 @@ def _endings() -> dict[str, str]:
 
 
 def unpack_warc(parcel: Parcel) -> Iterator[Inner | Unread]:
-    """Yield what was captured with success, under the number of its record; of one that breaks off, what came before.
+    """Yield what was captured with success, under the number of its record.
+
+    Where a record is damaged, that is said, and what begins behind it is read, in an archive that can be read from any
+    place; of one that is packed in another file, what came before.
 
     Raises:
-        OSError: the archive is damaged.
+        OSError: it is damaged from its beginning on, and no record follows.
     """
+    start: int | None = 0
+    number = damaged = 0
+    while start is not None:
+        begun, fault, before = start, "", number
+        try:
+            for record in _read_records(parcel, start):
+                number, begun = number + 1, record.stream_pos
+                item, whole = _take(record, parcel.file, number)
+                if item is not None:
+                    yield item
+                if not whole:
+                    fault = "breaks off"
+                    break
+        except OSError as error:
+            fault = str(error)[:60] or "damaged"
+            if not number and _find_record(parcel, begun + 1) is None:
+                raise
+            if number > before or not damaged:  # else it is the same damage still
+                number += 1
+                name = name_inner(parcel.file, str(number))
+                yield Unread(name, f"the archive is damaged behind the record before ({fault}): get it again")
+        damaged += bool(fault)
+        start = _find_record(parcel, begun + 1) if fault else None
+        if start is not None and damaged > _MOST_DAMAGES:
+            number += 1
+            name = name_inner(parcel.file, str(number))
+            yield Unread(
+                name, "the archive is damaged in too many places; what follows is not read: get it again"
+            )
+            return
+
+
+def _read_records(parcel: Parcel, start: int) -> Iterable[WarcRecord]:
+    if parcel.seekable:
+        parcel.stream.seek(start)
     # a reader of addresses and remote stores is not asked for, and nothing is unpacked before it is measured
-    records = ArchiveIterator(parcel.stream, record_types=_CAPTURED, parse_http=False, fsspec_args=False)
-    for number, record in enumerate(records, start=1):
-        file = name_inner(parcel.file, str(number))
-        size = record.content_length
-        if size > LARGEST_FILE:
-            yield Unread(
-                file, f"what was captured is larger than {LARGEST_FILE // 1024**2} MiB: save it by itself"
-            )
-            continue
-        block = record.reader.read(size + 1)
-        if len(block) < size or record.headers.get("Content-Length") is None:
-            yield Unread(
-                file, "the archive breaks off in this record; what came before is read: get it again"
-            )
-        elif (inner := _read_record(record, block, number)) is not None:
-            yield inner
+    return ArchiveIterator(parcel.stream, record_types=_CAPTURED, parse_http=False, fsspec_args=False)
+
+
+def _take(record: WarcRecord, file: str, number: int) -> tuple[Inner | Unread | None, bool]:
+    """Return what a record holds that is read, or why it is not; and whether the record is whole."""
+    name, size = name_inner(file, str(number)), record.content_length
+    if size > LARGEST_FILE:
+        what = f"what was captured is larger than {LARGEST_FILE // 1024**2} MiB: save it by itself"
+        return Unread(name, what), True
+    block = record.reader.read(size + 1)
+    if len(block) < size or record.headers.get("Content-Length") is None:
+        return Unread(name, "the archive breaks off in this record: get it again"), False
+    return _read_record(record, block, number), True
+
+
+def _find_record(parcel: Parcel, start: int) -> int | None:
+    """Return where the next record begins, or None where none does or the archive can't be searched.
+
+    A record begins with the name of the format; in an archive that is packed, each is packed by itself.
+    """
+    if not parcel.seekable:
+        return None
+    parcel.stream.seek(0)
+    sign = _PACKED if parcel.stream.read(len(_PACKED)) == _PACKED else _SIGN
+    parcel.stream.seek(start)
+    held = b""
+    while piece := parcel.stream.read(_PIECE):
+        held += piece
+        if (found := held.find(sign)) >= 0:
+            return parcel.stream.tell() - len(held) + found
+        held = held[1 - len(sign) :]
+    return None
 
 
 def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     """Return what a record holds, or None where that is no page or paper."""
     stated, data = record.headers.get("Content-Type") or "", block
     if record.is_http:
-        answer = _read_answer(block, "all") or _read_answer(block, "none")
+        answer = read_answer(block)
         if answer is None:
             return None
         stated, data = answer
@@ -72,11 +129,16 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
     return Inner(str(number), f"captured{ending}", io.BytesIO(data), address, captured)
 
 
-def _read_answer(block: bytes, decode: Literal["all", "none"]) -> tuple[str, bytes] | None:
-    """Return the kind and the bytes of what a server gave, or None where it gave nothing or they can't be decoded.
+def read_answer(block: bytes) -> tuple[str, bytes] | None:
+    """Return the kind and the bytes of what a server gave with success, or None where it gave nothing.
 
     Some archives hold pages unpacked, under the head of the packed ones.
     """
+    return _decode_answer(block, "all") or _decode_answer(block, "none")
+
+
+def _decode_answer(block: bytes, decode: Literal["all", "none"]) -> tuple[str, bytes] | None:
+    """Return the same, or None where it can't be decoded like this."""
     # a record of its own, so that the place in the archive does not depend on what is made of this one
     answer = WarcRecord.from_bytes(_ANSWER % len(block) + block)
     try:

@@ -1,4 +1,4 @@
-"""The address of an archive's copy of a page -> the page's own address, the copy's, and the day of it."""
+"""The address of an archive's copy of a page -> the page's own address, the copy's, the day of it and the site."""
 
 import re
 from datetime import date
@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from onrecord.collect.days import make_day
 
+_SHORTEST_NAME = 5  # letters of a host's name that are hardly met by chance
+_NAMED_WITHIN = 20_000  # characters
 # Archives built on OpenWayback and pywb name a copy by 14 digits, archive.today by a day with full stops; what follows
 # is the page's own address. A tool that tidies addresses leaves one stroke of '//' in it.
 _COPY = re.compile(
@@ -57,3 +59,21 @@ def host_of(url: str | None) -> str | None:
     except ValueError:  # an address that none can be made of
         return None
     return host.removeprefix("www.") if host else None
+
+
+def name_site(host: str | None, text: str) -> str | None:
+    """Return the name that a text gives to the site of a host: its words are the host's own; else the host.
+
+    >>> name_site("elmgazette.example", "The Elm Gazette has seen the letters.")
+    'Elm Gazette'
+    >>> name_site("elm.example", "The gate is shut.")
+    'elm.example'
+    """
+    label = host.split(".")[0] if host else ""
+    if not label.isalnum() or len(label) < _SHORTEST_NAME:
+        return host
+    spaced = "[ .’'-]{0,2}".join(label)
+    for found in re.finditer(rf"\b{spaced}\b", text[:_NAMED_WITHIN], re.IGNORECASE):
+        if all(word[0].isupper() or word[0].isdigit() for word in found[0].split()):
+            return " ".join(found[0].split())
+    return host

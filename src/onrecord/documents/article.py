@@ -4,7 +4,7 @@ from onrecord.collect.articles import decode_article, read_fields
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content
 from onrecord.documents.plain import clean_lines
-from onrecord.documents.whole import read_whole
+from onrecord.documents.whole import read_marked
 
 
 def read_article(source: Source) -> Content:
@@ -14,4 +14,7 @@ def read_article(source: Source) -> Content:
         CannotRead: it is no article's.
     """
     article = read_fields(decode_article(source.data, source.file))
-    return Content(clean_lines(article.text) if article.text else read_whole(article.page or ""))
+    if article.text:
+        return Content(clean_lines(article.text))
+    text, marked = read_marked(article.page or "")
+    return Content(text, marked=marked)

@@ -7,6 +7,7 @@ overlap the surer stands. What is in no block is prose.
 from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.documents.corrections import find_claims, find_corrections, find_marks, find_tables, list_silent
+from onrecord.documents.headings import find_headings
 from onrecord.documents.letters import find_letter, find_mails, find_posts
 from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.shapes import Page, Shape
@@ -27,6 +28,7 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_statement,
     find_led,
     find_live_posts,
+    find_headings,
 )
 
 

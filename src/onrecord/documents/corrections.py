@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape, match_form
+from onrecord.documents.tables import LONGEST_CELL
 from onrecord.model import BlockKind, Offsets
 
 _TOP = 4  # lines
 _BOTTOM = 0.4  # of a text's lines, in which corrections stand
 _LONGEST_NOTE = 4  # paragraphs below the label of a correction
 _FEWEST_ROWS = 2
-_LONGEST_CELL = 80  # characters; what is longer is prose that a table lays out
 _ROW = re.compile(r"\|.*\||.*\S(?:\t+|  {2,})\S.*(?:\t+|  {2,})\S.*|.*\S\t+\S.*")
 _RULE = re.compile(r"[|:\s=_+-]+")
 _SURE_CORRECTION, _SURE_LABEL, _SURE_CLAIM, _SURE_STATED, _SURE_TABLE = 0.9, 0.9, 0.85, 0.95, 0.9
@@ -79,7 +79,7 @@ def _is_row(line: Line) -> bool:
     if not _ROW.fullmatch(line.text):
         return False
     cells = re.split(r"\||\t+|  {2,}", line.text)
-    return all(len(cell) <= _LONGEST_CELL for cell in cells)
+    return all(len(cell) <= LONGEST_CELL for cell in cells)
 
 
 def _close(run: list[Line]) -> Iterator[Shape]:

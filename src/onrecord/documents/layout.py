@@ -1,7 +1,7 @@
 """Drawn words of a PDF page -> its lines in the order in which they are read, with the gaps between paragraphs.
 
 A file says where each run of words is drawn. Runs of a line are joined; a small one that is raised is the mark of a
-footnote. Lines in two columns that were drawn row by row are read column by column; where the distance between two
+footnote. Lines in columns that were drawn row by row are read column by column; where the distance between two
 lines is larger than usual, where a column ends, and where the letters change their size, a paragraph ends.
 """
 
@@ -99,7 +99,9 @@ def _set_apart(run: Run, before: Run | None, size: float) -> str:
 
 
 def _order(rows: Sequence[_Row]) -> list[_Row]:
-    """Return the lines of two columns in the order in which they are read; none where there are no two columns.
+    """Return the lines of columns in the order in which they are read; none where there are no two columns.
+
+    What stands right of the first column may be columns again.
 
     A line across both columns parts what stands above it from what stands below, and the page is left as it is.
     """
@@ -115,7 +117,7 @@ def _order(rows: Sequence[_Row]) -> list[_Row]:
     clear = all(row.x + _WIDTH * row.size * len(row.text) < gutter for row in left)
     if not prose or not clear or 2 * len(pairs) < _LEAST_PAIRED * len(body):
         return []
-    return [*(row for row in rows if row.y > top + _SAME_ROW), *left, *right]
+    return [*(row for row in rows if row.y > top + _SAME_ROW), *left, *(_order(right) or right)]
 
 
 def _is_beside(left: _Row, right: _Row) -> bool:

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from onrecord.collect import kinds
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source
-from onrecord.documents.archived import Archived, host_of, split_archived
+from onrecord.documents.archived import Archived, host_of, name_site, split_archived
 from onrecord.documents.article import read_article
 from onrecord.documents.blocks import cite_blocks, find_shapes, list_furniture
 from onrecord.documents.captions import read_captions
 from onrecord.documents.compound import read_compound
-from onrecord.documents.content import Content, Line, cut_lines, require_text
+from onrecord.documents.content import Content, Line, Markup, cut_lines, require_text
 from onrecord.documents.epub import read_epub
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
@@ -97,8 +97,10 @@ def make_document(source: Source) -> Document:
     require_text(source.file, content.text)
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)
-    byline, dateline = find_byline(lines), find_dateline(lines)
-    days = find_printed_days(lines, byline, dateline)
+    quoted = Page(content.text, lines, None, None, content.marked, None)
+    own = [line for line in lines if not quoted.holds(Markup.QUOTE, line)]  # a post's foot is not the page's
+    byline, dateline = find_byline(own), find_dateline(own)
+    days = find_printed_days(own, byline, dateline)
     notice = find_copyright(lines)
     url, copy = _tell_address(source, content)
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
@@ -123,7 +125,7 @@ def make_document(source: Source) -> Document:
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
         or (dateline.agency if dateline else None)
-        or (host_of(url) if captured else None),
+        or (name_site(host_of(url), f"{title or ''}\n{content.text}") if captured else None),
         byline=content.byline or (byline.text if byline else None),
         url=url,
         language=language,

@@ -43,9 +43,9 @@ _BLOCKS = frozenset(
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "dt")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PARAGRAPHS = ("p", "div", "li", "dt")
-_BOLD = ("b", "strong")
+_BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
 _UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _LONGEST_STRONG = 1_000
@@ -59,6 +59,15 @@ def write_markup(tree: Any) -> None:
     _join_source(tree)
     if not held:
         _write_signs(tree)
+
+
+def keep_lines(tree: Any) -> None:
+    """Make the line ends in preformatted text lines of their own, as a browser shows them."""
+    for kept in tree.iter("pre", "textarea"):
+        for element in kept.iter():
+            element.text = element.text and element.text.replace("\n", _LINE_END)
+            if element is not kept:
+                element.tail = element.tail and element.tail.replace("\n", _LINE_END)
 
 
 def _join_source(tree: Any) -> None:
@@ -81,7 +90,9 @@ def _write_signs(tree: Any) -> None:
     for element in list(tree.iter("blockquote")):
         _enclose(element, Markup.QUOTE)
     for element in list(tree.iter(*_PARAGRAPHS)):
-        if _is_bold(element):
+        if _is_all(element, _BOLD) or (
+            element.text_content().rstrip().endswith("?") and _is_all(element, _ITALIC)
+        ):
             _enclose(element, Markup.STRONG)
     for element in list(tree.iter(*_HEADINGS)):
         _enclose(element, Markup.HEADING)
@@ -132,8 +143,8 @@ def _text_before(element: Any) -> str:
     return str(parent.text or "") if parent is not None else ""
 
 
-def _is_bold(element: Any) -> bool:
-    """Tell whether all words of a paragraph are bold."""
+def _is_all(element: Any, tags: tuple[str, ...]) -> bool:
+    """Tell whether all words of a paragraph are marked up so: bold, or italic as some sites set questions."""
     if any(child.tag in _BLOCKS for child in element.iterdescendants()):
         return False
     words = "".join(element.text_content().split())
@@ -141,8 +152,8 @@ def _is_bold(element: Any) -> bool:
         return False
     bold = "".join(
         "".join(inner.text_content().split())
-        for inner in element.iter(*_BOLD)
-        if not any(True for _ in inner.iterancestors(*_BOLD))
+        for inner in element.iter(*tags)
+        if not any(True for _ in inner.iterancestors(*tags))
     )
     return bool(bold) and bold == words
 

@@ -23,7 +23,7 @@ from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding
 from onrecord.documents.lines import join_lines
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
-from onrecord.documents.page_parts import add_linked_data, drop_toolbar
+from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_toolbar
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from onrecord.model import Offsets
@@ -76,7 +76,41 @@ _ATTRIBUTE = re.compile(
 )
 _TAG = re.compile(r"<!--|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})|<[!?/]")
 _INLINE = frozenset(
-    {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sup", "u"}
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+    }
+    | {
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    }
 )
 
 
@@ -91,9 +125,10 @@ def read_page(source: Source) -> Content:
     markup = mend_encoding(decode_page(source.file, source.data))
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
-    tree = _parse(markup)
+    tree = parse_page(markup)
     if tree is not None:
         drop_toolbar(tree)
+        drop_boxes(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(mend_encoding(article or read_outline(markup))))
     if not text:
@@ -124,7 +159,7 @@ def decode_page(file: str, data: bytes) -> str:
         return decode_text(file, data)
 
 
-def _parse(markup: str) -> Any | None:
+def parse_page(markup: str) -> Any | None:
     """Return the page's tree, or None where it is nested too deeply or too large for one to be of use."""
     if _holds_crowded_tag(markup):
         return None

@@ -15,6 +15,8 @@ from onrecord.lexicon import load_lexicon
 
 _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
+_BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
+_LONGEST_BOX = 600  # characters
 _LETTERS = re.compile(r"\W+")
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
@@ -24,6 +26,24 @@ def drop_toolbar(tree: Any) -> None:
     toolbars = load_lexicon("onrecord.documents", "page_parts.toml").words("toolbars")
     for element in [element for element in tree.iter() if element.get("id") in toolbars]:
         if element.getparent() is not None:
+            element.drop_tree()
+
+
+def drop_boxes(tree: Any) -> None:
+    """Take the boxes out of a page that its own names for them say are none of its article.
+
+    Only what is short is taken: a site may name what holds its articles after what stands beside them.
+    """
+    names = load_lexicon("onrecord.documents", "page_parts.toml").words("boxes")
+    for element in list(tree.iter(*_BOXES)):
+        words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        named = any({parts[0], parts[-1]} & names for parts in (re.split(r"[-_]+", word) for word in words))
+        if (
+            named
+            and element.getparent() is not None
+            and len(element.text_content()) <= _LONGEST_BOX
+            and not any(True for _ in element.iter("h1"))
+        ):
             element.drop_tree()
 
 

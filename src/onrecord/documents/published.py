@@ -20,7 +20,17 @@ _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
 _SHORTEST_SENTENCE = 60
+_LONGEST_TITLE = 160
 _TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?", re.IGNORECASE)
+# '(Port Elm, ' or 'Port Elm - ' before a day, and what parts the day from the text: ') ', ' - ', ' – Port Elm. '.
+_PLACE_FIRST = re.compile(
+    r"\(?(?:(?:[A-Z][\w.’'-]{1,25}(?: (?:of|the|de|la|and|on|al|[A-Z][\w.’'-]{0,25})){0,4}) ?[,|–—-] ?(?:the )?)?"
+)
+_TEXT_BEHIND = re.compile(
+    r"(?:\)[ :–—-]{0,3}| ?[–—-]{1,2} ?"
+    r"(?:(?:[A-Z][\w’'-]{1,25}(?: [A-Z][\w’'-]{1,25}){0,3})(?:\.| ?[:–—-]{1,2}) )?| ?: )"
+    r"\s?(?=[“\"‘A-Z])"
+)
 _ADDRESS_DAYS = (
     re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?![\d])", re.IGNORECASE),
     re.compile(r"[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"),
@@ -97,8 +107,8 @@ def find_printed_days(
     """Return the days that the text's own first and last lines give, best first."""
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
-    found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line))]
-    found += [day for line in lines[:_BARE_DAY_WITHIN] for day in _released(line)]
+    found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line), *_announced(line))]
+    found += [day for line in lines[:_BARE_DAY_WITHIN] for day in (*_released(line), *_opened(line))]
     if byline:
         found += _beside_author(byline)
     if dateline:
@@ -110,9 +120,13 @@ def find_printed_days(
 
 
 def _head(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the first lines, up to the first sentence: a day below it may head a chapter of the story."""
-    for line in lines[:_BARE_DAY_WITHIN]:
-        if len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in '.!?”"':
+    """Yield the first lines, up to the first sentence: a day below it may head a chapter of the story.
+
+    The very first line may be a title that is a sentence.
+    """
+    for number, line in enumerate(lines[:_BARE_DAY_WITHIN]):
+        longest = _SHORTEST_SENTENCE if number else _LONGEST_TITLE
+        if len(line.text) > longest and line.text[-1] in '.!?”"':
             return
         yield line
 
@@ -143,10 +157,32 @@ def _placed(line: Line) -> Iterator[DayFound]:
     if len(line.text) > _LONGEST_PLACED or pattern_of("updated").match(line.text):
         return
     if place := pattern_of("place").match(line.text):
-        yield from _whole_line(line, _pass_space(line.text, place.end()))
+        start = _pass_space(line.text, place.end())
+        yield from _whole_line(line, start + len("the ") * line.text.startswith("the ", start))
     day = find_day(line.text)
     if day and pattern_of("place_behind").match(line.text[day.end :]):
         yield _cite_day(line, day, whole=True)
+
+
+def _announced(line: Line) -> Iterator[DayFound]:
+    """Yield the day of a line that says no more than what kind of release it heads: 'Press release, 14 May 2031'."""
+    if label := pattern_of("announced").match(line.text[:_LONGEST_PLACED]):
+        for start in sorted(
+            {label.end(), *(gap.end() for gap in re.finditer(r"\s", label[0]))}, reverse=True
+        ):
+            if days := list(_whole_line(line, start)):
+                yield from days
+                return
+
+
+def _opened(line: Line) -> Iterator[DayFound]:
+    """Yield the day with which a text begins in its first line: '(Port Elm, 14 May 2031) The gate'."""
+    if pattern_of("dateline_dated").match(line.text[:_LONGEST_PLACED]):
+        return  # a report's, which comes out on the day or the next
+    place = _PLACE_FIRST.match(line.text[:_LONGEST_PLACED])
+    day = find_day(line.text, place.end()) if place else None
+    if day and _TEXT_BEHIND.match(line.text, day.end, day.end + _LONGEST_PLACED):
+        yield _cite_day(line, day)
 
 
 def _released(line: Line) -> Iterator[DayFound]:

@@ -1,10 +1,14 @@
 """What the finders of blocks share: how a block looks before the document is made, and the forms of lines."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from onrecord.documents.content import Line, Markup
 from onrecord.lexicon import load_lexicon
@@ -29,7 +33,7 @@ class Shape(NamedTuple):
     silent: tuple[Offsets, ...] = ()  # labels, and all else of it that nobody says
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True, dict=True):
     """A text with its lines and what its markup says of it."""
 
     text: str
@@ -41,10 +45,18 @@ class Page(NamedTuple):
 
     def holds(self, kind: Markup, line: Line) -> bool:
         """Tell whether the whole line is marked up so."""
-        return any(
-            mark is kind and words.start <= line.start and line.end <= words.end
-            for mark, words in self.marked
-        )
+        starts, ends = self._reach[kind]
+        place = bisect_right(starts, line.start)
+        return place > 0 and line.end <= ends[place - 1]
+
+    @cached_property
+    def _reach(self) -> Mapping[Markup, tuple[list[int], list[int]]]:
+        """Where the words marked up in each way begin, in order, and how far those up to each reach."""
+        words = {kind: sorted(words for mark, words in self.marked if mark is kind) for kind in Markup}
+        return {
+            kind: ([one.start for one in found], list(accumulate((one.end for one in found), max)))
+            for kind, found in words.items()
+        }
 
 
 @cache

@@ -141,6 +141,8 @@ def find_led(page: Page) -> Iterator[Shape]:
         name = find_name(page.text, line.start + lead.end(), line.end) if lead else None
         if name is None and line.text.endswith(":") and page.holds(Markup.QUOTE, page.lines[number + 1]):
             name = _first_name(page, line)
+        if name is None and _ONE_QUOTATION.fullmatch(page.lines[number + 1].text):
+            name = _name_at_head(page, line)
         if name is not None:
             yield from _cut_led(page, number, name, stated="statement" in line.text.casefold())
     for above, below in pairwise(page.lines):
@@ -152,6 +154,15 @@ def find_led(page: Page) -> Iterator[Shape]:
             if name is not None and not _OWNED.search(page.text, *name):
                 start, end = _within_marks(above)
                 yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_SIGNED, name)
+
+
+def _name_at_head(page: Page, line: Line) -> Offsets | None:
+    """Return the name with which a short line that leads in a quotation begins: 'Jon Pell, bishop:'."""
+    if not line.text.endswith(":") or len(line.text) > _LONGEST_LEAD:
+        return None
+    name = find_name(page.text, line.start, line.end)
+    at_head = name is not None and name.start == line.start and not _OWNED.search(page.text, *name)
+    return name if at_head else None
 
 
 def _first_name(page: Page, line: Line) -> Offsets | None:

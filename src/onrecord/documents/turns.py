@@ -39,14 +39,18 @@ _CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *da
 _NEAR = 6  # lines from a label that recurs
 _LONGEST_LABEL = 70
 _LONGEST_QUESTION = 600
+_LONGEST_BARE = 200  # characters of a question that nothing marks
+_SHORTEST_ROLE = 5  # letters of a label that is one common word
 # A time before a label; a name of at most seven words, what stands in brackets behind it, and the mark before speech.
 _LABEL = re.compile(
     r"(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
     r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
-    r"(?P<mark>:(?=\s|$)|[.:]? ?[—–](?=\s?\S)|\.(?= [^\W\d_a-z]))(?P<gap>[ \t]*)"
+    r"(?P<mark>:(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))(?P<gap>[ \t]*)"
 )
-_SHORT_LABEL = re.compile(r"(?P<name>Q|A)(?P<mark>[.:)]|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)")
+_SHORT_LABEL = re.compile(
+    r"(?P<name>Q|A)(?P<mark>[.:)]|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
+)
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
 # What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
 _DIRECTION = re.compile(
@@ -77,7 +81,7 @@ class _Speech(NamedTuple):
 
 def find_turns(page: Page) -> list[Shape]:
     """Return the turns and questions of a page, in the order of the text; none where it has no such shape."""
-    labelled = _keep_recurring(page, list(_find_labels(page)))
+    labelled = _keep_recurring(page, _drop_common(page, list(_find_labels(page))))
     if labelled:
         return list(_cut_turns(page, labelled))
     return list(_cut_marked(page))
@@ -90,12 +94,12 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
             continue
         name, mark = found["name"], found["mark"]
         capitals = name.isupper() and len(name) > 1
-        if mark == "." and not _ends_in_capitals(name):
-            continue  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
         short = _NUMBERED.sub("", name).strip(".").casefold()
         special = short in list_words("question") or short in list_words("answer")
+        if mark.strip() in (".", "-") and not (special or _ends_in_capitals(name)):
+            continue  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
         initials = capitals and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS
-        if not special and not initials and not _is_written_as_name(name):
+        if not (special or initials or _is_written_as_name(name) or _may_be_role(name)):
             continue
         key = (short,) if special else name_key(name.partition(",")[0])
         kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
@@ -106,6 +110,31 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
         begin = start + len(name)
         aside = Offsets(begin, begin + len(held)) if held else None
         yield _Labelled(index, words, aside, line.start + found.end(), key, sure)
+
+
+def _may_be_role(name: str) -> bool:
+    """Tell whether common words can be a label: 'MODERATOR', or each with a capital: 'Harbour Gazette'."""
+    words, small = name.split(), list_words("small")
+    written = all(word[0].isupper() or word in small for word in words) and name.replace(" ", "").isalpha()
+    return written and (len(words) > 1 or (name.isupper() and len(name) >= _SHORTEST_ROLE))
+
+
+def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
+    """Return the labels without common words that do not recur, or that are not all capitals and do not ask."""
+    heard = Counter(one.key for one in labelled)
+    asked = Counter(one.key for one in labelled if _asks(page.lines[one.at]))
+
+    def is_label(one: _Labelled) -> bool:
+        name = page.text[slice(*one.name)]
+        if _alone(one.key) in _special() or _is_initials(one) or _is_written_as_name(name):
+            return True
+        return heard[one.key] > 1 and (name.isupper() or 2 * asked[one.key] >= heard[one.key])
+
+    return [one for one in labelled if is_label(one)]
+
+
+def _asks(line: Line) -> bool:
+    return line.text.rstrip("”\"' ").endswith("?")
 
 
 def _ends_in_capitals(name: str) -> bool:
@@ -131,7 +160,7 @@ def _is_written_as_name(name: str) -> bool:
 
 def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
     """Return the labels, where they recur and make up the document; none where they don't."""
-    labelled = [one for one in labelled if one.key[0] in _special() or _is_told(one, labelled)]
+    labelled = [one for one in labelled if _alone(one.key) in _special() or _is_told(one, labelled)]
     heard = Counter(_full_key(one.key, labelled) for one in labelled)
     kept = [one for one in labelled if _belongs(one, heard, labelled)]
     recurring = [key for key, number in heard.items() if number > 1]
@@ -141,7 +170,7 @@ def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled
     if talking < _LEAST_TALKING * len(kept):
         return []
     spoken = page.lines[kept[0].at :]
-    formal = all(one.sure >= _SURE["caps"] or one.key[0] in _special() for one in kept)
+    formal = all(one.sure >= _SURE["caps"] or _alone(one.key) in _special() for one in kept)
     share = _LEAST_FORMAL if formal and len(kept) > _FEWEST_LABELS else _LEAST_SHARE
     return kept if len(kept) >= share * len(spoken) else []
 
@@ -150,6 +179,11 @@ def _talks(speech: str) -> bool:
     """Tell whether somebody speaks of himself, to another, or asks; what is listed under labels does not."""
     words = {word.casefold() for word in _WORD.findall(speech)}
     return "?" in speech or bool(words & (list_words("first_person") | list_words("second_person")))
+
+
+def _alone(key: tuple[str, ...]) -> str:
+    """Return the one word of a label: 'a' of 'A:', and nothing of 'A. LIMA:'."""
+    return key[0] if len(key) == 1 else ""
 
 
 def _special() -> frozenset[str]:
@@ -186,7 +220,7 @@ def _full_key(key: tuple[str, ...], labelled: Sequence[_Labelled]) -> tuple[str,
 
 
 def _is_asking(one: _Labelled) -> bool:
-    return one.key[0] in list_words("question")
+    return _alone(one.key) in list_words("question")
 
 
 def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
@@ -203,7 +237,7 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
         if told_of:
             end = one.at + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
         question = one.key in asking
-        own = one.name if not (_is_asking(one) or one.key[0] in list_words("answer")) else None
+        own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
             own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
         voice = None if question else own or last or main
@@ -227,14 +261,14 @@ def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) 
 
 
 def _only_asks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) -> bool:
-    if key[0] in list_words("question"):
+    if _alone(key) in list_words("question"):
         return True
-    if key[0] in list_words("answer"):
+    if _alone(key) in list_words("answer"):
         return False
     if page.outlet and _is_outlet(key, page.outlet):
         return True
     lines = [page.lines[one.at] for one in labelled if is_same_name(one.key, key)]
-    asked = sum(line.text.rstrip("”\"' ").endswith("?") for line in lines)
+    asked = sum(map(_asks, lines))
     others = [one for one in labelled if not is_same_name(one.key, key)]
     return asked >= _ASKED * len(lines) and bool(others)
 
@@ -243,7 +277,7 @@ def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
     words = outlet.casefold().split()
     told = [word for word in words if word not in list_words("small")]
     initials = {"".join(word[0] for word in words), "".join(word[0] for word in told)}
-    return " ".join(key) in {" ".join(words), " ".join(told)} or (len(key) == 1 and key[0] in initials)
+    return " ".join(key) in {" ".join(words), " ".join(told)} or (len(key) == 1 and _alone(key) in initials)
 
 
 def _find_end(page: Page, index: int) -> int:
@@ -271,7 +305,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions))
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, silent=silent)
         return
-    asked = [line for line in told if line is told[0] or line.text.rstrip("”\"' ").endswith("?")]
+    asked = [line for line in told if line is told[0] or _asks(line)]
     cut = asked[-1].end
     yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
     below = [line for line in told if line.start > cut]
@@ -302,7 +336,9 @@ def _cut_marked(page: Page) -> Iterator[Shape]:
         if (page.holds(Markup.STRONG, line) or page.holds(Markup.HEADING, line))
         and len(line.text) <= _LONGEST_QUESTION
     ]
-    asked = [index for index in strong if page.lines[index].text.rstrip("”\"' ").endswith("?")]
+    asked = [index for index in strong if _asks(page.lines[index])]
+    if main is not None and len(asked) < _FEWEST_QUESTIONS:
+        strong = asked = _find_bare_questions(page, main)
     if main is None or len(asked) < _FEWEST_QUESTIONS:
         return
     questions = [index for index in strong if index >= asked[0]]
@@ -314,6 +350,20 @@ def _cut_marked(page: Page) -> Iterator[Shape]:
             yield Shape(below[0].start, below[-1].end, BlockKind.TURN, _SURE["title"], main)
 
 
+def _find_bare_questions(page: Page, main: Offsets) -> list[int]:
+    """Return the questions that are paragraphs of their own, where nothing below them tells of whoever answers."""
+    lines = page.lines
+    found = [
+        index
+        for index, line in enumerate(lines[1:], 1)
+        if _asks(line) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
+    ]
+    surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*main)])[-1])}\b", re.IGNORECASE)
+    told_of = any(surname.search(line.text) for line in lines[found[0] :]) if found else False
+    parted = all(other > one + 1 for one, other in pairwise(found))
+    return found if found and found[0] <= _NEAR and parted and not told_of else []
+
+
 def _find_main(page: Page) -> Offsets | None:
     """Return who is interviewed or takes the questions, where the head of the page says so."""
     for line in page.lines[:4]:
@@ -322,4 +372,9 @@ def _find_main(page: Page) -> Offsets | None:
             name = find_name(page.text, start, min(line.end, start + 120))
             if name is not None:
                 return name
+    for line in page.lines[:4]:
+        if (said := form_of("interviewed").search(line.text[:300])) and (
+            name := find_name(page.text, line.start, line.start + said.start())
+        ):
+            return name
     return None

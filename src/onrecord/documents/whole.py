@@ -1,22 +1,62 @@
 """Markup of which everything is the document -> its text: a mail, a Word file, a chapter, an item of a feed."""
 
 import re
+from typing import Any
 
-from onrecord.documents.page import clean_text, read_outline
+from lxml import etree
+
+from onrecord.documents.content import Markup
+from onrecord.documents.markup import keep_lines, read_markup, write_markup
+from onrecord.documents.page import clean_text, parse_page, read_outline
+from onrecord.documents.tables import lay_out_rows
+from onrecord.model import Offsets
 
 _PREFORMATTED = re.compile(r"(<pre\b[^>]*>)(.*?)(</pre\s*>)", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_whole(markup: str) -> str:
-    r"""Return all text of some markup, its paragraphs apart; line ends in them are spaces, as a browser shows them.
+    r"""Return all text of some markup as a browser shows it.
 
-    >>> read_whole("<p>The quay\nis shut.</p><p>It rains.</p>")
-    'The quay is shut.\n\nIt rains.'
+    Paragraphs are apart, line ends in them are spaces, and the rows of a table a line each.
+
+    >>> read_whole("<p>The quay\nis shut.</p><p>It rains.<br>It pours.</p>")
+    'The quay is shut.\n\nIt rains.\nIt pours.'
     """
+    return read_marked(markup)[0]
+
+
+def read_marked(markup: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
+    """Return all text of some markup, and what is marked up in it."""
+    tree = parse_page(markup) if markup.strip() else None
+    if tree is None:
+        return clean_text(read_outline(_show_lines(markup))), ()
+    _lay_out_tables(tree)
+    write_markup(tree)
+    keep_lines(tree)
+    return read_markup(clean_text(read_outline(etree.tostring(tree, encoding="unicode", method="html"))))
+
+
+def _lay_out_tables(tree: Any) -> None:
+    """Make each row of a table a line of its own; a table of long cells only places its text."""
+    for table in list(tree.iter("table")):
+        if any(True for _ in table.iterdescendants("table")):
+            continue
+        rows = list(table.iter("tr"))
+        cells = [
+            [" ".join(cell.text_content().split()) for cell in row.iterchildren("td", "th")] for row in rows
+        ]
+        for row, line in zip(rows, lay_out_rows(cells), strict=False):
+            for child in list(row):
+                row.remove(child)
+            row.text = line
+
+
+def _show_lines(markup: str) -> str:
+    """Return markup with the line ends that a browser shows, for where no tree can be made of it."""
     pieces = _PREFORMATTED.split(markup)
     for index in range(0, len(pieces), 4):
         pieces[index] = _SPACES.sub(" ", pieces[index])
     for index in range(2, len(pieces), 4):
         pieces[index] = pieces[index].replace("\n", "<br>")
-    return clean_text(read_outline("".join(pieces)))
+    return "".join(pieces)

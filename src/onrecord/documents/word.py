@@ -8,7 +8,7 @@ import mammoth
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content
 from onrecord.documents.package import open_package, parse_part, read_core
-from onrecord.documents.whole import read_whole
+from onrecord.documents.whole import read_marked
 
 _MAIN = "word/document.xml"
 _STATED = "docProps/core.xml"
@@ -26,9 +26,8 @@ def read_word(source: Source) -> Content:
         parse_part(package, _MAIN)  # says where its markup is damaged, and refuses what unfolds
         made = mammoth.convert_to_html(io.BytesIO(source.data), convert_image=_drop_image)
         stated = read_core(package, _STATED)
-    return Content(
-        read_whole(made.value.replace("↑", "")), title=stated.get("title"), byline=stated.get("creator")
-    )
+    text, marked = read_marked(made.value.replace("↑", ""))
+    return Content(text, title=stated.get("title"), byline=stated.get("creator"), marked=marked)
 
 
 def _drop_image(_image: Any) -> list[Any]:

@@ -9,19 +9,19 @@ from pathlib import Path, PurePosixPath
 import bagit
 
 from onrecord import __version__, open_record
+from onrecord.custody.files import list_names
+from onrecord.custody.log import UNKNOWN_BEFORE, Kind, Log, read_log, tell_custody
 from onrecord.errors import RecordError
-from onrecord.exchange.csv import make_safe
 from onrecord.exchange.lines import tell_address, tell_day
 from onrecord.exchange.place import fill_folder
 from onrecord.model import Record
-from onrecord.own import FOLDER_FILE, MANIFEST_FILE, PUBLISHED_FOLDER
+from onrecord.own import CUSTODY_FILE, FOLDER_FILE, MANIFEST_FILE, PUBLISHED_FOLDER
+from onrecord.publish.cells import make_safe
 from onrecord.record.manifest import Manifest, read_manifest
 from onrecord.record.place import find_file
 from onrecord.verify import verify
 from onrecord.verify.folder import read_whereabouts
 
-# nobody watched over files that were handed in, before they were (Berkeley Protocol, custody)
-CUSTODY = "supplied by user, custody unknown before"
 _SOURCES = "sources.csv"  # what a user states of the documents
 
 
@@ -52,7 +52,9 @@ def make_bag(directory: Path, out: Path, folder: Path | None = None) -> bool:
             _copy_documents(record, folder or _find_folder(directory), part / "documents")
             shutil.copyfile(find_file(directory, MANIFEST_FILE), part / "record" / MANIFEST_FILE)
             (part / "record" / FOLDER_FILE).write_bytes(b"../documents\n")
-            _tell_custody(record, part / "custody.csv")
+            log = read_log(directory)
+            _copy_log(directory, part / "record", log)
+            _tell_custody(record, log, part / "custody.csv")
         bagit.make_bag(str(part), _describe(record, manifest), checksums=["sha256", "sha512"])
     return not manifest.protected
 
@@ -72,7 +74,7 @@ def _describe(record: Record, manifest: Manifest) -> dict[str, str]:
         "Bagging-Date": str(record.as_of or "unknown"),
         "Onrecord-Documents": str(len(record.documents)),
         "Onrecord-Files-Not-Read": str(len(record.unread)),
-        "Onrecord-Custody": CUSTODY,
+        "Onrecord-Custody": UNKNOWN_BEFORE,
     }
     if manifest.protected:
         about["External-Description"] = "The published forms of a record, without the names that it protects"
@@ -112,13 +114,23 @@ def _find_name(folder: Path, name: str) -> str:
     return name
 
 
-def _tell_custody(record: Record, path: Path) -> None:
+def _copy_log(directory: Path, to: Path, log: Log) -> None:
+    """Copy the log of what came in, and the seals on it."""
+    names = [line.event.file for line in log.lines if line.event.kind is Kind.SEALED]
+    for name in [CUSTODY_FILE, *names] if log.lines else []:
+        (to / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(directory / name, to / name)
+
+
+def _tell_custody(record: Record, log: Log, path: Path) -> None:
     """Write what was handed in: each document with its hash, what is known of where it is from, and by whom."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(("file", "sha256", "address", "published", "captured", "custody"))
+        rows.writerow(("file", "sha256", "address", "published", "captured", "came_in", "custody"))
+        present = log.present()
         for document in record.documents:
             captured = document.captured
+            line = next((present[name] for name in list_names(document.file) if name in present), None)
             rows.writerow(
                 (
                     make_safe(document.file),
@@ -126,6 +138,7 @@ def _tell_custody(record: Record, path: Path) -> None:
                     tell_address(document) or "",
                     tell_day(document.published) or "",
                     "" if captured is None else str(captured),
-                    CUSTODY,
+                    line.at if line else "",
+                    tell_custody(line.event) if line else UNKNOWN_BEFORE,
                 )
             )

@@ -31,7 +31,7 @@ from onrecord.publish.method import (
     say_sureness,
 )
 from onrecord.publish.passages import mark_excerpts
-from onrecord.publish.promises import list_bonds, list_rows, say_status
+from onrecord.publish.promises import list_bonds, list_rows, say_searched, say_status
 from onrecord.publish.wording import (
     DENIALS,
     TAGS,
@@ -149,6 +149,7 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         scale=explain_sureness,
         version=__version__,
         status=say_status,
+        searched=say_searched,
         summary=summary,
         basis=BASES,
     )

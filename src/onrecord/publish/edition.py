@@ -25,6 +25,7 @@ from onrecord.model import (
     FigureValue,
     Name,
     Naming,
+    Offsets,
     Record,
     Relation,
     Relay,
@@ -41,20 +42,20 @@ from onrecord.publish.citations import Citation, Citations, Passage, shorten
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import list_happenings
 from onrecord.publish.highlight import anchor
+from onrecord.publish.leading import Lead, part_lines
 from onrecord.publish.lede import Lede, write_lede
 from onrecord.publish.marks import put_in_marks
-from onrecord.publish.method import load_words
 from onrecord.publish.pieces import Piece, list_pieces
 from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
-from onrecord.publish.requirements import Requirement, Side, list_sides
+from onrecord.publish.requirements import Side, list_sides
 from onrecord.publish.rivals import list_rivals
-from onrecord.publish.speakers import Line, Part, list_parts_of_actors
+from onrecord.publish.speakers import Part, list_parts_of_actors
 from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_period, say_support, say_when
 
-Lead = TypeVar("Lead", Commitment, Requirement, Line, Denial)
+Grouped = TypeVar("Grouped", Side, Part)
 _Ruled = (
     Statement
     | Term
@@ -211,14 +212,34 @@ class Edition:
         return f"{owner}-{anchor(span.document, span.start, span.end)}"
 
     def lead(self, items: Sequence[Lead], most: int) -> tuple[list[Lead], list[Lead]]:
-        """Return what of some lines stands unfolded, and the rest, each in the order given.
+        """Return what of some lines stands unfolded, and the rest, each in the order given."""
+        return part_lines(items, most, self)
 
-        Unfolded are at most so many, the surest, and none that is unsure or whose party is not named.
-        """
-        ranked = sorted(items, key=lambda item: -_weigh(item))
-        first = [item for item in ranked[:most] if _weigh(item) >= load_words()["likely"]]
-        kept = {id(item) for item in first}
-        return [item for item in items if id(item) in kept], [item for item in items if id(item) not in kept]
+    def find_sentence(self, span: Span) -> Offsets:
+        """Return where the sentence of a passage stands."""
+        return self.citations.sentences(span.document).around(span.start, span.end)
+
+    def is_named(self, actor: str, document: str, stretch: Offsets) -> bool:
+        """Tell whether an actor is named, or meant by a pronoun, in a stretch of a document."""
+        return any(stretch.start <= start < stretch.end for start in self._named.get((actor, document), ()))
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for actor in self.record.actors:
+            for mention in actor.mentions:
+                found[actor.id, mention.document].append(mention.start)
+        return found
+
+    def statement(self, ident: str) -> Statement:
+        """Return a statement by its id."""
+        return self._statements[ident]
+
+    def spread(self, groups: Sequence[Grouped], lines: str, most: int) -> tuple[list[Grouped], list[Grouped]]:
+        """Return the first groups of lines of which one can stand unfolded, at most so many, and the others."""
+        first = [group for group in groups if self.lead(getattr(group, lines), 1)[0]][:most]
+        kept = {id(group) for group in first}
+        return first, [group for group in groups if id(group) not in kept]
 
     # the sections
 
@@ -316,9 +337,8 @@ class Edition:
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
     def sides(self) -> list[Side]:
-        """Return the parties that require something, those first of whom something was read at least as likely."""
-        found = list_sides(self.record)
-        return sorted(found, key=lambda side: (side.party is None, not self.lead(side.requirements, 1)[0]))
+        """Return the parties that require something, those that require most first and those not named last."""
+        return list_sides(self.record)
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -384,22 +404,6 @@ class Edition:
         for alias in actor.aliases:
             if alias != actor.name and len(alias) <= _NAME:
                 yield alias
-
-
-def _weigh(item: Lead) -> float:
-    """Return how surely a line was read; what was read by rule counts as likely."""
-    match item:
-        case Commitment():
-            found = item.versions[-1].probability if item.party else 0.0
-        case Requirement():
-            found = item.first.probability
-        case Line():
-            found = item.first.probability
-            if found is not None and item.first.act_probability is not None:
-                found = min(found, item.first.act_probability)
-        case _:
-            found = item.probability if item.party else 0.0
-    return load_words()["likely"] if found is None else found
 
 
 def _open(text: str) -> str:

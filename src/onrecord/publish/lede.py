@@ -24,9 +24,15 @@ from onrecord.model import (
     Tie,
     Version,
 )
+from onrecord.publish.leading import weigh_denial
 
-SURE = 0.9  # the least probability of a line that the lede is made of: it stands at the head, alone
+# The least probability of a line that the lede is made of, which stands at the head, alone: of statements, and of what
+# is announced and denied. Demands are nowhere read so surely.
+_SURE_STATEMENT, SURE = 0.95, 0.93
 _SPEAKERS = 3
+_SENTENCES = 4  # where there is less to tell of the story, what those most on record said fills up to so many
+_FEWEST = 8  # words of a statement that tells something by itself
+_SOURCE = 80  # characters of who says it; what is longer tells of others too
 _ANNOUNCING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 # what two announcements must have in common for the lede to say that one moved the other's day
 _SAME_ACT = frozenset((Tie.THING, Tie.THING_AND_PARTY, Tie.THING_AND_DAY))
@@ -59,6 +65,7 @@ class Lede(Struct, frozen=True):
     """Of which lines the lede is made; what there is not, it says in one sentence."""
 
     speakers: tuple[Speaker, ...]
+    said: tuple[Statement, ...]  # by those of them of whom a sentence is printed
     announced: Announced | None
     disputed: Disputed | None
     denial: Denial | None
@@ -70,6 +77,10 @@ def write_lede(record: Record) -> Lede:
     """Return what the lede tells: only lines read surely, and of parties who are named."""
     announced, disputed = _choose_announced(record), _choose_disputed(record)
     denial, outcome = _choose_denial(record), _choose_outcome(record)
+    speakers = _choose_speakers(record)
+    told = [line for line in (speakers, announced, disputed, denial, outcome) if line]
+    used = {item.statement for item in (announced and announced.last, denial) if item}
+    said = (one.statement for one in speakers if _is_telling(record, one.statement))
     missing = {
         "an announcement with a day": announced,
         "a dispute over a number": disputed,
@@ -77,7 +88,8 @@ def write_lede(record: Record) -> Lede:
         "what became of an announcement": outcome,
     }
     return Lede(
-        _choose_speakers(record),
+        speakers,
+        tuple(one for one in said if one.id not in used)[: max(0, _SENTENCES - len(told))],
         announced,
         disputed,
         denial,
@@ -91,11 +103,36 @@ def _choose_speakers(record: Record) -> tuple[Speaker, ...]:
     said = Counter(statement.speaker for statement in record.statements if statement.speaker in named)
     found: list[Speaker] = []
     for actor, many in sorted(said.items(), key=lambda item: (-item[1], str(item[0]))):
-        sure = [one for one in record.statements if one.speaker == actor and _is_sure(one.probability)]
+        sure = [
+            one
+            for one in record.statements
+            if one.speaker == actor and _is_sure(one.probability, _SURE_STATEMENT)
+        ]
         if actor and sure and len(found) < _SPEAKERS:
-            best = max(sure, key=lambda one: (one.act is not Act.ASSERT, one.act_probability or 0, one.id))
+            best = max(
+                sure,
+                key=lambda one: (
+                    _is_telling(record, one),
+                    one.act is not Act.ASSERT,
+                    one.act_probability or 0,
+                    one.id,
+                ),
+            )
             found.append(Speaker(actor, many, best))
     return tuple(found)
+
+
+def _is_telling(record: Record, statement: Statement) -> bool:
+    """Tell whether a statement can be told by itself: enough words, and a source that is its speaker's name."""
+    source = statement.source
+    if source is None or len(source.exact) > _SOURCE:
+        return False
+    names = next(
+        ((actor.name, *actor.aliases) for actor in record.actors if actor.id == statement.speaker), ()
+    )
+    said = {word for word in source.exact.replace("’", "'").split() if word[:1].isupper()}
+    named = any(not said.isdisjoint(name.replace("’", "'").split()) for name in names)
+    return named and sum(len(span.exact.split()) for span in statement.content) >= _FEWEST
 
 
 def _choose_announced(record: Record) -> Announced | None:
@@ -167,10 +204,13 @@ def _covers(span: Span, other: Span) -> bool:
 
 
 def _choose_denial(record: Record) -> Denial | None:
+    statements = {statement.id: statement for statement in record.statements}
     sure = [
         denial
         for denial in record.denials
-        if denial.kind is DenialKind.DENIED and denial.party and _is_sure(denial.probability)
+        if denial.kind is DenialKind.DENIED
+        and denial.party
+        and _is_sure(weigh_denial(denial, statements.get(denial.statement or "")))
     ]
     return max(sure, key=lambda one: (bool(one.answers), one.probability or 0, one.id), default=None)
 
@@ -186,5 +226,5 @@ def _choose_outcome(record: Record) -> Commitment | None:
     return max(told, key=lambda one: (len(one.versions), one.id), default=None)
 
 
-def _is_sure(probability: float | None) -> bool:
-    return probability is not None and probability >= SURE
+def _is_sure(probability: float | None, least: float = SURE) -> bool:
+    return probability is not None and probability >= least

@@ -14,7 +14,8 @@ from importlib.resources import files
 from msgspec import Struct
 
 from onrecord import __version__
-from onrecord.model import Basis, Record
+from onrecord.model import Basis, Checked, Record, Verdict
+from onrecord.publish.wording import say_day
 
 # how a document's day is known, in words
 BASES = {
@@ -26,6 +27,8 @@ BASES = {
 }
 
 BY_RULE = "read by rule"  # with nothing measured beside it
+CHECKED = "checked"  # by a person
+_RULED = {Verdict.ACCEPTED: CHECKED, Verdict.CORRECTED: "corrected", Verdict.ADDED: "added"}
 
 
 class Measured(Struct, frozen=True):
@@ -80,14 +83,19 @@ def word_sureness(probability: float) -> str:
     return next(word for word, least in load_words().items() if probability >= least)
 
 
-def say_sureness(probability: float | None, act_probability: float | None = None) -> str:
+def say_sureness(
+    probability: float | None, act_probability: float | None = None, ruling: Checked | None = None
+) -> str:
     """Return how sure the reading of a line is, and of a statement's act where that has a probability of its own.
 
-    Percents are rounded down, so that none seems to be of the next better word.
+    Percents are rounded down, so that none seems to be of the next better word. A line that a person ruled on needs
+    none.
 
     >>> say_sureness(0.899), say_sureness(None), say_sureness(0.97, 0.5)
     ('likely, 89%', 'read by rule', 'sure, 97%; act unsure, 50%')
     """
+    if ruling is not None:
+        return f"{_RULED[ruling.kind]} by {ruling.by} on {say_day(ruling.on)}"
     words = BY_RULE if probability is None else _say(probability)
     return words if act_probability is None else f"{words}; act {_say(act_probability)}"
 
@@ -96,8 +104,10 @@ def _say(probability: float) -> str:
     return f"{word_sureness(probability)}, {say_percent(probability)}"
 
 
-def name_state(probability: float | None) -> str:
+def name_state(probability: float | None, ruling: Checked | None = None) -> str:
     """Return the one word or two by which lines of one sureness are found."""
+    if ruling is not None:
+        return CHECKED
     return BY_RULE if probability is None else word_sureness(probability)
 
 

@@ -108,11 +108,16 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
     outcome = _OUTCOMES[commitment.outcome] if commitment.outcome_evidence else ""
-    if commitment.outcome is Outcome.OPEN and (outcome or commitment.clock in (Clock.OVERDUE, Clock.PASSED)):
-        until = f" up to {say_day(as_of)}" if as_of else ""
-        searched = f"No outcome found in {count(len(record.documents), 'document')}{until}"
-        outcome = f"{searched}. {outcome}" if outcome else f"{searched}."
     return Status(clock, slip, outcome)
+
+
+def say_searched(record: Record) -> str:
+    """Return where an outcome was looked for, to stand over the announcements for days gone by."""
+    until = f" up to {say_day(record.as_of)}" if record.as_of else ""
+    return (
+        f"No outcome was found in {count(len(record.documents), 'document')}{until}, unless its words stand below "
+        "an announcement."
+    )
 
 
 _OUTCOMES = {

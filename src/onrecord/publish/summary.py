@@ -9,6 +9,9 @@ FIRST_SPEAKERS = 6
 FIRST_STATEMENTS = 2  # of a speaker
 FIRST_DENIALS = 8
 FIRST_EVENTS = 15
+# How surely a line of each kind must be read to stand unfolded. Chosen on marked piles: of what was read so surely,
+# about nine in ten are of a sentence that a reader marked as of that kind.
+LEAST = {"announcement": 0.85, "term": 0.75, "statement": 0.85, "denial": 0.85}
 # What stands on the page at all, folded: that of a thousand articles opens in two seconds.
 CHARTED = 14  # commitments, and as many disputed quantities, with a chart
 STRIPS = 24  # actors with a drawing of their days

@@ -1,7 +1,7 @@
 """Record -> tables/*.csv: what each section of the dossier rests on, a line a row, for spreadsheets and databases.
 
 RFC 4180 in UTF-8, with a header. Days are ISO 8601, numbers have no separators, an empty cell is 'the text does not
-say'. Every column is described in docs/tables.md. Words of a document never begin a formula: see `guard`.
+say'. Every column is described in docs/tables.md. Words of a document never begin a formula: see `cells`.
 """
 
 import csv
@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from onrecord.model import DocumentEntry, FigureValue, Record, Span, When
+from onrecord.publish.cells import make_safe
 from onrecord.publish.inert import make_inert
 
 Cell = str | int | float | Decimal | date | None
@@ -38,20 +39,6 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "documents": ("id", "outlet", "title", "published_from", "published_to", "basis", "url", "file", "sha256"),
 }  # fmt: skip
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def guard(words: str) -> str:
-    """Return words so that no spreadsheet takes them for a formula: behind an apostrophe where they might be one.
-
-    These are the beginnings that OWASP names ('CSV Injection'). Numbers and days of the record itself need none.
-
-    >>> guard("=HYPERLINK(1)"), guard(" +1"), guard("a = b")
-    ("'=HYPERLINK(1)", "' +1", 'a = b')
-    """
-    safe = make_inert(words)
-    return f"'{safe}" if safe.lstrip(" \u00a0").startswith(_FORMULA) else safe
-
 
 def render_tables(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the file name and the content of each table that has a row."""
@@ -65,7 +52,9 @@ def render_tables(record: Record) -> Iterator[tuple[str, str]]:
         writer = csv.writer(file)
         writer.writerow(columns)
         for row in found:
-            writer.writerow([guard(cell) if isinstance(cell, str) else _write(cell) for cell in row])
+            writer.writerow(
+                [make_safe(make_inert(cell)) if isinstance(cell, str) else _write(cell) for cell in row]
+            )
         yield f"{name}.csv", file.getvalue()
 
 

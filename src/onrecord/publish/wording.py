@@ -20,8 +20,6 @@ ACTS = {
 }
 
 # beside the words themselves, whose own verb stands with them
-
-# beside the words themselves, whose own verb stands with them
 TAGS = {
     Act.ASSERT: "assertion",
     Act.DENY: "denial",
@@ -137,6 +135,18 @@ def say_when(window: When) -> str:
         return f"{say_day(first)}{unsure}"
     parts = [_say_part(part) for part in window.edtf.split("/")]
     return f"{' to '.join(parts)}{unsure}"
+
+
+def say_window(window: When) -> str:
+    """Return a window for a terminal: a day as ISO 8601 has it, anything wider in words.
+
+    >>> from onrecord.model import when
+    >>> day = date(2021, 12, 31)
+    >>> say_window(when(day, day, Basis.EXPLICIT)), say_window(when(None, day, Basis.EXPLICIT)), say_window(when())
+    ('2021-12-31', 'by 31 December 2021', 'day unknown')
+    """
+    same = window.earliest is not None and window.earliest == window.latest
+    return window.edtf if same else say_when(window)
 
 
 def say_due(version: Version) -> str:

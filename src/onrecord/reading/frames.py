@@ -23,6 +23,7 @@ _EMPTY = frozenset({"be", "have", "do"})
 _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKind.MAIL})
 _HALF = 0.5
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
+_TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 
 
 def find_frames(
@@ -35,18 +36,32 @@ def find_frames(
 ) -> tuple[Frame, ...]:
     """Return what is announced, required and denied and what is told of outcomes, in the order of the words.
 
-    The party to words of a turn or a post is named in it, or is whoever speaks.
+    The party to words of a turn or a post is named in it, or is whoever speaks. A heading says nothing by itself, nor
+    does who asks.
     """
     found = []
     for framed in read.frames:
         frame = _make_frame(doc, framed, times, mentions, attributions)
         held = next((block for block in blocks if block.offsets.overlaps(frame.words)), None)
+        if held and (held.kind is BlockKind.HEADING or _is_asked(doc, frame.words, held)):
+            continue
         if frame.party and held and not (held.voice is None and held.kind not in _SPOKEN):
             inside = held.offsets.covers(frame.party)
             frame = replace(frame, party=frame.party if inside else held.voice)
+        if frame.party and any(
+            block.kind is BlockKind.HEADING and block.offsets.overlaps(frame.party) for block in blocks
+        ):
+            said = None if frame.attribution is None else attributions[frame.attribution]
+            frame = replace(frame, party=said.source if said else None)
         chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
         found.append(replace(frame, probability=chance))
     return tuple(sorted(found, key=lambda frame: (frame.words, frame.kind)))
+
+
+def _is_asked(doc: Doc, words: Offsets, block: Block) -> bool:
+    """Tell whether the words stand in what somebody asks another: 'So you deny that anybody warned you?'."""
+    span = doc.char_span(*words, alignment_mode="expand") if block.kind in _SPOKEN else None
+    return span is not None and "?" in [token.text for token in span[-1].sent[-_TAIL:]]
 
 
 def list_acts(words: Offsets, attributions: Sequence[Attribution]) -> dict[str, float]:
@@ -93,11 +108,9 @@ def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> 
     act = framed.roles.run(_ACT)
     if act is None:
         return None
-    act = keep_longest_sentence(doc, act)
-    limit = due.start if due is not None and act.start < due.start else None
     if framed.kind in _PROMISED:
-        return complete_act(doc, act, words, limit)
-    return complete_phrase(doc, act, limit)
+        return complete_act(doc, keep_longest_sentence(doc, act), words, due)
+    return complete_phrase(doc, keep_longest_sentence(doc, act))
 
 
 def _cover(words: Offsets, due: Offsets | None) -> Offsets:

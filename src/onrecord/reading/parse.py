@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from thinc.api import NumpyOps, get_current_ops, use_ops
 
 from onrecord.errors import CannotRead, MissingPipeline
 from onrecord.limits import MOST_TOKENS
@@ -20,6 +21,7 @@ from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
 
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _HOURS = 24
 _LONGEST_NAME = 4  # words of a speaker's name
 _MONTHS = frozenset(month_name[1:])
@@ -61,7 +63,8 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         MissingPipeline: it is not installed, or lacks a part that reading needs.
     """
     try:
-        nlp = spacy.load(name, exclude=["ner"])
+        with _fast_products():
+            nlp = spacy.load(name, exclude=["ner"])
     except OSError:
         raise MissingPipeline(
             f"the spaCy pipeline '{name}' is not installed: install it with pip, or choose another with --pipeline"
@@ -73,6 +76,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     _index_lemmas(nlp)
     nlp.meta["onrecord_own_strings"] = len(nlp.vocab.strings)
     return nlp
+
+
+@contextmanager
+def _fast_products() -> Iterator[None]:
+    """Let models that are loaded meanwhile multiply matrices by numpy's library.
+
+    It takes two fifths of the time of the one that thinc prefers, and the sums differ in the last bits alone.
+    """
+    if type(get_current_ops()) is NumpyOps:  # and not Apple's or a GPU's
+        with use_ops("numpy", use_blis=False):
+            yield
+    else:
+        yield
 
 
 def _index_lemmas(nlp: Language) -> None:
@@ -108,9 +124,11 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
         CannotRead: the text has more words and marks than are read.
     """
     text = mask_furniture(document)
+    # a run of marks is one word to the pipeline, and as many as it has to the reader
+    many = sum(1 for _ in _WORD_OR_MARK.finditer(text)) > MOST_TOKENS
     # one piece at a time: what the pipeline holds of a piece is some 3 KB for each of its characters
-    tokens = [cut_tokens(piece, nlp) for piece in _pieces(text)]
-    if sum(map(len, tokens)) > MOST_TOKENS:
+    tokens = [] if many else [cut_tokens(piece, nlp) for piece in _pieces(text)]
+    if many or sum(map(len, tokens)) > MOST_TOKENS:
         raise CannotRead(document.file, f"it holds more than {MOST_TOKENS:,} words and marks: split it")
     read = reader.read(text)
     return parse(tokens, nlp, (*_name_voices(document, read.entities), *read.entities)), read

@@ -13,7 +13,7 @@ _BEFORE_NOUNS = frozenset(
 _OPENING = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "PART", "AUX"})
 _HYPHENS = frozenset("-‐‑")
 _EMPTY = frozenset({"be", "have", "do"})
-_DEEPEST = 3  # governors from the noun that was cut out to the verb of which it is a part
+_DEEPEST = 8  # governors from the noun that was cut out to the verb of which it is a part
 
 
 def complete_phrase(doc: Doc, words: Offsets, limit: int | None = None) -> Offsets:
@@ -28,17 +28,20 @@ def complete_phrase(doc: Doc, words: Offsets, limit: int | None = None) -> Offse
     return _offsets(_complete(span, limit)) if span else words
 
 
-def complete_act(doc: Doc, act: Offsets, words: Offsets, limit: int | None = None) -> Offsets:
+def complete_act(doc: Doc, act: Offsets, words: Offsets, due: Offsets | None = None) -> Offsets:
     """Return the words of an act as a phrase with its verb, where that stands among the `words` that tell of it.
 
     'a brief visit' in 'will have a brief visit' becomes 'have a brief visit'; what stands before a verb that can
-    begin the phrase, 'will' and 'to', goes.
+    begin the phrase, 'will' and 'to', goes, and so do the words of its day at the end.
     """
     span = doc.char_span(*act, alignment_mode="expand")
     around = doc.char_span(*words, alignment_mode="expand")
     if not span or not around:
         return act
-    return _offsets(_complete(_open_with_verb(_reach_verb(span, around)), limit))
+    span = _open_with_verb(_reach_verb(span, around))
+    # a day in the middle stays: 'announced a vote next week on an extension'
+    limit = due.start if due is not None and span.start_char < due.start and act.start < due.end else None
+    return _offsets(_complete(span, limit))
 
 
 def _offsets(span: Span) -> Offsets:
@@ -51,9 +54,9 @@ def _reach_verb(span: Span, around: Span) -> Span:
         return span
     verb = span.root
     for _ in range(_DEEPEST):
-        verb = verb.head
         if verb.pos_ in ("VERB", "AUX"):
             break
+        verb = verb.head
     if verb.pos_ not in ("VERB", "AUX") or not around.start <= verb.i < around.end:
         return span
     if verb.i < span.start:

@@ -12,6 +12,7 @@ from onrecord.model import Document
 from onrecord.reading.citations.finding import find_citations
 from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.frames import find_frames
+from onrecord.reading.happenings import find_happenings
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.namings.finding import find_namings
 from onrecord.reading.parse import find_sentences, parse_document
@@ -55,6 +56,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
         namings=find_namings(document, doc, attributions),
         frames=find_frames(doc, read, times, mentions, attributions, document.blocks),
         silences=find_silences(document, doc),
+        happenings=find_happenings(doc, times),
     )
 
 

@@ -50,6 +50,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     title: str | None = None  # of the dossier, where one was asked for
     rulings: Applied | None = None  # None: nobody had ruled
     reviewed_only: bool = False  # whether only lines that a person accepted were published
+    logged: bool = False  # whether there is a log of what came in; earlier versions kept none
 
     def __post_init__(self) -> None:
         if self.onrecord != _FORMAT:
@@ -72,7 +73,7 @@ def list_files(folder: Path, pipeline: str, as_of_asked: date | None, title: str
     """Return the manifest of a build that was made in `folder`."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     files = {name: hash_file(folder / name) for name in names if _LISTED.fullmatch(name)}
-    return Manifest(_FORMAT, pipeline, as_of_asked, files, title)
+    return Manifest(_FORMAT, pipeline, as_of_asked, files, title, logged=True)
 
 
 def note_rulings(manifest: Manifest, content: bytes, reviewed_only: bool) -> Manifest:
@@ -86,6 +87,11 @@ def encode_manifest(manifest: Manifest) -> bytes:
     files: Mapping[str, str] = dict(sorted(manifest.files.items()))
     content = msgspec.json.encode(msgspec.structs.replace(manifest, files=files))
     return msgspec.json.format(content, indent=2) + b"\n"
+
+
+def hash_manifest(manifest: Manifest) -> str:
+    """Return the SHA-256 of a manifest as it is written."""
+    return hashlib.sha256(encode_manifest(manifest)).hexdigest()
 
 
 def read_manifest(path: Path) -> Manifest | None:

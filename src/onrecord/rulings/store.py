@@ -1,6 +1,5 @@
 """The file of the rulings in the folder of a record: each line is on the disk before its ruling is acknowledged."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,7 +8,8 @@ from msgspec import Struct
 
 from onrecord.errors import InvalidRulings, RecordError
 from onrecord.own import RULING_LOCK_FILE, RULINGS_FILE
-from onrecord.record.place import hold, look_at, writing
+from onrecord.record.growing import grow, keep_whole
+from onrecord.record.place import hold, look_at
 from onrecord.rulings.ruling import Ruling, decode_rulings, encode_ruling, sort_rulings
 
 _LARGEST = 256 << 20  # bytes: a hundred thousand rulings and more
@@ -32,7 +32,7 @@ def read_rulings(directory: Path) -> Kept:
     if look_at(path) is None:
         return Kept()
     content = read_file(path)
-    whole = content[: content.rfind(b"\n") + 1]
+    whole = keep_whole(content)
     return Kept(decode_rulings(whole, str(path)), whole)
 
 
@@ -71,38 +71,11 @@ class Ledger:
         if not new:
             return ()
         content = b"".join(map(encode_ruling, new))
-        with writing(self._path):
-            made = look_at(self._path) is None
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666)
-            try:
-                os.ftruncate(descriptor, self._size)  # what a killed run left of a line
-                _write_at(descriptor, content, self._size)
-                os.fsync(descriptor)
-            except OSError:
-                os.ftruncate(descriptor, self._size)
-                raise
-            finally:
-                os.close(descriptor)
-            if made:
-                _flush_folder(self._path.parent)
+        grow(self._path, self._size, content)
         self._size += len(content)
         self._known.update(ruling.ruling for ruling in new)
         self.rulings = (*self.rulings, *new)
         return new
-
-
-def _write_at(descriptor: int, content: bytes, place: int) -> None:
-    written = 0
-    while written < len(content):
-        written += os.pwrite(descriptor, content[written:], place + written)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

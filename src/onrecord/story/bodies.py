@@ -1,23 +1,21 @@
 """Which organisations of different documents are one: by names, initials, spellings, and whose they are."""
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Hashable, Set
 
 from onrecord.annotations import MentionType
 from onrecord.model import ActorTie
 from onrecord.names import (
     find_key_words,
     find_short_initials,
-    find_skeleton,
-    is_acronym_of,
-    is_same_body,
+    is_respelt,
     list_countries,
     split_words,
 )
 from onrecord.story.clusters import BODIES, Cluster, Clusters, probability_of
+from onrecord.story.spellings import Spellings
 from onrecord.world import find_body, fold_name
 
-_BEGINNING = 4  # letters
-_CONSONANTS = 2
 _MOST_OFFERED = 3  # bodies as which initials are offered to a reviewer
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
 
@@ -35,19 +33,15 @@ def merge_initials(clusters: Clusters) -> None:
     bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES]
     by_initials: dict[str, dict[Cluster, None]] = {}
     for cluster in bodies:
-        for initials in {short for name in cluster.names for short in find_short_initials(name)}:
+        full = (name for name in cluster.names if len(split_words(name)) > 1)
+        for initials in {short for name in full for short in find_short_initials(name)}:
             by_initials.setdefault(initials, {})[cluster] = None
     for cluster in bodies:
         short = [name for name in cluster.names if " " not in name]
         if len(short) != len(cluster.names) or not short:
             continue
-        full = [
-            other
-            for name in short
-            for other in by_initials.get(fold_name(name), ())
-            if other is not cluster and any(is_acronym_of(name, long) for long in other.names)
-        ]
-        now = list(dict.fromkeys(clusters.now(other) for other in full))
+        standing = [other for name in short for other in by_initials.get(fold_name(name), ())]
+        now = list(dict.fromkeys(clusters.now(other) for other in standing if other is not cluster))
         if len(now) == 1:
             clusters.merge(now[0], clusters.now(cluster), ActorTie.INITIALS)
         for other in now[:_MOST_OFFERED] if len(now) > 1 else ():
@@ -58,26 +52,17 @@ def merge_initials(clusters: Clusters) -> None:
 
 def merge_spellings(clusters: Clusters) -> None:
     """Merge organisations whose names differ in the spelling of one word."""
-    by_rest: dict[Hashable, list[Cluster]] = {}
-    for cluster in [cluster for cluster in clusters.all if cluster.types <= BODIES]:
-        key = find_key_words(cluster.members[0].chain.name)
-        rests = [rest for word in sorted(key) for rest in _list_rests(key, word)] if len(key) > 1 else []
-        near = dict.fromkeys(other for rest in rests for other in by_rest.get(rest, ()))
-        same = [
-            other
-            for other in near
-            if is_same_body(key, find_key_words(other.members[0].chain.name)) and clusters.holds(other)
-        ]
-        for rest in rests:
-            by_rest.setdefault(rest, []).append(cluster)
+    bodies = [(one, find_key_words(one.members[0].chain.name)) for one in clusters.all if one.types <= BODIES]
+    spellings = Spellings((word for _, key in bodies for word in key if len(key) > 1), is_respelt)
+    by_rest: dict[frozenset[str], dict[str, list[Cluster]]] = {}  # by the key words but one, and that one
+    for cluster, key in bodies:
+        rests = [(by_rest.setdefault(key - {word}, {}), word) for word in sorted(key) if len(key) > 1]
+        near = (one for held, word in rests for other in spellings.find(word) for one in held.get(other, ()))
+        same = [one for one in dict.fromkeys(near) if clusters.holds(one)]
+        for held, word in rests:
+            held.setdefault(word, []).append(cluster)
         if len(same) == 1:
             clusters.merge(same[0], cluster, ActorTie.SPELLING)
-
-
-def _list_rests(key: frozenset[str], word: str) -> tuple[Hashable, Hashable]:
-    """Return the key words but one, with how that one begins: two names that differ in its spelling share either."""
-    rest = key - {word}
-    return (rest, word[:_BEGINNING]), (rest, "", find_skeleton(word)[:_CONSONANTS])
 
 
 def merge_without_country(clusters: Clusters) -> None:
@@ -141,10 +126,7 @@ def _abridges(name: str, words: frozenset[str]) -> bool:
 
 def merge_belonging(clusters: Clusters) -> None:
     """Merge 'her office' with the one office that her titles, in whichever document, say she holds."""
-    named: dict[tuple[str, ...], list[Cluster]] = {}
-    for cluster in clusters.all:
-        for last in cluster.last_words if cluster.types <= BODIES else ():
-            named.setdefault(last, []).append(cluster)
+    bodies = _Bodies(clusters)
     for cluster in clusters.all:
         if cluster.names or not cluster.types <= BODIES or not clusters.holds(cluster):
             continue
@@ -157,14 +139,39 @@ def merge_belonging(clusters: Clusters) -> None:
         if owner is None or owner.types != {MentionType.PERSON}:
             continue
         head = split_words(cluster.members[0].chain.name)[-1:]
-        led = [
-            other
-            for other in named.get(head, ())
-            if other is not cluster and clusters.holds(other) and _is_led(other, owner)
-        ]
-        if led and len({clusters.of[other.members[0].id] for other in led}) == 1:
-            clusters.merge(led[0], cluster, ActorTie.BELONGING)
+        led = [other for other in bodies.find_led(head, owner) if other is not cluster]
+        if len(led) == 1:
+            bodies.merge(led[0], cluster)
 
 
-def _is_led(body: Cluster, owner: Cluster) -> bool:
-    return len(body.key_words & owner.title_words) >= _TELLING_NAME
+class _Bodies:
+    """Organisations by the last word and every key word of what they are called."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
+        self._by_words: dict[tuple[tuple[str, ...], str], dict[Cluster, None]] = {}
+        self._last: dict[Cluster, Set[tuple[str, ...]]] = {}
+        for cluster in clusters.all:
+            if cluster.types <= BODIES:
+                self._last[cluster] = frozenset(cluster.last_words)
+                self._enter(cluster)
+
+    def _enter(self, cluster: Cluster) -> None:
+        for last in self._last[cluster]:
+            for word in cluster.key_words:
+                self._by_words.setdefault((last, word), {})[cluster] = None
+
+    def find_led(self, last: tuple[str, ...], owner: Cluster) -> list[Cluster]:
+        """Return the organisations called by this word of whose words the titles of a person hold enough."""
+        shared = Counter(
+            one
+            for word in sorted(owner.title_words)
+            for one in self._by_words.get((last, word), ())
+            if self._clusters.holds(one)
+        )
+        return [one for one, count in shared.items() if count >= _TELLING_NAME]
+
+    def merge(self, body: Cluster, other: Cluster) -> None:
+        """Merge an organisation told of by its owner with the one that it is."""
+        self._clusters.merge(body, other, ActorTie.BELONGING)
+        self._enter(self._clusters.now(body))

@@ -11,12 +11,11 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Ground, Tie
 from onrecord.story.announcements import Announcement, words
-from onrecord.story.judge.act_pairs import is_within, read_said, share_day
+from onrecord.story.judge.act_pairs import compare_acts, is_within, read_said, share_day
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import Group, group, pair_acts
 from onrecord.story.moves import agree
-from onrecord.story.thresholds import load_thresholds
 
 
 class Bond(Struct, frozen=True):
@@ -53,10 +52,14 @@ def chain_announcements(
     ]
 
     def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
-        return not any(_differ(announcements[a], announcements[b]) for a in one for b in other)
+        return not any(are_two_acts(announcements[a], announcements[b]) for a in one for b in other)
 
     groups = group(
-        len(said), pair_acts(said, weights), load_judge("acts"), load_thresholds().same_act, may_join
+        len(said),
+        pair_acts(said, weights),
+        lambda one, other: compare_acts(said[one], said[other], weights),
+        load_judge("acts"),
+        may_join,
     )
     return [
         _make_chain(found, announcements)
@@ -75,7 +78,7 @@ def _make_chain(found: Group, announcements: Sequence[Announcement]) -> Chain:
     return Chain(members, tuple(bonds), found.probability, found.ground)
 
 
-def _differ(one: Announcement, other: Announcement) -> bool:
+def are_two_acts(one: Announcement, other: Announcement) -> bool:
     """Tell whether two announcements of one act would contradict each other without a word."""
     if one.refuses != other.refuses and one.reading.document.id == other.reading.document.id:
         return True  # 'will not open' and 'will open' in one text are two acts

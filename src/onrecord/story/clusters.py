@@ -2,13 +2,13 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
 from onrecord.annotations import Chain, MentionType
 from onrecord.model import ActorTie
@@ -39,96 +39,109 @@ class Join(Struct, frozen=True):
     probability: float
 
 
+# What each member adds to what is known of its cluster.
+_OF_MEMBER: Mapping[str, Callable[[Member], Iterable[Any]]] = {
+    "names": lambda member: member.chain.names,
+    "last words": lambda member: (
+        split_words(name)[-1:] for name in (*member.chain.names, member.chain.name)
+    ),
+    "key words": lambda member: (
+        word for name in (*member.chain.names, member.chain.name) for word in find_key_words(name)
+    ),
+    "titles": lambda member: member.chain.titles,
+    "title words": lambda member: (word for title in member.chain.titles for word in find_key_words(title)),
+    "types": lambda member: (member.chain.type,),
+    "offices": lambda member: member.chain.offices,
+    "asides": lambda member: (member.chain.aside,),
+    "documents": lambda member: (member.document,),
+}
+
+
 class Cluster(Struct, eq=False):
-    """Chains that name one actor."""
+    """Chains that name one actor.
+
+    What is asked of many members is kept, and added to as others join them: it is not gathered anew from all.
+    """
 
     members: list[Member]
     lead: Member  # with the fullest name
-    _told: dict[str, tuple[int, Any]] = field(default_factory=dict)  # what was worked out of so many members
+    _kept: dict[str, set[Any]] | None = None
+    _genders: Counter[str] | None = None
 
-    def _keep(self, what: str, work_out: Callable[[], Any]) -> Any:
-        """Return what was worked out of the members before, unless more have come since."""
-        known = self._told.get(what)
-        if known is None or known[0] != len(self.members):
-            known = self._told[what] = (len(self.members), work_out())
-        return known[1]
+    def _gather(self, what: str) -> Set[Any]:
+        if len(self.members) == 1:
+            return set(_OF_MEMBER[what](self.members[0]))
+        if self._kept is None:
+            self._kept = {}
+        if what not in self._kept:
+            self._kept[what] = {item for member in self.members for item in _OF_MEMBER[what](member)}
+        return self._kept[what]
+
+    def _count_genders(self) -> Counter[str]:
+        if self._genders is None:
+            self._genders = Counter(member.chain.gender for member in self.members)
+        return self._genders
+
+    def take_in(self, other: "Cluster") -> None:
+        """Make the members of another cluster members of this one, and change nothing of the other."""
+        if len(self.members) > 1:
+            for what, known in (self._kept or {}).items():
+                known.update(other._gather(what))
+        if self._genders is not None:
+            self._genders.update(other._count_genders())
+        for member in other.members:
+            insort(self.members, member, key=lambda known: known.id)
 
     @property
     def names(self) -> list[str]:
         """The proper names, in a stable order."""
-        names: list[str] = self._keep(
-            "names", lambda: sorted({name for member in self.members for name in member.chain.names})
-        )
-        return names
+        return sorted(self._gather("names"))
 
     @property
-    def called(self) -> list[str]:
-        """The proper names and what each document calls it."""
-        return [*self.names, *(member.chain.name for member in self.members)]
+    def last_words(self) -> Set[tuple[str, ...]]:
+        """The last word of each of these and of what documents call it; none for a name without words."""
+        return self._gather("last words")
 
     @property
-    def last_words(self) -> frozenset[tuple[str, ...]]:
-        """The last word of each of these, none for a name without words."""
-        last: frozenset[tuple[str, ...]] = self._keep(
-            "last words", lambda: frozenset(split_words(name)[-1:] for name in self.called)
-        )
-        return last
-
-    @property
-    def key_words(self) -> frozenset[str]:
+    def key_words(self) -> Set[str]:
         """The key words of all these."""
-        words: frozenset[str] = self._keep(
-            "key words", lambda: frozenset(word for name in self.called for word in find_key_words(name))
-        )
-        return words
+        return self._gather("key words")
 
     @property
     def titles(self) -> list[str]:
         """The titles, in a stable order."""
-        return sorted({title for member in self.members for title in member.chain.titles})
+        return sorted(self._gather("titles"))
 
     @property
-    def types(self) -> frozenset[MentionType]:
+    def title_words(self) -> Set[str]:
+        """The key words of all its titles."""
+        return self._gather("title words")
+
+    @property
+    def types(self) -> Set[MentionType]:
         """What the documents take it for."""
-        types: frozenset[MentionType] = self._keep(
-            "types", lambda: frozenset(member.chain.type for member in self.members)
-        )
-        return types
+        return self._gather("types")
 
     @property
-    def offices(self) -> frozenset[str]:
+    def offices(self) -> Set[str]:
         """The offices of state that any document gives."""
-        offices: frozenset[str] = self._keep(
-            "offices", lambda: frozenset(office for member in self.members for office in member.chain.offices)
-        )
-        return offices
+        return self._gather("offices")
+
+    @property
+    def documents(self) -> Set[str]:
+        """The documents that name it."""
+        return self._gather("documents")
 
     @property
     def gender(self) -> str:
         """The gender that most documents tell, '' where they differ evenly."""
-        counts = Counter(member.chain.gender for member in self.members if member.chain.gender)
+        counts = self._count_genders()
         return "" if counts["m"] == counts["f"] else max("mf", key=lambda gender: counts[gender])
 
     @property
     def aside(self) -> bool:
         """Tell whether every document that names it tells of it as somebody's relative, or as dead."""
-        return all(member.chain.aside for member in self.members)
-
-    @property
-    def documents(self) -> frozenset[str]:
-        """The documents that name it."""
-        documents: frozenset[str] = self._keep(
-            "documents", lambda: frozenset(member.document for member in self.members)
-        )
-        return documents
-
-    @property
-    def title_words(self) -> frozenset[str]:
-        """The key words of all its titles."""
-        words: frozenset[str] = self._keep(
-            "title words", lambda: frozenset(word for title in self.titles for word in find_key_words(title))
-        )
-        return words
+        return False not in self._gather("asides")
 
 
 class Clusters:
@@ -160,8 +173,8 @@ class Clusters:
             return
         self.joins.append(Join(other.lead, one.lead, tie, probability_of(tie)))
         first, second = sorted((one, other), key=lambda cluster: cluster.members[0].id)
+        first.take_in(second)
         for member in second.members:
-            insort(first.members, member, key=lambda known: known.id)
             self.of[member.id] = first
         first.lead = max(one.lead, other.lead, key=lambda member: (len(member.chain.name.split()), member.id))
         del self._standing[second]

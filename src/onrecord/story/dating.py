@@ -1,5 +1,6 @@
 """Readings -> the days of documents that carry none, and of acts told against occasions."""
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -42,20 +43,22 @@ def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
     about which nothing can be told is left out.
     """
     pile = {reading.document.id: _read_without_day(reading) for reading in readings}
-    found: dict[str, When] = {}
     almanac = gather_occasions(list(pile.values()))
     facts = {key: find_facts(reading, almanac) for key, reading in pile.items() if _needs_day(reading)}
+    if not facts:
+        return {}
+    days = _Days(pile)
     for key in sorted(
         facts, key=lambda key: (-sum(fact.weight for fact in facts[key]), pile[key].document.file)
     ):
-        found |= _infer(pile[key], facts[key], _span_of(pile, found))
-    ledger = keep_ledger([_told_on(reading, found.get(key)) for key, reading in pile.items()])
+        days.enter(key, _infer(pile[key], facts[key], days.span(key)))
+    ledger = keep_ledger([_told_on(reading, days.found.get(key)) for key, reading in pile.items()])
     shelf = keep_shelf([reading for reading in pile.values() if not _needs_day(reading)])
     for key in sorted(facts, key=lambda key: pile[key].document.file):
         links = [*find_link_facts(pile[key], ledger), *find_source_facts(pile[key], shelf, ledger)]
         if links and not any(fact.weight == STAMP for fact in facts[key]):
-            found |= _infer(pile[key], [*facts[key], *links], _span_of(pile, found, but=key))
-    return found
+            days.enter(key, _infer(pile[key], [*facts[key], *links], days.span(key)))
+    return days.found
 
 
 def _needs_day(reading: Reading) -> bool:
@@ -77,14 +80,34 @@ def _told_on(reading: Reading, day: When | None) -> Reading:
     return reading if day is None else redate(reading, day)
 
 
-def _span_of(
-    pile: Mapping[str, Reading], found: Mapping[str, When], but: str = ""
-) -> tuple[date, date] | None:
-    """Return the first and the last day of the documents that have one, or of the years that the texts name."""
-    windows = [reading.document.published for reading in pile.values() if not _needs_day(reading)]
-    windows += [window for key, window in found.items() if key != but]
-    days = [day for window in windows for day in (window.earliest, window.latest) if day]
-    return (min(days), max(days)) if days else _named_days(list(pile.values()))
+class _Days:
+    """The days of the documents that have one, stated or inferred by now."""
+
+    def __init__(self, pile: Mapping[str, Reading]) -> None:
+        self.found: dict[str, When] = {}
+        dated = (reading.document.published for reading in pile.values() if not _needs_day(reading))
+        stated = [day for window in dated for day in (window.earliest, window.latest) if day]
+        self._stated = (min(stated), max(stated)) if stated else ()
+        self._named = None if stated else _named_days(list(pile.values()))
+        self._bounds: list[tuple[date, str]] = []  # of the windows inferred, in order, with their documents
+
+    def enter(self, document: str, window: When | None) -> None:
+        """Take the window that was inferred for a document, in the place of an earlier one."""
+        if window is None:
+            return
+        if document in self.found:
+            self._bounds = [bound for bound in self._bounds if bound[1] != document]
+        for day in (window.earliest, window.latest):
+            if day is not None:
+                insort(self._bounds, (day, document))
+        self.found[document] = window
+
+    def span(self, but: str) -> tuple[date, date] | None:
+        """Return the first and last day of all documents but one, or of the years that the texts name."""
+        first = next((day for day, document in self._bounds if document != but), None)
+        last = next((day for day, document in reversed(self._bounds) if document != but), None)
+        days = [day for day in (first, last, *self._stated) if day is not None]
+        return (min(days), max(days)) if days else self._named
 
 
 def _named_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
@@ -97,9 +120,9 @@ def _named_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
     return max(years, default=None)
 
 
-def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | None) -> Mapping[str, When]:
+def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | None) -> When | None:
     if span is None or not any(fact.weight > _WEAK for fact in facts):
-        return {}
+        return None
     published = reading.document.published
     first = published.earliest or span[0] - _REACH
     last = published.latest or span[1] + _REACH
@@ -107,7 +130,7 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     scores = {day: sum(fact.weight for fact in facts if fact.allows(day)) for day in days}
     likeliest = _find_likeliest(scores, facts, span)
     if not likeliest:
-        return {}
+        return None
     # Where the words conflict, one weak clue may be the one that misleads: days that break it stay possible.
     top = scores[likeliest[0]]
     least = max(top if top == _total(facts) else top - _WEAK, 1)
@@ -115,10 +138,10 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     chosen = [stretch for stretch in possible if any(stretch[0] <= day <= stretch[1] for day in likeliest)]
     begin, end = chosen[0][0], chosen[-1][1]
     if end - begin > _WIDEST or (begin == first and published.earliest is None):
-        return {}
+        return None
     if end == last and published.latest is None:
-        return {}
-    return {reading.document.id: when(begin, end, Basis.INFERRED, _reason(reading, facts, begin, end))}
+        return None
+    return when(begin, end, Basis.INFERRED, _reason(reading, facts, begin, end))
 
 
 def _find_likeliest(scores: Mapping[date, int], facts: Sequence[Fact], span: tuple[date, date]) -> list[date]:

@@ -1,9 +1,9 @@
 """Occasions of all documents -> their days, and the windows of acts told against them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from onrecord.annotations import Reading, TimeMention, TimeType
@@ -27,7 +27,8 @@ class Dated(Struct, frozen=True, order=True):
 class Almanac(Struct, frozen=True):
     """Every occasion that some document of the pile dates."""
 
-    entries: tuple[Dated, ...]
+    by_last: Mapping[str, Sequence[Dated]]  # the last word of the key
+    _found: dict[str, list[Dated]] = field(default_factory=dict)  # by the key that was asked for
 
     def window_of(self, name: str) -> tuple[date, date] | None:
         """Return the days among which the named occasion begins, or None where no document, or several, tell.
@@ -48,7 +49,11 @@ class Almanac(Struct, frozen=True):
 
     def _find(self, name: str) -> list[Dated]:
         key = fold_occasion(name)
-        return [entry for entry in self.entries if _match(key, entry.key)]
+        if key not in self._found:
+            last = key.split()[-1:]
+            near = self.by_last.get(last[0], ()) if last else ()
+            self._found[key] = [entry for entry in near if _match(key, entry.key)]
+        return self._found[key]
 
     def days_of(self, reading: Reading, time: int) -> list[date]:
         """Return the first days of the years in which the occasion that a time dates is known to begin."""
@@ -58,10 +63,8 @@ class Almanac(Struct, frozen=True):
 
 
 def _match(one: str, other: str) -> bool:
-    left, right = one.split(), other.split()
-    if not left or not right or left[-1] != right[-1]:
-        return False
-    return set(left) <= set(right) or set(right) <= set(left)
+    left, right = set(one.split()), set(other.split())
+    return left <= right or right <= left
 
 
 def gather_occasions(readings: Sequence[Reading]) -> Almanac:
@@ -75,7 +78,11 @@ def gather_occasions(readings: Sequence[Reading]) -> Almanac:
                 begin = min(occasion.name.start, time.start)
                 words = reading.document.cite(begin, max(occasion.name.end, time.end))
                 found.add(Dated(occasion.key, first, last, words))
-    return Almanac(tuple(sorted(found)))
+    by_last: dict[str, list[Dated]] = {}
+    for entry in sorted(found):
+        for word in entry.key.split()[-1:]:
+            by_last.setdefault(word, []).append(entry)
+    return Almanac(by_last)
 
 
 def resolve_occasions(readings: Sequence[Reading]) -> tuple[Reading, ...]:

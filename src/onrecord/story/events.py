@@ -7,10 +7,12 @@ from datetime import date
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import FrameKind, Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Event, Offsets, Quoted, Span, When, identify, when
+from onrecord.story.due import read_due
 from onrecord.story.origins import Origins
 from onrecord.story.thresholds import find_sure
 
@@ -25,8 +27,11 @@ _SHARED_PART, _SHARED_WORDS = 0.5, 3
 _DUE_PART, _DUE_WORDS = 0.25, 2
 # A date with fewer words beside it is a line of a table.
 _FEWEST_WORDS = 3
+# So surely must words be read as an announcement for their day to be told though the main clause has another, or none.
+_SURE_PLAN = 0.85
 # Words of one root mostly agree in their first letters: 'agreed', 'agreement'.
 _STEM_LETTERS = 6
+_NAME = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W_]{4,}")
 # The signature of a post on a network: '— Mia Rao (@miarao) May 3, 2022'.
 _POSTED = re.compile(r"[#@—–]|.{0,80}\(@\w+\)")
@@ -42,33 +47,38 @@ class _Told(Struct, frozen=True):
     words: frozenset[str]
     due: bool  # the day lies after the document's
     first: bool  # the sentence tells of no nearer day
+    rarer: frozenset[str] = frozenset()  # of the words, those that few sentences have
 
 
 def gather_events(readings: Sequence[Reading], origins: Origins) -> tuple[Event, ...]:
     """Return what happened or is due on a day, with the sentence that says so, in the order of their days.
 
     Sentences that give one day and share most of their rarer words tell one event. A further day in a sentence
-    makes an event only where nothing else is told of that day. A day on which somebody only said something makes
-    none, nor does a day in quotation marks: that is a statement, unless the saying is a formal act (a letter, a
-    decision) or the words announce a plan.
+    makes an event only where nothing else is told of that day. A day that the main clause does not tell of makes none
+    ('Monday's ruling'), nor a day on which somebody only said something, nor one in quotation marks: that is a
+    statement, unless the saying is a formal act (a letter, a decision) or the words announce a plan.
     """
-    told = sorted((item for reading in readings for item in _find_dated(reading)), key=_order)
-    common = _find_common(told)
+    told = _set_common_apart(sorted((i for reading in readings for i in _find_dated(reading)), key=_order))
     groups: list[list[_Told]] = []
-    by_day: dict[int, list[int]] = defaultdict(list)
+    words: list[set[str]] = []  # of all sentences of each group: a sentence that shares too few is none of it
+    by_day: dict[int, dict[int, None]] = defaultdict(dict)
+    leading: set[tuple[date, date]] = set()  # days of the first sentence of any group
     for item in (*(item for item in told if item.first), *(item for item in told if not item.first)):
         days = _number_days(item)
-        near = list(dict.fromkeys(group for day in days for group in by_day[day]))
-        found = next((group for group in near if _is_same(groups[group], item, common)), None)
+        near = dict.fromkeys(group for day in days for group in by_day[day])
+        able = (group for group in near if len(words[group] & item.words) >= _DUE_WORDS)
+        found = next((group for group in able if _is_same(groups[group], item)), None)
         if found is None:
-            if not item.first and any(_days(groups[group][0]) == _days(item) for group in near):
+            if not item.first and _days(item) in leading:
                 continue
             found = len(groups)
             groups.append([])
+            words.append(set())
+            leading.add(_days(item))
         groups[found].append(item)
+        words[found] |= item.words
         for day in days:
-            if found not in by_day[day]:
-                by_day[day].append(found)
+            by_day[day][found] = None
     groups.sort(key=lambda group: _order(group[0]))
     return tuple(_make_event(group, origins) for group in groups)
 
@@ -83,23 +93,40 @@ def _formal() -> tuple[re.Pattern[str], ...]:
 def _find_days(reading: Reading) -> dict[Offsets, list[tuple[int, TimeMention]]]:
     """Return the days that each sentence tells, by their index into the times."""
     by_sentence: dict[Offsets, list[tuple[int, TimeMention]]] = {}
-    planned = {frame.due for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)}
+    planned = {
+        frame.due: read_due(reading, frame)
+        for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)
+        if frame.due is not None and frame.probability >= _SURE_PLAN
+    }
     quoted = [
         content
         for attribution in reading.attributions
         if attribution.quoted is Quoted.DIRECT
         for content in attribution.content
     ]
+    happened = {happening.time for happening in reading.happenings}
     for index, time in enumerate(reading.times):
-        told = _is_datable(time) and not any(content.covers(time.offsets) for content in quoted)
+        told = (
+            index in happened
+            and _is_datable(time)
+            and not any(content.covers(time.offsets) for content in quoted)
+        )
         if told or (index in planned and _has_days(time)):
-            by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, time))
+            day = _move_to(time, planned[index]) if index in planned else time
+            by_sentence.setdefault(reading.sentence_at(time.start), []).append((index, day))
     return by_sentence
+
+
+def _move_to(time: TimeMention, due: When) -> TimeMention:
+    """Return a day as an announcement means it: the Saturday on which somebody is to arrive is the next one."""
+    if time.earliest != time.latest or due.earliest is None or due.earliest != due.latest:
+        return time
+    return replace(time, earliest=due.earliest, latest=due.latest)
 
 
 def _find_dated(reading: Reading) -> Iterator[_Told]:
     document = reading.document
-    sayings = {attribution.said for attribution in reading.attributions}
+    sayings = {one.said: one.cue for one in reading.attributions if one.said is not None}
     published = document.published.latest
     planned = [frame.words for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)]
     for sentence, times in _find_days(reading).items():
@@ -110,8 +137,11 @@ def _find_dated(reading: Reading) -> Iterator[_Told]:
         # 'She said on Monday that it opened on Friday' tells of Friday; 'she announced on Monday' of Monday too.
         acts = [time for index, time in times if index not in sayings]
         announced = any(sentence.overlaps(plan) for plan in planned)
-        formal = announced or any(pattern.search(span.exact) for pattern in _formal())
-        said = [time for index, time in times if index in sayings] if formal else []
+        said = [
+            time
+            for index, time in times
+            if index in sayings and (announced or _is_formal(document.text, sayings[index], time))
+        ]
         acts.sort(key=lambda time: (_width(time), time.start))
         seen: set[tuple[date, date]] = set()
         for time in (*acts, *said):
@@ -121,6 +151,12 @@ def _find_dated(reading: Reading) -> Iterator[_Told]:
             due = published is not None and time.latest > published
             yield _Told(day, span, words, due, not seen)
             seen.add((time.earliest, time.latest))
+
+
+def _is_formal(text: str, cue: Offsets | None, time: TimeMention) -> bool:
+    """Tell whether what is told with the day of a saying is an act: 'said in a letter published on Monday'."""
+    start, end = (min(cue.start, time.start), max(cue.end, time.end)) if cue else time.offsets
+    return any(pattern.search(text[start:end]) for pattern in _formal())
 
 
 def _width(time: TimeMention) -> int:
@@ -138,7 +174,9 @@ def _has_days(time: TimeMention) -> bool:
 
 
 def _is_datable(time: TimeMention) -> bool:
-    return _has_days(time) and (_width(time) < _WIDE_DAYS or _is_named(time))
+    """Tell whether words date something: a bare hour ('11:09 a.m.') only places it within a day told elsewhere."""
+    bare = time.type is TimeType.TIME and not _NAME.search(time.exact)
+    return not bare and _has_days(time) and (_width(time) < _WIDE_DAYS or _is_named(time))
 
 
 def _is_named(time: TimeMention) -> bool:
@@ -150,10 +188,11 @@ def _find_words(sentence: str) -> frozenset[str]:
     return frozenset(word.lower()[:_STEM_LETTERS] for word in _WORD.findall(sentence))
 
 
-def _find_common(told: Sequence[_Told]) -> frozenset[str]:
-    """Return the words of so many of the sentences that sharing them says nothing."""
+def _set_common_apart(told: Sequence[_Told]) -> list[_Told]:
+    """Return the sentences with the rarer of their words: those of so many that sharing them says nothing are not."""
     counts = Counter(word for item in told for word in item.words)
-    return frozenset(word for word, count in counts.items() if count > max(5, len(told) // 4))
+    common = frozenset(word for word, count in counts.items() if count > max(5, len(told) // 4))
+    return [replace(item, rarer=item.words - common) for item in told]
 
 
 def _number_days(item: _Told) -> range:
@@ -161,11 +200,11 @@ def _number_days(item: _Told) -> range:
     return range(first.toordinal(), last.toordinal() + 1)
 
 
-def _is_same(group: Sequence[_Told], item: _Told, common: frozenset[str]) -> bool:
+def _is_same(group: Sequence[_Told], item: _Told) -> bool:
     return any(
         _is_same_day(one, item)
         and (
-            _share_words(one.words - common, item.words - common, _SHARED_PART, _SHARED_WORDS)
+            _share_words(one.rarer, item.rarer, _SHARED_PART, _SHARED_WORDS)
             or (
                 one.due
                 and item.due

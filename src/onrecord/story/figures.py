@@ -16,9 +16,11 @@ from onrecord.story.figures_disputes import (
     Places,
     are_told_against,
     find_updated,
+    is_later_count,
     relate_values,
 )
-from onrecord.story.judge.figure_pairs import Told, read_told
+from onrecord.story.figures_rivals import Rivals
+from onrecord.story.judge.figure_pairs import Told, compare, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import Group, group, pair_figures
@@ -42,22 +44,25 @@ def group_figures(
     given, told = gather_given(readings, cast, statements, weights)
 
     def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
-        return not any(_are_two(given[a].quantity, given[b].quantity) for a in one for b in other)
+        return not any(are_two_quantities(given[a].quantity, given[b].quantity) for a in one for b in other)
 
-    places = Places([item.quantity for item in given])
+    places, rivals = Places([item.quantity for item in given]), Rivals(given)
 
     def are_one(one: int, other: int) -> bool:
-        return are_told_against(given[one], given[other], places)
+        first, second = given[one], given[other]
+        counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
+        told = counted_on or are_told_against(first, second, places)
+        return told or rivals.are_against(first, second)
 
     groups = group(
         len(given),
         pair_figures(told, weights),
+        lambda one, other: compare(told[one], told[other], weights),
         load_judge("quantities"),
-        load_thresholds().same_quantity,
         may_join,
         are_one,
     )
-    return tuple(_make_figure(given, found, origins, places) for found in groups)
+    return tuple(_make_figure(given, found, origins, places, rivals) for found in groups)
 
 
 def gather_given(
@@ -86,7 +91,7 @@ def gather_given(
     return given, told
 
 
-def _are_two(one: Quantity, other: Quantity) -> bool:
+def are_two_quantities(one: Quantity, other: Quantity) -> bool:
     """Tell whether the words of two figures say outright that they are numbers of two things."""
     if is_told_apart(one, other) or (one.strong and other.strong and not one.strong & other.strong):
         return True
@@ -124,14 +129,17 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     )
 
 
-def _make_figure(pile: Sequence[Given], found: Group, origins: Origins, places: Places) -> Figure:
+def _make_figure(
+    pile: Sequence[Given], found: Group, origins: Origins, places: Places, rivals: Rivals
+) -> Figure:
     given = [pile[place] for place in found.members]
     units = [item.mention.unit for item in _share_unit(given) if item.mention.unit]
     spans = [item.value.span for item in given]
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
-    relation, shown = relate_values(given, places, _list_likely(pile, found), level=level, wished=wished)
+    likely = _list_likely(pile, found)
+    relation, shown = relate_values(given, places, likely, rivals.are_against, level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),

@@ -6,7 +6,7 @@ worse than one that misses a dispute.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from msgspec import Struct
 
@@ -80,13 +80,15 @@ def relate_values(
     given: Sequence[Given],
     places: Places,
     likely: Set[tuple[Span, Span]],
+    are_against: Callable[[Given, Given], bool],
     *,
     level: bool,
     wished: bool,
 ) -> tuple[Relation, tuple[Span, ...]]:
     """Return how the values stand to each other, and the two sentences that show it.
 
-    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common.
+    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common;
+    `are_against` tells of two values whether their holders give them against each other.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -100,7 +102,8 @@ def relate_values(
     found: tuple[Relation, tuple[Span, ...]] = Relation.UNCOMPARED, ()
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
-            rivals = (other.value.span, one.value.span) in likely and _are_rivals(one, other)
+            judged = (other.value.span, one.value.span) in likely or are_against(other, one)
+            rivals = judged and _are_rivals(one, other)
             if not (rivals or _are_comparable(one, other, level=level)):
                 continue
             approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
@@ -111,7 +114,7 @@ def relate_values(
                 and not rivals
                 and not (
                     _name_one(one, other, places)
-                    and (_have_holders(one, other) or not unclear & {index, place})
+                    and (have_holders(one, other) or not unclear & {index, place})
                 )
             ):
                 continue
@@ -130,7 +133,7 @@ def are_told_against(one: Given, other: Given, places: Places) -> bool:
     Numbers far apart speak against one quantity, but that is what a dispute is made of.
     """
     return (
-        _have_holders(one, other)
+        have_holders(one, other)
         and _are_comparable(one, other, level=False)
         and _name_one(one, other, places)
     )
@@ -138,15 +141,17 @@ def are_told_against(one: Given, other: Given, places: Places) -> bool:
 
 def _are_rivals(one: Given, other: Given) -> bool:
     """Tell whether two values of one quantity are different holders' for one moment, each told as a number of it."""
-    if one.mention.former or other.mention.former or not _have_holders(one, other):
+    if one.mention.former or other.mention.former or not have_holders(one, other):
         return False
     here, there = one.quantity.context, other.quantity.context
     if here.forecast != there.forecast or here.partial or there.partial or here.per != there.per:
         return False
-    if one.document == other.document:
-        return True
-    days = [item.value.on.earliest or item.value.on.latest for item in (one, other)]
-    first, second = days
+    return one.document == other.document or is_of_one_moment(one, other)
+
+
+def is_of_one_moment(one: Given, other: Given) -> bool:
+    """Tell whether two values are given within a few days of each other."""
+    first, second = (item.value.on.earliest or item.value.on.latest for item in (one, other))
     return first is not None and second is not None and abs((first - second).days) <= _ONE_MOMENT
 
 
@@ -158,13 +163,7 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
     earlier = [
         other
         for other in given
-        if other.document != item.document
-        and not other.mention.former
-        and _share_holder(other, item)
-        and are_comparable(other.quantity, item.quantity)
-        and is_before(other.value.on, item.value.on)
-        and rose(other.interval, item.interval)
-        and _name_one(other, item, places)
+        if is_later_count(item, other, places)
         and not any(
             overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
             for one in given
@@ -180,6 +179,19 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
     return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
 
 
+def is_later_count(item: Given, other: Given, places: Places) -> bool:
+    """Tell whether one value is a higher count, by the same holder on a later day, of what both call by one name."""
+    return (
+        other.document != item.document
+        and not other.mention.former
+        and _share_holder(other, item)
+        and are_comparable(other.quantity, item.quantity)
+        and is_before(other.value.on, item.value.on)
+        and rose(other.interval, item.interval)
+        and _name_one(other, item, places)
+    )
+
+
 def _share_holder(one: Given, other: Given) -> bool:
     """Tell whether two values are given by the same holder, or both by the documents themselves."""
     if one.value.holder is not None or other.value.holder is not None:
@@ -187,16 +199,16 @@ def _share_holder(one: Given, other: Given) -> bool:
     return one.mention.holder is None and other.mention.holder is None
 
 
-def _have_holders(one: Given, other: Given) -> bool:
+def have_holders(one: Given, other: Given) -> bool:
     """Tell whether each of two values is somebody's, another's, and neither the document's own."""
-    holders = _find_holder(one), _find_holder(other)
+    holders = find_holder(one), find_holder(other)
     return None not in holders and holders[0] != holders[1]
 
 
-def _find_holder(item: Given) -> object:
+def find_holder(item: Given) -> object:
     """Return whose the value is; of what is only 'alleged', whoever alleges it in that place."""
-    attribution = item.mention.attribution
-    return item.value.holder or (None if attribution is None else (item.document, attribution))
+    told = item.mention.attribution if item.mention.holder is None else item.mention.holder
+    return item.value.holder or (None if told is None else (item.document, told))
 
 
 def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
@@ -206,7 +218,7 @@ def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
         return False
     same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
     wished = one.quantity.added and other.quantity.added
-    if one.document == other.document and (same_holder or not (wished or _have_holders(one, other))):
+    if one.document == other.document and (same_holder or not (wished or have_holders(one, other))):
         return False
     first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
     if is_before(first.value.on, second.value.on):
@@ -236,7 +248,7 @@ def _find_unclear(given: Sequence[Given], places: Places) -> set[int]:
         and not (given[index].mention.former or given[other].mention.former)
         and are_comparable(given[index].quantity, given[other].quantity)
         and relate(given[index].interval, given[other].interval, approximate=True) is not Relation.AGREE
-        and not _have_holders(given[index], given[other])
+        and not have_holders(given[index], given[other])
         and _name_one(given[index], given[other], places)
     }
 
@@ -250,7 +262,7 @@ def _name_one(one: Given, other: Given, places: Places) -> bool:
 def _are_told_alike(one: Given, other: Given, places: Places) -> bool:
     """Tell whether two values are of one place and as sure as each other, each told by itself."""
     first, second = one.quantity, other.quantity
-    if not _are_told_as_firmly(one, other):
+    if not are_told_as_firmly(one, other):
         return False
     named = bool(first.places and second.places) or _share_names(first, second)
     if not named and is_far(first, second):
@@ -266,7 +278,7 @@ def _are_told_alike(one: Given, other: Given, places: Places) -> bool:
     return alike and places.are_one(first, second)
 
 
-def _are_told_as_firmly(one: Given, other: Given) -> bool:
+def are_told_as_firmly(one: Given, other: Given) -> bool:
     """Tell whether two values are numbers of the same kind: neither a forecast, a row of a list, nor one a day."""
     first, second = one.quantity, other.quantity
     here, there = first.context, second.context

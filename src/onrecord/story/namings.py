@@ -36,12 +36,16 @@ def pair_namings(readings: Sequence[Reading], cast: Cast) -> tuple[Naming, ...]:
     for folded, _ in uses:
         names_of[_lead(leader, folded)].add(folded)
     rival = frozenset(folded for names in names_of.values() if len(names) > 1 for folded in names)
-    marked = {name.span for _, name in uses}
+    marked: dict[str, list[Span]] = defaultdict(list)
+    for _, name in uses:
+        marked[name.span.document].append(name.span)
     order = {reading.document.id: index for index, reading in enumerate(readings)}
     for reading in readings:
         quoted = _find_quoted(reading, cast, rival)
         uses += [
-            (folded, name) for folded, name in quoted if not any(_overlap(name.span, span) for span in marked)
+            (folded, name)
+            for folded, name in quoted
+            if not any(_overlap(name.span, span) for span in marked[reading.document.id])
         ]
     uses.sort(key=lambda use: (order[use[1].span.document], use[1].span.start))
     groups: dict[str, list[Name]] = defaultdict(list)
@@ -72,7 +76,7 @@ def _find_quoted(reading: Reading, cast: Cast, names: Collection[str]) -> Iterat
 
 
 def _overlap(one: Span, other: Span) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
+    return one.start < other.end and other.start < one.end
 
 
 def _lead(leader: dict[str, str], name: str) -> str:

@@ -49,8 +49,10 @@ def _find_nearest(
     sharing = np.concatenate([holders[word] for word in words])
     weight = np.repeat([weights[word] for word in words], [holders[word].size for word in words])
     likeness = np.bincount(sharing, weight, lengths.size)[:place] / lengths[:place]
-    nearest = np.argsort(-likeness, kind="stable")[:_MOST_COMPARED]
-    return [int(other) for other in nearest if likeness[other] > 0]
+    # of equals the earlier; sorting all would take most of the time
+    least = np.partition(likeness, -_MOST_COMPARED)[-_MOST_COMPARED] if place > _MOST_COMPARED else 0.0
+    near = np.flatnonzero((likeness >= least) & (likeness > 0))
+    return [int(other) for other in near[np.argsort(-likeness[near], kind="stable")][:_MOST_COMPARED]]
 
 
 def _length(words: Collection[str], weights: Mapping[str, float]) -> float:

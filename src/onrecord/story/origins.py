@@ -23,8 +23,16 @@ class Origins:
     ) -> None:
         """Take the relays of a pile, and which actor published each document."""
         self._readings = {reading.document.id: reading for reading in readings}
-        self._relays = tuple(relays)
         self._outlets = outlets
+        self._partly: dict[str, list[Relay]] = {}  # by document: what is had from elsewhere in some places
+        wholly: dict[str, str] = {}
+        for relay in relays:
+            if relay.kind is not RelayKind.CITES and relay.of is not None and self._is_whole(relay):
+                _join(wholly, relay.document, relay.of)
+            else:
+                self._partly.setdefault(relay.document, []).append(relay)
+        # which documents are one whatever of them is asked for
+        self._whole = {node: _lead(wholly, node) for node in wholly}
 
     def count(self, spans: Iterable[Span]) -> int:
         """Return how many independent origins some passages have.
@@ -32,39 +40,31 @@ class Origins:
         Documents of one outlet are one origin, and so are those that repeat or retell one another, that go back
         to one document, or that have it from one outlet. An outlet that nobody names joins nothing.
         """
-        told = sorted(set(spans))
+        told: dict[str, list[Span]] = {}
+        for span in sorted(set(spans)):
+            told.setdefault(span.document, []).append(span)
         leader: dict[str, str] = {}
-
-        def lead(node: str) -> str:
-            while leader.get(node, node) != node:
-                node = leader[node]
-            return node
-
-        for one, other in self._join(told):
-            leader[lead(one)] = lead(other)
-        return len({lead(span.document) for span in told})
+        for document, passages in told.items():
+            for other in self._list_origins(document, passages):
+                _join(leader, self._whole.get(document, document), self._whole.get(other, other))
+        return len({_lead(leader, self._whole.get(document, document)) for document in told})
 
     def outlets(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Return the outlets that tell it, as far as they are known."""
         return tuple(sorted({outlet for span in spans if (outlet := self._outlets.get(span.document))}))
 
-    def _join(self, told: Sequence[Span]) -> Iterator[tuple[str, str]]:
-        """Yield which documents and outlets are one origin."""
-        for document in sorted({span.document for span in told}):
-            if (outlet := self._outlets.get(document)) is not None:
-                yield document, outlet
-        for relay in self._relays:
+    def _list_origins(self, document: str, told: Sequence[Span]) -> Iterator[str]:
+        """Yield the outlets and documents with which a document is one origin for some of its passages."""
+        if (outlet := self._outlets.get(document)) is not None:
+            yield outlet
+        for relay in self._partly.get(document, ()):
             if relay.kind is RelayKind.CITES:
                 if relay.outlet is not None and any(self._is_cited(relay, span) for span in told):
-                    yield relay.document, relay.outlet
-            elif relay.of is not None and (
-                self._is_whole(relay) or any(_repeats(relay, span) for span in told)
-            ):
-                yield relay.document, relay.of
+                    yield relay.outlet
+            elif relay.of is not None and any(_repeats(relay, span) for span in told):
+                yield relay.of
 
     def _is_cited(self, relay: Relay, span: Span) -> bool:
-        if span.document != relay.document:
-            return False
         reading = self._readings.get(span.document)
         if reading is None or not reading.sentences:
             return True
@@ -83,10 +83,18 @@ class Origins:
         return repeated >= _WHOLE * len(reading.document.text)
 
 
+def _lead(leader: dict[str, str], node: str) -> str:
+    while (above := leader.get(node, node)) != node:
+        leader[node] = node = leader.get(above, above)
+    return node
+
+
+def _join(leader: dict[str, str], one: str, other: str) -> None:
+    leader[_lead(leader, one)] = _lead(leader, other)
+
+
 def _repeats(relay: Relay, span: Span) -> bool:
-    return span.document == relay.document and any(
-        span.start < evidence.end and evidence.start < span.end for evidence in relay.evidence
-    )
+    return any(span.start < evidence.end and evidence.start < span.end for evidence in relay.evidence)
 
 
 def _number(sentences: Sequence[Offsets], position: int) -> int:

@@ -28,9 +28,12 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
     """Return who acts, requires or denies: whom the frame names, else the speaker who speaks of himself.
 
     Whom it names but the cast does not know is nobody's line. Only what somebody commits himself to, told of 'the
-    ministry', is still his.
+    ministry', is still his. Who is named in another sentence alone is not believed, but of a speaker: of 34 such in
+    marked piles ten were right.
     """
     party = find_actor(reading, frame.party, cast, statement)
+    if frame.party is not None and not _is_beside(reading, frame.party, frame.words):
+        party = party if statement is not None and statement.speaker == party else None
     if party is not None or statement is None or statement.speaker is None:
         return party
     own = statement.act in _OWN[frame.kind]
@@ -40,6 +43,12 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
         own = frame.kind is FrameKind.ANNOUNCEMENT and statement.act in _BINDING and not named
     reported = frame.kind is FrameKind.ANNOUNCEMENT and cast.type_of(statement.speaker) in _REPORTING
     return statement.speaker if own and not reported else None
+
+
+def _is_beside(reading: Reading, one: Offsets, other: Offsets) -> bool:
+    """Tell whether some words stand in a sentence in which others do."""
+    first, last = reading.sentence_at(other.start), reading.sentence_at(max(other.start, other.end - 1))
+    return first.start <= one.start < last.end
 
 
 def find_actor(

@@ -5,7 +5,8 @@ is not sure stays apart, and is noted as a doubt with the chance that it is one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import combinations, islice, product
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,14 +15,15 @@ from onrecord.model import ActorTie
 from onrecord.names import (
     drop_generation,
     find_key_words,
-    find_pair_keys,
     is_same_person,
     is_shortened,
+    is_variant,
     list_countries,
     split_words,
     squeeze,
 )
 from onrecord.story.clusters import Cluster, Clusters, probability_of
+from onrecord.story.spellings import Spellings
 
 _LONG_SURNAME = 7  # letters from which one may be wrong and the name still tells who it is
 _OFTEN_BARE = 2  # documents that call somebody by the surname alone, from which others that do mean the same
@@ -59,16 +61,11 @@ def merge_people(clusters: Clusters) -> None:
 
 
 def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> None:
-    order = sorted(by_name, key=lambda words: (-len(words), words))
-    by_key: dict[tuple[str, str], list[_Words]] = {}
-    for words in order:
-        for key in find_pair_keys(words):
-            by_key.setdefault(key, []).append(words)
-    for words in order:
+    near = _Names(by_name)
+    for words in sorted(by_name, key=lambda words: (-len(words), words)):
         own = clusters.now(by_name[words])
-        near = sorted({other for key in find_pair_keys(words) for other in by_key[key]} - {words})
         found: dict[Cluster, ActorTie] = {}
-        for other in near:
+        for other in near.find(words):
             cluster = clusters.now(by_name[other])
             if cluster is not own and is_same_person(words, other) and not _differ(own, cluster):
                 found.setdefault(
@@ -79,6 +76,47 @@ def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> No
             clusters.merge(own, cluster, tie)
         for cluster, tie in list(found.items())[:_MOST_OFFERED] if len(found) > 1 else ():
             clusters.doubt(own, cluster, tie, probability_of(tie) / len(found))
+
+
+class _Names:
+    """The full names of a pile, by pairs of their words: two that `is_same_person` can hold of share one of these.
+
+    The first and last word of one stand in the other, or these differ in spelling, or a first word is an initial.
+    """
+
+    def __init__(self, names: Iterable[_Words]) -> None:
+        self._by_ends: dict[tuple[str, str], list[_Words]] = {}
+        self._by_any: dict[tuple[str, str], list[_Words]] = {}
+        self._by_initial: dict[
+            tuple[str, str], list[_Words]
+        ] = {}  # all, by the first letter and the last word
+        self._initials: dict[tuple[str, str], list[_Words]] = {}  # those that begin with an initial
+        kept = sorted(names)
+        for words in kept:
+            plain = drop_generation(words)
+            self._by_ends.setdefault(_order(plain[0], plain[-1]), []).append(words)
+            for pair in {_order(*pair) for pair in combinations(plain, 2)}:
+                self._by_any.setdefault(pair, []).append(words)
+            if len(plain[0]) == 1:
+                self._initials.setdefault((plain[0], plain[-1]), []).append(words)
+            self._by_initial.setdefault((plain[0][0], plain[-1]), []).append(words)
+        self._spellings = Spellings((word for words in kept for word in words), is_variant)
+
+    def find(self, words: _Words) -> list[_Words]:
+        """Return the other names that may be this person's, in order."""
+        plain = drop_generation(words)
+        first, last = plain[0], plain[-1]
+        found = set(self._by_any.get(_order(first, last), ()))
+        for pair in {_order(*pair) for pair in combinations(plain, 2)}:
+            found.update(self._by_ends.get(pair, ()))
+        for one, other in product((first, *self._spellings.find(first)), (last, *self._spellings.find(last))):
+            found.update(self._by_ends.get(_order(one, other), ()))
+        found.update((self._by_initial if len(first) == 1 else self._initials).get((first[0], last), ()))
+        return sorted(found - {words})
+
+
+def _order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
 
 
 def _differ(one: Cluster, other: Cluster) -> bool:
@@ -117,15 +155,10 @@ class _Bearers:
             return list(self.by_word.get(word, ()))
         return []
 
-    def find_misspelt(self, word: str, surnames: Mapping[str, Sequence[str]]) -> list[Cluster]:
+    def find_misspelt(self, word: str, surnames: Spellings) -> list[Cluster]:
         """Return who bears a long surname that one wrong letter tells from this one: 'Brenerman', 'Brennerman'."""
-        near = {
-            surname
-            for key in _list_deletions(word)
-            for surname in surnames.get(key, ())
-            if Levenshtein.distance(word, surname, score_cutoff=1) == 1
-        }
-        return list(self.by_word[near.pop()]) if len(near) == 1 else []
+        near = surnames.find(word)
+        return list(self.by_word[near[0]]) if len(near) == 1 else []
 
 
 def _count_bare(cluster: Cluster) -> Counter[str]:
@@ -135,23 +168,15 @@ def _count_bare(cluster: Cluster) -> Counter[str]:
     return counts
 
 
-def _list_deletions(word: str) -> set[str]:
-    """Return the word and what is left of it without one letter: two words an edit apart share one of these.
-
-    (Symmetric deletion, as in SymSpell; the first letter may not differ.)
-    """
-    if len(word) < _LONG_SURNAME:
-        return set()
-    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+def _is_misspelt(one: str, other: str) -> bool:
+    long = min(len(one), len(other)) >= _LONG_SURNAME
+    return long and Levenshtein.distance(one, other, score_cutoff=1) == 1 and one[0] == other[0]
 
 
 def merge_surnames(clusters: Clusters) -> None:
     """Merge somebody who has a surname only with the one person of the pile who can be meant by it."""
     bearers = _Bearers(clusters)
-    surnames: dict[str, list[str]] = {}
-    for surname in sorted(bearers.by_word):
-        for key in _list_deletions(surname):
-            surnames.setdefault(key, []).append(surname)
+    surnames = Spellings(bearers.by_word, _is_misspelt)
     likely = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.GROUP}
     for cluster in clusters.all:
         word = _single(cluster)
@@ -175,11 +200,12 @@ def _give(
     able = [one for one in found if not _differ(cluster, one)]
     held = [one for one in able if cluster.offices & one.offices]
     # a document that names both keeps them apart, unless another tells that the office is the one's
-    apart = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
-    apart += [one for one in able if not held and one not in apart and _is_titled_otherwise(cluster, one)]
+    present = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
+    titled = [one for one in able if not held and _is_titled_otherwise(cluster, one)]
+    apart = dict.fromkeys([*present, *titled])
     able = [one for one in able if one not in apart]
     if cluster.offices and not held:
-        apart, able = [*apart, *able], []
+        apart, able = dict.fromkeys([*apart, *able]), []
     chosen = held or [one for one in able if not one.aside] or able
     if len(chosen) > 1 and cluster.title_words:
         chosen = [one for one in chosen if cluster.title_words <= one.title_words] or chosen
@@ -191,7 +217,7 @@ def _give(
     if len(chosen) == 1:
         clusters.merge(clusters.now(chosen[0]), cluster, tie)
         return
-    offered = (chosen or apart)[:_MOST_OFFERED]
+    offered = [*(chosen or apart)][:_MOST_OFFERED]
     for one in offered:
         clusters.doubt(cluster, clusters.now(one), tie, probability_of(tie) / (1 + len(offered)))
 
@@ -210,11 +236,12 @@ def _merge_alone(clusters: Clusters) -> None:
     for cluster in clusters.of_type(MentionType.PERSON):
         if (word := _single(cluster)) is None:
             continue
-        alike = [one for one in by_word.setdefault(word, []) if not _differ(one, cluster)]
+        standing = by_word.setdefault(word, [])
+        alike = list(islice((one for one in standing if not _differ(one, cluster)), 2))
         if len(alike) == 1 and alike[0].documents.isdisjoint(cluster.documents):
             clusters.merge(alike[0], cluster, ActorTie.NAME)
         else:
-            by_word[word].append(cluster)
+            standing.append(cluster)
 
 
 def merge_described_people(clusters: Clusters) -> None:
@@ -223,27 +250,66 @@ def merge_described_people(clusters: Clusters) -> None:
     Where several documents' people bear the title, or it holds no name ('the former candidate'), it is the one whom
     the document at hand names too.
     """
-    by_title: dict[frozenset[str], dict[Cluster, None]] = {}
-    for cluster in clusters.of_type(MentionType.PERSON):
-        for title in cluster.titles if cluster.names else ():
-            key = find_key_words(title)
-            for form in {key, key - list_countries()}:  # the country may be told on one side only
-                by_title.setdefault(form, {})[cluster] = None
+    bearers = _Titled(clusters)
     for cluster in clusters.of_type(MentionType.PERSON):
         told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
         keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
         if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
             continue
-        found = _list_now(clusters, (one for key in keys for one in by_title.get(key, ())))
-        present = [one for one in found if not cluster.documents.isdisjoint(one.documents)]
-        named = any(word[:1].isupper() for title in told for word in title.split())
-        chosen = found if named and len(found) == 1 else present
-        if len(chosen) == 1:
-            clusters.merge(chosen[0], cluster, ActorTie.DESCRIPTION)
+        found = bearers.find_only(keys) if any(_names_somebody(title) for title in told) else None
+        present = [found] if found else bearers.find_present(keys, cluster.documents)
+        if len(present) == 1:
+            bearers.merge(present[0], cluster)
 
 
-def _list_now(clusters: Clusters, found: Iterable[Cluster]) -> list[Cluster]:
-    return list(dict.fromkeys(clusters.now(cluster) for cluster in found))
+def _names_somebody(title: str) -> bool:
+    return any(word[:1].isupper() for word in title.split())
+
+
+class _Titled:
+    """People with names, by the titles that they bear and the documents that name them."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
+        self._by_title: dict[frozenset[str], dict[Cluster, None]] = {}
+        self._by_document: dict[tuple[frozenset[str], str], dict[Cluster, None]] = {}
+        self._borne: dict[Cluster, set[frozenset[str]]] = {}
+        for cluster in clusters.of_type(MentionType.PERSON):
+            for title in cluster.titles if cluster.names else ():
+                key = find_key_words(title)
+                for form in {key, key - list_countries()}:  # the country may be told on one side only
+                    self._by_title.setdefault(form, {})[cluster] = None
+                    self._borne.setdefault(cluster, set()).add(form)
+            self._enter(cluster)
+
+    def _enter(self, cluster: Cluster) -> None:
+        for form in self._borne.get(cluster, ()):
+            for document in cluster.documents:
+                self._by_document.setdefault((form, document), {})[cluster] = None
+
+    def find_only(self, titles: Iterable[frozenset[str]]) -> Cluster | None:
+        """Return who alone bears any of these titles."""
+        found: dict[Cluster, None] = {}
+        for title in titles:
+            for one in self._by_title.get(title, ()):
+                found[self._clusters.now(one)] = None
+                if len(found) > 1:
+                    return None
+        return next(iter(found), None)
+
+    def find_present(self, titles: Sequence[frozenset[str]], documents: Set[str]) -> list[Cluster]:
+        """Return who bears any of these titles and is named by any of the documents."""
+        held = ((title, document) for title in titles for document in sorted(documents))
+        near = (one for place in held for one in self._by_document.get(place, ()))
+        return list(dict.fromkeys(map(self._clusters.now, near)))
+
+    def merge(self, one: Cluster, other: Cluster) -> None:
+        """Merge somebody described with the bearer of the title."""
+        borne = self._borne.get(one, set()) | self._borne.get(other, set())
+        self._clusters.merge(one, other, ActorTie.DESCRIPTION)
+        now = self._clusters.now(one)
+        self._borne[now] = borne
+        self._enter(now)
 
 
 def merge_spokespeople(clusters: Clusters) -> None:

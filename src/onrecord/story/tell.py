@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.annotations import Reading
-from onrecord.model import DocumentEntry, Record, Unread
+from onrecord.model import Basis, DocumentEntry, Record, Unread
 from onrecord.story.actors import Cast, link_actors
 from onrecord.story.candidates import collect_candidates
 from onrecord.story.commitments import chain_commitments
@@ -25,9 +25,19 @@ from onrecord.story.terms import collect_terms
 
 
 def latest_day(readings: Sequence[Reading]) -> date | None:
-    """Return the latest day on which any document was published, as far as the documents tell."""
-    days = [reading.document.published for reading in readings]
-    return max((day for window in days for day in (window.latest, window.earliest) if day), default=None)
+    """Return the latest day by which a document was surely published, as far as the documents tell.
+
+    Of a document whose day is only bounded, by what it foretells say, the first day that is possible counts: the last
+    may lie ahead of all that is known, and a promise due before it would be told as late.
+    """
+    windows = [reading.document.published for reading in readings]
+    sure = [
+        (window.earliest or window.latest)
+        if window.basis is Basis.INFERRED
+        else (window.latest or window.earliest)
+        for window in windows
+    ]
+    return max((day for day in sure if day), default=None)
 
 
 def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date | None = None) -> Record:

@@ -20,8 +20,6 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
     term: float
     denial: float
     outcome: float
-    same_act: float  # of two groups of announcements, on the mean over their pairs, that they are of one act
-    same_quantity: float  # the same of two groups of values
     dispute: float  # of two values that different holders give, that they are of one quantity
     candidate: float  # what is less sure than a line of its kind, and at least so sure, waits for a person
 

@@ -10,15 +10,19 @@ import msgspec
 from msgspec import Struct, field
 
 from onrecord.annotations import Reading
+from onrecord.custody.log import Log
+from onrecord.custody.stamps import Seal, read_certificates
 from onrecord.errors import OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
+    CUSTODY_FILE,
     FOLDER_FILE,
     JSON_FILE,
     MANIFEST_FILE,
     PUBLISHED_FOLDER,
     RECORD_FILE,
     RULINGS_FILE,
+    SEALS_FOLDER,
 )
 from onrecord.publish.output import Making, make_forms
 from onrecord.publish.protect import find_protected, hide
@@ -34,6 +38,7 @@ from onrecord.rulings.ruling import decode_rulings
 from onrecord.rulings.store import read_rulings
 from onrecord.story.knowing import give_days, give_days_by
 from onrecord.story.tell import tell
+from onrecord.verify.custody import compare_log, read_sealed
 from onrecord.verify.database import (
     Stored,
     compare_file,
@@ -57,6 +62,7 @@ class Verification(Struct, frozen=True):
     files: int  # files whose bytes were hashed again
     differences: tuple[str, ...]
     notes: tuple[str, ...] = ()  # what could not be compared, for want of what it takes
+    seals: tuple[Seal, ...] = ()  # on the log of what came in
 
 
 class Asked(Struct, frozen=True):
@@ -65,6 +71,7 @@ class Asked(Struct, frozen=True):
     folder: Path | None = None  # where the documents lie; None: where the record says
     names: tuple[str, ...] | None = None  # the list of protected names
     again: bool = False  # every document is read again by the language models
+    authority: Path | None = None  # the certificates that time stamps must lead to
 
 
 class _Found(Struct):
@@ -77,6 +84,8 @@ class _Found(Struct):
     manifest: Manifest | None = None
     documents: list[Document] = field(default_factory=list)
     refused: list[Unread] = field(default_factory=list)
+    folder: Path | None = None  # where they lie
+    seals: list[Seal] = field(default_factory=list)
     looked: bool = False  # whether the documents were taken up anew
     readable: bool = False  # whether rows can be asked of the database
     stored: Stored = field(default_factory=lambda: Stored([], []))
@@ -86,20 +95,29 @@ class _Found(Struct):
 
 
 def verify(
-    directory: Path, folder: Path | None = None, *, names: Sequence[str] | None = None, again: bool = False
+    directory: Path,
+    folder: Path | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    again: bool = False,
+    authority: Path | None = None,
 ) -> Verification:
     """Hold the record in `directory` against its documents: see docs/verify.md for what that proves.
 
     The documents lie in `folder`, by default where the record says. `names` is the list of protected names. With
-    `again`, every document is also read again by the language models, which takes as long as building did.
+    `again`, every document is also read again by the language models, which takes as long as building did. With
+    the certificates of an `authority`, seals that do not lead to one of them are differences.
 
     Raises:
         RecordError: there is no record to verify, or one of a version that had no manifest.
+        InvalidCustody: there is no certificate in the file of the authority.
     """
-    found = _Found(directory, Asked(folder, None if names is None else tuple(names), again))
+    found = _Found(directory, Asked(folder, None if names is None else tuple(names), again, authority))
     differences = tuple(_find(found))
     tally = found.tally
-    return Verification(tally.spans, tally.documents, tally.files, differences, tuple(found.notes))
+    return Verification(
+        tally.spans, tally.documents, tally.files, differences, tuple(found.notes), tuple(found.seals)
+    )
 
 
 def find_differences(directory: Path, asked: Asked) -> Iterator[str]:
@@ -111,6 +129,7 @@ def _find(found: _Found) -> Iterator[str]:
     yield from _compare_bytes(found)
     yield from _read_documents(found)
     yield from _compare_database(found)
+    yield from _compare_custody(found)
     if found.asked.again:
         yield from _read_again(found)
     yield from _tell_again(found)
@@ -152,8 +171,9 @@ def _read_documents(found: _Found) -> Iterator[str]:
     except (ValueError, OSError) as error:
         yield f"{FOLDER_FILE}: {error}"
         noted = None
-    if (folder or noted) is not None:
-        faults = list(read_anew(folder or noted or Path(), found.directory, found.documents, found.refused))
+    found.folder = folder or noted
+    if found.folder is not None:
+        faults = list(read_anew(found.folder, found.directory, found.documents, found.refused))
         found.looked = not faults
         yield from faults
 
@@ -175,6 +195,26 @@ def _compare_database(found: _Found) -> Iterator[str]:
         yield from compare_documents(found.documents, found.refused, readings, found.tally)
         by_file = {reading.document.file: reading for reading in readings}
         yield from compare_unread(found.documents, found.refused, by_file, found.stored.unread)
+
+
+def _compare_custody(found: _Found) -> Iterator[str]:
+    """Check the log of what came in and its seals, and hold both against the files that are there."""
+    if found.manifest is not None and not found.manifest.logged:
+        found.notes.append(
+            f"{CUSTODY_FILE}: an earlier version built this record and kept no log of what came in; the next build does"
+        )
+        return
+    roots = read_certificates(found.asked.authority) if found.asked.authority else []
+    logs: list[Log] = []
+    yield from read_sealed(found.directory, roots, found.seals, logs)
+    if any(not seal.trusted for seal in found.seals):
+        found.notes.append(
+            f"{SEALS_FOLDER}: whose time stamps they are: each was held against the certificate that is in it, which"
+            " anybody can make; give the authority's own with --authority"
+        )
+    known = [reading.document.file for _, reading in found.stored.readings]
+    for log in logs:
+        yield from compare_log(found.directory, log, found.folder, known)
 
 
 def _read_again(found: _Found) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Doc -> who was asked and did not answer, which is no denial."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import SilenceMention
-from onrecord.lexicon import Entry, load_lexicon
+from onrecord.lexicon import Entry, compile_any, load_lexicon, lower_in_place
 from onrecord.model import Document, Offsets
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
@@ -19,9 +20,16 @@ def _entries() -> tuple[Entry, ...]:
     return load_lexicon("onrecord.reading.silences", "silences.toml").entries
 
 
+@cache
+def _any_entry() -> re.Pattern[str]:
+    return compile_any(_entries())
+
+
 def find_silences(document: Document, doc: Doc) -> tuple[SilenceMention, ...]:
     """Return the words that tell that somebody was asked and did not answer, in the order of the text."""
     text = mask_furniture(document)
+    if not _any_entry().search(lower_in_place(text)):  # one pass for most documents, and not one an entry
+        return ()
     found: dict[int, SilenceMention] = {}
     for entry in _entries():
         for match in entry.pattern.finditer(text):

@@ -20,7 +20,7 @@ from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
-from onrecord.reading.speech.voices import give_voice
+from onrecord.reading.speech.voices import give_voice, keep_out_of_headings
 from onrecord.reading.tagger.model import Read
 from onrecord.times.redating import mask_furniture
 
@@ -46,7 +46,8 @@ def find_attributions(
     """
     text = mask_furniture(document)
     speech = Speech(doc, find_quotations(text), text)
-    drafts = give_voice(document, speech, _draft_all(speech, read, times))
+    own = _drop_repeats(list(keep_out_of_headings(document, speech, _draft_all(speech, read, times))))
+    drafts = give_voice(document, speech, own)
     judged = judge(read, speech, drafts)
     said = [one for one in judged if one.stance is Stance.SAID and not _is_bare(one, text)]
     drafts = [one.draft for one in said]

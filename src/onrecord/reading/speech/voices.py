@@ -1,16 +1,57 @@
 """Blocks with a voice -> drafts: what stands in a turn, a post or a letter is its speaker's, or told by him."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.model import Block, Document, Offsets
+from msgspec.structs import replace
+
+from onrecord.model import Block, BlockKind, Document, Offsets
 from onrecord.reading.speech.cues import list_words
-from onrecord.reading.speech.drafts import Draft, Speech
+from onrecord.reading.speech.drafts import Draft, Speech, span_of
+from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_of
 
 _PARAGRAPH_END = re.compile(r"\s*\n\s*")
 _MARKS = "”\"’'»)"
 _LONGEST_GREETING = 4  # words of 'Dear Mr Lund,'
 _ENCLOSING = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"))
+
+
+def keep_out_of_headings(document: Document, speech: Speech, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts that the text beside its headings makes, without words of a heading in them.
+
+    A heading is the writer's own: nobody it names says it, and no sentence begins in it.
+    """
+    headings = [block.offsets for block in document.blocks if block.kind is BlockKind.HEADING]
+    for draft in drafts:
+        held = [draft.cue, draft.source, *draft.content]
+        if not any(words is not None and heading.overlaps(words) for heading in headings for words in held):
+            yield draft
+        elif draft.cue is None or not any(heading.overlaps(draft.cue) for heading in headings):
+            content = tuple(part for piece in draft.content for part in _beside(piece, headings, speech.text))
+            if content:
+                yield replace(draft, source=_source_beside(draft, headings, speech), content=content)
+
+
+def _source_beside(draft: Draft, headings: Sequence[Offsets], speech: Speech) -> Offsets | None:
+    """Return what of a source stands in no heading; where nothing does, the subject of the word of saying."""
+    parts = list(_beside(draft.source, headings, speech.text)) if draft.source else []
+    if parts:
+        return parts[-1]
+    subject = find_subject(draft.verb) if draft.source and draft.verb is not None else None
+    if subject is None or draft.verb is None or not is_plausible(subject):
+        return None
+    words = span_of(phrase_of(subject, [draft.verb]))
+    return None if any(heading.overlaps(words) for heading in headings) else words
+
+
+def _beside(words: Offsets, headings: Iterable[Offsets], text: str) -> Iterator[Offsets]:
+    """Yield the parts of some words that stand in no heading, without the white space around them."""
+    start = words.start
+    for heading in (*(one for one in headings if one.overlaps(words)), Offsets(words.end, words.end + 1)):
+        part = text[start : max(start, heading.start)]
+        if any(char.isalnum() for char in part):
+            yield Offsets(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+        start = max(start, heading.end)
 
 
 def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
@@ -36,13 +77,22 @@ def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
     """Tell whether the draft lies in the block and names nobody else."""
     cue = draft.cue or draft.content[0]
     if not block.offsets.overlaps(cue):
-        return False
+        return _leads_in(speech, draft, block)
     if draft.source is None or draft.source == block.voice:
         return True
     if not block.offsets.overlaps(draft.source):
         return draft.cue is None  # a neighbour's, whose words a rule took to go on here
     named = speech.text[slice(*draft.source)].casefold()
     return named in list_words("first_person")
+
+
+def _leads_in(speech: Speech, draft: Draft, block: Block) -> bool:
+    """Tell whether words above the block lead in what the same speaker says in it: 'Lima replied an hour later:'."""
+    if draft.source is None or block.voice is None:
+        return False
+    source, voice = speech.text[slice(*draft.source)], speech.text[slice(*block.voice)]
+    inside = all(block.offsets.covers(piece) for piece in draft.content)
+    return inside and source.split()[-1].casefold() == voice.split()[-1].casefold()
 
 
 def _without_questions(speech: Speech, paragraph: Offsets) -> tuple[Offsets, ...]:

@@ -1,5 +1,6 @@
 """Scores of the reader -> the words of frames and of their roles."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from onrecord.model import Offsets
 from onrecord.reading.tagger.decoding import Floats, Span
-from onrecord.reading.tagger.windows import Window
+from onrecord.reading.tagger.windows import Window, Word
 
 _WORTH_A_LOOK = -2.5  # score of a sentence from which its frame is read; below, one in a hundred is right
 _OF_THE_FRAME = -0.5  # score of a word that belongs to its frame; as in training
@@ -31,8 +32,8 @@ class Words(NamedTuple):
 
     def share(self, role: int, words: Offsets) -> float:
         """Return the mean chance of the words to belong to the role; 0 where the window holds none of them."""
-        held = [n for n, place in enumerate(self.places) if place.overlaps(words)]
-        return float(self.chances[held, role].mean()) if held else 0.0
+        first, end = find_held(self.places, words)
+        return float(self.chances[first:end, role].mean()) if first < end else 0.0
 
     def run(self, role: int) -> Offsets | None:
         """Return the words that stand together and likeliest belong to the role; none where none are likely."""
@@ -47,6 +48,20 @@ class Words(NamedTuple):
                 best = max(best or (0.0, words), (mass, words))
                 first = None
         return best[1] if best else None
+
+
+def find_held(places: Sequence[Offsets | Word], words: Offsets) -> tuple[int, int]:
+    """Return the first of some words in order that shares a character with `words`, and the one after the last."""
+    first = bisect_right(places, words.start, key=_end_of)
+    return first, bisect_left(places, words.end, lo=first, key=_start_of)
+
+
+def _start_of(word: Offsets | Word) -> int:
+    return word.start
+
+
+def _end_of(word: Offsets | Word) -> int:
+    return word.end
 
 
 class Framed(NamedTuple):
@@ -87,7 +102,6 @@ def mark_words(
     for mark, spans in ((3, content), (1, (source,)), (2, (cue,))):
         for words in spans:
             if words is not None:
-                for place, word in enumerate(window.words):
-                    if word.start < words.end and words.start < word.end:
-                        marks[place] = mark
+                first, end = find_held(window.words, words)
+                marks[first:end] = mark
     return marks

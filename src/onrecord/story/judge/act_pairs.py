@@ -6,7 +6,7 @@ from math import log1p
 from msgspec import Struct
 
 from onrecord.story.announcements import Announcement, words
-from onrecord.story.judge.passages import Bag, Weights, match, measure_cosine
+from onrecord.story.judge.passages import Bag, Weights, match, match_both, measure_cosine
 from onrecord.story.moves import agree
 
 _UNDATED = 30  # days between two documents of which one has no day
@@ -87,9 +87,9 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         }
     there, back = match(one.lemmas, other.whole), match(other.lemmas, one.whole)
     f["match"], f["match_least"] = (there + back) / 2, min(there, back)
-    there, back = match(one.lemmas, other.lemmas), match(other.lemmas, one.lemmas)
+    there, back = match_both(one.lemmas, other.lemmas)
     f["lemma_match"], f["lemma_match_least"] = (there + back) / 2, min(there, back)
-    there, back = match(one.whole, other.whole), match(other.whole, one.whole)
+    there, back = match_both(one.whole, other.whole)
     f["whole_match"] = (there + back) / 2
     f |= {
         "window*match": f["window_same"] * f["match"],

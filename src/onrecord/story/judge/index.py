@@ -1,7 +1,8 @@
 """What is worth judging: pairs that share something telling, found by an index and never by going through all pairs."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from heapq import nlargest
 
 from onrecord.story.judge.clustering import Pair
 
@@ -27,6 +28,14 @@ def find_pairs(marks: Sequence[Iterable[tuple[Hashable, float]]]) -> list[Pair]:
             for other in holders[-_FURTHEST:]:
                 likeness[other] += weight
             holders.append(place)
-        nearest = sorted(likeness, key=lambda other: (-likeness[other], other))[:_MOST]
-        found += [(other, place) for other in nearest]
+        found += [(other, place) for other in _find_nearest(likeness)]
     return sorted(found)
+
+
+def _find_nearest(likeness: Mapping[int, float]) -> list[int]:
+    """Return the likeliest, as many as are judged; only those that may be among them are put in order."""
+    if len(likeness) <= _MOST:
+        return list(likeness)
+    least = nlargest(_MOST, likeness.values())[-1]
+    near = [other for other, like in likeness.items() if like >= least]
+    return sorted(near, key=lambda other: (-likeness[other], other))[:_MOST]

@@ -23,6 +23,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     """The network as its file holds it."""
 
     features: tuple[str, ...]
+    least: float  # how likely what is told to be one must be; of groups, on the mean over their pairs
     mean: tuple[float, ...]
     scale: tuple[float, ...]
     hidden: tuple[tuple[float, ...], ...]  # a row for each feature
@@ -37,7 +38,7 @@ class Judge:
 
     def __init__(self, weights: Weights) -> None:
         """Lay the network out for many pairs at once."""
-        self.features = weights.features
+        self.features, self.least = weights.features, weights.least
         self._mean, self._scale = np.array(weights.mean), np.array(weights.scale)
         self._hidden, self._hidden_bias = np.array(weights.hidden), np.array(weights.hidden_bias)
         self._out, self._bias = np.array(weights.out), weights.bias

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from math import log
+from math import fsum, log
 from sys import intern
 
 import numpy as np
@@ -21,6 +21,7 @@ _WORD = re.compile(r"[a-z]+")
 _PACKAGE = "onrecord.story.judge"
 _LIGHTEST = 0.5  # of a bag that has next to no words of weight: what it shares says little
 _OPENING = 2500  # characters of a document that say what it is about
+_KEPT = 1024  # passages whose bags are kept at hand
 _LONGEST = 40  # words of a bag that are laid beside another's one by one
 
 
@@ -31,7 +32,7 @@ class Bag(Struct, frozen=True):
     weight: float  # of all stems together
     told: tuple[str, ...]  # the stems in order, as many as are laid beside another's
     weights: Vector  # of each of these
-    rows: tuple[int, ...]  # where the vector of each stands, the last being the empty one
+    rows: NDArray[np.int32]  # where the vector of each stands, the last being the empty one
     vector: Vector  # their weighted mean, brought to length 1
 
 
@@ -74,6 +75,8 @@ class Weights:
         self._of = {found: log(1 + number / n) / most * common.get(found, 1.0) for found, n in counts.items()}
         self._common = common
         self._places, self._vectors = _load_vectors()
+        # a sentence is asked for once for each of its figures
+        self.make_bag = lru_cache(_KEPT)(self._make_bag)
 
     def of(self, found: str) -> float:
         """Return how telling a stem is, from 0 for one that everything has to 1 for one that nothing else has."""
@@ -82,9 +85,9 @@ class Weights:
 
     def sum(self, stems: Iterable[str]) -> float:
         """Return the weight of stems together."""
-        return sum(sorted(map(self.of, stems)))
+        return fsum(map(self.of, stems))
 
-    def make_bag(self, words: str) -> Bag:
+    def _make_bag(self, words: str) -> Bag:
         """Return what a passage says, for comparison."""
         stems = list_stems(words)
         place_of = {
@@ -92,12 +95,8 @@ class Weights:
         }
         told = tuple(sorted(stems, key=lambda found: (-self.of(found), found))[:_LONGEST])
         weights = np.array([self.of(found) for found in told], dtype=np.float32)
-        rows = tuple(place_of.get(found, len(self._places)) for found in told)
-        vector = (
-            weights @ self._vectors[list(rows)]
-            if told
-            else np.zeros(self._vectors.shape[1], dtype=np.float32)
-        )
+        rows = np.array([place_of.get(found, len(self._places)) for found in told], dtype=np.int32)
+        vector = weights @ self._vectors[rows] if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
         length = float(np.sqrt(vector @ vector))
         return Bag(stems, self.sum(stems), told, weights, rows, vector / length if length else vector)
 
@@ -116,8 +115,26 @@ def match(one: Bag, other: Bag) -> float:
     """Return how much of one bag the other has word by word, each in the likest of its own (0 to 1)."""
     if not one.told or not other.told:
         return 0.0
+    return _weigh_match(one, other, _lay_beside(one, other).max(axis=1))
+
+
+def match_both(one: Bag, other: Bag) -> tuple[float, float]:
+    """Return how much of the first bag the second has, and the other way round."""
+    if not one.told or not other.told:
+        return 0.0, 0.0
+    likeness = _lay_beside(one, other)
+    return _weigh_match(one, other, likeness.max(axis=1)), _weigh_match(other, one, likeness.max(axis=0))
+
+
+def _lay_beside(one: Bag, other: Bag) -> Vector:
+    """Return how like each word of one bag is to each of the other."""
     _, vectors = _load_vectors()
-    best = (vectors[list(one.rows)] @ vectors[list(other.rows)].T).max(axis=1)
+    likeness: Vector = vectors[one.rows] @ vectors[other.rows].T
+    return likeness
+
+
+def _weigh_match(one: Bag, other: Bag, best: Vector) -> float:
+    """Return how much of one bag the other has; `best` is how like each word is to the likest of the other's."""
     for row, found in enumerate(one.told):
         if found in other.stems:
             best[row] = 1.0

@@ -1,19 +1,21 @@
 """Judged pairs -> the values of each quantity and the announcements of each act, each group with how sure it is."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from msgspec import Struct
 
 from onrecord.model import Ground
-from onrecord.story.judge.act_pairs import Said, compare_acts
+from onrecord.story.judge.act_pairs import Said
 from onrecord.story.judge.clustering import Pair, cluster
-from onrecord.story.judge.figure_pairs import Told, compare
+from onrecord.story.judge.figure_pairs import Told
 from onrecord.story.judge.index import find_pairs
 from onrecord.story.judge.network import Judge
 from onrecord.story.judge.passages import Weights
 
-Features = dict[str, float]
+Features = Mapping[str, float]
 Mark = tuple[Hashable, float]
+
+_AT_ONCE = 2048  # pairs whose features are held at one time
 
 
 class Group(Struct, frozen=True):
@@ -26,16 +28,14 @@ class Group(Struct, frozen=True):
     judged: Mapping[Pair, float] = {}  # how likely each pair of members is one, as far as it was judged
 
 
-def pair_figures(told: Sequence[Told], weights: Weights) -> Iterator[tuple[Pair, Features]]:
-    """Yield the pairs worth judging, with what speaks for and against them."""
-    for one, other in find_pairs([_mark_figure(item, weights) for item in told]):
-        yield (one, other), compare(told[one], told[other], weights)
+def pair_figures(told: Sequence[Told], weights: Weights) -> list[Pair]:
+    """Return the pairs of figures that have enough in common to be worth judging."""
+    return find_pairs([_mark_figure(item, weights) for item in told])
 
 
-def pair_acts(said: Sequence[Said], weights: Weights) -> Iterator[tuple[Pair, Features]]:
-    """Yield the pairs worth judging, with what speaks for and against them."""
-    for one, other in find_pairs([_mark_act(item, weights) for item in said]):
-        yield (one, other), compare_acts(said[one], said[other], weights)
+def pair_acts(said: Sequence[Said], weights: Weights) -> list[Pair]:
+    """Return the pairs of announcements that have enough in common to be worth judging."""
+    return find_pairs([_mark_act(item, weights) for item in said])
 
 
 def _mark_figure(one: Told, weights: Weights) -> list[Mark]:
@@ -63,27 +63,40 @@ def _mark_act(one: Said, weights: Weights) -> list[Mark]:
     return marks
 
 
+def judge_pairs(
+    pairs: Sequence[Pair], compare: Callable[[int, int], Features], judge: Judge
+) -> dict[Pair, float]:
+    """Return how likely each pair is one; its features, which take far more room, are let go of at once."""
+    judged: dict[Pair, float] = {}
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = pairs[start : start + _AT_ONCE]
+        judged.update(
+            zip(some, judge.judge([judge.read(compare(one, other)) for one, other in some]), strict=True)
+        )
+    return judged
+
+
 def group(
     number: int,
-    compared: Iterable[tuple[Pair, Features]],
+    pairs: Sequence[Pair],
+    compare: Callable[[int, int], Features],
     judge: Judge,
-    least: float,
     may_join: Callable[[Sequence[int], Sequence[int]], bool],
     are_one: Callable[[int, int], bool] = lambda _one, _other: False,
 ) -> list[Group]:
-    """Return the groups of `number` things from the features of their pairs.
+    """Return the groups of `number` things; `compare` tells what speaks for and against a pair of them.
 
-    A pair that `are_one` tells to be one is enough by itself to join two groups, however the judge sees it.
+    A pair that `may_join` forbids is in no group, so judging it is work for nothing. One that `are_one` tells to be one
+    is enough by itself to join two groups, however the judge sees it.
     """
-    rows = {pair: judge.read(features) for pair, features in compared}
-    pairs = sorted(rows)
-    judged = dict(zip(pairs, judge.judge([rows[pair] for pair in pairs]), strict=True))
+    pairs = [(one, other) for one, other in pairs if may_join((one,), (other,))]
+    judged = judge_pairs(pairs, compare, judge)
     beside: dict[int, list[Pair]] = {}
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
     sure = [pair for pair in pairs if are_one(*pair)]
-    for members in _join(cluster(number, judged, least, may_join), sure, may_join):
+    for members in _join(cluster(number, judged, judge.least, may_join), sure, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
         if not known:
@@ -91,7 +104,7 @@ def group(
             continue
         best = max(known, key=lambda pair: (judged[pair], (-pair[0], -pair[1])))
         mean = round(sum(judged[pair] for pair in known) / len(known), 3)
-        ground, bonds = judge.explain(rows[best]), _span(members, known, judged)
+        ground, bonds = judge.explain(judge.read(compare(*best))), _span(members, known, judged)
         found.append(Group(tuple(members), mean, ground, bonds, {pair: judged[pair] for pair in known}))
     return found
 

@@ -1,0 +1,94 @@
+"""Doc -> which days the main clauses of its sentences tell of, by the parse.
+
+A sentence names more days than it tells of: 'Monday's ruling worried the towns that had voted in May' tells of neither.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotations import Happening, TimeMention
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Offsets
+
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+# between a day and the verb that it belongs to: 'by the end of May', 'on or about Monday'
+_LINKING = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "ADJ", "PART"})
+_AFTER_NOUN = frozenset({"prep", "npadvmod", "advmod"})
+# from a clause to the one that it goes on with, or that only says whose words it is
+_GOES_ON = frozenset({"conj", "ccomp", "xcomp", "parataxis", "aux", "auxpass"})
+
+
+def find_happenings(doc: Doc, times: Sequence[TimeMention]) -> tuple[Happening, ...]:
+    """Return which of the times date the main clause of a sentence, or what somebody is said to say there.
+
+    The day of a noun ('Monday's ruling', 'before the election on Nov. 6'), of a clause beside the main one ('which
+    began in May') and of what only would be ('they would be better off today') is none of them; that of an occasion at
+    which the clause takes place is: 'at the meeting on Monday she promised'.
+    """
+    found = []
+    for index, time in enumerate(times):
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        verb = _find_verb(span.root) if span is not None else None
+        if verb is not None and _is_main(verb) and not _is_unreal(verb):
+            found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb))))
+    return tuple(found)
+
+
+def _find_verb(token: Token) -> Token | None:
+    """Return the verb that a day is told with."""
+    for head in _climb(token):
+        if head.pos_ in _VERBS:
+            return head
+        if head.pos_ not in _LINKING:
+            return None
+    return None
+
+
+def _climb(token: Token) -> Iterator[Token]:
+    """Yield what governs a token, the nearest first; a day after the object of a verb is the verb's."""
+    while token.head != token:
+        head = token.head
+        if head.pos_ in _NOUNS and token.dep_ in _AFTER_NOUN and token.i > head.i:
+            after_object = head.dep_ in {"dobj", "attr", "dative"} and head.head.pos_ in _VERBS
+            occasion = (
+                head.dep_ == "pobj" and head.head.lower_ in _words("meanwhile") and _is_meanwhile(token)
+            )
+            head = head.head if after_object or occasion else head
+        token = head
+        yield token
+
+
+def _is_meanwhile(token: Token) -> bool:
+    return token.pos_ != "ADP" or token.lower_ in _words("meanwhile")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord.reading", "happenings.toml").words(name)
+
+
+def _is_main(verb: Token) -> bool:
+    while verb.head != verb:
+        if verb.dep_ not in _GOES_ON and not _is_bare_participle(verb):
+            return False
+        verb = verb.head
+    return verb.pos_ in _VERBS
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Tell whether a clause says what somebody does meanwhile: 'speaking in the council on Monday, she called on'."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and not any(child.dep_ in {"nsubj", "nsubjpass", "mark"} for child in verb.children)
+    )
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Tell whether a clause tells of what only would be."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
+        verb = verb.head
+    return any(child.dep_ == "aux" and child.lower_ in _words("unreal") for child in verb.children)

@@ -1,0 +1,108 @@
+"""Which lines of a section stand unfolded, and which wait behind a click."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from tests.publish.test_dossier import make_denials, make_pair
+from tests.publish.test_lede import make_announcements
+
+from onrecord.model import Act, Actor, ActorType, Checked, Term, Verdict, when
+from onrecord.publish.dossier import render_dossier
+from onrecord.publish.edition import Edition
+from onrecord.publish.requirements import list_sides
+
+HARBOUR = (
+    "The union wants the quay closed. It asked the board for a new crane and the board for a second one."
+)
+
+
+def make_terms(*found, mentioned=True):
+    """Return a record of demands of a union: of each, the words and how surely they were read."""
+    record, find = make_pair(HARBOUR, "Nothing was said of it in the harbour on that day.")
+    names = (find("The union"), find("It")) if mentioned else (find("The union"),)
+    actors = (*record.actors, Actor("a-u", "union", ActorType.GROUP, (), names))
+    terms = tuple(
+        Term(f"t-{number}", "a-u", "quay", find(words), None, probability=sure)
+        for number, (words, sure) in enumerate(found)
+    )
+    return replace(record, actors=actors, terms=terms)
+
+
+def read_lead(record, most=4):
+    """Return the ids of the demands that stand unfolded."""
+    [side] = list_sides(record)
+    return [one.first.id for one in Edition(record).lead(side.requirements, most)[0]]
+
+
+def test_what_is_read_less_surely_than_its_kind_asks_is_folded():
+    """Of two demands the one read surely stands, the other waits."""
+    record = make_terms(("wants the quay closed", 0.8), ("for a new crane", 0.6))
+
+    assert ["t-0"] == read_lead(record)
+
+
+def test_one_sentence_stands_once():
+    """Of two demands of one party in one sentence the surer stands."""
+    record = make_terms(("for a new crane", 0.8), ("for a second one", 0.9))
+
+    assert ["t-1"] == read_lead(record)
+
+
+@pytest.mark.parametrize(("mentioned", "kept"), [(True, ["t-0"]), (False, [])])
+def test_a_party_that_the_sentence_does_not_name_waits(mentioned, kept):
+    """A demand whose sentence names somebody else alone is not put at the head of a section."""
+    assert kept == read_lead(make_terms(("for a new crane", 0.9), mentioned=mentioned))
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({}, True),
+        ({"probability": 0.8}, False),
+        ({"due": when()}, False),
+        ({"statement": None}, False),
+    ],
+    ids=["own words", "unsure", "without a day", "of nobody who is named in it"],
+)
+def test_an_announcement_is_its_partys_own_and_has_a_day(changes, kept):
+    """What is put at the head of the section is surely read, dated, and said by the party or names it."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    last = replace(commitment.versions[-1], **changes)
+    commitment = replace(commitment, versions=(commitment.versions[0], last))
+
+    unfolded, _ = Edition(replace(record, commitments=(commitment,))).lead([commitment], 4)
+
+    assert kept == bool(unfolded)
+
+
+@pytest.mark.parametrize(
+    ("act", "sure", "kept"), [("deny", 0.9, True), ("deny", 0.5, False), ("assert", 0.9, False)]
+)
+def test_a_denial_is_read_as_one_both_times(act, sure, kept):
+    """What is read as a denial in one look and as an assertion in another waits behind a click."""
+    record = make_denials()
+    [first, *_] = [one for one in record.denials if one.statement]
+    denial = replace(first, probability=0.95)
+    statements = tuple(
+        replace(one, act=Act(act), act_probability=sure) if one.id == denial.statement else one
+        for one in record.statements
+    )
+
+    unfolded, _ = Edition(replace(record, statements=statements, denials=(denial,))).lead([denial], 4)
+
+    assert kept == bool(unfolded)
+
+
+def test_a_line_that_a_person_checked_says_who_and_when():
+    """In place of a percentage the line has the ruling, and it can be found by that."""
+    record = make_denials()
+    checked = Checked("Ida Lind", date(2024, 3, 9), Verdict.ACCEPTED)
+    first = replace(record.denials[0], ruling=checked)
+    page = render_dossier(replace(record, denials=(first, *record.denials[1:])))
+    line = page.partition(f'id="{first.id}"')[2].partition("</p>")[0]
+
+    assert "checked by Ida Lind on 9 March 2024" in line
+    assert 'data-s="checked"' in line
+    assert "%" not in line

@@ -1,0 +1,64 @@
+"""Which of its days a sentence tells of, and which it only names."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.annotations import TimeMention, TimeType
+from onrecord.reading.happenings import find_happenings
+from onrecord.reading.parse import load_pipeline, parse
+from onrecord.reading.sentences import cut_tokens
+
+DAY = date(2024, 3, 4)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_pipeline()
+
+
+def find_told(marked, nlp):
+    """Return the times in square brackets that the sentence tells of, with their verbs."""
+    text, times = "", []
+    for piece in marked.split("["):
+        words, closing, rest = piece.partition("]")
+        if closing:
+            end = len(text) + len(words)
+            times.append(TimeMention(len(text), end, words, TimeType.DATE, str(DAY), DAY, DAY))
+        text += words + rest
+    found = find_happenings(parse([cut_tokens(text, nlp)], nlp), times)
+    return [(times[one.time].exact, text[slice(*one.verb)]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("The Corran ferry sank off Port Wending on [March 4].", [("March 4", "sank")]),
+        ("On [Monday], the council approved the plan and the mayor signed it.", [("Monday", "approved")]),
+        ("The council met in May and approved the plan on [Monday].", [("Monday", "approved")]),
+        ("Officials said the bridge was closed on [Monday].", [("Monday", "closed")]),
+        ("The bank published its report [Friday].", [("Friday", "published")]),
+        ("The two sides agreed to meet on [Monday].", [("Monday", "meet")]),
+        ("At the start of the session in [June], the envoy asked for a visit.", [("June", "asked")]),
+        ("Speaking to the council on [Monday], the minister asked for a vote.", [("Monday", "Speaking")]),
+    ],
+)
+def test_the_day_of_the_main_clause_is_told(marked, told, nlp):
+    """What happens in the main clause, in one that goes on with it or in what somebody says happened, has its day."""
+    assert told == find_told(marked, nlp)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Monday]'s ruling surprised the towns along the river.",
+        "The [May 1997] accident frightened the pilots.",
+        "Fears about the election on [March 4] are growing.",
+        "The convoy, which left the coast on [March 4], is still far from the capital.",
+        "Had they listened earlier, they would be better off [today].",
+        "The road that opened in [May] has been closed again.",
+    ],
+)
+def test_the_day_of_a_noun_or_a_clause_beside_is_not_told(marked, nlp):
+    """A sentence that only names a day does not tell of it."""
+    assert [] == find_told(marked, nlp)

@@ -1,0 +1,133 @@
+"""Numbers of one kind that holders give against each other, in words that share little else."""
+
+import hashlib
+
+import pytest
+
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
+from onrecord.model import Record, Relation
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
+from onrecord.story.knowing import give_days
+from onrecord.story.tell import tell
+
+DAY = "Norvik Courier\n2 March 2031\n\n"
+HEARING = """Hearing on the storm
+
+2 March 2031
+
+THE CHAIR: We begin with the office.
+
+MS. LIMA: Our office counts 8 dead. I am sorry for each of them.
+
+THE CHAIR: The bishop says 20 people died. Is he wrong?
+
+MS. LIMA: I stand by our list.
+
+MR. BRANDT: I have nothing to add.
+"""
+
+
+def tell_all(*texts: str) -> Record:
+    readings = []
+    for number, text in enumerate(texts):
+        data = text.encode()
+        source = Source(f"{number}.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
+        readings.append(read_document(make_document(source), load_pipeline(), load_tagger()))
+    return tell(give_days(readings))
+
+
+def disputed(record: Record) -> list[set[str]]:
+    """Return the words of the values of each quantity that is in dispute."""
+    return [
+        {value.span.exact for value in figure.values}
+        for figure in record.figures
+        if figure.relation in (Relation.CONTRADICT, Relation.TENSION)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            (
+                f"{DAY}Mine at Hesse closed\n\nThe company said on Sunday that nine miners had died in the Hesse mine. "
+                "The union, whose members dug through the night, put the number of dead at 14."
+            ),
+            {"nine miners", "14"},
+        ),
+        (
+            (
+                f"{DAY}The coastguard said 40 people were missing after the ferry sank. Relatives who had waited on "
+                "the quay all night told reporters that 62 people were missing."
+            ),
+            {"40 people", "62 people"},
+        ),
+        (
+            (
+                f"{DAY}Police said they had arrested 17 people during the march. Organisers of the march claimed that "
+                "more than 90 people had been arrested."
+            ),
+            {"17 people", "more than 90 people"},
+        ),
+        (
+            (
+                f'{DAY}"Three people were hurt," said Ivo Brandt, the harbour master. Ana Lima, who leads the dockers, '
+                "said 11 people were injured. She put the number of the dead at two."
+            ),
+            {"Three people", "11 people"},
+        ),
+        (
+            (
+                f"{DAY}Jon Pell, the bishop, spoke first. He put the number of those who died at 9. According to the "
+                "army, 2 people died."
+            ),
+            {"9", "2 people"},
+        ),
+        (HEARING, {"8", "20 people"}),
+    ],
+)
+def test_one_number_from_each_is_a_dispute(text, values):
+    """Whether quoted, told, put at a number, or said in a turn: each holder gives one number of a kind."""
+    assert [values] == disputed(tell_all(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{DAY}The army said 12 soldiers had died in the storm. The bishop said 31 villagers had died.",
+        f"{DAY}The mayor said 12 people had died in Ostby. The governor said 31 people had died in Hammer.",
+        (
+            f"{DAY}The mayor said 12 people had died at the dam and that another three people had died in hospital. "
+            "The governor said 15 people had died."
+        ),
+        f"{DAY}The mayor said 12 people had died. The governor also said that 12 people had died.",
+        (
+            f"{DAY}The mayor said 12 people had died. A model by the university says that 400 people could die this "
+            "winter."
+        ),
+        f"{DAY}The mayor said 12 people had died in the fire. Doctors say 30 people die each year of smoke.",
+        f"{DAY}The hospital said 15 people had died, raising an earlier count of 12 dead given by the police.",
+    ],
+)
+def test_numbers_of_two_things_are_none(text):
+    """Other people, other places, a part, the same number, a forecast, a rate, a count that was replaced."""
+    assert [] == disputed(tell_all(text))
+
+
+def test_two_papers_of_one_day_dispute_where_they_name_the_place():
+    """A number for the place in each, by different holders."""
+    one = f"{DAY}The police said that 12 people had drowned in the storm at Ostby."
+    other = "Elm Gazette\n3 March 2031\n\nFishermen who searched the bay said 31 people drowned in the storm at Ostby."
+
+    assert [{"12 people", "31 people"}] == disputed(tell_all(one, other))
+
+
+def test_a_later_count_is_no_dispute():
+    """Weeks later more are known to have drowned."""
+    one = f"{DAY}The police said that 12 people had drowned in the storm at Ostby."
+    other = "Elm Gazette\n30 March 2031\n\nFishermen who searched the bay said 31 people drowned in the storm at Ostby."
+
+    assert [] == disputed(tell_all(one, other))

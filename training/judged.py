@@ -1,0 +1,159 @@
+"""Annotated piles -> the pairs that the program would judge, with their features and what the annotation says."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from onrecord.annotations import Reading
+from onrecord.collect.files import collect
+from onrecord.documents import make_document
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
+from onrecord.story.actors import link_actors
+from onrecord.story.announcements import gather_announcements
+from onrecord.story.chaining import are_two_acts
+from onrecord.story.denials import collect_denials
+from onrecord.story.figures import are_two_quantities, gather_given
+from onrecord.story.judge.act_pairs import compare_acts, read_said
+from onrecord.story.judge.clustering import Pair
+from onrecord.story.judge.figure_pairs import compare
+from onrecord.story.judge.passages import Weights, make_openings
+from onrecord.story.judge.same import pair_acts, pair_figures
+from onrecord.story.knowing import give_days
+from onrecord.story.statements import file_statements
+
+_END = re.compile(r"[.!?][\"'”’)]*\s|\n")  # of a sentence, as the readers of the piles saw them
+
+
+class Table(NamedTuple):
+    """What is judged in one pile, and what its annotation tells of it; pairs are places in a list of `number`."""
+
+    number: int
+    pairs: list[Pair]
+    rows: list[list[float]]  # the features of each pair
+    names: list[str]  # of the features
+    are_one: Callable[[int, int], bool | None]  # None: the annotation does not tell
+    known: list[bool]  # of which the annotation tells anything
+    are_two: Callable[[int, int], bool]  # their words forbid that they are one
+
+
+def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:
+    """Return the readings of a pile, from the file that holds them where there is one."""
+    kept = folder / f"{pile['pile']}.msgpack"
+    if not kept.exists():
+        readings = [
+            read_document(make_document(one), load_pipeline(), load_tagger()) for one in write(pile, folder)
+        ]
+        kept.write_bytes(msgspec.msgpack.encode(readings))
+    return give_days(msgspec.msgpack.decode(kept.read_bytes(), type=list[Reading]))
+
+
+def write(pile: dict[str, Any], folder: Path) -> Iterator[Any]:
+    """Yield the sources of a pile, written as a folder that the program reads."""
+    there = folder / pile["pile"]
+    there.mkdir(parents=True, exist_ok=True)
+    rows = ["file,url,outlet,published"]
+    for document in pile["documents"]:
+        (there / document["file"]).write_text(document["text"], encoding="utf-8")
+        outlet = document["outlet"].replace('"', '""')
+        rows.append(f'{document["file"]},{document["url"]},"{outlet}",{document["published"]}')
+    (there / "sources.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    yield from collect([there])
+
+
+def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
+    """Return the pairs of figures; what is grouped nowhere is a quantity of its own."""
+    cast, weights = link_actors(readings), Weights(readings)
+    given, told = gather_given(readings, cast, file_statements(readings, cast), weights)
+    names = {reading.document.id: reading.document.file for reading in readings}
+    quantities = [*enumerate(group["values"] for group in pile["figures"])]
+    places = [(names[item.document], item.value.span) for item in given]
+    of = [
+        {
+            number
+            for number, values in quantities
+            for value in values
+            if value["file"] == file and _overlap(value["words"], span)
+        }
+        for file, span in places
+    ]
+    single = [
+        any(one["file"] == file and _overlap(one["words"], span) for one in pile["single_figures"])
+        for file, span in places
+    ]
+
+    def are_two(one: int, other: int) -> bool:
+        return are_two_quantities(given[one].quantity, given[other].quantity)
+
+    pairs = [pair for pair in pair_figures(told, weights) if not are_two(*pair)]
+    features = [compare(told[one], told[other], weights) for one, other in pairs]
+    return Table(
+        len(given),
+        pairs,
+        [[*found.values()] for found in features],
+        [*features[0]] if features else [],
+        lambda one, other: bool(of[one] & of[other]),
+        [bool(known) or alone for known, alone in zip(of, single, strict=True)],
+        are_two,
+    )
+
+
+def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
+    """Return the pairs of announcements that a reader of the pile marked; one sentence may announce several acts."""
+    cast, weights = link_actors(readings), Weights(readings)
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
+    places = {reading.document.id: place for place, reading in enumerate(readings)}
+    openings = make_openings(readings, weights)
+    found = gather_announcements(readings, cast, statements)
+    said = [
+        read_said(item, places[item.reading.document.id], openings[places[item.reading.document.id]], weights)
+        for item in found
+    ]
+    ends = {
+        d["file"]: [0, *(m.end() for m in _END.finditer(d["text"])), len(d["text"]) + 1]
+        for d in pile["documents"]
+    }
+    marked = [
+        (n, v["file"], v["words"]) for n, one in enumerate(pile["commitments"]) for v in one["versions"]
+    ]
+    inside, beside, where = [], [], []
+    for item in found:
+        file, words = item.reading.document.file, item.frame.words
+        lines = _find_sentences(ends[file], words)
+        here = [(n, w) for n, f, w in marked if f == file]
+        beside.append({n for n, w in here if lines & _find_sentences(ends[file], w)})
+        inside.append({n for n, w in here if w[0] < words.end and words.start < w[1]} or beside[-1])
+        where.append({(file, line) for line in lines})
+
+    def are_one(one: int, other: int) -> bool | None:
+        same = bool(inside[one] & inside[other])
+        unsure = bool(beside[one] & beside[other]) and not where[one] & where[other]
+        return same if beside[one] and beside[other] and (same or not unsure) else None
+
+    apart = {pair for pair in combinations(range(len(found)), 2) if are_two_acts(*(found[n] for n in pair))}
+    pairs = [pair for pair in pair_acts(said, weights) if pair not in apart]
+    features = [compare_acts(said[one], said[other], weights) for one, other in pairs]
+    return Table(
+        len(said),
+        pairs,
+        [[*row.values()] for row in features],
+        [*features[0]] if features else [],
+        are_one,
+        [*map(bool, beside)],
+        lambda one, other: (min(one, other), max(one, other)) in apart,
+    )
+
+
+def _overlap(words: Sequence[int], span: Any) -> bool:
+    return bool(words[0] < span.end and span.start < words[1])
+
+
+def _find_sentences(ends: Sequence[int], words: Sequence[int]) -> set[int]:
+    first = bisect_right(ends, words[0]) - 1
+    return set(range(first, max(bisect_left(ends, max(words[1], words[0] + 1)), first + 1)))
