@@ -80,8 +80,8 @@ def gather_occasions(readings: Sequence[Reading]) -> Almanac:
                 found.add(Dated(occasion.key, first, last, words))
     by_last: dict[str, list[Dated]] = {}
     for entry in sorted(found):
-        for last in entry.key.split()[-1:]:
-            by_last.setdefault(last, []).append(entry)
+        for word in entry.key.split()[-1:]:
+            by_last.setdefault(word, []).append(entry)
     return Almanac(by_last)
 
 
