@@ -1,12 +1,14 @@
 """What telling the story of a pile takes for a document, stage by stage, and how that grows with the pile.
 
     python bench/story.py --readings FOLDER [--articles ARTICLES.jsonl.gz] [--limit 300] [--documents 300 1000 3000]
+        [--linking] [--publish]
 
 FOLDER holds files NAME.msgpack, each the readings of some documents, as training/pairs.py keeps them. Where it holds
 none, the first articles of ARTICLES (one a line: id, url, outlet, published, title, text) are read and kept there.
 Larger piles are made of the readings with other names and words, as bench/unrelated.py says. Each pile is told in a
 process of its own. A column for each: milliseconds of a processor a document for every stage, and kilobytes of memory
-a document, those of the readings themselves and what telling needs beside.
+a document, those of the readings themselves and what telling needs beside. `--linking` tells who is who and no more;
+`--publish` writes the published forms as well.
 """
 
 import argparse
@@ -68,10 +70,17 @@ def keep(articles: Path, limit: int, folder: Path) -> None:
     (folder / "articles.msgpack").write_bytes(msgspec.msgpack.encode(readings))
 
 
-def measure(folder: Path, limit: int, count: int, *, publish: bool) -> dict[str, float]:
+def measure(
+    folder: Path, limit: int, count: int, *, linking: bool = False, publish: bool = False
+) -> dict[str, float]:
     """Tell the story of `count` documents and return what each stage took."""
     readings = list(multiply(load(folder)[:limit], count))
     start, spent = _peak(), {}
+    if linking:
+        begun = time.process_time()
+        cast = telling.link_actors(readings)
+        taken = {"link_actors": 1000 * (time.process_time() - begun) / count}
+        return taken | {"actors": len(cast.actors) / count, "memory more, KB": (_peak() - start) / count}
 
     def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
         def run(*args: Any) -> Any:
@@ -110,19 +119,21 @@ def main() -> None:
     options.add_argument("--articles", type=Path)
     options.add_argument("--limit", type=int, default=300, help="readings of which the piles are made")
     options.add_argument("--documents", type=int, nargs="+", default=[300, 1000, 3000])
+    options.add_argument("--linking", action="store_true", help="tell who is who, and no more")
     options.add_argument("--publish", action="store_true", help="write the published forms as well")
     options.add_argument("--json", action="store_true", help="print one pile's figures for a program")
     given = options.parse_args()
     if given.articles and not list(given.readings.glob("*.msgpack")):
         keep(given.articles, given.limit, given.readings)
     if given.json:
-        taken = measure(given.readings, given.limit, given.documents[0], publish=given.publish)
-        print(json.dumps(taken))
+        pile = given.readings, given.limit, given.documents[0]
+        print(json.dumps(measure(*pile, linking=given.linking, publish=given.publish)))
         return
+    flags = [*(["--publish"] if given.publish else []), *(["--linking"] if given.linking else [])]
     columns = []
     for count in given.documents:
         command = [sys.executable, __file__, "--readings", str(given.readings), "--limit", str(given.limit)]
-        command += ["--json", "--documents", str(count), *(["--publish"] if given.publish else [])]
+        command += ["--json", "--documents", str(count), *flags]
         columns.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))  # noqa: S603
     print(f"{'a document':26}" + "".join(f"{count:10,}" for count in given.documents))
     for name in columns[0]:

@@ -1,7 +1,8 @@
 """Readings -> as many more, of coverage of which no two copies tell of one thing: other names, other words, same days.
 
-Common words stay. Every other word becomes another of its length that is about as frequent, and every name one of its
-length that nobody else has, the same everywhere in one copy; so offsets hold, and words recur as they do in news.
+Common words and given names stay. Every other word becomes another of its length that is about as frequent, and every
+other name one of its length that nobody else has, the same everywhere in one copy; so offsets hold, and words recur as
+they do in news.
 """
 
 import random
@@ -12,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.annotations import Reading
+from onrecord.annotations import MentionType, Reading
 
 _WORD = re.compile(r"(?<![^\W_])[A-Za-z]{4,}(?![^\W_])")
 _COMMON = 0.08  # share of the documents that hold a word, from which it stays as it is
@@ -38,6 +39,9 @@ class Recast:
             capitals.update(word.lower() for word in words if word[0].isupper())
             for item in (*reading.times, *reading.figures):  # what a number or a day is worth stays
                 kept.update(word.lower() for word in _WORD.findall(item.exact))
+            people = (chain for chain in reading.chains if chain.type is MentionType.PERSON)
+            full = (name.split() for chain in people for name in chain.names)
+            kept.update(name[0].lower() for name in full if len(name) > 1)
         kept |= {word for word, count in held.items() if count >= _COMMON * len(readings)}
         self._classes: dict[tuple[int, int], list[str]] = {}
         self._names: list[str] = []
