@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import OnrecordError, __version__, open_record
+from onrecord.cli_archive import commands as archive_commands
 from onrecord.cli_console import Terminal, Watched, write_any_character
 from onrecord.cli_exchange import commands as exchange_commands
 from onrecord.cli_options import AsOf, read_day
@@ -66,6 +67,8 @@ def _print_version(wanted: bool) -> None:
 app.add_typer(
     rulings, name="rulings", help="What people ruled on a record: list, export, import and score it."
 )
+
+app.add_typer(archive_commands, name="archive")
 
 Pipeline = Annotated[
     str | None,

@@ -16,6 +16,7 @@
     ├── NameLeft            a protected name stands in what was to be published
     ├── MissingExtra        an optional part of the program is not installed
     ├── InvalidRulings      rulings that can't be made or believed
+    ├── ArchiveError        an archive that can't be read, written or found
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -109,3 +110,7 @@ class MissingExtra(OnrecordError):
 
 class InvalidRulings(OnrecordError):
     """Rulings that can't be made, or a file of them that can't be believed."""
+
+
+class ArchiveError(OnrecordError):
+    """An archive of readings, or a source of one, that can't be read, written or found."""

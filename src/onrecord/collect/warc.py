@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import BinaryIO, Literal
 from urllib.parse import unquote, urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -30,15 +30,29 @@ def _endings() -> dict[str, str]:
     }
 
 
-def unpack_warc(parcel: Parcel) -> Iterator[Inner | Unread]:
+def iterate_captured(stream: BinaryIO) -> ArchiveIterator:
+    """Return the records that hold what was captured; each is to be read before the next is asked for.
+
+    `stream_pos` of a record is its place in the stream, from which another iterator can begin.
+    """
+    # a reader of addresses and remote stores is not asked for, and nothing is unpacked before it is measured
+    return ArchiveIterator(stream, record_types=_CAPTURED, parse_http=False, fsspec_args=False)
+
+
+def unpack_warc(parcel: Parcel, first: int = 1) -> Iterator[Inner | Unread]:
     """Yield what was captured with success, under the number of its record; of one that breaks off, what came before.
+
+    The stream begins with the record number `first` of the archive.
 
     Raises:
         OSError: the archive is damaged.
     """
-    # a reader of addresses and remote stores is not asked for, and nothing is unpacked before it is measured
-    records = ArchiveIterator(parcel.stream, record_types=_CAPTURED, parse_http=False, fsspec_args=False)
-    for number, record in enumerate(records, start=1):
+    return (item for item in read_captured(parcel, first) if item is not None)
+
+
+def read_captured(parcel: Parcel, first: int = 1) -> Iterator[Inner | Unread | None]:
+    """Yield what each record holds: as `unpack_warc`, and None for what is no page or paper."""
+    for number, record in enumerate(iterate_captured(parcel.stream), start=first):
         file = name_inner(parcel.file, str(number))
         size = record.content_length
         if size > LARGEST_FILE:
@@ -51,8 +65,8 @@ def unpack_warc(parcel: Parcel) -> Iterator[Inner | Unread]:
             yield Unread(
                 file, "the archive breaks off in this record; what came before is read: get it again"
             )
-        elif (inner := _read_record(record, block, number)) is not None:
-            yield inner
+        else:
+            yield _read_record(record, block, number)
 
 
 def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
