@@ -1,18 +1,26 @@
 """The commands for very large collections: read them, and find the stories in them."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli_console import Terminal, Watched
+from onrecord.cli_console import Line, Terminal, Watched
+from onrecord.cli_options import Pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.archive.stories import Story as Found
+    from onrecord.builder import Pile
 
 # The engine is an extra, and heavy: the commands import it when they run.
 # ruff: noqa: PLC0415
 
 _SOME_UNREAD = 1
 _READ = "read"
+_OUTLETS = 5  # of a story that are named
 
 
 class _ReadsByDefault(TyperGroup):
@@ -52,6 +60,31 @@ Workers = Annotated[
     ),
 ]
 Archive = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The folder of an archive.")]
+FromArchive = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="ARCHIVE", help="Of a story in this archive.", show_default=False),
+]
+Story = Annotated[
+    str | None,
+    typer.Option("--story", metavar="ID", help="The story, as it is listed.", show_default=False),
+]
+
+
+def take_pile(folder: Path | None, archive: Path | None, story: str | None, pipeline: str) -> "Pile | None":
+    """Return the documents of the story that was asked for, or None where a folder was."""
+    if archive is None and story is None:
+        if folder is None:
+            raise typer.BadParameter(
+                "name the folder that holds the documents, or a story: --from ARCHIVE --story ID"
+            )
+        return None
+    if folder is not None or archive is None or story is None:
+        raise typer.BadParameter(
+            "a story is named by --from ARCHIVE and --story ID, and no folder beside them"
+        )
+    from onrecord.archive.stories import take_story
+
+    return take_story(archive, story, pipeline)
 
 
 @commands.command(_READ, epilog="Example: onrecord archive crawl/ s3://press/2024-*.warc.gz --to archive")
@@ -71,16 +104,7 @@ def read(
             "--unit", min=1, max=10_000, metavar="N", help="Pages that are read and put away together."
         ),
     ] = 100,
-    pipeline: Annotated[
-        str | None,
-        typer.Option(
-            "--pipeline",
-            envvar="ONRECORD_PIPELINE",
-            metavar="NAME",
-            help="Any installed spaCy pipeline for English.",
-            show_default="the small one",
-        ),
-    ] = None,
+    pipeline: Pipeline = None,
 ) -> None:
     """Read every page of a collection into an archive of readings; what is in it already is not read again.
 
@@ -109,3 +133,50 @@ def read(
         terminal.say(f"Those that were not read, with why: {archive / UNREAD}")
     if done.unread or done.refused:
         raise typer.Exit(_SOME_UNREAD)
+
+
+@commands.command("stories", epilog="Example: onrecord archive stories archive --least 10")
+def stories(
+    archive: Archive,
+    least: Annotated[
+        int, typer.Option("--least", min=2, metavar="N", help="Of so many documents or more.")
+    ] = 3,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most.")] = 50,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for programs, with the documents of each.")
+    ] = False,
+    ray: Ray = None,
+    jobs: Workers = None,
+) -> None:
+    """Find the stories in an archive, and list them: how large, over which days, in which outlets, and what they hold.
+
+    Ends with 0 where they were found, and 2 where there is no archive.
+    """
+    from onrecord.archive.engine import Engine
+    from onrecord.archive.stories import find_stories
+
+    found = [story for story in find_stories(archive, Engine(ray, jobs)).stories if story.documents >= least]
+    terminal = Terminal()
+    if as_json:
+        terminal.print_json(found[:limit])
+        return
+    terminal.print_lines(line for story in found[:limit] for line in _show(story))
+    terminal.say(f"{len(found)} stories of {least} documents or more; {min(limit, len(found))} shown.")
+    if found:
+        terminal.say(
+            f"Make the record of one: onrecord build --from {archive} --story {found[0].id} --out record"
+        )
+
+
+def _show(story: "Found") -> "Iterator[Line]":
+    yield Line(f"{story.id}  {story.title}", style="bold")
+    outlets = ", ".join(story.outlets[:_OUTLETS])
+    more = len(story.outlets) - _OUTLETS
+    yield Line(
+        f"{story.documents} documents ({story.copies} repeat another), {story.first} to {story.last}, "
+        f"outlets ({len(story.outlets)}): {outlets or 'unknown'}{f' and {more} more' if more > 0 else ''}",
+        2,
+    )
+    yield Line(f"{story.announcements} announcements, {story.terms} terms, {story.denials} denials", 2)
+    if story.names:
+        yield Line(f"names: {', '.join(story.names)}", 2)

@@ -35,3 +35,13 @@ Protect = Annotated[
         show_default=False,
     ),
 ]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline",
+        envvar="ONRECORD_PIPELINE",
+        metavar="NAME",
+        help="Any installed spaCy pipeline for English.",
+        show_default="the small one",
+    ),
+]

@@ -81,10 +81,10 @@ def test_what_is_read_is_not_read_again(crawl):
     assert before.items() <= read_bytes(crawl / "grown").items()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_run_that_is_killed_goes_on_where_it_was(crawl, tmp_path, seed):
     """Killed at any moment, once and again, the archive comes to the same bytes, with nothing in it twice."""
-    moments = random.Random(seed)
+    moments = random.Random(seed)  # noqa: S311 - moments, not secrets
     command = [
         ONRECORD,
         "archive",

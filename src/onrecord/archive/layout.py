@@ -6,7 +6,7 @@
     readings/day=2024-05-14/part-BATCH.parquet
     unread/part-BATCH.parquet      what could not be read, and why
     done/BATCH.json                a batch that is read, with the files that hold it
-    stories/stories.parquet        the documents of each story, as last found
+    stories/stories.json           the stories, as last found, with the documents of each
 
 A file is written under a passing name and renamed when it is on the disk, so that it is whole or not there. What a
 file of `done` names is the archive; whatever else is there a run that was ended left, and the next one does over.
@@ -25,9 +25,10 @@ from msgspec import Struct
 
 from onrecord.errors import ArchiveError
 from onrecord.model import Document
+from onrecord.own import ARCHIVE_FILE
 from onrecord.record.keys import reader_key
 
-HEAD = "onrecord-archive.json"
+HEAD = ARCHIVE_FILE
 SOURCES, STAGED, READINGS, UNREAD, DONE, STORIES = (
     "sources",
     "staged",

@@ -13,6 +13,7 @@ from onrecord.annotations import Reading
 from onrecord.errors import OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
+    ARCHIVE_FILE,
     FOLDER_FILE,
     JSON_FILE,
     MANIFEST_FILE,
@@ -152,7 +153,12 @@ def _read_documents(found: _Found) -> Iterator[str]:
     except (ValueError, OSError) as error:
         yield f"{FOLDER_FILE}: {error}"
         noted = None
-    if (folder or noted) is not None:
+    if folder is None and noted is not None and (noted / ARCHIVE_FILE).is_file():
+        found.notes.append(
+            f"{noted}: the documents are pages that were read into this archive: the record follows from their texts,"
+            " and the sources that these were read from were not opened again"
+        )
+    elif (folder or noted) is not None:
         faults = list(read_anew(folder or noted or Path(), found.directory, found.documents, found.refused))
         found.looked = not faults
         yield from faults
