@@ -13,6 +13,11 @@ from onrecord.archive.joining import WINDOW, Joined, Pair
 # Chosen on the training piles of bench/grouping.py.
 LIKENESS = 0.2  # of two groups, that they tell one story
 _COPY_LIKENESS = LIKENESS / 2  # of two readings whose texts are half the same
+# Readings of one story are so like each other, on the mean over its pairs. What they have by chance averages out as a
+# group grows: two groups of sizes a and b are then 1 / sqrt((1/a/m + 1 - 1/a) (1/b/m + 1 - 1/b)) like, of which some
+# part is asked for; without it, large groups of two stories would meet in what all news shares.
+_MEAN = 0.1
+_PART = 0.6
 _MOST_KEPT = 200  # keys of a group: those that most of its readings have
 
 
@@ -41,12 +46,21 @@ class _Group:
         self.length = _measure(self.vector)
 
     def like(self, other: "_Group") -> float:
-        """Return the cosine of what two groups hold; nothing where too many days lie between them."""
+        """Return the cosine of what two groups hold; nothing where too many days lie between them.
+
+        Nothing also where it is less than two groups of their sizes must have.
+        """
         if max(self.first, other.first) - min(self.last, other.last) > WINDOW:
             return 0.0
         small, large = sorted((self.vector, other.vector), key=len)
         shared = sum(weight * large[key] for key, weight in small.items() if key in large)
-        return shared / (self.length * other.length)
+        cosine = shared / (self.length * other.length)
+        return cosine if cosine >= _PART * _expect(len(self.members), len(other.members)) else 0.0
+
+
+def _expect(size: int, other: int) -> float:
+    """Return how like two groups of one story are."""
+    return 1 / math.sqrt(math.prod(1 / (n * _MEAN) + 1 - 1 / n for n in (size, other)))
 
 
 def _measure(vector: dict[int, int]) -> float:
