@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from onrecord.archive.joining import WINDOW, Joined, Pair
 
 # Chosen on the training piles of bench/grouping.py.
-LIKENESS = 0.2  # of two groups, that they tell one story
+LIKENESS = 0.15  # of two groups, that they tell one story
 _COPY_LIKENESS = LIKENESS / 2  # of two readings whose texts are half the same
 # Readings of one story are so like each other, on the mean over its pairs. What they have by chance averages out as a
 # group grows: two groups of sizes a and b are then 1 / sqrt((1/a/m + 1 - 1/a) (1/b/m + 1 - 1/b)) like, of which some
 # part is asked for; without it, large groups of two stories would meet in what all news shares.
 _MEAN = 0.1
-_PART = 0.6
+_PART = 0.35
 _MOST_KEPT = 200  # keys of a group: those that most of its readings have
 
 

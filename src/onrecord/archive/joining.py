@@ -19,7 +19,9 @@ from onrecord.archive.engine import Running
 NAME_WEIGHT = 1.5  # of a name against a word
 DISCOUNT = 3  # the key that a text has n-th often weighs 1 / sqrt(1 + n / DISCOUNT)
 MOST_KEYS = 60  # of one reading that are kept
-RAREST = 50  # a key with fewer holders weighs no more: what three readings share by chance is not their story
+# A key with fewer holders than this weighs no more: what three readings share by chance is not their story. In a small
+# archive it is one of so many.
+RAREST, RAREST_PART = 50, 40
 WINDOW = 30  # days between two readings of one story that nothing lies between
 _EPOCH = date(1970, 1, 1).toordinal()  # from which Parquet counts days
 _UNIT = 10_000  # the length of a reading's weights, squared and added up
@@ -105,7 +107,8 @@ def _weigh(daft: Any, documents: Any, count: int) -> Any:
         "id", "day", col("spread").get("key").alias("key"), col("spread").get("heft").alias("heft")
     )
     holders = keys.groupby("key").agg(col("id").count().alias("holders")).where(col("holders") > 1)
-    rarity = (1.0 + count / col("holders").clip(min=RAREST).cast(number)).ln()
+    rarest = min(float(RAREST), count / RAREST_PART)
+    rarity = (1.0 + count / col("holders").cast(number).clip(min=rarest)).ln()
     weighed = keys.join(holders, on="key").with_column("weight", (col("heft") * rarity).round().cast(integer))
     weighed = weighed.where(col("weight") > 0)
     first = daft.Window().partition_by("id").order_by(["weight", "key"], desc=[True, False])
