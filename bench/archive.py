@@ -34,7 +34,7 @@ _ONRECORD = str(Path(sys.executable).with_name("onrecord"))
 _MEGABYTE = 1_000_000
 _LOOK = 0.2  # seconds between two looks at memory
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_FEW = 60  # pages of the collection whose reading is killed
+_FEW = 30  # pages of the collection whose reading is killed
 
 
 class Run:
@@ -131,13 +131,13 @@ def kill(articles: Path, kills: int, seed: int, base: Path) -> int:
     moments = random.Random(seed)  # noqa: S311 - moments, not secrets
     path = base / "few.jsonl"
     write_pages(articles, _FEW, path)
-    whole = Run(path, base / "whole", 2, unit=5)
+    whole = Run(path, base / "whole", 2, unit=3)
     whole.watch()
     wanted = read(base / "whole")
     done, begun = 0, 0
     while done < kills:
         target, begun = base / f"killed-{begun}", begun + 1
-        run = Run(path, target, 2, unit=5)
+        run = Run(path, target, 2, unit=3)
         while done < kills:
             running = run.start()
             time.sleep(moments.uniform(0, 1.1 * whole.wall))

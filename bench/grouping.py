@@ -34,7 +34,7 @@ from timeline17 import join_tokens
 
 _HASHES, _BANDS = 128, 32
 _KEPT = ("url", "outlet", "published", "title", "text")
-_RUNS = ((5, 0.5), (2, 0.2), (1, 0.4))  # words in a run, and the share of hashes that agree
+_RUNS = ((5, 0.5), (2, 0.2), (1, 0.4), (1, 0.25))  # words in a run, and the share of hashes that agree
 
 
 def list_timeline17(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:

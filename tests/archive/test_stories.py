@@ -8,8 +8,14 @@ pytest.importorskip("daft", reason="onrecord[archive] is not installed")
 
 from tests.archive.coverage import run, write_lines
 
+REPORT = (
+    "The Orrin dam will be repaired by 30 June, the water minister, Petra Vance, said in Tallow Bay. Holm Brothers, "
+    "who built the dam, will send forty workers and two barges up the valley before Easter. Until the crack is "
+    "closed, Tallow Bay draws its water from wells, and nobody may fish below the wall. Petra Vance promised the "
+    "valley council a report by the end of April, with the name of whoever signed for the concrete."
+)
 DAM = (
-    "The Orrin dam will be repaired by 30 June, the water minister, Petra Vance, said in Tallow Bay.",
+    REPORT,
     "Engineers of Holm Brothers found a crack in the Orrin dam below Tallow Bay, Petra Vance told the valley council.",
     "Petra Vance denied that the crack in the Orrin dam was known to Holm Brothers before the flood at Tallow Bay.",
     "Holm Brothers asked for two more months to close the crack in the Orrin dam, Petra Vance told Tallow Bay.",
@@ -21,10 +27,9 @@ FERRY = (
     "Northline will pay each passenger of the Selkie by 1 August, it told Jonas Reed and the harbour of Skarvik.",
 )
 APART = (
-    "The choir of Marrow sang for the first time in the new hall on Sunday, and the organist, Ulla Finch, wept.",
-    "A baker in Dunmere has made the longest loaf of the county, the judge Otto Pell said after he had measured it.",
+    "For the first time a choir sang inside Marrow’s new hall; Ulla Finch, organist, wept.",
+    "Dunmere’s baker baked a loaf longer than any other: Otto Pell, judge, measured it twice.",
 )
-PADDING = " Nobody else in the room said anything more about it that day, and the meeting closed at noon."
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +42,9 @@ def archive(tmp_path_factory):
             "outlet": ("Courier", "Ledger", "Echo")[number % 3],
             "published": f"2031-03-{number + 1:02}",
             "title": text.split(",")[0],
-            "text": text + PADDING,
+            "text": text,
         }
-        for number, text in enumerate([*texts, DAM[0], *APART])
+        for number, text in enumerate([*texts, REPORT, *APART])
     ]
     (folder / "press.jsonl").write_bytes(write_lines(articles))
     told = run("archive", "press.jsonl", "--to", "archive", "--jobs", 1, cwd=folder)

@@ -17,7 +17,7 @@ _COPY_LIKENESS = LIKENESS / 2  # of two readings whose texts are half the same
 # group grows: two groups of sizes a and b are then 1 / sqrt((1/a/m + 1 - 1/a) (1/b/m + 1 - 1/b)) like, of which some
 # part is asked for; without it, large groups of two stories would meet in what all news shares.
 _MEAN = 0.1
-_PART = 0.35
+_PART = 0.4
 _MOST_KEPT = 200  # keys of a group: those that most of its readings have
 
 
