@@ -219,23 +219,27 @@ def test_without_the_extra_it_is_said_what_to_install(tmp_path):
 
 
 def test_two_workers_of_a_cluster_give_the_same_bytes(crawl, tmp_path):
-    """The same command on a Ray cluster, by its address alone."""
+    """The same commands on a Ray cluster, by its address alone: the readings, and the stories that are found in them."""
     pytest.importorskip("ray", reason="onrecord[archive-ray] is not installed")
     keeper = subprocess.Popen(
         [sys.executable, "-c", _CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         address = keeper.stdout.readline().split()[-1]
-        told = run(
+        read = run(
             "archive", "crawl.warc.gz", "--to", tmp_path / "archive", "--unit", 4, "--ray", address, cwd=crawl
         )
+        here, there = read_bytes(crawl / "archive"), read_bytes(tmp_path / "archive")
+        found = run("archive", "stories", tmp_path / "archive", "--json", "--ray", address)
     finally:
         keeper.stdin.close()
         keeper.wait(60)
         keeper.stdout.close()
 
-    assert 1 == told.returncode, told.stderr
-    assert read_bytes(crawl / "archive") == read_bytes(tmp_path / "archive")
+    assert 1 == read.returncode, read.stderr
+    assert here == there
+    assert 0 == found.returncode, found.stderr
+    assert run("archive", "stories", tmp_path / "archive", "--json").stdout == found.stdout
 
 
 # A cluster of two workers, in a process of its own: it stands until its standard input is closed.
