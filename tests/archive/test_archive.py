@@ -219,7 +219,7 @@ def test_without_the_extra_it_is_said_what_to_install(tmp_path):
 
 
 def test_two_workers_of_a_cluster_give_the_same_bytes(crawl, tmp_path):
-    """The same commands on a Ray cluster, by its address alone: the readings, and the stories that are found in them."""
+    """The same commands on a Ray cluster, by its address alone: the same readings, and the same stories in them."""
     pytest.importorskip("ray", reason="onrecord[archive-ray] is not installed")
     keeper = subprocess.Popen(
         [sys.executable, "-c", _CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
