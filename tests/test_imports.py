@@ -23,12 +23,24 @@ ORDER = (
     {"custody"},
     {"publish"},
     {"verify", "apart", "processes", "telling", "workers", "builder"},
+    {"archive"},
     {"exchange"},
     {"mcp"},
     {"search"},
     {"watch"},
     {"desk"},
-    {"cli_console", "cli_options", "cli_show", "cli_exchange", "cli_rulings", "cli_watch", "cli"},
+    {
+        *(
+            "cli_archive",
+            "cli_console",
+            "cli_options",
+            "cli_show",
+            "cli_exchange",
+            "cli_rulings",
+            "cli_watch",
+        ),
+        "cli",
+    },
 )
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 # `story` sees no text-processing library, `record` and `publish` interpret no language.

@@ -18,7 +18,7 @@ from tests.conftest import build_example
 ROOT = Path(__file__).parents[1]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 SOURCE = Path("src/onrecord")
-EXTRAS = ("tables",)  # what a user may leave out; without it the program says what to install
+EXTRAS = ("archive", "tables")  # what a user may leave out; without it the program says what to install
 
 
 def run(*command):

@@ -78,6 +78,13 @@ class Publishing(Struct, frozen=True):
 PLAIN = Publishing()
 
 
+class Pile(Struct, frozen=True):
+    """Documents that were taken up before, from wherever they lie."""
+
+    documents: tuple[Document, ...]
+    readings: tuple[Reading, ...] = ()  # of those that this program has read, by the pipeline asked for
+
+
 class Built(Struct, frozen=True):
     """A record, and what the run did to make it."""
 
@@ -103,12 +110,14 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     jobs: int | None = 1,
     publishing: Publishing = PLAIN,
     watch: Watch = ignore,
+    pile: Pile | None = None,
 ) -> Built:
     """Read every document under `folder`, write their record under `out`, and return it.
 
     Documents whose reading is stored in `out` already, by this program and unchanged, are not read again. Without
     a number of `jobs`, a long pile is read by two processes. Where names are protected, the published forms stand in
-    a folder of their own, and the database beside it keeps the names.
+    a folder of their own, and the database beside it keeps the names. With a `pile`, its documents are taken, and the
+    record says that they lie in `folder`.
 
     Raises:
         NothingToRead: there is no folder, no document in it can be read, or none was published by `as_of`.
@@ -122,9 +131,11 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     check_place(out)
     kept_rulings = read_rulings(out)
     read_log(out)  # one that was changed is told before anything is read
-    documents, refused = make_documents(folder, out)
+    documents, refused = make_documents(folder, out) if pile is None else (pile.documents, [])
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
+        if pile is not None:
+            stored |= {reader_key(reading.document, pipeline): reading for reading in pile.readings}
         keys = {document.id: reader_key(document, pipeline) for document in documents}
         new = [document for document in documents if keys[document.id] not in stored]
         fresh, faulty = _read(new, pipeline, jobs or choose_jobs(len(new)), watch)
@@ -163,7 +174,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         len(fresh),
         len(readings) - len(fresh),
         record.unread,
-        list_left_out(folder, out),
+        list_left_out(folder, out) if pile is None else (),
         ruled,
     )
 

@@ -9,6 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import OnrecordError, __version__, open_record
+from onrecord.cli_archive import FromArchive, Story, take_pile
+from onrecord.cli_archive import commands as archive_commands
 from onrecord.cli_console import Terminal, Watched, write_any_character
 from onrecord.cli_exchange import commands as exchange_commands
 from onrecord.cli_options import AsOf, Authority, Jobs, Pipeline, read_day
@@ -69,6 +71,8 @@ app.add_typer(
     rulings, name="rulings", help="What people ruled on a record: list, export, import and score it."
 )
 
+app.add_typer(archive_commands, name="archive")
+
 
 @app.callback()
 def main(
@@ -81,7 +85,10 @@ def main(
 
 @app.command(epilog="Example: onrecord build coverage --out record")
 def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's arguments
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds the documents, and sources.csv.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Holds the documents, and sources.csv.", show_default=False),
+    ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the record is written.")] = Path(
         "record"
     ),
@@ -106,10 +113,14 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     reviewed_only: Annotated[
         bool, typer.Option("--reviewed-only", help="Publish no line that nobody accepted.")
     ] = False,
+    archive: FromArchive = None,
+    story: Story = None,
     pipeline: Pipeline = None,
     jobs: Jobs = None,
 ) -> None:
     """Read a folder of coverage and write its record: record.sqlite, record.json, dossier.html, dossier.md, tables.
+
+    With --from and --story, the documents are those of a story that 'onrecord archive stories' found.
 
     Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
     nothing could be done.
@@ -117,16 +128,18 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
     from onrecord.builder import Publishing, build_record
     from onrecord.reading import DEFAULT_PIPELINE
 
+    pile = take_pile(folder, archive, story, pipeline or DEFAULT_PIPELINE)
     terminal = Terminal()
     with Watched(terminal, "reading") as watched:
         built = build_record(
-            folder,
+            folder or archive or Path(),
             out,
             as_of,
             pipeline=pipeline or DEFAULT_PIPELINE,
             jobs=jobs,
             publishing=Publishing(pages, protect, title, reviewed_only),
             watch=lambda step: watched.show(step.done, step.total, step.file),
+            pile=pile,
         )
     _summarise(terminal, built)
     published = built.published

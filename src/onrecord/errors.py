@@ -19,6 +19,7 @@
     ├── InvalidCustody      a log of what came in, or a seal on it, that can't be believed
     ├── InvalidWatch        a watch.toml that can't be used
     ├── CannotFetch         an address gave no answer that can be used
+    ├── ArchiveError        an archive that can't be read, written or found
     └── RecordError         a stored record that cannot be opened or written
         ├── OutdatedRecord  a record that another version of the program wrote
         └── EvidenceDiffers words in the record that are not in their document
@@ -128,3 +129,7 @@ class CannotFetch(OnrecordError):
     def __init__(self, reason: str, *, host: bool = False) -> None:
         super().__init__(reason)
         self.host = host
+
+
+class ArchiveError(OnrecordError):
+    """An archive of readings, or a source of one, that can't be read, written or found."""

@@ -28,6 +28,7 @@ SEALS_FOLDER = "seals"  # time stamps of the log
 SEARCH_FILE = (
     ".onrecord-search.sqlite"  # made of the record when it is first searched, and whenever it is stale
 )
+ARCHIVE_FILE = "onrecord-archive.json"  # in the folder of an archive of readings
 
 FORMS = (JSON_FILE, DOSSIER_FILE, MARKDOWN_FILE, PAGES_FOLDER, TABLES_FOLDER)
 # the names in the folder of a record that nobody else's files may have
@@ -68,9 +69,10 @@ def is_record(path: Path) -> bool:
 
 
 def holds_record(folder: Path) -> bool:
-    """Tell whether onrecord wrote a record, or what is published of one, to this folder."""
+    """Tell whether onrecord wrote a record, what is published of one, or an archive of readings to this folder."""
     return (
         is_record(folder / RECORD_FILE)
+        or _is_file(folder / ARCHIVE_FILE)
         or any(_JSON.match(_read_beginning(folder / name)) for name in (JSON_FILE, MANIFEST_FILE))
         or any(_is_folder(folder / name) for name in (PART_FOLDER, NEXT_FOLDER))
     )
@@ -80,6 +82,14 @@ def _is_folder(path: Path) -> bool:
     """Tell whether a folder is there, as far as one may look: whoever opens the one around it says why not."""
     try:
         return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a file is there, as far as one may look."""
+    try:
+        return path.is_file()
     except OSError:
         return False
 

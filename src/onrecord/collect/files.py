@@ -1,7 +1,7 @@
 """Folders and files -> sources, and the way back from a document's name to its bytes."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from onrecord.model import Unread
 
 # Takes the path of a file that holds others and its name in the record, and gives what is in it.
 Unpack = Callable[[Path, str], Iterator[Source | Unread]]
+_NO_TABLE = Table()
 
 
 def collect(paths: Path | Sequence[Path], unpack: Unpack | None = None) -> Iterator[Source | Unread]:
@@ -60,7 +61,7 @@ def _collect_folder(folder: Path, base: Path, unpack: Unpack | None) -> Iterator
         if isinstance(item, Unread):
             yield Unread(name, item.reason)
         else:
-            yield from _state(_read_file(Found(item.path, name), unpack), table, name, item.file)
+            yield from believe(_read_file(Found(item.path, name), unpack), table, name, item.file)
 
 
 def _collect_file(path: Path, base: Path, unpack: Unpack | None) -> Iterator[Source | Unread]:
@@ -74,7 +75,7 @@ def _collect_file(path: Path, base: Path, unpack: Unpack | None) -> Iterator[Sou
         name = name_file(path.name)
         row = table.row_of(name)
         yield from (doubt for doubt in table.doubts if doubt.reason.startswith(f"row {row.line}:"))
-        yield from _state(_read_file(Found(path, file), unpack), table, file, name)
+        yield from believe(_read_file(Found(path, file), unpack), table, file, name)
 
 
 def _read_file(found: Found, unpack: Unpack | None) -> Iterator[Source | Unread]:
@@ -97,7 +98,9 @@ def _unpack_here(path: Path, file: str) -> Iterator[Source | Unread]:
     return unpack_file(path, file)
 
 
-def _state(items: Iterator[Source | Unread], table: Table, file: str, name: str) -> Iterator[Source | Unread]:
+def believe(
+    items: Iterable[Source | Unread], table: Table = _NO_TABLE, file: str = "", name: str = ""
+) -> Iterator[Source | Unread]:
     """Yield what is in a file with what is stated of it: by the table, which calls the file `name`, or by itself."""
     for item in items:
         if isinstance(item, Unread):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.collect.articles import decode_article, decode_json, holds_text, is_article, make_article
-from onrecord.collect.lines import name_line, read_lines
+from onrecord.collect.lines import Line, name_line, read_lines
 from onrecord.collect.parcels import Parcel, name_inner
 from onrecord.collect.source import Source
 from onrecord.errors import CannotRead
@@ -17,14 +17,16 @@ _DEEPEST = 6
 def unpack_lines(parcel: Parcel) -> Iterator[Source | Unread]:
     """Yield the article of each line, and the lines that hold none."""
     for line in read_lines(parcel.stream, parcel.file):
-        if isinstance(line, Unread):
-            yield line
-            continue
-        file = name_line(parcel.file, line.number)
-        try:
-            yield make_article(file, decode_article(line.data, file), line.data)
-        except CannotRead as error:
-            yield Unread(error.file, error.reason)
+        yield line if isinstance(line, Unread) else read_article(line, parcel.file)
+
+
+def read_article(line: Line, file: str) -> Source | Unread:
+    """Return the article that a line of a file holds, or why it holds none."""
+    name = name_line(file, line.number)
+    try:
+        return make_article(name, decode_article(line.data, name), line.data)
+    except CannotRead as error:
+        return Unread(error.file, error.reason)
 
 
 def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:

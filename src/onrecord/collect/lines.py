@@ -20,12 +20,13 @@ def name_line(file: str, number: int) -> str:
     return f"{file}#L{number}"
 
 
-def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Unread]:
+def read_lines(stream: BinaryIO, file: str, first: int = 1) -> Iterator[Line | Unread]:
     """Yield the lines of a JSONL file that are not blank, and where it breaks off.
 
-    A line that is too long is named and passed over; what came before a break is kept.
+    A line that is too long is named and passed over; what came before a break is kept. The stream begins with the
+    line number `first` of the file.
     """
-    number = 0
+    number = first - 1
     try:
         while data := stream.readline(LONGEST_LINE):
             number += 1

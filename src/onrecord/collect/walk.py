@@ -9,7 +9,7 @@ from onrecord.collect.kinds import is_dropping
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_FILE
 from onrecord.model import Unread
-from onrecord.own import LeftOut, holds_record, is_written
+from onrecord.own import ARCHIVE_FILE, LeftOut, holds_record, is_written
 
 TABLE = "sources.csv"
 WATCH_FILE = "watch.toml"
@@ -90,7 +90,8 @@ def _leave_folder(entry: os.DirEntry[str], folder: Path, names: set[str]) -> Lef
     """Return why a folder is not looked into, or None where it is."""
     path = Path(entry.path)
     if holds_record(path):
-        reason = "it holds a record that onrecord wrote: move out of it what is to be read"
+        what = "an archive" if (path / ARCHIVE_FILE).is_file() else "a record"
+        reason = f"it holds {what} that onrecord wrote: move out of it what is to be read"
         return LeftOut(_relative(path, folder), reason)
     stem = entry.name.removesuffix(_PARTS)
     if stem != entry.name and (

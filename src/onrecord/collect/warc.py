@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal
+from typing import BinaryIO, Literal
 from urllib.parse import unquote, urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -31,6 +31,26 @@ def _endings() -> dict[str, str]:
     return {
         media_type: ending for media_type, _, ending in (item.partition(" ") for item in lists["captured"])
     }
+
+
+def iterate_captured(stream: BinaryIO) -> ArchiveIterator:
+    """Return the records that hold what was captured; each is to be read before the next is asked for.
+
+    `stream_pos` of a record is its place in the stream, from which another iterator can begin.
+    """
+    # a reader of addresses and remote stores is not asked for, and nothing is unpacked before it is measured
+    return ArchiveIterator(stream, record_types=_CAPTURED, parse_http=False, fsspec_args=False)
+
+
+def read_captured(parcel: Parcel, first: int = 1) -> Iterator[Inner | Unread | None]:
+    """Yield what each record holds, the first having the number given, and None for what is no page or paper.
+
+    Raises:
+        OSError: the archive is damaged.
+    """
+    for number, record in enumerate(iterate_captured(parcel.stream), start=first):
+        item, _ = _take(record, parcel.file, number)
+        yield item
 
 
 def unpack_warc(parcel: Parcel) -> Iterator[Inner | Unread]:
@@ -77,8 +97,7 @@ def unpack_warc(parcel: Parcel) -> Iterator[Inner | Unread]:
 def _read_records(parcel: Parcel, start: int) -> Iterable[WarcRecord]:
     if parcel.seekable:
         parcel.stream.seek(start)
-    # a reader of addresses and remote stores is not asked for, and nothing is unpacked before it is measured
-    return ArchiveIterator(parcel.stream, record_types=_CAPTURED, parse_http=False, fsspec_args=False)
+    return iterate_captured(parcel.stream)
 
 
 def _take(record: WarcRecord, file: str, number: int) -> tuple[Inner | Unread | None, bool]:

@@ -15,6 +15,7 @@ from onrecord.custody.stamps import Seal, read_certificates
 from onrecord.errors import OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
+    ARCHIVE_FILE,
     CUSTODY_FILE,
     FOLDER_FILE,
     JSON_FILE,
@@ -170,6 +171,12 @@ def _read_documents(found: _Found) -> Iterator[str]:
         noted = read_whereabouts(found.directory)
     except (ValueError, OSError) as error:
         yield f"{FOLDER_FILE}: {error}"
+        noted = None
+    if folder is None and noted is not None and (noted / ARCHIVE_FILE).is_file():
+        found.notes.append(
+            f"{noted}: the documents are pages that were read into this archive: the record follows from their texts,"
+            " and the sources that these were read from were not opened again"
+        )
         noted = None
     found.folder = folder or noted
     if found.folder is not None:

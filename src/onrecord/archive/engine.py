@@ -1,0 +1,111 @@
+"""Daft, ready to run: embedded in this process, or on a Ray cluster; neither reports on whoever uses it."""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.errors import ArchiveError, MissingExtra
+
+# Daft and Ray would tell their makers of each import and each run, and draw bars and logs on the terminal.
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "DAFT_ANALYTICS_ENABLED": "0",
+    "DAFT_EVENT_LOG_ENABLED": "0",
+    "DAFT_PROGRESS_BAR": "0",
+    "RAY_USAGE_STATS_ENABLED": "0",
+}
+
+
+class Engine(Struct, frozen=True):
+    """Where the work is done, and by how many at once."""
+
+    ray: str | None = None  # the address of a Ray cluster; None: in this process
+    jobs: int | None = None  # None: one for each processor there is
+
+
+EMBEDDED = Engine()
+
+
+class Running:
+    """A started engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Start the engine, or take the one that this process has started before.
+
+        Raises:
+            MissingExtra: Daft, or for a cluster Ray, is not installed.
+            ArchiveError: no cluster is at the address.
+        """
+        os.environ.update(_QUIET)
+        self.daft = load_daft()
+        self.on_ray = engine.ray is not None
+        if engine.ray is None:
+            self.jobs = engine.jobs or os.cpu_count() or 1
+            _run_here(self.jobs)
+        else:
+            processors = _join_cluster(self.daft, engine.ray)
+            self.jobs = engine.jobs or processors
+
+    def map(self, worker: type, settings: str, tasks: Sequence[bytes]) -> Iterator[bytes]:
+        """Yield what a worker makes of each task, in the order of the tasks; a few are in hand at a time.
+
+        `worker` is a class whose instances, made with `settings`, take a task and give an answer.
+        """
+        if not tasks:
+            return
+        daft = self.daft
+        at_once = min(self.jobs, len(tasks))
+        made = daft.cls(worker, max_concurrency=at_once, cpus=1 if self.on_ray else None)(settings)
+        frame = daft.from_pydict({"task": list(tasks)}).into_batches(1)
+        frame = frame.select(made(daft.col("task")).alias("answer"))
+        for row in frame.iter_rows(results_buffer_size=at_once):
+            yield row["answer"]
+
+
+def load_daft() -> ModuleType:
+    """Return Daft.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    os.environ.update(_QUIET)
+    try:
+        daft = import_module("daft")
+        import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise MissingExtra("Archives", "archive") from error
+    return daft
+
+
+@cache
+def _run_here(jobs: int) -> None:
+    """Let Daft work in this process; it takes the number of its threads once."""
+    if _run_here.cache_info().currsize == 0:
+        load_daft().set_runner_native(jobs)
+
+
+def _join_cluster(daft: Any, address: str) -> int:
+    """Let Daft work on the cluster at the address, and return how many processors that has."""
+    try:
+        ray: Any = import_module("ray")
+    except ImportError as error:
+        raise MissingExtra("Archives on a Ray cluster", "archive-ray") from error
+    try:
+        ray.init(
+            address,
+            ignore_reinit_error=True,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+            runtime_env={"env_vars": _QUIET},
+        )
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise ArchiveError(f"{address}: no Ray cluster answers here ({str(error)[:200]})") from None
+    daft.set_runner_ray(address, noop_if_initialized=True)
+    resources: Mapping[str, float] = ray.cluster_resources()
+    return max(1, int(resources.get("CPU", 1)))
