@@ -251,7 +251,7 @@ def test_the_command_publishes_apart_from_the_database(tmp_path):
 
     assert 0 == result.exit_code, result.output
     assert "keeps them" in result.output
-    assert {"published", "record.sqlite", "folder.txt", "onrecord-manifest.json"} == {
+    assert {"published", "record.sqlite", "folder.txt", "custody.jsonl", "onrecord-manifest.json"} == {
         path.name for path in out.iterdir()
     }
     published = {path.name for path in (out / "published").iterdir()}

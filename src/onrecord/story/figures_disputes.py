@@ -288,7 +288,10 @@ def are_told_as_firmly(one: Given, other: Given) -> bool:
         return False  # so much a day, or so much in all
     if (here.forecast and one.document == other.document) or first.vague or second.vague:
         return False
-    return "crowd" not in first.strong | second.strong or bool(first.places and second.places)
+    counted = first.strong & second.strong - {"crowd"}  # 'arrested 17 people during the march' counts arrests
+    return (
+        bool(counted) or "crowd" not in first.strong | second.strong or bool(first.places and second.places)
+    )
 
 
 def _share_subject(one: Quantity, other: Quantity) -> bool:
