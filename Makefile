@@ -1,5 +1,4 @@
 # Two commands do everything: `make demo` and `make test`. Both set up .venv first, once, from hash-locked lists.
-# `make -j2 test` runs the tests in the browser beside the others.
 
 PYTHON ?= python3
 BIN = .venv/bin
@@ -12,9 +11,9 @@ demo: .venv/runtime
 
 test: lint types unit browser
 
-# All tests but those of `browser`.
+# All tests but those of `browser`, two files at a time.
 unit: .venv/development
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 
 # The tests that read the dossier in a real browser: the slowest, and skipped where no Chromium is.
 browser: .venv/development
