@@ -102,6 +102,19 @@ def test_what_nobody_could_be_held_to_is_no_figure(text):
     assert [] == [found.exact for found in read(text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New claims fell to 2.1 million last week, the labour office said.",
+        "Refunds came to some 40,000 this month.",
+    ],
+)
+def test_when_it_was_counted_is_not_what_was_counted(text):
+    """A week beside a number of claims makes it no number of weeks."""
+    [found] = read(text)
+    assert (None, "") == (found.counted, found.unit)
+
+
 def test_the_sides_of_a_vote_are_two_figures():
     """The first number voted as the sentence says."""
     found = read("The assembly voted 61-44 against the road levy.")

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.story.tell import tell
 
@@ -88,3 +89,18 @@ def test_nothing_told_of_nothing():
     """A pile in which nothing could be read gives a record that says so, with no day."""
     record = tell([])
     assert (None, (), ()) == (record.as_of, record.documents, record.statements)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("Last month", ("2024-02-01", "2024-02-29")), ("Next month", ("2024-03-04", "2024-03-04"))],
+)
+def test_a_day_yet_to_come_is_no_day_of_saying(read_marked, words, said):
+    """'Next month the office plans to' tells of the plan; it was told by the day of the document."""
+    marked = f"[{words}|due] the [office|organisation source] [says|cue] [the gate is safe|content assert]."
+    reading = read_marked(marked, "2024-03-04")
+    attributions = [replace(one, said=0) for one in reading.attributions]
+
+    [statement] = tell([replace(reading, attributions=tuple(attributions))]).statements
+
+    assert said == (str(statement.said_on.earliest), str(statement.said_on.latest))

@@ -68,10 +68,15 @@ def _cite(document: Document, words: Offsets | None) -> Span | None:
 
 
 def said_on(reading: Reading, attribution: Attribution | None) -> When:
-    """Return when it was said: the day that the text gives for the saying, else that of its block or document."""
+    """Return when it was said: the day that the text gives for the saying, else that of its block or document.
+
+    A day that lies wholly after the document's is that of what is planned: 'next month the office means to say'.
+    """
+    published = reading.document.published.latest
     if attribution is not None and attribution.said is not None:
         time = reading.times[attribution.said]
-        if time.earliest is not None or time.latest is not None:
+        ahead = published is not None and time.earliest is not None and time.earliest > published
+        if not ahead and (time.earliest is not None or time.latest is not None):
             return when(time.earliest, time.latest, time.basis, reading.document.cite(time.start, time.end))
     if attribution is None:
         return reading.document.published

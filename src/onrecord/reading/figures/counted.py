@@ -94,6 +94,8 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
     span = {token.i for token in inside}
     root = next((token for token in inside if token.head.i not in span or token.head == token), inside[-1])
     head = _find_noun(root, inside, quantity)
+    if head is not None and head.ent_type_ in _DATED and inside[-1].ent_type_ not in _DATED:
+        head = None  # when it was counted, and not what: '2.1 million last week'
     anchor = head if head is not None else root
     gathered = list(dict.fromkeys(_gather(anchor, span)))
     common = load_lexicon(_PACKAGE, "figures.toml").words("common")

@@ -33,7 +33,6 @@ _FEWEST = 2
 _VERBAL = frozenset({"VERB", "AUX", "INTJ"})
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _LONGEST_SENTENCE = 250  # tokens; PolNeAR's longest sentences have under 100
-_OPENING = 6  # characters of 'that ' before the pronoun with which reported words begin
 _SAME = 0.8  # share of common characters from which two contents of one source are the same words
 
 
@@ -63,20 +62,12 @@ def _draft_all(speech: Speech, read: Read, times: Sequence[TimeMention]) -> list
     tokens = list(_readable(doc))
     reports = [*find_verb_reports(tokens), *find_phrase_reports(tokens)]
     drafts = [draft for report in reports for draft in _draft(report) if _is_reported(speech, report, draft)]
-    tagged = [
-        draft for draft in draft_tagged(speech, read.attributions) if not _is_only_thought_of(speech, draft)
-    ]
-    drafts = add_unfound(speech, tagged, drafts, read.likely_cues)
+    drafts = add_unfound(speech, list(draft_tagged(speech, read.attributions)), drafts, read.likely_cues)
     drafts = attribute_quotations(speech, drafts)
     drafts = complete(speech, drafts)
     drafts = [release_day(draft, text, times) for draft in drafts if not _names_nobody(draft, text)]
     drafts = _drop_repeats([draft for draft in (_trim(draft, text) for draft in drafts) if draft.content])
-    drafts = [
-        draft
-        for draft in drafts
-        if not (_is_thin(doc, speech, draft) or _is_done(draft) or _is_named(speech, draft))
-    ]
-    return _drop_own_echoes(text, drafts)
+    return [draft for draft in drafts if not (_is_thin(doc, speech, draft) or _is_named(speech, draft))]
 
 
 def _is_bare(one: Judged, text: str) -> bool:
@@ -113,12 +104,6 @@ def find_verb_reports(tokens: Iterable[Token]) -> Iterator[Report]:
         yield Report(group_verb(verb, *complement.cue), source, complement.content, verb)
 
 
-def _is_only_thought_of(speech: Speech, draft: Draft) -> bool:
-    """Tell whether nobody said it and nobody is quoted: 'voters must decide who will run the port'."""
-    quoted = any(speech.overlapping(piece) for piece in draft.content)
-    return draft.verb is not None and not quoted and _is_thought_of(draft.verb)
-
-
 def _is_thought_of(verb: Token) -> bool:
     """Tell whether the verb says what could or might be so: 'voters must decide', 'does anybody want it?'."""
     if lemma_of(verb) in list_words("saying"):
@@ -153,14 +138,6 @@ def _is_thin(doc: Doc, speech: Speech, draft: Draft) -> bool:
 
 def _holds_noun(speech: Speech, cue: Offsets | None) -> bool:
     return cue is not None and any(t.pos_ == "NOUN" for t in speech.tokens_between(cue.start, cue.end))
-
-
-def _is_done(draft: Draft) -> bool:
-    """Tell whether the tagger took a deed for a saying: 'the bank has called off the inspection'."""
-    if draft.probability is None or draft.verb is None:
-        return False
-    particle = next((child.lower_ for child in draft.verb.children if child.dep_ == "prt"), "")
-    return f"{lemma_of(draft.verb)} {particle}".strip() in list_words("deed")
 
 
 def _is_named(speech: Speech, draft: Draft) -> bool:
@@ -282,19 +259,6 @@ def _drop_repeats(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
             recent.append(draft)
     return kept
-
-
-def _drop_own_echoes(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts without what a speaker says of itself: 'it hoped to reopen' in 'the firm said it hoped to'."""
-    outer = find_outer(drafts)
-    return [d for n, d in enumerate(drafts) if n not in outer or not _is_echo(text, d, drafts[outer[n]])]
-
-
-def _is_echo(text: str, draft: Draft, outer: Draft) -> bool:
-    if draft.source is None or draft.cue is None:
-        return False
-    pronoun = text[draft.source.start : draft.source.end].lower() in list_words("pronoun")
-    return pronoun and draft.source.start - outer.content[0].start <= _OPENING
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:
