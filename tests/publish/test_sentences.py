@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.publish.sentences import LONGEST, Sentences
 
-LEXICON = tomllib.loads(
-    (Path(onrecord.__file__).parent / "publish" / "abbreviations.toml").read_text(encoding="utf-8")
-)
+LEXICON = tomllib.loads((Path(onrecord.__file__).parent / "abbreviations.toml").read_text(encoding="utf-8"))[
+    "lists"
+]
 
 
 def around(text, words, more=0):

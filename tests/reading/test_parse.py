@@ -81,3 +81,11 @@ def test_marks_without_end_are_refused_before_they_are_read(mark):
     """A run of them is one word to the pipeline, but as many as there are to whoever reads them."""
     with pytest.raises(CannotRead, match="more than 40,000 words and marks"):
         read(f"The gate will open by June, the mayor said.\n\ne{mark * 140_000}\n")
+
+
+@pytest.mark.parametrize("title", ["Govs.", "Drs.", "Lt. Gov."])
+def test_a_sentence_goes_on_after_titles(title):
+    """The names after a title's full stop are in the sentence of the title."""
+    assert [f"The plan was backed by {title} Ada Lund.", "It failed."] == sentences(
+        f"The plan was backed by {title} Ada Lund. It failed."
+    )

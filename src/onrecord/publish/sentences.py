@@ -4,12 +4,11 @@ Nothing is read by these: where a sentence ends decides how much is shown around
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
 LONGEST = 420  # characters to either side of some words that still count as of their sentence
@@ -29,8 +28,8 @@ _UNENDED = re.compile(rf"[^\s.!?…:{_CLOSING}]\n(?=\S)")
 
 @cache
 def _load_abbreviations() -> frozenset[str]:
-    text = (files("onrecord.publish") / "abbreviations.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["words"])
+    lexicon = load_lexicon("onrecord", "abbreviations.toml")
+    return lexicon.words("titles") | lexicon.words("others")
 
 
 class Sentences:

@@ -5,6 +5,7 @@ from calendar import month_name
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -13,6 +14,7 @@ from spacy.util import filter_spans
 from thinc.api import NumpyOps, get_current_ops, use_ops
 
 from onrecord.errors import CannotRead, MissingPipeline
+from onrecord.lexicon import load_lexicon
 from onrecord.limits import MOST_TOKENS
 from onrecord.model import Document, Offsets
 from onrecord.reading import DEFAULT_PIPELINE
@@ -74,6 +76,11 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     nlp.add_pipe("onrecord_paragraphs", first=True)
     replace_ruler(nlp)
     _index_lemmas(nlp)
+    tokenizer: Any = nlp.tokenizer
+    for title in sorted(load_lexicon("onrecord", "abbreviations.toml").words("titles")):
+        written = f"{title.capitalize()}."
+        if len(tokenizer(written)) > 1:  # 'Govs.', after which a sentence goes on as after 'Gov.'
+            tokenizer.add_special_case(written, [{"ORTH": written}])
     nlp.meta["onrecord_own_strings"] = len(nlp.vocab.strings)
     return nlp
 
