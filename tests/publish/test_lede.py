@@ -111,26 +111,31 @@ def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
 
 
 @pytest.mark.parametrize(
-    ("source", "probability", "told"),
-    [("The minister", 0.97, True), ("The minister", 0.9, False), ("A clerk", 0.97, False)],
+    ("source", "probability", "what", "told"),
+    [
+        ("The minister", 0.97, "the old bridge", True),
+        ("The minister", 0.9, "the old bridge", False),
+        ("A clerk", 0.97, "the old bridge", False),
+        ("The minister", 0.97, "those of them", False),
+    ],
 )
-def test_what_those_most_on_record_said_fills_the_lede(source, probability, told):
-    """A sentence of somebody much on record stands there in whole, where it is surely his and names him."""
+def test_what_those_most_on_record_said_fills_the_lede(source, probability, what, told):
+    """A sentence of somebody much on record stands there in whole, where it is surely his, names him and tells of what."""
     record, find = make_pair(
-        f"{source} said the old bridge over the river would be open to cars by May.",
-        "It rained on the river.",
+        f"{source} said {what} over the river would be open to cars by May.", "It rained on the river."
     )
     actors = tuple(
         replace(one, type=ActorType.PERSON) if one.id == "actor-1" else one for one in record.actors
     )
-    words = find("the old bridge over the river would be open to cars by May")
+    words = find(f"{what} over the river would be open to cars by May")
     said = Statement(
         "s-1", "document-1", "actor-1", find(source), find("said"), (words,), Quoted.INDIRECT, Act.COMMIT,
         said_on=MARCH, probability=probability, act_probability=0.9,
     )  # fmt: skip
     lede = read_lede(replace(record, actors=actors, statements=(said,)))
 
-    assert told == (f"On record of The minister: “{source} said the old bridge over" in lede)
+    told_by = "On record of The minister, as told by Ostwire"
+    assert told == (f"{told_by}: “{source} said {what} over" in lede)
 
 
 def test_a_denial_that_answers_a_line_is_told_in_its_sentence():

@@ -33,6 +33,11 @@ _SPEAKERS = 3
 _SENTENCES = 4  # where there is less to tell of the story, what those most on record said fills up to so many
 _FEWEST = 8  # words of a statement that tells something by itself
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
+# closed class of English: what begins with one of these leans on what was said before it
+_POINTING = frozenset(
+    ("this", "that", "these", "those", "it", "its", "he", "she", "they", "him", "her", "them")
+)
+_MARKS = "\"“”‘’'"
 _ANNOUNCING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 # what two announcements must have in common for the lede to say that one moved the other's day
 _SAME_ACT = frozenset((Tie.THING, Tie.THING_AND_PARTY, Tie.THING_AND_DAY))
@@ -132,7 +137,8 @@ def _is_telling(record: Record, statement: Statement) -> bool:
     )
     said = {word for word in source.exact.replace("’", "'").split() if word[:1].isupper()}
     named = any(not said.isdisjoint(name.replace("’", "'").split()) for name in names)
-    return named and sum(len(span.exact.split()) for span in statement.content) >= _FEWEST
+    words = [word for span in statement.content for word in span.exact.split()]
+    return named and len(words) >= _FEWEST and words[0].strip(_MARKS).lower() not in _POINTING
 
 
 def _choose_announced(record: Record) -> Announced | None:
