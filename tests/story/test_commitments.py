@@ -483,3 +483,20 @@ def test_what_somebody_denies_to_have_promised_is_no_promise(tell_marked):
 
     assert () == record.commitments
     assert ["Mia Rao"] == [actor.name for actor in record.actors if actor.id == record.denials[0].party]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("content commit .9 announcement .3", [0.9]),
+        ("content assert .9 announcement .3", []),
+        ("content commit .9 announcement .1", []),
+    ],
+)
+def test_a_promise_without_a_day_stands_by_the_words_of_whoever_makes_it(read_marked, said, told):
+    """Read surely as somebody's promise, it is told though its words alone look unlike an announcement."""
+    marked = f"[Anna Brandt|person source] [said|cue] [she would [join the inquiry|act]|{said}]."
+
+    record = tell([read_marked(marked, "2024-03-04")])
+
+    assert told == [version.probability for one in record.commitments for version in one.versions]

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotations import Frame, FrameKind, Reading, Stance
 from onrecord.lexicon import load_lexicon
@@ -85,13 +86,14 @@ def gather_announcements(
         for frame in reading.frames:
             if frame.kind is FrameKind.ANNOUNCEMENT and may_be_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
-                found.append(_announce(reading, frame, cast, statements, refuses=refuses))
+                surely = replace(frame, probability=find_chance(reading, frame))
+                found.append(_announce(reading, surely, cast, statements, refuses=refuses))
     return sorted(found, key=lambda announcement: announcement.order)
 
 
 def may_be_told(reading: Reading, frame: Frame) -> bool:
     """Tell whether an announcement is sure enough to stand in the record beside a surer one of the same act."""
-    return frame.probability >= load_thresholds().beside and not _is_unsaid(reading, frame)
+    return find_chance(reading, frame) >= load_thresholds().beside and not _is_unsaid(reading, frame)
 
 
 def is_told(reading: Reading, frame: Frame) -> bool:
@@ -100,7 +102,22 @@ def is_told(reading: Reading, frame: Frame) -> bool:
     dated = due.earliest is not None or due.latest is not None
     if _is_unsaid(reading, frame):
         return False
-    return frame.probability >= (table.announcement if dated else table.undated)
+    return find_chance(reading, frame) >= (table.announcement if dated else table.undated)
+
+
+def find_chance(reading: Reading, frame: Frame) -> float:
+    """Return how surely words announce something: by themselves, or without a day as the promise of who says them.
+
+    Annotators of announcements pass over most promises without a day, so the reader of frames is unsure of them. Of those
+    in the development piles that it gives .2 at least and whose statement is read as a promise at .8, 95 in 100 are in
+    statements that annotators marked as one.
+    """
+    if frame.due is not None or frame.attribution is None or frame.probability < load_thresholds().candidate:
+        return frame.probability
+    said = reading.attributions[frame.attribution]
+    if said.act is not Act.COMMIT or said.act_probability is None or said.probability is None:
+        return frame.probability
+    return max(frame.probability, min(said.probability, said.act_probability))
 
 
 def _is_unsaid(reading: Reading, frame: Frame) -> bool:
