@@ -29,10 +29,12 @@ from onrecord.desk.state import Desk
 from onrecord.errors import OnrecordError
 from onrecord.model import Verdict
 from onrecord.rulings.ruling import LineKind
+from onrecord.search.entries import list_states, list_sureness
 from onrecord.search.query import Order, Sought, search
 
 Handler = Callable[[Request], Awaitable[Response]]
 _PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_CHECKED = {"yes": True, "no": False}
 _SHOWN = 500  # rulings, actors or lines of one page
 _LISTED = 2_000  # names and commitments that a form offers
 
@@ -172,11 +174,21 @@ async def _search(desk: Desk, request: Request) -> Response:
             Sought(
                 asked.get("words", ""), asked.get("actor"), asked.get("kind"), asked.get("act"),
                 asked.get("outlet"), _read_day(asked.get("from")), _read_day(asked.get("to")),
+                _CHECKED.get(asked.get("checked", "")), asked.get("state"), asked.get("sure"),
                 order=Order.DAY if asked.get("order") == "day" else Order.FIT, limit=100,
             ),
             desk.read_again,
+            desk.indexed,
         )  # fmt: skip
-    return _page("search", desk, asked=asked, hits=hits)
+    return _page(
+        "search",
+        desk,
+        asked=asked,
+        hits=hits,
+        states=list_states(),
+        sureness=list_sureness(),
+        key_of=desk.key_at,
+    )
 
 
 def _read_day(text: str | None) -> date | None:

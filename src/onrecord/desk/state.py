@@ -19,6 +19,7 @@ from onrecord.rulings.placing import Places
 from onrecord.rulings.ruling import Maker, Ruling, Target, Told, make_ruling
 from onrecord.rulings.standing import Standing, find_standing
 from onrecord.rulings.store import Ledger
+from onrecord.search.index import Indexed
 
 
 class Desk:
@@ -26,6 +27,7 @@ class Desk:
 
     def __init__(self, directory: Path, ledger: Ledger, by: str) -> None:
         self.directory, self.by = directory, by
+        self.indexed = Indexed()
         self._ledger = ledger
         self._seen: object = None
         self._last = datetime.min.replace(tzinfo=UTC)
@@ -45,6 +47,10 @@ class Desk:
         self.questions = list_questions(self.told)
         self.places = Places(self.told.documents)
         self._by_key = {question.key: question for question in self.questions}
+        self._by_words = {
+            (question.span.document, question.span.start, question.span.end): question.key
+            for question in self.questions
+        }
         self._names = {actor.name for actor in self.told.actors}
         self.homes = list_homes(self.told)
         self._seen = seen
@@ -80,6 +86,10 @@ class Desk:
     def find(self, key: str) -> Question | None:
         """Return the line that is called `key` in an address."""
         return self._by_key.get(key)
+
+    def key_at(self, document: str, start: int, end: int) -> str | None:
+        """Return what a line on these words is called in an address."""
+        return self._by_words.get((document, start, end))
 
     @property
     def names(self) -> list[str]:
