@@ -15,6 +15,7 @@ from onrecord.errors import InvalidRulings, RecordError
 from onrecord.model import Act, DenialKind, Outcome, Quoted, Span, Verdict
 from onrecord.own import RULINGS_FILE
 from onrecord.rulings.apply import apply_rulings
+from onrecord.rulings.changes import tell_history
 from onrecord.rulings.reviewed import keep_reviewed
 from onrecord.rulings.ruling import (
     Anchor,
@@ -315,6 +316,22 @@ def test_two_people_who_agree_are_both_named_and_two_who_differ_are_a_conflict(r
     assert [{"Ada Lund", "Ben Oke", "Cem Ray"}] == [{r.by for r in one.heads} for one in ruled.conflicts]
     assert record.statements == ruled.record.statements
     assert 2 == len(stands(record, ada, ben, cem, settled).statements)
+
+
+def test_a_history_tells_what_each_ruling_changed(record):
+    """Of the first against the program's line, of the next against what the one before it said."""
+    row = row_of(record, "called the hull sound")
+    denied = amend(row.told, act=Act.DENY)
+    other = amend(denied, party=Whom("Somebody New"))
+    first = make_ruling(by("Ada"), Verdict.CORRECTED, row.target, before=row.told, after=denied)
+    second = make_ruling(
+        by("Ada", 1), Verdict.CORRECTED, row.target, before=row.told, after=other, replaces=[first.ruling]
+    )
+    [standing] = find_standing([second, first])
+
+    assert [[("act", "assert", "deny")], [("who", "Ines Orta", "Somebody New")]] == [
+        changes for _, changes in tell_history(standing.history)
+    ]
 
 
 def test_undoing_is_undone(record):
