@@ -282,22 +282,46 @@ def search(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's 
         date | None,
         typer.Option("--to", parser=read_day, metavar="DAY", help="Not after.", show_default=False),
     ] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            "--state", metavar="STATE", help="kept, overdue, contradict, candidate …", show_default=False
+        ),
+    ] = None,
+    sure: Annotated[
+        str | None,
+        typer.Option(
+            "--sure", metavar="WORD", help="sure, likely, unsure or 'read by rule'.", show_default=False
+        ),
+    ] = None,
+    checked: Annotated[
+        bool | None,
+        typer.Option(
+            "--checked/--unchecked", help="Only what a person ruled on, or nobody.", show_default=False
+        ),
+    ] = None,
     by_day: Annotated[bool, typer.Option("--by-day", help="The earliest first, not the best fit.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, metavar="N", help="At most.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Find words in the lines and documents of a record."""
+    from onrecord.search.entries import list_states, list_sureness
     from onrecord.search.query import Order, Sought, write_match
     from onrecord.search.query import search as search_record
 
-    if not write_match(words) and not any((actor, kind, act, outlet, first, last)):
+    sought = Sought(
+        words, actor, kind, act, outlet, first, last, checked, state, sure,
+        order=Order.DAY if by_day else Order.FIT, limit=limit,
+    )  # fmt: skip
+    if not write_match(words) and sought == Sought(words, order=sought.order, limit=limit):
         raise typer.BadParameter(
-            "there is nothing to look for: give words, or one of --actor, --kind, --act, --outlet, --from and --to"
+            "there is nothing to look for: give words, or say which lines by --actor, --kind, --act, --outlet, --from,"
+            " --to, --state, --sure or --checked"
         )
-    order = Order.DAY if by_day else Order.FIT
-    hits = search_record(
-        directory, Sought(words, actor, kind, act, outlet, first, last, order=order, limit=limit)
-    )
+    for option, value, known in (("state", state, list_states()), ("sure", sure, list_sureness())):
+        if value is not None and value not in known:
+            raise typer.BadParameter(f"--{option} is one of: {', '.join(known)}")
+    hits = search_record(directory, sought)
     terminal = Terminal()
     if as_json:
         terminal.print_json(hits)

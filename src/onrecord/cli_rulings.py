@@ -7,6 +7,7 @@ import typer
 
 from onrecord.cli_console import Line, Terminal
 from onrecord.rulings.apply import Ruled, apply_rulings
+from onrecord.rulings.changes import tell_history
 from onrecord.rulings.pile import encode_pile
 from onrecord.rulings.ruling import decode_rulings, name_makers
 from onrecord.rulings.score import score_rulings
@@ -127,10 +128,11 @@ def name_unsettled(terminal: Terminal, ruled: Ruled) -> bool:
 def _show(standing: Standing) -> list[Line]:
     stands = {ruling.ruling for ruling in standing.heads}
     lines = [Line(), Line(f"{standing.target.kind}: “{_cut(standing.target.words.exact)}”", style="bold")]
-    for ruling in standing.history:
+    for ruling, changes in tell_history(standing.history):
         why = f": {ruling.why}" if ruling.why else ""
         state = "" if ruling.ruling in stands else " (stands no more)"
         lines.append(Line(f"{ruling.day} {ruling.by} {ruling.verdict}{state}{why}", 2))
+        lines += [Line(f"{one.name}: {one.old or '–'} → {one.new or '–'}", 4) for one in changes]
     return lines
 
 

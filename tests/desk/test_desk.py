@@ -209,6 +209,147 @@ def test_missed_words_are_added_by_their_place_or_as_the_only_ones(desk):
     assert "Tolva Harbour" in [term.span.exact for term in record.terms]
 
 
+def test_a_line_of_every_kind_is_added_and_ruled_on_again(made, tmp_path):
+    """Whatever kind was missed is told once added, stands among the lines of its document, and can be corrected."""
+    opened = OpenDesk(shutil.copytree(made, tmp_path / "record"))
+    folder = tmp_path / "record"
+    record = make_wide_record()
+    crane = next(one.id for one in record.commitments if one.action == "be painted")
+    one, three, four = "d-one", "d-three", "d-four"
+    lines = [
+        {"document": one, "kind": "statement", "words": "the hull had cracked", "act": "assert"},
+        {"document": one, "kind": "version", "words": "would sail again", "first": "2025-04-02"},
+        {"document": one, "kind": "term", "words": "two tugs on duty"},
+        {"document": one, "kind": "denial", "words": "denied that", "denial": "denied"},
+        {"document": one, "kind": "outcome", "words": "the hull sound", "outcome": "kept", "group": crane},
+        {
+            "document": one,
+            "kind": "figure",
+            "words": "two tugs",
+            "low": "2",
+            "quantity": "tugs",
+            "unit": "boat",
+        },
+        {"document": one, "kind": "event", "words": "Tolva Harbour", "first": "2025-02-03"},
+        {"document": one, "kind": "silence", "words": "Mr Orta"},
+        {
+            "document": three,
+            "kind": "relay",
+            "words": "the guild said",
+            "relay": "cites",
+            "party": "Harbour Post",
+        },
+        {
+            "document": four,
+            "kind": "relay",
+            "words": "A crane fell on Sunday",
+            "relay": "copies",
+            "of": three,
+        },
+        {"document": three, "kind": "naming", "words": "lay idle"},
+        {"document": three, "kind": "quotation", "words": "We were never asked"},
+    ]
+    try:
+        answers = [opened.ask("POST", "/add", form) for form in lines]
+        page = opened.ask("GET", "/document/d-three").text
+        offered = dict(re.findall(r'<option value="([0-9a-f]{16})">added: ([^<]+)</option>', page))
+        keys = {words: key for key, words in offered.items()}
+        pairs = [
+            ("naming", four, "pause in service", "lay idle"),
+            ("quotation", four, "We were not once asked", "We were never asked"),
+        ]
+        for kind, document, words, other in pairs:
+            form = {"document": document, "kind": kind, "words": words, "group": keys[other]}
+            answers.append(opened.ask("POST", "/add", form))
+        form = {
+            "line": keys["lay idle"],
+            "verdict": "corrected",
+            "party": "pilots' guild",
+            "why": "they call it so",
+        }
+        shown = opened.ask("GET", f"/?line={keys['lay idle']}")
+        answers.append(opened.ask("POST", "/rule", form))
+        alone = opened.ask(
+            "POST", "/add", {"document": four, "kind": "relay", "words": "25 boats", "of": four}
+        )
+    finally:
+        opened.kill()
+
+    assert {303} == {answer.status for answer in answers}
+    assert 400 == alone.status
+    assert "a person added it" in shown.text
+    ruled = open_record(folder)
+    told = {(row.target.kind, row.span.exact) for row in Reader(ruled).rows()}
+    assert {(form["kind"], form["words"]) for form in lines} <= told
+    tugs = next(one for one in ruled.figures if one.values[0].span.exact == "two tugs")
+    assert ("tugs", "boat") == (tugs.quantity, tugs.unit)
+    names = {actor.id: (actor.name, actor.type) for actor in ruled.actors}
+    assert {("Harbour Post", "outlet")} == {
+        names[one.outlet] for one in ruled.relays if one.evidence[0].exact == "the guild said"
+    }
+    assert three in [one.of for one in ruled.relays if one.document == four]
+    naming = next(one for one in ruled.namings if "lay idle" in {name.span.exact for name in one.names})
+    assert "pilots' guild" in {names[name.holder][0] for name in naming.names if name.holder}
+
+
+def test_what_is_counted_is_corrected_for_all_values_of_a_quantity(made, tmp_path):
+    """One correction renames the quantity; a second that differs is refused, with the words to correct instead."""
+    folder = shutil.copytree(made, tmp_path / "record")
+    opened = OpenDesk(folder)
+    form = {"verdict": "corrected", "why": "they are barges", "party": "pilots' guild"}
+    first = {
+        **form,
+        "line": key_of("40 boats", LineKind.FIGURE),
+        "low": "40",
+        "high": "40",
+        "quantity": "barges",
+    }
+    other = {
+        **form,
+        "line": key_of("25 boats", LineKind.FIGURE),
+        "low": "25",
+        "high": "25",
+        "quantity": "ships",
+    }
+    try:
+        statuses = [
+            opened.ask("POST", "/rule", one).status for one in (first, {**other, "quantity": "boats"})
+        ]
+        refused = opened.ask("POST", "/rule", other)
+        history = opened.ask("GET", f"/?line={first['line']}").text
+    finally:
+        opened.kill()
+
+    assert [303, 303] == statuses
+    assert 400 == refused.status
+    assert "“40 boats”" in refused.text
+    assert "barges" == open_record(folder).figures[0].quantity
+    assert "what is counted: <del>boats</del> <ins>barges</ins>" in history
+
+
+def test_one_document_is_gone_through_in_the_order_of_its_words(made, tmp_path):
+    """Each line leads to the next below it in the same document, and the last to a word that all of it is ruled on."""
+    opened = OpenDesk(shutil.copytree(made, tmp_path / "record"))
+    places = []
+    try:
+        page = opened.ask("GET", "/?in=d-four").text
+        while line := re.search(r'name="line" value="(\w+)"', page):
+            key = line[1]
+            row = next(row for row in Reader(make_wide_record()).rows() if name_target(row.target) == key)
+            places.append((row.span.document, row.span.start))
+            form = {"line": key, "verdict": "rejected", "in": "d-four"}
+            next_line = re.search(r'name="next" value="(\w*)"', page)[1]
+            moved = opened.ask("POST", "/rule", {**form, "next": next_line})
+            page = opened.ask("GET", moved.headers["location"]).text
+    finally:
+        opened.kill()
+
+    assert sorted(places) == places
+    assert {"d-four"} == {document for document, _ in places}
+    assert 3 == len(places)
+    assert "All of four.txt is ruled on" in page
+
+
 def test_figures_relays_and_events_are_ruled_at_the_desk(desk):
     """A number that the words do not say is refused; a relay and a day are corrected, and a silence rejected."""
 

@@ -9,6 +9,8 @@ from tests.rulings.making import by, cite, make_wide_record, unmark
 
 from onrecord.errors import InvalidRulings
 from onrecord.model import Relation, RelayKind, Verdict
+from onrecord.publish.dossier import render_dossier
+from onrecord.publish.markdown import render_markdown
 from onrecord.rulings.apply import apply_rulings
 from onrecord.rulings.reviewed import keep_reviewed
 from onrecord.rulings.ruling import LineKind, Target, Told, Whom, amend, anchor, clip, make_ruling
@@ -303,6 +305,23 @@ def test_a_reviewed_record_holds_what_was_accepted_of_every_kind(bench):
     assert ((), ()) == (kept.namings, kept.altered_quotations)
     assert (1, 1, 1) == (len(kept.relays), len(kept.events), len(kept.silences))
     assert {"port office", "Tolva Courier"} == {actor.name for actor in kept.actors}
+
+
+@pytest.mark.parametrize(
+    "kind", ["statement", "version", "term", "denial", "outcome", "figure", "event", "silence"]
+)
+def test_the_dossier_says_of_a_single_line_who_checked_it_and_when(bench, kind):
+    """On the page and in Markdown, whatever kind of line it is; of no other line it is said."""
+    row = next(row for row in Reader(bench.record).rows() if row.target.kind == kind)
+    ruled = bench.stands(
+        make_ruling(
+            by("Ada Lund"), Verdict.ACCEPTED, row.target, before=row.told, after=row.told, published=True
+        )
+    )
+
+    for render in (render_dossier, render_markdown):
+        assert "checked by Ada Lund on 1 March 2026" in render(ruled)
+        assert "checked by Ada Lund on 1 March 2026" not in render(bench.record)
 
 
 def test_splitting_an_actor_moves_silences_and_names_by_their_words(bench):

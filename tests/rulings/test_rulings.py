@@ -15,6 +15,7 @@ from onrecord.errors import InvalidRulings, RecordError
 from onrecord.model import Act, DenialKind, Outcome, Quoted, Span, Verdict
 from onrecord.own import RULINGS_FILE
 from onrecord.rulings.apply import apply_rulings
+from onrecord.rulings.changes import tell_history
 from onrecord.rulings.reviewed import keep_reviewed
 from onrecord.rulings.ruling import (
     Anchor,
@@ -317,6 +318,22 @@ def test_two_people_who_agree_are_both_named_and_two_who_differ_are_a_conflict(r
     assert 2 == len(stands(record, ada, ben, cem, settled).statements)
 
 
+def test_a_history_tells_what_each_ruling_changed(record):
+    """Of the first against the program's line, of the next against what the one before it said."""
+    row = row_of(record, "called the hull sound")
+    denied = amend(row.told, act=Act.DENY)
+    other = amend(denied, party=Whom("Somebody New"))
+    first = make_ruling(by("Ada"), Verdict.CORRECTED, row.target, before=row.told, after=denied)
+    second = make_ruling(
+        by("Ada", 1), Verdict.CORRECTED, row.target, before=row.told, after=other, replaces=[first.ruling]
+    )
+    [standing] = find_standing([second, first])
+
+    assert [[("act", "assert", "deny")], [("who", "Ines Orta", "Somebody New")]] == [
+        changes for _, changes in tell_history(standing.history)
+    ]
+
+
 def test_undoing_is_undone(record):
     """Undo takes back the last ruling and what it replaced stands again; undo of the undo brings it back."""
     first = rule(record, "hull sound", Verdict.ACCEPTED)
@@ -387,6 +404,9 @@ def test_the_score_counts_what_was_told_apart_from_candidates_and_what_was_misse
 # --- the order of things ---
 
 
+ADDED = [kind for kind in LineKind if kind not in {LineKind.PAIR, LineKind.NAMES}]
+
+
 @st.composite
 def sessions(draw):
     """Draw rulings as two people make them: each knows his own, and those of the other up to some moment."""
@@ -399,13 +419,22 @@ def sessions(draw):
         if draw(st.booleans()):
             known[who] = list(made)
         standing = {one.target: one for one in find_standing(known[who])}
-        what = draw(st.sampled_from(["rule", "undo", "pair"]))
+        what = draw(st.sampled_from(["rule", "undo", "pair", "add"]))
         if what == "undo" and known[who]:
             ruling = draw(st.sampled_from(known[who]))
             new = make_ruling(by(who, minute), Verdict.UNDONE, ruling.target, replaces=[ruling.ruling])
         elif what == "pair":
             one, other = draw(st.permutations(["a-orta", "a-guild", "a-port"]))[:2]
             new = pair(record, one, other, draw(st.sampled_from([Verdict.ACCEPTED, Verdict.REJECTED])), who)
+        elif what == "add":
+            document = record.documents[2]
+            target = Target(draw(st.sampled_from(ADDED)), anchor(document, cite(document, "the closure")))
+            after = Told(
+                party=Whom("Somebody New"),
+                group=draw(st.sampled_from(rows)).target.words,
+                outcome=Outcome.KEPT if target.kind is LineKind.OUTCOME else None,
+            )
+            new = make_ruling(by(who, minute), Verdict.ADDED, target, after=after)
         else:
             row = draw(st.sampled_from(rows))
             heads = standing[row.target].heads if row.target in standing else ()
@@ -414,8 +443,10 @@ def sessions(draw):
             if verdict is Verdict.CORRECTED:
                 whom = draw(st.sampled_from(["a-orta", "a-guild", "a-port", None]))
                 other = draw(st.sampled_from(rows))
+                named = draw(st.sampled_from(["boats", "barges"]))
                 after = amend(
                     row.told,
+                    quantity=named if row.target.kind is LineKind.FIGURE else None,
                     party=Reader(record).whom(whom) if whom else Whom("Somebody New"),
                     group=other.target.words if row.target.kind is LineKind.VERSION else row.told.group,
                 )

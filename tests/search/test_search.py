@@ -20,7 +20,8 @@ from onrecord.own import RECORD_FILE, SEARCH_FILE
 from onrecord.record.write import write_record
 from onrecord.rulings.ruling import LineKind, Target, Told, anchor, make_ruling
 from onrecord.rulings.store import open_ledger
-from onrecord.search.index import bring_up, prepare
+from onrecord.rulings.telling import Reader, Row
+from onrecord.search.index import Indexed, bring_up, prepare
 from onrecord.search.query import Hit, Order, Sought, find, search, write_match
 
 
@@ -61,6 +62,10 @@ def told(hits):
             ["The ferry is now to sail by the end of June"],
         ),
         (Sought("hull OR crane"), []),
+        (Sought(state="candidate"), ["the quay will be widened"]),
+        (Sought("ferry", state="kept", sure="sure"), []),
+        (Sought("hull", kind="statement", checked=True), []),
+        (Sought("hull", kind="statement", checked=False), ["called the hull sound"]),
     ],
 )
 def test_lines_are_found_by_words_and_by_who_what_and_when(folder, sought, expected):
@@ -143,6 +148,36 @@ def test_an_index_that_grew_answers_as_one_made_anew():
         assert find(anew, sought) == find(grown, sought)
     grown.close()
     anew.close()
+
+
+@pytest.mark.parametrize("kind", list(LineKind))
+def test_an_index_kept_in_step_ruling_by_ruling_answers_as_one_made_anew(tmp_path, kind):
+    """Whatever kind of line is rejected, accepted or made one: only what changed is written, and nothing differs."""
+    record = make_wide_record()
+    write_record(tmp_path / RECORD_FILE, record)
+    last = Indexed()
+    search(tmp_path, Sought("the"), last=last)
+    rows = [row for row in Reader(record).rows() if row.target.kind is kind]
+    if kind is LineKind.PAIR:
+        one, other = sorted(anchor_of(record, actor.mentions[0]) for actor in record.actors[:2])
+        rows = [Row(Target(kind, one, other), None, Told(), True, None, "")]
+    with open_ledger(tmp_path) as ledger:
+        for row in rows:
+            for verdict in (Verdict.REJECTED, Verdict.ACCEPTED):
+                after = row.told if verdict is Verdict.ACCEPTED else None
+                standing = [one.ruling for one in ledger.rulings if one.target == row.target]
+                ledger.add([make_ruling(by("Ada"), verdict, row.target, after=after, replaces=standing)])
+                kept = search(tmp_path, Sought(limit=1000), last=last)
+
+                assert last.record is not None
+                (tmp_path / SEARCH_FILE).rename(tmp_path / "kept")
+                assert search(tmp_path, Sought(limit=1000)) == kept
+                (tmp_path / "kept").rename(tmp_path / SEARCH_FILE)
+
+
+def anchor_of(record, span):
+    """Return the words of a span as a ruling names them."""
+    return anchor(next(one for one in record.documents if one.id == span.document), span)
 
 
 def test_the_words_sought_are_marked_in_lines_and_in_documents(folder):

@@ -1,12 +1,12 @@
 """The addresses of the desk. What changes anything is sent by a form; no address that is only opened does."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from itertools import islice
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,10 +29,12 @@ from onrecord.desk.state import Desk
 from onrecord.errors import OnrecordError
 from onrecord.model import Verdict
 from onrecord.rulings.ruling import LineKind
+from onrecord.search.entries import list_states, list_sureness
 from onrecord.search.query import Order, Sought, search
 
 Handler = Callable[[Request], Awaitable[Response]]
 _PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_CHECKED = {"yes": True, "no": False}
 _SHOWN = 500  # rulings, actors or lines of one page
 _LISTED = 2_000  # names and commitments that a form offers
 
@@ -92,33 +94,56 @@ def _said(request: Request) -> str:
     return request.query_params.get("said", "")[:300]
 
 
+class Offer(NamedTuple):
+    """What lines of some kinds may be put with."""
+
+    label: str
+    kinds: str
+    choices: list[tuple[str, str]]
+
+
 def _offers(desk: Desk) -> dict[str, Any]:
     """Return what forms offer to choose from."""
+    told, added = desk.told, defaultdict[LineKind, list[tuple[str, str]]](list)
+    for one in desk.added:
+        added[one.target.kind].append((one.key, f"added: {one.target.words.exact[:100]}"))
 
-    def list_labels(ids: Iterable[str]) -> list[tuple[str, str]]:
-        return [(one, desk.homes[one].label) for one in islice(ids, _LISTED)]
+    def offer(label: str, kinds: str, ids: Iterable[str], kind: LineKind) -> Offer:
+        return Offer(
+            label, kinds, [*added[kind], *((one, desk.homes[one].label) for one in islice(ids, _LISTED))]
+        )
 
     return {
         "names": desk.names[:_LISTED],
-        "commitments": list_labels(one.id for one in desk.told.commitments),
-        "quantities": list_labels(one.id for one in desk.told.figures),
+        "offers": [
+            offer("Commitments", "version outcome", (one.id for one in told.commitments), LineKind.VERSION),
+            offer("Quantities", "figure", (one.id for one in told.figures), LineKind.FIGURE),
+            offer("Rival names", "naming", (one.id for one in told.namings), LineKind.NAMING),
+            offer("Quotations", "quotation", (one.id for one in told.altered_quotations), LineKind.QUOTATION),
+        ],
     }
 
 
 async def _review(desk: Desk, request: Request) -> Response:
-    """Show one line beside its document, and where the next is."""
+    """Show one line beside its document, and where the next is: of all lines, or in one document from its beginning."""
+    asked = request.query_params
+    key, inside = asked.get("line"), desk.documents.get(asked.get("in", ""))
     open_ones = desk.open
-    key = request.query_params.get("line")
+    if inside is not None:
+        still = {one.key for one in desk.open}
+        lines = [one for one in desk.list_document(inside.id) if one.key in still or one.key == key]
+        open_ones = lines
     place = next((n for n, one in enumerate(open_ones) if one.key == key), None)
     question = open_ones[place or 0] if open_ones and (key is None or place is not None) else None
     if question is None and key:
         question = desk.find(key)  # one that is ruled on already
     if question is None:
-        return _page("done", desk, said=_said(request))
+        return _page("done", desk, inside=inside, said=_said(request))
     follows = open_ones[(place or 0) + 1] if len(open_ones) > (place or 0) + 1 else None
     return _page(
-        "review", desk, **_show(desk, question), follows=follows.key if follows else "", said=_said(request)
-    )
+        "review", desk, **_show(desk, question), follows=follows.key if follows else "", inside=inside,
+        left_inside=len(open_ones), said=_said(request),
+    )  # fmt: skip
 
 
 def _show(desk: Desk, question: Question) -> dict[str, Any]:
@@ -135,6 +160,7 @@ def _show(desk: Desk, question: Question) -> dict[str, Any]:
     return {
         "question": question,
         "told": question.told,
+        "place": f"{words.start}-{words.end}",
         "document": document,
         "text": mark_words(document, marks),
         "elsewhere": desk.documents.get(other or ""),
@@ -148,7 +174,8 @@ async def _document(desk: Desk, request: Request) -> Response:
     document = desk.documents.get(request.path_params["document"])
     if document is None:
         return _page("problem", desk, status=404, problem="There is no such document in the record any more.")
-    questions = [one for one in desk.questions if one.span.document == document.id]
+    questions = desk.list_document(document.id)
+    still = {one.key for one in desk.open}
     chosen = request.query_params.get("at", "")
     marks = [
         (one.span.start, one.span.end, f"line-{one.key}") for one in questions if one.target.other is None
@@ -158,8 +185,10 @@ async def _document(desk: Desk, request: Request) -> Response:
         marks = [(start, end, "words")] if 0 <= start < end <= len(document.text) else marks
     text = mark_words(document, marks)
     return _page(
-        "document", desk, document=document, text=text, questions=questions[:_SHOWN], said=_said(request),
-        **_offers(desk),
+        "document", desk, document=document, text=text, questions=questions[:_SHOWN], still=still,
+        open_here=sum(one.key in still for one in questions), back=desk.find(request.query_params.get("back", "")),
+        files=[(one.id, one.file) for one in desk.told.documents[:_LISTED] if one.id != document.id],
+        said=_said(request), **_offers(desk),
     )  # fmt: skip
 
 
@@ -172,11 +201,21 @@ async def _search(desk: Desk, request: Request) -> Response:
             Sought(
                 asked.get("words", ""), asked.get("actor"), asked.get("kind"), asked.get("act"),
                 asked.get("outlet"), _read_day(asked.get("from")), _read_day(asked.get("to")),
+                _CHECKED.get(asked.get("checked", "")), asked.get("state"), asked.get("sure"),
                 order=Order.DAY if asked.get("order") == "day" else Order.FIT, limit=100,
             ),
             desk.read_again,
+            desk.indexed,
         )  # fmt: skip
-    return _page("search", desk, asked=asked, hits=hits)
+    return _page(
+        "search",
+        desk,
+        asked=asked,
+        hits=hits,
+        states=list_states(),
+        sureness=list_sureness(),
+        key_of=desk.key_at,
+    )
 
 
 def _read_day(text: str | None) -> date | None:
@@ -222,15 +261,17 @@ async def _rulings(desk: Desk, request: Request) -> Response:
     stands = {head.ruling for one in desk.ruled.standings for head in one.heads}
     return _page(
         "rulings", desk, rulings=desk.rulings[: -_SHOWN - 1 : -1], stands=stands, ruled=desk.ruled,
-        key_of=name_target, said=_said(request),
+        key_of=name_target, find=desk.find, said=_said(request),
     )  # fmt: skip
 
 
 async def _rule(desk: Desk, request: Request) -> Response:
     form = await read_form(request)
     rule_line(desk, form)
-    follows = desk.find(form.get("next", ""))
-    return _go(f"/?line={follows.key}#words" if follows else "/", "Ruled.")
+    follows, inside = desk.find(form.get("next", "")), desk.documents.get(form.get("in", ""))
+    asked = {"in": inside.id if inside else "", "line": follows.key if follows else ""}
+    asked = {name: value for name, value in asked.items() if value}
+    return _go(f"/?{urlencode(asked)}#words" if asked else "/", "Ruled.")
 
 
 async def _undo(desk: Desk, request: Request) -> Response:
@@ -238,7 +279,7 @@ async def _undo(desk: Desk, request: Request) -> Response:
     undone = desk.undo(form.get("ruling") or None)
     if undone is None:
         return _go("/", "There is nothing of yours to undo.")
-    question = next((one for one in desk.questions if one.target == undone.target), None)
+    question = desk.find(name_target(undone.target))
     said = f"Undone: {undone.verdict}."
     if form.get("ruling"):
         return _go("/rulings", said)
@@ -246,8 +287,14 @@ async def _undo(desk: Desk, request: Request) -> Response:
 
 
 async def _add(desk: Desk, request: Request) -> Response:
-    span = add_line(desk, await read_form(request))
-    return _go(f"/document/{span.document}?at={span.start}-{span.end}#words", "Added.")
+    form = await read_form(request)
+    span = add_line(desk, form)
+    back = desk.find(form.get("back", ""))
+    kept = f"&back={back.key}" if back else ""
+    said = "Added."
+    if form.get("kind") in {LineKind.NAMING, LineKind.QUOTATION} and not form.get("group"):
+        said = "Added. It is told as soon as other words are put with it."
+    return _go(f"/document/{span.document}?at={span.start}-{span.end}{kept}#words", said)
 
 
 async def _merge(desk: Desk, request: Request) -> Response:

@@ -7,28 +7,18 @@ from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
+from onrecord.desk.queue import Question
 from onrecord.desk.state import Desk
 from onrecord.errors import InvalidRulings
 from onrecord.model import Act, ActorType, DenialKind, Outcome, Record, RelayKind, Span, Verdict
 from onrecord.numbers.numbers import states
 from onrecord.rulings.ruling import Anchor, LineKind, Target, Told, Whom, anchor
-from onrecord.rulings.telling import Reader
+from onrecord.rulings.telling import Reader, name_document
 from onrecord.world import fold_name
 
 _LARGEST = 512 * 1024  # bytes of what a page sends
 
-_MAY_BE_ADDED = frozenset(
-    (
-        LineKind.STATEMENT,
-        LineKind.VERSION,
-        LineKind.TERM,
-        LineKind.DENIAL,
-        LineKind.OUTCOME,
-        LineKind.FIGURE,
-        LineKind.EVENT,
-        LineKind.SILENCE,
-    )
-)
+_OF_PEOPLE = frozenset((LineKind.PAIR, LineKind.NAMES))  # ruled where people are merged and split
 
 Form = Mapping[str, str]
 
@@ -51,7 +41,7 @@ async def read_form(request: Request) -> Form:
     return {name: "\n".join(values).replace("\r\n", "\n") for name, values in fields.items()}
 
 
-def find_whom(record: Record, name: str, mention: Anchor | None, kept: Whom | None) -> Whom | None:
+def find_whom(record: Record, name: str, kept: Whom | None, new: ActorType) -> Whom | None:
     """Return whom a name in a form means: whoever it was, the only actor of that name, or somebody new."""
     plain = " ".join(name.split())
     if not plain:
@@ -71,7 +61,7 @@ def find_whom(record: Record, name: str, mention: Anchor | None, kept: Whom | No
             f"{len(same)} actors are called '{plain}': write the fuller name of the one meant"
         )
     try:
-        return Whom(plain, mention, ActorType.PERSON)
+        return Whom(plain, None, new)
     except ValueError as error:
         raise InvalidRulings(str(error)) from None
 
@@ -87,7 +77,8 @@ def read_told(desk: Desk, kind: LineKind, form: Form, before: Told | None) -> To
         fields = read(desk, form, before) if read else {}
         if kind not in {LineKind.OUTCOME, LineKind.EVENT}:
             kept = before.party if before else None
-            fields["party"] = find_whom(desk.ruled.record, form.get("party", ""), None, kept)
+            new = ActorType.OUTLET if kind is LineKind.RELAY else ActorType.PERSON
+            fields["party"] = find_whom(desk.ruled.record, form.get("party", ""), kept, new)
         return Told(**fields)
     except ValueError as error:
         raise InvalidRulings(f"this can't be ruled: {error}") from None
@@ -119,7 +110,8 @@ def _read_outcome(desk: Desk, form: Form, before: Told | None) -> dict[str, Any]
 
 def _read_figure(desk: Desk, form: Form, _before: Told | None) -> dict[str, Any]:
     number = (form.get("low", "").strip() or None, form.get("high", "").strip() or None)
-    return {"number": number, "group": _read_group(desk, form)}
+    named = {name: " ".join(form.get(name, "").split()) or None for name in ("quantity", "unit")}
+    return {"number": number, "group": _read_group(desk, form), **named}
 
 
 def _read_relay(_desk: Desk, form: Form, before: Told | None) -> dict[str, Any]:
@@ -127,8 +119,9 @@ def _read_relay(_desk: Desk, form: Form, before: Told | None) -> dict[str, Any]:
     return {"relay": RelayKind(form["relay"]) if form.get("relay") else known}
 
 
-def _keep_group(_desk: Desk, _form: Form, before: Told | None) -> dict[str, Any]:
-    return {"group": before.group if before else None}
+def _read_member(desk: Desk, form: Form, before: Told | None) -> dict[str, Any]:
+    """Return with which words a rival name, or a version of a quotation, stands: those chosen, or as it was."""
+    return {"group": _read_group(desk, form) or (before.group if before else None)}
 
 
 _READERS: Mapping[LineKind, Callable[[Desk, Form, Told | None], dict[str, Any]]] = {
@@ -139,14 +132,31 @@ _READERS: Mapping[LineKind, Callable[[Desk, Form, Told | None], dict[str, Any]]]
     LineKind.FIGURE: _read_figure,
     LineKind.EVENT: _read_window,
     LineKind.RELAY: _read_relay,
-    LineKind.NAMING: _keep_group,
-    LineKind.QUOTATION: _keep_group,
+    LineKind.NAMING: _read_member,
+    LineKind.QUOTATION: _read_member,
 }
 
 
 def _check_number(span: Span, told: Told) -> None:
     if told.number is not None and not states(span.exact, *told.number):
         raise InvalidRulings("the words do not say this number: no figure is told without the words for it")
+
+
+def _check_labels(desk: Desk, question: Question, after: Told) -> None:
+    """Refuse a label that differs from what somebody called another value of the quantity: neither would win."""
+    before = question.told or Told()
+    for other in desk.questions:
+        standing = desk.standing(other.target) if other.line == question.line and other != question else None
+        ruled = standing.decided if standing else None
+        if ruled is None or ruled.after is None:
+            continue
+        for field in ("quantity", "unit"):
+            told, new = getattr(ruled.after, field), getattr(after, field)
+            if new != getattr(before, field) and told not in {new, getattr(ruled.before or Told(), field)}:
+                raise InvalidRulings(
+                    f"“{other.target.words.exact}”, of the same quantity, was ruled to have the {field} “{told}”:"
+                    " correct that first"
+                )
 
 
 def _read_day(text: str) -> date | None:
@@ -163,6 +173,9 @@ def _read_group(desk: Desk, form: Form) -> Anchor | None:
         if question is None:
             raise InvalidRulings("the line is not in the record any more")
         return question.target.words
+    added = desk.find(chosen)
+    if added is not None:
+        return added.target.words
     found = desk.homes.get(chosen)
     if found is None or found.lead is None:
         raise InvalidRulings("what it is to belong to is not in the record any more")
@@ -188,6 +201,7 @@ def rule_line(desk: Desk, form: Form) -> None:
     if verdict is Verdict.CORRECTED:
         after = read_told(desk, kind, form, before)
         _check_number(question.span, after)
+        _check_labels(desk, question, after)
         if not why.strip():
             raise InvalidRulings("say why: a correction changes what the record says of somebody")
     elif verdict is Verdict.ACCEPTED:
@@ -214,8 +228,12 @@ def add_line(desk: Desk, form: Form) -> Span:
         target = Target(kind, anchor(desk.documents[span.document], span))
     except ValueError as error:
         raise InvalidRulings(f"this can't be ruled: {error}") from None
-    if kind not in _MAY_BE_ADDED:
+    if kind in _OF_PEOPLE:
         raise InvalidRulings("say what the words are")
+    if kind is LineKind.RELAY and (of := form.get("of", "")):
+        if of not in desk.documents or of == span.document:
+            raise InvalidRulings("choose another document of the record that this one repeats")
+        target = target._replace(other=name_document(desk.documents[of]))
     after = read_told(desk, kind, form, None)
     _check_number(span, after)
     desk.rule(Verdict.ADDED, target, after=after, why=form.get("why", ""))

@@ -36,10 +36,15 @@ def _list(record: Record) -> Iterator[tuple[str, Home]]:
         says = f"Of the quantity “{label}”: {_quote(values)}. Its values: {figure.relation}."
         yield figure.id, Home(says, label[:_LONGEST], values[0])
     for naming in record.namings:
-        yield naming.id, Home(f"Rival names for one thing: {_quote([name.span for name in naming.names])}.")
+        names = [name.span for name in naming.names]
+        yield (
+            naming.id,
+            Home(f"Rival names for one thing: {_quote(names)}.", names[0].exact[:_LONGEST], names[0]),
+        )
     for quotation in record.altered_quotations:
         says = f"One quotation that documents print differently: {_quote(quotation.versions)}."
-        yield quotation.id, Home(says)
+        lead = quotation.versions[0]
+        yield quotation.id, Home(says, lead.exact[:_LONGEST], lead)
     for event in record.events:
         documents = f"{event.documents} document{'' if event.documents == 1 else 's'}"
         yield event.id, Home(f"It happened, or is due, {say_when(event.when)}; {documents} tell it.")

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from onrecord.model import Act, DenialKind, DocumentEntry, Outcome, RelayKind
 from onrecord.publish.inert import make_inert
 from onrecord.publish.wording import TAGS, say_when
+from onrecord.rulings.changes import list_changes, tell_history, tell_parts
 from onrecord.rulings.ruling import Told
 
 KINDS = {
@@ -45,8 +46,10 @@ def _environment() -> Environment:
         "acts": {act.value: TAGS[act] for act in Act},
         "outcomes": [outcome.value for outcome in Outcome],
         "denials": [kind.value for kind in DenialKind],
-        "repeats": [kind.value for kind in RelayKind if kind is not RelayKind.CITES],
+        "repeats": [kind.value for kind in RelayKind],
         "kinds": KINDS,
+        "list_changes": list_changes,
+        "tell_history": tell_history,
     }
     made.filters |= {"day": say_when, "told": say_told}
     return made
@@ -56,25 +59,11 @@ def say_told(told: Told | None) -> str:
     """Return in words what a line says, as far as people rule on it."""
     if told is None:
         return "nothing"
-    parts = [
-        told.party.name if told.party else "nobody named",
-        TAGS[told.act] if told.act else "",
-        told.denial or "",
-        told.relay or "",
-        _say_bounds(told.due),
-        _say_bounds(told.number),
-        told.outcome or "",
-        f"with “{told.group.exact[:80]}”" if told.group else "",
-        "; ".join(told.names),
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _say_bounds(bounds: tuple[object, object] | None) -> str:
-    if bounds is None:
-        return ""
-    first, last = bounds
-    return str(first) if first == last else f"{first or '…'} to {last or '…'}"
+    parts = tell_parts(told)
+    parts["who"] = parts["who"] or "nobody named"
+    parts["act"] = TAGS[told.act] if told.act else ""
+    parts["with"] = f"with {parts['with']}" if parts["with"] else ""
+    return ", ".join(part for part in parts.values() if part)
 
 
 def render(name: str, **values: Any) -> str:

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
 from msgspec import Struct
 
 from onrecord.model import Actor, ActorType, Clock, Record, Relation, Span
+from onrecord.rulings.placing import Places
 from onrecord.rulings.ruling import LineKind, Target, Told
 from onrecord.rulings.standing import Standing
 from onrecord.rulings.telling import Reader, Row
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     NAME = "two actors of one name"
     CANDIDATE = "the program was not sure enough to tell it"
     TOLD = "nobody has checked it"
+    ADDED = "a person added it"  # never open: it is ruled on
 
 
 _ORDER = {reason: place for place, reason in enumerate(Reason)}
@@ -113,6 +115,20 @@ def _pair_names(actors: Sequence[Actor], reader: Reader) -> Iterator[Row]:
                 span = min(one.mentions[0], other.mentions[0], key=lambda span: reader.anchor(span) != first)
                 target = Target(LineKind.PAIR, first, second)
                 yield Row(target, span, Told(), published=True, probability=None, line=one.id)
+
+
+def list_added(
+    standings: Iterable[Standing], questions: Collection[str], places: Places
+) -> tuple[Question, ...]:
+    """Return the lines that the program does not have and people added, so that these can be ruled on again."""
+    return tuple(
+        Question(name_target(one.target), Reason.ADDED, one.target, spans[0], head.after, None, None, "")
+        for one in standings
+        if one.heads and name_target(one.target) not in questions
+        for head in one.heads[:1]
+        if head.after is not None and one.target.kind not in {LineKind.PAIR, LineKind.NAMES}
+        if (spans := places.find(one.target.words))
+    )
 
 
 def list_open(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.desk.homes import list_homes
-from onrecord.desk.queue import Question, list_open, list_questions
+from onrecord.desk.queue import Question, list_added, list_open, list_questions
 from onrecord.errors import InvalidRulings
 from onrecord.model import DocumentEntry, Record, Span, Verdict
 from onrecord.own import MANIFEST_FILE, RECORD_FILE
@@ -19,6 +19,7 @@ from onrecord.rulings.placing import Places
 from onrecord.rulings.ruling import Maker, Ruling, Target, Told, make_ruling
 from onrecord.rulings.standing import Standing, find_standing
 from onrecord.rulings.store import Ledger
+from onrecord.search.index import Indexed
 
 
 class Desk:
@@ -26,6 +27,7 @@ class Desk:
 
     def __init__(self, directory: Path, ledger: Ledger, by: str) -> None:
         self.directory, self.by = directory, by
+        self.indexed = Indexed()
         self._ledger = ledger
         self._seen: object = None
         self._last = datetime.min.replace(tzinfo=UTC)
@@ -45,6 +47,10 @@ class Desk:
         self.questions = list_questions(self.told)
         self.places = Places(self.told.documents)
         self._by_key = {question.key: question for question in self.questions}
+        self._by_words = {
+            (question.span.document, question.span.start, question.span.end): question.key
+            for question in self.questions
+        }
         self._names = {actor.name for actor in self.told.actors}
         self.homes = list_homes(self.told)
         self._seen = seen
@@ -55,6 +61,9 @@ class Desk:
         self._ruled: Ruled | None = None
         conflicts = [one for one in self._standings.values() if one.conflict]
         self.open = list_open(self.questions, self._standings, conflicts)
+        self._added = {
+            one.key: one for one in list_added(self._standings.values(), self._by_key.keys(), self.places)
+        }
 
     @property
     def rulings(self) -> tuple[Ruling, ...]:
@@ -79,7 +88,21 @@ class Desk:
 
     def find(self, key: str) -> Question | None:
         """Return the line that is called `key` in an address."""
-        return self._by_key.get(key)
+        return self._by_key.get(key) or self._added.get(key)
+
+    def list_document(self, document: str) -> list[Question]:
+        """Return the lines of a document, those that people added too, in the order of their words."""
+        lines = (one for one in (*self.questions, *self._added.values()) if one.span.document == document)
+        return sorted(lines, key=lambda one: (one.span.start, one.span.end, one.key))
+
+    @property
+    def added(self) -> list[Question]:
+        """Return the lines that the program does not have and people added."""
+        return [*self._added.values()]
+
+    def key_at(self, document: str, start: int, end: int) -> str | None:
+        """Return what a line on these words is called in an address."""
+        return self._by_words.get((document, start, end))
 
     @property
     def names(self) -> list[str]:

@@ -10,6 +10,7 @@ from onrecord.model import Figure, FigureValue, Record, Relation, Span, identify
 from onrecord.numbers.numbers import states
 from onrecord.rulings.grouping import Slot, find_groups, gather_slots, put_rulings
 from onrecord.rulings.lines import Placed, Setting
+from onrecord.rulings.ruling import Told
 from onrecord.rulings.support import Support
 from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
 
@@ -55,6 +56,7 @@ def rule_figures(record: Record, placed: Sequence[Placed], setting: Setting) -> 
         inside = [slots[member] for member in members]
         home = inside[0].home if kind == "alone" else number
         figure = record.figures[home] if home is not None else _name_quantity(slots[number].span)
+        figure = _call(figure, inside)
         values = [slot.part for slot in inside]
         if kind == "alone":
             span = slots[number].span
@@ -82,6 +84,23 @@ def _correct(value: FigureValue, item: Placed, setting: Setting) -> FigureValue:
 
 def _says(value: FigureValue) -> tuple[object, ...]:
     return value.span, value.low, value.high, value.holder
+
+
+def _call(figure: Figure, slots: Sequence[Slot[FigureValue]]) -> Figure:
+    """Return a figure under the label and the unit that people gave it on any of its values.
+
+    What somebody changed goes before what somebody accepted with a value; where such labels differ, neither wins.
+    """
+    rulings = [slot.ruled.standing.decided for slot in slots if slot.ruled]
+    given = [(ruling.before or Told(), ruling.after) for ruling in rulings if ruling and ruling.after]
+    names: dict[str, str] = {}
+    for field in ("quantity", "unit"):
+        told = [(getattr(before, field), getattr(after, field)) for before, after in given]
+        changed = {new for old, new in told if new and new != old}
+        kept = changed or {new for _, new in told if new}
+        if len(kept) == 1:
+            names[field] = kept.pop()
+    return replace(figure, **names)
 
 
 def _name_quantity(span: Span) -> Figure:

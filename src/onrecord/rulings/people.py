@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
@@ -157,12 +158,18 @@ def join_marks(marks: Sequence[Checked]) -> Checked:
     return Checked(", ".join(names), max(mark.on for mark in marks), marks[0].kind)
 
 
+@cache
+def _list_naming(kind: type[Struct]) -> tuple[str, ...]:
+    """Return the fields of a type that name actors, or hold what names some."""
+    return tuple(field for field in kind.__struct_fields__ if field in ACTORS | MANY | _INNER)
+
+
 def swap_actors(record: Record, swapped: Mapping[str, str]) -> Record:
     """Return the record with every id of an actor that is a key of `swapped` replaced by its value."""
 
     def swap(item: Item) -> Item:
         changes: dict[str, object] = {}
-        for field in item.__struct_fields__:
+        for field in _list_naming(type(item)):
             value = getattr(item, field)
             if field in ACTORS:
                 if value in swapped:

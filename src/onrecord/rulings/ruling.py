@@ -95,10 +95,14 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         None  # lowest and highest, decimal; open where nothing is given
     )
     relay: RelayKind | None = None
+    quantity: str | None = None  # of a number: what is counted, and in what
+    unit: str | None = None
 
     def __post_init__(self) -> None:
         if self.due and self.due[0] and self.due[1] and self.due[0] > self.due[1]:
             raise ValueError(f"a window from {self.due[0]} to {self.due[1]} ends before it begins")
+        if max(len(self.quantity or ""), len(self.unit or "")) > _LONGEST_NAME:
+            raise ValueError(f"what is counted, and its unit, have at most {_LONGEST_NAME} characters")
         if self.number is not None:
             low, high = map(_read_number, self.number)
             if (low is None and high is None) or (low is not None and high is not None and low > high):

@@ -24,6 +24,8 @@ class Score(Struct, frozen=True):
     @property
     def right(self) -> float | None:
         """Return which part of what the program found was accepted as it stood; nothing where it found none."""
+        if self.published is None:
+            return None
         ruled = self.accepted + self.corrected + self.rejected
         return self.accepted / ruled if ruled else None
 

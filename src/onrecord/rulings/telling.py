@@ -13,6 +13,7 @@ from onrecord.model import (
     DenialKind,
     DocumentEntry,
     Event,
+    Figure,
     FigureValue,
     Naming,
     Record,
@@ -24,6 +25,7 @@ from onrecord.model import (
 )
 from onrecord.rulings.ruling import Anchor, LineKind, Target, Told, Whom, anchor
 
+_LONGEST = 200  # characters of what is counted, as a ruling holds it
 _OPENING = 64  # characters of a document by which it is named
 
 
@@ -93,7 +95,7 @@ class Reader:
     def _rows_of_parts(self) -> Iterator[Row]:
         for figure in self.record.figures:
             for value in figure.values:
-                yield self.value(value, figure.id)
+                yield self.value(value, figure)
         for naming in self.record.namings:
             yield from self.names(naming)
         for relay in self.record.relays:
@@ -106,11 +108,14 @@ class Reader:
             told = Told(party=self.whom(silence.party, silence.span))
             yield self._row(LineKind.SILENCE, silence.span, told, None, silence.id)
 
-    def value(self, value: FigureValue, figure: str) -> Row:
-        """Return a number that somebody gives as people rule on it."""
+    def value(self, value: FigureValue, figure: Figure) -> Row:
+        """Return a number that somebody gives as people rule on it, with what is counted: all its values share that."""
         number = (value.low, value.high)
-        told = Told(party=self.whom(value.holder, value.span), number=number if any(number) else None)
-        return self._row(LineKind.FIGURE, value.span, told, None, figure)
+        told = Told(
+            party=self.whom(value.holder, value.span), number=number if any(number) else None,
+            quantity=figure.quantity[:_LONGEST] or None, unit=figure.unit[:_LONGEST] or None,
+        )  # fmt: skip
+        return self._row(LineKind.FIGURE, value.span, told, None, figure.id)
 
     def names(self, naming: Naming) -> Iterator[Row]:
         """Yield each of the rival names for a thing as people rule on it: with the first of them, which stays."""
@@ -126,7 +131,7 @@ class Reader:
         of = self.documents.get(relay.of or "")
         other = None
         if of is not None:
-            other = anchor(of, Span(of.id, 0, len(of.text[:_OPENING]), of.text[:_OPENING]))
+            other = name_document(of)
         elif whom is not None and (named := self._mention(relay.outlet, span)) is not None:
             other = self.anchor(named)
         told = Told(party=whom, relay=relay.kind)
@@ -191,6 +196,12 @@ class Reader:
 def identify_relay(relay: Relay) -> str:
     """Return what a relay, which has no id of its own in a record, is called here."""
     return identify("relay", relay.document, relay.kind, relay.outlet, relay.of, relay.evidence[0].start)
+
+
+def name_document(document: DocumentEntry) -> Anchor:
+    """Return the words by which a ruling names a whole document: its opening."""
+    opening = document.text[:_OPENING]
+    return anchor(document, Span(document.id, 0, len(opening), opening))
 
 
 def _overlaps(one: Span, other: Span) -> bool:

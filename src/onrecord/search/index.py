@@ -8,32 +8,35 @@ against the texts of the record before it is shown, so a forged index shows noth
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from functools import cache
+from operator import is_
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from onrecord.errors import RecordError
-from onrecord.model import Commitment, DocumentEntry, Record, Span, When
+from onrecord.model import Record
 from onrecord.own import RECORD_FILE, RULINGS_FILE, SEARCH_FILE
 from onrecord.record.load import load_record
 from onrecord.record.manifest import find_manifest, hash_file
 from onrecord.record.place import find_file, look_at
 from onrecord.rulings.apply import apply_rulings
 from onrecord.rulings.store import read_rulings
+from onrecord.search.entries import LINES, Entry, list_entries
 from onrecord.world import fold_name
 
 _APPLICATION_ID = 0x6F6E7273  # 'onrs'
-_VERSION = 3
+_VERSION = 4
 
 _SCHEMA = (
     "CREATE TABLE made (key TEXT NOT NULL, longest INTEGER)",
     """CREATE TABLE line (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, document TEXT NOT NULL,
     file TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, actor TEXT,
     who TEXT NOT NULL, act TEXT, outlet TEXT, earliest TEXT, latest TEXT, probability REAL,
-    checked INTEGER NOT NULL, tags TEXT NOT NULL)""",
+    checked INTEGER NOT NULL, state TEXT, sure TEXT, tags TEXT NOT NULL)""",
     "CREATE TABLE name (folded TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID",
     "CREATE TABLE outlet (name TEXT PRIMARY KEY) WITHOUT ROWID",
     """CREATE VIRTUAL TABLE words USING fts5 (text, who, tags, content='line', content_rowid='id',
@@ -48,26 +51,6 @@ _SCHEMA = (
     VALUES ('delete', old.id, old.text, old.who, old.tags);
     INSERT INTO words (rowid, text, who, tags) VALUES (new.id, new.text, new.who, new.tags); END""",
 )
-
-
-class Entry(NamedTuple):
-    """One line, or a whole document, as the index holds it."""
-
-    kind: str
-    ref: str  # the id of the line, or of the document
-    document: str
-    file: str
-    start: int
-    end: int
-    text: str
-    actor: str | None
-    who: str
-    act: str | None
-    outlet: str | None
-    earliest: str | None  # the day on which it was said or published
-    latest: str | None
-    probability: float | None
-    checked: int
 
 
 DAY_BITS = 40  # of the number of a line that its day leaves to tell it from the others of that day
@@ -96,20 +79,32 @@ def _number(entry: Entry, taken: Container[int]) -> int:
 
 
 def _list_tags(entry: Entry) -> str:
-    given = {name: getattr(entry, name) for name in TAGGED}
-    return " ".join(tag(name, value) for name, value in given.items() if value is not None)
+    values = {name: getattr(entry, name) for name in TAGGED}
+    given = [tag(name, value) for name, value in values.items() if value is not None]
+    return " ".join(given + [tag("state", state) for state in (entry.state or "").split("; ") if state])
 
 
-TAGGED = ("kind", "actor", "act", "outlet", "checked")
+TAGGED = ("kind", "actor", "act", "outlet", "checked", "sure")
 COLUMNS = ", ".join(f'"{name}"' for name in Entry._fields)
 
 
+class Indexed:
+    """The record that an index was last made of by a process that keeps it: then only what changed is written."""
+
+    def __init__(self) -> None:
+        self.key = ""
+        self.record: Record | None = None
+
+
 @contextmanager
-def open_index(directory: Path, read: Callable[[], Record] | None = None) -> Iterator[sqlite3.Connection]:
+def open_index(
+    directory: Path, read: Callable[[], Record] | None = None, last: Indexed | None = None
+) -> Iterator[sqlite3.Connection]:
     """Yield the index of the record in a folder, in step with it and with what was ruled on it.
 
-    Where the index is stale, `read` is asked for the record as it stands by then, if anybody has it at hand. Where no
-    file can be kept beside the record, the index is made in memory for this once.
+    Where the index is stale, `read` is asked for the record as it stands by then, if anybody has it at hand, and what
+    differs from the `last` is written. Where no file can be kept beside the record, the index is made in memory for
+    this once.
 
     Raises:
         RecordError: there is no record, or it is damaged or another version's.
@@ -118,17 +113,18 @@ def open_index(directory: Path, read: Callable[[], Record] | None = None) -> Ite
     path = directory / SEARCH_FILE
     key = name_state(directory)  # before the record is read: what comes in between is taken up the next time
     read = read or (lambda: _read_record(directory))
+    last = last or Indexed()
     with ExitStack() as stack:
-        connection = _open_file(stack, path, key, read)
+        connection = _open_file(stack, path, key, read, last)
         if connection is None:
             connection = stack.enter_context(closing(_connect("file::memory:")))
             prepare(connection)
-            _bring_up(connection, read, key)
+            bring_up(connection, read(), key)
         yield connection
 
 
 def _open_file(
-    stack: ExitStack, path: Path, key: str, read: Callable[[], Record]
+    stack: ExitStack, path: Path, key: str, read: Callable[[], Record], last: Indexed
 ) -> sqlite3.Connection | None:
     """Return the index that is kept in a file, in step; nothing where none can be kept there."""
     for _ in range(2):  # one that is damaged or not the program's own is made anew, once
@@ -137,7 +133,7 @@ def _open_file(
         try:
             connection = stack.enter_context(closing(_connect(path.absolute().as_uri())))
             if prepare(connection):
-                _bring_up(connection, read, key)
+                _bring_up(connection, read, key, last)
                 return connection
         except sqlite3.OperationalError:  # a folder that can't be written to, or a file that somebody holds
             return None
@@ -176,9 +172,15 @@ def _is_ours(path: Path) -> bool:
     return not head or head[68:72] == _APPLICATION_ID.to_bytes(4, "big")
 
 
-def _bring_up(connection: sqlite3.Connection, read: Callable[[], Record], key: str) -> None:
-    if connection.execute("SELECT key FROM made").fetchall() != [(key,)]:
-        bring_up(connection, read(), key)
+def _bring_up(connection: sqlite3.Connection, read: Callable[[], Record], key: str, last: Indexed) -> None:
+    made = connection.execute("SELECT key FROM made").fetchall()
+    if made == [(key,)]:
+        return
+    record = read()
+    before = last.record if made == [(last.key,)] else None
+    if before is None or not _bring_on(connection, before, record, key):
+        bring_up(connection, record, key)
+    last.key, last.record = key, record
 
 
 def _read_record(directory: Path) -> Record:
@@ -188,8 +190,7 @@ def _read_record(directory: Path) -> Record:
 
 def bring_up(connection: sqlite3.Connection, record: Record, key: str) -> None:
     """Put the lines of a record in an index: those that are there already are left, so that few are written."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with _change(connection):
         wanted = set(list_entries(record))
         known = {
             Entry(*row[1:]): row[0]
@@ -198,28 +199,98 @@ def bring_up(connection: sqlite3.Connection, record: Record, key: str) -> None:
         connection.executemany(
             "DELETE FROM line WHERE id = ?", [(number,) for one, number in known.items() if one not in wanted]
         )
-        marks = ", ".join("?" * (len(Entry._fields) + 2))
-        taken = {number for one, number in known.items() if one in wanted}
-        new: list[tuple[object, ...]] = []
-        for one in sorted(wanted - known.keys(), key=repr):
-            number = _number(one, taken)
-            taken.add(number)
-            new.append((number, *one, _list_tags(one)))
-        connection.executemany(
-            f"INSERT INTO line (id, {COLUMNS}, tags) VALUES ({marks})",  # noqa: S608 - columns of our own
-            sorted(new),
-        )
+        _insert(connection, wanted - known.keys())
         connection.execute("DELETE FROM outlet")
         outlets = {one.outlet for one in wanted if one.outlet}
         connection.executemany("INSERT INTO outlet VALUES (?)", [(name,) for name in sorted(outlets)])
-        connection.execute("DELETE FROM name")
-        connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", _list_names(record))
+        _write_names(connection, record)
         connection.execute("DELETE FROM made")
         connection.execute("INSERT INTO made VALUES (?, ?)", (key, _measure_longest(wanted)))
+
+
+def _bring_on(connection: sqlite3.Connection, before: Record, record: Record, key: str) -> bool:
+    """Write only what differs between two records of the same documents; tell whether it could be done.
+
+    A line that nobody ruled on meanwhile is the same object in both, so few are compared.
+    """
+    names = {actor.id: actor.name for actor in before.actors}
+    documents = len(before.documents) == len(record.documents) and all(
+        map(is_, before.documents, record.documents)
+    )
+    if not documents or any(names.get(actor.id, actor.name) != actor.name for actor in record.actors):
+        return False
+    gone, new = (
+        set(list_entries(_leave_out(one, other))) for one, other in ((before, record), (record, before))
+    )
+    with _change(connection):
+        numbers = [_find_number(connection, entry) for entry in gone - new]
+        if None in numbers:
+            return False  # it is not the index of that record
+        connection.executemany("DELETE FROM line WHERE id = ?", [(number,) for number in numbers])
+        _insert(connection, new - gone)
+        if before.actors is not record.actors:
+            _write_names(connection, record)
+        [longest] = connection.execute("SELECT longest FROM made").fetchone()
+        if longest is not None:
+            length = _measure_longest(new)
+            longest = None if length is None else max(longest, length)
+        connection.execute("UPDATE made SET key = ?, longest = ?", (key, longest))
+    return True
+
+
+def _leave_out(record: Record, other: Record) -> Record:
+    """Return a record without the lines that another record holds as they are."""
+    changes: dict[str, tuple[object, ...]] = {}
+    for field in LINES:
+        items: tuple[object, ...] = getattr(record, field)
+        others = getattr(other, field)
+        # a relay is known by its document, and two on the same words may be one entry: all or none is compared
+        if items is others or (field == "relays" and items == others):
+            changes[field] = ()
+        elif field != "relays":
+            same = set(map(id, others))
+            changes[field] = tuple(item for item in items if id(item) not in same)
+    return replace(record, **changes)
+
+
+def _find_number(connection: sqlite3.Connection, entry: Entry) -> int | None:
+    """Return the number under which an entry stands; nothing where it does not."""
+    number = _number(entry, ())
+    while True:
+        row = connection.execute(f"SELECT {COLUMNS} FROM line WHERE id = ?", (number,)).fetchone()  # noqa: S608
+        if row is None:
+            return None
+        if Entry(*row) == entry:
+            return number
+        number += 1
+
+
+@contextmanager
+def _change(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _insert(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    marks = ", ".join("?" * (len(Entry._fields) + 2))
+    query = f"INSERT INTO line (id, {COLUMNS}, tags) VALUES ({marks})"  # noqa: S608 - columns of our own
+    taken = {number for [number] in connection.execute("SELECT id FROM line")}
+    new: list[tuple[object, ...]] = []
+    for one in sorted(entries, key=repr):
+        number = _number(one, taken)
+        taken.add(number)
+        new.append((number, *one, _list_tags(one)))
+    connection.executemany(query, sorted(new))
+
+
+def _write_names(connection: sqlite3.Connection, record: Record) -> None:
+    connection.execute("DELETE FROM name")
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", _list_names(record))
 
 
 def _measure_longest(entries: Iterable[Entry]) -> int | None:
@@ -268,101 +339,3 @@ def _list_names(record: Record) -> Iterator[tuple[str, str]]:
     for actor in record.actors:
         for name in (actor.name, *actor.aliases):
             yield fold_name(name), actor.id
-
-
-def list_entries(record: Record) -> Iterator[Entry]:
-    """Yield every line of a record, and every document, as the index holds it."""
-    documents = {document.id: document for document in record.documents}
-    names = {actor.id: actor.name for actor in record.actors}
-
-    def enter(  # noqa: PLR0913 - what an entry is made of
-        kind: str, ref: str, span: Span, actor: str | None, day: When, *, act: str | None = None,
-        probability: float | None = None, checked: bool = False,
-    ) -> Entry:  # fmt: skip
-        document = documents[span.document]
-        return Entry(
-            kind, ref, span.document, document.file, span.start, span.end, span.exact, actor,
-            names.get(actor or "", ""), act, names.get(document.outlet or ""),
-            day.earliest.isoformat() if day.earliest else None,
-            day.latest.isoformat() if day.latest else None,
-            probability, int(checked),
-        )  # fmt: skip
-
-    for document in record.documents:
-        if document.text:
-            whole = Span(document.id, 0, len(document.text), document.text)
-            yield enter("document", document.id, whole, document.outlet, document.published)
-    for statement in record.statements:
-        for span in statement.content:
-            yield enter(
-                "statement", statement.id, span, statement.speaker, statement.said_on, act=statement.act.value,
-                probability=statement.probability, checked=statement.ruling is not None,
-            )  # fmt: skip
-    for commitment in record.commitments:
-        yield from _enter_commitment(commitment, enter)
-    for term in record.terms:
-        day = documents[term.span.document].published
-        yield enter(
-            "term", term.id, term.span, term.party, day,
-            probability=term.probability, checked=term.ruling is not None,
-        )  # fmt: skip
-    for denial in record.denials:
-        day = documents[denial.span.document].published
-        yield enter(
-            "denial", denial.id, denial.span, denial.party, day, act=denial.kind.value,
-            probability=denial.probability, checked=denial.ruling is not None,
-        )  # fmt: skip
-    for figure in record.figures:
-        for value in figure.values:
-            yield enter(
-                "figure", figure.id, value.span, value.holder, value.on, checked=value.ruling is not None
-            )
-    for happening in record.events:
-        for span in (happening.span, *happening.also):
-            yield enter(
-                "event", happening.id, span, None, happening.when, checked=happening.ruling is not None
-            )
-    yield from _enter_others(record, documents, enter)
-    for candidate in record.candidates:
-        day = documents[candidate.span.document].published
-        yield enter(
-            "candidate", candidate.id, candidate.span, candidate.party, day, act=candidate.kind.value,
-            probability=candidate.probability,
-        )  # fmt: skip
-
-
-def _enter_others(
-    record: Record, documents: Mapping[str, DocumentEntry], enter: Callable[..., Entry]
-) -> Iterator[Entry]:
-    """Yield outcomes, rival names, relays, altered quotations and silences, each on the day of its document."""
-    for commitment in record.commitments:
-        for span in commitment.outcome_evidence:
-            yield enter(
-                "outcome", commitment.id, span, commitment.party, documents[span.document].published,
-                act=commitment.outcome.value, checked=commitment.ruling is not None,
-            )  # fmt: skip
-    for naming in record.namings:
-        for name in naming.names:
-            day, checked = documents[name.span.document].published, name.ruling is not None
-            yield enter("naming", naming.id, name.span, name.holder, day, checked=checked)
-    for relay in record.relays:
-        for span in relay.evidence:
-            day, checked = documents[span.document].published, relay.ruling is not None
-            yield enter(
-                "relay", relay.document, span, relay.outlet, day, act=relay.kind.value, checked=checked
-            )
-    for quotation in record.altered_quotations:
-        for span in quotation.versions:
-            day, checked = documents[span.document].published, quotation.ruling is not None
-            yield enter("quotation", quotation.id, span, quotation.speaker, day, checked=checked)
-    for silence in record.silences:
-        checked = silence.ruling is not None
-        yield enter("silence", silence.id, silence.span, silence.party, silence.told_on, checked=checked)
-
-
-def _enter_commitment(commitment: Commitment, enter: Callable[..., Entry]) -> Iterator[Entry]:
-    for version in commitment.versions:
-        yield enter(
-            "commitment", commitment.id, version.span, commitment.party, version.said_on,
-            act=version.move.value, probability=version.probability, checked=version.ruling is not None,
-        )  # fmt: skip

@@ -13,7 +13,8 @@ from onrecord.errors import UnknownActor
 from onrecord.model import Record
 from onrecord.own import RECORD_FILE
 from onrecord.record.place import find_file
-from onrecord.search.index import COLUMNS, DAY_BITS, FIRST_DAY, Entry, number_day, open_index, tag
+from onrecord.search.entries import Entry
+from onrecord.search.index import COLUMNS, DAY_BITS, FIRST_DAY, Indexed, number_day, open_index, tag
 from onrecord.world import fold_name
 
 _OPEN, _CLOSE = (
@@ -47,6 +48,8 @@ class Sought(Struct, frozen=True):
     first: date | None = None
     last: date | None = None
     checked: bool | None = None
+    state: str | None = None  # one of `list_states`
+    sure: str | None = None  # one of `list_sureness`
     order: Order = Order.FIT
     limit: int = 50
 
@@ -68,15 +71,22 @@ class Hit(Struct, frozen=True):
     latest: str | None
     probability: float | None
     checked: bool
+    state: str | None = None  # what became of it, or how it stands to others
+    sure: str | None = None  # the word for how surely it was read
 
 
-def search(directory: Path, sought: Sought, read: Callable[[], Record] | None = None) -> tuple[Hit, ...]:
-    """Return what of the record in a folder is sought; `read` and errors as in `open_index`.
+def search(
+    directory: Path,
+    sought: Sought,
+    read: Callable[[], Record] | None = None,
+    last: Indexed | None = None,
+) -> tuple[Hit, ...]:
+    """Return what of the record in a folder is sought; `read`, `last` and errors as in `open_index`.
 
     Raises:
         UnknownActor: no actor of the record has the name asked for.
     """
-    with open_index(directory, read) as connection:
+    with open_index(directory, read, last) as connection:
         hits = find(connection, sought)
     return _hold_against(find_file(directory, RECORD_FILE), hits)
 
@@ -152,7 +162,9 @@ def _list_tags(connection: sqlite3.Connection, sought: Sought) -> list[list[str]
             "SELECT name FROM outlet WHERE instr(lower(name), lower(?)) > 0", (sought.outlet,)
         ).fetchall()
         asked.append([tag("outlet", name) for [name] in names] or [tag("outlet", "")])
-    for name, value in (("kind", sought.kind), ("act", sought.act)):
+    for name, value in (
+        ("kind", sought.kind), ("act", sought.act), ("state", sought.state), ("sure", sought.sure)
+    ):  # fmt: skip
         if value is not None:
             asked.append([tag(name, value)])
     if sought.checked is not None:
@@ -226,6 +238,7 @@ def _read(connection: sqlite3.Connection, number: int, match: str) -> tuple[Hit,
     hit = Hit(
         entry.kind, entry.ref, entry.document, entry.file, entry.start, entry.end, pieces, entry.who,
         entry.act, entry.outlet, entry.earliest, entry.latest, entry.probability, bool(entry.checked),
+        entry.state, entry.sure,
     )  # fmt: skip
     return hit, entry.text
 

@@ -1,6 +1,18 @@
 // Keys, the scroll to the words, and the places of words that are selected. Everything else works without it.
 "use strict";
-document.getElementById("words")?.scrollIntoView({ block: "center" });
+const words = document.getElementById("words");
+// the words come to the middle of the text beside the question, which itself stays in sight
+const show_words = () => {
+  const box = words.closest(".text");
+  const beside = document.querySelector("form[action='/rule']") || !matchMedia("(max-width: 52rem)").matches;
+  if (!beside) return words.scrollIntoView({ block: "center" });
+  box.scrollTop += words.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  scrollTo(0, 0);
+};
+if (words) {
+  show_words();
+  addEventListener("load", () => setTimeout(show_words)); // after the browser went to the fragment
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
@@ -38,7 +50,10 @@ if (text && chosen) {
   chosen.addEventListener("input", () => { for (const place of places) place.value = ""; });
   const kind = document.getElementById("kind");
   const show = () => {
-    for (const part of document.querySelectorAll("[data-kind]")) part.hidden = !part.dataset.kind.split(" ").includes(kind.value);
+    for (const part of document.querySelectorAll("[data-kind]")) {
+      part.hidden = !part.dataset.kind.split(" ").includes(kind.value);
+      if (part.matches("optgroup")) part.disabled = part.hidden;
+    }
   };
   kind.addEventListener("change", show);
   show();
