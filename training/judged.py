@@ -17,12 +17,13 @@ from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import link_actors
 from onrecord.story.announcements import gather_announcements
-from onrecord.story.chaining import are_two_acts
+from onrecord.story.chaining import are_two_acts, chain_announcements
 from onrecord.story.denials import collect_denials
 from onrecord.story.figures import are_two_quantities, gather_given
 from onrecord.story.judge.act_pairs import compare_acts, read_said
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
+from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import pair_acts, pair_figures
 from onrecord.story.knowing import give_days
@@ -41,6 +42,19 @@ class Table(NamedTuple):
     are_one: Callable[[int, int], bool | None]  # None: the annotation does not tell
     known: list[bool]  # of which the annotation tells anything
     are_two: Callable[[int, int], bool]  # their words forbid that they are one
+
+
+class Act(NamedTuple):
+    """The announcements that the program tells as one act, and the sentences that may tell what became of it."""
+
+    commitments: frozenset[int]  # of the annotation, of which any is an announcement
+    outcomes: frozenset[str]  # of these
+    refused: bool  # by all, so that nothing is told of an outcome
+    owed: bool  # by somebody named, for a day that has gone by when the last document came out
+    rows: list[list[float]]  # the features of each sentence
+    names: list[str]  # of the features
+    marked: list[str | None]  # the outcome of which the annotation cites the sentence
+    settling: list[bool]  # the sentence may tell the end of the act at all
 
 
 def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:
@@ -148,6 +162,67 @@ def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
         [*map(bool, beside)],
         lambda one, other: (min(one, other), max(one, other)) in apart,
     )
+
+
+def judge_outcomes(pile: dict[str, Any], readings: Sequence[Reading]) -> list[Act]:
+    """Return each act that the program tells, with the sentences that it would judge."""
+    cast, weights = link_actors(readings), Weights(readings)
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
+    places = {reading.document.id: place for place, reading in enumerate(readings)}
+    openings = make_openings(readings, weights)
+    lines = Lines(readings, cast, openings, weights)
+    ends = {
+        d["file"]: [0, *(m.end() for m in _END.finditer(d["text"])), len(d["text"]) + 1]
+        for d in pile["documents"]
+    }
+
+    def find_places(file: str, words: Sequence[int]) -> set[tuple[str, int]]:
+        return {(file, line) for line in _find_sentences(ends[file], words)}
+
+    announced = [
+        (n, find_places(v["file"], v["words"]))
+        for n, one in enumerate(pile["commitments"])
+        for v in one["versions"]
+    ]
+    cited = {
+        n: find_places(one["outcome_file"], one["outcome_words"])
+        for n, one in enumerate(pile["commitments"])
+        if one["outcome_words"] and one["outcome_file"]
+    }
+    final = max((day for r in readings if (day := r.document.published.latest)), default=None)
+    found = []
+    for chain in chain_announcements(gather_announcements(readings, cast, statements), readings, weights):
+        items = chain.members
+        here = {
+            n
+            for item in items
+            for n, where in announced
+            if where & find_places(item.reading.document.file, item.frame.words)
+        }
+        said = [
+            read_said(item, place := places[item.reading.document.id], openings[place], weights)
+            for item in items
+        ]
+        promise = read_promise(said)
+        near = lines.find(promise)
+        features = [compare_outcome(promise, line, weights) for line in near]
+        marked = [
+            [pile["commitments"][n]["outcome"] for n in sorted(here) if n in cited and cited[n] & where]
+            for where in (find_places(line.reading.document.file, line.words) for line in near)
+        ]
+        found.append(
+            Act(
+                frozenset(here),
+                frozenset(pile["commitments"][n]["outcome"] for n in here),
+                all(item.refuses for item in items),
+                bool(promise.parties and promise.due.latest and final and promise.due.latest < final),
+                [[*row.values()] for row in features],
+                [*features[0]] if features else [],
+                [outcomes[0] if outcomes else None for outcomes in marked],
+                [*map(may_settle, features)],
+            )
+        )
+    return found
 
 
 def _overlap(words: Sequence[int], span: Any) -> bool:

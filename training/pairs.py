@@ -122,7 +122,7 @@ def export(taught: Taught, names: Sequence[str], question: str, least: float, pa
         "bias": tidy(sum(float(last.bias.detach()[0]) for _, last in layers) / len(layers)),
         "grounds": {
             ground.value: [name for name in names if _is_of(name, GROUNDS[question], ground)]
-            for ground in GROUNDS[question]
+            for ground in GROUNDS.get(question, {})
         },
     }
     path.write_text(json.dumps(weights) + "\n", encoding="utf-8")

@@ -500,3 +500,60 @@ def test_a_promise_without_a_day_stands_by_the_words_of_whoever_makes_it(read_ma
     record = tell([read_marked(marked, "2024-03-04")])
 
     assert told == [version.probability for one in record.commitments for version in one.versions]
+
+
+HEARING = (
+    (
+        "2023-05-02",
+        (
+            "[The port authority|organisation source] [said|cue] on Tuesday [it would [hold a public hearing on the "
+            "dredging plan|act=hold:hearing,dredging,plan] [on 16 May|due]|content commit announcement]. "
+            "Fishermen have asked for one since autumn."
+        ),
+    ),
+    (
+        "2023-05-17",
+        (
+            "[The port authority|organisation] held a public hearing on the dredging plan on Tuesday, and hundreds of "
+            "fishermen came to the dredging hearing. The hall was full."
+        ),
+    ),
+)
+
+
+def test_a_sentence_told_later_says_that_it_was_done(tell_marked):
+    """'Held a hearing on Tuesday' is what became of the hearing that was announced for that day, and is cited."""
+    [commitment] = tell_marked(*HEARING).commitments
+
+    assert Outcome.KEPT is commitment.outcome
+    [span] = commitment.outcome_evidence
+    assert span.document.startswith("document-2023-05-17")
+    assert span.exact.startswith("The port authority held a public hearing")
+    assert Clock.PASSED is commitment.clock
+
+
+def test_what_is_told_before_its_day_is_not_done_yet(tell_marked):
+    """Told on 9 May, 'held a hearing' is another hearing than the one that is to be on 16 May."""
+    announced, told = HEARING
+    [commitment] = tell_marked(announced, ("2023-05-09", told[1])).commitments
+
+    assert Outcome.OPEN is commitment.outcome
+
+
+def test_what_nobody_tells_the_end_of_is_owed_with_the_last_word_on_it(tell_marked):
+    """Documents went on after the day and none tells its end: it is overdue, and its last announcement is cited."""
+    [commitment] = tell_marked(
+        *SLIPPING, ("2024-09-02", "The river was low in August. Bathers came from all over the valley.")
+    ).commitments
+
+    assert Outcome.OPEN is commitment.outcome
+    assert (commitment.versions[-1].span,) == commitment.outcome_evidence
+    assert Clock.OVERDUE is commitment.clock
+
+
+def test_no_document_after_the_day_makes_nobody_late(tell_marked):
+    """Where nothing was published after the day, nobody could have told what became of it."""
+    [commitment] = tell_marked(*SLIPPING, as_of=date(2024, 12, 1)).commitments
+
+    assert () == commitment.outcome_evidence
+    assert Clock.PASSED is commitment.clock

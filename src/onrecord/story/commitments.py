@@ -27,6 +27,7 @@ from onrecord.story.announcements import (
 )
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.judge.passages import Weights
+from onrecord.story.judge.settling import read_signs
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
 from onrecord.story.reasons import explain_versions
@@ -69,14 +70,17 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
     endings = assign_endings(
         gather_endings(readings, cast, statements), [joined.members for joined in chains]
     )
+    signs = read_signs([joined.members for joined in chains], readings, cast, weights)
+    final = max((day for reading in readings if (day := reading.document.published.latest)), default=None)
     wanted = _read_terms(readings, terms)
     found = []
-    for joined, (fits, doubts) in zip(chains, endings, strict=True):
+    for joined, (fits, doubts), sign in zip(chains, endings, signs, strict=True):
         chain = joined.members
         first = explain_versions(read_versions(chain), joined)
-        fate = settle_outcome(chain, first, fits, doubts)
+        fate = settle_outcome(chain, first, fits, doubts, sign, final)
         told = [item for item in chain if not _is_copied(item, copied)] or chain
-        lead, party = _find_lead(told), _find_party(told)
+        party = _find_party(told)
+        lead = _find_lead([item for item in told if item.party == party])
         owed = is_owed(party, fate.outcome, fate.evidence)
         found.append(
             Commitment(

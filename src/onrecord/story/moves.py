@@ -117,9 +117,17 @@ def slip_between(before: When, after: When) -> int | None:
 
 
 def measure_slip(versions: Sequence[Version]) -> int | None:
-    """Return the days from the first last day to the present one, where there are two."""
-    ends: list[date] = [version.due.latest for version in versions if version.due.latest is not None]
-    return (ends[-1] - ends[0]).days if len(ends) > 1 else None
+    """Return the days from the first last day to the present one, where there are two.
+
+    What is reaffirmed moves nothing, though 'later this week' ends on another day than 'by Thursday'.
+    """
+    ends = [
+        (version.due.latest, version.move is Move.REAFFIRMED)
+        for version in versions
+        if version.due.latest is not None
+    ]
+    moved = [end for end, same in ends[1:] if not same]
+    return None if len(ends) < 2 else (moved[-1] - ends[0][0]).days if moved else 0
 
 
 def _make_version(item: Announcement, due: When, move: Move, slip: int | None) -> Version:

@@ -12,6 +12,7 @@ from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Link, Move, Outcome, Span, Statement, Tie, Version, When
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import Announcement, name_acts, name_things
+from onrecord.story.judge.settling import Sign
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import least_of, load_thresholds
@@ -183,12 +184,18 @@ def compare_words(one: frozenset[str], other: frozenset[str], rarity: Mapping[st
 
 
 def settle_outcome(
-    chain: Sequence[Announcement], versions: Sequence[Version], fits: Sequence[Fit], doubts: Sequence[Ending]
+    chain: Sequence[Announcement],
+    versions: Sequence[Version],
+    fits: Sequence[Fit],
+    doubts: Sequence[Ending],
+    sign: Sign,
+    final: date | None,
 ) -> Fate:
     """Return what became of the act: what the last words say that surely tell it; open where no words do.
 
     Where later words may tell it but not surely, it is unknown: what may have been done is not told as late. So is what
-    became of a refusal, of which no deed tells.
+    became of a refusal, of which no deed tells. Where documents came out after its day, `final` being that of the last,
+    and none of their sentences may tell its end, the last announcement is the last word on it, and it is still owed.
     """
     told = tuple(versions)
     if all(item.refuses for item in chain):
@@ -196,15 +203,17 @@ def settle_outcome(
         return Fate(Outcome.UNKNOWN if dated else Outcome.OPEN, (), told)
     sure = [fit for fit in fits if _comes_after(fit.ending, versions)]
     told = _withdraw(told, sure, chain)
-    final = max(
+    last = max(
         (fit.ending for fit in sure if not _is_superseded(fit.ending, chain)),
         key=lambda ending: (ending.told, ending.outcome is not Outcome.OPEN, ending.span),
         default=None,
     )
-    if final is not None and final.outcome is not Outcome.OPEN:
-        same = sorted(fit.ending.span for fit in sure if fit.ending.outcome is final.outcome)
-        return Fate(final.outcome, tuple(same), told)
-    since = final.told if final is not None else date.min
+    if last is not None and last.outcome is not Outcome.OPEN:
+        same = sorted(fit.ending.span for fit in sure if fit.ending.outcome is last.outcome)
+        return Fate(last.outcome, tuple(same), told)
+    since = last.told if last is not None else date.min
+    if sign.done is not None and sign.told is not None and sign.told > since:
+        return Fate(Outcome.KEPT, (sign.done,), told)
     doubtful = any(
         ending.told > since
         and ending.outcome is not Outcome.OPEN
@@ -212,12 +221,21 @@ def settle_outcome(
         and not _is_superseded(ending, chain)
         for ending in doubts
     )
-    return Fate(Outcome.UNKNOWN if doubtful else Outcome.OPEN, (final.span,) if final else (), told)
+    if doubtful or last is not None:
+        return Fate(Outcome.UNKNOWN if doubtful else Outcome.OPEN, (last.span,) if last else (), told)
+    due = _find_window(versions).latest
+    gone = due is not None and final is not None and due < final
+    return Fate(Outcome.OPEN, (told[-1].span,) if gone and not sign.settled else (), told)
+
+
+def _find_window(versions: Sequence[Version]) -> When:
+    """Return the last window that has an end."""
+    return next((version.due for version in reversed(versions) if version.due.latest is not None), UNKNOWN)
 
 
 def _comes_after(ending: Ending, versions: Sequence[Version]) -> bool:
     """Tell whether words can be the outcome by their day: told after the act was announced, and was due."""
-    window = next((version.due for version in reversed(versions) if version.due.latest is not None), UNKNOWN)
+    window = _find_window(versions)
     announced = versions[0].said_on.earliest or versions[0].said_on.latest
     if announced is None or ending.told < announced or (ending.last is not None and ending.last < announced):
         return False

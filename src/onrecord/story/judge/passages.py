@@ -133,6 +133,21 @@ def _lay_beside(one: Bag, other: Bag) -> Vector:
     return likeness
 
 
+def find_rows(words: Sequence[str]) -> NDArray[np.int32]:
+    """Return where the vectors of words stand, that of an unknown word being the empty one."""
+    places, _ = _load_vectors()
+    return np.array([places.get(word, len(places)) for word in words], dtype=np.int32)
+
+
+def lay_beside(rows: NDArray[np.int32], others: NDArray[np.int32]) -> Vector:
+    """Return how like each of some words is to the likest of others, each told by where its vector stands."""
+    if not len(rows) or not len(others):
+        return np.zeros(len(rows), dtype=np.float32)
+    _, vectors = _load_vectors()
+    best: Vector = (vectors[rows] @ vectors[others].T).max(axis=1)
+    return best
+
+
 def _weigh_match(one: Bag, other: Bag, best: Vector) -> float:
     """Return how much of one bag the other has; `best` is how like each word is to the likest of the other's."""
     for row, found in enumerate(one.told):
