@@ -6,7 +6,7 @@ overlap the surer stands. What is in no block is prose.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord.documents.corrections import find_claims, find_corrections, find_marks, find_tables, list_silent
+from onrecord.documents.corrections import find_claims, find_corrections, find_marks, find_tables, find_withdrawn, list_silent
 from onrecord.documents.headings import find_headings
 from onrecord.documents.letters import find_letter, find_mails, find_posts
 from onrecord.documents.liveblog import find_live_posts
@@ -19,6 +19,7 @@ from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
 _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_tables,
     find_corrections,
+    find_withdrawn,
     find_claims,
     find_posts,
     find_mails,

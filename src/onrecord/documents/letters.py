@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.published import DayFound
 from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
-from onrecord.model import BlockKind, Offsets
+from onrecord.model import Basis, BlockKind, Offsets
 
 _FEWEST_HEADS = 3
 _HEADS_WITHIN = 12  # lines
 _LONGEST_SIGNATURE = 4  # lines below 'Yours sincerely'
+_LONGEST_FOOT = 8  # lines from the words that close a mail to its end
 _LONGEST_POST = 6  # paragraphs
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
@@ -41,44 +43,109 @@ class _Begin(NamedTuple):
 
 
 def find_mails(page: Page) -> list[Shape]:
-    """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted."""
-    begins = sorted((*_find_headed(page), *_find_quoted(page)), key=lambda begin: begin.at)
-    if not begins:
-        return []
-    shapes = []
-    ends = [*(begin.at for begin in begins[1:]), len(page.lines)]
-    for begin, end in zip(begins, ends, strict=True):
-        lines = [line for line in page.lines[begin.below : end] if not _is_rule(line)]
-        if not lines:
+    """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted.
+
+    A line is of whoever wrote at its depth of quoting: answers between the lines that they quote are not of whoever is
+    quoted.
+    """
+    begins = {begin.at: begin for begin in (*_find_quoted(page), *_find_headed(page))}
+    shapes: list[Shape] = []
+    writers: dict[int, _Begin] = {}  # by their depth
+    run: list[Line] = []
+    now: _Begin | None = None
+    index = 0
+    while begins and index < len(page.lines):
+        if (begin := begins.get(index)) is not None:
+            shapes += _close_mail(page, run, now)
+            run, now = [], begin
+            depth = _depth(page, page.lines[index])
+            below = page.lines[begin.below] if begin.below < len(page.lines) else None
+            deeper = begin.sure == _SURE_WROTE and below is not None and _depth(page, below) > depth
+            writers = {known: writer for known, writer in writers.items() if known < depth + deeper}
+            if deeper and depth not in writers and (outer := writers.get(max(writers, default=-1))):
+                writers[depth] = outer
+            writers[depth + deeper] = begin
+            index = begin.below
             continue
-        prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
-        quoted = (Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
-        shapes.append(
-            Shape(
-                lines[0].start,
-                lines[-1].end,
-                BlockKind.MAIL,
-                begin.sure,
-                begin.voice,
-                begin.day.day if begin.day else None,
-                Offsets(begin.day.start, begin.day.end) if begin.day else None,
-                (*begin.silent, *quoted),
-            )
-        )
-    return shapes
+        line = page.lines[index]
+        index += 1
+        if not writers or _is_rule(line):
+            continue
+        writer = writers.get(_depth(page, line))
+        if writer is not now:
+            shapes += _close_mail(page, run, now)
+            run, now = [], writer
+        run.append(line)
+    shapes += _close_mail(page, run, now)
+    return list(_head_once(sorted(shapes)))
+
+
+def _head_once(shapes: list[Shape]) -> Iterator[Shape]:
+    """Yield shapes of which only the first below a head holds it."""
+    held: set[Offsets] = set()
+    for shape in shapes:
+        yield shape._replace(silent=tuple(words for words in shape.silent if words not in held))
+        held.update(shape.silent)
+
+
+def find_mail_day(page: Page) -> Iterator[DayFound]:
+    """Yield the day of the mail with whose head a text begins."""
+    first = next((n for n, line in enumerate(page.lines) if not _is_rule(line)), 0)
+    for begin in _find_headed(page, first + 1):
+        if begin.day:
+            words = Offsets(begin.day.start, begin.day.end)
+            yield DayFound(begin.day.day, begin.day.day, Basis.EXPLICIT, words)
+        return
+
+
+def _depth(page: Page, line: Line) -> int:
+    """Return how often a line is quoted: by its marks, and by the blocks that it is set in."""
+    prefix = _PREFIX.match(line.text)
+    return page.quoted_deep(line) + (prefix[0].count(">") if prefix else 0)
+
+
+def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator[Shape]:
+    """Yield lines that one writer wrote, without the name that he put below them."""
+    lines = _drop_signature(page, lines, begin)
+    if not lines:
+        return
+    prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
+    quoted = tuple(Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
+    start, end = lines[0].start, lines[-1].end
+    if begin is None:  # quoted, and nothing says of whom
+        yield Shape(start, end, BlockKind.MAIL, _SURE_WROTE, silent=quoted)
+        return
+    day = begin.day
+    words = Offsets(day.start, day.end) if day else None
+    silent = (*begin.silent, *quoted)
+    yield Shape(start, end, BlockKind.MAIL, begin.sure, begin.voice, day.day if day else None, words, silent)
+
+
+def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list[Line]:
+    """Return the lines up to words that close a letter, a line that parts a signature, or the writer's own name."""
+    ends = [n for n, line in enumerate(lines) if match_form("closing", line) or line.text in ("--", "—")]
+    if ends and len(lines) - ends[-1] <= _LONGEST_FOOT:
+        lines = lines[: ends[-1]]
+    voice = begin.voice if begin else None
+    named = {word.casefold() for word in re.findall(r"[^\W\d_]+", page.text[slice(*voice)])} if voice else set()
+    while len(lines) > 1 and named.issuperset(words := re.findall(r"[^\W\d_]+", lines[-1].text.casefold())) and words:
+        lines = lines[:-1]
+    return lines
 
 
 def _is_rule(line: Line) -> bool:
     """Tell whether the line only parts two mails: '-----Original Message-----', '________'."""
-    return not any(char.isalnum() for char in line.text) or (
-        line.text.startswith("---") and line.text.endswith("---")
+    return (
+        not any(char.isalnum() for char in line.text)
+        or (line.text.startswith("---") and line.text.endswith("---"))
+        or match_form("forwarded", line) is not None
     )
 
 
-def _find_headed(page: Page) -> Iterator[_Begin]:
+def _find_headed(page: Page, within: int | None = None) -> Iterator[_Begin]:
     """Yield where the heads of a mail stand: From, with a day and whom it went to or what about."""
     index = 0
-    while index < len(page.lines):
+    while index < (len(page.lines) if within is None else within):
         last = index
         heads: dict[str, tuple[Line, re.Match[str]]] = {}
         while last < min(len(page.lines), index + _HEADS_WITHIN):

@@ -19,6 +19,7 @@ from onrecord.documents.content import Content, Line, Markup, cut_lines, require
 from onrecord.documents.epub import read_epub
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
+from onrecord.documents.letters import find_mail_day
 from onrecord.documents.mail import read_mail
 from onrecord.documents.markdown import read_markdown
 from onrecord.documents.masthead import (
@@ -97,10 +98,12 @@ def make_document(source: Source) -> Document:
     require_text(source.file, content.text)
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)
+    if source.media_type == kinds.MARKDOWN:  # what front matter states is no line of the text
+        lines = tuple(line for line in lines if not any(one.start <= line.start < one.end for one in content.furniture))
     quoted = Page(content.text, lines, None, None, content.marked, None)
     own = [line for line in lines if not quoted.holds(Markup.QUOTE, line)]  # a post's foot is not the page's
     byline, dateline = find_byline(own), find_dateline(own)
-    days = find_printed_days(own, byline, dateline)
+    days = [*find_mail_day(quoted), *find_printed_days(own, byline, dateline)]
     notice = find_copyright(lines)
     url, copy = _tell_address(source, content)
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)

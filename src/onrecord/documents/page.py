@@ -21,7 +21,7 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding
-from onrecord.documents.lines import join_lines
+from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
 from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_toolbar
 from onrecord.errors import CannotRead
@@ -130,7 +130,7 @@ def read_page(source: Source) -> Content:
         drop_toolbar(tree)
         drop_boxes(tree)
     article = None if tree is None else _extract(tree)
-    text, marked = read_markup(clean_text(mend_encoding(article or read_outline(markup))))
+    text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"

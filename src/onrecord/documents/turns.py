@@ -40,16 +40,16 @@ _NEAR = 6  # lines from a label that recurs
 _LONGEST_LABEL = 70
 _LONGEST_QUESTION = 600
 _LONGEST_BARE = 200  # characters of a question that nothing marks
-_SHORTEST_ROLE = 5  # letters of a label that is one common word
+_SHORTEST_ROLE = 3  # letters of a label of common words
 # A time before a label; a name of at most seven words, what stands in brackets behind it, and the mark before speech.
 _LABEL = re.compile(
-    r"(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
+    r"(?:>{1,3}[ \t]{0,2}|\*\*|__)?(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
     r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
-    r"(?P<mark>:(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))(?P<gap>[ \t]*)"
+    r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))(?P<gap>[ \t]*)"
 )
 _SHORT_LABEL = re.compile(
-    r"(?P<name>Q|A)(?P<mark>[.:)]|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
+    r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
 )
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
 # What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
@@ -113,10 +113,10 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
 
 
 def _may_be_role(name: str) -> bool:
-    """Tell whether common words can be a label: 'MODERATOR', or each with a capital: 'Harbour Gazette'."""
+    """Tell whether common words can be a label, each with a capital: 'MODERATOR', 'Host', 'Harbour Gazette', 'TV5'."""
     words, small = name.split(), list_words("small")
-    written = all(word[0].isupper() or word in small for word in words) and name.replace(" ", "").isalpha()
-    return written and (len(words) > 1 or (name.isupper() and len(name) >= _SHORTEST_ROLE))
+    written = all(word[0].isupper() or word in small for word in words)
+    return written and name.replace(" ", "").isalnum() and len(name) >= _SHORTEST_ROLE
 
 
 def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
@@ -130,11 +130,18 @@ def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
             return True
         return heard[one.key] > 1 and (name.isupper() or 2 * asked[one.key] >= heard[one.key])
 
-    return [one for one in labelled if is_label(one)]
+    named = [one.at for one in labelled if _is_written_as_name(page.text[slice(*one.name)])]
+
+    def is_asker(one: _Labelled) -> bool:
+        """Tell whether a label stands once, and who has several turns answers right below: a paper at a briefing."""
+        below = [other for other in labelled if one.at < other.at <= one.at + _NEAR][:1]
+        return bool(below) and below[0].at in named and heard[below[0].key] >= _FEWEST_LABELS
+
+    return [one for one in labelled if is_label(one) or is_asker(one)]
 
 
 def _asks(line: Line) -> bool:
-    return line.text.rstrip("”\"' ").endswith("?")
+    return line.text.rstrip("”\"'*_ ").endswith("?")
 
 
 def _ends_in_capitals(name: str) -> bool:
@@ -233,6 +240,9 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
     ends.append(min(_find_end(page, labelled[-1].at), labelled[-1].at + longest))
     told_of = _is_told_of(page, labelled, ends)
     full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
+    roles = {one.key for one in labelled if _is_office(one.key)}
+    if main is not None:
+        yield from _cut_opening(page, main, labelled[0].at)
     for one, end in zip(labelled, ends, strict=True):
         if told_of:
             end = one.at + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
@@ -240,14 +250,32 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
             own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
+        if own is not None and main is not None and roles == {one.key}:
+            own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
         voice = None if question else own or last or main
         if not question:
             last = voice
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
         if voice == one.name:
-            label = (one.aside,) if one.aside else ()
+            before = Offsets(page.lines[one.at].start, one.name.start)  # '>> '
+            label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, last or main)
         yield from _cut(speech, page)
+
+
+def _is_office(key: tuple[str, ...]) -> bool:
+    return all(word in list_words("honorific") for word in key)
+
+
+def _cut_opening(page: Page, main: Offsets, first: int) -> Iterator[Shape]:
+    """Yield what whoever takes the questions says before the first of them: of himself, and told by nobody."""
+    lines = [line for line in page.lines[1:first] if not _DIRECTION.fullmatch(line.text)]
+    while lines and lines[0].text[-1] not in '.!?:;,”"':
+        lines = lines[1:]  # a day, a place, an author
+    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    surname = name_key(page.text[slice(*main)])[-1]
+    if words & list_words("first_person") and surname not in words:
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.TURN, _SURE["title"], main)
 
 
 def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) -> bool:
