@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 
-from onrecord.reading.speech.tagger.model import load_tagger
+from onrecord.reading.tagger.model import load_tagger
 
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
@@ -28,7 +28,7 @@ UNITS = {
     "prose": LEAD, "percent": "7% of 12% ", "digits": "3,456,789 ", "brackets": "(", "emoji": "🚢", "marks": "“",
     "quotations": "“It is so,” ", "one word": "abcdefgh", "names": "Ida Holt, ", "sayings": "she said ",
     "days": "May 2031 ", "relatives": "who said that ", "lines": "a\n", "addresses": "http://a.example/b ",
-    "promises": "will ", "stops": ".", "spaces": "a" + " " * 60, "nested quotations": "“a ‘b ",
+    "tildes": "~", "combining marks": "\u0301", "promises": "will ", "stops": ".", "spaces": "a" + " " * 60, "nested quotations": "“a ‘b ",
 }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def measure(kind: str, length: int) -> str:
     if not (child := os.fork()):
         begun = time.process_time()
         try:
-            tell_soundly([read_document(make_document(make_source(kind, length)), load_pipeline())], (), None)
+            tell_soundly([read_document(make_document(make_source(kind, length)), load_pipeline(), load_tagger())], (), None)
             told = ""
         except CannotRead as error:
             told = f" not read: {error.reason[:40]}"
@@ -119,7 +119,7 @@ def main() -> None:
     nlp = load_pipeline()
     load_tagger()
     tell_soundly(
-        [read_document(make_document(make_source("prose", 2_000)), nlp)], (), None
+        [read_document(make_document(make_source("prose", 2_000)), nlp, load_tagger())], (), None
     )  # loads its lists
     print("seconds for 1,000 characters, peak memory".ljust(44), *(f"{length:,}" for length in lengths))
     for kind in options.only.split(",") if options.only else (*UNITS, *PAGES, *DRAWN):

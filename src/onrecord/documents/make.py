@@ -1,6 +1,7 @@
 """Source -> Document."""
 
 import logging
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -37,6 +38,7 @@ from onrecord.documents.plain import read_plain
 from onrecord.documents.published import (
     DayFound,
     bound_by_capture,
+    find_occasion,
     find_printed_days,
     find_published,
     read_address_day,
@@ -112,7 +114,7 @@ def make_document(source: Source) -> Document:
     published = find_published(
         read_stated(source.published),
         read_address_day(url),
-        content.published,
+        content.published or (held.day if title and (held := find_occasion(title)) else None),
         [*days, *bound_by_capture(captured)],
     )
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
@@ -165,8 +167,11 @@ def _gather(
     yield from list_furniture(shapes)
     yield from find_furniture(lines)
     yield from (day.furniture for day in days if day.furniture)
+    voices = sorted(shape.voice.start for shape in shapes if shape.voice)
     for line in lines:
-        if len(line.text) <= 200 and pattern_of("byline").match(line.text):
+        place = bisect_left(voices, line.start)
+        named = place < len(voices) and voices[place] < line.end  # 'Posted by Ana Lima', below her words
+        if not named and len(line.text) <= 200 and pattern_of("byline").match(line.text):
             yield Offsets(line.start, line.end)
 
 

@@ -153,10 +153,12 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
         rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"
         # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
-        # commas after each two digits above the thousands
-        r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}"
+        # commas after each two digits above the thousands; where a comma parts decimals, dots part thousands
+        r"(?P<digits>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2}(?:,[0-9]{1,2})?|[1-9][0-9]{0,2}\.000(?=[ \xa0][a-z])"
+        rf"|[0-9]{{1,3}},[0-9]{{1,2}}(?=[ \xa0](?:{_choice(_of_kind(numbers, 'scale'))})(?!\w))"
+        r"|(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}"
         r"|[1-9][0-9]{0,2}(?:(?:[ \xa0\u2009\u202f][0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})(?![ \xa0\u2009\u202f'’]?[0-9])"
-        r"|[0-9]{1,15})(?:\.[0-9]{1,6})?)"
+        r"|[0-9]{1,15})(?:\.[0-9]{1,6}|[½¼¾⅓⅔])?)"
         rf"(?:(?:-|[ \xa0\u2009\u202f]{{0,6}}\n?)(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
         rf"|(?P<spelled>(?:{words})(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
         rf"(?:{words}|hundred|thousand|million|billion|trillion|lakh|crore)){{0,9}})"
