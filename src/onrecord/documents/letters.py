@@ -20,6 +20,12 @@ _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
+_LONGEST_POST_FOOT = 80  # characters
+_POST_HEAD = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
+)
+_HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
+_SURE_PASTED = 0.85
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
 
 
@@ -272,6 +278,62 @@ def find_posts(page: Page) -> Iterator[Shape]:
         yield Shape(
             first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
         )
+
+
+def find_pasted_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts that were copied as a site shows them: name, handle, words, and a day below them or in the head."""
+    index = 0
+    while index < len(page.lines):
+        head = _read_post_head(page, index)
+        index += 1
+        if head is None:
+            continue
+        name, below, day = head
+        found = None if day else _find_post_foot(page, below)
+        foot, day = found if found else (min(below + 1, len(page.lines)), day)
+        lines = page.lines[below:foot]
+        if day is None or not lines:
+            continue
+        first, last = page.lines[index - 1], page.lines[foot - 1 if found is None else foot]
+        silent = [Offsets(first.start, name.start), Offsets(name.end, lines[0].start)]
+        silent += [Offsets(last.start, last.end)] if found else []
+        kept = tuple(words for words in silent if words.start < words.end)
+        words = Offsets(day.start, day.end)
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.POST, _SURE_PASTED, name, day.day, words, kept)
+        index = foot
+
+
+def _read_post_head(page: Page, index: int) -> tuple[Offsets, int, _Day | None] | None:
+    """Return whose post begins at a line, the line below its head, and the day in the head."""
+    line = page.lines[index]
+    found = _POST_HEAD.fullmatch(line.text)
+    if found is None:
+        return None
+    below = index + 1
+    if not found["handle"]:
+        handle = page.lines[below] if below < len(page.lines) else None
+        if handle is None or not _HANDLE.fullmatch(handle.text):
+            return None
+        line, below = handle, below + 1
+    first = page.lines[index]
+    name = Offsets(first.start + found.start("name"), first.start + found.end("name"))
+    return name, below, _find_foot_day(line)
+
+
+def _find_post_foot(page: Page, below: int) -> tuple[int, _Day] | None:
+    for place in range(below, min(below + _LONGEST_POST + 1, len(page.lines))):
+        line = page.lines[place]
+        if place > below and len(line.text) <= _LONGEST_POST_FOOT and (day := _find_foot_day(line)):
+            return place, day
+    return None
+
+
+def _find_foot_day(line: Line) -> _Day | None:
+    """Return the day of a line that gives a day and perhaps a time: '9:02 AM · Mar 4, 2031'."""
+    for gap in re.finditer(r"^|[·|•,] ?|@[\w.@-]+ ", line.text[:_LONGEST_POST_FOOT]):
+        if day := find_day(line.text, gap.end()):
+            return _Day(day.day, line.start + day.start, line.start + day.end)
+    return None
 
 
 def _first_of_post(page: Page, index: int) -> Line:

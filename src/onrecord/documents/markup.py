@@ -52,6 +52,8 @@ _PARAGRAPHS = ("p", "div", "li", "dt")
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
 _UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
+_FEWEST_TIMES = 3
 _LONGEST_STRONG = 1_000
 _LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
 _MOST_CLAIMS = 20
@@ -85,6 +87,7 @@ def _join_source(tree: Any) -> None:
 
 def _write_signs(tree: Any) -> None:
     _keep_signatures(tree)
+    _keep_times(tree)
     for element in list(tree.iter("sup")):
         _mark_footnote(element)
     for element in list(tree.iter("a", "span", "font")):
@@ -120,6 +123,18 @@ def _keep_signatures(tree: Any) -> None:
             element.tag = "p"
             if figure is not None:
                 figure.tag = "div"
+
+
+def _keep_times(tree: Any) -> None:
+    """Make the times of a live blog's posts paragraphs: what takes out the article leaves them out elsewhere."""
+    times = [
+        element
+        for element in tree.iter("time")
+        if _CLOCK.fullmatch(" ".join(element.text_content().split()))
+    ]
+    if len(times) >= _FEWEST_TIMES:
+        for element in times:
+            element.tag = "p"
 
 
 def _is_raised(element: Any) -> bool:

@@ -23,7 +23,7 @@ from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding
 from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
-from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_toolbar
+from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from onrecord.model import Offsets
@@ -129,6 +129,7 @@ def read_page(source: Source) -> Content:
     if tree is not None:
         drop_toolbar(tree)
         drop_boxes(tree)
+        drop_links(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
