@@ -54,6 +54,9 @@ _OTHER_SCRIPTS = (
     "mac_cyrillic",
     "mac_greek",
 )
+# A few words in Cyrillic in an English text are guessed to be in any encoding of Asia.
+_CYRILLIC = ("koi8_r", "cp1251")
+_HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
 
@@ -105,10 +108,9 @@ def _find_wide(data: bytes) -> str | None:
 
 
 def _choose(data: bytes, guess: str) -> str:
-    """Return which encoding of Western Europe fits best, where one of them is guessed; any other guess stands."""
-    if not guess.startswith(_WESTERN_KINDS) or guess in _OTHER_SCRIPTS:
-        return guess
-    known = [*_WESTERN, guess]
+    """Return which encoding fits best: of those of Europe where one of them is guessed, else the guess or Cyrillic."""
+    western = guess.startswith(_WESTERN_KINDS) and guess not in _OTHER_SCRIPTS
+    known = [*_WESTERN, guess, "cp1250"] if western else [guess, *_CYRILLIC]
     return max(
         known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name))
     )
@@ -132,6 +134,8 @@ def _fit(text: str) -> int:
             score += 1 if before.isalpha() or after.isalpha() else -1
         elif unicodedata.category(char) == "Lu":
             score += 1 if not before.isalpha() and (after.islower() or not after) else -1
+        elif unicodedata.category(char) == "Lo" and ord(char) not in _HALF_WIDTH:
+            score += 1
         else:
             score -= 1
     return score

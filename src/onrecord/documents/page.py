@@ -213,7 +213,19 @@ def _extract(tree: Any) -> str | None:
         )
     except _DEFEATED:
         return None
-    return getattr(article, "text", None)
+    text = getattr(article, "text", None)
+    return _part_paragraphs(tree, text) if text and "\n" not in text.strip() else text
+
+
+def _part_paragraphs(tree: Any, text: str) -> str:
+    """Return a text that the library gave as one line, as it does for short pages, with the page's paragraphs."""
+    for element in tree.iter("article", "main", "body"):
+        marked = deepcopy(element)
+        write_markup(marked)
+        outline = read_outline(etree.tostring(marked, encoding="unicode", method="html", with_tail=False))
+        if "".join(outline.split()) == "".join(text.split()):
+            return outline
+    return text
 
 
 def _read_metadata(tree: Any) -> Content:
