@@ -6,7 +6,14 @@ overlap the surer stands. What is in no block is prose.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord.documents.corrections import find_claims, find_corrections, find_marks, find_tables, find_withdrawn, list_silent
+from onrecord.documents.corrections import (
+    find_claims,
+    find_corrections,
+    find_marks,
+    find_tables,
+    find_withdrawn,
+    list_silent,
+)
 from onrecord.documents.headings import find_headings
 from onrecord.documents.letters import find_letter, find_mails, find_pasted_posts, find_posts
 from onrecord.documents.liveblog import find_live_posts

@@ -1,7 +1,7 @@
 """Source -> the sources in it: an export of a press archive holds many articles in one text.
 
-In exports of Factiva with tags, each field of an article begins with two letters ('HD', 'PD', 'LP'). Elsewhere a line of
-its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
+In exports of Factiva with tags, each field of an article begins with two letters ('HD', 'PD', 'LP'). Elsewhere a line
+of its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
 one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is taken for that only where it recurs.
 """
 
@@ -17,6 +17,7 @@ from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import cut_lines, unify_line_ends
 from onrecord.documents.encoding import decode_text
 from onrecord.errors import CannotRead
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Unread
 
 _FEWEST = 2
@@ -28,11 +29,9 @@ _COUNTED = re.compile(
 )
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
-_FIELDS = frozenset(
-    "AN AU BY CLM CO CR CX CY ED ET GC HD IN IPC IPD LA LP NS PD PG PUB RE RF SC SE SN TD VOL WC ART".split()
-)
 _STATED = re.compile(
-    r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SIGN = re.compile(rb"(?i)^HD[ \t]|\nHD[ \t]|\d of \d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}")
 
@@ -60,7 +59,7 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
         yield _make(source, number, part, None, outlet, published)
 
 
-def _make(  # noqa: PLR0913 - what an export states of an article
+def _make(
     source: Source, number: int, part: str, title: str | None, outlet: str | None, published: str | None
 ) -> Source:
     data = part.encode("utf-8", "replace")
@@ -81,7 +80,7 @@ def _read_tagged(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     name = ""
     for line in [*text.split("\n"), "HD"]:
         found = _FIELD.match(line)
-        if found and found[1] in _FIELDS:
+        if found and found[1] in load_lexicon("onrecord.documents", "exports.toml").words("factiva"):
             name = found[1]
             if name in fields and name == "HD":
                 yield from _compose(fields)

@@ -22,7 +22,8 @@ _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
 _LONGEST_POST_FOOT = 80  # characters
 _POST_HEAD = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})"
+    r"(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
 )
 _HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
 _SURE_PASTED = 0.85
@@ -133,8 +134,14 @@ def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list
     if ends and len(lines) - ends[-1] <= _LONGEST_FOOT:
         lines = lines[: ends[-1]]
     voice = begin.voice if begin else None
-    named = {word.casefold() for word in re.findall(r"[^\W\d_]+", page.text[slice(*voice)])} if voice else set()
-    while len(lines) > 1 and named.issuperset(words := re.findall(r"[^\W\d_]+", lines[-1].text.casefold())) and words:
+    named = (
+        {word.casefold() for word in re.findall(r"[^\W\d_]+", page.text[slice(*voice)])} if voice else set()
+    )
+    while (
+        len(lines) > 1
+        and named.issuperset(words := re.findall(r"[^\W\d_]+", lines[-1].text.casefold()))
+        and words
+    ):
         lines = lines[:-1]
     return lines
 

@@ -48,9 +48,7 @@ def find_live_posts(page: Page) -> list[Shape]:
         head_line = page.lines[head.at]
         silent = (Offsets(head_line.start, head.begin or head_line.end),)
         start = head.begin or below[0].start
-        found.append(
-            Shape(start, below[-1].end, BlockKind.POST, _SURE, None, last.day, last.words, silent)
-        )
+        found.append(Shape(start, below[-1].end, BlockKind.POST, _SURE, None, last.day, last.words, silent))
     return found
 
 

@@ -101,7 +101,9 @@ def make_document(source: Source) -> Document:
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)
     if source.media_type == kinds.MARKDOWN:  # what front matter states is no line of the text
-        lines = tuple(line for line in lines if not any(one.start <= line.start < one.end for one in content.furniture))
+        lines = tuple(
+            line for line in lines if not any(one.start <= line.start < one.end for one in content.furniture)
+        )
     quoted = Page(content.text, lines, None, None, content.marked, None)
     own = [line for line in lines if not quoted.holds(Markup.QUOTE, line)]  # a post's foot is not the page's
     byline, dateline = find_byline(own), find_dateline(own)

@@ -43,7 +43,9 @@ _BLOCKS = frozenset(
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
-_STRUCK_CLASS = re.compile(r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE)
+_STRUCK_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
+)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"\b(?:doc-)?(?:footnote|endnote|noteref|fn|ftn)[-_]?(?:ref|link|anchor|marker)?\b")
 _NOTE_ADDRESS = re.compile(r"#_?(?:ftn|fn|edn|note|footnote|endnote|cite_note)[-_:]?\w{0,20}$", re.IGNORECASE)
@@ -128,9 +130,7 @@ def _keep_signatures(tree: Any) -> None:
 def _keep_times(tree: Any) -> None:
     """Make the times of a live blog's posts paragraphs: what takes out the article leaves them out elsewhere."""
     times = [
-        element
-        for element in tree.iter("time")
-        if _CLOCK.fullmatch(" ".join(element.text_content().split()))
+        element for element in tree.iter("time") if _CLOCK.fullmatch(" ".join(element.text_content().split()))
     ]
     if len(times) >= _FEWEST_TIMES:
         for element in times:
@@ -141,7 +141,9 @@ def _is_raised(element: Any) -> bool:
     """Tell whether a page sets words as the mark of a note, without an element for it."""
     if element.tag == "a":
         kinds = f"{element.get('class') or ''} {element.get('role') or ''}".lower()
-        return _NOTE_LINK.search(kinds) is not None or _NOTE_ADDRESS.match(element.get("href", "")) is not None
+        return (
+            _NOTE_LINK.search(kinds) is not None or _NOTE_ADDRESS.match(element.get("href", "")) is not None
+        )
     return _RAISED_STYLE.search(element.get("style", "")) is not None
 
 

@@ -89,7 +89,7 @@ def list_words(name: str) -> frozenset[str]:
 
 @cache
 def _name_form() -> re.Pattern[str]:
-    small = "|".join(sorted(list_words("small") - {"and", "for", "of", "the"}))
+    small = "|".join(sorted(list_words("small") - list_words("joining")))
     return re.compile(rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|(?:{small})(?= {_NAME_WORD})))*")
 
 

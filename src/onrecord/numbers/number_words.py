@@ -13,6 +13,16 @@ _PACKAGE = __package__ or "onrecord.numbers"
 _SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents", "K"})
 
 
+_DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
+_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_FRACTIONS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal("0.333"),
+    "⅔": Decimal("0.667"),
+}
+_SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
 _LOOK_AROUND = re.compile(r"^(?:\(\?<![^)]*\))+|\(\?=.*$")
 
 
@@ -67,6 +77,20 @@ def is_money(unit: str) -> bool:
     (True, False)
     """
     return (len(unit) == 3 and unit.isupper()) or unit in _SHARED_CURRENCIES
+
+
+def read_digits(digits: str) -> Decimal:
+    """Return what digits are worth: '1.234.567,89' and '2,5' have a comma for their decimals, '3½' a fraction.
+
+    >>> str(read_digits("1.234.567,89")), str(read_digits("3½")), str(read_digits("12,34,567"))
+    ('1234567.89', '3.5', '1234567')
+    """
+    if _DOTTED.fullmatch(digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if _COMMA.fullmatch(digits):
+        return Decimal(digits.replace(",", "."))
+    fraction = _FRACTIONS.get(digits[-1], Decimal(0))
+    return Decimal(_SEPARATORS.sub("", digits.rstrip("".join(_FRACTIONS)))) + fraction
 
 
 @cache

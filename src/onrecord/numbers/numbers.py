@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from onrecord.lexicon import lower_in_place
 from onrecord.model import Offsets
-from onrecord.numbers.number_words import find_base, number_words
+from onrecord.numbers.number_words import find_base, number_words, read_digits
 
 # A qualifier with the words between it and the number is never longer: 'significantly more than'.
 _LONGEST_QUALIFIER = 48
@@ -33,16 +33,6 @@ _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
 _MONTHS = frozenset((*month_name, *month_abbr))
 _SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
 _COUNTED = re.compile(r" [a-z]|%| ?%")
-_DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
-_COMMA = re.compile(r"\d{1,3},\d{1,2}")
-_FRACTIONS = {
-    "½": Decimal("0.5"),
-    "¼": Decimal("0.25"),
-    "¾": Decimal("0.75"),
-    "⅓": Decimal("0.333"),
-    "⅔": Decimal("0.667"),
-}
-_SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
@@ -204,7 +194,7 @@ def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
 
 def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     words = number_words()
-    value, scale, symbol = _worth(match["digits"]), match["scale"], match["symbol"]
+    value, scale, symbol = read_digits(match["digits"]), match["scale"], match["symbol"]
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
         if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):
@@ -216,16 +206,6 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     bare = not scale and not symbol and not re.search(r"[^0-9]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
     return replace(plain, low=value, high=value, bare=bare, unit=unit, money=bool(symbol), scaled=bool(scale))
-
-
-def _worth(digits: str) -> Decimal:
-    """Return what digits are worth: '1.234.567,89' and '2,5' have a comma for their decimals, '3½' a fraction."""
-    if _DOTTED.fullmatch(digits):
-        return Decimal(digits.replace(".", "").replace(",", "."))
-    if _COMMA.fullmatch(digits):
-        return Decimal(digits.replace(",", "."))
-    fraction = _FRACTIONS.get(digits[-1], Decimal(0))
-    return Decimal(_SEPARATORS.sub("", digits.rstrip("".join(_FRACTIONS)))) + fraction
 
 
 def count(spelled: str) -> int | None:
