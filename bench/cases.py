@@ -5,7 +5,8 @@
 CASES is a folder of folders, each with input files and a README. Every file must become a document or be named with
 why; what `cases.toml` says of days, outlets and addresses is compared, and the exit status is 1 where it differs. With
 `--record`, each case is also made into a record, and what `cases.toml` says of that is compared too: numbers in
-dispute, last days of promises, who promises, denies, declines and sets terms, who is on record and who is not. With `--lines` its lines are printed for a
+dispute, last days of promises, who promises, denies, declines and sets terms, who is on record and who is not.
+With `--lines` its lines are printed for a
 person to compare with the README, which asks for more than can be compared here.
 """
 
