@@ -5,7 +5,8 @@
 CASES is a folder of folders, each with input files and a README. Every file must become a document or be named with
 why; what `cases.toml` says of days, outlets and addresses is compared, and the exit status is 1 where it differs. With
 `--record`, each case is also made into a record, and what `cases.toml` says of that is compared too: numbers in
-dispute, last days of promises, who denies, who is on record and who is not. With `--lines` its lines are printed for a
+dispute, last days of promises, who promises, denies, declines and sets terms, who is on record and who is not.
+With `--lines` its lines are printed for a
 person to compare with the README, which asks for more than can be compared here.
 """
 
@@ -21,6 +22,7 @@ from onrecord.builder import build_record, prepare
 from onrecord.model import Document, Record, Relation, Unread
 
 _FACTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WHOLE = ("numbers", "no_numbers", "said_on", "no_actors")  # compared whole, and not as a part of a name
 EXPECTED, TOLD = _FACTS["documents"], _FACTS["told"]
 
 
@@ -59,6 +61,11 @@ def compare_record(wanted: dict[str, list[object]], record: Record) -> Iterator[
         if figure.relation in (Relation.CONTRADICT, Relation.TENSION)
     ]
     numbers = {value.low or value.high for figure in record.figures for value in figure.values}
+    terms = {names[item.party] for item in record.terms if item.party}
+    promised = {names[item.party] for item in record.commitments if item.party}
+    silent = {names[item.party] for item in (*record.silences, *record.denials) if item.party}
+    said = {str(item.said_on.edtf) for item in record.statements}
+    relayed = {names[item.outlet] for item in record.relays if item.outlet}
     undisputed = [
         pair for pair in wanted.get("disputed", []) if not any({*pair} <= told for told in disputed)
     ]
@@ -70,11 +77,24 @@ def compare_record(wanted: dict[str, list[object]], record: Record) -> Iterator[
         ("denied_by", deniers, False),
         ("speakers", speakers, False),
         ("numbers", numbers, False),
+        ("terms_of", terms, False),
+        ("promised_by", promised, False),
+        ("declined_by", silent, False),
+        ("said_on", said, False),
+        ("actors", set(names.values()), False),
+        ("no_actors", set(names.values()), True),
+        ("no_relays_of", relayed, True),
+        ("no_promised_by", promised, True),
         ("no_speakers", speakers, True),
         ("no_numbers", numbers, True),
         ("no_due", dues, True),
     ):
-        found = [item for item in wanted.get(key, []) if any(str(item) in str(one) for one in told) is bad]
+        same = key in _WHOLE
+        found = [
+            item
+            for item in wanted.get(key, [])
+            if any(str(item) == str(one) if same else str(item) in str(one) for one in told) is bad
+        ]
         yield from (f"{key}: {item}" for item in found)
 
 

@@ -13,14 +13,13 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 
-from onrecord.reading.speech.tagger.model import load_tagger
-
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.errors import CannotRead
 from onrecord.limits import MEMORY
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.telling import tell_soundly
 
 LEAD = "Ida Holt said on Monday that the harbour board would publish its findings on the quay by 3 May 2031. "
@@ -29,6 +28,7 @@ UNITS = {
     "quotations": "“It is so,” ", "one word": "abcdefgh", "names": "Ida Holt, ", "sayings": "she said ",
     "days": "May 2031 ", "relatives": "who said that ", "lines": "a\n", "addresses": "http://a.example/b ",
     "promises": "will ", "stops": ".", "spaces": "a" + " " * 60, "nested quotations": "“a ‘b ",
+    "tildes": "~", "combining marks": "\u0301",
 }  # fmt: skip
 
 
@@ -92,7 +92,11 @@ def measure(kind: str, length: int) -> str:
     if not (child := os.fork()):
         begun = time.process_time()
         try:
-            tell_soundly([read_document(make_document(make_source(kind, length)), load_pipeline())], (), None)
+            tell_soundly(
+                [read_document(make_document(make_source(kind, length)), load_pipeline(), load_tagger())],
+                (),
+                None,
+            )
             told = ""
         except CannotRead as error:
             told = f" not read: {error.reason[:40]}"
@@ -119,7 +123,7 @@ def main() -> None:
     nlp = load_pipeline()
     load_tagger()
     tell_soundly(
-        [read_document(make_document(make_source("prose", 2_000)), nlp)], (), None
+        [read_document(make_document(make_source("prose", 2_000)), nlp, load_tagger())], (), None
     )  # loads its lists
     print("seconds for 1,000 characters, peak memory".ljust(44), *(f"{length:,}" for length in lengths))
     for kind in options.only.split(",") if options.only else (*UNITS, *PAGES, *DRAWN):

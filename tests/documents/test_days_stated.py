@@ -214,3 +214,43 @@ def test_a_release_says_on_which_day_it_comes_out(read, head):
 def test_a_day_that_is_told_of_is_not_the_releases(read, head):
     """It is the day of what happened."""
     assert "2031-05-14" != read(f"Gate to shut\n\n{head}{RELEASED}").published.edtf
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Norvik, 7 de junio de 2032 - ",
+        "Norvik, den 7. Juni 2032\n\n",
+        "Norvik, le 7 juin 2032\n\n",
+        "7.6.2032, Norvik\n\n",
+        "[Norvik, 7 June 2032] ",
+        "7 June 2032 | Norvik | Press release\n\n",
+        "Mon Jun 7 18:40:00 2032\n\n",
+    ],
+)
+def test_day_lines_of_other_languages_and_shapes_are_read(read, head):
+    """The day stands first where dots part the numbers, and months have their names in other languages."""
+    document = read(
+        f"Ferry to sail\n\n{head}The ferry will sail on Friday, the harbour master said at the quay.\n"
+    )
+
+    assert document.published.edtf == "2032-06-07"
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Round table on the ferry, Norvik, 7 June 2032", "2032-06-07"),
+        ("Spokeswoman's regular press conference on June 7, 2032", "2032-06-07"),
+        ("Ferry sank at Norvik, 7 June 2032", "XXXX"),
+        ("Statement on the flood of 7 June 2032", "XXXX"),
+    ],
+)
+def test_a_title_of_what_was_held_gives_its_day(read, title, day):
+    """What happened on a day is told later."""
+    assert (
+        day
+        == read(
+            f"{title}\n\nThe ferry will sail, the harbour master said at the quay of Norvik.\n"
+        ).published.edtf
+    )

@@ -55,3 +55,58 @@ def test_each_article_is_a_document_of_its_own(tmp_path, text):
 def test_a_text_with_a_count_in_it_is_one(text):
     """Articles are counted from the first, and each has its count."""
     assert ["a.txt"] == part(text)
+
+
+TAGGED = """HD   Gate is shut
+BY   Mia Rao
+WC   9 words
+PD   14 May 2031
+SN   The Norvik Mail
+CY   (c) 2031 Norvik Mail Ltd.
+
+LP   The gate is shut, Lima said
+on Tuesday.
+
+TD   It will open on Friday, she said.
+
+AN   Document NORVM00020310514e75e00001
+
+HD   Gate still shut
+PD   3 June 2031
+SN   Alder Evening Star
+LP   The gate is still shut, Jon Rao said on Monday.
+
+AN   Document ALDES00020310603e75e00002
+"""
+
+
+def test_fields_with_tags_are_no_words_of_an_article(tmp_path):
+    """Headline, outlet and day are stated; what is said is below 'LP' and 'TD'."""
+    (tmp_path / "export.txt").write_text(TAGGED)
+
+    documents = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    assert [
+        ("Gate is shut", "The Norvik Mail", "2031-05-14"),
+        ("Gate still shut", "Alder Evening Star", "2031-06-03"),
+    ] == [(document.title, document.outlet, document.published.edtf) for document in documents]
+    assert "LP" not in documents[0].text
+    assert "said on Tuesday.\n\nIt will open on Friday" in documents[0].text
+
+
+def test_outlet_and_day_below_an_article_are_read(tmp_path):
+    """'Publication title' and 'Publication date' stand at the foot, in exports of ProQuest."""
+    foots = (("The Norvik Mail", "May 14, 2031"), ("Alder Evening Star", "Jun 3, 2031"))
+    text = "".join(
+        f"Document {n} of 2\n\nGate {n}\n\nFull text: The gate is shut, Lima said.\n\n"
+        f"Publication title: {outlet}\nPublication date: {day}\n\n"
+        for n, (outlet, day) in enumerate(foots, 1)
+    )
+    (tmp_path / "export.txt").write_text(text)
+
+    documents = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    assert [("The Norvik Mail", "2031-05-14"), ("Alder Evening Star", "2031-06-03")] == [
+        (document.outlet, document.published.edtf) for document in documents
+    ]
+    assert any(documents[0].text[start:end] == "Full text: " for start, end in documents[0].furniture)

@@ -86,7 +86,9 @@ def test_running_titles_of_two_pages_are_furniture(read):
     assert () == read(write_pdf(pages[0]), "report.pdf").furniture
 
 
-@pytest.mark.parametrize("title", ["untitled", "Microsoft Word - draft3.docx", "report_final.indd", " "])
+@pytest.mark.parametrize(
+    "title", ["untitled", "Microsoft Word - draft3.docx", "report_final.indd", " ", "anonymous"]
+)
 def test_programs_title_is_none(read, title):
     """What a program put in the place of a title is not shown as one."""
     assert read(write_pdf(LEAD, info=f"/Title ({title})"), "report.pdf").title is None

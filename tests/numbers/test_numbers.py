@@ -190,3 +190,28 @@ def test_currencies_are_known_by_their_code():
 def test_a_length_states_its_months_too(words, number, stated):
     """The words of a length that stands among others told in months are its evidence in either unit."""
     assert states(words, number, number) is stated
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("1.234.567,89 crowns", "1234567.89"),
+        ("45.000 boats", "45000"),
+        ("1,5 million people", "1500000"),
+        ("3½ tonnes of grain", "3.5"),
+        ("1,500 million people", "1500000000"),
+    ],
+)
+def test_numbers_as_printed_where_a_comma_parts_decimals(words, value):
+    """Dots part thousands there; fractions stand behind the digits."""
+    [found] = find_quantities(f"It took {words} in all.")
+
+    assert Decimal(value) == found.low == found.high
+
+
+@pytest.mark.parametrize("words", ["version 1.2.3", "192.168.100.200", "12.345 seconds"])
+def test_what_only_looks_like_thousands_is_none(words):
+    """A release, an address and a time are measured otherwise."""
+    assert all(
+        found.low is not None and found.low < 1000 for found in find_quantities(f"It was {words} then.")
+    )

@@ -118,6 +118,7 @@ def test_gender_told_by_honorifics_decides_between_two():
         ("The government of Peru met. [A government paper|source] said the dam was safe.", "Peru"),
         ("[A Lund University study|source] found cracks.", "Lund University"),
         ("Peruvian President Mia Rao met miners. [Rao’s government|source] denied it.", "Peru"),
+        ("Experts urged the Government of Peru to act. They wrote. [The Government|source] replied.", "Peru"),
         ("Water rose in Oskavia. People left Oskavia. [Oskavia|source] denied it.", "Oskavia"),
         (
             "Ben Cole, director of Valley Help Line, resigned. [Valley Help Line|source] was silent.",

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from onrecord.errors import CannotRead, MissingPipeline
 from onrecord.model import Document, Offsets
-from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
-from onrecord.reading.tagger.model import load_tagger
+from onrecord.reading.parse import find_sentences, load_pipeline, parse, parse_document
+from onrecord.reading.tagger.model import Entity, load_tagger
 from onrecord.times.redating import mask_furniture
 
 
@@ -28,6 +28,20 @@ def test_a_headline_is_no_part_of_the_lead():
     assert ["Bridge to open in May", "The mayor said it would open."] == sentences(
         "Bridge to open in May\n\nThe mayor said it would open."
     )
+
+
+def test_a_name_that_was_cut_behind_and_is_whole():
+    """Capitals behind 'and' go with it; without them 'and' is no part of it."""
+    text = "The Ministry of Roads and Ports and others met."
+    nlp = load_pipeline()
+
+    def named(words):
+        start = text.index(words)
+        entity = Entity(Offsets(start, start + len(words)), "ORG")
+        return [span.text for span in parse([nlp.make_doc(text)], nlp, [entity]).ents]
+
+    assert ["Ministry of Roads and Ports"] == named("Ministry of Roads and")
+    assert ["Ministry of Roads and Ports"] == named("Ministry of Roads and Ports and")
 
 
 def test_wrapped_lines_are_one_sentence():

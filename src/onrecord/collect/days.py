@@ -1,7 +1,8 @@
 """Days as people write them down: '2021-09-14', '14 September 2021', 'Sept. 14, 2021'.
 
 Only a full day counts, and only one that can be told: 04/09/2021 is in April for some and in September for
-others, so it is no day here. 14/09/2021 is.
+others, so it is no day here. 14/09/2021 is, and so is 04.09.2021: where dots part the numbers, the day stands first
+(CLDR's short dates).
 """
 
 import re
@@ -30,7 +31,8 @@ def month_numbers() -> dict[str, int]:
     """Return the number of each month under its name and its abbreviations, in lower case."""
     lexicon = dict(load_lexicon("onrecord.collect", "months.toml").lists)
     numbers = {name: number for number, name in enumerate(lexicon["months"], 1)}
-    return numbers | {form: int(number) for form, number in map(str.split, lexicon["abbreviations"])}
+    others = (*lexicon["abbreviations"], *lexicon["foreign"])
+    return numbers | {form: int(number) for form, number in map(str.split, others)}
 
 
 @cache
@@ -38,14 +40,15 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     lists = dict(load_lexicon("onrecord.collect", "months.toml").lists)
     month = rf"(?P<month>{'|'.join(sorted(month_numbers(), key=len, reverse=True))})\b\.?"
     weekday = rf"(?:(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in lists['weekdays'])})\b\.?,? )?"
-    year, number = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    year, number = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.(?= \w))?"
     return tuple(
         re.compile(form, re.IGNORECASE)
         for form in (
             rf"{weekday}(?P<year>\d{{4}})([-/.])(?P<number>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d)",
-            rf"{weekday}{number}[ -](?:of )?{month},?[ -]{year}",
+            rf"{weekday}{number}[ -](?:of |de |di |d[’'])?{month},?[ -](?:de |del )?{year}",
             rf"{weekday}{month} {number},? {year}",
-            rf"{weekday}(?P<first>\d{{1,2}})([/.])(?P<second>\d{{1,2}})\2{year}",
+            rf"{weekday}{month} {{1,2}}{number} \d{{2}}:\d{{2}}:\d{{2}} (?:[A-Z]{{3,4}} )?{year}",
+            rf"{weekday}(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark){year}",
         )
     )
 
@@ -82,6 +85,8 @@ def _tell_day(parts: dict[str, str]) -> date | None:
         month = month_numbers()[parts["month"].lower()] if "month" in parts else int(parts["number"])
         return make_day(year, month, int(parts["day"]))
     first, second = int(parts["first"]), int(parts["second"])
+    if parts["mark"] == ".":
+        return make_day(year, second, first)
     told = {make_day(year, second, first), make_day(year, first, second)} - {None}
     return told.pop() if len(told) == 1 else None
 

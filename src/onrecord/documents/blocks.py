@@ -6,9 +6,16 @@ overlap the surer stands. What is in no block is prose.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord.documents.corrections import find_claims, find_corrections, find_marks, find_tables, list_silent
+from onrecord.documents.corrections import (
+    find_claims,
+    find_corrections,
+    find_marks,
+    find_tables,
+    find_withdrawn,
+    list_silent,
+)
 from onrecord.documents.headings import find_headings
-from onrecord.documents.letters import find_letter, find_mails, find_posts
+from onrecord.documents.letters import find_letter, find_mails, find_pasted_posts, find_posts
 from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.statements import find_led, find_points, find_statement
@@ -19,8 +26,10 @@ from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
 _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_tables,
     find_corrections,
+    find_withdrawn,
     find_claims,
     find_posts,
+    find_pasted_posts,
     find_mails,
     find_turns,
     find_letter,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape, match_form
+from onrecord.documents.shapes import Page, Shape, form_of, match_form
 from onrecord.documents.tables import LONGEST_CELL
 from onrecord.model import BlockKind, Offsets
 
@@ -12,9 +12,11 @@ _TOP = 4  # lines
 _BOTTOM = 0.4  # of a text's lines, in which corrections stand
 _LONGEST_NOTE = 4  # paragraphs below the label of a correction
 _FEWEST_ROWS = 2
+_LONGEST_NOTICE = 1_000  # characters of a note
 _ROW = re.compile(r"\|.*\||.*\S(?:\t+|  {2,})\S.*(?:\t+|  {2,})\S.*|.*\S\t+\S.*")
 _RULE = re.compile(r"[|:\s=_+-]+")
 _SURE_CORRECTION, _SURE_LABEL, _SURE_CLAIM, _SURE_STATED, _SURE_TABLE = 0.9, 0.9, 0.85, 0.95, 0.9
+_SURE_WITHDRAWN = 0.9
 
 
 def find_corrections(page: Page) -> Iterator[Shape]:
@@ -32,12 +34,19 @@ def find_corrections(page: Page) -> Iterator[Shape]:
         index += 1
 
 
+def find_withdrawn(page: Page) -> Iterator[Shape]:
+    """Yield all of an article that a note at its head or foot takes back as a whole."""
+    notes = [page.text[shape.start : shape.end] for shape in find_corrections(page)]
+    if page.lines and any(form_of("withdrawn").search(note[:_LONGEST_NOTICE]) for note in notes):
+        yield from (Shape(line.start, line.end, BlockKind.CLAIM, _SURE_WITHDRAWN) for line in page.lines)
+
+
 def _find_last(page: Page, index: int) -> int:
     """Return the last line of what stands below the label of a correction."""
     lines = page.lines
     if "appended" in lines[index].text.casefold() or index + 1 == len(lines):
         return index
-    if index < _TOP and not match_form("correction", lines[index + 1]):
+    if index < min(_TOP, (1 - _BOTTOM) * len(lines)) and not match_form("correction", lines[index + 1]):
         return index
     last = index + 1
     while (
@@ -105,8 +114,8 @@ def find_marks(page: Page) -> Iterator[Shape]:
 
 # Words struck through as Markdown has it.
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
-# '[4]' or '[^4]' right behind a word, a number or a stop.
-_FOOTNOTE = re.compile(r"(?<=[\w.,;:”\"’)%])\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
+# '[4]' or '[^4]' behind a word, a number or a stop.
+_FOOTNOTE = re.compile(r"(?:(?<=[\w.,;:”\"’)%])|(?<=\w ))\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
 
 
 def list_silent(shape: Shape) -> tuple[Offsets, ...]:

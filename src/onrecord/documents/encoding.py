@@ -54,6 +54,11 @@ _OTHER_SCRIPTS = (
     "mac_cyrillic",
     "mac_greek",
 )
+# What a few names and words in an English text were written in besides.
+_FOREIGN = ("cp1250", "koi8_r", "cp1251")
+_LONGEST_FOREIGN = 4  # letters of a word of Latin letters of which none is one of ASCII
+_FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
+_HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
 
@@ -105,10 +110,9 @@ def _find_wide(data: bytes) -> str | None:
 
 
 def _choose(data: bytes, guess: str) -> str:
-    """Return which encoding of Western Europe fits best, where one of them is guessed; any other guess stands."""
-    if not guess.startswith(_WESTERN_KINDS) or guess in _OTHER_SCRIPTS:
-        return guess
-    known = [*_WESTERN, guess]
+    """Return which encoding fits best: the guess, or one in which English texts with foreign words were written."""
+    western = guess.startswith(_WESTERN_KINDS) and guess not in _OTHER_SCRIPTS
+    known = [*_WESTERN, guess, *_FOREIGN] if western else [guess, *_WESTERN, *_FOREIGN]
     return max(
         known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name))
     )
@@ -117,24 +121,32 @@ def _choose(data: bytes, guess: str) -> str:
 def _fit(text: str) -> int:
     """Return how many characters outside ASCII stand as in print, less those that don't.
 
-    A letter stands beside letters and is large only at the head of a word; a mark is one that printers use.
+    A letter stands beside letters of its script, is large only at the head of a word, and a long word of Latin letters
+    has some of ASCII; a mark is one that printers use.
     """
     score = 0
-    for found in re.finditer(r"[^\x00-\x7f]", text):
-        char, before, after = (
-            found[0],
-            text[found.start() - 1 : found.start()],
-            text[found.end() : found.end() + 1],
-        )
-        if char in _TYPESET:
-            score += 1
-        elif unicodedata.category(char) == "Ll":
-            score += 1 if before.isalpha() or after.isalpha() else -1
-        elif unicodedata.category(char) == "Lu":
-            score += 1 if not before.isalpha() and (after.islower() or not after) else -1
+    for found in _FOREIGN_WORD.finditer(text):
+        word = found[0]
+        foreign = [(place, char) for place, char in enumerate(word) if not char.isascii()]
+        latin = all(unicodedata.name(char, "").startswith("LATIN") for _, char in foreign)
+        mixed = not latin and len(foreign) < len(word)
+        if not word.isalpha():
+            score += sum(1 if char in _TYPESET else -1 for _, char in foreign)
+        elif mixed or (latin and len(foreign) == len(word) > _LONGEST_FOREIGN):
+            score -= len(foreign)
         else:
-            score -= 1
+            score += sum(_stands(word, place) for place, _ in foreign)
     return score
+
+
+def _stands(word: str, place: int) -> int:
+    """Return 1 where a letter stands as in print, else -1."""
+    kind = unicodedata.category(word[place])
+    if kind == "Ll":
+        return 1 if len(word) > 1 else -1
+    if kind == "Lu":
+        return 1 if not place and (len(word) == 1 or word[1].islower()) else -1
+    return 1 if kind == "Lo" and ord(word[place]) not in _HALF_WIDTH else -1
 
 
 def mend_encoding(text: str) -> str:

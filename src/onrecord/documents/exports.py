@@ -1,6 +1,7 @@
 """Source -> the sources in it: an export of a press archive holds many articles in one text.
 
-A line of its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
+In exports of Factiva with tags, each field of an article begins with two letters ('HD', 'PD', 'LP'). Elsewhere a line
+of its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
 one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is taken for that only where it recurs.
 """
 
@@ -16,6 +17,7 @@ from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import cut_lines, unify_line_ends
 from onrecord.documents.encoding import decode_text
 from onrecord.errors import CannotRead
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Unread
 
 _FEWEST = 2
@@ -26,7 +28,12 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
-_SIGN = re.compile(rb"(?i)\d of \d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}")
+_FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
+_STATED = re.compile(
+    r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGN = re.compile(rb"(?i)^HD[ \t]|\nHD[ \t]|\d of \d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}")
 
 
 def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
@@ -39,21 +46,60 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
     except CannotRead:  # it is refused where it is read
         yield source
         return
+    if tagged := list(_read_tagged(text)):
+        for number, (part, stated) in enumerate(tagged, 1):
+            yield _make(source, number, part, stated.get("HD"), stated.get("SN"), stated.get("PD"))
+        return
     parts = list(_cut(text))
     if len(parts) < _FEWEST:
         yield source
         return
     for number, part in enumerate(parts, 1):
-        data = part.encode("utf-8", "replace")
         outlet, published = _read_head(part)
-        yield replace(
-            source,
-            file=f"{source.file}#{number}",
-            data=data,
-            sha256=hashlib.sha256(data).hexdigest(),
-            outlet=source.outlet or outlet,
-            published=source.published or published,
-        )
+        yield _make(source, number, part, None, outlet, published)
+
+
+def _make(
+    source: Source, number: int, part: str, title: str | None, outlet: str | None, published: str | None
+) -> Source:
+    data = part.encode("utf-8", "replace")
+    return replace(
+        source,
+        file=f"{source.file}#{number}",
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        title=source.title or title,
+        outlet=source.outlet or outlet,
+        published=source.published or published,
+    )
+
+
+def _read_tagged(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the text of each article whose fields have tags, with its headline, outlet and day."""
+    fields: dict[str, list[str]] = {}
+    name = ""
+    for line in [*text.split("\n"), "HD"]:
+        found = _FIELD.match(line)
+        if found and found[1] in load_lexicon("onrecord.documents", "exports.toml").words("factiva"):
+            name = found[1]
+            if name in fields and name == "HD":
+                yield from _compose(fields)
+                fields = {}
+            fields.setdefault(name, [])
+            line = found[2] or ""  # noqa: PLW2901 - what stands behind the tag
+        elif not fields:
+            continue
+        fields[name].append(line.strip())
+
+
+def _compose(fields: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, str]]]:
+    told = {key: "\n".join(lines).strip() for key, lines in fields.items()}
+    body = [told[key] for key in ("LP", "TD") if told.get(key)]
+    day = find_day(told.get("PD", ""))
+    if not (told.get("HD") and body and day):
+        return
+    stated = {key: " ".join(told[key].split()) for key in ("HD", "SN") if told.get(key)}
+    yield "\n\n".join([stated["HD"], *body]) + "\n", {**stated, "PD": day.day.isoformat()}
 
 
 def _cut(text: str) -> Iterator[str]:
@@ -80,4 +126,6 @@ def _read_head(part: str) -> tuple[str | None, str | None]:
     for above, below in pairwise(lines):
         if (day := find_day(below.text)) and len(above.text) <= _LONGEST_OUTLET:
             return clean_stated(above.text), day.day.isoformat()
-    return None, None
+    stated = {found["name"].lower(): found["value"] for found in _STATED.finditer(part)}
+    day = find_day(stated.get("date", ""))
+    return clean_stated(stated.get("title")), day.day.isoformat() if day else None

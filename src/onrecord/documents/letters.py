@@ -7,17 +7,26 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.published import DayFound
 from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
-from onrecord.model import BlockKind, Offsets
+from onrecord.model import Basis, BlockKind, Offsets
 
 _FEWEST_HEADS = 3
 _HEADS_WITHIN = 12  # lines
 _LONGEST_SIGNATURE = 4  # lines below 'Yours sincerely'
+_LONGEST_FOOT = 8  # lines from the words that close a mail to its end
 _LONGEST_POST = 6  # paragraphs
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
+_LONGEST_POST_FOOT = 80  # characters
+_POST_HEAD = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})"
+    r"(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
+)
+_HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
+_SURE_PASTED = 0.85
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
 
 
@@ -41,44 +50,115 @@ class _Begin(NamedTuple):
 
 
 def find_mails(page: Page) -> list[Shape]:
-    """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted."""
-    begins = sorted((*_find_headed(page), *_find_quoted(page)), key=lambda begin: begin.at)
-    if not begins:
-        return []
-    shapes = []
-    ends = [*(begin.at for begin in begins[1:]), len(page.lines)]
-    for begin, end in zip(begins, ends, strict=True):
-        lines = [line for line in page.lines[begin.below : end] if not _is_rule(line)]
-        if not lines:
+    """Return the mails in a text: each below heads of its own or below a line that says who wrote what is quoted.
+
+    A line is of whoever wrote at its depth of quoting: answers between the lines that they quote are not of whoever is
+    quoted.
+    """
+    begins = {begin.at: begin for begin in (*_find_quoted(page), *_find_headed(page))}
+    shapes: list[Shape] = []
+    writers: dict[int, _Begin] = {}  # by their depth
+    run: list[Line] = []
+    now: _Begin | None = None
+    index = 0
+    while begins and index < len(page.lines):
+        if (begin := begins.get(index)) is not None:
+            shapes += _close_mail(page, run, now)
+            run, now = [], begin
+            depth = _depth(page, page.lines[index])
+            below = page.lines[begin.below] if begin.below < len(page.lines) else None
+            deeper = begin.sure == _SURE_WROTE and below is not None and _depth(page, below) > depth
+            writers = {known: writer for known, writer in writers.items() if known < depth + deeper}
+            if deeper and depth not in writers and (outer := writers.get(max(writers, default=-1))):
+                writers[depth] = outer
+            writers[depth + deeper] = begin
+            index = begin.below
             continue
-        prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
-        quoted = (Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
-        shapes.append(
-            Shape(
-                lines[0].start,
-                lines[-1].end,
-                BlockKind.MAIL,
-                begin.sure,
-                begin.voice,
-                begin.day.day if begin.day else None,
-                Offsets(begin.day.start, begin.day.end) if begin.day else None,
-                (*begin.silent, *quoted),
-            )
-        )
-    return shapes
+        line = page.lines[index]
+        index += 1
+        if not writers or _is_rule(line):
+            continue
+        writer = writers.get(_depth(page, line))
+        if writer is not now:
+            shapes += _close_mail(page, run, now)
+            run, now = [], writer
+        run.append(line)
+    shapes += _close_mail(page, run, now)
+    return list(_head_once(sorted(shapes)))
+
+
+def _head_once(shapes: list[Shape]) -> Iterator[Shape]:
+    """Yield shapes of which only the first below a head holds it."""
+    held: set[Offsets] = set()
+    for shape in shapes:
+        yield shape._replace(silent=tuple(words for words in shape.silent if words not in held))
+        held.update(shape.silent)
+
+
+def find_mail_day(page: Page) -> Iterator[DayFound]:
+    """Yield the day of the mail with whose head a text begins."""
+    first = next((n for n, line in enumerate(page.lines) if not _is_rule(line)), 0)
+    for begin in _find_headed(page, first + 1):
+        if begin.day:
+            words = Offsets(begin.day.start, begin.day.end)
+            yield DayFound(begin.day.day, begin.day.day, Basis.EXPLICIT, words)
+        return
+
+
+def _depth(page: Page, line: Line) -> int:
+    """Return how often a line is quoted: by its marks, and by the blocks that it is set in."""
+    prefix = _PREFIX.match(line.text)
+    return page.quoted_deep(line) + (prefix[0].count(">") if prefix else 0)
+
+
+def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator[Shape]:
+    """Yield lines that one writer wrote, without the name that he put below them."""
+    lines = _drop_signature(page, lines, begin)
+    if not lines:
+        return
+    prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
+    quoted = tuple(Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
+    start, end = lines[0].start, lines[-1].end
+    if begin is None:  # quoted, and nothing says of whom
+        yield Shape(start, end, BlockKind.MAIL, _SURE_WROTE, silent=quoted)
+        return
+    day = begin.day
+    words = Offsets(day.start, day.end) if day else None
+    silent = (*begin.silent, *quoted)
+    yield Shape(start, end, BlockKind.MAIL, begin.sure, begin.voice, day.day if day else None, words, silent)
+
+
+def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list[Line]:
+    """Return the lines up to words that close a letter, a line that parts a signature, or the writer's own name."""
+    ends = [n for n, line in enumerate(lines) if match_form("closing", line) or line.text in ("--", "—")]
+    if ends and len(lines) - ends[-1] <= _LONGEST_FOOT:
+        lines = lines[: ends[-1]]
+    voice = begin.voice if begin else None
+    named = (
+        {word.casefold() for word in re.findall(r"[^\W\d_]+", page.text[slice(*voice)])} if voice else set()
+    )
+    while (
+        len(lines) > 1
+        and named.issuperset(words := re.findall(r"[^\W\d_]+", lines[-1].text.casefold()))
+        and words
+    ):
+        lines = lines[:-1]
+    return lines
 
 
 def _is_rule(line: Line) -> bool:
     """Tell whether the line only parts two mails: '-----Original Message-----', '________'."""
-    return not any(char.isalnum() for char in line.text) or (
-        line.text.startswith("---") and line.text.endswith("---")
+    return (
+        not any(char.isalnum() for char in line.text)
+        or (line.text.startswith("---") and line.text.endswith("---"))
+        or match_form("forwarded", line) is not None
     )
 
 
-def _find_headed(page: Page) -> Iterator[_Begin]:
+def _find_headed(page: Page, within: int | None = None) -> Iterator[_Begin]:
     """Yield where the heads of a mail stand: From, with a day and whom it went to or what about."""
     index = 0
-    while index < len(page.lines):
+    while index < (len(page.lines) if within is None else within):
         last = index
         heads: dict[str, tuple[Line, re.Match[str]]] = {}
         while last < min(len(page.lines), index + _HEADS_WITHIN):
@@ -205,6 +285,62 @@ def find_posts(page: Page) -> Iterator[Shape]:
         yield Shape(
             first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
         )
+
+
+def find_pasted_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts that were copied as a site shows them: name, handle, words, and a day below them or in the head."""
+    index = 0
+    while index < len(page.lines):
+        head = _read_post_head(page, index)
+        index += 1
+        if head is None:
+            continue
+        name, below, day = head
+        found = None if day else _find_post_foot(page, below)
+        foot, day = found if found else (min(below + 1, len(page.lines)), day)
+        lines = page.lines[below:foot]
+        if day is None or not lines:
+            continue
+        first, last = page.lines[index - 1], page.lines[foot - 1 if found is None else foot]
+        silent = [Offsets(first.start, name.start), Offsets(name.end, lines[0].start)]
+        silent += [Offsets(last.start, last.end)] if found else []
+        kept = tuple(words for words in silent if words.start < words.end)
+        words = Offsets(day.start, day.end)
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.POST, _SURE_PASTED, name, day.day, words, kept)
+        index = foot
+
+
+def _read_post_head(page: Page, index: int) -> tuple[Offsets, int, _Day | None] | None:
+    """Return whose post begins at a line, the line below its head, and the day in the head."""
+    line = page.lines[index]
+    found = _POST_HEAD.fullmatch(line.text)
+    if found is None:
+        return None
+    below = index + 1
+    if not found["handle"]:
+        handle = page.lines[below] if below < len(page.lines) else None
+        if handle is None or not _HANDLE.fullmatch(handle.text):
+            return None
+        line, below = handle, below + 1
+    first = page.lines[index]
+    name = Offsets(first.start + found.start("name"), first.start + found.end("name"))
+    return name, below, _find_foot_day(line)
+
+
+def _find_post_foot(page: Page, below: int) -> tuple[int, _Day] | None:
+    for place in range(below, min(below + _LONGEST_POST + 1, len(page.lines))):
+        line = page.lines[place]
+        if place > below and len(line.text) <= _LONGEST_POST_FOOT and (day := _find_foot_day(line)):
+            return place, day
+    return None
+
+
+def _find_foot_day(line: Line) -> _Day | None:
+    """Return the day of a line that gives a day and perhaps a time: '9:02 AM · Mar 4, 2031'."""
+    for gap in re.finditer(r"^|[·|•,] ?|@[\w.@-]+ ", line.text[:_LONGEST_POST_FOOT]):
+        if day := find_day(line.text, gap.end()):
+            return _Day(day.day, line.start + day.start, line.start + day.end)
+    return None
 
 
 def _first_of_post(page: Page, index: int) -> Line:

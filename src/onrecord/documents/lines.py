@@ -11,6 +11,7 @@ from itertools import pairwise
 from onrecord.english import is_english
 
 _SHORTEST = 25  # characters, on average, of the lines of a wrapped paragraph but its last
+_NARROWEST = 16  # of those in a narrow column, where most lines break in mid-sentence
 _LONGEST = 140  # of any; a longer line was not broken to fit
 _FULL = 0.7  # share of the longest line's length from which a line may have been broken
 _ROOM = 0.95  # share of it up to which another word would have fitted
@@ -95,13 +96,14 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     if not _SENTENCE.search("\n".join(told)):
         return False
     full = [len(line) for line in told[:-1]]
-    if sum(full) < _SHORTEST * len(full):
+    if sum(full) < _NARROWEST * len(full):
         return False
     if sum(bool(_GAP.search(line.strip())) for line in told) * 2 > len(told):
         return False
     breaks = list(pairwise(told))
     open_ = sum(_is_open(line, following) for line, following in breaks)
-    return open_ * 4 >= len(breaks)
+    narrow = sum(full) < _SHORTEST * len(full)  # a column's, or a list's or a poem's
+    return open_ * (2 if narrow else 4) >= len(breaks)
 
 
 def _is_open(line: str, following: str) -> bool:

@@ -15,6 +15,7 @@ _LONGEST_HEAD = 60
 _SURE = 0.85
 _TIME = r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?"
 _CLOCK = re.compile(rf"(?:{_TIME})", re.IGNORECASE)
+_LED = re.compile(rf"(?:{_TIME}) ?[:–—-]+ (?=\S)", re.IGNORECASE)  # '18.40: The port says'
 _LEFT = re.compile(
     r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE
 )
@@ -24,6 +25,7 @@ class _Head(NamedTuple):
     at: int  # the place of its line
     day: date | None
     words: Offsets | None
+    begin: int = 0  # where the words begin that stand behind the time in its own line
 
 
 def find_live_posts(page: Page) -> list[Shape]:
@@ -40,27 +42,22 @@ def find_live_posts(page: Page) -> list[Shape]:
     ends = [*(head.at for head in heads[1:]), len(page.lines)]
     for head, end in zip(heads, ends, strict=True):
         last = head if head.day else last
-        below = page.lines[head.at + 1 : end]
+        below = page.lines[head.at + (not head.begin) : end]
         if last is None or not below:
             continue
         head_line = page.lines[head.at]
-        found.append(
-            Shape(
-                below[0].start,
-                below[-1].end,
-                BlockKind.POST,
-                _SURE,
-                day=last.day,
-                day_words=last.words,
-                silent=(Offsets(head_line.start, head_line.end),),
-            )
-        )
+        silent = (Offsets(head_line.start, head.begin or head_line.end),)
+        start = head.begin or below[0].start
+        found.append(Shape(start, below[-1].end, BlockKind.POST, _SURE, None, last.day, last.words, silent))
     return found
 
 
 def _find_heads(page: Page) -> Iterator[_Head]:
     years = {day.day.year for line in page.lines if (day := _written(line))}
     for index, line in enumerate(page.lines):
+        if led := _LED.match(line.text):
+            yield _Head(index, None, None, line.start + led.end())
+            continue
         if len(line.text) > _LONGEST_HEAD:
             continue
         written = _written(line)

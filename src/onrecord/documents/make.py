@@ -1,6 +1,7 @@
 """Source -> Document."""
 
 import logging
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from onrecord.documents.content import Content, Line, Markup, cut_lines, require
 from onrecord.documents.epub import read_epub
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
+from onrecord.documents.letters import find_mail_day
 from onrecord.documents.mail import read_mail
 from onrecord.documents.markdown import read_markdown
 from onrecord.documents.masthead import (
@@ -36,6 +38,7 @@ from onrecord.documents.plain import read_plain
 from onrecord.documents.published import (
     DayFound,
     bound_by_capture,
+    find_occasion,
     find_printed_days,
     find_published,
     read_address_day,
@@ -97,10 +100,14 @@ def make_document(source: Source) -> Document:
     require_text(source.file, content.text)
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)
+    if source.media_type == kinds.MARKDOWN:  # what front matter states is no line of the text
+        lines = tuple(
+            line for line in lines if not any(one.start <= line.start < one.end for one in content.furniture)
+        )
     quoted = Page(content.text, lines, None, None, content.marked, None)
     own = [line for line in lines if not quoted.holds(Markup.QUOTE, line)]  # a post's foot is not the page's
     byline, dateline = find_byline(own), find_dateline(own)
-    days = find_printed_days(own, byline, dateline)
+    days = [*find_mail_day(quoted), *find_printed_days(own, byline, dateline)]
     notice = find_copyright(lines)
     url, copy = _tell_address(source, content)
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
@@ -109,7 +116,7 @@ def make_document(source: Source) -> Document:
     published = find_published(
         read_stated(source.published),
         read_address_day(url),
-        content.published,
+        content.published or (held.day if title and (held := find_occasion(title)) else None),
         [*days, *bound_by_capture(captured)],
     )
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
@@ -162,8 +169,11 @@ def _gather(
     yield from list_furniture(shapes)
     yield from find_furniture(lines)
     yield from (day.furniture for day in days if day.furniture)
+    voices = sorted(shape.voice.start for shape in shapes if shape.voice)
     for line in lines:
-        if len(line.text) <= 200 and pattern_of("byline").match(line.text):
+        place = bisect_left(voices, line.start)
+        named = place < len(voices) and voices[place] < line.end  # 'Posted by Ana Lima', below her words
+        if not named and len(line.text) <= 200 and pattern_of("byline").match(line.text):
             yield Offsets(line.start, line.end)
 
 

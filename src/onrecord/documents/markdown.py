@@ -7,10 +7,12 @@ between '+++'. It is furniture of the text and no part of what it says.
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from onrecord.collect.articles import clean_web_address
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import Content
+from onrecord.documents.content import Content, Markup
 from onrecord.documents.plain import read_plain
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
@@ -18,6 +20,7 @@ from onrecord.model import Offsets
 _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,200}?)\1[ \t]*(?=\n|$)")
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
+_BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
 _AROUND = "\"'[] "  # of a value in quotes, in a list on one line, or a link of Obsidian's
 
 
@@ -28,6 +31,7 @@ def read_markdown(source: Source) -> Content:
         CannotRead: as for plain text.
     """
     content = read_plain(source)
+    content = replace(content, marked=tuple(_find_bold(content.text)))
     front = _FRONT_MATTER.match(content.text)
     if front is None:
         return content
@@ -41,7 +45,14 @@ def read_markdown(source: Source) -> Content:
         url=next(filter(None, map(clean_web_address, _values(stated, "url"))), None),
         published=days[0] if days and days[0] == days[1] else None,
         furniture=(Offsets(front.start(1), front.end()),),
+        marked=content.marked,
     )
+
+
+def _find_bold(text: str) -> Iterator[tuple[Markup, Offsets]]:
+    """Yield the paragraphs that are bold as a whole."""
+    for found in _BOLD.finditer(text):
+        yield Markup.STRONG, Offsets(*found.span())
 
 
 def _read_fields(lines: str) -> Iterator[tuple[str, str]]:

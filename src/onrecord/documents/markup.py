@@ -43,11 +43,19 @@ _BLOCKS = frozenset(
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_STRUCK_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
+)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+_NOTE_LINK = re.compile(r"\b(?:doc-)?(?:footnote|endnote|noteref|fn|ftn)[-_]?(?:ref|link|anchor|marker)?\b")
+_NOTE_ADDRESS = re.compile(r"#_?(?:ftn|fn|edn|note|footnote|endnote|cite_note)[-_:]?\w{0,20}$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PARAGRAPHS = ("p", "div", "li", "dt")
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
 _UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
+_FEWEST_TIMES = 3
 _LONGEST_STRONG = 1_000
 _LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
 _MOST_CLAIMS = 20
@@ -80,12 +88,17 @@ def _join_source(tree: Any) -> None:
 
 
 def _write_signs(tree: Any) -> None:
+    _keep_signatures(tree)
+    _keep_times(tree)
     for element in list(tree.iter("sup")):
         _mark_footnote(element)
+    for element in list(tree.iter("a", "span", "font")):
+        if _is_raised(element) and not any(True for _ in element.iterancestors("sup")):
+            _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):
         _enclose(element, Markup.STRUCK)
-    for element in list(tree.iter("span", "font")):
-        if _STRUCK_STYLE.search(element.get("style", "")):
+    for element in list(tree.iter("span", "font", "ins", "em", "i")):
+        if _STRUCK_STYLE.search(element.get("style", "")) or _STRUCK_CLASS.search(element.get("class", "")):
             _enclose(element, Markup.STRUCK)
     for element in list(tree.iter("blockquote")):
         _enclose(element, Markup.QUOTE)
@@ -98,6 +111,40 @@ def _write_signs(tree: Any) -> None:
         _enclose(element, Markup.HEADING)
     for element in list(tree.iter("br")):
         element.tail = _LINE_END + (element.tail or "")
+
+
+def _keep_signatures(tree: Any) -> None:
+    """Make the foot of a quotation a paragraph: it is its signature, and none of the page's foot."""
+    for element in list(tree.iter("footer", "figcaption")):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        figure = next(element.iterancestors("figure"), None)
+        quoted = figure is not None and any(True for _ in figure.iter("blockquote"))
+        if quoted or any(True for _ in element.iterancestors("blockquote")):
+            element.tag = "p"
+            if figure is not None:
+                figure.tag = "div"
+
+
+def _keep_times(tree: Any) -> None:
+    """Make the times of a live blog's posts paragraphs: what takes out the article leaves them out elsewhere."""
+    times = [
+        element for element in tree.iter("time") if _CLOCK.fullmatch(" ".join(element.text_content().split()))
+    ]
+    if len(times) >= _FEWEST_TIMES:
+        for element in times:
+            element.tag = "p"
+
+
+def _is_raised(element: Any) -> bool:
+    """Tell whether a page sets words as the mark of a note, without an element for it."""
+    if element.tag == "a":
+        kinds = f"{element.get('class') or ''} {element.get('role') or ''}".lower()
+        return (
+            _NOTE_LINK.search(kinds) is not None or _NOTE_ADDRESS.match(element.get("href", "")) is not None
+        )
+    return _RAISED_STYLE.search(element.get("style", "")) is not None
 
 
 def _show(text: str, before: Any, after: Any) -> str:
@@ -122,7 +169,8 @@ def _mark_footnote(element: Any) -> None:
     words = " ".join(element.text_content().split())
     if not _FOOTNOTE.fullmatch(words):
         return
-    linked = any(True for _ in element.iter("a")) or element.getparent().tag == "a"
+    parent = element.getparent()
+    linked = any(True for _ in element.iter("a")) or (parent is not None and parent.tag == "a")
     before = _text_before(element).rstrip(_KINDS_STRING)
     if not linked and (not words.strip("[]()")[:1].isdigit() or _UNIT.search(before) or not before.strip()):
         return

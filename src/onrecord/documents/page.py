@@ -21,9 +21,9 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding
-from onrecord.documents.lines import join_lines
+from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
-from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_toolbar
+from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from onrecord.model import Offsets
@@ -129,8 +129,9 @@ def read_page(source: Source) -> Content:
     if tree is not None:
         drop_toolbar(tree)
         drop_boxes(tree)
+        drop_links(tree)
     article = None if tree is None else _extract(tree)
-    text, marked = read_markup(clean_text(mend_encoding(article or read_outline(markup))))
+    text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"
@@ -212,7 +213,19 @@ def _extract(tree: Any) -> str | None:
         )
     except _DEFEATED:
         return None
-    return getattr(article, "text", None)
+    text = getattr(article, "text", None)
+    return _part_paragraphs(tree, text) if text and "\n" not in text.strip() else text
+
+
+def _part_paragraphs(tree: Any, text: str) -> str:
+    """Return a text that the library gave as one line, as it does for short pages, with the page's paragraphs."""
+    for element in tree.iter("article", "main", "body"):
+        marked = deepcopy(element)
+        write_markup(marked)
+        outline = read_outline(etree.tostring(marked, encoding="unicode", method="html", with_tail=False))
+        if "".join(outline.split()) == "".join(text.split()):
+            return outline
+    return text
 
 
 def _read_metadata(tree: Any) -> Content:

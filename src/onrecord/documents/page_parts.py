@@ -17,6 +17,8 @@ _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
 _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
 _LONGEST_BOX = 600  # characters
+_MOST_LINKS = 5
+_AROUND_LINKS = 12  # characters beside the label and the links
 _LETTERS = re.compile(r"\W+")
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
@@ -44,6 +46,20 @@ def drop_boxes(tree: Any) -> None:
             and len(element.text_content()) <= _LONGEST_BOX
             and not any(True for _ in element.iter("h1"))
         ):
+            element.drop_tree()
+
+
+def drop_links(tree: Any) -> None:
+    """Take the paragraphs out of a page that are a word and a link to another story: 'Read more: Ferry sinks'."""
+    labels = load_lexicon("onrecord.documents", "page_parts.toml").words("links")
+    for element in list(tree.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "div")):
+        links = list(element.iter("a"))
+        if not links or len(links) > _MOST_LINKS or element.getparent() is None:
+            continue
+        words = " ".join(element.text_content().split())
+        linked = sum(len(" ".join(link.text_content().split())) for link in links)
+        label = re.split(r"[:>»|–—-]", words)[0].strip(" \t*•").lower()
+        if label in labels and len(words) - linked <= len(label) + _AROUND_LINKS:
             element.drop_tree()
 
 

@@ -45,7 +45,11 @@ _DAMAGE = (
 _MARGIN_LINES = 2
 _REPEATED_ON = 0.6
 # What programs write where the author wrote no title.
-_NO_TITLE = re.compile(r"untitled|microsoft \w+|.{0,200}\.\w{2,5}$|\W*$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\(?(?:untitled|anonymous|unspecified|unknown|no title|none|title)\)?$"
+    r"|microsoft \w+|.{0,200}\.\w{2,5}$|\W*$",
+    re.IGNORECASE,
+)
 
 
 def read_pdf(source: Source) -> Content:

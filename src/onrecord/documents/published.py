@@ -16,6 +16,7 @@ from onrecord.documents.masthead import Byline, Dateline, edge_lines, find_copyr
 from onrecord.model import Basis, Offsets
 
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
+_TITLE_WITHIN = 3  # lines
 _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
@@ -24,10 +25,10 @@ _LONGEST_TITLE = 160
 _TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?", re.IGNORECASE)
 # '(Port Elm, ' or 'Port Elm - ' before a day, and what parts the day from the text: ') ', ' - ', ' – Port Elm. '.
 _PLACE_FIRST = re.compile(
-    r"\(?(?:(?:[A-Z][\w.’'-]{1,25}(?: (?:of|the|de|la|and|on|al|[A-Z][\w.’'-]{0,25})){0,4}) ?[,|–—-] ?(?:the )?)?"
+    r"[(\[]?(?:(?:[A-Z][\w.’'-]{1,25}(?: (?:of|the|de|la|and|on|al|[A-Z][\w.’'-]{0,25})){0,4}) ?[,|–—-] ?(?:the )?)?"
 )
 _TEXT_BEHIND = re.compile(
-    r"(?:\)[ :–—-]{0,3}| ?[–—-]{1,2} ?"
+    r"(?:[)\]][ :–—-]{0,3}| ?[–—-]{1,2} ?"
     r"(?:(?:[A-Z][\w’'-]{1,25}(?: [A-Z][\w’'-]{1,25}){0,3})(?:\.| ?[:–—-]{1,2}) )?| ?: )"
     r"\s?(?=[“\"‘A-Z])"
 )
@@ -36,6 +37,7 @@ _ADDRESS_DAYS = (
     re.compile(r"[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"),
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),
 )
+_ARTICLE = re.compile(r"(?:the|le|den|il|el|am|a) ")  # before a day, in the languages that have one there
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -109,6 +111,7 @@ def find_printed_days(
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
     found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line), *_announced(line))]
     found += [day for line in lines[:_BARE_DAY_WITHIN] for day in (*_released(line), *_opened(line))]
+    found += _held(lines)
     if byline:
         found += _beside_author(byline)
     if dateline:
@@ -158,7 +161,8 @@ def _placed(line: Line) -> Iterator[DayFound]:
         return
     if place := pattern_of("place").match(line.text):
         start = _pass_space(line.text, place.end())
-        yield from _whole_line(line, start + len("the ") * line.text.startswith("the ", start))
+        article = _ARTICLE.match(line.text, start)
+        yield from _whole_line(line, article.end() if article else start)
     day = find_day(line.text)
     if day and pattern_of("place_behind").match(line.text[day.end :]):
         yield _cite_day(line, day, whole=True)
@@ -173,6 +177,31 @@ def _announced(line: Line) -> Iterator[DayFound]:
             if days := list(_whole_line(line, start)):
                 yield from days
                 return
+
+
+def _held(lines: Sequence[Line]) -> Iterator[DayFound]:
+    """Yield the day on which a title says that what it heads was held: 'Press conference on 14 May 2031'."""
+    for line in lines[:_TITLE_WITHIN]:
+        if day := find_occasion(line.text):
+            yield _cite_day(line, day)
+            return
+
+
+def find_occasion(title: str) -> WrittenDay | None:
+    """Return the day at the end of a title of something that was held or given on a day.
+
+    >>> str(find_occasion("Press conference by the mayor, Port Elm, 14 May 2031").day)
+    '2031-05-14'
+    >>> find_occasion("Flood at Port Elm, 14 May 2031") is None
+    True
+    """
+    if len(title) > _LONGEST_TITLE or not (kind := pattern_of("occasion").search(title)):
+        return None
+    for gap in re.finditer(r"(?:,| on| [–—-]|[:(|]) ?(?:the )?", title[kind.end() :]):
+        day = find_day(title, kind.end() + gap.end())
+        if day and not title[day.end :].strip(" .)"):
+            return day
+    return None
 
 
 def _opened(line: Line) -> Iterator[DayFound]:

@@ -49,6 +49,16 @@ class Page(Struct, frozen=True, dict=True):
         place = bisect_right(starts, line.start)
         return place > 0 and line.end <= ends[place - 1]
 
+    def quoted_deep(self, line: Line) -> int:
+        """Return in how many blocks of quotation, one in the other, a line is set."""
+        starts, ends = self._quotes
+        return bisect_right(starts, line.start) - bisect_right(ends, line.start)
+
+    @cached_property
+    def _quotes(self) -> tuple[list[int], list[int]]:
+        found = [words for mark, words in self.marked if mark is Markup.QUOTE]
+        return sorted(words.start for words in found), sorted(words.end for words in found)
+
     @cached_property
     def _reach(self) -> Mapping[Markup, tuple[list[int], list[int]]]:
         """Where the words marked up in each way begin, in order, and how far those up to each reach."""
@@ -79,7 +89,7 @@ def list_words(name: str) -> frozenset[str]:
 
 @cache
 def _name_form() -> re.Pattern[str]:
-    small = "|".join(sorted(list_words("small") - {"and", "for", "of", "the"}))
+    small = "|".join(sorted(list_words("small") - list_words("joining")))
     return re.compile(rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|(?:{small})(?= {_NAME_WORD})))*")
 
 

@@ -20,6 +20,7 @@ _FEWEST_OWN = 2  # words by which a speaker names himself, outside quotation mar
 _MOST_QUOTED = 0.2  # of a statement's characters
 _FEWEST_POINTS = 3
 _LONGEST_LEAD = 110
+_LONGEST_SIGNATURE = 60
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]{1,2000}[”\"»]")
 _ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
@@ -33,6 +34,9 @@ _POINT = re.compile(
 )
 _THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
+_HERE = re.compile("")
+# 'Ana Lima, mayor', 'Ana Lima (Norvik)': a name that is all of the line but what is said of its bearer.
+_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
@@ -49,7 +53,9 @@ def find_statement(page: Page) -> list[Shape]:
         start = line.start + found.end() + len(phrase) - len(phrase.lstrip())
         if not phrase.strip() or not any(word[0].isupper() for word in phrase.split()):
             continue
-        voice = find_name(page.text, start, end) or Offsets(start, end)
+        whole = Offsets(start, end)
+        joint = "joint" in found[0].lower() and " and " in phrase  # neither says it alone
+        voice = whole if joint else find_name(page.text, start, end) or whole
         body = _body(page, number + 1)
         if body and _is_in_one_voice(page, body, voice, attributed="attribut" in found[0].lower()):
             first, last = body[0], body[-1]
@@ -68,7 +74,13 @@ def _body(page: Page, first: int) -> list[Line]:
     end = next((n for n, line in enumerate(lines) if match_form("end", line)), len(lines))
     while end and lines and lines[0].text.rstrip()[-1:] not in '.!?:;,”"':
         lines, end = lines[1:], end - 1  # a day, a place, an author
+    while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and _is_unended(lines[end - 1]):
+        end -= 1  # whoever signs it, and his office
     return lines[:end]
+
+
+def _is_unended(line: Line) -> bool:
+    return line.text[-1] not in '.!?:;,…”"’)' and line.text[:1].isupper()
 
 
 def _is_in_one_voice(page: Page, body: list[Line], voice: Offsets, *, attributed: bool) -> bool:
@@ -146,14 +158,22 @@ def find_led(page: Page) -> Iterator[Shape]:
         if name is not None:
             yield from _cut_led(page, number, name, stated="statement" in line.text.casefold())
     for above, below in pairwise(page.lines):
-        signed = _SIGNED.match(below.text)
         quoted = _ONE_QUOTATION.fullmatch(above.text) is not None
+        signed = _SIGNED.match(below.text) or _sign_alone(page, above, below, quoted=quoted)
         if signed and len(below.text) <= _LONGEST_LEAD and (quoted or page.holds(Markup.QUOTE, above)):
             name = find_name(page.text, below.start + signed.end(), below.end)
             # 'the Mail's Ana Lima' has reported it
             if name is not None and not _OWNED.search(page.text, *name):
                 start, end = _within_marks(above)
                 yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_SIGNED, name)
+
+
+def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Match[str] | None:
+    """Return the beginning of a line that is a name and an office right below a quotation, without a dash."""
+    touches = below.number == above.number + 1 or page.holds(Markup.QUOTE, below)
+    if not (quoted and touches) or below.text[-1] in ".!?:;" or _NAMED.match(below.text) is None:
+        return None
+    return _HERE.match(below.text)
 
 
 def _name_at_head(page: Page, line: Line) -> Offsets | None:

@@ -8,18 +8,15 @@ import re
 from calendar import day_name, month_abbr, month_name
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.interviews import SURE_MAIN, SURE_MARKED, asks, cut_marked, find_end, find_main
 from onrecord.documents.shapes import (
     Page,
     Shape,
-    find_name,
-    form_of,
     is_same_name,
     list_words,
-    match_form,
     name_key,
 )
 from onrecord.english import is_english
@@ -30,7 +27,6 @@ _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
 _LEAST_FORMAL = (
     0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
 )
-_FEWEST_QUESTIONS = 2  # marked up, in an interview
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
@@ -38,25 +34,25 @@ _MOST_INITIALS = 3
 _CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
 _NEAR = 6  # lines from a label that recurs
 _LONGEST_LABEL = 70
-_LONGEST_QUESTION = 600
-_LONGEST_BARE = 200  # characters of a question that nothing marks
-_SHORTEST_ROLE = 5  # letters of a label that is one common word
+_MOST_OF_OUTLET = 5  # words of the name of a paper that asks
+_SHORTEST_ROLE = 3  # letters of a label of common words
 # A time before a label; a name of at most seven words, what stands in brackets behind it, and the mark before speech.
 _LABEL = re.compile(
-    r"(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
+    r"(?:>{1,3}[ \t]{0,2}|\*\*|__)?(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
     r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
-    r"(?P<mark>:(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))(?P<gap>[ \t]*)"
+    r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))"
+    r"(?P<gap>[ \t]*)"
 )
 _SHORT_LABEL = re.compile(
-    r"(?P<name>Q|A)(?P<mark>[.:)]|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
+    r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
 )
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
 # What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
 _DIRECTION = re.compile(
     r"[(\[][^()\[\]]{1,120}[)\]]|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\W+", re.IGNORECASE
 )
-_SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "dash": 0.8, "markup": 0.85, "title": 0.75}
+_SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "dash": 0.8}
 
 
 class _Labelled(NamedTuple):
@@ -84,7 +80,7 @@ def find_turns(page: Page) -> list[Shape]:
     labelled = _keep_recurring(page, _drop_common(page, list(_find_labels(page))))
     if labelled:
         return list(_cut_turns(page, labelled))
-    return list(_cut_marked(page))
+    return list(cut_marked(page))
 
 
 def _find_labels(page: Page) -> Iterator[_Labelled]:
@@ -113,16 +109,18 @@ def _find_labels(page: Page) -> Iterator[_Labelled]:
 
 
 def _may_be_role(name: str) -> bool:
-    """Tell whether common words can be a label: 'MODERATOR', or each with a capital: 'Harbour Gazette'."""
+    """Tell whether common words can be a label, each with a capital: 'MODERATOR', 'Host', 'Harbour Gazette', 'TV5'."""
     words, small = name.split(), list_words("small")
-    written = all(word[0].isupper() or word in small for word in words) and name.replace(" ", "").isalpha()
-    return written and (len(words) > 1 or (name.isupper() and len(name) >= _SHORTEST_ROLE))
+    written = words[0][0].isupper() and all(
+        word[0].isupper() or word in small or word.isdigit() for word in words
+    )
+    return written and name.replace(" ", "").isalnum() and len(name) >= _SHORTEST_ROLE
 
 
 def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
     """Return the labels without common words that do not recur, or that are not all capitals and do not ask."""
     heard = Counter(one.key for one in labelled)
-    asked = Counter(one.key for one in labelled if _asks(page.lines[one.at]))
+    asked = Counter(one.key for one in labelled if asks(page.lines[one.at]))
 
     def is_label(one: _Labelled) -> bool:
         name = page.text[slice(*one.name)]
@@ -130,11 +128,21 @@ def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
             return True
         return heard[one.key] > 1 and (name.isupper() or 2 * asked[one.key] >= heard[one.key])
 
-    return [one for one in labelled if is_label(one)]
+    named = [one.at for one in labelled if _is_written_as_name(page.text[slice(*one.name)])]
 
+    def is_asker(one: _Labelled) -> bool:
+        """Tell whether a label stands once, and who has several turns answers right below: a paper at a briefing."""
+        below = [other for other in labelled if one.at < other.at <= one.at + _NEAR][:1]
+        short = len(page.text[slice(*one.name)].split()) <= _MOST_OF_OUTLET
+        return (
+            short
+            and one.sure != _SURE["dash"]
+            and bool(below)
+            and below[0].at in named
+            and heard[below[0].key] >= _FEWEST_LABELS
+        )
 
-def _asks(line: Line) -> bool:
-    return line.text.rstrip("”\"' ").endswith("?")
+    return [one for one in labelled if is_label(one) or is_asker(one)]
 
 
 def _ends_in_capitals(name: str) -> bool:
@@ -224,15 +232,18 @@ def _is_asking(one: _Labelled) -> bool:
 
 
 def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
-    asking = {key for key in {one.key for one in labelled} if _only_asks(page, key, labelled)}
-    main = _find_main(page)
+    asking = {key for key in {one.key for one in labelled} if _onlyasks(page, key, labelled)}
+    main = find_main(page)
     last: Offsets | None = None  # whoever answered last
     ends = [one.at for one in labelled[1:]]
     longest = max(end - one.at for one, end in zip(labelled, ends, strict=False))
     # nothing but the length of the others tells where the last turn ends
-    ends.append(min(_find_end(page, labelled[-1].at), labelled[-1].at + longest))
+    ends.append(min(find_end(page, labelled[-1].at), labelled[-1].at + longest))
     told_of = _is_told_of(page, labelled, ends)
     full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
+    roles = {one.key for one in labelled if _is_office(one.key)}
+    if main is not None:
+        yield from _cut_opening(page, main, labelled[0].at)
     for one, end in zip(labelled, ends, strict=True):
         if told_of:
             end = one.at + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
@@ -240,14 +251,32 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
             own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
+        if own is not None and main is not None and roles == {one.key}:
+            own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
         voice = None if question else own or last or main
         if not question:
             last = voice
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
         if voice == one.name:
-            label = (one.aside,) if one.aside else ()
+            before = Offsets(page.lines[one.at].start, one.name.start)  # '>> '
+            label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, last or main)
         yield from _cut(speech, page)
+
+
+def _is_office(key: tuple[str, ...]) -> bool:
+    return all(word in list_words("honorific") for word in key)
+
+
+def _cut_opening(page: Page, main: Offsets, first: int) -> Iterator[Shape]:
+    """Yield what whoever takes the questions says before the first of them: of himself, and told by nobody."""
+    lines = [line for line in page.lines[1:first] if not _DIRECTION.fullmatch(line.text)]
+    while lines and lines[0].text[-1] not in '.!?:;,”"':
+        lines = lines[1:]  # a day, a place, an author
+    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    surname = name_key(page.text[slice(*main)])[-1]
+    if words & list_words("first_person") and surname not in words:
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.TURN, SURE_MAIN, main)
 
 
 def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) -> bool:
@@ -260,7 +289,7 @@ def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) 
     return False
 
 
-def _only_asks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) -> bool:
+def _onlyasks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) -> bool:
     if _alone(key) in list_words("question"):
         return True
     if _alone(key) in list_words("answer"):
@@ -268,7 +297,7 @@ def _only_asks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) 
     if page.outlet and _is_outlet(key, page.outlet):
         return True
     lines = [page.lines[one.at] for one in labelled if is_same_name(one.key, key)]
-    asked = sum(map(_asks, lines))
+    asked = sum(map(asks, lines))
     others = [one for one in labelled if not is_same_name(one.key, key)]
     return asked >= _ASKED * len(lines) and bool(others)
 
@@ -278,14 +307,6 @@ def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
     told = [word for word in words if word not in list_words("small")]
     initials = {"".join(word[0] for word in words), "".join(word[0] for word in told)}
     return " ".join(key) in {" ".join(words), " ".join(told)} or (len(key) == 1 and _alone(key) in initials)
-
-
-def _find_end(page: Page, index: int) -> int:
-    """Return the index of the line at which the last turn has ended."""
-    for later in range(index + 1, len(page.lines)):
-        if match_form("end", page.lines[later]):
-            return later
-    return len(page.lines)
 
 
 def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
@@ -305,7 +326,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions))
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, silent=silent)
         return
-    asked = [line for line in told if line is told[0] or _asks(line)]
+    asked = [line for line in told if line is told[0] or asks(line)]
     cut = asked[-1].end
     yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
     below = [line for line in told if line.start > cut]
@@ -324,57 +345,4 @@ def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:
             yield Shape(start, end, BlockKind.TURN, one.sure, speech.voice, silent=label)
             label = ()
     for n in marked:
-        yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, _SURE["markup"])
-
-
-def _cut_marked(page: Page) -> Iterator[Shape]:
-    """Yield the questions that are marked up as such, and the answers where it is said whose they are."""
-    main = _find_main(page)
-    strong = [
-        index
-        for index, line in enumerate(page.lines)
-        if (page.holds(Markup.STRONG, line) or page.holds(Markup.HEADING, line))
-        and len(line.text) <= _LONGEST_QUESTION
-    ]
-    asked = [index for index in strong if _asks(page.lines[index])]
-    if main is not None and len(asked) < _FEWEST_QUESTIONS:
-        strong = asked = _find_bare_questions(page, main)
-    if main is None or len(asked) < _FEWEST_QUESTIONS:
-        return
-    questions = [index for index in strong if index >= asked[0]]
-    for index, following in pairwise([*questions, _find_end(page, questions[-1])]):
-        line = page.lines[index]
-        yield Shape(line.start, line.end, BlockKind.QUESTION, _SURE["markup"])
-        below = page.lines[index + 1 : following]
-        if below:
-            yield Shape(below[0].start, below[-1].end, BlockKind.TURN, _SURE["title"], main)
-
-
-def _find_bare_questions(page: Page, main: Offsets) -> list[int]:
-    """Return the questions that are paragraphs of their own, where nothing below them tells of whoever answers."""
-    lines = page.lines
-    found = [
-        index
-        for index, line in enumerate(lines[1:], 1)
-        if _asks(line) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
-    ]
-    surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*main)])[-1])}\b", re.IGNORECASE)
-    told_of = any(surname.search(line.text) for line in lines[found[0] :]) if found else False
-    parted = all(other > one + 1 for one, other in pairwise(found))
-    return found if found and found[0] <= _NEAR and parted and not told_of else []
-
-
-def _find_main(page: Page) -> Offsets | None:
-    """Return who is interviewed or takes the questions, where the head of the page says so."""
-    for line in page.lines[:4]:
-        if said := form_of("interview").search(line.text[:300]):
-            start = line.start + said.end()
-            name = find_name(page.text, start, min(line.end, start + 120))
-            if name is not None:
-                return name
-    for line in page.lines[:4]:
-        if (said := form_of("interviewed").search(line.text[:300])) and (
-            name := find_name(page.text, line.start, line.start + said.start())
-        ):
-            return name
-    return None
+        yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, SURE_MARKED)

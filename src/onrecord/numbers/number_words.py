@@ -13,6 +13,16 @@ _PACKAGE = __package__ or "onrecord.numbers"
 _SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents", "K"})
 
 
+_DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
+_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_FRACTIONS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal("0.333"),
+    "⅔": Decimal("0.667"),
+}
+_SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
 _LOOK_AROUND = re.compile(r"^(?:\(\?<![^)]*\))+|\(\?=.*$")
 
 
@@ -67,6 +77,20 @@ def is_money(unit: str) -> bool:
     (True, False)
     """
     return (len(unit) == 3 and unit.isupper()) or unit in _SHARED_CURRENCIES
+
+
+def read_digits(digits: str) -> Decimal:
+    """Return what digits are worth: '1.234.567,89' and '2,5' have a comma for their decimals, '3½' a fraction.
+
+    >>> str(read_digits("1.234.567,89")), str(read_digits("3½")), str(read_digits("12,34,567"))
+    ('1234567.89', '3.5', '1234567')
+    """
+    if _DOTTED.fullmatch(digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if _COMMA.fullmatch(digits):
+        return Decimal(digits.replace(",", "."))
+    fraction = _FRACTIONS.get(digits[-1], Decimal(0))
+    return Decimal(_SEPARATORS.sub("", digits.rstrip("".join(_FRACTIONS)))) + fraction
 
 
 @cache
@@ -153,10 +177,12 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
         rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"
         # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
-        # commas after each two digits above the thousands
-        r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}"
+        # commas after each two digits above the thousands; where a comma parts decimals, dots part thousands
+        r"(?P<digits>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2}(?:,[0-9]{1,2})?|[1-9][0-9]{0,2}\.000(?=[ \xa0][a-z])"
+        rf"|[0-9]{{1,3}},[0-9]{{1,2}}(?=[ \xa0](?:{_choice(_of_kind(numbers, 'scale'))})(?!\w))"
+        r"|(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}"
         r"|[1-9][0-9]{0,2}(?:(?:[ \xa0\u2009\u202f][0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})(?![ \xa0\u2009\u202f'’]?[0-9])"
-        r"|[0-9]{1,15})(?:\.[0-9]{1,6})?)"
+        r"|[0-9]{1,15})(?:\.[0-9]{1,6}|[½¼¾⅓⅔])?)"
         rf"(?:(?:-|[ \xa0\u2009\u202f]{{0,6}}\n?)(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
         rf"|(?P<spelled>(?:{words})(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
         rf"(?:{words}|hundred|thousand|million|billion|trillion|lakh|crore)){{0,9}})"

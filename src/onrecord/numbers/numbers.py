@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from onrecord.lexicon import lower_in_place
 from onrecord.model import Offsets
-from onrecord.numbers.number_words import find_base, number_words
+from onrecord.numbers.number_words import find_base, number_words, read_digits
 
 # A qualifier with the words between it and the number is never longer: 'significantly more than'.
 _LONGEST_QUALIFIER = 48
@@ -33,7 +33,6 @@ _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
 _MONTHS = frozenset((*month_name, *month_abbr))
 _SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
 _COUNTED = re.compile(r" [a-z]|%| ?%")
-_SEPARATORS = re.compile("[, \xa0\u2009\u202f'’]")
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
@@ -100,7 +99,7 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
         if " " not in digits or _is_grouped(text, match):
             yield match
             continue
-        for group in re.finditer(r"[0-9.]+", digits):
+        for group in re.finditer(r"[0-9.½¼¾⅓⅔]+", digits):
             start = match.start("digits") + group.start()
             last = start + len(group[0]) == match.end("digits")
             if part := form.match(
@@ -195,7 +194,7 @@ def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
 
 def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     words = number_words()
-    value, scale, symbol = Decimal(_SEPARATORS.sub("", match["digits"])), match["scale"], match["symbol"]
+    value, scale, symbol = read_digits(match["digits"]), match["scale"], match["symbol"]
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
         if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):

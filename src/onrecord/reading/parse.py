@@ -167,7 +167,17 @@ def _entity_spans(doc: Doc, entities: Iterable[Entity]) -> Iterator[Span]:
     for entity in entities:
         span = doc.char_span(*entity.words, label=entity.label, alignment_mode="expand")
         if span is not None and not (_is_month(span) or _is_score(span)):
-            yield span
+            yield _close_name(span)
+
+
+def _close_name(span: Span) -> Span:
+    """Return a name that ends in 'and' with the capitals behind it: 'Ministry of Water and', 'Works'."""
+    doc, end = span.doc, span.end
+    if span[-1].pos_ != "CCONJ" or len(span) == 1:
+        return span
+    while end < len(doc) and doc[end].text[:1].isupper():
+        end += 1
+    return Span(doc, span.start, end if end > span.end else span.end - 1, label=span.label_)
 
 
 def _is_month(span: Span) -> bool:

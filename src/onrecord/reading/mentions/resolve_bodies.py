@@ -177,7 +177,15 @@ def resolve_government(
         for place in reversed(scene.places[-LOOK_BACK:])
         if place.draft.type is MentionType.STATE and place.subject
     )
-    return next(governing, None)
+    if (found := next(governing, None)) is not None or not description.definite:
+        return found
+    # the one state whose government the text has named: 'the Government of Norvik', 'The Government replied'
+    named = [draft for draft in scene.book.of_type(MentionType.STATE) if _is_called(draft, description.lemma)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_called(draft: Draft, lemma: str) -> bool:
+    return any(lemma in find_key_words(words) for words in (*draft.titles, *draft.names))
 
 
 def _resolve_belonging(description: Description, scene: Scene, owner: Draft) -> Draft | None:

@@ -1,0 +1,103 @@
+"""Pages and texts of shapes beyond the common ones -> their words, with marks, deletions and furniture told apart."""
+
+import pytest
+
+
+def make_page(body: str) -> str:
+    return (
+        '<html><head><meta charset="utf-8"></head><body><article><h1>Ferry office denies that it knew of the leak</h1>'
+        f"{body}<p>The office met on Monday.</p></article></body></html>"
+    )
+
+
+def silent_of(document) -> str:
+    return "|".join(document.text[start:end] for start, end in document.furniture)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a class="footnote-ref" href="#fn3">3</a>',
+        '<a href="#_ftn3" name="_ftnref3">[3]</a>',
+        '<span style="vertical-align: super; font-size: 8pt">3</span>',
+        "³",
+        " [3]",
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_of_a_number_however_it_is_raised(read, mark):
+    """By a link to the note, by a style, by a raised character, or in brackets behind a space."""
+    document = read(make_page(f"<p>The office said that 40{mark} people were on board.</p>"), "a.html")
+
+    assert "[3]" in silent_of(document)
+    assert "403" not in document.text
+
+
+def test_powers_and_units_stay_what_they_are(read):
+    """An area has a raised digit that is no mark."""
+    document = read(make_page("<p>The oil covers 12 km<sup>2</sup> and 5 m², she said.</p>"), "a.html")
+
+    assert "12 km2 and 5 m²" in document.text
+
+
+@pytest.mark.parametrize("kind", ["strikethrough", "text strike", "line-through", "has-strike"])
+def test_words_whose_class_says_that_they_are_struck_are_nobody_s(read, kind):
+    """The style sheet that strikes them is lost; its name for them is kept."""
+    document = read(make_page(f'<p>It will <span class="{kind}">not</span> be paid, she said.</p>'), "a.html")
+
+    assert "~~not~~" in silent_of(document)
+
+
+@pytest.mark.parametrize("label", ["READ MORE: ", "Also read: ", "Watch | ", "Related: "])
+def test_a_word_and_a_link_to_another_story_are_no_part_of_an_article(read, label):
+    """A link within a sentence is."""
+    link = f'<p>{label}<a href="/b">Premier vows to sell the palace</a></p>'
+    body = f'{link}<p>See <a href="/c">the report</a> of May.</p>'
+    document = read(make_page(body), "a.html")
+
+    assert "palace" not in document.text
+    assert "See the report of May." in document.text
+
+
+def test_a_short_page_keeps_its_paragraphs(read):
+    """A heading is none of the sentence below it."""
+    document = read(make_page("<p>It did not know, it said.</p>"), "a.html")
+
+    assert document.text.split("\n\n")[:2] == [
+        "Ferry office denies that it knew of the leak",
+        "It did not know, it said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "offer",
+    ["This article is for subscribers only.", "Get 3 months for 9 marks.", "You have 2 free articles left."],
+)
+def test_what_a_paywall_offers_is_nobody_s(read, offer):
+    """Its sums and counts are of no story."""
+    assert offer in silent_of(
+        read(f"Ferry office denies\n7 June 2032\n\nIt denied that it knew…\n\n{offer}\n")
+    )
+
+
+def test_lines_of_a_narrow_column_are_joined(read):
+    """Most of them break in mid-sentence; words that a hyphen parted are one again."""
+    lines = ("The ferry will sail on Fri-", "day, the harbour master said,", "and nobody will be left on")
+    column = "\n".join((*lines, "the quay of Norvik by then."))
+
+    assert "sail on Friday, the harbour master said, and nobody will be left on the quay" in read(column).text
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("The sign read “Причал закрыт” at noon.", "cp1251"),
+        ("The sign read Причал закрыт at noon.", "koi8_r"),
+        ("Łukasz Żółć and Jiří Dvořák said it will sail.", "cp1250"),
+        ("Zoë Müller said it will “sail”.", "cp1252"),
+    ],
+)
+def test_a_few_words_in_an_old_encoding_are_read_in_it(read, words, encoding):
+    """The rest of the text is English, and the same in all of them."""
+    text = f"Ferry to sail\n\nThe harbour master and others spoke at the quay on Monday. {words}\n"
+
+    assert text == read(text.encode(encoding)).text
