@@ -352,9 +352,9 @@ def test_a_title_without_a_name_tells_nobody_in_another_document():
 
 
 def test_one_of_many_is_nobody_in_particular():
-    """'A Lund judge' of one document is not the Lund judge whom another names; 'the Lund judge' may be."""
-    bearer = named(PERSON, "Mia Rao", "Lund district judge")
-    one = Chain("Lund district judge", PERSON, (), ("Lund district judge",), indefinite=True)
+    """'A Lund attorney' of one document is not the Lund attorney whom another names; 'the Lund attorney' may be."""
+    bearer = named(PERSON, "Mia Rao", "Lund district attorney")
+    one = Chain("Lund district attorney", PERSON, (), ("Lund district attorney",), indefinite=True)
 
     assert 2 == len(link_actors([reading(1, bearer), reading(2, one)]).actors)
     assert 1 == len(link_actors([reading(1, bearer), reading(2, replace(one, indefinite=False))]).actors)

@@ -9,15 +9,15 @@ from onrecord.annotations import Chain, MentionType, Reading
 from onrecord.model import ActorTie
 from onrecord.names import find_key_words, split_words
 from onrecord.story.bodies import (
-    body_key,
     merge_belonging,
     merge_initials,
     merge_known_bodies,
+    merge_named_bodies,
     merge_spellings,
-    merge_without_country,
 )
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.people import merge_described_people, merge_people, merge_spokespeople, merge_surnames
+from onrecord.story.surroundings import Surroundings
 from onrecord.world import find_capital, find_country, find_demonym, find_governed
 
 _NAMED = BODIES | {MentionType.PERSON, MentionType.STATE}
@@ -33,17 +33,17 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
         for index, chain in enumerate(reading.chains)
         if chain.type in kinds
     )
+    around = Surroundings(readings, clusters)
     clusters.merge_by(_state_key, ActorTie.KNOWN)
     clusters.merge_by(_group_key, ActorTie.NAME)
-    clusters.merge_by(body_key, ActorTie.NAME)
+    merge_named_bodies(clusters, around)
     _merge_namesakes(clusters)
     merge_spellings(clusters)
-    merge_without_country(clusters)
     merge_people(clusters)
-    merge_surnames(clusters)
-    merge_initials(clusters)
+    merge_surnames(clusters, around)
+    merge_initials(clusters, around)
     merge_known_bodies(clusters)
-    merge_described_people(clusters)
+    merge_described_people(clusters, around)
     merge_spokespeople(clusters)
     merge_belonging(clusters)
     return clusters
@@ -84,6 +84,7 @@ def _merge_namesakes(clusters: Clusters) -> None:
             continue
         key = split_words(max(names, key=lambda name: (len(name.split()), name)))
         other = found.setdefault(key, cluster)
-        if other is not cluster and (len(key) > 1 or other.types != cluster.types):
+        bodies = other.types | cluster.types <= BODIES  # of one name and still apart: they are of two countries
+        if other is not cluster and not bodies and (len(key) > 1 or other.types != cluster.types):
             clusters.merge(other, cluster, ActorTie.NAME)
             found[key] = clusters.now(cluster)
