@@ -194,7 +194,9 @@ def merge_belonging(clusters: Clusters) -> None:
 
 def _is_held(body: Cluster, last: Set[str], title: Set[str]) -> bool:
     """Tell whether a title holds every word of some name of a body, but its last and its country."""
-    forms = (find_key_words(name) for member in body.members for name in (*member.chain.names, member.chain.name))
+    forms = (
+        find_key_words(name) for member in body.members for name in (*member.chain.names, member.chain.name)
+    )
     return any(form - last - list_countries() <= title for form in forms)
 
 

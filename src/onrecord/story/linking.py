@@ -84,7 +84,9 @@ def _merge_namesakes(clusters: Clusters) -> None:
             continue
         key = split_words(max(names, key=lambda name: (len(name.split()), name)))
         other = found.setdefault(key, cluster)
-        bodies = other.types | cluster.types <= BODIES  # of one name and still apart: they are of two countries
+        bodies = (
+            other.types | cluster.types <= BODIES
+        )  # of one name and still apart: they are of two countries
         if other is not cluster and not bodies and (len(key) > 1 or other.types != cluster.types):
             clusters.merge(other, cluster, ActorTie.NAME)
             found[key] = clusters.now(cluster)

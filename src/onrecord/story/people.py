@@ -329,11 +329,13 @@ class _Titled:
 
     def has_rival(self, titles: Iterable[frozenset[str]], documents: Set[str], bearer: Cluster) -> bool:
         """Tell whether a document names somebody else by the bare office of any title: 'President Rao'."""
-        offices = sorted({frozenset({word}) for title in titles for word in title & _held_by_one()}, key=sorted)
+        offices = sorted(
+            {frozenset({word}) for title in titles for word in title & _held_by_one()}, key=sorted
+        )
         return any(one is not bearer for one in self.find_present(offices, documents))
 
     def find_present(self, titles: Sequence[frozenset[str]], documents: Set[str]) -> list[Cluster]:
-        """Return who bears any of these titles, then or not long before or after, and is named by any of the documents."""
+        """Return who bears any of these titles at about that time, and is named by any of the documents."""
         held = ((title, document) for title in titles for document in sorted(documents))
         near = (
             one

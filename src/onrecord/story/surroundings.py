@@ -1,7 +1,8 @@
 """What stands around a name in its document, and whether two documents can mean one actor by it.
 
-Names that say little by themselves, as 'Rao', 'the foreign ministry' or 'RRA' do, are one in a pile about one story, and
-need not be in a pile of many. What the documents tell beside them decides: their days, countries, and who else is named.
+Names that say little by themselves, as 'Rao', 'the foreign ministry' or 'RRA' do, are one in a pile about one story,
+and need not be in a pile of many. What the documents tell beside them decides: their days, countries, and who else is
+named.
 """
 
 import re
@@ -18,7 +19,9 @@ from onrecord.world import find_capital, find_country, find_demonym
 
 # Documents further apart need others in common, or they tell of different stories: offices and news change hands.
 _FAR_APART = timedelta(days=180)
-_IN_COMMON = 3  # people and bodies named in full from which two documents tell of one story, however far apart
+_IN_COMMON = (
+    3  # people and bodies named in full from which two documents tell of one story, however far apart
+)
 _WELL_KNOWN = 20  # documents that name somebody, from which any other may do so without saying more
 _CAPITALISED = re.compile(r"\b[A-Z][\w.]*")
 
@@ -91,5 +94,5 @@ def _count_countries(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for form, count in forms.items():
         if country := find_country(form) or find_demonym(form) or find_capital(form):
-            found.update({word: count for word in find_key_words(country)})
+            found.update(dict.fromkeys(find_key_words(country), count))
     return found

@@ -129,9 +129,7 @@ def _cuts(token: Token, label: str) -> bool:
 
 def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """Leave out what stands around a name: articles, honorifics and offices, punctuation."""
-    while first < last and (
-        _is_edge(doc[first]) or _is_grammar(doc[first]) or _is_title(doc, first, last)
-    ):
+    while first < last and (_is_edge(doc[first]) or _is_grammar(doc[first]) or _is_title(doc, first, last)):
         first += 1
     while first < last and (
         _is_edge(doc[last - 1])

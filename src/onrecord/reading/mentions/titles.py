@@ -54,7 +54,9 @@ def _before(doc: Doc, name: Name) -> Title | None:
     if first and doc[first - 1].text == ",":
         return _before_comma(doc, first)
     short = first
-    while short and strip_point(doc[short - 1]) in list_words("short_titles"):  # 'the chair of the board, Sen. Lund'
+    while short and strip_point(doc[short - 1]) in list_words(
+        "short_titles"
+    ):  # 'the chair of the board, Sen. Lund'
         short -= 1
     if 1 < short < first and doc[short - 1].text == "," and (title := _before_comma(doc, short)):
         return title
