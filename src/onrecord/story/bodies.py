@@ -1,7 +1,7 @@
 """Which organisations of different documents are one: by names, initials, spellings, and whose they are."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 
 from onrecord.annotations import MentionType
 from onrecord.model import ActorTie
@@ -97,8 +97,8 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
         short = [name for name in cluster.names if " " not in name]
         if len(short) != len(cluster.names) or not short:
             continue
-        standing = [other for name in short for other in by_initials.get(fold_name(name), ())]
-        now = list(dict.fromkeys(clusters.now(other) for other in standing if other is not cluster))
+        standing = (other for name in short for other in by_initials.get(fold_name(name), ()))
+        now = _take_first((clusters.now(other) for other in standing if other is not cluster), _MOST_OFFERED + 1)
         own = clusters.now(cluster)
         if len(now) == 1 and _is_spelt_out(own, now[0], around):
             clusters.merge(now[0], own, ActorTie.INITIALS)
@@ -107,6 +107,16 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
             clusters.doubt(
                 own, other, ActorTie.INITIALS, probability_of(ActorTie.INITIALS) / max(len(now), _HALF)
             )
+
+
+def _take_first(found: Iterable[Cluster], count: int) -> list[Cluster]:
+    """Return the first different ones, and look at no more: few letters stand for many bodies of a large pile."""
+    taken: dict[Cluster, None] = {}
+    for cluster in found:
+        taken[cluster] = None
+        if len(taken) == count:
+            break
+    return list(taken)
 
 
 def _is_spelt_out(short: Cluster, full: Cluster, around: Surroundings) -> bool:

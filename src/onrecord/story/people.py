@@ -346,15 +346,15 @@ class _Titled:
         return list(dict.fromkeys(map(self._clusters.now, near)))
 
     def merge(self, one: Cluster, other: Cluster) -> None:
-        """Merge somebody described with the bearer of the title."""
-        borne = self._borne.get(one, set()) | self._borne.get(other, set())
+        """Merge somebody described, who bears no title by name, with the bearer of the title."""
+        borne, documents = self._borne.get(one, set()), frozenset(other.documents)
         self._clusters.merge(one, other, ActorTie.DESCRIPTION)
         now = self._clusters.now(one)
         self._borne[now] = borne
         for form in borne:
-            told = [self._told_in.get((cluster, form), set()) for cluster in (one, other)]
-            self._told_in[now, form] = set().union(*told)
-        self._enter(now)
+            self._told_in[now, form] = self._told_in[one, form]
+            for document in documents:
+                self._by_document.setdefault((form, document), {})[now] = None
 
 
 def merge_spokespeople(clusters: Clusters) -> None:

@@ -57,9 +57,10 @@ class Surroundings:
         """Tell whether the days of all of some documents are surely far from those of all others."""
         if not some.isdisjoint(others):
             return False
-        days = [self._readings[document].document.published for document in others]
-        mine = (self._readings[document].document.published for document in some)
-        return all(_is_far(one, other) for one in mine for other in days)
+        return all(_is_far(self._day(one), self._day(other)) for one in some for other in others)
+
+    def _day(self, document: str) -> When:
+        return self._readings[document].document.published
 
     def count_countries(self, document: str) -> Mapping[str, int]:
         """Return how often a document names each country, its people or its capital, by the country's key word."""
