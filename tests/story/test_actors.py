@@ -509,3 +509,31 @@ def test_a_county_sheriff_is_not_every_county_sheriffs():
     his = described(ORGANISATION, "Per Berg’s office", part_of=0)
 
     assert [1, 1, 1] == sizes(reading(1, office), reading(2, sheriff, his))
+
+
+def test_an_administration_is_not_that_of_one_who_served_in_it():
+    """'Lund’s administration', of a former official of the Rao administration, is not Rao's."""
+    rao = Chain("Rao administration", ORGANISATION, ("Rao administration",), (), part_of=0)
+    lund = named(PERSON, "Per Lund", "official of the Rao administration")
+
+    readings = (
+        reading(1, named(PERSON, "Mia Rao"), rao),
+        reading(2, lund, described(ORGANISATION, "Lund administration", 0)),
+    )
+
+    assert [1, 1, 1, 1] == sizes(*readings)
+
+
+def test_a_relative_known_by_one_word_is_nobody_of_that_surname():
+    """'Their daughter, Robin' is no Corin Robin of another document."""
+    child = Chain("Robin", PERSON, ("Robin",), aside=True)
+
+    assert [1, 1] == sizes(reading(1, named(PERSON, "Corin Robin")), reading(2, child))
+
+
+def test_a_candidate_of_no_name_is_nobody_whom_another_document_calls_so():
+    """'The presidential candidate' may be any, though the document names one who was it elsewhere."""
+    bearer = named(PERSON, "Mia Rao", "presidential candidate")
+    here = reading(2, named(PERSON, "Mia Rao"), described(PERSON, "presidential candidate"))
+
+    assert [2, 1] == sizes(reading(1, bearer), here)

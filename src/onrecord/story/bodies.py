@@ -1,7 +1,7 @@
 """Which organisations of different documents are one: by names, initials, spellings, and whose they are."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 
 from onrecord.annotations import MentionType
 from onrecord.model import ActorTie
@@ -19,6 +19,7 @@ from onrecord.world import find_body, fold_name
 
 _MOST_OFFERED = 3  # bodies as which initials are offered to a reviewer
 _HALF = 2
+_MOST_ASKED = 20  # documents of a body that are asked whose it is
 _TELLING_INITIALS = 3  # letters: two stand for too much
 _RARE_INITIALS = 4  # letters that hardly two bodies share
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
@@ -98,7 +99,9 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
         if len(short) != len(cluster.names) or not short:
             continue
         standing = (other for name in short for other in by_initials.get(fold_name(name), ()))
-        now = _take_first((clusters.now(other) for other in standing if other is not cluster), _MOST_OFFERED + 1)
+        now = _take_first(
+            (clusters.now(other) for other in standing if other is not cluster), _MOST_OFFERED + 1
+        )
         own = clusters.now(cluster)
         if len(now) == 1 and _is_spelt_out(own, now[0], around):
             clusters.merge(now[0], own, ActorTie.INITIALS)
@@ -188,25 +191,36 @@ def merge_belonging(clusters: Clusters) -> None:
     for cluster in clusters.all:
         if cluster.names or not cluster.types <= BODIES or not clusters.holds(cluster):
             continue
-        owners = [
-            clusters.of.get((member.document, member.chain.part_of))
-            for member in cluster.members
-            if member.chain.part_of is not None
-        ]
-        owner = next((owner for owner in owners if owner is not None), None)
+        owner = next((owner for owner in _list_owners(clusters, cluster)), None)
         if owner is None or owner.types != {MentionType.PERSON}:
             continue
         head = split_words(cluster.members[0].chain.name)[-1:]
-        led = [other for other in bodies.find_led(head, owner) if other is not cluster]
+        led = [
+            other
+            for other in bodies.find_led(head, owner)
+            if other is not cluster and _find_owners(clusters, other) <= {owner}
+        ]
         if len(led) == 1:
             bodies.merge(led[0], cluster)
 
 
+def _list_owners(clusters: Clusters, body: Cluster) -> Iterator[Cluster]:
+    """Yield whose a body is told to be by the first of its documents."""
+    for member in body.members[:_MOST_ASKED]:
+        if member.chain.part_of is not None and (
+            owner := clusters.of.get((member.document, member.chain.part_of))
+        ):
+            yield owner
+
+
+def _find_owners(clusters: Clusters, body: Cluster) -> Set[Cluster]:
+    """Return the people whose a body is told to be: 'the Lund administration' is nobody else's."""
+    return {owner for owner in _list_owners(clusters, body) if owner.types == {MentionType.PERSON}}
+
+
 def _is_held(body: Cluster, last: Set[str], title: Set[str]) -> bool:
     """Tell whether a title holds every word of some name of a body, but its last and its country."""
-    forms = (
-        find_key_words(name) for member in body.members for name in (*member.chain.names, member.chain.name)
-    )
+    forms = map(find_key_words, (*body.names, body.lead.chain.name))
     return any(form - last - list_countries() <= title for form in forms)
 
 

@@ -185,6 +185,8 @@ def merge_surnames(clusters: Clusters, around: Surroundings) -> None:
         word = _single(cluster)
         if word is None or not cluster.types <= likely or all(name.isupper() for name in cluster.names):
             continue
+        if cluster.aside:  # 'his daughter, Robin', by her given name
+            continue
         found = bearers.find(word)
         if not found and word not in bearers.given and cluster.types == {MentionType.PERSON}:
             found = bearers.find_misspelt(word, surnames)
@@ -263,7 +265,7 @@ def merge_described_people(clusters: Clusters, around: Surroundings) -> None:
         keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
         if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
             continue
-        present = bearers.find_present(keys, cluster.documents)
+        present = bearers.find_present(keys, cluster.documents) if any(map(_tells_whose, told)) else []
         if len(present) == 1:
             bearers.merge(present[0], cluster)
             continue
@@ -284,6 +286,11 @@ def _names_somebody(title: str) -> bool:
 @cache
 def _held_by_one() -> frozenset[str]:
     return load_lexicon("onrecord.story", "people.toml").words("held_by_one")
+
+
+def _tells_whose(title: str) -> bool:
+    """Tell whether a title says of whom or what, or is of an office that one holds: no 'presidential candidate'."""
+    return _names_somebody(title) or bool(find_key_words(title) & _held_by_one())
 
 
 def _tells_holder(title: str) -> bool:
