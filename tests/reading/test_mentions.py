@@ -116,6 +116,7 @@ def test_gender_told_by_honorifics_decides_between_two():
             "Ada Lund, who is the World Health Organization Commissioner for Rivers, left. [Her office|source] spoke.",
             "Ada Lund’s office",
         ),
+        ("[The government in Lima|source] said the road was closed.", "Lima"),
         ("The government of Peru met. [A government paper|source] said the dam was safe.", "Peru"),
         ("[A Lund University study|source] found cracks.", "Lund University"),
         ("Peruvian President Mia Rao met miners. [Rao’s government|source] denied it.", "Peru"),

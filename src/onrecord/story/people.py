@@ -369,10 +369,11 @@ def merge_spokespeople(clusters: Clusters) -> None:
     found: dict[tuple[tuple[str, int], str], Cluster] = {}
     for cluster in clusters.all:
         member = cluster.members[0]
-        head = next(
-            (word for word in sorted(find_key_words(member.chain.name)) if word.startswith("spokes")), None
-        )
-        if cluster.names or cluster.types != {MentionType.PERSON} or member.chain.part_of is None or not head:
+        if cluster.names or cluster.types != {MentionType.PERSON} or member.chain.part_of is None:
+            continue
+        words = sorted(find_key_words(member.chain.name))
+        head = next((word for word in words if word.startswith("spokes")), None)
+        if head is None:
             continue
         owner = clusters.of.get((member.document, member.chain.part_of))
         if owner is None:
