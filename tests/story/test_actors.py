@@ -537,3 +537,19 @@ def test_a_candidate_of_no_name_is_nobody_whom_another_document_calls_so():
     here = reading(2, named(PERSON, "Mia Rao"), described(PERSON, "presidential candidate"))
 
     assert [2, 1] == sizes(reading(1, bearer), here)
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [("Mia Rao and Per Lund", True), ("Peru and Chile", True), ("Farmers and Herders", False)],
+)
+def test_several_who_speak_together_are_one_where_each_is_known(name, joined):
+    """Two people or states who speak together are one pair in two documents; members of two parties need not be."""
+    several = Chain(name, GROUP)
+
+    assert ([2] if joined else [1, 1]) == sizes(reading(1, several), reading(2, several))
+
+
+def test_a_group_is_nobody_of_that_surname():
+    """'Rangers' is no Mia Rangers."""
+    assert [1, 1] == sizes(reading(1, named(PERSON, "Mia Rangers")), reading(2, named(GROUP, "Rangers")))

@@ -3,6 +3,7 @@
 Nothing here depends on the order of the documents: members are sorted first, and each rule looks at all of them.
 """
 
+import re
 from collections.abc import Hashable, Sequence
 
 from onrecord.annotations import Chain, MentionType, Reading
@@ -72,7 +73,14 @@ def _group_key(cluster: Cluster) -> Hashable | None:
     counts = [word for word in key if word.isdigit() and len(word) >= _TELLING_COUNT]
     if len(counts) == 1:  # '140 rights groups' and '140 human rights groups'
         return ("count", counts[0], split_words(chain.name)[-1])
+    if not chain.names and not chain.titles and not all(map(_is_known, re.split(r", | and ", chain.name))):
+        return None
     return ("group", key) if chain.names or len(key) >= _COMMON_GROUP else None
+
+
+def _is_known(member: str) -> bool:
+    """Tell whether one of several who speak together is the same in every document: no 'Democrats and Republicans'."""
+    return " " in member or find_country(member) is not None
 
 
 def _merge_namesakes(clusters: Clusters) -> None:

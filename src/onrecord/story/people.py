@@ -180,7 +180,7 @@ def merge_surnames(clusters: Clusters, around: Surroundings) -> None:
     """Merge somebody who has a surname only with the one person of the pile who can be meant by it."""
     bearers = _Bearers(clusters)
     surnames = Spellings(bearers.by_word, _is_misspelt)
-    likely = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.GROUP}
+    likely = {MentionType.PERSON, MentionType.ORGANISATION}
     for cluster in clusters.all:
         word = _single(cluster)
         if word is None or not cluster.types <= likely or all(name.isupper() for name in cluster.names):
