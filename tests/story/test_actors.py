@@ -553,3 +553,11 @@ def test_several_who_speak_together_are_one_where_each_is_known(name, joined):
 def test_a_group_is_nobody_of_that_surname():
     """'Rangers' is no Mia Rangers."""
     assert [1, 1] == sizes(reading(1, named(PERSON, "Mia Rangers")), reading(2, named(GROUP, "Rangers")))
+
+
+def test_years_apart_a_surname_with_its_office_is_still_whose_it_is():
+    """'President Rao' of another year is the Mia Rao who is told to be president."""
+    first = dated(1, "2014-08-09", holder("Mia Rao", "president"))
+
+    assert [2] == sizes(first, dated(2, "2018-05-20", holder("Rao", "president")))
+

@@ -222,7 +222,7 @@ def _give(
     tie = ActorTie.OFFICE if held else ActorTie.SURNAME
     if present and not held:  # somebody of the name is at hand, and no sign that it is another of the pile
         chosen, apart = [], dict.fromkeys([*present, *chosen, *apart])
-    if len(chosen) == 1 and not around.are_strangers(cluster, chosen[0]):
+    if len(chosen) == 1 and (held or not around.are_strangers(cluster, chosen[0])):
         clusters.merge(clusters.now(chosen[0]), cluster, tie)
         return
     offered = [*(chosen or apart)][:_MOST_OFFERED]
