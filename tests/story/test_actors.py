@@ -560,4 +560,3 @@ def test_years_apart_a_surname_with_its_office_is_still_whose_it_is():
     first = dated(1, "2014-08-09", holder("Mia Rao", "president"))
 
     assert [2] == sizes(first, dated(2, "2018-05-20", holder("Rao", "president")))
-
