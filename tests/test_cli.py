@@ -315,6 +315,21 @@ def test_why_says_what_joins_each_version(record):
     assert (2, True) == (refused.exit_code, "--why explains the links of commitments" in refused.stderr)
 
 
+def test_why_says_what_joins_the_names_of_an_actor(tmp_path, monkeypatch):
+    """With --why an actor has each link with both passages and the reason in words, and what was kept apart."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/a.txt").write_text("Mia Rao said that the dam leaked.\n", encoding="utf-8")
+    (tmp_path / "news/b.txt").write_text("Rao said that the dam was mended.\n", encoding="utf-8")
+    run("build", "news", "--out", "record")
+
+    shown = " ".join(run("show", "actors", "--why", "--actor", "Mia Rao").stdout.split())
+
+    assert "why: the surname of the only one who can be meant; probability 0.91; the same as" in shown
+    assert 'the same as "Mia Rao" a.txt, 0-7' in shown
+    assert "why:" not in run("show", "actors").stdout
+
+
 def test_statements_are_grouped_by_speaker(record):
     """Each speaker's name stands once, over what they say."""
     shown = run("show", "statements").stdout

@@ -232,12 +232,17 @@ def show(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
     why: Annotated[
-        bool, typer.Option("--why", help="Of commitments: say why the versions of each are one act's.")
+        bool,
+        typer.Option(
+            "--why", help="Say why the versions of a commitment are one act's, or who is one actor."
+        ),
     ] = False,
 ) -> None:
     """Print part of a record, with the words that each line rests on and where they stand."""
-    if why and what is not View.COMMITMENTS:
-        raise typer.BadParameter("--why explains the links of commitments: onrecord show commitments --why")
+    if why and what not in {View.COMMITMENTS, View.ACTORS}:
+        raise typer.BadParameter(
+            "--why explains the links of commitments and of actors: onrecord show commitments --why"
+        )
     record = open_record(directory or _find_record(), as_of)
     actors = find_actors(record, actor) if actor is not None else None
     items = select_items(record, what, actors)

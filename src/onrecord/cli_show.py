@@ -11,6 +11,7 @@ from onrecord.errors import UnknownActor
 from onrecord.model import (
     Actor,
     Candidate,
+    CandidateKind,
     Commitment,
     Denial,
     DenialKind,
@@ -27,7 +28,7 @@ from onrecord.model import (
     Version,
 )
 from onrecord.publish.answers import list_answerable
-from onrecord.publish.wording import ACTS, DENIALS, say_due, say_value, say_window
+from onrecord.publish.wording import ACTS, DENIALS, TIES, say_due, say_value, say_window
 
 if TYPE_CHECKING:
     from onrecord.search.query import Hit
@@ -106,7 +107,7 @@ def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = 
     """Yield the lines that show items of one kind, as of the record's day.
 
     With `why`, each version of a commitment says why it is told to be of the same act as the others, and so does each
-    quantity of its values.
+    quantity of its values; and each actor what joins the names of different documents, and what was kept apart.
     """
     day = record.as_of or "unknown"
     count = f"{len(items)} {view.value.removesuffix('s') if len(items) == 1 else view.value}"
@@ -122,6 +123,10 @@ class _Names:
         self.terms = {term.id: term for term in record.terms}
         self.answerable = list_answerable(record)
         self.actors = {actor.id: actor.name for actor in record.actors}
+        self.doubts: dict[str, list[Candidate]] = {}
+        for candidate in record.candidates:
+            if candidate.kind is CandidateKind.LINK and candidate.party is not None:
+                self.doubts.setdefault(candidate.party, []).append(candidate)
         self.files = {document.id: document.file for document in record.documents}
         self.order = {actor.id: place for place, actor in enumerate(record.actors)}
 
@@ -280,6 +285,19 @@ class _Names:
             yield Line(f"also {'; '.join(others)}", 2)
         documents = len({span.document for span in actor.mentions})
         yield Line(f"mentioned {_count(len(actor.mentions), 'time')} in {_count(documents, 'document')}", 2)
+        yield from self._reasons(actor) if self.why else self._ties(actor)
+
+    def _reasons(self, actor: Actor) -> Iterator[Line]:
+        """Yield each link with where its words stand, with the words that it leads to, and what joins them."""
+        for link in actor.links:
+            yield from self._quoted(link.span)
+            yield Line(f"why: {TIES[link.tie]}{say_probability(link.probability)}; the same as", 4, _ASIDE)
+            yield from self._quoted(link.to, 6)
+        for candidate in self.doubts.get(actor.id, ()):
+            yield Line(f"kept apart{say_probability(candidate.probability)}, may be the same:", 2)
+            yield from self._quoted(candidate.span)
+
+    def _ties(self, actor: Actor) -> Iterator[Line]:
         told = Counter(
             (" ".join(link.span.exact.split()), link.tie, link.probability) for link in actor.links
         )

@@ -187,6 +187,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     False
     >>> is_same_person(("carla", "soto", "jr"), ("carla", "soto"))
     False
+    >>> is_same_person(("c", "maria", "soto"), ("carl", "soto"))  # who goes by the second name
+    False
     """
     if len(one) < 2 or len(other) < 2:
         return False
@@ -208,7 +210,7 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             return True
         return all(is_variant(*pair) for pair in differing)
     same_ends = short[0] == long[0] and short[-1] == long[-1]
-    return same_ends or (_is_initial(short[0], long[0]) and short[-1] == long[-1])
+    return same_ends or (len(short[0]) == 1 and short[0] == long[0][0] and short[-1] == long[-1])
 
 
 def is_shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

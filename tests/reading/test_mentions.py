@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.mentions.finding import find_mentions
+from onrecord.reading.mentions.pieces import trim
 from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.tagger.model import load_tagger
 
@@ -115,6 +116,7 @@ def test_gender_told_by_honorifics_decides_between_two():
             "Ada Lund, who is the World Health Organization Commissioner for Rivers, left. [Her office|source] spoke.",
             "Ada Lund’s office",
         ),
+        ("[The government in Lima|source] said the road was closed.", "Lima"),
         ("The government of Peru met. [A government paper|source] said the dam was safe.", "Peru"),
         ("[A Lund University study|source] found cracks.", "Lund University"),
         ("Peruvian President Mia Rao met miners. [Rao’s government|source] denied it.", "Peru"),
@@ -475,3 +477,31 @@ def test_a_line_in_capitals_is_no_actor():
     text = "Ines Marwick said the quay leaks.\n\nHARBOUR PARTNER\n\nShe closed it on Monday."
 
     assert "HARBOUR PARTNER" not in {chain.name for chain in read(text).chains}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[The chair of the Harbour Committee|ask], Sen. Olaf Holm, spoke before Mia Rao did.",
+        "Mia Rao said so before [the leader of the opposition|ask], Rep. Olaf Holm, did.",
+    ],
+)
+def test_a_title_before_a_comma_is_that_of_the_name_with_a_short_title(text):
+    """What stands before a comma is the office of whom a short title and a name behind it name."""
+    reading, _ = read_marked(text)
+    [holder] = [chain for chain in reading.chains if "Olaf Holm" in chain.names]
+
+    assert re.search(r"\[(.+?)\|", text)[1] in holder.titles
+
+
+@pytest.mark.parametrize(
+    "joined", ["Valley Clubs for", "of the Valley Clubs", "Valley Clubs in the", "and Valley Clubs"]
+)
+def test_no_name_begins_or_ends_with_a_word_that_joins_it_to_another(joined):
+    """The recogniser cuts 'Clubs for Growth' behind 'for'; the name ends before it."""
+    doc, _ = parse_document(
+        Document("d", "d.txt", "", f"{joined} Osk said so."), load_pipeline(), load_tagger()
+    )
+    first, last = trim(doc, 0, len(joined.split()))
+
+    assert "Valley Clubs" == doc[first:last].text

@@ -1,5 +1,6 @@
 """Which chains of different documents are one actor."""
 
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, Chain, Mention, MentionType, Reading
-from onrecord.model import Act, ActorTie, ActorType, Document, Offsets, Quoted
+from onrecord.model import Act, ActorTie, ActorType, Basis, Document, Offsets, Quoted, When
 from onrecord.names import is_same_person, split_words
 from onrecord.story.actors import Cast, link_actors
 
@@ -94,7 +95,7 @@ def test_names_that_may_be_one_persons_are_found_however_they_are_spelt(names):
         (named(STATE, "United States"), named(STATE, "U.S.")),
         (named(STATE, "Peru"), named(STATE, "Lima")),
         (named(ORGANISATION, "United Nations"), named(ORGANISATION, "U.N.")),
-        (named(ORGANISATION, "Road and River Agency"), named(ORGANISATION, "RRA")),
+        (named(ORGANISATION, "Valley Road and River Agency"), named(ORGANISATION, "VRRA")),
         (named(ORGANISATION, "United Nations Water Office"), named(ORGANISATION, "UN Water Office")),
         (named(ORGANISATION, "Lund Dams Inc."), named(ORGANISATION, "Lund Dams")),
         (
@@ -352,9 +353,9 @@ def test_a_title_without_a_name_tells_nobody_in_another_document():
 
 
 def test_one_of_many_is_nobody_in_particular():
-    """'A Lund judge' of one document is not the Lund judge whom another names; 'the Lund judge' may be."""
-    bearer = named(PERSON, "Mia Rao", "Lund district judge")
-    one = Chain("Lund district judge", PERSON, (), ("Lund district judge",), indefinite=True)
+    """'A Lund attorney' of one document is not the Lund attorney whom another names; 'the Lund attorney' may be."""
+    bearer = named(PERSON, "Mia Rao", "Lund district attorney")
+    one = Chain("Lund district attorney", PERSON, (), ("Lund district attorney",), indefinite=True)
 
     assert 2 == len(link_actors([reading(1, bearer), reading(2, one)]).actors)
     assert 1 == len(link_actors([reading(1, bearer), reading(2, replace(one, indefinite=False))]).actors)
@@ -398,3 +399,164 @@ def test_documents_that_agree_on_nothing_new_do_not_pull_actors_together(order):
     pile = [reading(number, chains[number]) for number in order]
 
     assert 6 == len(link_actors(pile).actors)
+
+
+def dated(number: int, day: str, *chains: Chain, also: str = "") -> Reading:
+    """Return the reading of a document of a day; `also` is text that names nobody in it."""
+    given = reading(number, *chains)
+    moment = date.fromisoformat(day)
+    when = When(moment, moment, day, Basis.METADATA)
+    return replace(given, document=replace(given.document, text=given.document.text + also, published=when))
+
+
+def sizes(*readings: Reading) -> list[int]:
+    """Return in how many documents each actor is named, the most first."""
+    actors = link_actors(readings).actors
+    return sorted((len({span.document for span in actor.mentions}) for actor in actors), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named(PERSON, "Mia Rao"), named(PERSON, "Rao")),
+        (named(PERSON, "Mia Rao", "Governor of Lund"), described(PERSON, "governor of Lund")),
+    ],
+)
+def test_years_apart_a_name_that_says_little_is_kept_apart_and_offered(one, other):
+    """A surname or a title joins documents of one time, and not those far apart that name nobody else alike."""
+    near = link_actors([dated(1, "2014-08-09", one), dated(2, "2014-09-01", other)])
+    far = link_actors([dated(1, "2014-08-09", one), dated(2, "2020-05-20", other)])
+
+    assert 1 == len(near.actors)
+    assert 2 == len(far.actors)
+    [doubt] = far.doubts_of("document-2")
+    assert doubt.probability < 0.5
+
+
+def test_years_apart_those_who_share_names_are_of_one_story():
+    """A surname still joins documents years apart where both name several others in full."""
+    others = [named(PERSON, name) for name in ("Ada Lund", "Per Berg", "Ivo Ness")]
+    first = dated(1, "2014-08-09", named(PERSON, "Mia Rao"), *others)
+
+    assert [2, 2, 2, 2] == sizes(first, dated(2, "2020-05-20", named(PERSON, "Rao"), *others))
+
+
+def test_a_surname_is_no_third_person_where_its_document_names_a_bearer():
+    """'Rao' in a document that names Ada Rao, and keeps the two apart, is not the Mia Rao of another document."""
+    here = reading(1, named(PERSON, "Ada Rao"), named(PERSON, "Rao"))
+
+    assert [1, 1, 1] == sizes(here, reading(2, named(PERSON, "Mia Rao")))
+
+
+@pytest.mark.parametrize("title", ["Lund Radio host", "top Democrat"])
+def test_what_many_are_called_joins_no_documents(title):
+    """A description that several may answer to is nobody of another document; it is offered."""
+    cast = link_actors([reading(1, named(PERSON, "Mia Rao", title)), reading(2, described(PERSON, title))])
+
+    assert 2 == len(cast.actors)
+    assert 1 == len(cast.doubts_of("document-2"))
+
+
+def test_an_office_is_not_given_past_whoever_bears_it_at_hand():
+    """'The Peruvian president', where President Rao is named, is not the one president that another document names."""
+    bearer = named(PERSON, "Mia Soto", "Peruvian President")
+    here = reading(2, named(PERSON, "Per Rao", "President"), described(PERSON, "Peruvian president"))
+
+    assert ("Mia Soto", "Peruvian President") in together(link_actors([reading(1, bearer), here]))
+
+
+def test_bodies_of_one_name_are_told_apart_by_the_country_of_their_document():
+    """'The Foreign Ministry' is Peru's where the document is about Peru, and not Chile's, of which others tell."""
+    chilean = reading(1, named(ORGANISATION, "Chilean Foreign Ministry"))
+    plain = named(ORGANISATION, "Foreign Ministry")
+    of_chile = dated(2, "2022-01-03", plain, also="Chile paid.")
+    of_peru = dated(3, "2022-01-03", plain, also="Peru paid. Lima said so, and Peru asked Chile.")
+    also_of_peru = dated(4, "2022-01-04", plain, also="Lima paid.")
+
+    assert [2, 2] == sizes(chilean, of_chile, of_peru, also_of_peru)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("AI", "Avella Inc."), ("LDA", "Lund Dams Association"), ("OF", "Osk Foundation")],
+)
+def test_few_letters_are_not_a_body_that_no_document_spells_out(short, full):
+    """Two or three initials may stand for too much: they are offered, and join where a document uses both."""
+    apart = [reading(1, named(ORGANISATION, full)), reading(2, named(ORGANISATION, short))]
+    spelt = reading(3, Chain(full, ORGANISATION, (full, short)))
+
+    assert [1, 1] == sizes(*apart)
+    assert [3] == sizes(*apart, spelt)
+
+
+def test_somebody_who_goes_by_a_second_name_is_nobody_of_the_initial():
+    """'J. Mia Rao' is not Jo Rao."""
+    assert [1, 1] == sizes(reading(1, named(PERSON, "J. Mia Rao")), reading(2, named(PERSON, "Jo Rao")))
+
+
+def test_an_actor_is_not_called_by_words_run_together_with_the_name():
+    """A caption's or headline's word before or behind a name, met once, is no part of what somebody is called."""
+    slip = Chain("Gives Mia Rao", PERSON, ("Gives Mia Rao", "Mia Rao"))
+    plain = [reading(number, named(PERSON, "Mia Rao")) for number in (2, 3)]
+
+    assert "Mia Rao" == link_actors([reading(1, slip), *plain]).actors[0].name
+
+
+def test_a_county_sheriff_is_not_every_county_sheriffs():
+    """'His office', of a county sheriff, is no other county's sheriff's office, though both are sheriffs'."""
+    office = named(ORGANISATION, "Lund County Sheriff’s Office")
+    sheriff = named(PERSON, "Per Berg", "County Sheriff")
+    his = described(ORGANISATION, "Per Berg’s office", part_of=0)
+
+    assert [1, 1, 1] == sizes(reading(1, office), reading(2, sheriff, his))
+
+
+def test_an_administration_is_not_that_of_one_who_served_in_it():
+    """'Lund’s administration', of a former official of the Rao administration, is not Rao's."""
+    rao = Chain("Rao administration", ORGANISATION, ("Rao administration",), (), part_of=0)
+    lund = named(PERSON, "Per Lund", "official of the Rao administration")
+
+    readings = (
+        reading(1, named(PERSON, "Mia Rao"), rao),
+        reading(2, lund, described(ORGANISATION, "Lund administration", 0)),
+    )
+
+    assert [1, 1, 1, 1] == sizes(*readings)
+
+
+def test_a_relative_known_by_one_word_is_nobody_of_that_surname():
+    """'Their daughter, Robin' is no Corin Robin of another document."""
+    child = Chain("Robin", PERSON, ("Robin",), aside=True)
+
+    assert [1, 1] == sizes(reading(1, named(PERSON, "Corin Robin")), reading(2, child))
+
+
+def test_a_candidate_of_no_name_is_nobody_whom_another_document_calls_so():
+    """'The presidential candidate' may be any, though the document names one who was it elsewhere."""
+    bearer = named(PERSON, "Mia Rao", "presidential candidate")
+    here = reading(2, named(PERSON, "Mia Rao"), described(PERSON, "presidential candidate"))
+
+    assert [2, 1] == sizes(reading(1, bearer), here)
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [("Mia Rao and Per Lund", True), ("Peru and Chile", True), ("Farmers and Herders", False)],
+)
+def test_several_who_speak_together_are_one_where_each_is_known(name, joined):
+    """Two people or states who speak together are one pair in two documents; members of two parties need not be."""
+    several = Chain(name, GROUP)
+
+    assert ([2] if joined else [1, 1]) == sizes(reading(1, several), reading(2, several))
+
+
+def test_a_group_is_nobody_of_that_surname():
+    """'Rangers' is no Mia Rangers."""
+    assert [1, 1] == sizes(reading(1, named(PERSON, "Mia Rangers")), reading(2, named(GROUP, "Rangers")))
+
+
+def test_years_apart_a_surname_with_its_office_is_still_whose_it_is():
+    """'President Rao' of another year is the Mia Rao who is told to be president."""
+    first = dated(1, "2014-08-09", holder("Mia Rao", "president"))
+
+    assert [2] == sizes(first, dated(2, "2018-05-20", holder("Rao", "president")))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.model import Act, Basis, Checked, DenialKind, FigureValue, Move, Version, When
+from onrecord.model import Act, ActorTie, Basis, Checked, DenialKind, FigureValue, Move, Version, When
 
 # of a statement told in few words, as 'onrecord show' does
 ACTS = {
@@ -34,6 +34,21 @@ TAGS = {
 }
 
 DENIALS = {DenialKind.DENIED: "denial", DenialKind.DECLINED: "would not comment"}
+
+# why words of two documents name one actor
+TIES = {
+    ActorTie.NAME: "the same name",
+    ActorTie.DIVISION: "the same letters, divided otherwise",
+    ActorTie.SPELLING: "the same name spelt otherwise, and no other is as near",
+    ActorTie.FULLER: "one name is the other with more of it, and no other fits",
+    ActorTie.SURNAME: "the surname of the only one who can be meant",
+    ActorTie.OFFICE: "the surname, and the office that only one of the name holds",
+    ActorTie.INITIALS: "the initials of this name and of no other",
+    ActorTie.SHORTER: "the same name but for the country, which the document tells of",
+    ActorTie.KNOWN: "another name of the same country or body, by the program's tables",
+    ActorTie.DESCRIPTION: "an office or description that only one is known by",
+    ActorTie.BELONGING: "told of by whose it is, who has no other",
+}
 
 _NAMED = 8  # outlets of one line
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}

@@ -318,7 +318,8 @@ def _make_actor(
 def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -> str:
     """Return the fullest proper name, of those equally full the one most used; else what the text calls it.
 
-    A full name that is hardly used beside another is left out: it is a slip, or two names run together.
+    A full name that is hardly used beside another is left out: it is a slip, or two names run together. So is one that
+    goes on before or behind another that is used more: 'Gives Ada Lund', 'Ada Lund Tweeted'.
     """
     names = cluster.names
     if kind is ActorType.STATE:
@@ -329,7 +330,15 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
         return min(called, key=lambda name: (-counts.get(name, 0), -len(name.split()), name))
     most = max(counts.get(name, 0) for name in mixed if " " in name) if any(" " in n for n in mixed) else 0
     usual = [name for name in mixed if counts.get(name, 0) * _RARELY >= most and " " in name] or mixed
+    if kind is ActorType.PERSON:
+        usual = [name for name in usual if not any(_runs_on(name, one, counts) for one in usual)]
     return min(usual, key=lambda name: (-len(name.split()), -counts.get(name, 0), name))
+
+
+def _runs_on(name: str, other: str, counts: Mapping[str, int]) -> bool:
+    """Tell whether a name has more words before or behind another full one, which is used more often."""
+    goes_on = name.endswith(f" {other}") or name.startswith(f"{other} ")
+    return goes_on and " " in other and counts.get(other, 0) > counts.get(name, 0)
 
 
 def _make_id(kind: ActorType, name: str, cluster: Cluster, known: Mapping[str, Actor]) -> str:

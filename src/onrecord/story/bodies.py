@@ -1,7 +1,7 @@
 """Which organisations of different documents are one: by names, initials, spellings, and whose they are."""
 
 from collections import Counter
-from collections.abc import Hashable, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 
 from onrecord.annotations import MentionType
 from onrecord.model import ActorTie
@@ -14,22 +14,80 @@ from onrecord.names import (
 )
 from onrecord.story.clusters import BODIES, Cluster, Clusters, probability_of
 from onrecord.story.spellings import Spellings
+from onrecord.story.surroundings import Surroundings
 from onrecord.world import find_body, fold_name
 
 _MOST_OFFERED = 3  # bodies as which initials are offered to a reviewer
+_HALF = 2
+_MOST_ASKED = 20  # documents of a body that are asked whose it is
+_TELLING_INITIALS = 3  # letters: two stand for too much
+_RARE_INITIALS = 4  # letters that hardly two bodies share
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
 
 
-def body_key(cluster: Cluster) -> Hashable | None:
-    """Return the words of the name, the same for a body in full and by its known initials."""
+def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
+    """Merge the bodies of one name; 'the Roads Department' of two countries is two where the pile knows it is.
+
+    It is where documents tell of such a department of some country: then one that does not say whose is of the country
+    that its document tells of, and merges with the Chilean Roads Department where that is Chile.
+    """
+    bodies = [(one, _body_key(one)) for one in clusters.all if one.types <= BODIES]
+    countries: dict[frozenset[str], set[str]] = {}
+    for _, key in bodies:
+        own = key & list_countries()
+        if len(own) == 1 and len(key) > _TELLING_NAME:
+            countries.setdefault(key - own, set()).update(own)
+    found: dict[Hashable, Cluster] = {}
+    plain: list[tuple[frozenset[str], str, Cluster]] = []
+    for cluster, key in bodies:
+        if not key:
+            continue
+        place: Hashable = ""
+        if key in countries:
+            [document] = cluster.documents
+            home = _find_home(around.count_countries(document), countries[key])
+            place = ("of", home) if home else ("in", document)
+            plain.append((key, home, cluster))
+        _merge_into(clusters, found, (key, place), cluster, ActorTie.NAME)
+    for key, home, cluster in plain:
+        full = found.get((key | {home}, "")) if home else None
+        if full is not None:
+            clusters.merge(clusters.now(full), clusters.now(cluster), ActorTie.SHORTER)
+
+
+def _merge_into(
+    clusters: Clusters, found: dict[Hashable, Cluster], key: Hashable, cluster: Cluster, tie: ActorTie
+) -> None:
+    if key in found:
+        clusters.merge(clusters.now(found[key]), cluster, tie)
+    else:
+        found[key] = cluster
+
+
+def _find_home(named: Mapping[str, int], told: Set[str]) -> str:
+    """Return the country of a document's bodies: of those that have one of the name, or else the one named most.
+
+    A country that has one need be named half as often as the one named most; where none is named, it is the only one.
+    """
+    if not named:
+        return next(iter(told)) if len(told) == 1 else ""
+    most = max(named.values())
+    having = [country for country in sorted(told) if named.get(country, 0) * _HALF >= most]
+    return max(having or sorted(named), key=lambda country: named[country])
+
+
+def _body_key(cluster: Cluster) -> frozenset[str]:
+    """Return the words of the name, the same for a body in full and by its known initials; none where too few tell."""
     chain = cluster.members[0].chain
-    if chain.type not in BODIES or (not chain.names and len(find_key_words(chain.name)) < _TELLING_NAME):
-        return None
-    return ("body", find_key_words(chain.name))
+    key = find_key_words(chain.name)
+    return key if chain.names or len(key) >= _TELLING_NAME else frozenset()
 
 
-def merge_initials(clusters: Clusters) -> None:
-    """Merge an organisation known by its initials with the only one that they can stand for."""
+def merge_initials(clusters: Clusters, around: Surroundings) -> None:
+    """Merge an organisation known by its initials with the only one that they can stand for.
+
+    Some document must use both; or the initials are four letters, or three and the documents name somebody else alike.
+    """
     bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES]
     by_initials: dict[str, dict[Cluster, None]] = {}
     for cluster in bodies:
@@ -40,14 +98,38 @@ def merge_initials(clusters: Clusters) -> None:
         short = [name for name in cluster.names if " " not in name]
         if len(short) != len(cluster.names) or not short:
             continue
-        standing = [other for name in short for other in by_initials.get(fold_name(name), ())]
-        now = list(dict.fromkeys(clusters.now(other) for other in standing if other is not cluster))
-        if len(now) == 1:
-            clusters.merge(now[0], clusters.now(cluster), ActorTie.INITIALS)
-        for other in now[:_MOST_OFFERED] if len(now) > 1 else ():
+        standing = (other for name in short for other in by_initials.get(fold_name(name), ()))
+        now = _take_first(
+            (clusters.now(other) for other in standing if other is not cluster), _MOST_OFFERED + 1
+        )
+        own = clusters.now(cluster)
+        if len(now) == 1 and _is_spelt_out(own, now[0], around):
+            clusters.merge(now[0], own, ActorTie.INITIALS)
+            continue
+        for other in now[:_MOST_OFFERED]:
             clusters.doubt(
-                clusters.now(cluster), other, ActorTie.INITIALS, probability_of(ActorTie.INITIALS) / len(now)
+                own, other, ActorTie.INITIALS, probability_of(ActorTie.INITIALS) / max(len(now), _HALF)
             )
+
+
+def _take_first(found: Iterable[Cluster], count: int) -> list[Cluster]:
+    """Return the first different ones, and look at no more: few letters stand for many bodies of a large pile."""
+    taken: dict[Cluster, None] = {}
+    for cluster in found:
+        taken[cluster] = None
+        if len(taken) == count:
+            break
+    return list(taken)
+
+
+def _is_spelt_out(short: Cluster, full: Cluster, around: Surroundings) -> bool:
+    initials = {fold_name(name) for name in short.names}
+    if not initials.isdisjoint(fold_name(name) for name in full.names):
+        return True
+    letters = min(len(form) for form in initials)
+    if letters < _TELLING_INITIALS or not all(name.replace(".", "").isupper() for name in short.names):
+        return False
+    return letters >= _RARE_INITIALS or around.share_names(short, full)
 
 
 def merge_spellings(clusters: Clusters) -> None:
@@ -63,27 +145,6 @@ def merge_spellings(clusters: Clusters) -> None:
             held.setdefault(word, []).append(cluster)
         if len(same) == 1:
             clusters.merge(same[0], cluster, ActorTie.SPELLING)
-
-
-def merge_without_country(clusters: Clusters) -> None:
-    """Merge 'the Roads Department' with 'the Chilean Roads Department' where the pile has no other country's."""
-    by_rest: dict[frozenset[str], set[int]] = {}
-    by_id = {id(cluster): cluster for cluster in clusters.all}
-    plain: list[tuple[frozenset[str], Cluster]] = []
-    for cluster in clusters.all:
-        if cluster.types <= BODIES:
-            key = find_key_words(cluster.members[0].chain.name)
-            rest = key - list_countries()
-            if len(rest) < _TELLING_NAME:
-                continue
-            if rest == key:
-                plain.append((key, cluster))
-            else:
-                by_rest.setdefault(rest, set()).add(id(cluster))
-    for key, cluster in plain:
-        same = by_rest.get(key, set())
-        if len(same) == 1:
-            clusters.merge(clusters.now(by_id[next(iter(same))]), clusters.now(cluster), ActorTie.SHORTER)
 
 
 def merge_known_bodies(clusters: Clusters) -> None:
@@ -130,18 +191,37 @@ def merge_belonging(clusters: Clusters) -> None:
     for cluster in clusters.all:
         if cluster.names or not cluster.types <= BODIES or not clusters.holds(cluster):
             continue
-        owners = [
-            clusters.of.get((member.document, member.chain.part_of))
-            for member in cluster.members
-            if member.chain.part_of is not None
-        ]
-        owner = next((owner for owner in owners if owner is not None), None)
+        owner = next((owner for owner in _list_owners(clusters, cluster)), None)
         if owner is None or owner.types != {MentionType.PERSON}:
             continue
         head = split_words(cluster.members[0].chain.name)[-1:]
-        led = [other for other in bodies.find_led(head, owner) if other is not cluster]
+        led = [
+            other
+            for other in bodies.find_led(head, owner)
+            if other is not cluster and _find_owners(clusters, other) <= {owner}
+        ]
         if len(led) == 1:
             bodies.merge(led[0], cluster)
+
+
+def _list_owners(clusters: Clusters, body: Cluster) -> Iterator[Cluster]:
+    """Yield whose a body is told to be by the first of its documents."""
+    for member in body.members[:_MOST_ASKED]:
+        if member.chain.part_of is not None and (
+            owner := clusters.of.get((member.document, member.chain.part_of))
+        ):
+            yield owner
+
+
+def _find_owners(clusters: Clusters, body: Cluster) -> Set[Cluster]:
+    """Return the people whose a body is told to be: 'the Lund administration' is nobody else's."""
+    return {owner for owner in _list_owners(clusters, body) if owner.types == {MentionType.PERSON}}
+
+
+def _is_held(body: Cluster, last: Set[str], title: Set[str]) -> bool:
+    """Tell whether a title holds every word of some name of a body, but its last and its country."""
+    forms = map(find_key_words, (*body.names, body.lead.chain.name))
+    return any(form - last - list_countries() <= title for form in forms)
 
 
 class _Bodies:
@@ -169,7 +249,8 @@ class _Bodies:
             for one in self._by_words.get((last, word), ())
             if self._clusters.holds(one)
         )
-        return [one for one, count in shared.items() if count >= _TELLING_NAME]
+        enough = (one for one, count in shared.items() if count >= _TELLING_NAME)
+        return [one for one in enough if _is_held(one, frozenset(last), owner.title_words)]
 
     def merge(self, body: Cluster, other: Cluster) -> None:
         """Merge an organisation told of by its owner with the one that it is."""

@@ -3,21 +3,22 @@
 Nothing here depends on the order of the documents: members are sorted first, and each rule looks at all of them.
 """
 
+import re
 from collections.abc import Hashable, Sequence
 
 from onrecord.annotations import Chain, MentionType, Reading
 from onrecord.model import ActorTie
 from onrecord.names import find_key_words, split_words
 from onrecord.story.bodies import (
-    body_key,
     merge_belonging,
     merge_initials,
     merge_known_bodies,
+    merge_named_bodies,
     merge_spellings,
-    merge_without_country,
 )
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.people import merge_described_people, merge_people, merge_spokespeople, merge_surnames
+from onrecord.story.surroundings import Surroundings
 from onrecord.world import find_capital, find_country, find_demonym, find_governed
 
 _NAMED = BODIES | {MentionType.PERSON, MentionType.STATE}
@@ -33,17 +34,17 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
         for index, chain in enumerate(reading.chains)
         if chain.type in kinds
     )
+    around = Surroundings(readings, clusters)
     clusters.merge_by(_state_key, ActorTie.KNOWN)
     clusters.merge_by(_group_key, ActorTie.NAME)
-    clusters.merge_by(body_key, ActorTie.NAME)
+    merge_named_bodies(clusters, around)
     _merge_namesakes(clusters)
     merge_spellings(clusters)
-    merge_without_country(clusters)
     merge_people(clusters)
-    merge_surnames(clusters)
-    merge_initials(clusters)
+    merge_surnames(clusters, around)
+    merge_initials(clusters, around)
     merge_known_bodies(clusters)
-    merge_described_people(clusters)
+    merge_described_people(clusters, around)
     merge_spokespeople(clusters)
     merge_belonging(clusters)
     return clusters
@@ -72,7 +73,14 @@ def _group_key(cluster: Cluster) -> Hashable | None:
     counts = [word for word in key if word.isdigit() and len(word) >= _TELLING_COUNT]
     if len(counts) == 1:  # '140 rights groups' and '140 human rights groups'
         return ("count", counts[0], split_words(chain.name)[-1])
+    if not chain.names and not chain.titles and not all(map(_is_known, re.split(r", | and ", chain.name))):
+        return None
     return ("group", key) if chain.names or len(key) >= _COMMON_GROUP else None
+
+
+def _is_known(member: str) -> bool:
+    """Tell whether one of several who speak together is the same in every document: no 'Democrats and Republicans'."""
+    return " " in member or find_country(member) is not None
 
 
 def _merge_namesakes(clusters: Clusters) -> None:
@@ -84,6 +92,9 @@ def _merge_namesakes(clusters: Clusters) -> None:
             continue
         key = split_words(max(names, key=lambda name: (len(name.split()), name)))
         other = found.setdefault(key, cluster)
-        if other is not cluster and (len(key) > 1 or other.types != cluster.types):
+        bodies = (
+            other.types | cluster.types <= BODIES
+        )  # of one name and still apart: they are of two countries
+        if other is not cluster and not bodies and (len(key) > 1 or other.types != cluster.types):
             clusters.merge(other, cluster, ActorTie.NAME)
             found[key] = clusters.now(cluster)

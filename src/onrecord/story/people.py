@@ -6,11 +6,13 @@ is not sure stays apart, and is noted as a doubt with the chance that it is one.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
 from itertools import combinations, islice, product
 
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotations import MentionType
+from onrecord.lexicon import load_lexicon
 from onrecord.model import ActorTie
 from onrecord.names import (
     drop_generation,
@@ -24,6 +26,7 @@ from onrecord.names import (
 )
 from onrecord.story.clusters import Cluster, Clusters, probability_of
 from onrecord.story.spellings import Spellings
+from onrecord.story.surroundings import Surroundings
 
 _LONG_SURNAME = 7  # letters from which one may be wrong and the name still tells who it is
 _OFTEN_BARE = 2  # documents that call somebody by the surname alone, from which others that do mean the same
@@ -173,30 +176,33 @@ def _is_misspelt(one: str, other: str) -> bool:
     return long and Levenshtein.distance(one, other, score_cutoff=1) == 1 and one[0] == other[0]
 
 
-def merge_surnames(clusters: Clusters) -> None:
+def merge_surnames(clusters: Clusters, around: Surroundings) -> None:
     """Merge somebody who has a surname only with the one person of the pile who can be meant by it."""
     bearers = _Bearers(clusters)
     surnames = Spellings(bearers.by_word, _is_misspelt)
-    likely = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.GROUP}
+    likely = {MentionType.PERSON, MentionType.ORGANISATION}
     for cluster in clusters.all:
         word = _single(cluster)
         if word is None or not cluster.types <= likely or all(name.isupper() for name in cluster.names):
             continue
+        if cluster.aside:  # 'his daughter, Robin', by her given name
+            continue
         found = bearers.find(word)
         if not found and word not in bearers.given and cluster.types == {MentionType.PERSON}:
             found = bearers.find_misspelt(word, surnames)
-        _give(clusters, cluster, word, found, bearers.bare)
+        _give(clusters, around, cluster, found, bearers.bare)
     _merge_alone(clusters)
 
 
 def _give(
     clusters: Clusters,
+    around: Surroundings,
     cluster: Cluster,
-    word: str,
     found: Sequence[Cluster],
     bare: Mapping[Cluster, Counter[str]],
 ) -> None:
     """Merge a surname with the one of its bearers who can be meant; offer the others that it may be."""
+    word = _single(cluster) or ""
     able = [one for one in found if not _differ(cluster, one)]
     held = [one for one in able if cluster.offices & one.offices]
     # a document that names both keeps them apart, unless another tells that the office is the one's
@@ -214,7 +220,9 @@ def _give(
         usual = _take_usual(word, [*chosen, *rivals], bare)
         chosen = usual if len(usual) == 1 and usual[0] in chosen else [*chosen, *rivals]
     tie = ActorTie.OFFICE if held else ActorTie.SURNAME
-    if len(chosen) == 1:
+    if present and not held:  # somebody of the name is at hand, and no sign that it is another of the pile
+        chosen, apart = [], dict.fromkeys([*present, *chosen, *apart])
+    if len(chosen) == 1 and (held or not around.are_strangers(cluster, chosen[0])):
         clusters.merge(clusters.now(chosen[0]), cluster, tie)
         return
     offered = [*(chosen or apart)][:_MOST_OFFERED]
@@ -244,42 +252,71 @@ def _merge_alone(clusters: Clusters) -> None:
             standing.append(cluster)
 
 
-def merge_described_people(clusters: Clusters) -> None:
-    """Merge 'the mayor of Lund' of one document with the only person whom another calls so.
+def merge_described_people(clusters: Clusters, around: Surroundings) -> None:
+    """Merge 'the mayor of Lund' with the only person who is called so and whom the document at hand names too.
 
-    Where several documents' people bear the title, or it holds no name ('the former candidate'), it is the one whom
-    the document at hand names too.
+    Where it names nobody who is, it is the only one of the pile whom another document calls so: if the words are of an
+    office that one person holds at a time, and say of what; if nobody at hand bears the bare office ('President Rao');
+    and if the documents can be of one story. What falls short of that is offered.
     """
-    bearers = _Titled(clusters)
+    bearers = _Titled(clusters, around)
     for cluster in clusters.of_type(MentionType.PERSON):
         told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
         keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
         if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
             continue
-        found = bearers.find_only(keys) if any(_names_somebody(title) for title in told) else None
-        present = [found] if found else bearers.find_present(keys, cluster.documents)
+        present = bearers.find_present(keys, cluster.documents) if any(map(_tells_whose, told)) else []
         if len(present) == 1:
             bearers.merge(present[0], cluster)
+            continue
+        found = None if present else bearers.find_only(keys)
+        if found is None or found is cluster or not any(map(_names_somebody, told)):
+            continue
+        sure = any(map(_tells_holder, told)) and not bearers.has_rival(keys, cluster.documents, found)
+        if sure and not _differ(cluster, found) and not around.are_strangers(cluster, found):
+            bearers.merge(found, cluster)
+        else:
+            clusters.doubt(cluster, found, ActorTie.DESCRIPTION, probability_of(ActorTie.DESCRIPTION) / 2)
 
 
 def _names_somebody(title: str) -> bool:
     return any(word[:1].isupper() for word in title.split())
 
 
+@cache
+def _held_by_one() -> frozenset[str]:
+    return load_lexicon("onrecord.story", "people.toml").words("held_by_one")
+
+
+def _tells_whose(title: str) -> bool:
+    """Tell whether a title says of whom or what, or is of an office that one holds: no 'presidential candidate'."""
+    return _names_somebody(title) or bool(find_key_words(title) & _held_by_one())
+
+
+def _tells_holder(title: str) -> bool:
+    """Tell whether a title is of an office that one person holds, and says by a name of what: 'mayor of Lund'."""
+    holding = find_key_words(title) & _held_by_one()
+    named = (word for word in title.split() if word[:1].isupper())
+    return bool(holding) and any(find_key_words(word) - _held_by_one() for word in named)
+
+
 class _Titled:
     """People with names, by the titles that they bear and the documents that name them."""
 
-    def __init__(self, clusters: Clusters) -> None:
-        self._clusters = clusters
+    def __init__(self, clusters: Clusters, around: Surroundings) -> None:
+        self._clusters, self._around = clusters, around
+        self._told_in: dict[tuple[Cluster, frozenset[str]], set[str]] = {}  # documents that give the title
         self._by_title: dict[frozenset[str], dict[Cluster, None]] = {}
         self._by_document: dict[tuple[frozenset[str], str], dict[Cluster, None]] = {}
         self._borne: dict[Cluster, set[frozenset[str]]] = {}
         for cluster in clusters.of_type(MentionType.PERSON):
-            for title in cluster.titles if cluster.names else ():
+            told = ((member.document, title) for member in cluster.members for title in member.chain.titles)
+            for document, title in told if cluster.names else ():
                 key = find_key_words(title)
                 for form in {key, key - list_countries()}:  # the country may be told on one side only
                     self._by_title.setdefault(form, {})[cluster] = None
                     self._borne.setdefault(cluster, set()).add(form)
+                    self._told_in.setdefault((cluster, form), set()).add(document)
             self._enter(cluster)
 
     def _enter(self, cluster: Cluster) -> None:
@@ -297,19 +334,34 @@ class _Titled:
                     return None
         return next(iter(found), None)
 
+    def has_rival(self, titles: Iterable[frozenset[str]], documents: Set[str], bearer: Cluster) -> bool:
+        """Tell whether a document names somebody else by the bare office of any title: 'President Rao'."""
+        offices = sorted(
+            {frozenset({word}) for title in titles for word in title & _held_by_one()}, key=sorted
+        )
+        return any(one is not bearer for one in self.find_present(offices, documents))
+
     def find_present(self, titles: Sequence[frozenset[str]], documents: Set[str]) -> list[Cluster]:
-        """Return who bears any of these titles and is named by any of the documents."""
+        """Return who bears any of these titles at about that time, and is named by any of the documents."""
         held = ((title, document) for title in titles for document in sorted(documents))
-        near = (one for place in held for one in self._by_document.get(place, ()))
+        near = (
+            one
+            for title, document in held
+            for one in self._by_document.get((title, document), ())
+            if not self._around.are_far({document}, self._told_in.get((one, title), frozenset()))
+        )
         return list(dict.fromkeys(map(self._clusters.now, near)))
 
     def merge(self, one: Cluster, other: Cluster) -> None:
-        """Merge somebody described with the bearer of the title."""
-        borne = self._borne.get(one, set()) | self._borne.get(other, set())
+        """Merge somebody described, who bears no title by name, with the bearer of the title."""
+        borne, documents = self._borne.get(one, set()), frozenset(other.documents)
         self._clusters.merge(one, other, ActorTie.DESCRIPTION)
         now = self._clusters.now(one)
         self._borne[now] = borne
-        self._enter(now)
+        for form in borne:
+            self._told_in[now, form] = self._told_in[one, form]
+            for document in documents:
+                self._by_document.setdefault((form, document), {})[now] = None
 
 
 def merge_spokespeople(clusters: Clusters) -> None:
@@ -317,10 +369,11 @@ def merge_spokespeople(clusters: Clusters) -> None:
     found: dict[tuple[tuple[str, int], str], Cluster] = {}
     for cluster in clusters.all:
         member = cluster.members[0]
-        head = next(
-            (word for word in sorted(find_key_words(member.chain.name)) if word.startswith("spokes")), None
-        )
-        if cluster.names or cluster.types != {MentionType.PERSON} or member.chain.part_of is None or not head:
+        if cluster.names or cluster.types != {MentionType.PERSON} or member.chain.part_of is None:
+            continue
+        words = sorted(find_key_words(member.chain.name))
+        head = next((word for word in words if word.startswith("spokes")), None)
+        if head is None:
             continue
         owner = clusters.of.get((member.document, member.chain.part_of))
         if owner is None:

@@ -221,7 +221,7 @@ def _tell_person(span: Span, words: Sequence[str]) -> MentionType | None:
     if len(words) < 2 or len(words) > 5:
         return None
     tokens = [token for token in span if not token.is_punct and not token.is_space]
-    if _holds_country(span):
+    if _holds_country(span) or any(strip_point(token) in list_words("against") for token in tokens):
         return None
     capital = all(token.text[:1].isupper() or len(token) <= 3 for token in tokens)
     alphabetic = all(any(letter.isalpha() for letter in token.text) for token in tokens)

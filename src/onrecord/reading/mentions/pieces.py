@@ -129,10 +129,12 @@ def _cuts(token: Token, label: str) -> bool:
 
 def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """Leave out what stands around a name: articles, honorifics and offices, punctuation."""
-    while first < last and (_is_edge(doc[first]) or _is_title(doc, first, last)):
+    while first < last and (_is_edge(doc[first]) or _is_grammar(doc[first]) or _is_title(doc, first, last)):
         first += 1
     while first < last and (
-        _is_edge(doc[last - 1]) or strip_point(doc[last - 1]) in list_words("short_titles")
+        _is_edge(doc[last - 1])
+        or _is_grammar(doc[last - 1])
+        or strip_point(doc[last - 1]) in list_words("short_titles")
     ):
         last -= 1
     return first, last
@@ -141,6 +143,11 @@ def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
 def _is_edge(token: Token) -> bool:
     word = token.lower_
     return token.is_space or token.is_punct or word in POSSESSIVE or word in _list_leading()
+
+
+def _is_grammar(token: Token) -> bool:
+    """Tell whether the word joins a name to others and is none of its own: 'for' at the end of 'Clubs for'."""
+    return token.text.islower() and token.text in list_words("function_words")
 
 
 def _is_title(doc: Doc, first: int, last: int) -> bool:

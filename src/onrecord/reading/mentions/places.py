@@ -29,15 +29,17 @@ def is_dateline(doc: Doc, name: Name) -> bool:
 
 
 def governs(doc: Doc, name: Name) -> bool:
-    """Tell whether the text speaks of the place's government: 'the government of Lund'."""
+    """Tell whether the text speaks of the place's government: 'the government of Lund', 'the government in Lund'."""
     head = doc[name.head].head
-    if head.lower_ == "of":
+    if head.lower_ in list_words("governing_prepositions"):
         head = head.head
     return head.lemma_.lower() in list_words("authorities") and doc[name.head].dep_ in _GOVERNED
 
 
 def is_where(doc: Doc, name: Name) -> bool:
     """Tell whether the words before say that it is where something happens."""
+    if governs(doc, name):
+        return False
     before = doc[name.first - 1] if name.first else None
     if before is not None and before.lower_ == "the" and name.first > 1:
         before = doc[name.first - 2]

@@ -53,6 +53,13 @@ def _before(doc: Doc, name: Name) -> Title | None:
         first -= 1
     if first and doc[first - 1].text == ",":
         return _before_comma(doc, first)
+    short = first
+    while short and strip_point(doc[short - 1]) in list_words(
+        "short_titles"
+    ):  # 'the chair of the board, Sen. Lund'
+        short -= 1
+    if 1 < short < first and doc[short - 1].text == "," and (title := _before_comma(doc, short)):
+        return title
     first = name.first
     while first > max(name.first - _LONGEST_TITLE, 0) and _continues(doc, first - 1):
         if doc[first].is_sent_start and not is_office(doc[first - 1]):  # the parse may cut behind an office
