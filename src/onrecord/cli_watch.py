@@ -101,7 +101,7 @@ def watch_folder(  # noqa: PLR0913, PLR0917 - typer makes the options of a funct
         try:
             every = read_config(folder).every
             _look(terminal, folder, asked)
-        except OnrecordError as error:  # the next look may be better
+        except (OnrecordError, OSError) as error:  # the next look may be better, as where a disk was full
             terminal.complain(f"onrecord: {error}")
         terminal.say(f"The next look is in {every:g} minutes; end with Ctrl-C.")
         try:

@@ -1,6 +1,8 @@
 """What is news of a record, told once and the same in text, Markdown and Atom."""
 
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import feedparser
@@ -226,6 +228,25 @@ def test_news_are_put_neither_among_the_documents_nor_over_a_file(tmp_path, name
     with pytest.raises(InvalidWatch, match="name another place"):
         check_news(tmp_path / "coverage", Asked(tmp_path / "record", atom=tmp_path / name))
     check_news(tmp_path / "coverage", Asked(tmp_path / "record", atom=tmp_path / "record/news.xml"))
+
+
+def test_who_has_it_fetched_is_named_in_any_letters(tmp_path):
+    """Only what is told to every server must be ASCII."""
+    text = 'by = "Åsa Öberg"\n[[page]]\nurl = "https://courier.example/"\n'
+    (tmp_path / "watch.toml").write_text(text, encoding="utf-8")
+    assert "Åsa Öberg" == read_config(tmp_path).by
+
+
+def test_a_memory_that_another_program_holds_is_not_called_damaged(tmp_path):
+    """Whoever is told to move it away would lose what the watch knows."""
+    path = tmp_path / "state.sqlite"
+    with open_state(path):
+        pass
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(InvalidWatch, match="can't be used now") as told, open_state(path) as state:
+            state.told()
+    assert "move it away" not in str(told.value)
 
 
 @pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + b"\xff" * 600])
