@@ -65,6 +65,21 @@ def test_a_promise_is_due_once_and_gone_by_once(written):
     assert (True, ("the radio said",)) == (outcome.title.endswith(": kept"), outcome.words)
 
 
+def test_a_deadline_is_due_on_its_day_and_not_from_when_it_was_set(written):
+    """'By 30 April', said on 4 March, is nothing to be told of in March."""
+    [commitment] = written.commitments
+    early = replace(written, commitments=(replace(commitment, versions=commitment.versions[:1]),))
+    for day, told_of in ((date(2024, 3, 5), 0), (date(2024, 4, 29), 0), (date(2024, 4, 30), 1)):
+        assert told_of == len(told(early, Sort.DUE, day))
+
+
+def test_what_is_told_in_the_same_words_is_told_once(written):
+    """As two events of one sentence."""
+    twice = replace(written.events[0], id="event-000000000002")
+    record = replace(written, events=(*written.events, twice))
+    assert [*find_changes(written, (), (), EARLY)] == [*find_changes(record, (), (), EARLY)]
+
+
 def test_lines_are_news_by_their_words(written):
     """Who speaks may be read otherwise as documents come in: the line is the same, and told once."""
     before = {change.key for change in told(written, Sort.LINE)}

@@ -14,7 +14,16 @@ from itertools import pairwise
 from msgspec import Struct
 
 from onrecord.custody.files import list_names
-from onrecord.exchange.lines import Index, Kind, Line, join_words, list_lines, tell_address, tell_day
+from onrecord.exchange.lines import (
+    Index,
+    Kind,
+    Line,
+    find_due_days,
+    join_words,
+    list_lines,
+    tell_address,
+    tell_day,
+)
 from onrecord.model import (
     Clock,
     Commitment,
@@ -70,7 +79,11 @@ def find_changes(
         *_tell_lines(record, pages),
     ]
     order = list(Sort)
-    yield from sorted(found, key=lambda change: order.index(change.sort))
+    # of several that are told in the same words, as two events of one sentence, the first
+    once: dict[str, Change] = {}
+    for change in found:
+        once.setdefault(change.key, change)
+    yield from sorted(once.values(), key=lambda change: order.index(change.sort))
 
 
 def was_there(change: Change, waited: Set[str]) -> bool:
@@ -125,7 +138,8 @@ def _tell_commitments(record: Record, pages: _Pages, today: date) -> Iterator[Ch
         clock = read_clock(commitment.versions, today, owed=owed)
         ended = commitment.outcome not in {Outcome.OPEN, Outcome.UNKNOWN}
         last = next((version for version in reversed(commitment.versions) if version.due.latest), None)
-        if clock in {Clock.DUE, Clock.OVERDUE, Clock.PASSED} and last is not None and not ended:
+        early = clock is Clock.DUE and last is not None and today < find_due_days(last)[0]
+        if clock in _CLOCKS and last is not None and not ended and not early:
             yield Change(
                 _key("due", _name(commitment.versions[0], pages), last.due.edtf, clock.value),
                 Sort.DUE,
