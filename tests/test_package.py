@@ -18,7 +18,11 @@ from tests.conftest import build_example
 ROOT = Path(__file__).parents[1]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 SOURCE = Path("src/onrecord")
-EXTRAS = ("archive", "tables")  # what a user may leave out; without it the program says what to install
+EXTRAS = (
+    "archive",
+    "seal",
+    "tables",
+)  # what a user may leave out; without it the program says what to install
 
 
 def run(*command):

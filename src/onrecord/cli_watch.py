@@ -12,7 +12,7 @@ from onrecord.cli_options import Authority, Jobs, Pipeline, Record
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from onrecord.custody.stamps import Seal
+    from onrecord.custody.seals import Seal
     from onrecord.watch.run import Asked, Found
     from onrecord.watch.state import Place
 
@@ -42,6 +42,9 @@ def seal_record(
 
     Only the SHA-256 of the log's last line is sent. Ends with 0 where it was sealed, and 2 where it was not.
     """
+    from onrecord.custody.seals import load_stamps
+
+    load_stamps()
     from onrecord.watch.sealing import seal
 
     Terminal().say(say_seal(seal(directory, tsa, authority)))
@@ -98,7 +101,7 @@ def watch_folder(  # noqa: PLR0913, PLR0917 - typer makes the options of a funct
         try:
             every = read_config(folder).every
             _look(terminal, folder, asked)
-        except OnrecordError as error:  # the next look may be better
+        except (OnrecordError, OSError) as error:  # the next look may be better, as where a disk was full
             terminal.complain(f"onrecord: {error}")
         terminal.say(f"The next look is in {every:g} minutes; end with Ctrl-C.")
         try:

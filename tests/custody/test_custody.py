@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -335,7 +336,7 @@ def test_an_authority_that_is_not_there_is_named(base):
     assert (2, True) == (told.exit_code, "can't be reached" in told.output)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_no_spoilt_stamp_breaks_the_program(stamped, data):
     """Whatever bytes an authority gives: they are a stamp of this line, or an error says that they are none."""
@@ -372,3 +373,37 @@ def test_a_stamp_that_brings_its_own_root_convinces_nobody(stamped, made):
     assert check_stamp(content, line, roots).trusted
     with pytest.raises(InvalidCustody, match="does not hold"):
         check_stamp(content, line, read_certificates(Path(made / "other/root.pem")))
+
+
+WITHOUT = """
+import sys
+sys.modules["rfc3161_client"] = None  # as where it is not installed
+from onrecord.cli import app
+app(sys.argv[1:])
+"""
+
+
+def run_without(*arguments):
+    """Run a command where what reads time stamps is not installed."""
+    command = [sys.executable, "-c", WITHOUT, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_without_what_reads_time_stamps_all_else_is_verified(sealed):
+    """A note says what was not read and what to do; a seal whose bytes were changed is a difference all the same."""
+    told = run_without("verify", sealed / "record")
+    assert (0, True) == (told.returncode, "no differences" in told.stdout), told.stderr
+    assert "onrecord[seal]" in told.stderr
+    assert "Sealed at" not in told.stdout
+    assert 0 == run_without("bag", sealed / "record", "--out", sealed / "bag").returncode
+    asked = (
+        ("verify", sealed / "record", "--authority", sealed / "tsa/root.pem"),
+        ("seal", sealed / "record", "--tsa", "http://127.0.0.1:9/"),
+    )
+    for one in asked:
+        told = run_without(*one)
+        assert (2, True) == (told.returncode, "onrecord[seal]" in told.stderr), told.stderr
+    [stamp] = (sealed / "record" / SEALS_FOLDER).iterdir()
+    stamp.write_bytes(stamp.read_bytes()[:-1] + b"x")
+    told = run_without("verify", sealed / "record")
+    assert (1, True) == (told.returncode, "its bytes are not those that the authority gave" in told.stderr)

@@ -1,6 +1,7 @@
 """`onrecord bag`: a stranger verifies it with the bagit library alone."""
 
 import csv
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -88,9 +89,12 @@ def test_the_bag_holds_what_was_handed_in_and_the_record(bag, built):
     ).read_bytes()
     with (bag / "data" / "custody.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert ["a.txt", "later/b #2.txt"] == [row["file"] for row in rows]
+    assert ["a.txt", "later/b #2.txt", "broken.pdf"] == [row["file"] for row in rows]
+    assert hashlib.sha256((built / "pile" / "broken.pdf").read_bytes()).hexdigest() == rows[2]["sha256"]
     assert {"supplied by user, custody unknown before"} == {row["custody"] for row in rows}
-    assert "Onrecord-Files-Not-Read: 1" in (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+    info = (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+    assert "Onrecord-Files-Not-Read: 1" in info
+    assert "Onrecord-Custody: 3 supplied by user, custody unknown before" in info
 
 
 def test_the_record_in_a_bag_verifies_where_it_lies(bag):

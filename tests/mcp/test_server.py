@@ -134,3 +134,23 @@ def test_hostile_arguments_change_nothing(folder):
             assert "Traceback" not in str(result)
             assert str(folder) not in str(result)
     assert before == hash_all(folder)
+
+
+def test_the_example_story_is_asked(example):
+    """Every tool answers with words where they stand, and what is not in the record is answered with nothing."""
+    texts = {
+        one["file"]: one["text"]
+        for one in json.loads((example.out / "record.json").read_text(encoding="utf-8"))["documents"]
+    }
+    queries = {"actors": {"name": "Brandvold"}, "passages": {"query": "valley"}, "search": {"query": "visit"}}
+    asked = [(tool, queries.get(tool, {})) for tool in TOOLS]
+    _, results = ask(example.out, *asked, ("search", {"query": "visit volcano"}))
+
+    for result in results[:-1]:
+        lines = lines_of(result)
+        assert lines
+        for line in lines:
+            assert set(line) == KEYS
+            for words in line["words"]:
+                assert words["exact"] == texts[line["document"]][words["start"] : words["end"]]
+    assert [] == lines_of(results[-1])

@@ -113,6 +113,17 @@ def serve():
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
+def give_more(page, more):
+    """Return what gives a page, and behind its end another answer that nobody asked for."""
+
+    def answer(connection):
+        for body in (page.encode(), more.encode()):
+            connection.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        connection.recv(1)  # till the other side goes
+
+    return answer
+
+
 def promise_more(connection):
     """Give less than was promised."""
     connection.sendall(HEAD + b"Content-Length: 5000\r\n\r\n<html><body><p>The weir will")

@@ -1,6 +1,8 @@
 """What is news of a record, told once and the same in text, Markdown and Atom."""
 
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import feedparser
@@ -61,6 +63,21 @@ def test_a_promise_is_due_once_and_gone_by_once(written):
     assert [] == told(record, Sort.DUE, LATE)
     [outcome] = told(record, Sort.OUTCOME, LATE)
     assert (True, ("the radio said",)) == (outcome.title.endswith(": kept"), outcome.words)
+
+
+def test_a_deadline_is_due_on_its_day_and_not_from_when_it_was_set(written):
+    """'By 30 April', said on 4 March, is nothing to be told of in March."""
+    [commitment] = written.commitments
+    early = replace(written, commitments=(replace(commitment, versions=commitment.versions[:1]),))
+    for day, told_of in ((date(2024, 3, 5), 0), (date(2024, 4, 29), 0), (date(2024, 4, 30), 1)):
+        assert told_of == len(told(early, Sort.DUE, day))
+
+
+def test_what_is_told_in_the_same_words_is_told_once(written):
+    """As two events of one sentence."""
+    twice = replace(written.events[0], id="event-000000000002")
+    record = replace(written, events=(*written.events, twice))
+    assert [*find_changes(written, (), (), EARLY)] == [*find_changes(record, (), (), EARLY)]
 
 
 def test_lines_are_news_by_their_words(written):
@@ -226,6 +243,25 @@ def test_news_are_put_neither_among_the_documents_nor_over_a_file(tmp_path, name
     with pytest.raises(InvalidWatch, match="name another place"):
         check_news(tmp_path / "coverage", Asked(tmp_path / "record", atom=tmp_path / name))
     check_news(tmp_path / "coverage", Asked(tmp_path / "record", atom=tmp_path / "record/news.xml"))
+
+
+def test_who_has_it_fetched_is_named_in_any_letters(tmp_path):
+    """Only what is told to every server must be ASCII."""
+    text = 'by = "Åsa Öberg"\n[[page]]\nurl = "https://courier.example/"\n'
+    (tmp_path / "watch.toml").write_text(text, encoding="utf-8")
+    assert "Åsa Öberg" == read_config(tmp_path).by
+
+
+def test_a_memory_that_another_program_holds_is_not_called_damaged(tmp_path):
+    """Whoever is told to move it away would lose what the watch knows."""
+    path = tmp_path / "state.sqlite"
+    with open_state(path):
+        pass
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(InvalidWatch, match="can't be used now") as told, open_state(path) as state:
+            state.told()
+    assert "move it away" not in str(told.value)
 
 
 @pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + b"\xff" * 600])

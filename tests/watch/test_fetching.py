@@ -237,6 +237,28 @@ def test_only_what_changed_is_asked_for(desk, site):
     assert not any("Cookie" in headers for _, headers in site.asked)
 
 
+@pytest.mark.parametrize("kind", ["page", "feed"])
+def test_not_changed_is_no_answer_to_who_has_nothing(desk, site, kind):
+    """A server that says so all the same fails: nothing is taken for had that was not."""
+    site.put("/weir", "", status=304)
+    desk.watch(f'[[{kind}]]\nurl = "{{site}}/weir"\n')
+    place = desk.gather()["/weir"]
+    assert (True, None) == ("status 304" in place.reason, place.seen)
+
+
+def test_what_a_server_gives_beyond_the_length_it_told_answers_no_other_question(desk, site):
+    """Each page is what was answered to the request for it."""
+    site.put_raw(
+        "/weir", server.give_more(article("Weir", TEXT, "2031-05-01"), article("Forged", TEXT, "2031-05-01"))
+    )
+    site.put("/other", article("Other", TEXT + " So it stands.", "2031-05-01"))
+    desk.watch(PAGE + '[[page]]\nurl = "{site}/other"\n')
+    record = desk.look().built.record
+    assert {"/weir": "Weir", "/other": "Other"} == {
+        document.url.removeprefix(site.address): document.title for document in record.documents
+    }
+
+
 def test_one_request_at_a_time(desk, site):
     """However many pages of a host are watched."""
     for number in range(6):
@@ -340,6 +362,16 @@ def test_the_folder_of_the_documents_is_not_watched_by_itself(desk):
     """It would be copied into itself without end."""
     desk.watch('[[folder]]\npath = ".."\nname = "all"\n')
     assert "lie in each other" in desk.gather()["folder:all"].reason
+
+
+@pytest.mark.parametrize("path", ["/" + "x" * 300, "/a\\u0000b", "~nobody-of-that-name/scans"])
+def test_a_folder_that_can_not_be_looked_into_is_named(desk, site, path):
+    """As one that is not there; the pages are fetched all the same."""
+    site.put("/weir", article("Weir", TEXT, "2031-05-01"))
+    desk.watch(PAGE + f'[[folder]]\nname = "scans"\npath = "{path}"\n')
+    places = desk.gather()
+    assert "no folder" in places["folder:scans"].reason
+    assert places["/weir"].failing is None
 
 
 def test_two_looks_at_once_are_told_apart(desk, site):

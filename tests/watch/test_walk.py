@@ -8,6 +8,7 @@ from fastwarc.warc import ArchiveIterator
 from tests.watch.server import article, feed
 from typer.testing import CliRunner
 
+from onrecord import __version__
 from onrecord.cli import app
 from onrecord.custody.log import read_log
 from onrecord.errors import InvalidNames
@@ -116,6 +117,11 @@ def test_a_story_is_watched_for_five_days(desk, site):
         event.address for event in captured
     ]
     assert {"Ada Lund"} == {event.by for event in captured}
+    assert 0 == run("bag", desk.out, "--out", desk.base / "bag").exit_code
+    assert "Onrecord-Custody: 4 captured by onrecord\n" in (desk.base / "bag/bag-info.txt").read_text()
+    custody = (desk.base / "bag/data/custody.csv").read_text(encoding="utf-8-sig").splitlines()
+    how = f"captured from {site.address}/weir at 2031-05-01T08:00:00Z by onrecord {__version__} for Ada Lund"
+    assert custody[1].endswith(how)
     news = feedparser.parse((desk.base / "news.xml").read_bytes())
     assert not news.bozo
     assert len(news.entries) == len({entry.id for entry in news.entries})

@@ -198,15 +198,18 @@ def open_log(directory: Path) -> Iterator[Keeper]:
         yield Keeper(directory, read_log(directory))
 
 
-def tell_custody(event: Event) -> str:
-    """Return in words what is known of a file before it was among the documents.
+def tell_custody(line: Line) -> str:
+    """Return in words what is known of a file before it was among the documents: by the line of how it came in.
 
-    >>> tell_custody(Event(Kind.CAPTURED, "a", address="https://courier.example/", captured="2031-05-04T10:15:00Z"))
-    'captured from https://courier.example/ at 2031-05-04T10:15:00Z by onrecord for a person not named'
+    >>> page = Event(Kind.CAPTURED, "a", address="https://courier.example/", captured="2031-05-04T10:15:00Z", by="Mo")
+    >>> tell_custody(Line(1, 1, "2031-05-04T10:15:09Z", "onrecord 0.1.0", page, "0"))
+    'captured from https://courier.example/ at 2031-05-04T10:15:00Z by onrecord 0.1.0 for Mo'
     """
+    event = line.event
     if event.kind is not Kind.CAPTURED:
         return event.custody or UNKNOWN_BEFORE
-    return f"captured from {event.address} at {event.captured} by onrecord for {event.by or 'a person not named'}"
+    whom = event.by or "a person not named"
+    return f"captured from {event.address} at {event.captured} by {line.program} for {whom}"
 
 
 def tell_time(moment: datetime) -> str:

@@ -1,17 +1,14 @@
 """Time stamps of an authority (RFC 3161) on lines of the log: what is asked for, and what an answer is worth.
 
 What is stamped is the SHA-256 of a line as it stands in the log, its end included, so that whoever has `openssl ts` can
-check a seal without onrecord. Nothing here opens a connection.
+check a seal without onrecord. Nothing here opens a connection. What it takes is an extra: `seals.load_stamps` loads it.
 """
 
 import hashlib
-import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
-from msgspec import Struct
 from rfc3161_client import (
     HashAlgorithm,
     PKIStatus,
@@ -24,22 +21,9 @@ from rfc3161_client import (
 )
 
 from onrecord.custody.der import sort_certificates
-from onrecord.custody.log import Event, Kind, Line, Log, encode_line
+from onrecord.custody.log import Line, encode_line
+from onrecord.custody.seals import Seal
 from onrecord.errors import InvalidCustody
-from onrecord.own import SEALS_FOLDER
-from onrecord.record.place import look_at
-
-_LARGEST = 1 << 20  # bytes of a stamp; with a long chain of certificates, some 10 kB
-_LISTED = re.compile(rf"{SEALS_FOLDER}/[0-9]+\.tsr")
-
-
-class Seal(Struct, frozen=True):
-    """A time stamp that was checked."""
-
-    line: int  # of the log, which it and all before it are sealed by
-    at: datetime  # by the authority's clock
-    authority: str  # the name in its certificate
-    trusted: bool  # whether its certificate leads to one that was given
 
 
 def ask_for(line: Line) -> TimeStampRequest:
@@ -85,8 +69,10 @@ def check_stamp(
         )
         verifier.build().verify(response, hashlib.sha256(encode_line(line)).digest())
         at = response.tst_info.gen_time
-    except (VerificationError, ValueError, TypeError) as error:
+    except VerificationError as error:
         raise InvalidCustody(f"the time stamp does not hold: {error}") from error
+    except Exception as fault:  # of whatever a hostile stamp brings out in a library
+        raise InvalidCustody(f"the time stamp does not hold: {_name(fault)}") from fault
     name = signer.subject.rfc4514_string() if signer else "unknown"
     return Seal(line.entry, at, name, bool(roots))
 
@@ -97,56 +83,16 @@ def _decode(content: bytes) -> TimeStampResponse:
         if response.status == PKIStatus.GRANTED:
             return response
         told = "; ".join(response.status_string) or f"status {response.status}"
-    except (ValueError, TypeError) as error:
-        raise InvalidCustody(f"this is no time stamp: {error}") from error
+    except Exception as fault:  # as in `check_stamp`
+        raise InvalidCustody(f"this is no time stamp: {_name(fault)}") from fault
     raise InvalidCustody(f"the authority gave no time stamp: {told}")
+
+
+def _name(fault: Exception) -> str:
+    return f"{fault} ({type(fault).__name__})"
 
 
 def _find_signer(response: TimeStampResponse, held: Sequence[Certificate]) -> Certificate | None:
     """Return the certificate of whoever signed, which the signature itself names."""
     named = {(signer.issuer, signer.serial_number) for signer in response.signed_data.signer_infos}
     return next((one for one in held if (one.issuer, one.serial_number) in named), None)
-
-
-def check_seals(directory: Path, log: Log, roots: Sequence[Certificate]) -> Iterator[Seal | str]:
-    """Yield every seal on a log, or what is wrong with it."""
-    listed = set()
-    for line in log.lines:
-        event = line.event
-        if event.kind is Kind.SEALED:
-            listed.add(event.file)
-            try:
-                yield _check_seal(directory, event, log, roots)
-            except InvalidCustody as error:
-                yield f"{event.file}: {error}"
-    folder = directory / SEALS_FOLDER
-    there = sorted(folder.iterdir()) if folder.is_dir() else []
-    for name in (f"{SEALS_FOLDER}/{path.name}" for path in there):
-        if name not in listed:
-            yield f"{name}: the log does not have it"
-
-
-def _check_seal(directory: Path, event: Event, log: Log, roots: Sequence[Certificate]) -> Seal:
-    if not _LISTED.fullmatch(event.file) or not event.line or event.line > len(log.lines):
-        raise InvalidCustody("the log does not say of which line this is a seal")
-    content = read_stamp(directory / event.file)
-    if hashlib.sha256(content).hexdigest() != event.sha256:
-        raise InvalidCustody("its bytes are not those that the authority gave")
-    return check_stamp(content, log.lines[event.line - 1], roots)
-
-
-def read_stamp(path: Path) -> bytes:
-    """Return the bytes of a time stamp.
-
-    Raises:
-        InvalidCustody: it can't be read, or is too large to be one.
-    """
-    found = look_at(path)
-    if found is None or not path.is_file() or path.is_symlink():
-        raise InvalidCustody("it is not there")
-    try:
-        if found.st_size > _LARGEST:
-            raise InvalidCustody("it is too large to be a time stamp")
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidCustody(f"it can't be read: {error.strerror}") from error

@@ -3,14 +3,14 @@
 import csv
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import bagit
 
 from onrecord import __version__, open_record
 from onrecord.custody.files import list_names
-from onrecord.custody.log import UNKNOWN_BEFORE, Kind, Log, read_log, tell_custody
+from onrecord.custody.log import UNKNOWN_BEFORE, Kind, Line, Log, read_log, tell_custody
 from onrecord.errors import RecordError
 from onrecord.exchange.lines import tell_address, tell_day
 from onrecord.exchange.place import fill_folder
@@ -43,7 +43,7 @@ def make_bag(directory: Path, out: Path, folder: Path | None = None) -> bool:
             f"{directory}: {found.differences[0]}; what does not verify is put into no bag:"
             " see 'onrecord verify', and build the record anew"
         )
-    record = open_record(directory)
+    record, log = open_record(directory), read_log(directory)
     with fill_folder(out) as part:
         if manifest.protected:
             _copy_record(directory, part / "record", manifest, f"{PUBLISHED_FOLDER}/")
@@ -52,10 +52,9 @@ def make_bag(directory: Path, out: Path, folder: Path | None = None) -> bool:
             _copy_documents(record, folder or _find_folder(directory), part / "documents")
             shutil.copyfile(find_file(directory, MANIFEST_FILE), part / "record" / MANIFEST_FILE)
             (part / "record" / FOLDER_FILE).write_bytes(b"../documents\n")
-            log = read_log(directory)
             _copy_log(directory, part / "record", log)
             _tell_custody(record, log, part / "custody.csv")
-        bagit.make_bag(str(part), _describe(record, manifest), checksums=["sha256", "sha512"])
+        bagit.make_bag(str(part), _describe(record, manifest, log), checksums=["sha256", "sha512"])
     return not manifest.protected
 
 
@@ -66,7 +65,7 @@ def _find_folder(directory: Path) -> Path:
         raise RecordError(f"{directory}: {error}") from error
 
 
-def _describe(record: Record, manifest: Manifest) -> dict[str, str]:
+def _describe(record: Record, manifest: Manifest, log: Log) -> dict[str, str]:
     """Return what the bag says of itself; its day is the record's, so that the same record gives the same bag."""
     about = {
         "External-Description": "A record of news coverage, and the files that it was made of",
@@ -74,11 +73,26 @@ def _describe(record: Record, manifest: Manifest) -> dict[str, str]:
         "Bagging-Date": str(record.as_of or "unknown"),
         "Onrecord-Documents": str(len(record.documents)),
         "Onrecord-Files-Not-Read": str(len(record.unread)),
-        "Onrecord-Custody": UNKNOWN_BEFORE,
+        **_count_custody(record, log),
     }
     if manifest.protected:
         about["External-Description"] = "The published forms of a record, without the names that it protects"
     return about
+
+
+def _count_custody(record: Record, log: Log) -> dict[str, str]:
+    """Return of how many documents and files that were not read the program knows where they are from."""
+    files = [*(item.file for item in record.documents), *(item.file for item in record.unread)]
+    present = log.present()
+    lines = (_find_line(file, present) for file in files)
+    captured = sum(line is not None and line.event.kind is Kind.CAPTURED for line in lines)
+    told = ((captured, "captured by onrecord"), (len(files) - captured, UNKNOWN_BEFORE))
+    return {"Onrecord-Custody": "; ".join(f"{number} {how}" for number, how in told if number)}
+
+
+def _find_line(file: str, present: Mapping[str, Line]) -> Line | None:
+    """Return the line of how the file came in that holds a document."""
+    return next((present[name] for name in list_names(file) if name in present), None)
 
 
 def _copy_record(directory: Path, to: Path, manifest: Manifest, within: str = "") -> None:
@@ -123,14 +137,14 @@ def _copy_log(directory: Path, to: Path, log: Log) -> None:
 
 
 def _tell_custody(record: Record, log: Log, path: Path) -> None:
-    """Write what was handed in: each document with its hash, what is known of where it is from, and by whom."""
+    """Write of each document, and of each file that was not read, its hash, where it is from, and by whom."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("file", "sha256", "address", "published", "captured", "came_in", "custody"))
         present = log.present()
         for document in record.documents:
             captured = document.captured
-            line = next((present[name] for name in list_names(document.file) if name in present), None)
+            line = _find_line(document.file, present)
             rows.writerow(
                 (
                     make_safe(document.file),
@@ -139,6 +153,12 @@ def _tell_custody(record: Record, log: Log, path: Path) -> None:
                     tell_day(document.published) or "",
                     "" if captured is None else str(captured),
                     line.at if line else "",
-                    tell_custody(line.event) if line else UNKNOWN_BEFORE,
+                    tell_custody(line) if line else UNKNOWN_BEFORE,
                 )
             )
+        for unread in record.unread:
+            line = _find_line(unread.file, present)
+            if line is not None:
+                hashed = line.event.sha256 if line.event.file == unread.file else ""
+                row = ("", "", line.event.captured or "", line.at, tell_custody(line))
+                rows.writerow((make_safe(unread.file), hashed, *row))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from onrecord import __version__
-from onrecord.exchange.lines import tell_address
+from onrecord.exchange.lines import find_due_days, tell_address
 from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version
 from onrecord.publish.inert import make_inert
 from onrecord.publish.promises import last_version
@@ -38,9 +38,9 @@ def _make_event(
     event = Event()
     event.add("uid", f"{commitment.id}@onrecord")
     event.add("dtstamp", datetime.combine(as_of or _UNDATED, time(), UTC))
-    first, end = _tell_days(last)
+    first, latest = find_due_days(last)
     event.add("dtstart", first)
-    event.add("dtend", end)
+    event.add("dtend", latest + timedelta(days=1))
     party = names.get(commitment.party or "", "Party unknown")
     event.add("summary", _plain(f"{party}: {commitment.action}"))
     event.add("description", "\n".join(_tell(version, names, documents) for version in commitment.versions))
@@ -52,18 +52,6 @@ def _make_event(
     if address:
         event.add("url", address)
     return event
-
-
-def _tell_days(version: Version) -> tuple[date, date]:
-    """Return the first day of an event and the day after its last.
-
-    A deadline, whose window runs from when it was set, is its last day alone; 'in May' is the month.
-    """
-    due, said = version.due, version.said_on.latest
-    last = due.latest or date.max
-    opens_later = due.earliest is not None and (said is None or due.earliest > said)
-    first = due.earliest if opens_later and due.earliest is not None else last
-    return first, last + timedelta(days=1)
 
 
 def _tell(version: Version, names: dict[str, str], documents: dict[str, DocumentEntry]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from onrecord.model import DocumentEntry, Offsets, Record, Span, When
+from onrecord.model import DocumentEntry, Offsets, Record, Span, Version, When
 
 State = Mapping[str, Any]  # names of fields, and their values as JSON has them
 
@@ -171,6 +171,17 @@ def tell_address(document: DocumentEntry) -> str | None:
 def tell_day(window: When) -> str | None:
     """Return a window of days in EDTF, or nothing where no day is known."""
     return window.edtf if window.earliest or window.latest else None
+
+
+def find_due_days(version: Version) -> tuple[date, date]:
+    """Return the first and the last day on which what was announced is due.
+
+    A deadline, whose window runs from when it was set, is due on its last day alone; 'in May' on all days of the month.
+    """
+    due, said = version.due, version.said_on.latest
+    last = due.latest or date.max
+    opens_later = due.earliest is not None and (said is None or due.earliest > said)
+    return (due.earliest if opens_later and due.earliest is not None else last), last
 
 
 def join_words(line: Line) -> str:

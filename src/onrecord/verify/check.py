@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from onrecord.annotations import Reading
 from onrecord.custody.log import Log
-from onrecord.custody.stamps import Seal, read_certificates
+from onrecord.custody.seals import Seal, Unchecked, load_stamps
 from onrecord.errors import OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
@@ -86,7 +86,7 @@ class _Found(Struct):
     documents: list[Document] = field(default_factory=list)
     refused: list[Unread] = field(default_factory=list)
     folder: Path | None = None  # where they lie
-    seals: list[Seal] = field(default_factory=list)
+    seals: list[Seal | Unchecked] = field(default_factory=list)
     looked: bool = False  # whether the documents were taken up anew
     readable: bool = False  # whether rows can be asked of the database
     stored: Stored = field(default_factory=lambda: Stored([], []))
@@ -112,12 +112,20 @@ def verify(
     Raises:
         RecordError: there is no record to verify, or one of a version that had no manifest.
         InvalidCustody: there is no certificate in the file of the authority.
+        MissingExtra: an authority is given, and the packages that read time stamps are not installed.
     """
+    if authority is not None:
+        load_stamps().read_certificates(authority)  # before hours of work, and also where no seal needs it
     found = _Found(directory, Asked(folder, None if names is None else tuple(names), again, authority))
     differences = tuple(_find(found))
     tally = found.tally
     return Verification(
-        tally.spans, tally.documents, tally.files, differences, tuple(found.notes), tuple(found.seals)
+        tally.spans,
+        tally.documents,
+        tally.files,
+        differences,
+        tuple(found.notes),
+        tuple(seal for seal in found.seals if isinstance(seal, Seal)),
     )
 
 
@@ -211,10 +219,14 @@ def _compare_custody(found: _Found) -> Iterator[str]:
             f"{CUSTODY_FILE}: an earlier version built this record and kept no log of what came in; the next build does"
         )
         return
-    roots = read_certificates(found.asked.authority) if found.asked.authority else []
     logs: list[Log] = []
-    yield from read_sealed(found.directory, roots, found.seals, logs)
-    if any(not seal.trusted for seal in found.seals):
+    yield from read_sealed(found.directory, found.asked.authority, found.seals, logs)
+    if any(isinstance(seal, Unchecked) for seal in found.seals):
+        found.notes.append(
+            f"{SEALS_FOLDER}: what the time stamps say: their bytes are those that came, and reading them takes"
+            " pip install 'onrecord[seal]', or the openssl command: see docs/watch.md"
+        )
+    if any(isinstance(seal, Seal) and not seal.trusted for seal in found.seals):
         found.notes.append(
             f"{SEALS_FOLDER}: whose time stamps they are: each was held against the certificate that is in it, which"
             " anybody can make; give the authority's own with --authority"

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cryptography.x509 import Certificate
-
 from onrecord.builder import name_own
 from onrecord.custody.files import hash_pile, list_names
 from onrecord.custody.log import Log, decode_lines, read_content
-from onrecord.custody.stamps import Seal, check_seals
+from onrecord.custody.seals import Seal, Unchecked, check_seals
 from onrecord.errors import InvalidCustody
 from onrecord.own import CUSTODY_FILE, MANIFEST_FILE
 from onrecord.record.growing import keep_whole
@@ -17,7 +15,7 @@ from onrecord.record.place import find_file
 
 
 def read_sealed(
-    directory: Path, roots: Sequence[Certificate], seals: list[Seal], logs: list[Log]
+    directory: Path, authority: Path | None, seals: list[Seal | Unchecked], logs: list[Log]
 ) -> Iterator[str]:
     """Check the chain of the log and every seal on it; yield what is wrong, and keep the log if nothing is with it."""
     try:
@@ -33,11 +31,11 @@ def read_sealed(
     if whole != content:
         yield f"{CUSTODY_FILE}: its last line breaks off: build the record again, which puts it right"
     logs.append(log)
-    for item in check_seals(directory, log, roots):
-        if isinstance(item, Seal):
-            seals.append(item)
-        else:
+    for item in check_seals(directory, log, authority):
+        if isinstance(item, str):
             yield item
+        else:
+            seals.append(item)
 
 
 def compare_log(directory: Path, log: Log, folder: Path | None, known: Sequence[str]) -> Iterator[str]:

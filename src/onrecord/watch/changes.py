@@ -6,7 +6,7 @@ what was not told yet. Nothing is told but words of documents, and names, days a
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -14,7 +14,16 @@ from itertools import pairwise
 from msgspec import Struct
 
 from onrecord.custody.files import list_names
-from onrecord.exchange.lines import Index, Kind, Line, join_words, list_lines, tell_address, tell_day
+from onrecord.exchange.lines import (
+    Index,
+    Kind,
+    Line,
+    find_due_days,
+    join_words,
+    list_lines,
+    tell_address,
+    tell_day,
+)
 from onrecord.model import (
     Clock,
     Commitment,
@@ -27,7 +36,7 @@ from onrecord.model import (
     read_clock,
 )
 from onrecord.watch.state import Capture, Place
-from onrecord.watch.wording import Difference, compare_words, tell_words
+from onrecord.watch.wording import Difference, are_alike, compare_words, tell_words
 
 
 class Sort(StrEnum):
@@ -70,7 +79,16 @@ def find_changes(
         *_tell_lines(record, pages),
     ]
     order = list(Sort)
-    yield from sorted(found, key=lambda change: order.index(change.sort))
+    # of several that are told in the same words, as two events of one sentence, the first
+    once: dict[str, Change] = {}
+    for change in found:
+        once.setdefault(change.key, change)
+    yield from sorted(once.values(), key=lambda change: order.index(change.sort))
+
+
+def was_there(change: Change, waited: Set[str]) -> bool:
+    """Tell whether a piece of news is of one of these files."""
+    return change.file is not None and not waited.isdisjoint(list_names(change.file))
 
 
 def tell_failing(places: Iterable[Place]) -> Iterator[Change]:
@@ -120,7 +138,8 @@ def _tell_commitments(record: Record, pages: _Pages, today: date) -> Iterator[Ch
         clock = read_clock(commitment.versions, today, owed=owed)
         ended = commitment.outcome not in {Outcome.OPEN, Outcome.UNKNOWN}
         last = next((version for version in reversed(commitment.versions) if version.due.latest), None)
-        if clock in {Clock.DUE, Clock.OVERDUE, Clock.PASSED} and last is not None and not ended:
+        early = clock is Clock.DUE and last is not None and today < find_due_days(last)[0]
+        if clock in _CLOCKS and last is not None and not ended and not early:
             yield Change(
                 _key("due", _name(commitment.versions[0], pages), last.due.edtf, clock.value),
                 Sort.DUE,
@@ -181,7 +200,9 @@ def _tell_versions(pages: _Pages) -> Iterator[Change]:
             if not old or not new:
                 continue
             shown = tell_address(new[0]) or _web(address)
-            if before.url != after.url:
+            words = [[word for one in held for word in tell_words(one)] for held in (old, new)]
+            moved = before.url != after.url
+            if moved and not are_alike(*words):
                 yield Change(
                     _key("elsewhere", after.file),
                     Sort.ELSEWHERE,
@@ -190,24 +211,23 @@ def _tell_versions(pages: _Pages) -> Iterator[Change]:
                     file=after.file,
                 )
                 continue
-            differences = compare_words(
-                [word for one in old for word in tell_words(one)],
-                [word for one in new for word in tell_words(one)],
-            )
             how = "with a note of correction" if after.noted else "without a word"
             yield Change(
                 _key("edited", after.file),
                 Sort.EDITED,
-                f"{new[0].title or shown or address}: edited {how}, found {after.captured}",
-                differences=tuple(differences),
+                f"{new[0].title or shown or address}: edited {how}, found {after.captured}"
+                + (f"; {before.url} now leads to {after.url}" if moved else ""),
+                differences=tuple(compare_words(*words)),
                 address=shown,
                 file=after.file,
             )
 
 
 def _tell_gone(places: Iterable[Place], pages: _Pages) -> Iterator[Change]:
+    places = list(places)
+    there = {place.file for place in places if place.gone is None}  # maybe under another address
     for place in places:
-        if place.gone is not None and place.file is not None:
+        if place.gone is not None and place.file is not None and place.file not in there:
             held = pages.by_file.get(place.file, [])
             title = (held[0].title if held else None) or place.address
             yield Change(

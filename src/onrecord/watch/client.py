@@ -102,8 +102,19 @@ class Client:
     def __init__(self, agent: str, limits: Limits, now: Now = tell_now) -> None:
         self._limits, self._now = limits, now
         # only what can be unpacked again is asked for
-        self._headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
-        self._client = httpx2.AsyncClient(follow_redirects=False, timeout=limits.seconds)
+        self._headers = {
+            "User-Agent": agent,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        # each answer has a connection of its own: what a server gives beyond the length that it told would else be
+        # taken for the answer to the next question
+        self._client = httpx2.AsyncClient(
+            follow_redirects=False,
+            timeout=limits.seconds,
+            limits=httpx2.Limits(max_keepalive_connections=0),
+        )
 
     async def __aenter__(self) -> "Client":
         await self._client.__aenter__()

@@ -91,9 +91,12 @@ def _check(config: Config) -> Config:
     ):
         if not least <= value <= 1e6:
             raise ValueError(f"{name} = {value:g}: give {least} or more")
-    for told in (config.contact, config.by):
-        if told is not None and not (told.isascii() and told.isprintable() and len(told) <= 200):
-            raise ValueError(f"'{told}': a name or an address of one line in plain letters (ASCII)")
+    # the contact stands in the head of each request, which takes ASCII alone
+    for name, told in (("contact", config.contact), ("by", config.by)):
+        if told is not None and not (told.isprintable() and len(told) <= 200):
+            raise ValueError(f"{name} = '{told[:200]}': give one line of up to 200 characters")
+    if config.contact is not None and not config.contact.isascii():
+        raise ValueError(f"contact = '{config.contact}': give an address in plain letters (ASCII)")
     for folder in config.folder:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.name):
             raise ValueError(f"name = '{folder.name}': give one of letters, digits and hyphens")

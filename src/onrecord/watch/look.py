@@ -107,7 +107,10 @@ class Look:
         new = sorted(
             (place for place in awake if place.seen is None), key=lambda place: (place.first, place.address)
         )
-        self.left = max(0, len(new) - self._config.most)
+        left = new[self._config.most :]
+        self.left = len(left)
+        if not self._state.told():
+            self._state.keep(*(replace(place, waited=True) for place in left))
         known = sorted(
             (place for place in awake if place.seen is not None),
             key=lambda place: (place.seen, place.address),
@@ -117,8 +120,9 @@ class Look:
     async def _read_list(self, visitor: Visitor, place: Place, match: str) -> None:
         """Take note of every page that a list names, and only then of what it looked like."""
         try:
-            answer = await visitor.visit(place.address, _ask_changed(place) if place.match == match else None)
-            if answer.status == 304:
+            changed = _ask_changed(place) if place.match == match else {}
+            answer = await visitor.visit(place.address, changed)
+            if changed and answer.status == 304:
                 self.keep(write_answer(answer, NOT_MODIFIED))
                 self._state.keep(place.answer(self._now()))
                 return
@@ -158,8 +162,9 @@ class Look:
             return set()
 
     async def _read_page(self, visitor: Visitor, place: Place) -> None:
+        changed = _ask_changed(place)
         try:
-            answer = await visitor.visit(place.address, _ask_changed(place))
+            answer = await visitor.visit(place.address, changed)
         except CannotFetch as error:
             self._state.keep(place.fail(str(error), self._now(), rest=not error.host))
             return
@@ -167,7 +172,8 @@ class Look:
         if answer.status == 200 and _digest(answer) != place.digest:
             self._hold(place, answer)
             return
-        unchanged = {200: UNCHANGED, 304: NOT_MODIFIED}.get(answer.status)
+        # 'not changed' is an answer only to whoever has the page
+        unchanged = {200: UNCHANGED, 304: NOT_MODIFIED if changed else None}.get(answer.status)
         self.keep(write_answer(answer, unchanged))
         if unchanged:
             self._state.keep(place.answer(now, gone=None))
@@ -193,9 +199,17 @@ class Look:
 
     def _copy(self, folder: Folder) -> None:
         """Hold a copy of every file of a watched folder that is new or was changed."""
-        root = (self._room.folder / Path(folder.path).expanduser()).resolve()
         whole = self._meet(f"folder:{folder.name}", "folder", None)
-        fault = self._refuse(root)
+        try:
+            root = (self._room.folder / Path(folder.path).expanduser()).resolve()
+            fault = self._refuse(root)
+        except (
+            OSError,
+            ValueError,
+            RuntimeError,
+        ) as error:  # too long a name, no right to look, nobody's home
+            cause = error.strerror if isinstance(error, OSError) else error
+            fault = f"{folder.path[:200]} is no folder that can be looked into: {cause}"
         if fault:
             self._state.keep(whole.fail(fault, self._now(), rest=False))
             return

@@ -18,7 +18,7 @@ from onrecord.record.load import load_record
 from onrecord.record.manifest import find_manifest
 from onrecord.record.place import check_place, hold, look_at
 from onrecord.record.write import draft
-from onrecord.watch.changes import Change, Sort, find_changes, tell_failing
+from onrecord.watch.changes import Change, Sort, find_changes, tell_failing, was_there
 from onrecord.watch.client import Now, tell_now
 from onrecord.watch.config import Config, read_config
 from onrecord.watch.look import Look
@@ -117,11 +117,12 @@ def _tell(folder: Path, asked: Asked, state: State, looked: _Looked, now: Now) -
         found += tell_failing(looked.failing)
     first = not told
     # what was there when the watch began is known, but for what fails and what an edit or a day made of it since
-    new = [
-        change
-        for change in found
-        if change.key not in told and not (first and change.sort is not Sort.FAILING)
+    waited = _list_waited(state)
+    known = [
+        change for change in found if change.sort is not Sort.FAILING and (first or was_there(change, waited))
     ]
+    passed = told | {change.key for change in known}
+    new = [change for change in found if change.key not in passed]
     markdown = tell_markdown(new, tell_time(moment))
     if asked.protect is not None:
         _refuse_names(asked, markdown)
@@ -135,11 +136,20 @@ def _tell(folder: Path, asked: Asked, state: State, looked: _Looked, now: Now) -
     state.tell(
         moment,
         [
-            *((change.key, None) for change in found if first and change.sort is not Sort.FAILING),
+            *((change.key, None) for change in known),
             *((change.key, msgspec.json.encode(change).decode()) for change in reversed(new)),
         ],
     )
     return Found(looked.built, tuple(new), looked.failing, looked.left, first)
+
+
+def _list_waited(state: State) -> set[str]:
+    """Return the first versions of pages that were there when the watch began and were fetched only later."""
+    waited = {place.address for place in state.places() if place.waited}
+    first: dict[str, str] = {}
+    for capture in state.captures():
+        first.setdefault(capture.address, capture.file)
+    return {file for address, file in first.items() if address in waited}
 
 
 def _refuse_names(asked: Asked, markdown: str) -> None:

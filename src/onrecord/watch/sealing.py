@@ -8,7 +8,8 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from onrecord.custody.log import Event, Kind, Line, open_log
-from onrecord.custody.stamps import Seal, ask_for, check_stamp, read_certificates
+from onrecord.custody.seals import Seal
+from onrecord.custody.stamps import ask_for, check_stamp, read_certificates
 from onrecord.errors import CannotFetch, InvalidCustody
 from onrecord.own import SEALS_FOLDER
 from onrecord.record.write import draft

@@ -1,5 +1,10 @@
-"""What came in -> what goes among the documents: what says something that the version before did not."""
+"""What came in -> what goes among the documents: what says something that the version before did not.
 
+A page that says word for word what another address of its host does is that page, as where a feed adds to its links by
+which feed they were found. Reprints on other hosts are documents of their own.
+"""
+
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,7 +18,7 @@ from onrecord.custody.log import Event, Keeper, Kind, open_log
 from onrecord.errors import NothingToRead
 from onrecord.model import BlockKind, Document, Unread
 from onrecord.record.manifest import hash_file
-from onrecord.watch.client import Now
+from onrecord.watch.client import Now, host_of
 from onrecord.watch.look import Held, Look
 from onrecord.watch.place import Room
 from onrecord.watch.state import Capture, State
@@ -30,6 +35,10 @@ class _Texts(Struct):
         """Return the words of the articles alone: furniture changes with every visit."""
         return [word for document in self.documents for word in tell_words(document)]
 
+    def digest(self) -> str:
+        """Return a hash of the words."""
+        return hashlib.sha256(" ".join(self.words()).encode()).hexdigest()
+
     def corrections(self) -> set[str]:
         """Return the notes of correction."""
         return {
@@ -42,7 +51,14 @@ class _Texts(Struct):
 
 def sort_held(room: Room, state: State, look: Look, now: Now) -> None:
     """Put what is new among the documents, and keep the rest beside; each place stands then as it was found."""
+    # where several addresses lead to one page, it is known by the one that watch.toml names, or else by the shortest
+    look.held.sort(
+        key=lambda held: (held.place.source is not None, len(held.place.address), held.place.address)
+    )
     paths = {held.path for held in look.held}
+    captures = {capture.file: capture for capture in state.captures()}
+    latest = {capture.address: capture for capture in captures.values()}
+    said = {_name_words(capture): capture for capture in latest.values() if capture.words}
     before = {held.capture.address: state.place(held.capture.address) for held in look.held}
     files = {place.file for place in before.values() if place is not None and place.file is not None}
     found = read_texts([*sorted(paths), *(room.folder / file for file in sorted(files))])
@@ -60,9 +76,26 @@ def sort_held(room: Room, state: State, look: Look, now: Now) -> None:
             _put_aside(held, look)
         else:
             noted = old is not None and bool(texts.corrections() - old.corrections())
-            held_as = replace(held.capture, noted=noted)
+            before_it = captures.get(last.file) if last is not None and last.file is not None else None
+            held_as = replace(
+                held.capture,
+                address=before_it.address if before_it is not None else held.capture.address,
+                noted=noted,
+                words=texts.digest(),
+            )
+            twin = said.get(_name_words(held_as)) if held_as.url is not None else None
+            if twin is not None:
+                state.keep(replace(held.place, file=twin.file))
+                _put_aside(held, look)
+                continue
+            said[_name_words(held_as)] = captures[held_as.file] = held_as
             state.keep(held.place, captures=[held_as])
             _put_in_place(held.path, room.folder / held.capture.file)
+
+
+def _name_words(capture: Capture) -> tuple[str, str]:
+    """Return what all captures of the same words from one host have in common."""
+    return host_of(capture.url or ""), capture.words
 
 
 def read_texts(paths: Sequence[Path]) -> dict[Path, _Texts]:

@@ -41,6 +41,9 @@ class Place(Struct, frozen=True, omit_defaults=True):
     seen: str | None = None  # when it was last there
     file: str | None = None  # the last capture of it among the documents
     gone: str | None = None  # when it was first not there any more
+    waited: bool = (
+        False  # whether the first look named it and left it for a later one: it is no news when it comes
+    )
     failures: int = 0  # since it last answered
     failing: str | None = None  # since when
     reason: str | None = None  # why
@@ -78,12 +81,15 @@ class Host(Struct, frozen=True, omit_defaults=True):
 class Capture(Struct, frozen=True, omit_defaults=True):
     """A version of a page or file among the documents."""
 
-    address: str
+    address: (
+        str  # by which its page is known: the first at which these words, or the version before, were found
+    )
     file: str  # relative to the folder of the documents
     sha256: str  # of that file
     captured: str  # ISO 8601
     url: str | None = None  # of a page: where it was found in the end
     by: str | None = None
+    words: str = ""  # SHA-256 of the words of its articles
     noted: bool = (
         False  # whether it says in words of its own what was corrected, as the version before did not
     )
@@ -194,5 +200,10 @@ def open_state(path: Path) -> Iterator[State]:
                     f"{path}: another version of onrecord wrote it; move it away to begin anew"
                 )
             yield State(connection)
+    except sqlite3.OperationalError as error:  # of the disk, or of whoever else is at the file
+        raise InvalidWatch(
+            f"{path}: it can't be used now ({error}); see that the disk has room and no other program is at the file,"
+            " and try again: without it the next look is a first one"
+        ) from error
     except (sqlite3.Error, msgspec.MsgspecError) as error:
         raise InvalidWatch(f"{path}: it is damaged ({error}); move it away to begin anew") from error

@@ -10,6 +10,7 @@ from onrecord.model import Offsets
 
 _MOST_COMPARED = 200_000_000  # pairs of words; 14,000 words against as many, whose table takes 25 MB
 _CONTEXT = 4  # words before and after a difference
+_MOST = 0.5  # of the words of both
 _NEAR = 3  # words between two differences that are told as one
 
 
@@ -71,6 +72,17 @@ def compare_words(old: Sequence[str], new: Sequence[str]) -> list[Difference]:
         )
         for a, b, c, d in spans
     ]
+
+
+def are_alike(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether two texts have most of their words in common, in their order, as versions of one page do.
+
+    >>> are_alike("It will open in June , she said".split(), "It will open in August , she said".split())
+    True
+    >>> are_alike("It will open in June , she said".split(), "Subscribe today".split())
+    False
+    """
+    return Indel.normalized_similarity(old, new, score_cutoff=_MOST) >= _MOST
 
 
 def _find_spans(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
