@@ -120,7 +120,7 @@ def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
     ],
 )
 def test_what_those_most_on_record_said_fills_the_lede(source, probability, what, told):
-    """A sentence of somebody on record stands there in whole, where it is surely his, names him and leans on no other."""
+    """A sentence of somebody on record stands there in whole, where it is surely his and stands alone."""
     record, find = make_pair(
         f"{source} said {what} over the river would be open to cars by May.", "It rained on the river."
     )

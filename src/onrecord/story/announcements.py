@@ -108,9 +108,9 @@ def is_told(reading: Reading, frame: Frame) -> bool:
 def find_chance(reading: Reading, frame: Frame) -> float:
     """Return how surely words announce something: by themselves, or without a day as the promise of who says them.
 
-    Annotators of announcements pass over most promises without a day, so the reader of frames is unsure of them. Of those
-    in the development piles that it gives .2 at least and whose statement is read as a promise at .8, 95 in 100 are in
-    statements that annotators marked as one.
+    Annotators of announcements pass over most promises without a day, so the reader of frames is unsure of them. Of
+    those in the development piles that it gives .2 at least and whose statement is read as a promise at .8, 95 in 100
+    are in statements that annotators marked as one.
     """
     if frame.due is not None or frame.attribution is None or frame.probability < load_thresholds().candidate:
         return frame.probability

@@ -1,7 +1,6 @@
 """A chain of announcements -> versions: the original, what reaffirms it, what revises it and what withdraws it."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from onrecord.model import UNKNOWN, Document, Move, Version, When
 from onrecord.story.announcements import Announcement
