@@ -16,7 +16,7 @@ from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
 from onrecord.collect.walk import find_left_out
 from onrecord.custody.files import log_build, log_publication
-from onrecord.custody.log import read_log
+from onrecord.custody.log import lacks_build, read_log
 from onrecord.documents.exports import part_exports
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
 from onrecord.model import Document, Record, Unread
@@ -95,6 +95,7 @@ class Built(Struct, frozen=True):
     unread: tuple[Unread, ...]
     left_out: tuple[LeftOut, ...] = ()  # what lies among the documents and is none
     ruled: Ruled | None = None  # what became of the rulings
+    log_lost: bool = False  # the log of what came in was not the one that the record before was built with
 
 
 def ignore(_step: Step) -> None:
@@ -130,7 +131,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     names = read_names(publishing.protect) if publishing.protect else None
     check_place(out)
     kept_rulings = read_rulings(out)
-    read_log(out)  # one that was changed is told before anything is read
+    log_lost = lacks_build(out, read_log(out))  # one that was changed is told before anything is read
     documents, refused = make_documents(folder, out) if pile is None else (pile.documents, [])
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
@@ -176,6 +177,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         record.unread,
         list_left_out(folder, out) if pile is None else (),
         ruled,
+        log_lost,
     )
 
 

@@ -19,6 +19,7 @@ from onrecord.cli_show import View, find_actors, select_items, show_hits, show_l
 from onrecord.cli_watch import commands as watch_commands
 from onrecord.cli_watch import say_seal
 from onrecord.errors import RecordError
+from onrecord.own import CUSTODY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,8 +123,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
 
     With --from and --story, the documents are those of a story that 'onrecord archive stories' found.
 
-    Ends with 0 where every document was read, 1 where some could not be (each is named, with why), and 2 where
-    nothing could be done.
+    Ends with 0 where every document was read, 1 where some could not be (each is named, with why) or the log of what came
+    in was lost, and 2 where nothing could be done.
     """
     from onrecord.builder import Publishing, build_record
     from onrecord.reading import DEFAULT_PIPELINE
@@ -148,7 +149,12 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
         terminal.say(f"Only {published} is free of the protected names: {out / 'record.sqlite'} keeps them.")
     if built.ruled:
         name_unsettled(terminal, built.ruled)
-    if built.unread:
+    if built.log_lost:
+        terminal.complain(
+            f"{out / CUSTODY_FILE}: this is not the log that the record before was built with, or not all of it; what came in "
+            "before is noted as of today: to keep its days, put that log back and build again"
+        )
+    if built.unread or built.log_lost:
         raise typer.Exit(_SOME_UNREAD)
 
 

@@ -407,3 +407,33 @@ def test_without_what_reads_time_stamps_all_else_is_verified(sealed):
     stamp.write_bytes(stamp.read_bytes()[:-1] + b"x")
     told = run_without("verify", sealed / "record")
     assert (1, True) == (told.returncode, "its bytes are not those that the authority gave" in told.stderr)
+
+
+@pytest.mark.parametrize("kept", [0, 2])
+def test_a_build_says_that_the_log_was_lost(base, kept):
+    """Without the log, or its last lines, what came in has no longer its days; the next build has nothing to say."""
+    log = base / "record" / CUSTODY_FILE
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.unlink()
+    if kept:
+        log.write_bytes(b"".join(lines[:kept]))
+
+    told = run("build", base / "coverage", "--out", base / "record")
+    again = run("build", base / "coverage", "--out", base / "record")
+
+    assert (1, True) == (
+        told.exit_code,
+        "not the log that the record before was built with" in " ".join(told.output.split()),
+    )
+    assert (0, False) == (again.exit_code, "not the log" in again.output)
+
+
+def test_a_build_puts_right_what_breaks_off(base):
+    """What stands behind the last whole line goes, also where nothing is new."""
+    log = base / "record" / CUSTODY_FILE
+    before = log.read_bytes()
+    log.write_bytes(before + b"\0\0")
+
+    told = run("build", base / "coverage", "--out", base / "record")
+
+    assert (0, before) == (told.exit_code, log.read_bytes())

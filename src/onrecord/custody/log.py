@@ -17,9 +17,10 @@ from msgspec import Struct
 
 from onrecord import __version__
 from onrecord.errors import InvalidCustody
-from onrecord.own import CUSTODY_FILE, CUSTODY_LOCK_FILE
+from onrecord.own import CUSTODY_FILE, CUSTODY_LOCK_FILE, MANIFEST_FILE
 from onrecord.record.growing import grow, keep_whole
-from onrecord.record.place import hold, look_at
+from onrecord.record.manifest import hash_file, read_manifest
+from onrecord.record.place import find_file, hold, look_at
 
 _FORMAT = 1
 _LARGEST = 256 << 20  # bytes: half a million lines
@@ -160,6 +161,17 @@ def read_log(directory: Path) -> Log:
         ) from error
 
 
+def lacks_build(directory: Path, log: Log) -> bool:
+    """Tell whether the record that stands in a folder was built with a log that knew of it, and this one does not.
+
+    Raises:
+        RecordError: the manifest can't be read.
+    """
+    path = find_file(directory, MANIFEST_FILE)
+    manifest = read_manifest(path)
+    return manifest is not None and manifest.logged and hash_file(path) not in log.builds()
+
+
 class Keeper:
     """The log of one record while nobody else may add to it; made by `open_log`."""
 
@@ -195,7 +207,10 @@ def open_log(directory: Path) -> Iterator[Keeper]:
         InvalidCustody: the log can't be read, or was changed.
     """
     with hold(directory / CUSTODY_LOCK_FILE):
-        yield Keeper(directory, read_log(directory))
+        log = read_log(directory)
+        if len(read_content(directory) or b"") != log.size:
+            grow(directory / CUSTODY_FILE, log.size, b"")  # without what a killed run left of a line
+        yield Keeper(directory, log)
 
 
 def tell_custody(line: Line) -> str:
