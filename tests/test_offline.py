@@ -1,4 +1,4 @@
-"""Nothing is fetched but by `watch` and `seal`: all else works where every socket is refused."""
+"""Nothing is fetched but by `watch`, `seal` and `archive` of an address: all else works where sockets are refused."""
 
 import ast
 import os
@@ -125,8 +125,11 @@ def can_trace(*command):
     return 0 == subprocess.run(["strace", "-f", "-o", "/dev/null", *command, "true"], check=False).returncode
 
 
-def test_the_command_writes_nothing_elsewhere_and_looks_up_no_name(tmp_path):
+@pytest.mark.parametrize(("command", "into"), [("build", "--out"), ("archive", "--to")])
+def test_the_command_writes_nothing_elsewhere_and_looks_up_no_name(tmp_path, command, into):
     """Neither the program nor anything that it is built on keeps a cache, an identifier or a note of a run."""
+    if command == "archive":
+        pytest.importorskip("daft", reason="onrecord[archive] is not installed")
     pile, home, spare = (tmp_path / name for name in ("pile", "home", "spare"))
     for folder in (pile, home, spare):
         folder.mkdir()
@@ -151,9 +154,9 @@ def test_the_command_writes_nothing_elsewhere_and_looks_up_no_name(tmp_path):
             *tracing,
             *apart,
             str(Path(sys.executable).parent / "onrecord"),
-            "build",
+            command,
             str(pile),
-            "--out",
+            into,
             str(out),
         ],
         # without the bytecode that Python itself keeps beside a program's files

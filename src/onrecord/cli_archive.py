@@ -1,5 +1,6 @@
 """The commands for very large collections: read them, and find the stories in them."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,6 +71,11 @@ Story = Annotated[
 ]
 
 
+def _hush() -> None:
+    """Keep what the engine's libraries log off the terminal: what matters of it, the error that they raise says."""
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
 def take_pile(folder: Path | None, archive: Path | None, story: str | None, pipeline: str) -> "Pile | None":
     """Return the documents of the story that was asked for, or None where a folder was."""
     if archive is None and story is None:
@@ -116,6 +122,7 @@ def read(
     from onrecord.archive.run import read_archive
     from onrecord.reading import DEFAULT_PIPELINE
 
+    _hush()
     terminal = Terminal()
     with Watched(terminal, "reading") as watched:
         done = read_archive(
@@ -155,6 +162,7 @@ def stories(
     from onrecord.archive.engine import Engine
     from onrecord.archive.stories import find_stories
 
+    _hush()
     found = [story for story in find_stories(archive, Engine(ray, jobs)).stories if story.documents >= least]
     terminal = Terminal()
     if as_json:

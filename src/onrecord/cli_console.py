@@ -1,5 +1,6 @@
 """What the command line prints: colours and a progress bar on a terminal, plain lines of 80 columns elsewhere."""
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from rich.text import Text
 from onrecord.publish.inert import make_inert
 
 _PLAIN_WIDTH = 80
+# Where a line is broken by terminals and by programs that read its output, as by `str.splitlines`.
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WIDEST = 100  # longer lines are hard to read
 _LINES_PER_RUN = 10  # how often progress is told where it can't be drawn
 
@@ -36,6 +39,15 @@ def make_printable(text: str) -> str:
     'a�[31m b c'
     """
     return make_inert(" ".join(text.split()))
+
+
+def make_line(text: str) -> str:
+    r"""Return text as one line, whose line ends are shown and not obeyed; its spaces stay: a path is copied from it.
+
+    >>> make_line("a  b\nonrecord: c\x1b[31m")
+    'a  b\\nonrecord: c�[31m'
+    """
+    return make_inert(_LINE_ENDS.sub(r"\\n", text))
 
 
 class Terminal:
@@ -62,12 +74,11 @@ class Terminal:
 
     def say(self, text: str) -> None:
         """Print a line that is not wrapped, so that a path in it can be copied."""
-        self._print(self.out, make_inert(text), "")
+        self._print(self.out, make_line(text), "")
 
     def complain(self, text: str) -> None:
         """Print a line of what went wrong, apart from the output."""
-        for line in text.splitlines():
-            self._print(self.err, make_inert(line), "red")
+        self._print(self.err, make_line(text), "red")
 
     def print_json(self, value: Any) -> None:
         """Print a value as JSON for programs; what would steer a terminal is escaped, so the words stay exact."""
@@ -123,7 +134,7 @@ class Watched:
         every = 100 if total is None else max(1, total // _LINES_PER_RUN)
         if done % every == 0 or done == total:
             self._console.file.write(
-                f"{self._verb} {done}{f' of {total}' if total else ''}: {make_inert(file)}\n"
+                f"{self._verb} {done}{f' of {total}' if total else ''}: {make_line(file)}\n"
             )
 
     def _draw(self, done: int, total: int | None, file: str) -> None:

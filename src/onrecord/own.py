@@ -78,6 +78,12 @@ def holds_record(folder: Path) -> bool:
     )
 
 
+def find_archive(folder: Path) -> Path | None:
+    """Return the archive that a folder, which need not be there yet, is or lies in."""
+    path = folder.resolve()
+    return next((around for around in (path, *path.parents) if _is_file(around / ARCHIVE_FILE)), None)
+
+
 def _is_folder(path: Path) -> bool:
     """Tell whether a folder is there, as far as one may look: whoever opens the one around it says why not."""
     try:

@@ -44,6 +44,22 @@ def test_a_story_ends_where_it_falls_silent():
     assert [(0, 2, 1)] == group(make(["abcd", "abcd", "abcd"], [1, 2 + WINDOW, 20]))
 
 
+def test_days_of_silence_make_less_alike():
+    """What is just alike enough on one day is not at the two ends of the window."""
+    alike = ["abcdef", "auvwxy"]
+
+    assert [(0, 1)] == group(make(alike, [1, 1]))
+    assert [] == group(make(alike, [1, 1 + WINDOW]))
+
+
+def test_what_may_join_two_readings_does_not_join_two_stories():
+    """Of groups, each of which is surely one story, more is asked than of readings that have no other near them."""
+    one, other = "zabcd", "zefgh"
+
+    assert [(0, 1)] == group(make([one, other]))
+    assert [tuple(range(8)), tuple(range(8, 16))] == group(make([one] * 8 + [other] * 8))
+
+
 def test_a_reprint_stands_with_what_it_repeats():
     """Half of a text in common makes less likeness enough; without any likeness it is boilerplate, and nothing."""
     text, reprint = "abcdefgh", "abstuvwx"[:7] + "y"

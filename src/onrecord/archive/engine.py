@@ -2,9 +2,11 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from textwrap import shorten
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +22,9 @@ _QUIET = {
     "DAFT_PROGRESS_BAR": "0",
     "RAY_USAGE_STATS_ENABLED": "0",
 }
+
+_NUMBER = re.compile(r"^\d+: ")  # of an error in the list of those that it came of
+_WORDS = 200  # characters of what a library says that are told
 
 
 class Engine(Struct, frozen=True):
@@ -64,8 +69,20 @@ class Running:
         made = daft.cls(worker, max_concurrency=at_once, cpus=1 if self.on_ray else None)(settings)
         frame = daft.from_pydict({"task": list(tasks)}).into_batches(1)
         frame = frame.select(made(daft.col("task")).alias("answer"))
-        for row in frame.iter_rows(results_buffer_size=at_once):
-            yield row["answer"]
+        try:
+            for row in frame.iter_rows(results_buffer_size=at_once):
+                yield row["answer"]
+        except Exception as error:  # of many kinds: a machine of the cluster is lost, or memory is short
+            raise ArchiveError(
+                f"the engine broke off ({tell_error(error)}): run the same command again, it goes on where it was"
+            ) from error
+
+
+def tell_error(error: Exception) -> str:
+    """Return what another's library says was wrong and what that came of, in a few words; none is cut in two."""
+    said = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    cause = _NUMBER.sub("", said[-1])
+    return shorten(said[0] if cause == said[0] else f"{said[0]}: {cause}", _WORDS, placeholder=" …")
 
 
 def load_daft() -> ModuleType:
@@ -105,7 +122,7 @@ def _join_cluster(daft: Any, address: str) -> int:
             runtime_env={"env_vars": _QUIET},
         )
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise ArchiveError(f"{address}: no Ray cluster answers here ({str(error)[:200]})") from None
+        raise ArchiveError(f"{address}: no Ray cluster answers here ({tell_error(error)})") from None
     daft.set_runner_ray(address, noop_if_initialized=True)
     resources: Mapping[str, float] = ray.cluster_resources()
     return max(1, int(resources.get("CPU", 1)))

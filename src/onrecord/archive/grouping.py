@@ -2,7 +2,8 @@
 
 In each round a group goes to the group that it is most like, of those with which a pair joins it. How like two groups
 are is the cosine of what all their readings hold, and not of the one pair: a link between two readings that nothing
-else bears out makes no story of their groups. Groups between which more than some days lie silent stay apart.
+else bears out makes no story of their groups. Days on which neither tells anything make them less alike, and more than
+some such days keep them apart.
 """
 
 import math
@@ -14,10 +15,12 @@ from onrecord.archive.joining import WINDOW, Joined, Pair
 LIKENESS = 0.15  # of two groups, that they tell one story
 _COPY_LIKENESS = LIKENESS / 2  # of two readings whose texts are half the same
 # Readings of one story are so like each other, on the mean over its pairs. What they have by chance averages out as a
-# group grows: two groups of sizes a and b are then 1 / sqrt((1/a/m + 1 - 1/a) (1/b/m + 1 - 1/b)) like, of which some
-# part is asked for; without it, large groups of two stories would meet in what all news shares.
-_MEAN = 0.1
+# group grows: two groups of the size n, of one story, are 1 / (1/n/_MEAN + 1 - 1/n) like, of which some part is asked
+# for. Without it, groups of several readings, each a story, would meet in what all news of their days shares. The
+# smaller group counts: however large the other, one reading has too much by chance.
+_MEAN = 0.15
 _PART = 0.4
+_FADING = 2 * WINDOW  # days of silence between two groups by which they are half as alike
 _MOST_KEPT = 200  # keys of a group: those that most of its readings have
 
 
@@ -46,21 +49,22 @@ class _Group:
         self.length = _measure(self.vector)
 
     def like(self, other: "_Group") -> float:
-        """Return the cosine of what two groups hold; nothing where too many days lie between them.
+        """Return the cosine of what two groups hold, less for the days that lie between them.
 
-        Nothing also where it is less than two groups of their sizes must have.
+        Nothing where these are too many, or where it is less than two groups of their sizes must have.
         """
-        if max(self.first, other.first) - min(self.last, other.last) > WINDOW:
+        silent = max(0, max(self.first, other.first) - min(self.last, other.last))
+        if silent > WINDOW:
             return 0.0
         small, large = sorted((self.vector, other.vector), key=len)
         shared = sum(weight * large[key] for key, weight in small.items() if key in large)
-        cosine = shared / (self.length * other.length)
-        return cosine if cosine >= _PART * _expect(len(self.members), len(other.members)) else 0.0
+        cosine = shared / (self.length * other.length) / (1 + silent / _FADING)
+        return cosine if cosine >= _PART * _expect(min(len(self.members), len(other.members))) else 0.0
 
 
-def _expect(size: int, other: int) -> float:
-    """Return how like two groups of one story are."""
-    return 1 / math.sqrt(math.prod(1 / (n * _MEAN) + 1 - 1 / n for n in (size, other)))
+def _expect(size: int) -> float:
+    """Return how like two groups of one story are, the smaller of which has so many readings."""
+    return 1 / (1 / (size * _MEAN) + 1 - 1 / size)
 
 
 def _measure(vector: dict[int, int]) -> float:

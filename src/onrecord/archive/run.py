@@ -30,10 +30,11 @@ from onrecord.archive.layout import (
     read_json,
 )
 from onrecord.archive.reading import CutTask, Cutter, Done, Settings, UnitReader, UnitTask, name_staged
-from onrecord.archive.sources import Place, list_places
+from onrecord.archive.sources import Place, is_text, list_places
 from onrecord.builder import Step, Watch, ignore
 from onrecord.errors import ArchiveError, RecordError
 from onrecord.model import Unread
+from onrecord.own import find_archive, holds_record
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.record.place import hold
 
@@ -91,6 +92,27 @@ def read_archive(
     )
 
 
+def _check(archive: Path) -> None:
+    """Refuse a place where no archive can be.
+
+    Raises:
+        ArchiveError: it is a file, its path can't be written down, or it lies in a record or in another archive.
+    """
+    if archive.exists() and not archive.is_dir():
+        raise ArchiveError(f"{archive}: this is a file: choose another --to")
+    path = archive.resolve()
+    if not is_text(str(path)):
+        raise ArchiveError(
+            f"{path}: its name, or that of a folder around it, is not valid text: choose another --to"
+        )
+    around = next((folder for folder in path.parents if holds_record(folder)), None)
+    if around is not None:
+        what = "an archive" if find_archive(around) == around else "a record"
+        raise ArchiveError(
+            f"{archive}: it lies in {around}, where onrecord keeps {what}: choose another --to"
+        )
+
+
 @contextmanager
 def _take(archive: Path, head: Head) -> Iterator[None]:
     """Let no other run write to the archive meanwhile, and begin it where there is none.
@@ -98,8 +120,7 @@ def _take(archive: Path, head: Head) -> Iterator[None]:
     Raises:
         ArchiveError: the folder is another's, or another program's, or another run is at work in it.
     """
-    if archive.exists() and not archive.is_dir():
-        raise ArchiveError(f"{archive}: this is a file: choose another --to")
+    _check(archive)
     try:
         archive.mkdir(parents=True, exist_ok=True)
         others = [path.name for path in archive.iterdir() if path.name != LOCK]
@@ -132,7 +153,7 @@ def _cut(
     for (place, _), answer in zip(new, running.map(Cutter, settings, tasks), strict=True):
         done = msgspec.msgpack.decode(answer, type=Done)
         if done.error is not None:
-            refused[place.address] = _check(done).removeprefix(f"{place.name}: ")
+            refused[place.address] = _tell_refusal(done).removeprefix(f"{place.name}: ")
     cuts: dict[str, Cut] = {}
     for place, file in zip(places, files, strict=True):
         if place.address in refused:
@@ -153,7 +174,7 @@ def _cut(
     ]
 
 
-def _check(done: Done) -> str:
+def _tell_refusal(done: Done) -> str:
     """Return why a source can't be opened; what stops the others too is raised."""
     if done.error != ArchiveError.__name__:
         raise getattr(errors, done.error or "", errors.WorkerLost)(done.message)

@@ -9,12 +9,14 @@ from typing import BinaryIO, cast
 
 from msgspec import Struct
 
-from onrecord.archive.engine import load_daft
+from onrecord.archive.engine import load_daft, tell_error
 from onrecord.collect.walk import find_files, name_file
 from onrecord.errors import ArchiveError
 from onrecord.model import Unread
 
 _BUFFER = 1 << 20  # bytes that are fetched at a time
+# how addresses begin that Daft opens without being told more than it finds in the environment
+_SCHEMES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "hf", "http", "https", "file")
 
 
 class Place(Struct, frozen=True):
@@ -50,6 +52,8 @@ def list_places(given: Sequence[str]) -> tuple[list[Place], list[Unread]]:
 
 
 def _list_here(given: str) -> Iterator[Place | Unread]:
+    if not given:
+        raise ArchiveError("a source has no name: name a file, a folder or an address")
     path = Path(given)
     if path.is_dir():
         for item in find_files(path):
@@ -63,24 +67,40 @@ def _list_here(given: str) -> Iterator[Place | Unread]:
         raise ArchiveError(f"{given}: there is no such file or folder: check the path")
 
 
-def _place(path: Path) -> Place:
-    return Place(os.path.realpath(path), name_file(os.fspath(path)), path.stat().st_size)
+def _place(path: Path) -> Place | Unread:
+    address, name = os.path.realpath(path), name_file(os.fspath(path))
+    if not is_text(address):
+        return Unread(name, "its name, or that of a folder around it, is not valid text: rename it")
+    return Place(address, name, path.stat().st_size)
 
 
-def _list_elsewhere(given: str) -> Iterator[Place]:
-    daft = load_daft()
+def is_text(path: str) -> bool:
+    """Tell whether a path is text that can be written down: a name of bytes that are none is no place of an archive."""
+    return path == os.fsencode(path).decode("utf-8", "replace")
+
+
+def _list_elsewhere(given: str) -> Iterator[Place | Unread]:
+    if given.partition("://")[0] not in _SCHEMES:
+        known = ", ".join(f"{scheme}://" for scheme in _SCHEMES)
+        raise ArchiveError(
+            f"{given}: no such address can be opened: give one that begins with any of {known}"
+        )
     try:
-        found = daft.from_glob_path(given).select("path", "size").to_pydict()
+        found = load_daft().daft.io_glob(given)
+    except FileNotFoundError:
+        found = []
     except Exception as error:  # noqa: BLE001 - of many kinds, by the store
-        raise ArchiveError(f"{given}: it can't be looked at: {_tell(error)}") from None
-    if not found["path"]:
+        raise ArchiveError(
+            f"{given}: it can't be looked at ({tell_error(error)}): check the address and what opens it"
+        ) from None
+    files = sorted((item["path"], item["size"]) for item in found if item["type"] == "File")
+    if not files:
         raise ArchiveError(f"{given}: there is nothing at this address: check it")
-    for path, size in sorted(zip(found["path"], found["size"], strict=True)):
-        yield Place(path, path, size)
-
-
-def _tell(error: Exception) -> str:
-    return " ".join(str(error).split())[:300] or type(error).__name__
+    for path, size in files:
+        if size is None:
+            yield Unread(path, "its store does not say how large it is: give a copy of it")
+        else:
+            yield Place(path, path, size)
 
 
 @contextmanager
@@ -104,7 +124,7 @@ def open_place(place: Place) -> Iterator[BinaryIO]:
         opened = file.open()
         size = file.size()
     except Exception as error:  # noqa: BLE001 - of many kinds, by the store
-        raise ArchiveError(f"{place.name}: it can't be opened: {_tell(error)}") from None
+        raise ArchiveError(f"{place.name}: it can't be opened: {tell_error(error)}") from None
     _check_size(place, size)
     with opened:
         yield cast("BinaryIO", io.BufferedReader(_Elsewhere(opened, size), _BUFFER))

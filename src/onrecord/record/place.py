@@ -25,6 +25,7 @@ from onrecord.own import (
     PART_FOLDER,
     RECORD_FILE,
     RESERVED,
+    find_archive,
     is_record,
 )
 from onrecord.record.manifest import Manifest, encode_manifest, find_manifest, hash_file
@@ -67,10 +68,16 @@ def check_place(out: Path) -> None:
     """Refuse a place where a record can't be written, before anything is read.
 
     Raises:
-        RecordError: it is no folder, or holds files that onrecord did not write or that were changed since.
+        RecordError: it is no folder, lies in an archive of readings, or holds files that onrecord did not write or that
+            were changed since.
         OutdatedRecord: it holds a record of a version that did not note which files are its own.
     """
-    if look_at(out) is None:
+    there = look_at(out)
+    if (archive := find_archive(out)) is not None:
+        raise RecordError(
+            f"{out}: no record is kept in an archive, and {archive} is one; choose another --out"
+        )
+    if there is None:
         return
     if not out.is_dir():
         raise RecordError(f"{out}: this is a file and can't be written to as a folder; choose another --out")
