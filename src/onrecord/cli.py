@@ -123,8 +123,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
 
     With --from and --story, the documents are those of a story that 'onrecord archive stories' found.
 
-    Ends with 0 where every document was read, 1 where some could not be (each is named, with why) or the log of what came
-    in was lost, and 2 where nothing could be done.
+    Ends with 0 where every document was read, 1 where some could not be (each is named, with why) or the log of
+    what came in was lost, and 2 where nothing could be done.
     """
     from onrecord.builder import Publishing, build_record
     from onrecord.reading import DEFAULT_PIPELINE
@@ -151,8 +151,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
         name_unsettled(terminal, built.ruled)
     if built.log_lost:
         terminal.complain(
-            f"{out / CUSTODY_FILE}: this is not the log that the record before was built with, or not all of it; what came in "
-            "before is noted as of today: to keep its days, put that log back and build again"
+            f"{out / CUSTODY_FILE}: this is not the log that the record before was built with, or not all of it; what "
+            "came in before is noted as of today: to keep its days, put that log back and build again"
         )
     if built.unread or built.log_lost:
         raise typer.Exit(_SOME_UNREAD)
