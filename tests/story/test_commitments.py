@@ -134,10 +134,16 @@ def announce(party, act, due, lemmas=""):
             announce("Norland", "meet the ministers", "on 12 March"),
             announce("Norland", "meet the ministers", "on 9 April"),
         ),
+        (
+            announce(
+                "Mia Rao", "publish the findings with or without a visit", "in May", "publish:finding,visit"
+            ),
+            announce("Mia Rao", "visit the valley", "in June", "visit:valley"),
+        ),
     ],
 )
 def test_two_acts_stay_two(tell_marked, one, other):
-    """Another thing, another person, another act or another meeting is another commitment."""
+    """Another thing, person, act or meeting is another commitment; so is an act of which the other only speaks."""
     assert 2 == len(tell_marked(("2024-03-01", one), ("2024-03-02", other)).commitments)
 
 

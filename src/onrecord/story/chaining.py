@@ -88,10 +88,18 @@ def are_two_acts(one: Announcement, other: Announcement) -> bool:
         and _name_two(one, other)
     ):
         return True
+    if _names_the_other(one, other) or _names_the_other(other, one):
+        return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
     moved = not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))
     return not (moved or agree(one.due, other.due) or is_within(one, other))
+
+
+def _names_the_other(one: Announcement, other: Announcement) -> bool:
+    """Tell whether one speaks of the other's act and does another: 'publish it with or without a visit' and 'visit'."""
+    apart = one.acts.isdisjoint(other.acts) and one.things.isdisjoint(other.things)
+    return bool(one.acts) and apart and not one.things.isdisjoint(other.acts)
 
 
 def _name_two(one: Announcement, other: Announcement) -> bool:
