@@ -147,6 +147,20 @@ def test_two_acts_stay_two(tell_marked, one, other):
     assert 2 == len(tell_marked(("2024-03-01", one), ("2024-03-02", other)).commitments)
 
 
+def test_a_deadline_far_ahead_is_moved_by_months(tell_marked):
+    """Both run from the day they were told, so most of their days are the same; the last is not."""
+    record = tell_marked(
+        ("2026-11-20", announce("Mia Rao", "open the bridge", "by the end of June 2027")),
+        ("2026-11-25", announce("Mia Rao", "open the bridge", "by the end of December 2027")),
+    )
+
+    [commitment] = record.commitments
+    assert [(Move.ORIGINAL, None), (Move.REVISED, 184)] == [
+        (one.move, one.slip_days) for one in commitment.versions
+    ]
+    assert 184 == commitment.slip_days
+
+
 def test_a_meeting_whose_day_is_moved_stays_one(tell_marked):
     """A later day of a meeting is its own where the words move it."""
     record = tell_marked(

@@ -52,6 +52,17 @@ def test_what_is_to_come_bounds_the_day_from_above():
     assert (date(2031, 1, 1), date(2031, 2, 3)) == (day.earliest, day.latest)
 
 
+def test_others_whose_days_are_inferred_show_when_the_story_runs():
+    """A text between two others is not drawn to the only one whose day is stated."""
+    [winter, _] = infer(
+        "She may go in the first half of 2031, after the Games, which open on February 4.\n"
+        "The office said in September that it was ready.\nA spokesman said in December that it was close.",
+        "Talks began in January 2031.\nShe said on March 8 that a deal was reached.\nThe visit will take place in May.",
+    )
+
+    assert (date(2031, 1, 1), date(2031, 2, 3)) == (winter.earliest, winter.latest)
+
+
 def test_an_occasion_dated_elsewhere_gives_the_year():
     """Which February it is, another document tells: it calls them the 2031 Games."""
     calls = make_reading(

@@ -48,9 +48,8 @@ def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
     if not facts:
         return {}
     days = _Days(pile)
-    for key in sorted(
-        facts, key=lambda key: (-sum(fact.weight for fact in facts[key]), pile[key].document.file)
-    ):
+    order = sorted(facts, key=lambda key: (-sum(fact.weight for fact in facts[key]), pile[key].document.file))
+    for key in (*order, *order):  # again, now that the days of the others show when the story runs
         days.enter(key, _infer(pile[key], facts[key], days.span(key)))
     ledger = keep_ledger([_told_on(reading, days.found.get(key)) for key, reading in pile.items()])
     shelf = keep_shelf([reading for reading in pile.values() if not _needs_day(reading)])

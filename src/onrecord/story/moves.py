@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from onrecord.model import UNKNOWN, Document, Move, Version, When
 from onrecord.story.announcements import Announcement
 
+_SAME_END = 14  # days between the last days of windows that may still be one: 'mid-June', 'in June'
 _MONTH = 31  # days
 
 
@@ -70,12 +71,16 @@ def _is_over(item: Announcement) -> bool:
 
 
 def agree(one: When, other: When) -> bool:
-    """Tell whether two windows are one for a reader: the same last day, or most of their days in common."""
+    """Tell whether two windows are one for a reader: the same last day, or most of their days in common.
+
+    Deadlines far ahead have most of their days in common though one is months later.
+    """
     if one.latest is None or other.latest is None:
         return one.latest is other.latest and one.earliest == other.earliest
-    if abs((one.latest - other.latest).days) <= 1:
+    apart = abs((one.latest - other.latest).days)
+    if apart <= 1:
         return True
-    if one.earliest is None or other.earliest is None:
+    if apart > _SAME_END or one.earliest is None or other.earliest is None:
         return False
     common = (min(one.latest, other.latest) - max(one.earliest, other.earliest)).days + 1
     either = (max(one.latest, other.latest) - min(one.earliest, other.earliest)).days + 1
