@@ -46,6 +46,22 @@ def test_repeated_text_is_a_copy_of_the_earlier_document():
     assert 5 == len(relay.evidence)
 
 
+CLAIM = """{0} has seen the papers on the old harbour bridge that two divers kept after their visit in March.
+According to the papers, {1} of the bridge's piers have cracks that are wider than a hand.
+Reporters of {0} spoke to nine engineers and to the crews of three ferries over four weeks.
+"""
+
+
+def test_what_each_says_that_it_found_itself_is_no_copy():
+    """Each names its own outlet where it tells what was found; a copy names nobody, or another."""
+    post = reading(1, CLAIM.format("Ada Post", "two"), outlet="Ada Post")
+    star = reading(2, CLAIM.format("Norland Star", "five"), outlet="Norland Star")
+    copied = reading(3, CLAIM.format("Ada Post", "two"), outlet="Norland Star")
+
+    assert () == trace_relays([post, star], NOBODY)
+    assert [RelayKind.COPIES] == [relay.kind for relay in trace_relays([post, copied], NOBODY)]
+
+
 def test_retold_text_is_a_rewriting():
     """The same content, sentence by sentence in other words, is traced to its source."""
     [relay] = trace_relays([reading(1, REPORT, day=1), reading(2, RETOLD, day=2)], NOBODY)

@@ -19,7 +19,8 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     A document cites an outlet once, with all the words that do; its own outlet is no relay. Of two documents that
     share text, the later one by day repeats the earlier one; where their days do not tell, the one that credits
     an outlet of the pile does; where that does not tell either, the one whose file name comes later is listed,
-    and the relay is not `directed`.
+    and the relay is not `directed`. Where each says, in most of what they share, that it reports itself ('Harbour Post
+    has seen'), neither repeats the other.
     """
     found: list[Relay] = []
     outlets = {outlet for reading in readings if (outlet := cast.outlet_of(reading)) is not None}
@@ -31,6 +32,8 @@ def trace_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
     for shared in find_shared_text(ordered):
         reading, source = ordered[shared.document], ordered[shared.of]
         evidence = tuple(reading.document.cite(*words) for words in shared.evidence)
+        if _reports_itself(reading, source, evidence, cast):
+            continue
         directed = is_before(source.document.published, reading.document.published) or (
             reading.document.id in crediting and source.document.id not in crediting
         )
@@ -54,6 +57,25 @@ def _order(reading: Reading, crediting: Collection[str]) -> tuple[date, bool, st
     document = reading.document
     day = document.published.latest or document.published.earliest or date.max
     return day, document.id in crediting, document.file
+
+
+def _reports_itself(reading: Reading, source: Reading, shared: Sequence[Span], cast: Cast) -> bool:
+    """Tell whether two documents that share sentences each name their own outlet in them, and neither the other's."""
+    mine, theirs = _name_own(reading, cast), _name_own(source, cast)
+    if not mine or not theirs or mine & theirs:
+        return False
+    here, there = _fold(reading.document.text), _fold(source.document.text)
+    if any(name in here for name in theirs) or any(name in there for name in mine):
+        return False
+    naming = sum(any(name in _fold(span.exact) for name in mine) for span in shared)
+    return 2 * naming >= len(shared) and any(name in there for name in theirs)
+
+
+def _name_own(reading: Reading, cast: Cast) -> frozenset[str]:
+    """Return the names of a document's outlet, folded."""
+    actor = cast.by_id.get(cast.outlet_of(reading) or "")
+    names = (reading.document.outlet or "", *((actor.name, *actor.aliases) if actor else ()))
+    return frozenset(name for name in map(_fold, names) if name)
 
 
 @cache
