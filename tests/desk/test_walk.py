@@ -162,10 +162,13 @@ def _review(walk):
 
 
 def _correct(walk, key):
-    """Give an announcement another last day, with a reason, without a mouse."""
+    """Give an announcement another last day, with the reason that is asked for, without a mouse."""
     walk.open(f"/?line={key}#words")
     walk.page.locator("input[name=first]").fill("2024-05-05")
     walk.page.locator("input[name=last]").fill("2024-05-05")
+    walk.page.keyboard.press("Enter")  # a reason is asked for, and what was typed stays
+    expect(walk.page.locator("input[name=why]:invalid")).to_be_focused()
+    assert "2024-05-05" == walk.page.locator("input[name=last]").input_value()
     walk.page.locator("input[name=why]").fill("The text says the fifth")
     walk.page.keyboard.press("Escape")
     walk.press("c", "Ruled.")

@@ -29,6 +29,12 @@ document.addEventListener("keydown", (event) => {
   else found.click();
 });
 
+// a correction without a reason is asked for it here, so that nothing typed is lost
+document.querySelector(".rule")?.addEventListener("click", (event) => {
+  const verdict = event.target.closest("button[name=verdict]");
+  if (verdict) verdict.form.elements.why.required = verdict.value === "corrected";
+});
+
 const text = document.getElementById("text");
 const chosen = document.getElementById("chosen");
 const places = ["start", "end"].map((name) => document.getElementById(name));
