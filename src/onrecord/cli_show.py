@@ -180,7 +180,8 @@ class _Names:
         yield Line(f"{self.name(commitment.party, 'Party unknown')}: {commitment.action}", style=_HEADING)
         if commitment.beneficiary:
             yield Line(f"for {self.name(commitment.beneficiary)}", 2)
-        slip = "" if commitment.slip_days is None else f", {say_slip(commitment.slip_days)} in all"
+        days = commitment.slip_days
+        slip = "" if days is None else f", {say_slip(days)}{' in all' if days else ''}"
         yield Line(f"outcome {commitment.outcome}, clock {commitment.clock}{slip}", 2)
         yield from self._grounds(commitment, "announcements", "act")
         for version in commitment.versions:
