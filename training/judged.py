@@ -1,5 +1,6 @@
 """Annotated piles -> the pairs that the program would judge, with their features and what the annotation says."""
 
+import argparse
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +56,17 @@ class Act(NamedTuple):
     names: list[str]  # of the features
     marked: list[str | None]  # the outcome of which the annotation cites the sentence
     settling: list[bool]  # the sentence may tell the end of the act at all
+
+
+def read_arguments(about: str | None) -> argparse.Namespace:
+    """Return where the piles and their readings lie, and where what is learned is put, if anywhere."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--piles", type=Path, required=True)
+    parser.add_argument("--readings", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args()
+    args.readings.mkdir(parents=True, exist_ok=True)
+    return args
 
 
 def read_pile(pile: dict[str, Any], folder: Path) -> list[Reading]:

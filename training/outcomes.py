@@ -12,15 +12,13 @@ below which .84 of the acts that somebody still owes, with a day gone by, are ne
 on answers of networks that were taught on the other four fifths of the piles, and printed. Without `--out` that is all.
 """
 
-import argparse
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-from judged import Act, judge_outcomes, read_pile
+from judged import Act, judge_outcomes, read_arguments, read_pile
 from pairs import FOLDS, SEEDS, Taught, answer, export
 from piles import read_piles
 
@@ -137,15 +135,8 @@ def choose_late(acts: Sequence[Act], chances: Sequence[float]) -> float:
 
 def main() -> None:
     """Read the piles, and teach and check the judges."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--piles", type=Path, required=True)
-    parser.add_argument("--readings", type=Path, required=True)
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
+    args = read_arguments(__doc__)
     torch.set_num_threads(1)
-    args.readings.mkdir(parents=True, exist_ok=True)
     piles = [judge_outcomes(pile, read_pile(pile, args.readings)) for pile in read_piles(args.piles)]
     names = next(act.names for acts in piles for act in acts if act.names)
     for question, choose in (("done", choose_done), ("settled", choose_late)):

@@ -12,7 +12,6 @@ piles is judged by networks that were taught on the others. Printed is how many 
 right, and what the groups find. Without `--out` that is all.
 """
 
-import argparse
 import json
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -23,7 +22,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from judged import Table, judge_acts, judge_figures, read_pile
+from judged import Table, judge_acts, judge_figures, read_arguments, read_pile
 from onrecord.model import Ground
 from onrecord.story.judge.clustering import cluster
 from piles import read_piles
@@ -221,15 +220,8 @@ def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> 
 
 def main() -> None:
     """Read the piles, and teach and check the judge."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--piles", type=Path, required=True)
-    parser.add_argument("--readings", type=Path, required=True)
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
+    args = read_arguments(__doc__)
     torch.set_num_threads(1)
-    args.readings.mkdir(parents=True, exist_ok=True)
     acts, figures = [], []
     for pile in read_piles(args.piles):
         readings = read_pile(pile, args.readings)

@@ -208,7 +208,8 @@ def open_log(directory: Path) -> Iterator[Keeper]:
     """
     with hold(directory / CUSTODY_LOCK_FILE):
         log = read_log(directory)
-        if len(read_content(directory) or b"") != log.size:
+        standing = look_at(directory / CUSTODY_FILE)
+        if standing is not None and standing.st_size != log.size:
             grow(directory / CUSTODY_FILE, log.size, b"")  # without what a killed run left of a line
         yield Keeper(directory, log)
 

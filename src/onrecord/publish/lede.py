@@ -5,9 +5,11 @@ The sentences themselves are templates; here is decided of which lines they are 
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
+from onrecord.lexicon import load_lexicon
 from onrecord.model import (
     Act,
     ActorType,
@@ -33,10 +35,6 @@ _SPEAKERS = 3
 _SENTENCES = 4  # where there is less to tell of the story, what those most on record said fills up to so many
 _FEWEST = 8  # words of a statement that tells something by itself
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
-# closed class of English: what begins with one of these leans on what was said before it
-_POINTING = frozenset(
-    ("this", "that", "these", "those", "it", "its", "he", "she", "they", "him", "her", "them")
-)
 _MARKS = "\"“”‘’'"
 _ANNOUNCING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 # what two announcements must have in common for the lede to say that one moved the other's day
@@ -138,7 +136,12 @@ def _is_telling(record: Record, statement: Statement) -> bool:
     said = {word for word in source.exact.replace("’", "'").split() if word[:1].isupper()}
     named = any(not said.isdisjoint(name.replace("’", "'").split()) for name in names)
     words = [word for span in statement.content for word in span.exact.split()]
-    return named and len(words) >= _FEWEST and words[0].strip(_MARKS).lower() not in _POINTING
+    return named and len(words) >= _FEWEST and words[0].strip(_MARKS).lower() not in _list_pointing()
+
+
+@cache
+def _list_pointing() -> frozenset[str]:
+    return load_lexicon("onrecord.publish", "lede.toml").words("pointing")
 
 
 def _choose_announced(record: Record) -> Announced | None:

@@ -64,11 +64,13 @@ def _reports_itself(reading: Reading, source: Reading, shared: Sequence[Span], c
     mine, theirs = _name_own(reading, cast), _name_own(source, cast)
     if not mine or not theirs or mine & theirs:
         return False
+    naming = sum(any(name in _fold(span.exact) for name in mine) for span in shared)
+    if 2 * naming < len(shared):
+        return False
     here, there = _fold(reading.document.text), _fold(source.document.text)
     if any(name in here for name in theirs) or any(name in there for name in mine):
         return False
-    naming = sum(any(name in _fold(span.exact) for name in mine) for span in shared)
-    return 2 * naming >= len(shared) and any(name in there for name in theirs)
+    return any(name in there for name in theirs)
 
 
 def _name_own(reading: Reading, cast: Cast) -> frozenset[str]:
