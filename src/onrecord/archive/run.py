@@ -36,6 +36,7 @@ from onrecord.errors import ArchiveError, RecordError
 from onrecord.model import Unread
 from onrecord.own import find_archive, holds_record
 from onrecord.reading import DEFAULT_PIPELINE
+from onrecord.reading.parse import check_pipeline
 from onrecord.record.place import hold
 
 # Units that are folded together: a file for each day in 20,000 pages, and so many files open at once.
@@ -77,6 +78,7 @@ def read_archive(
     """
     running = Running(engine)
     head = make_head(pipeline)
+    check_pipeline(pipeline)  # before the engine works: where it ends over an error, the process may abort
     with _take(archive, head):
         places, refused = list_places(given)
         settings = msgspec.json.encode(Settings(str(archive.resolve()), pipeline, unit)).decode()

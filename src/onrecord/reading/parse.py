@@ -5,6 +5,7 @@ from calendar import month_name
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -57,6 +58,20 @@ def _ends_paragraph(text: str, position: int, gap: str) -> bool:
     return len(line) < _WRAPPED_LINE or line.rstrip()[-1:] in '.!?"”’:'
 
 
+def check_pipeline(name: str) -> None:
+    """Check that a pipeline can be looked for where it is named, without the time that loading takes.
+
+    Raises:
+        MissingPipeline: it is no package that is installed, and no folder.
+    """
+    if not (spacy.util.is_package(name) or Path(name).exists()):
+        raise MissingPipeline(_say_missing(name))
+
+
+def _say_missing(name: str) -> str:
+    return f"the spaCy pipeline '{name}' is not installed: install it with pip, or choose another with --pipeline"
+
+
 @cache
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     """Return the installed spaCy pipeline `name`, which needs a parser.
@@ -68,9 +83,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         with _fast_products():
             nlp = spacy.load(name, exclude=["ner"])
     except OSError:
-        raise MissingPipeline(
-            f"the spaCy pipeline '{name}' is not installed: install it with pip, or choose another with --pipeline"
-        ) from None
+        raise MissingPipeline(_say_missing(name)) from None
     if "parser" not in nlp.pipe_names:
         raise MissingPipeline(f"the spaCy pipeline '{name}' has no parser")
     nlp.add_pipe("onrecord_paragraphs", first=True)
