@@ -60,6 +60,9 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+RECORD_FORMAT = 1  # the number of the format of record.json
+
+
 def edtf(earliest: date | None, latest: date | None) -> str:
     """Return a closed interval of days in EDTF (ISO 8601-2:2019, level 1).
 
@@ -636,9 +639,9 @@ class DocumentEntry(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """What the documents say together, as of a day: format 1 of record.json."""
+    """What the documents say together, as of a day."""
 
-    onrecord: int = 1
+    onrecord: int = RECORD_FORMAT
     as_of: date | None = None
     documents: tuple[DocumentEntry, ...] = ()
     unread: tuple[Unread, ...] = ()

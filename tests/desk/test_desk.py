@@ -7,13 +7,14 @@ import subprocess
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 from tests.desk.opening import COMMAND, OpenDesk
 from tests.rulings.making import by, make_wide_record, row_of
 
 from onrecord import open_record
 from onrecord.desk.queue import Reason, list_questions, name_target
 from onrecord.desk.state import Desk
-from onrecord.model import Act, Verdict
+from onrecord.model import Act, Basis, Verdict, when
 from onrecord.own import RECORD_FILE, RULINGS_FILE
 from onrecord.record.write import write_record
 from onrecord.rulings.ruling import LineKind, make_ruling
@@ -348,6 +349,23 @@ def test_one_document_is_gone_through_in_the_order_of_its_words(made, tmp_path):
     assert {"d-four"} == {document for document, _ in places}
     assert 3 == len(places)
     assert "All of four.txt is ruled on" in page
+
+
+def test_a_day_that_no_document_states_says_where_to_give_it(tmp_path):
+    """A day that only other documents bound is no fact: who knows better is told where to write it."""
+    record = make_wide_record()
+    one, *others = record.documents
+    bounded = when(one.published.earliest, one.published.latest, Basis.INFERRED)
+    write_record(
+        tmp_path / RECORD_FILE,
+        replace(record, documents=(replace(one, published=bounded), *others)),
+    )
+    opened = OpenDesk(tmp_path)
+    try:
+        assert "sources.csv" in opened.ask("GET", f"/document/{one.id}").text
+        assert "sources.csv" not in opened.ask("GET", f"/document/{others[0].id}").text
+    finally:
+        opened.kill()
 
 
 def test_figures_relays_and_events_are_ruled_at_the_desk(desk):

@@ -223,7 +223,7 @@ def test_a_record_of_an_earlier_version_is_not_replaced(tmp_path):
     for name, content in NEW.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(OutdatedRecord, match=r"earlier version.*move the folder away"):
+    with pytest.raises(OutdatedRecord, match=r"earlier version.*move the folder away.*rulings import"):
         put(tmp_path, OLD)
     assert NEW == contents(tmp_path)
 

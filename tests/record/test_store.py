@@ -477,6 +477,18 @@ def test_tables_of_another_version_are_told_apart_from_damage(stored):
         load_record(stored)
 
 
+def test_a_record_of_another_format_is_not_read_as_ours(stored):
+    """Its tables may look alike; what stands in them could mean something else."""
+    connection = sqlite3.connect(stored)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("UPDATE record SET format = 2")
+    connection.commit()
+    connection.close()
+    with pytest.raises(OutdatedRecord, match=r"format 2.*build it again"):
+        load_record(stored)
+
+
 def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path):
     """What was there stays there until the new content is complete."""
     path = tmp_path / "record.json"

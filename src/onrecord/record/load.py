@@ -12,7 +12,9 @@ from msgspec import Struct
 from sqlalchemy import Connection, LargeBinary, RowMapping, Table, cast, select
 
 from onrecord.annotations import Reading
+from onrecord.errors import OutdatedRecord
 from onrecord.model import (
+    RECORD_FORMAT,
     Actor,
     ActorLink,
     AlteredQuotation,
@@ -125,10 +127,11 @@ def load_record(path: Path) -> Record:
 
     Raises:
         RecordError: the file is missing, damaged, no record, or another version's.
+        OutdatedRecord: it has another format than the one that this version reads.
     """
     with open_database(path) as connection:
         try:
-            return _load(Stored(connection))
+            return _load(Stored(connection), path)
         except (LookupError, ValueError, TypeError) as error:
             raise damaged(path, error) from error
 
@@ -179,8 +182,13 @@ def _decode(row: RowMapping) -> StoredReading:
     return StoredReading(key, reading, dated)
 
 
-def _load(stored: Stored) -> Record:
+def _load(stored: Stored, path: Path) -> Record:
     [whole] = stored.rows(schema.record)
+    if whole["format"] != RECORD_FORMAT:
+        raise OutdatedRecord(
+            f"{path}: the record has format {whole['format']} and this onrecord reads {RECORD_FORMAT};"
+            " build it again"
+        )
     as_of = whole["as_of"]
     return Record(
         onrecord=whole["format"],

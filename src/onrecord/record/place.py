@@ -25,6 +25,7 @@ from onrecord.own import (
     PART_FOLDER,
     RECORD_FILE,
     RESERVED,
+    RULINGS_FILE,
     find_archive,
     is_record,
 )
@@ -197,7 +198,8 @@ def _refuse_others(out: Path) -> None:
     if find_manifest(out) is None and is_record(out / RECORD_FILE):
         raise OutdatedRecord(
             f"{out}: an earlier version of onrecord made this record and did not note which files are its own:"
-            " move the folder away, or choose another --out"
+            f" move the folder away, or choose another --out; what people ruled is in its {RULINGS_FILE}, which"
+            " 'onrecord rulings import' takes up again"
         )
     named = ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else "")
     raise RecordError(
