@@ -162,6 +162,14 @@ class Block(Struct, frozen=True):
         return Offsets(self.start, self.end)
 
 
+class Flaw(StrEnum):
+    """What is amiss with the text of a document, by what its file shows."""
+
+    CUT_SHORT = "cut short"  # by a paywall, by what exported it, or in the file: the rest is not in it
+    MENDED = "mended"  # a wrong encoding had spoilt it before it was saved
+    DAMAGED = "damaged"  # some of its characters can't be read
+
+
 class Document(Struct, frozen=True):
     """What the `documents` stage made of one source: the text that every span points into."""
 
@@ -180,6 +188,7 @@ class Document(Struct, frozen=True):
 
     archived: str | None = None  # the address of an archive's copy of the page that `url` is the address of
     captured: date | None = None  # when the page was saved
+    flaws: tuple[Flaw, ...] = ()
 
     def day_at(self, position: int) -> When:
         """Return the day of the block in which `position` lies, where it has one of its own, else the document's."""
@@ -633,6 +642,7 @@ class DocumentEntry(Struct, frozen=True):
     furniture: tuple[Offsets, ...]
     archived: str | None = None
     captured: date | None = None
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Record(Struct, frozen=True):

@@ -58,6 +58,15 @@ def set_marks_apart(text: str) -> str:
     )
 
 
+def leaves_open(line: str) -> bool:
+    """Tell whether a line ends with a word that needs another behind it.
+
+    >>> leaves_open("The quay will be shut until the"), leaves_open("The quay is shut")
+    (True, False)
+    """
+    return _LEAVES_OPEN.search(line.rstrip()) is not None
+
+
 def _join_all(text: str) -> Iterator[str]:
     for part in re.split(r"(\n[ \t]*\n\s*)", text):
         if "\n" in part and part.strip():
@@ -85,7 +94,7 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
     short = room and line.strip()[-1:] not in ",-"
-    return short and not _LEAVES_OPEN.search(line.rstrip()) and following.lstrip()[:1].isupper()
+    return short and not leaves_open(line) and following.lstrip()[:1].isupper()
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -111,7 +120,7 @@ def _is_open(line: str, following: str) -> bool:
     end, begin = line.rstrip(), _QUOTED.sub("", following.lstrip(), count=1)
     if not end or _ITEM.match(begin) or end[-1] in ".!?":
         return False
-    return bool(_BEGINS_LOWER.match(begin) or _LEAVES_OPEN.search(end) or _HYPHEN.search(end))
+    return bool(_BEGINS_LOWER.match(begin) or leaves_open(end) or _HYPHEN.search(end))
 
 
 def _stays(line: str, following: str, longest: int) -> bool:

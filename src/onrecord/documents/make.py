@@ -18,6 +18,7 @@ from onrecord.documents.captions import read_captions
 from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, Markup, cut_lines, require_text
 from onrecord.documents.epub import read_epub
+from onrecord.documents.flaws import find_flaws
 from onrecord.documents.furniture import find_furniture, merge_offsets
 from onrecord.documents.language import require_english
 from onrecord.documents.letters import find_mail_day
@@ -122,6 +123,7 @@ def make_document(source: Source) -> Document:
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
     shapes = find_shapes(page)
     furniture = merge_offsets(_gather(content, lines, days, shapes))
+    flaws = find_flaws(lines, furniture, withheld=content.withheld, unended=content.unended)
     document = Document(
         id=identify("document", source.file, source.sha256),
         file=source.file,
@@ -139,6 +141,7 @@ def make_document(source: Source) -> Document:
         furniture=furniture,
         archived=copy.archived if copy else None,
         captured=captured,
+        flaws=(*content.flaws, *flaws),
     )
     return replace(document, published=_cite(document, published), blocks=cite_blocks(document, shapes))
 

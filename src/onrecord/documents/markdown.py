@@ -46,6 +46,7 @@ def read_markdown(source: Source) -> Content:
         published=days[0] if days and days[0] == days[1] else None,
         furniture=(Offsets(front.start(1), front.end()),),
         marked=content.marked,
+        flaws=content.flaws,
     )
 
 

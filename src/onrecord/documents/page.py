@@ -20,7 +20,7 @@ from trafilatura.metadata import extract_metadata
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding
+from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
 from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
@@ -75,6 +75,10 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
 )
 _TAG = re.compile(r"<!--|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})|<[!?/]")
+_OPENED, _ENDED = (
+    re.compile("<(?:html|body)\\b", re.IGNORECASE),
+    re.compile("</(?:html|body)\\b", re.IGNORECASE),
+)
 _INLINE = frozenset(
     {
         "a",
@@ -122,7 +126,8 @@ def read_page(source: Source) -> Content:
     """
     if len(source.data) > LARGEST_PAGE:
         raise CannotRead(source.file, f"larger than {LARGEST_PAGE // 1024**2} MiB: save the article alone")
-    markup = mend_encoding(decode_page(source.file, source.data))
+    decoded = decode_page(source.file, source.data)
+    markup = mend_encoding(decoded)
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = parse_page(markup)
@@ -138,7 +143,13 @@ def read_page(source: Source) -> Content:
         )
     stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
-    return replace(stated, text=text, marked=(*marked, *claims))
+    return replace(
+        stated,
+        text=text,
+        marked=(*marked, *claims),
+        flaws=tell_mended(decoded, text),
+        unended=_OPENED.search(markup) is not None and not _ENDED.search(markup),
+    )
 
 
 def decode_page(file: str, data: bytes) -> str:

@@ -81,7 +81,16 @@ def add_linked_data(tree: Any, stated: Content) -> Content:
         outlet=_name(own.get("publisher")) or stated.outlet,
         byline=stated.byline or _name(own.get("author")),
         published=days[0] if days and days[0] == days[1] else stated.published,
+        withheld=stated.withheld or _is_withheld(own),
     )
+
+
+def _is_withheld(item: Mapping[str, object]) -> bool:
+    """Tell whether an article, or a part of it, is not for all to read (schema.org's isAccessibleForFree)."""
+    parts = item.get("hasPart")
+    values = [item, *(parts if isinstance(parts, list) else [parts])]
+    told = (value.get("isAccessibleForFree") for value in values if isinstance(value, Mapping))
+    return any(str(value).lower() == "false" for value in told)
 
 
 def _find_objects(tree: Any) -> Iterator[Mapping[str, object]]:
