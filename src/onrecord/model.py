@@ -162,6 +162,25 @@ class Block(Struct, frozen=True):
         return Offsets(self.start, self.end)
 
 
+class Cell(Struct, frozen=True):
+    """A cell of a table that holds a number, and the heads by which a reader knows of what it is one.
+
+    `voice` are the words of the table that name who gives the number, where a head says so: 'Source'.
+    """
+
+    start: int
+    end: int
+    row: tuple[Offsets, ...]  # the heads at the side, the outermost first
+    column: tuple[Offsets, ...]  # the heads above, the outermost first
+    line: Offsets  # the row
+    voice: Offsets | None = None
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the words of the cell stand."""
+        return Offsets(self.start, self.end)
+
+
 class Flaw(StrEnum):
     """What is amiss with the text of a document, by what its file shows."""
 
@@ -186,6 +205,7 @@ class Document(Struct, frozen=True):
     furniture: tuple[Offsets, ...] = ()  # what is not the article: sign-up boxes, copyright lines, captions
     blocks: tuple[Block, ...] = ()  # in the order of the text; none overlap but for marks and struck words
 
+    cells: tuple[Cell, ...] = ()  # of its tables, in the order of the text
     archived: str | None = None  # the address of an archive's copy of the page that `url` is the address of
     captured: date | None = None  # when the page was saved
     flaws: tuple[Flaw, ...] = ()

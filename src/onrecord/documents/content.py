@@ -23,7 +23,8 @@ class Markup(StrEnum):
     QUOTE = "quote"  # a block of its own
     STRUCK = "struck"
     MARK = "mark"  # of a footnote
-    TABLE = "table"
+    HEAD = "head"  # a cell of a table that says what others hold
+    REACH = "reach"  # a cell of a table that reaches over several
     CLAIM = "claim"  # that the page says it checks
 
 

@@ -22,8 +22,9 @@ from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, set_marks_apart
-from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
+from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
+from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from onrecord.model import Offsets
@@ -214,7 +215,7 @@ def _find_claims(tree: Any, text: str) -> tuple[tuple[Markup, Offsets], ...]:
 def _extract(tree: Any) -> str | None:
     marked = deepcopy(tree)
     try:
-        write_markup(marked)
+        write_page(marked, numbers_only=True)
         article = trafilatura.bare_extraction(
             marked,
             with_metadata=False,
@@ -232,7 +233,7 @@ def _part_paragraphs(tree: Any, text: str) -> str:
     """Return a text that the library gave as one line, as it does for short pages, with the page's paragraphs."""
     for element in tree.iter("article", "main", "body"):
         marked = deepcopy(element)
-        write_markup(marked)
+        write_page(marked, numbers_only=True)
         outline = read_outline(etree.tostring(marked, encoding="unicode", method="html", with_tail=False))
         if "".join(outline.split()) == "".join(text.split()):
             return outline
