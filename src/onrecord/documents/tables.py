@@ -226,14 +226,25 @@ def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
         side = (*section, *(above[column].words for column in leading if column in above))
         voice = next((above[column].words for column in voiced if not above[column].blank), None)
         for column in range(lead, width):
-            field, top = row[column], heads[column]
-            if column in voiced or not field.number or field.head or field.reaching:
-                continue
-            given = voice or _find_voice(top)
-            over = tuple(one.words for one in top if _is_telling(one) and not _is_voice_label(one.text))
-            over = tuple(words for words in over if words != given)
-            if (over or side) and (side or given or len(body) == 1):
-                yield Cell(*field.words, side, over, Offsets(line.start, line.end), given)
+            if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
+                yield from _make_cell(row[column], heads[column], side, voice, line, alone=len(body) == 1)
+
+
+def _make_cell(
+    field: _Field,
+    above: Sequence[_Field],
+    side: tuple[Offsets, ...],
+    voice: Offsets | None,
+    line: Line,
+    *,
+    alone: bool,
+) -> Iterator[Cell]:
+    """Yield a cell whose heads say what it holds: one above it, where there are any, and which of many rows."""
+    voice = voice or _find_voice(above)
+    others = [head for head in above if head.words != voice and not _is_voice_label(head.text)]
+    over = tuple(head.words for head in others if sum(map(str.isalnum, head.text)) >= _SHORTEST_HEAD)
+    if (over or (side and not others)) and (side or voice or alone):
+        yield Cell(*field.words, side, over, Offsets(line.start, line.end), voice)
 
 
 def _read_row(line: Line, marks: Sequence[tuple[Markup, Offsets]], mark: re.Pattern[str]) -> list[_Field]:
@@ -301,10 +312,6 @@ def _head_column(rows: Sequence[Sequence[_Field]], column: int) -> tuple[_Field,
         ]
         found += over[-1:]
     return tuple(found)
-
-
-def _is_telling(field: _Field) -> bool:
-    return sum(char.isalnum() for char in field.text) >= _SHORTEST_HEAD
 
 
 def _is_voice_label(text: str) -> bool:
