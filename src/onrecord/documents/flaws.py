@@ -5,6 +5,7 @@ off in mid-sentence. A page that says that not all may read it may still hold it
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ from onrecord.model import Flaw, Offsets
 _LONGEST_OFFER = 250  # characters
 _MOST_BEHIND = 0.2  # of an article's characters, that stand behind an offer which ends it
 _FEWEST_BEHIND = 200  # characters that may stand there in any case
+_LAST = 200  # characters of a text's last line that are looked at
 _TEASER = 700  # characters of an article that is but its beginning
 _PARAGRAPH = 80  # characters of a line that is one, and no heading, name or foot
 # What programs that hand out articles put in place of the rest: '… [+1234 chars]'.
@@ -40,32 +42,24 @@ def find_flaws(
 
     `withheld` where its page says that not all may read it, `unended` where the markup of the page breaks off.
     """
-    if _is_cut(lines, list(furniture), withheld=withheld, unended=unended):
+    if _is_cut(lines, tuple(furniture), withheld=withheld, unended=unended):
         yield Flaw.CUT_SHORT
     if any("\ufffd" in line.text for line in lines):
         yield Flaw.DAMAGED
 
 
 def _is_cut(lines: Sequence[Line], furniture: Sequence[Offsets], *, withheld: bool, unended: bool) -> bool:
-    own = [
-        line
-        for line in lines
-        if not any(box.start <= line.start and line.end <= box.end for box in furniture)
-    ]
+    own = [line for line in lines if not _is_covered(line, furniture)]
     if not own:
         return False
-    length, last = sum(len(line.text) for line in own), own[-1].text
+    length, last = sum(len(line.text) for line in own), own[-1].text[-_LAST:]
     if _COUNTED.search(last) or _breaks_off(last):
         return True
-    behind = max(_FEWEST_BEHIND, _MOST_BEHIND * length)
-    offers = {
-        part
-        for part in ("rest", "any")
-        for line in lines
-        if len(line.text) <= _LONGEST_OFFER
-        and _offers(part).search(line.text)
-        and sum(len(other.text) for other in own if other.start > line.start) <= behind
-    }
+    passed, offers, rest = 0, set[str](), max(_FEWEST_BEHIND, _MOST_BEHIND * length)
+    for line in lines:
+        passed += 0 if _is_covered(line, furniture) else len(line.text)
+        if length - passed <= rest and len(line.text) <= _LONGEST_OFFER:
+            offers |= {part for part in ("rest", "any") if _offers(part).search(line.text)}
     if "rest" in offers:
         return True
     unfinished = _OPEN.search(last) is not None or not _ENDED.search(last)
@@ -74,6 +68,12 @@ def _is_cut(lines: Sequence[Line], furniture: Sequence[Offsets], *, withheld: bo
     if withheld and length <= _TEASER:
         return True
     return bool(offers or withheld) and unfinished and len(last) >= _PARAGRAPH
+
+
+def _is_covered(line: Line, furniture: Sequence[Offsets]) -> bool:
+    """Tell whether a whole line is furniture; `furniture` is in the order of the text, and none of it overlaps."""
+    place = bisect_right(furniture, (line.start, line.end + 1)) - 1
+    return place >= 0 and line.end <= furniture[place].end
 
 
 def _breaks_off(line: str) -> bool:

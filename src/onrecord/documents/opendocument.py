@@ -56,7 +56,8 @@ def _lay_out(table: Any, *, signed: bool) -> None:
     """Make each row of a table a line of one paragraph; a table of long cells only places its text."""
     if any(True for _ in table.iterdescendants(f"{_TABLE}table")):
         return
-    rows = [_read_row(row) for row in list(table.iter(f"{_TABLE}table-row"))[:_MOST_ROWS]]
+    found = list(table.iter(f"{_TABLE}table-row"))
+    rows = [_read_row(row) for row in found] if len(found) <= _MOST_ROWS else []
     if lines := [line for line in lay_out_rows(rows, signed=signed) if line]:
         for child in list(table):
             table.remove(child)

@@ -17,6 +17,7 @@ from onrecord.documents.masthead import Byline, Dateline, edge_lines, find_copyr
 from onrecord.model import Basis, Offsets
 
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
+_CHRONOLOGY = 40  # lines that are looked at for days at their heads
 _TITLE_WITHIN = 3  # lines
 _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
@@ -102,7 +103,7 @@ def find_printed_days(
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
     found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *_announced(line))]
-    opened = [(number, day) for number, line in enumerate(lines) for day in _opened(line, text)]
+    opened = [(n, day) for n, line in enumerate(lines[:_CHRONOLOGY]) for day in _opened(line, text)]
     if len(opened) == 1:  # where several lines begin so, it is a chronology
         found += [day for number, day in opened if number < _BARE_DAY_WITHIN]
     found += _held(lines)

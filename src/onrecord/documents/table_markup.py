@@ -5,7 +5,7 @@ from typing import Any
 from onrecord.documents.markup import LINE_END, holds_signs, write_markup
 from onrecord.documents.tables import TableCell, lay_out_rows
 
-_MOST_ROWS = 1_000
+_MOST_ROWS = 1_000  # a table with more is left as it is
 
 
 def write_page(tree: Any, *, numbers_only: bool) -> None:
@@ -23,7 +23,8 @@ def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:
     for table in list(tree.iter("table")):
         if table.getparent() is None or any(True for _ in table.iterdescendants("table")):
             continue
-        rows = [_read_row(row) for row in list(table.iter("tr"))[:_MOST_ROWS]]
+        found = list(table.iter("tr"))
+        rows = [_read_row(row) for row in found] if len(found) <= _MOST_ROWS else []
         if numbers_only and not any(char.isdigit() for row in rows for cell in row for char in cell.text):
             continue
         if lines := [line for line in lay_out_rows(rows, signed=signed) if line]:

@@ -6,6 +6,7 @@ told so has no cells: a number whose heads are guessed is worse than none.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
@@ -20,7 +21,7 @@ LONGEST_CELL = 80  # characters; what is longer is prose that a table lays out
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2
 _FEWEST_SEPARATED = 3  # rows that commas or semicolons part into cells
 _MOST_COLUMNS = 40
-_LONGEST_ROW = 300  # characters, of a row with commas
+_LONGEST_ROW, _LONGEST_PARTED = 300, 2_000  # characters, of a row with commas, and of any
 _MOST_CELLS = 300  # of a text; what has more is data, and no part of what is told
 _MOST_SPAN = 40
 _NUMBER = re.compile(
@@ -69,7 +70,9 @@ def lay_out_rows(rows: Sequence[Sequence[TableCell]], *, signed: bool = True) ->
             pieces += [text, *[""] * (columns - 1)]
             pieces[-1] += closing
         _pass_held(held, pieces)
-        lines.append("| " + " | ".join(pieces[:_MOST_COLUMNS]) + " |" if any(pieces) else "")
+        if len(pieces) > _MOST_COLUMNS:
+            return []
+        lines.append("| " + " | ".join(pieces) + " |" if any(pieces) else "")
     return lines
 
 
@@ -173,6 +176,8 @@ def choose_mark(lines: Sequence[str]) -> re.Pattern[str] | None:
     """
     if all(line.startswith("|") for line in lines):
         return _MARKS[0]
+    if any(len(line) > _LONGEST_PARTED for line in lines):
+        return None
     for mark in _MARKS:
         counts = {len(mark.findall(line)) for line in lines}
         if len(counts) == 1 and counts != {0}:
@@ -199,13 +204,15 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
-    marks = [(kind, words) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)]
+    marks = sorted(
+        (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
+    )
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])
     rows = [_read_row(line, marks, mark) for line in told] if mark else []
     width = max(map(len, rows), default=0)
-    if len(rows) < _FEWEST_ROWS or width < _FEWEST_COLUMNS:
+    if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
     rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
     first = _count_head_rows(rows, ruled=rules[:1] == [1])
@@ -247,9 +254,12 @@ def _make_cell(
         yield Cell(*field.words, side, over, Offsets(line.start, line.end), voice)
 
 
-def _read_row(line: Line, marks: Sequence[tuple[Markup, Offsets]], mark: re.Pattern[str]) -> list[_Field]:
+def _read_row(
+    line: Line, marks: Sequence[tuple[int, Offsets, Markup]], mark: re.Pattern[str]
+) -> list[_Field]:
     places = [(line.start + start, line.start + end) for start, end in part_row(line.text, mark)]
-    here = [(kind, words) for kind, words in marks if line.start <= words.start < line.end]
+    first, last = bisect_left(marks, (line.start,)), bisect_left(marks, (line.end,))
+    here = [(kind, words) for _, words, kind in marks[first:last]]
     fields = []
     for start, end in places:
         own = [(kind, words) for kind, words in here if start <= words.start < max(end, start + 1)]
