@@ -22,6 +22,7 @@ _GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_PARTED = re.compile(r"\b([^\W\d_]{2,20})- ([a-z]{2,20})\b")
 _BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
 _SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
 _LEAVES_OPEN = re.compile(
@@ -45,6 +46,20 @@ def join_lines(text: str) -> str:
     if "\n" not in text:
         return text
     return "".join(_join_all(text))
+
+
+def mend_hyphens(text: str) -> str:
+    """Return a text in which words that a converter left parted at the end of a line are one again.
+
+    >>> mend_hyphens("She told the coun- cil of a two- or three-day strike.")
+    'She told the council of a two- or three-day strike.'
+    """
+    return _PARTED.sub(
+        lambda found: (
+            found[1] + found[2] if not is_english(found[1]) and is_english(found[1] + found[2]) else found[0]
+        ),
+        text,
+    )
 
 
 def set_marks_apart(text: str) -> str:

@@ -21,7 +21,7 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
-from onrecord.documents.lines import join_lines, set_marks_apart
+from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
 from onrecord.documents.table_markup import write_page
@@ -284,7 +284,7 @@ def clean_text(text: str) -> str:
             continue
         seen.add(words)
         paragraphs.append(words)
-    return join_lines(break_lines("\n\n".join(paragraphs)))
+    return mend_hyphens(join_lines(break_lines("\n\n".join(paragraphs))))
 
 
 def read_outline(markup: str) -> str:

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from onrecord.documents.markup import LINE_END, holds_signs, write_markup
+from onrecord.documents.markup import LINE_END, holds_signs, keep_lines, write_markup
 from onrecord.documents.tables import TableCell, lay_out_rows
 
 _MOST_ROWS = 1_000  # a table with more is left as it is
 
 
 def write_page(tree: Any, *, numbers_only: bool) -> None:
-    """Write the markup of a page into its text, tables as lines."""
+    """Write the markup of a page into its text, tables and what is preformatted as lines."""
     signed = not holds_signs(tree)
     _lay_out_tables(tree, numbers_only=numbers_only, signed=signed)
     write_markup(tree, signed=signed)
+    keep_lines(tree)
 
 
 def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from onrecord.documents.content import Markup
-from onrecord.documents.markup import keep_lines, read_markup
+from onrecord.documents.markup import read_markup
 from onrecord.documents.page import clean_text, parse_page, read_outline
 from onrecord.documents.table_markup import write_page
 from onrecord.model import Offsets
@@ -31,7 +31,6 @@ def read_marked(markup: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
     if tree is None:
         return clean_text(read_outline(_show_lines(markup))), ()
     write_page(tree, numbers_only=False)
-    keep_lines(tree)
     return read_markup(clean_text(read_outline(etree.tostring(tree, encoding="unicode", method="html"))))
 
 
