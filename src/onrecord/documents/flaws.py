@@ -18,12 +18,14 @@ from onrecord.model import Flaw, Offsets
 _LONGEST_OFFER = 250  # characters
 _MOST_BEHIND = 0.2  # of an article's characters, that stand behind an offer which ends it
 _FEWEST_BEHIND = 200  # characters that may stand there in any case
+_MOST_OFFERED = 8  # lines of a box with an offer
 _LAST = 200  # characters of a text's last line that are looked at
 _TEASER = 700  # characters of an article that is but its beginning
 _PARAGRAPH = 80  # characters of a line that is one, and no heading, name or foot
 # What programs that hand out articles put in place of the rest: '… [+1234 chars]'.
 _COUNTED = re.compile(r"\[ ?\+? ?[\d,.]+ (?:more )?(?:char|word)\w*\]$", re.IGNORECASE)
-_OPEN = re.compile(r"(?<=[\w,;])\s?(?:…|\.{3,4})$|\[(?:…|\.{3})\]$")
+_OPEN = re.compile(r"(?<=[\w,;])\s?(?:…|\.{3,4})$")
+_LEFT_OUT = re.compile(r"[\[(](?:…|\.{3})[\])]$")
 _LAST_WORD = re.compile(r"(?<![\w’'@/.-])([a-z]+)$")
 _ENDED = re.compile(r"[.!?…][\W\d]*$|[\"”’»)\]]$")
 
@@ -62,12 +64,23 @@ def _is_cut(lines: Sequence[Line], furniture: Sequence[Offsets], *, withheld: bo
             offers |= {part for part in ("rest", "any") if _offers(part).search(line.text)}
     if "rest" in offers:
         return True
-    unfinished = _OPEN.search(last) is not None or not _ENDED.search(last)
+    dotted = _OPEN.search(last) is not None
+    unfinished = dotted or not _ENDED.search(last)
     if unended:
         return unfinished
     if withheld and length <= _TEASER:
         return True
-    return bool(offers or withheld) and unfinished and len(last) >= _PARAGRAPH
+    return bool(offers or withheld) and (dotted or (unfinished and len(last) >= _PARAGRAPH))
+
+
+def find_offered(lines: Sequence[Line]) -> Iterator[Offsets]:
+    """Yield the short lines that close a page behind the offer that ends its text: what it costs, and who has paid."""
+    offered = next(
+        (n for n, line in enumerate(lines) if _offers("rest").search(line.text[:_LONGEST_OFFER])), None
+    )
+    behind = lines[offered + 1 :] if offered is not None else ()
+    if len(behind) <= _MOST_OFFERED and all(len(line.text) <= _PARAGRAPH for line in behind):
+        yield from (Offsets(line.start, line.end) for line in behind)
 
 
 def _is_covered(line: Line, furniture: Sequence[Offsets]) -> bool:
@@ -78,6 +91,8 @@ def _is_covered(line: Line, furniture: Sequence[Offsets]) -> bool:
 
 def _breaks_off(line: str) -> bool:
     """Tell whether a paragraph ends in mid-sentence: with dots, with half a word, or with one that needs another."""
+    if _LEFT_OUT.search(line):
+        return True
     if len(line) < _PARAGRAPH:
         return False
     if _OPEN.search(line):

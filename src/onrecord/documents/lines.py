@@ -15,6 +15,7 @@ _NARROWEST = 16  # of those in a narrow column, where most lines break in mid-se
 _LONGEST = 140  # of any; a longer line was not broken to fit
 _FULL = 0.7  # share of the longest line's length from which a line may have been broken
 _ROOM = 0.95  # share of it up to which another word would have fitted
+_FEWEST_FILLED = 3  # breaks of a paragraph that was broken wherever no more words had room
 _ENDS = frozenset('.!?:;…”"’»)')
 _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[)\]]|[A-Za-z][.)])\s|\||\t")
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
@@ -127,7 +128,15 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     breaks = list(pairwise(told))
     open_ = sum(_is_open(line, following) for line, following in breaks)
     narrow = sum(full) < _SHORTEST * len(full)  # a column's, or a list's or a poem's
-    return open_ * (2 if narrow else 4) >= len(breaks)
+    filled = (
+        len(breaks) >= _FEWEST_FILLED and open_ > 0 and all(_is_filled(*pair, max(full)) for pair in breaks)
+    )
+    return filled or open_ * (2 if narrow else 4) >= len(breaks)
+
+
+def _is_filled(line: str, following: str, width: int) -> bool:
+    """Tell whether the next word had no room on a line, as where a program broke it."""
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _is_open(line: str, following: str) -> bool:

@@ -18,7 +18,7 @@ from onrecord.documents.captions import read_captions
 from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, Markup, cut_lines, require_text
 from onrecord.documents.epub import read_epub
-from onrecord.documents.flaws import find_flaws
+from onrecord.documents.flaws import find_flaws, find_offered
 from onrecord.documents.furniture import cut_out, find_furniture, merge_offsets
 from onrecord.documents.language import require_english
 from onrecord.documents.letters import find_mail_day
@@ -175,6 +175,7 @@ def _gather(
     yield from content.furniture
     yield from list_furniture(shapes)
     yield from find_furniture(lines)
+    yield from find_offered(lines)
     yield from (day.furniture for day in days if day.furniture)
     voices = sorted(shape.voice.start for shape in shapes if shape.voice)
     for line in lines:

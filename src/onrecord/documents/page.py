@@ -23,7 +23,7 @@ from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
-from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
+from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_lists, drop_toolbar
 from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
@@ -136,6 +136,7 @@ def read_page(source: Source) -> Content:
         drop_toolbar(tree)
         drop_boxes(tree)
         drop_links(tree)
+        drop_lists(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:

@@ -19,6 +19,8 @@ _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
 _LONGEST_BOX = 600  # characters
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
+_HEADLINES = ("h2", "h3", "h4", "h5", "h6")
+_MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
@@ -47,6 +49,23 @@ def drop_boxes(tree: Any) -> None:
             and not any(True for _ in element.iter("h1"))
         ):
             element.drop_tree()
+
+
+def drop_lists(tree: Any) -> None:
+    """Take the lists of other stories out of a page: boxes of links that are headlines, and no word beside them."""
+    for element in list(tree.iter("section", "div", "ul", "ol", "aside")):
+        links = [link for link in element.iter("a") if _is_headline(link)][: _MOST_LINKED + 1]
+        if not 1 < len(links) <= _MOST_LINKED or element.getparent() is None:
+            continue
+        linked = sum(len("".join(link.text_content().split())) for link in links)
+        if linked >= _LEAST_LINKED * len("".join(element.text_content().split())):
+            element.drop_tree()
+
+
+def _is_headline(link: Any) -> bool:
+    """Tell whether a link is a heading, or holds one."""
+    parent = link.getparent()
+    return any(True for _ in link.iter(*_HEADLINES)) or (parent is not None and parent.tag in _HEADLINES)
 
 
 def drop_links(tree: Any) -> None:
