@@ -96,8 +96,10 @@ def test_a_list_of_those_present_is_no_turn(read):
 
 def test_preformatted_words_of_a_page_are_a_wrapped_text(read):
     """Lines broken at a width are paragraphs, in a page as in a text."""
-    said = "The quay will reopen on Monday, Rosa Lind said, and the board will publish its "
-    "log by the end of May, whatever the union says."
+    said = (
+        "The quay will reopen on Monday, Rosa Lind said, and the board will publish its log by the end of May, "
+        "whatever the union says."
+    )
     page = f"<html><body><pre>\n{textwrap.fill(said, 50)}\n\nNobody had warned it, she said.\n</pre></body></html>"
 
     assert f"{said}\n\nNobody had warned it, she said." == read(page, "a.html").text
