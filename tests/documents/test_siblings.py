@@ -62,8 +62,8 @@ def test_an_export_is_parted_into_its_articles(text, expected):
 
 def test_a_quotation_is_signed_by_a_name_in_it(read):
     """`<cite>` below the words, with an office and without a dash."""
-    quoted = "<blockquote><p>The crane will be replaced before June.</p><cite>Rosa Lind, "
-    "Director of Ports</cite></blockquote>"
+    words = "The crane will be replaced before June."
+    quoted = f"<blockquote><p>{words}</p><cite>Rosa Lind, Director of Ports</cite></blockquote>"
     page = make_page(
         f"<p>3 March 2031</p><p>The board answered the union today.</p>{quoted}<p>It meets in May.</p>"
     )
