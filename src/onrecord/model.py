@@ -185,7 +185,7 @@ class Flaw(StrEnum):
     """What is amiss with the text of a document, by what its file shows."""
 
     CUT_SHORT = "cut short"  # by a paywall, by what exported it, or in the file: the rest is not in it
-    MENDED = "mended"  # some characters had been spoilt or left escaped before it was saved
+    MENDED = "mended"  # a wrong encoding had spoilt it before it was saved
     DAMAGED = "damaged"  # some of its characters can't be read
 
 

@@ -139,4 +139,4 @@ def test_the_record_and_the_dossier_say_it(tmp_path):
     for page in ("dossier.html", "dossier.md"):
         words = (out / page).read_text(encoding="utf-8").lower()
         assert "cut short: the rest of the text is not in the file" in words
-        assert "mended: some characters had been spoilt" in words
+        assert "mended: a wrong encoding had spoilt" in words

@@ -138,6 +138,8 @@ def test_what_can_not_be_told_has_no_cells(read, table, expected):
         "On Monday, 12 boats sank, and on Tuesday, 7 more, at the East Quay, at noon\nOn Friday, 9 boats sank",
         "The board, the union\nThe council, the mayor\nThe crew, the pilot",
         "Ida Holt, 41\nJo Park, 38",
+        "* the gate is mended, 512\n* the crane is tested, 441\n* the quay is swept, 433",
+        "Gate: 65 m, 64 m, old\nCrane: 65 m, 64 m, new\nQuay: 262 m, 64 m, new",
     ],
 )
 def test_lines_with_commas_are_no_table(read, line):

@@ -5,7 +5,6 @@ from onrecord.documents.content import Content, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, read_escapes, tell_mended
 from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.errors import CannotRead
-from onrecord.model import Flaw
 
 
 def read_plain(source: Source) -> Content:
@@ -24,9 +23,8 @@ def read_plain(source: Source) -> Content:
 
 def read_lines(text: str) -> Content:
     """Return a text with its lines cleaned, and whether its encoding was mended."""
-    plain = read_escapes(text)
-    cleaned = clean_lines(plain)
-    return Content(cleaned, flaws=(Flaw.MENDED,) if plain != text else tell_mended(text, cleaned))
+    cleaned = clean_lines(read_escapes(text))
+    return Content(cleaned, flaws=tell_mended(text, cleaned))
 
 
 def clean_lines(text: str) -> str:

@@ -137,7 +137,8 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
 def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
     """Yield where lines below each other are rows of cells with commas or semicolons between them.
 
-    Sentences have commas too: each line has as many, none ends one, and a column holds numbers below its head.
+    Sentences and lists have commas too: each line has as many, none ends one, and below a first line that is words
+    alone a column holds numbers.
     """
     run: list[Line] = []
     for line in (*lines, None):
@@ -162,6 +163,8 @@ def _hold_numbers(lines: Sequence[str]) -> bool:
     if mark is None:
         return False
     rows = [[line[start:end] for start, end in part_row(line, mark)] for line in lines]
+    if not all(cell and not any(map(str.isdigit, cell)) for cell in rows[0][1:]):
+        return False
     return any(
         all(is_number(cell) or _BLANK.fullmatch(cell) for cell in column) and any(map(is_number, column))
         for column in [[row[place] for row in rows[1:]] for place in range(1, len(rows[0]))]

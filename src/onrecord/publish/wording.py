@@ -38,7 +38,7 @@ DENIALS = {DenialKind.DENIED: "denial", DenialKind.DECLINED: "would not comment"
 # what is amiss with a document's text
 FLAWS = {
     Flaw.CUT_SHORT: "cut short: the rest of the text is not in the file",
-    Flaw.MENDED: "mended: some characters had been spoilt or left escaped before the file was saved",
+    Flaw.MENDED: "mended: a wrong encoding had spoilt some characters before the file was saved",
     Flaw.DAMAGED: "damaged: some characters can't be read and are shown as \ufffd",
 }
 
