@@ -51,6 +51,23 @@ def test_front_matter_states_what_it_states(read, front, expected, fence):
     assert document.text[slice(*document.furniture[0])].endswith(f"\n{fence}")
 
 
+def test_front_matter_without_a_fence_is_read_too(read):
+    """As MultiMarkdown has it; lines with colons that state no title and no day are text."""
+    document = read(
+        f"Title: Quay opens\nDate: 2031-05-14 10:20\nAuthor: Jo Park\nSlug: quay\n\n{BODY}", "a.md"
+    )
+
+    assert ("2031-05-14", "Quay opens", "Jo Park") == (
+        document.published.edtf,
+        document.title,
+        document.byline,
+    )
+    assert "Slug" in document.text[slice(*document.furniture[0])]
+
+    minutes = read(f"Present: Ida Holt\nAbsent: Jo Park\n\n{BODY}", "a.md")
+    assert "Absent" not in "".join(minutes.text[slice(*span)] for span in minutes.furniture)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
