@@ -120,6 +120,20 @@ def test_a_table_in_a_text_has_heads_where_words_stand_above_and_beside_numbers(
             [("12", ("Norvik", "East"), ("Boats",)), ("7", ("Norvik", "West"), ("Boats",))],
             id="a head of several rows",
         ),
+        pytest.param(
+            "| Quay | Boats | | Nets |\n| | Old | New | Old |\n| East | 12 | 31 | 4 |",
+            [
+                ("12", ("East",), ("Boats", "Old")),
+                ("31", ("East",), ("Boats", "New")),
+                ("4", ("East",), ("Nets", "Old")),
+            ],
+            id="two rows of heads",
+        ),
+        pytest.param(
+            "| Quay | Boats | |\n| East | 12 | 31 |\n| West | 7 | 9 |",
+            [("12", ("East",), ("Boats",)), ("7", ("West",), ("Boats",))],
+            id="a column without a head",
+        ),
         pytest.param("| Mon | Tue |\n| 1 | 2 |\n| 8 | 9 |", [], id="a calendar"),
         pytest.param("| 12 | 40 |\n| 7 | 9 |", [], id="no heads"),
         pytest.param("| Club | W | D |\n| Norvik | 12 | 4 |\n| Elm | 7 | 9 |", [], id="a league"),

@@ -236,6 +236,8 @@ def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
         side = (*section, *(above[column].words for column in leading if column in above))
         voice = next((above[column].words for column in voiced if not above[column].blank), None)
         for column in range(lead, width):
+            if first and not heads[column]:
+                continue  # beside heads, a column without one
             if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
                 yield from _make_cell(row[column], heads[column], side, voice, line, alone=len(body) == 1)
 
@@ -279,22 +281,27 @@ def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
     marked = 0
     for row in rows:
         full = [field for field in row if not field.blank]
-        if not all(field.head for field in full) or (len(full) == 1 and marked):
+        if not full or not all(field.head for field in full) or (len(full) == 1 and marked):
             break
         marked += 1
     if marked or any(field.head for row in rows[:1] for field in row[1:]):
         return marked
-    top, below = rows[0], rows[1:]
+    top = rows[0]
     worded = any(not field.blank for field in top[1:]) and not any(_is_count(field) for field in top[1:])
+    count = 2 if _goes_deeper(rows) else 1
     counted = any(
         all(f.number or f.blank for f in column) and any(f.number for f in column)
-        for column in list(zip_longest(*below))[1:]
+        for column in list(zip_longest(*rows[count:]))[1:]
     )
-    if not (worded and (counted or ruled)):
-        return 0
-    # below heads that reach over several columns stand those of each
-    deeper = any(field.reaching and field.reach > 1 for field in top) and len(rows) > _FEWEST_ROWS
-    return 2 if deeper and not any(field.number for field in rows[1]) else 1
+    return count if worded and (counted or ruled) else 0
+
+
+def _goes_deeper(rows: Sequence[Sequence[_Field]]) -> bool:
+    """Tell whether a second row of heads stands below the first: those of each column, and none at the side."""
+    reaches = any(field.reaching and field.reach > 1 for field in rows[0])
+    heads = [field for field in rows[1] if not field.blank]
+    below = reaches or (rows[1][0].blank and len(heads) > 1)
+    return below and len(rows) > _FEWEST_ROWS and bool(heads) and not any(field.number for field in heads)
 
 
 def _is_count(field: _Field) -> bool:
@@ -315,13 +322,18 @@ def _count_head_columns(rows: Sequence[Sequence[_Field]]) -> int:
 
 
 def _head_column(rows: Sequence[Sequence[_Field]], column: int) -> tuple[_Field, ...]:
-    """Return the heads over a column, the outermost first."""
+    """Return the heads over a column, the outermost first.
+
+    Where a file does not say how far a head reaches, one reaches up to the next over what has a head of its own below.
+    """
     found = []
-    for row in rows:
+    for number, row in enumerate(rows):
+        told = any(field.reaching for field in row)
+        below = number + 1 < len(rows) and not rows[number + 1][column].blank
         over = [
             field
-            for place, field in enumerate(row)
-            if not field.blank and place <= column < place + field.reach
+            for place, field in enumerate(row[: column + 1])
+            if not field.blank and (column < place + field.reach or (below and place and not told))
         ]
         found += over[-1:]
     return tuple(found)
