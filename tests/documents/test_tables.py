@@ -147,6 +147,40 @@ def test_what_can_not_be_told_has_no_cells(read, table, expected):
 
 
 @pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            '<tr><th colspan="2">Norvik</th></tr><tr><th>Boats</th><td>12</td></tr><tr><th>Nets</th><td>40</td></tr>',
+            [("12", ("Norvik", "Boats"), ()), ("40", ("Norvik", "Nets"), ())],
+            id="a title over all columns",
+        ),
+        pytest.param(
+            "<tr><th>Quay</th><th>Boats<br>lost</th></tr><tr><td>East</td><td>12<sup>1</sup></td></tr>"
+            "<tr><td>West</td><td>7*</td></tr>",
+            [("12", ("East",), ("Boats lost",)), ("7", ("West",), ("Boats lost",))],
+            id="marks of notes and line ends",
+        ),
+        pytest.param(
+            "<tr><th>Quay</th><th>Boats</th><th>Nets</th></tr><tr><td>East</td><td colspan=2>12</td></tr>"
+            "<tr><td>West</td><td>7</td><td>at least 9</td></tr>",
+            [("7", ("West",), ("Boats",)), ("at least 9", ("West",), ("Nets",))],
+            id="a number over two columns",
+        ),
+        pytest.param(
+            "<tr><td>Call</td><td>on 555</td></tr><tr><td>Or write</td><td>to 12 Quay Street</td></tr>",
+            [],
+            id="addresses",
+        ),
+    ],
+)
+def test_a_page_s_table_is_read_as_it_is_shown(read, rows, expected):
+    """What reaches over columns, ends lines and marks notes is seen as a reader sees it."""
+    document = read_table(read, f"<table>{rows}</table>")
+
+    assert expected == [cell[:3] for cell in list_cells(document)]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "On Monday, 12 boats sank, and on Tuesday, 7 more, at the East Quay, at noon\nOn Friday, 9 boats sank",

@@ -11,9 +11,9 @@ _MOST_ROWS = 1_000  # a table with more is left as it is
 def write_page(tree: Any, *, numbers_only: bool) -> None:
     """Write the markup of a page into its text, tables and what is preformatted as lines."""
     signed = not holds_signs(tree)
-    _lay_out_tables(tree, numbers_only=numbers_only, signed=signed)
     write_markup(tree, signed=signed)
     keep_lines(tree)
+    _lay_out_tables(tree, numbers_only=numbers_only, signed=signed)
 
 
 def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:
@@ -37,7 +37,7 @@ def _read_row(row: Any) -> list[TableCell]:
     in_head = inside is not None and inside.tag == "thead"
     return [
         TableCell(
-            " ".join(cell.text_content().split()),
+            " ".join(cell.text_content().replace(LINE_END, " ").split()),
             cell.tag == "th" or in_head,
             _read_span(cell, "colspan"),
             _read_span(cell, "rowspan"),

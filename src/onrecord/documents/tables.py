@@ -25,11 +25,12 @@ _LONGEST_ROW, _LONGEST_PARTED = 300, 2_000  # characters, of a row with commas, 
 _MOST_CELLS = 300  # of a text; what has more is data, and no part of what is told
 _MOST_SPAN = 40
 _NUMBER = re.compile(
-    r"(?:[a-z]{2,8}\.? ){0,2}[^\w\s]{0,2}\s?(?:[A-Z]{2,3} ?)?[^\w\s]?\d[\d\s.,'’]*(?:[–-]\s?\d[\d.,]*)?[^\w\s]{0,2}"
+    r"[^\w\s]{0,2}\s?(?:[A-Z]{2,3} ?)?[^\w\s]?\d[\d\s.,'’]*(?:[–-]\s?\d[\d.,]*)?[^\w\s]{0,2}"
     r"(?:\s?[^\W\d]{1,12}\b\W{0,2}){0,2}"
 )
 _BLANK = re.compile(r"\W*|n[./]?a\.?|nil|none|unknown|tbc|tbd", re.IGNORECASE)
 _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to those who do not follow it
+_NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
 _RULE = re.compile(r"[|:\s=_+-]+")
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
@@ -119,9 +120,13 @@ def is_number(text: str) -> bool:
 
     >>> [is_number(text) for text in ("1,400", "~12%", "2.1 million", "3 May", "East Quay", "12 to be told")]
     [True, True, True, False, False, False]
+    >>> is_number("at least 12"), is_number("to 12 Quay Street")
+    (True, False)
     """
     words = re.findall(r"[^\W\d]+", text.lower())
-    return _NUMBER.fullmatch(text) is not None and not any(word in month_numbers() for word in words)
+    known = list_words("table_qualifiers")
+    bare = next((text[len(lead) :].lstrip() for lead in known if text.lower().startswith(f"{lead} ")), text)
+    return _NUMBER.fullmatch(bare) is not None and not any(word in month_numbers() for word in words)
 
 
 def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
@@ -218,6 +223,10 @@ def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
     if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
     rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
+    section: tuple[Offsets, ...] = ()
+    title, *others = rows[0]
+    if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
+        section, rows, told = (title.words,), rows[1:], told[1:]  # over all columns: what the table is of
     first = _count_head_rows(rows, ruled=rules[:1] == [1])
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
@@ -225,7 +234,6 @@ def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
     leading = [column for column in range(lead) if column not in voiced]
     body = rows[first:]
     above: dict[int, _Field] = {}
-    section: tuple[Offsets, ...] = ()
     for row, line in zip(body, told[first:], strict=True):
         full = [field for field in row if not field.blank]
         if len(full) == 1 and len(row) > 1 and not full[0].number:
@@ -266,10 +274,14 @@ def _read_row(
     first, last = bisect_left(marks, (line.start,)), bisect_left(marks, (line.end,))
     here = [(kind, words) for _, words, kind in marks[first:last]]
     fields = []
-    for start, end in places:
+    for start, full in places:
+        end = full
         own = [(kind, words) for kind, words in here if start <= words.start < max(end, start + 1)]
         reach = max((words.end for kind, words in own if kind is Markup.REACH), default=0)
         over = sum(start <= other < reach for other, _ in places)
+        end -= (
+            len(found[0]) if (found := _NOTED.search(line.text, start - line.start, end - line.start)) else 0
+        )
         text = line.text[start - line.start : end - line.start]
         head = any(kind is Markup.HEAD for kind, _ in own)
         fields.append(_Field(Offsets(start, end), text, head, max(1, over), bool(reach)))
