@@ -28,7 +28,8 @@ UNITS = {
     "quotations": "“It is so,” ", "one word": "abcdefgh", "names": "Ida Holt, ", "sayings": "she said ",
     "days": "May 2031 ", "relatives": "who said that ", "lines": "a\n", "addresses": "http://a.example/b ",
     "promises": "will ", "stops": ".", "spaces": "a" + " " * 60, "nested quotations": "“a ‘b ",
-    "tildes": "~", "combining marks": "\u0301",
+    "tildes": "~", "combining marks": "\u0301", "rows": "| Elm | 12 | 40 |\n", "commas": "Elm,12,40\n",
+    "heads of lines": "Elm, 3 May 2031 – \n", "teasers": "To continue reading, subscribe.\n",
 }  # fmt: skip
 
 

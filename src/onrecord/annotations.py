@@ -177,6 +177,8 @@ class FigureMention(Struct, frozen=True):
     names: tuple[str, ...] = ()  # those of the keys that are proper names
     whole: bool = False  # the number of which another is a part: 12 in 'seven of the 12 ferries'
     label: str = ""  # a short noun phrase that says of what it is a number: 'people held in the huts'
+    part: str | None = None  # of a cell of a table: the folded heads that tell it from the cells beside it
+    series: Offsets | None = None  # the head of cells in which each holder gives a number of the same
 
     @property
     def offsets(self) -> Offsets:

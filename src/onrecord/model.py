@@ -165,6 +165,33 @@ class Block(Struct, frozen=True):
         return Offsets(self.start, self.end)
 
 
+class Cell(Struct, frozen=True):
+    """A cell of a table that holds a number, and the heads by which a reader knows of what it is one.
+
+    `voice` are the words of the table that name who gives the number, where a head says so: 'Source'.
+    """
+
+    start: int
+    end: int
+    row: tuple[Offsets, ...]  # the heads at the side, the outermost first
+    column: tuple[Offsets, ...]  # the heads above, the outermost first
+    line: Offsets  # the row
+    voice: Offsets | None = None
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where the words of the cell stand."""
+        return Offsets(self.start, self.end)
+
+
+class Flaw(StrEnum):
+    """What is amiss with the text of a document, by what its file shows."""
+
+    CUT_SHORT = "cut short"  # by a paywall, by what exported it, or in the file: the rest is not in it
+    MENDED = "mended"  # a wrong encoding had spoilt it before it was saved
+    DAMAGED = "damaged"  # some of its characters can't be read
+
+
 class Document(Struct, frozen=True):
     """What the `documents` stage made of one source: the text that every span points into."""
 
@@ -181,8 +208,10 @@ class Document(Struct, frozen=True):
     furniture: tuple[Offsets, ...] = ()  # what is not the article: sign-up boxes, copyright lines, captions
     blocks: tuple[Block, ...] = ()  # in the order of the text; none overlap but for marks and struck words
 
+    cells: tuple[Cell, ...] = ()  # of its tables, in the order of the text
     archived: str | None = None  # the address of an archive's copy of the page that `url` is the address of
     captured: date | None = None  # when the page was saved
+    flaws: tuple[Flaw, ...] = ()
 
     def day_at(self, position: int) -> When:
         """Return the day of the block in which `position` lies, where it has one of its own, else the document's."""
@@ -636,6 +665,7 @@ class DocumentEntry(Struct, frozen=True):
     furniture: tuple[Offsets, ...]
     archived: str | None = None
     captured: date | None = None
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Record(Struct, frozen=True):

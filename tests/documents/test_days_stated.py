@@ -51,6 +51,23 @@ def test_front_matter_states_what_it_states(read, front, expected, fence):
     assert document.text[slice(*document.furniture[0])].endswith(f"\n{fence}")
 
 
+def test_front_matter_without_a_fence_is_read_too(read):
+    """As MultiMarkdown has it; lines with colons that state no title and no day are text."""
+    document = read(
+        f"Title: Quay opens\nDate: 2031-05-14 10:20\nAuthor: Jo Park\nSlug: quay\n\n{BODY}", "a.md"
+    )
+
+    assert ("2031-05-14", "Quay opens", "Jo Park") == (
+        document.published.edtf,
+        document.title,
+        document.byline,
+    )
+    assert "Slug" in document.text[slice(*document.furniture[0])]
+
+    minutes = read(f"Present: Ida Holt\nAbsent: Jo Park\n\n{BODY}", "a.md")
+    assert "Absent" not in "".join(minutes.text[slice(*span)] for span in minutes.furniture)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -93,6 +110,80 @@ def test_the_day_stands_beside_a_place_or_a_wire(read, text, words):
 def test_a_day_in_a_sentence_or_a_headline_is_another(read, text):
     """A day on which something happened is not that of the text, though it stands at its edge."""
     assert "unknown" == read(text).published.basis
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PORT ELM – (LINE WIRE) – May 14, 2031 –",
+        "PORT ELM, Oak--(LINE WIRE)--May 14, 2031--",
+        "/Elm Lines/ Port Elm, 14 May 2031 –",
+        "(Courier) Port Elm, 14 May 2031 –",
+        "Port Elm (Courier) 14 May 2031:",
+        "PORT ELM | May 14, 2031 |",
+        "(14 May 2031, Port Elm)",
+        "[Port Elm, 14 May 2031]",
+        "14 May 2031, Port Elm –",
+        "2031/05/14 Port Elm –",
+        "Port Elm, den 14. Mai 2031 –",
+        "Port Elm, le mercredi 14 mai 2031 –",
+        "Port Elm, a 14 de mayo de 2031.-",
+        "Port Elm — May 14, 2031, 10:30 a.m. —",
+        "**Port Elm (Oak), May 14th, 2031** —",
+    ],
+)
+@pytest.mark.parametrize("title", ["", "Quay opens, board says\n\n"])
+def test_a_text_begins_with_its_day_and_what_stands_beside_it(read, head, title):
+    """Place, wire and day stand in any order, with any marks between them, before the first sentence."""
+    published = read(f"{title}{head} {BODY}").published
+
+    assert ("2031-05-14", "explicit") == (published.edtf, published.basis)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2031/05/14 Port Elm",
+        "PORT ELM 14 MAY 2031",
+        "[14 May 2031]",
+        "14 May 2031 • Port Elm • 3 min read",
+        "14.05.2031, Port Elm",
+        "Port Elm, 14 maja 2031 r.",
+        "Порт Элм, 14 мая 2031 г.",
+        "Port Elm, 2031. május 14.",
+        "2031年5月14日",
+        "Place and date: Port Elm, 14 May 2031",
+        "Dated this 14th day of May 2031",
+        "Situation Report #4 – 14 May 2031",
+        "By Ana Lima on May 14, 2031",
+        "FOR IMMEDIATE RELEASE – Port Elm, May 14, 2031",
+    ],
+)
+def test_a_line_is_a_day_and_what_stands_beside_it(read, line):
+    """It is known whatever comes first, in the months of other languages too."""
+    published = read(f"Quay opens, board says\n\n{line}\n\n{BODY}").published
+
+    assert ("2031-05-14", "explicit") == (published.edtf, published.basis)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Port Elm Flood, 14 May 2031: What We Know",
+        "Port Elm, 14 May 2031 – a day that nobody forgets – is told here for the first time.",
+        "The gauge (14 May 2031) – the last of them – stood still for a week, she said.",
+        "Port Elm – May 14, 2031 – May 19, 2031",
+        "Next meeting: Port Elm, 14 May 2031",
+        "Photo: Port Elm, 14 May 2031",
+        "Died 14 May 2031, Port Elm",
+        "Judgment of 14 May 2031",
+        "Expires 14 May 2031",
+        "14 May 2031 – The first crack was seen by the crew.\n\n19 May 2031 – The gate was shut by the board.",
+    ],
+)
+def test_a_day_beside_other_words_is_of_something_else(read, line):
+    """A headline, a label, a span of days or a chronology at the head gives no day of the text."""
+    assert "unknown" == read(f"Quay opens, board says\n\n{line}\n\n{BODY}").published.basis
 
 
 def make_page(head="", body=""):

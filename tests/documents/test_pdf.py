@@ -238,6 +238,43 @@ def test_three_columns_are_read_one_after_the_other(read):
     assert ["Harbour bulletin", *map(" ".join, (LEFT, RIGHT, THIRD))] == document.text.split("\n\n")
 
 
+def place(columns, *, size=9, lower=0):
+    """Return the lines of columns where they are drawn, each column so many points lower than the one before."""
+    return [
+        (text, 40 + 180 * n, 700 - 14 * line - lower * n, size)
+        for n, column in enumerate(columns)
+        for line, text in enumerate(column)
+    ]
+
+
+def draw_by_rows(drawn):
+    """Return lines in the order of the page, from the top and the left."""
+    return sorted(drawn, key=lambda one: (-one[2], one[1]))
+
+
+@pytest.mark.parametrize("lower", [0, 5, 14])
+@pytest.mark.parametrize("order", [draw_by_rows, list, lambda drawn: list(reversed(draw_by_rows(drawn)))])
+def test_columns_are_read_however_they_are_drawn_and_wherever_their_lines_stand(read, lower, order):
+    """Their lines need not stand on one height, nor come in one order."""
+    document = read(write_placed(*order(place([LEFT, RIGHT, THIRD], lower=lower))), "report.pdf")
+
+    assert [*map(" ".join, (LEFT, RIGHT, THIRD))] == document.text.split("\n\n")
+
+
+def test_a_line_across_the_columns_parts_what_is_above_from_what_is_below(read):
+    """Each part of the page is read by itself, and the line between them."""
+    across = "And in the other news of the week from the harbour of Norvik, by those who work there"
+    above, below = (
+        place([LEFT, RIGHT]),
+        [(text, x, y - 200, size) for text, x, y, size in place([THIRD, LEFT])],
+    )
+    drawn = draw_by_rows([*above, (across, 40, 560, 9), *below])
+
+    paragraphs = read(write_placed(*drawn), "report.pdf").text.split("\n\n")
+
+    assert [*map(" ".join, (LEFT, RIGHT)), across, *map(" ".join, (THIRD, LEFT))] == paragraphs
+
+
 def test_rows_of_a_table_stay_rows(read):
     """Short cells side by side are no columns of prose."""
     rows = [

@@ -49,7 +49,7 @@ def test_a_table_is_rows_and_no_sentences():
     counts = "<table><tr><th>Who</th><th>Drowned</th></tr><tr><td>Office</td><td>12</td></tr></table>"
     placed = f"<table><tr><td>{LEAD}</td><td>Menu</td></tr><tr><td>{LEAD}</td><td>Map</td></tr></table>"
 
-    assert "| Who | Drowned |\n\n| Office | 12 |" == read_whole(counts)
+    assert "| Who | Drowned |\n| Office | 12 |" == read_whole(counts)
     assert LEAD in read_whole(placed).split("\n\n")
 
 

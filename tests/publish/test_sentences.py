@@ -69,3 +69,17 @@ def test_the_words_are_always_shown_and_never_much_more(text, data):
 
     assert 0 <= first <= start < end <= last <= len(text)
     assert last - first <= end - start + 2 * LONGEST
+
+
+def test_the_row_of_a_table_is_one_sentence():
+    """Who gives its numbers is no furniture, and stands in the row with them."""
+    text = "It rained.\n\n| Harbour Board | 12 | 4 |\n| Divers Union | 31 | 7 |\n\nIt poured."
+    voice, row = text.index("Harbour"), text.index("| Harbour")
+    furniture = [
+        (row, voice),
+        (voice + len("Harbour Board"), text.index("Divers")),
+        (text.index(" | 31"), text.index("\n\nIt p")),
+    ]
+
+    place = text.index("12")
+    assert "| Harbour Board | 12 | 4 |" == text[slice(*Sentences(text, furniture).around(place, place + 2))]

@@ -25,6 +25,10 @@ class WrittenDay(NamedTuple):
     start: int
     end: int
 
+    def shift(self, by: int) -> "WrittenDay":
+        """Return the day as it stands in a longer text, so many characters further on."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 @cache
 def month_numbers() -> dict[str, int]:
@@ -45,10 +49,12 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         re.compile(form, re.IGNORECASE)
         for form in (
             rf"{weekday}(?P<year>\d{{4}})([-/.])(?P<number>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d)",
-            rf"{weekday}{number}[ -](?:of |de |di |d[’'])?{month},?[ -](?:de |del )?{year}",
+            rf"{weekday}{number}[ -](?:day of |of |de |di |d[’'])?{month},?[ -](?:de |del )?{year}",
             rf"{weekday}{month} {number},? {year}",
             rf"{weekday}{month} {{1,2}}{number} \d{{2}}:\d{{2}}:\d{{2}} (?:[A-Z]{{3,4}} )?{year}",
-            rf"{weekday}(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark){year}",
+            rf"{weekday}(?P<first>\d{{1,2}})(?P<mark>[/.]|\. )(?P<second>\d{{1,2}})(?P=mark){year}",
+            rf"{year}[.,]? {month} {number}\.?(?! ?\d)",
+            rf"{year}年 ?(?P<number>\d{{1,2}})月 ?(?P<day>\d{{1,2}})日",
         )
     )
 
@@ -85,7 +91,7 @@ def _tell_day(parts: dict[str, str]) -> date | None:
         month = month_numbers()[parts["month"].lower()] if "month" in parts else int(parts["number"])
         return make_day(year, month, int(parts["day"]))
     first, second = int(parts["first"]), int(parts["second"])
-    if parts["mark"] == ".":
+    if parts["mark"].startswith("."):
         return make_day(year, second, first)
     told = {make_day(year, second, first), make_day(year, first, second)} - {None}
     return told.pop() if len(told) == 1 else None

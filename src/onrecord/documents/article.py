@@ -3,7 +3,7 @@
 from onrecord.collect.articles import decode_article, read_fields
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content
-from onrecord.documents.plain import clean_lines
+from onrecord.documents.plain import read_lines
 from onrecord.documents.whole import read_marked
 
 
@@ -15,6 +15,6 @@ def read_article(source: Source) -> Content:
     """
     article = read_fields(decode_article(source.data, source.file))
     if article.text:
-        return Content(clean_lines(article.text))
+        return read_lines(article.text)
     text, marked = read_marked(article.page or "")
     return Content(text, marked=marked)

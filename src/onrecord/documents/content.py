@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_TEXT
-from onrecord.model import Offsets
+from onrecord.model import Flaw, Offsets
 
 # Plain text holds hardly any control characters; one in fifty says that the bytes mean something else.
 _MOST_CONTROLS = 0.02
@@ -23,7 +23,8 @@ class Markup(StrEnum):
     QUOTE = "quote"  # a block of its own
     STRUCK = "struck"
     MARK = "mark"  # of a footnote
-    TABLE = "table"
+    HEAD = "head"  # a cell of a table that says what others hold
+    REACH = "reach"  # a cell of a table that reaches over several
     CLAIM = "claim"  # that the page says it checks
 
 
@@ -39,6 +40,9 @@ class Content(Struct, frozen=True):
     furniture: tuple[Offsets, ...] = ()
     marked: tuple[tuple[Markup, Offsets], ...] = ()  # in the order of the text
     captured: date | None = None  # when the page was saved, which it was published by
+    flaws: tuple[Flaw, ...] = ()
+    withheld: bool = False  # the page says that not all may read its article
+    unended: bool = False  # its markup breaks off
 
 
 class Line(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape, form_of, match_form
-from onrecord.documents.tables import LONGEST_CELL
+from onrecord.documents.tables import LONGEST_CELL, find_separated
 from onrecord.model import BlockKind, Offsets
 
 _TOP = 4  # lines
@@ -82,6 +82,8 @@ def find_tables(page: Page) -> Iterator[Shape]:
             continue
         yield from _close(run)
         run = [line] if line is not None and _is_row(line) else []
+    for words in find_separated(page.lines):
+        yield Shape(words.start, words.end, BlockKind.TABLE, _SURE_TABLE)
 
 
 def _is_row(line: Line) -> bool:

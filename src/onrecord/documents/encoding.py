@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from html import unescape
 
 import charset_normalizer
 import ftfy
@@ -11,6 +12,7 @@ from ftfy.badness import is_bad
 from onrecord.documents.content import require_length
 from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_TEXT
+from onrecord.model import Flaw
 
 # UTF-32's mark begins with UTF-16's, so it is asked for first.
 _MARKS = (
@@ -27,7 +29,7 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 20_000  # bytes in which the zeros of UTF-16 are counted
 _MOST_ZEROS, _FEWEST_ZEROS = 0.05, 0.7  # share of zeros among the bytes of ASCII, and among those beside them
 # What English texts have beside ASCII, in the two encodings in which they were long written.
-_WESTERN = ("cp1252", "mac_roman")
+_WESTERN = ("cp1252", "mac_roman", "iso8859_15")
 _WESTERN_KINDS = (
     "cp125",
     "latin",
@@ -58,6 +60,8 @@ _OTHER_SCRIPTS = (
 _FOREIGN = ("cp1250", "koi8_r", "cp1251")
 _LONGEST_FOREIGN = 4  # letters of a word of Latin letters of which none is one of ASCII
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
+_FOREIGN_PIECE = re.compile(r"\w*[^\x00-\x7f]+\w*")
+_ESCAPED = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
@@ -147,6 +151,27 @@ def _stands(word: str, place: int) -> int:
     if kind == "Lu":
         return 1 if not place and (len(word) == 1 or word[1].islower()) else -1
     return 1 if kind == "Lo" and ord(word[place]) not in _HALF_WIDTH else -1
+
+
+def tell_mended(before: str, text: str) -> tuple[Flaw, ...]:
+    """Return that a text was mended, where words of it were spoilt before.
+
+    >>> tell_mended("\u00e2\u20ac\u0153No,\u00e2\u20ac\u009d she said.", "“No,” she said.")
+    (<Flaw.MENDED: 'mended'>,)
+    """
+    if before.isascii() or not is_bad(before):
+        return ()
+    mended = {*_FOREIGN_PIECE.findall(mend_encoding(before))} - {*_FOREIGN_PIECE.findall(before)}
+    return (Flaw.MENDED,) if mended & {*_FOREIGN_PIECE.findall(text)} else ()
+
+
+def read_escapes(text: str) -> str:
+    """Return a text with the characters that an export left escaped as in a page's markup.
+
+    >>> read_escapes("&ldquo;No,&rdquo; Zo&euml; said at AT&T.")
+    '“No,” Zoë said at AT&T.'
+    """
+    return _ESCAPED.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def mend_encoding(text: str) -> str:

@@ -24,16 +24,21 @@ _FEWEST = 2
 _HEAD_LINES = 3  # in which the outlet stands, with the day below it
 _LONGEST_OUTLET = 80
 _COUNTED = re.compile(
-    r"^[ \t]*(?:document[ \t]{1,3})?(?P<number>\d{1,5}) of (?P<all>\d{1,5})(?:[ \t]{1,3}documents?)?[ \t]*$",
+    r"^[ \t]*(?:(?:document|article|item|record|result|story)[ \t]{1,3})?#?(?P<number>\d{1,5})(?: of |[ \t]?/[ \t]?)"
+    r"(?P<all>\d{1,5})(?:[ \t]{1,3}(?:document|article|item|record|result|storie)s?)?:?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
+_WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)  # above the day and the outlet, in exports of Factiva
+_PAGE = re.compile(r"Page \d+ of \d+\b")
 _FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
 _STATED = re.compile(
     r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_SIGN = re.compile(rb"(?i)^HD[ \t]|\nHD[ \t]|\d of \d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}")
+_SIGN = re.compile(
+    rb"(?i)^HD[ \t]|\nHD[ \t]|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
+)
 
 
 def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
@@ -122,10 +127,19 @@ def _cut(text: str) -> Iterator[str]:
 
 def _read_head(part: str) -> tuple[str | None, str | None]:
     """Return the outlet and the day that stand at the head of an article, one below the other."""
-    lines = cut_lines(part[:2_000])[: _HEAD_LINES + 1]
+    lines = [line for line in cut_lines(part[:2_000]) if not _PAGE.match(line.text)][: _HEAD_LINES + 3]
     for above, below in pairwise(lines):
+        if _WORDS.fullmatch(above.text):
+            break
         if (day := find_day(below.text)) and len(above.text) <= _LONGEST_OUTLET:
             return clean_stated(above.text), day.day.isoformat()
+    for line in lines:
+        for gap in re.finditer(r", | [|–—-] ", line.text[:_LONGEST_OUTLET]):
+            if day := find_day(line.text, gap.end()):
+                return clean_stated(line.text[: gap.start()]), day.day.isoformat()
+    for counted, dated, outlet in zip(lines, lines[1:], lines[2:], strict=False):
+        if _WORDS.fullmatch(counted.text) and (day := find_day(dated.text)):
+            return clean_stated(outlet.text), day.day.isoformat()
     stated = {found["name"].lower(): found["value"] for found in _STATED.finditer(part)}
     day = find_day(stated.get("date", ""))
     return clean_stated(stated.get("title")), day.day.isoformat() if day else None

@@ -101,6 +101,19 @@ def _is_headline(text: str) -> bool:
     return len(text) <= _LONGEST_HEADLINE and text[-1] not in ".”\"'’;,:" and not text.startswith(("“", '"'))
 
 
+def cut_out(spans: Iterable[Offsets], words: Iterable[Offsets]) -> Iterator[Offsets]:
+    """Yield the spans without some words in them: who gives the numbers of a table's row is named there.
+
+    >>> list(cut_out([Offsets(0, 9)], [Offsets(2, 4)]))
+    [Offsets(start=0, end=2), Offsets(start=4, end=9)]
+    """
+    out = sorted(set(words))
+    for start, end in spans:
+        inside = [cut for cut in out if start <= cut.start and cut.end <= end]
+        starts, ends = [start, *(cut.end for cut in inside)], [*(cut.start for cut in inside), end]
+        yield from (Offsets(*pair) for pair in zip(starts, ends, strict=True) if pair[0] < pair[1])
+
+
 def merge_offsets(found: Iterable[Offsets]) -> tuple[Offsets, ...]:
     """Return the spans sorted, with those that overlap made one.
 

@@ -1,11 +1,13 @@
 """Drawn words of a PDF page -> its lines in the order in which they are read, with the gaps between paragraphs.
 
 A file says where each run of words is drawn. Runs of a line are joined; a small one that is raised is the mark of a
-footnote. Lines in columns that were drawn row by row are read column by column; where the distance between two
+footnote. Lines in columns are read column by column, however they were drawn; where the distance between two
 lines is larger than usual, where a column ends, and where the letters change their size, a paragraph ends.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -13,9 +15,11 @@ from typing import NamedTuple
 
 _RAISED = re.compile(r"\s*[\[(]?\d{1,3}(?:, ?\d{1,3})*[\])]?\s*")
 _SMALL = 0.8  # share of the letters' size beside it that a raised mark has at most
-_SAME_ROW = 2.0  # points between two lines that stand beside each other
-_FEWEST_ROWS = 3  # of two columns
-_LEAST_PAIRED = 0.5  # share of the lines from the first row of two columns on that stand in one
+_SAME_ROW = 2.0  # points that a line stands below the one before, at least
+_SAME_BEGINNING = 3.0  # points within which the lines of a column begin
+_BESIDE = 0.8  # of the letters' size, between two lines that stand beside each other
+_FEWEST_ROWS = 3  # of a column, and of two that stand beside each other
+_LEAST_PAIRED = 0.5  # share of the lines of the shorter column that stand beside one of the other
 _COLUMN = 60.0  # points from the beginning of a column to that of the next, at least
 _SHORTEST = 15  # characters of a line of prose in a column, as the half of them have
 _WIDTH = 0.38  # of a letter, as a share of its size, in the narrowest fonts
@@ -60,7 +64,9 @@ def _make_rows(runs: Sequence[Run], *, parted: bool) -> list[_Row]:
     for run in runs:
         pieces = run.text.split("\n")
         for number, piece in enumerate(pieces):
-            if parted and piece.strip() and held and _is_far(held[-1], run):
+            # what stands far to the left begins a line, however little it is lower
+            back = bool(held) and run.x < held[-1].x - _COLUMN
+            if piece.strip() and held and (back or (parted and _is_far(held[-1], run))):
                 _close(rows, held)
             if piece:
                 held.append(run._replace(text=piece))
@@ -99,29 +105,59 @@ def _set_apart(run: Run, before: Run | None, size: float) -> str:
 
 
 def _order(rows: Sequence[_Row]) -> list[_Row]:
-    """Return the lines of columns in the order in which they are read; none where there are no two columns.
+    """Return the lines of columns in the order in which they are read; none where there are no columns.
 
-    What stands right of the first column may be columns again.
-
-    A line across both columns parts what stands above it from what stands below, and the page is left as it is.
+    Lines that cross the space between columns part the page into bands; in each, the first column is read to its end,
+    and what stands right of it, which may be columns again, below it.
     """
-    pairs = [(left, right) for left, right in pairwise(rows) if _is_beside(left, right)]
-    if len(pairs) < _FEWEST_ROWS:
-        return []
-    gutter = min(right.x for _, right in pairs)
-    top = max(left.y for left, _ in pairs)
-    body = [row for row in rows if row.y <= top + _SAME_ROW]
-    left = [row for row in body if row.x < gutter - 1]
-    right = [row for row in body if row.x >= gutter - 1]
-    prose = median(len(row.text) for row in body) >= _SHORTEST
-    clear = all(row.x + _WIDTH * row.size * len(row.text) < gutter for row in left)
-    if not prose or not clear or 2 * len(pairs) < _LEAST_PAIRED * len(body):
-        return []
-    return [*(row for row in rows if row.y > top + _SAME_ROW), *left, *(_order(right) or right)]
+    for gutter in _find_gutters(rows):
+        bands = _cut_bands(rows, gutter)
+        if any(_has_columns(band, gutter) for band in bands):
+            return [row for band in bands for row in _order_band(band, gutter)]
+    return []
 
 
-def _is_beside(left: _Row, right: _Row) -> bool:
-    return abs(left.y - right.y) <= _SAME_ROW and right.x - left.x >= _COLUMN
+def _find_gutters(rows: Sequence[_Row]) -> list[float]:
+    """Return where columns may begin, from the left: where several lines do, and none that is the first."""
+    first = min((row.x for row in rows), default=0.0)
+    begun = Counter(round(row.x / _SAME_BEGINNING) for row in rows if row.x >= first + _COLUMN)
+    return [place * _SAME_BEGINNING for place, times in sorted(begun.items()) if times >= _FEWEST_ROWS]
+
+
+def _cut_bands(rows: Sequence[_Row], gutter: float) -> list[list[_Row]]:
+    """Return the lines of a page from its top, cut above and below each that crosses the gutter."""
+    bands: list[list[_Row]] = [[]]
+    for row in sorted(rows, key=lambda row: -row.y):
+        if row.x < gutter - _SAME_BEGINNING and row.x + _WIDTH * row.size * len(row.text) >= gutter:
+            bands += [[row], []]
+        else:
+            bands[-1].append(row)
+    return [band for band in bands if band]
+
+
+def _part_band(band: Sequence[_Row], gutter: float) -> tuple[list[_Row], list[_Row]]:
+    left = [row for row in band if row.x < gutter - _SAME_BEGINNING]
+    return left, [row for row in band if row.x >= gutter - _SAME_BEGINNING]
+
+
+def _has_columns(band: Sequence[_Row], gutter: float) -> bool:
+    """Tell whether lines of prose stand beside each other on both sides of a gutter."""
+    left, right = _part_band(band, gutter)
+    heights = sorted(row.y for row in left)
+    beside = 0
+    for row in right:
+        place = bisect_left(heights, row.y - _BESIDE * row.size)
+        beside += place < len(heights) and heights[place] <= row.y + _BESIDE * row.size
+    shortest = min(len(left), len(right))
+    prose = bool(band) and median(len(row.text) for row in band) >= _SHORTEST
+    return prose and beside >= _FEWEST_ROWS and beside >= _LEAST_PAIRED * shortest
+
+
+def _order_band(band: Sequence[_Row], gutter: float) -> list[_Row]:
+    left, right = _part_band(band, gutter)
+    if not _has_columns(band, gutter):
+        return sorted(band, key=lambda row: (-row.y, row.x))
+    return [*left, *(_order(right) or right)]
 
 
 def _usual_gap(rows: Sequence[_Row]) -> float:

@@ -15,6 +15,7 @@ _NARROWEST = 16  # of those in a narrow column, where most lines break in mid-se
 _LONGEST = 140  # of any; a longer line was not broken to fit
 _FULL = 0.7  # share of the longest line's length from which a line may have been broken
 _ROOM = 0.95  # share of it up to which another word would have fitted
+_FEWEST_FILLED = 3  # breaks of a paragraph that was broken wherever no more words had room
 _ENDS = frozenset('.!?:;…”"’»)')
 _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[)\]]|[A-Za-z][.)])\s|\||\t")
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
@@ -22,6 +23,7 @@ _GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_PARTED = re.compile(r"\b([^\W\d_]{2,20})- ([a-z]{2,20})\b")
 _BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
 _SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
 _LEAVES_OPEN = re.compile(
@@ -47,6 +49,20 @@ def join_lines(text: str) -> str:
     return "".join(_join_all(text))
 
 
+def mend_hyphens(text: str) -> str:
+    """Return a text in which words that a converter left parted at the end of a line are one again.
+
+    >>> mend_hyphens("She told the coun- cil of a two- or three-day strike.")
+    'She told the council of a two- or three-day strike.'
+    """
+    return _PARTED.sub(
+        lambda found: (
+            found[1] + found[2] if not is_english(found[1]) and is_english(found[1] + found[2]) else found[0]
+        ),
+        text,
+    )
+
+
 def set_marks_apart(text: str) -> str:
     """Return a text with raised digits that are marks of footnotes in brackets, so that they are part of no number.
 
@@ -56,6 +72,15 @@ def set_marks_apart(text: str) -> str:
     return (
         _RAISED.sub(lambda found: f"[{found[0].translate(_PLAIN)}]", text) if _RAISED.search(text) else text
     )
+
+
+def leaves_open(line: str) -> bool:
+    """Tell whether a line ends with a word that needs another behind it.
+
+    >>> leaves_open("The quay will be shut until the"), leaves_open("The quay is shut")
+    (True, False)
+    """
+    return _LEAVES_OPEN.search(line.rstrip()) is not None
 
 
 def _join_all(text: str) -> Iterator[str]:
@@ -85,7 +110,7 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
     short = room and line.strip()[-1:] not in ",-"
-    return short and not _LEAVES_OPEN.search(line.rstrip()) and following.lstrip()[:1].isupper()
+    return short and not leaves_open(line) and following.lstrip()[:1].isupper()
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -103,7 +128,15 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     breaks = list(pairwise(told))
     open_ = sum(_is_open(line, following) for line, following in breaks)
     narrow = sum(full) < _SHORTEST * len(full)  # a column's, or a list's or a poem's
-    return open_ * (2 if narrow else 4) >= len(breaks)
+    filled = (
+        len(breaks) >= _FEWEST_FILLED and open_ > 0 and all(_is_filled(*pair, max(full)) for pair in breaks)
+    )
+    return filled or open_ * (2 if narrow else 4) >= len(breaks)
+
+
+def _is_filled(line: str, following: str, width: int) -> bool:
+    """Tell whether the next word had no room on a line, as where a program broke it."""
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _is_open(line: str, following: str) -> bool:
@@ -111,7 +144,7 @@ def _is_open(line: str, following: str) -> bool:
     end, begin = line.rstrip(), _QUOTED.sub("", following.lstrip(), count=1)
     if not end or _ITEM.match(begin) or end[-1] in ".!?":
         return False
-    return bool(_BEGINS_LOWER.match(begin) or _LEAVES_OPEN.search(end) or _HYPHEN.search(end))
+    return bool(_BEGINS_LOWER.match(begin) or leaves_open(end) or _HYPHEN.search(end))
 
 
 def _stays(line: str, following: str, longest: int) -> bool:

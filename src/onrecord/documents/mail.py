@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
+from msgspec.structs import replace
+
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.mail import find_body, parse_mail
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.encoding import decode_text
+from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.plain import clean_lines
 from onrecord.documents.whole import read_whole
 from onrecord.errors import CannotRead
@@ -29,8 +31,10 @@ def read_mail(source: Source) -> Content:
     try:
         mail = parse_mail(source.data)
         body = find_body(mail)
-        words = "" if body is None else _read_body(source.file, body)
-        return compose({name: _read_line(mail, name) for name in _SHOWN}, words)
+        text = "" if body is None else _decode_body(source.file, body)
+        words = "" if body is None else _read_body(text, body)
+        content = compose({name: _read_line(mail, name) for name in _SHOWN}, words)
+        return replace(content, flaws=tell_mended(text, words))
     except (RecursionError, ValueError) as error:  # the library's, over a head made to defeat it
         what = str(error)[:100] or type(error).__name__
         raise CannotRead(source.file, f"the mail is damaged ({what}): save its text as .txt") from None
@@ -70,17 +74,20 @@ def _around(head: str, writer: str) -> Iterator[Offsets]:
     return (Offsets(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if a < b)
 
 
-def _read_body(file: str, part: MIMEPart) -> str:
+def _decode_body(file: str, part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     if not data.strip():
         return ""
     charset = part.get_content_charset()
     try:
-        text = data.decode(charset or "utf-8")
+        return data.decode(charset or "utf-8")
     except (LookupError, UnicodeDecodeError):  # a name that Python doesn't know, or the wrong one
-        text = decode_text(file, data)
+        return decode_text(file, data)
+
+
+def _read_body(text: str, part: MIMEPart) -> str:
     if part.get_content_type() == "text/html":
-        return read_whole(text)
+        return read_whole(mend_encoding(text))
     text = unify_line_ends(text)
     return clean_lines(_SOFT_END.sub(" ", text) if part.get_param("format") == "flowed" else text)

@@ -18,7 +18,8 @@ from onrecord.documents.captions import read_captions
 from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, Markup, cut_lines, require_text
 from onrecord.documents.epub import read_epub
-from onrecord.documents.furniture import find_furniture, merge_offsets
+from onrecord.documents.flaws import find_flaws, find_offered
+from onrecord.documents.furniture import cut_out, find_furniture, merge_offsets
 from onrecord.documents.language import require_english
 from onrecord.documents.letters import find_mail_day
 from onrecord.documents.mail import read_mail
@@ -47,6 +48,7 @@ from onrecord.documents.published import (
 from onrecord.documents.rich_text import read_rich_text
 from onrecord.documents.saved import read_saved_page
 from onrecord.documents.shapes import Page, Shape
+from onrecord.documents.tables import find_cells
 from onrecord.documents.word import read_word
 from onrecord.errors import CannotRead
 from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when
@@ -121,7 +123,10 @@ def make_document(source: Source) -> Document:
     )
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
     shapes = find_shapes(page)
+    cells = find_cells(page, shapes)
     furniture = merge_offsets(_gather(content, lines, days, shapes))
+    furniture = tuple(cut_out(furniture, (cell.voice for cell in cells if cell.voice)))
+    flaws = find_flaws(lines, furniture, withheld=content.withheld, unended=content.unended)
     document = Document(
         id=identify("document", source.file, source.sha256),
         file=source.file,
@@ -139,6 +144,8 @@ def make_document(source: Source) -> Document:
         furniture=furniture,
         archived=copy.archived if copy else None,
         captured=captured,
+        flaws=(*content.flaws, *flaws),
+        cells=cells,
     )
     return replace(document, published=_cite(document, published), blocks=cite_blocks(document, shapes))
 
@@ -168,6 +175,7 @@ def _gather(
     yield from content.furniture
     yield from list_furniture(shapes)
     yield from find_furniture(lines)
+    yield from find_offered(lines)
     yield from (day.furniture for day in days if day.furniture)
     voices = sorted(shape.voice.start for shape in shapes if shape.voice)
     for line in lines:

@@ -1,7 +1,8 @@
 """A Markdown text -> itself, with what its front matter states of it.
 
-Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', or of TOML
-between '+++'. It is furniture of the text and no part of what it says.
+Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', of TOML between
+'+++', or of fields with a title and a day before the first empty line. It is furniture of the text and no part of what
+it says.
 """
 
 import re
@@ -18,6 +19,8 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
 _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,200}?)\1[ \t]*(?=\n|$)")
+# Fields without a fence, as MultiMarkdown and some site builders have them: lines at the very top, up to an empty one.
+_UNFENCED = re.compile(r"((?:[A-Za-z][\w -]{1,24}:[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)")
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
@@ -32,10 +35,11 @@ def read_markdown(source: Source) -> Content:
     """
     content = read_plain(source)
     content = replace(content, marked=tuple(_find_bold(content.text)))
-    front = _FRONT_MATTER.match(content.text)
-    if front is None:
+    fenced, unfenced = _FRONT_MATTER.match(content.text), _UNFENCED.match(content.text)
+    front, fields = (fenced, fenced[2]) if fenced else (unfenced, unfenced[1] if unfenced else "")
+    stated = dict(reversed(list(_read_fields(fields))))  # of a field that stands twice, the first
+    if front is None or (unfenced and not all(any(_values(stated, part)) for part in ("title", "published"))):
         return content
-    stated = dict(reversed(list(_read_fields(front[2]))))  # of a field that stands twice, the first
     days = next(filter(None, map(read_stated_days, _values(stated, "published"))), None)
     return Content(
         content.text,
@@ -46,6 +50,7 @@ def read_markdown(source: Source) -> Content:
         published=days[0] if days and days[0] == days[1] else None,
         furniture=(Offsets(front.start(1), front.end()),),
         marked=content.marked,
+        flaws=content.flaws,
     )
 
 

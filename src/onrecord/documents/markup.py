@@ -16,7 +16,7 @@ from onrecord.model import Offsets
 # The hexagrams of the Yijing, in pairs: printable, so that they are kept, and no letters, so that they join no word.
 _FIRST_SIGN, _LAST_SIGN = "\u4dc0", "\u4dff"
 _SIGNS = {kind: (chr(0x4DC0 + 2 * n), chr(0x4DC1 + 2 * n)) for n, kind in enumerate(Markup)}
-_LINE_END = _LAST_SIGN  # `<br>`
+LINE_END = _LAST_SIGN  # `<br>`
 _ANY_SIGN = re.compile(f"[{_FIRST_SIGN}-{_LAST_SIGN}]")
 _KINDS = {sign: (kind, number == 0) for kind, pair in _SIGNS.items() for number, sign in enumerate(pair)}
 # Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
@@ -61,11 +61,20 @@ _LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
 _MOST_CLAIMS = 20
 
 
-def write_markup(tree: Any) -> None:
+def sign(kind: Markup) -> tuple[str, str]:
+    """Return the signs between which words of a kind stand until `read_markup` takes them out."""
+    return _SIGNS[kind]
+
+
+def holds_signs(tree: Any) -> bool:
+    """Tell whether a page has characters of its own that are signs here, and is read without them."""
+    return any(_ANY_SIGN.search(text) for text in tree.itertext())
+
+
+def write_markup(tree: Any, *, signed: bool) -> None:
     """Make line ends in the source of a page the spaces that a browser shows, and write its markup into its text."""
-    held = any(_ANY_SIGN.search(text) for text in tree.itertext())
     _join_source(tree)
-    if not held:
+    if signed:
         _write_signs(tree)
 
 
@@ -73,9 +82,9 @@ def keep_lines(tree: Any) -> None:
     """Make the line ends in preformatted text lines of their own, as a browser shows them."""
     for kept in tree.iter("pre", "textarea"):
         for element in kept.iter():
-            element.text = element.text and element.text.replace("\n", _LINE_END)
+            element.text = element.text and element.text.replace("\n", LINE_END)
             if element is not kept:
-                element.tail = element.tail and element.tail.replace("\n", _LINE_END)
+                element.tail = element.tail and element.tail.replace("\n", LINE_END)
 
 
 def _join_source(tree: Any) -> None:
@@ -110,7 +119,7 @@ def _write_signs(tree: Any) -> None:
     for element in list(tree.iter(*_HEADINGS)):
         _enclose(element, Markup.HEADING)
     for element in list(tree.iter("br")):
-        element.tail = _LINE_END + (element.tail or "")
+        element.tail = LINE_END + (element.tail or "")
 
 
 def _keep_signatures(tree: Any) -> None:
@@ -257,9 +266,9 @@ def break_lines(text: str) -> str:
 
     One that ends a paragraph is none.
     """
-    text = re.sub(rf"\s*(?:{_LINE_END}\s*){{2,}}", "\n\n", text)
-    text = re.sub(rf"\s*{_LINE_END}[ ]*(?:\n\s*|$)", "\n\n", text)
-    return re.sub(rf"\s*{_LINE_END}[ ]*", "\n", text).strip("\n")
+    text = re.sub(rf"\s*(?:{LINE_END}\s*){{2,}}", "\n\n", text)
+    text = re.sub(rf"\s*{LINE_END}[ ]*(?:\n\s*|$)", "\n\n", text)
+    return re.sub(rf"\s*{LINE_END}[ ]*", "\n", text).strip("\n")
 
 
 def find_claims_stated(tree: Any) -> Iterator[str]:

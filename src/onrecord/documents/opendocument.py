@@ -6,8 +6,9 @@ from lxml import etree
 
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, Markup
+from onrecord.documents.markup import holds_signs, read_markup
 from onrecord.documents.package import open_package, parse_part, read_core
-from onrecord.documents.tables import lay_out_rows
+from onrecord.documents.tables import TableCell, lay_out_rows
 from onrecord.model import Offsets
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -17,6 +18,7 @@ _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 # What was deleted, remarks beside the text, and the marks of notes.
 _SILENT = (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_OFFICE}forms")
 _MOST_SPACES = 100
+_MOST_ROWS, _MOST_REPEATED = 1_000, 40
 _GAP = "\n\n"  # between paragraphs
 
 
@@ -31,13 +33,16 @@ def read_opendocument(source: Source) -> Content:
         stated = read_core(package, "meta.xml")
         for element in list(body.iter(*_SILENT)):
             element.getparent().remove(_with_tail(element))
+        signed = not holds_signs(body)
         for table in list(body.iter(f"{_TABLE}table")):
-            _lay_out(table)
+            _lay_out(table, signed=signed)
         pieces: list[str] = []
         marked: list[tuple[Markup, Offsets]] = []
         length = 0
         for element in body.iter(*_PARAGRAPHS):
-            if words := "".join(_read_paragraph(element)).strip():
+            words, own = read_markup("".join(_read_paragraph(element)).strip())
+            if words:
+                marked += [(kind, Offsets(length + at.start, length + at.end)) for kind, at in own]
                 if element.tag == f"{_TEXT}h":
                     marked.append((Markup.HEADING, Offsets(length, length + len(words))))
                 pieces.append(words)
@@ -47,19 +52,39 @@ def read_opendocument(source: Source) -> Content:
     )
 
 
-def _lay_out(table: Any) -> None:
-    """Make each row of a table a paragraph of its own; a table of long cells only places its text."""
+def _lay_out(table: Any, *, signed: bool) -> None:
+    """Make each row of a table a line of one paragraph; a table of long cells only places its text."""
     if any(True for _ in table.iterdescendants(f"{_TABLE}table")):
         return
-    rows = list(table.iter(f"{_TABLE}table-row"))
-    cells = [
-        [" ".join(" ".join(cell.itertext()).split()) for cell in row.iterchildren(f"{_TABLE}table-cell")]
-        for row in rows
-    ]
-    for row, line in zip(rows, lay_out_rows(cells), strict=False):
-        for child in list(row):
-            row.remove(child)
-        etree.SubElement(row, f"{_TEXT}p").text = line
+    found = list(table.iter(f"{_TABLE}table-row"))
+    rows = [_read_row(row) for row in found] if len(found) <= _MOST_ROWS else []
+    if lines := [line for line in lay_out_rows(rows, signed=signed) if line]:
+        for child in list(table):
+            table.remove(child)
+        paragraph = etree.SubElement(table, f"{_TEXT}p")
+        paragraph.text = lines[0]
+        for line in lines[1:]:
+            etree.SubElement(paragraph, f"{_TEXT}line-break").tail = line
+
+
+def _read_row(row: Any) -> list[TableCell]:
+    in_head = any(True for _ in row.iterancestors(f"{_TABLE}table-header-rows"))
+    cells = []
+    for cell in row.iterchildren(f"{_TABLE}table-cell"):
+        text = " ".join(" ".join(cell.itertext()).split())
+        made = TableCell(
+            text,
+            in_head and bool(text),
+            _read_number(cell, "number-columns-spanned"),
+            _read_number(cell, "number-rows-spanned"),
+        )
+        cells += [made] * min(_read_number(cell, "number-columns-repeated"), _MOST_REPEATED)
+    return cells
+
+
+def _read_number(cell: Any, name: str) -> int:
+    value = cell.get(f"{_TABLE}{name}") or ""
+    return int(value) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _with_tail(element: Any) -> Any:

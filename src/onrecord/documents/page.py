@@ -20,10 +20,11 @@ from trafilatura.metadata import extract_metadata
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding
-from onrecord.documents.lines import join_lines, set_marks_apart
-from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup, write_markup
-from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_toolbar
+from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
+from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
+from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
+from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_lists, drop_toolbar
+from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from onrecord.model import Offsets
@@ -75,6 +76,10 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
 )
 _TAG = re.compile(r"<!--|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})|<[!?/]")
+_OPENED, _ENDED = (
+    re.compile("<(?:html|body)\\b", re.IGNORECASE),
+    re.compile("</(?:html|body)\\b", re.IGNORECASE),
+)
 _INLINE = frozenset(
     {
         "a",
@@ -122,7 +127,8 @@ def read_page(source: Source) -> Content:
     """
     if len(source.data) > LARGEST_PAGE:
         raise CannotRead(source.file, f"larger than {LARGEST_PAGE // 1024**2} MiB: save the article alone")
-    markup = mend_encoding(decode_page(source.file, source.data))
+    decoded = decode_page(source.file, source.data)
+    markup = mend_encoding(decoded)
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = parse_page(markup)
@@ -130,6 +136,7 @@ def read_page(source: Source) -> Content:
         drop_toolbar(tree)
         drop_boxes(tree)
         drop_links(tree)
+        drop_lists(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
@@ -138,7 +145,13 @@ def read_page(source: Source) -> Content:
         )
     stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
-    return replace(stated, text=text, marked=(*marked, *claims))
+    return replace(
+        stated,
+        text=text,
+        marked=(*marked, *claims),
+        flaws=tell_mended(decoded, text),
+        unended=_OPENED.search(markup) is not None and not _ENDED.search(markup),
+    )
 
 
 def decode_page(file: str, data: bytes) -> str:
@@ -203,7 +216,7 @@ def _find_claims(tree: Any, text: str) -> tuple[tuple[Markup, Offsets], ...]:
 def _extract(tree: Any) -> str | None:
     marked = deepcopy(tree)
     try:
-        write_markup(marked)
+        write_page(marked, numbers_only=True)
         article = trafilatura.bare_extraction(
             marked,
             with_metadata=False,
@@ -221,7 +234,7 @@ def _part_paragraphs(tree: Any, text: str) -> str:
     """Return a text that the library gave as one line, as it does for short pages, with the page's paragraphs."""
     for element in tree.iter("article", "main", "body"):
         marked = deepcopy(element)
-        write_markup(marked)
+        write_page(marked, numbers_only=True)
         outline = read_outline(etree.tostring(marked, encoding="unicode", method="html", with_tail=False))
         if "".join(outline.split()) == "".join(text.split()):
             return outline
@@ -272,7 +285,7 @@ def clean_text(text: str) -> str:
             continue
         seen.add(words)
         paragraphs.append(words)
-    return join_lines(break_lines("\n\n".join(paragraphs)))
+    return mend_hyphens(join_lines(break_lines("\n\n".join(paragraphs))))
 
 
 def read_outline(markup: str) -> str:

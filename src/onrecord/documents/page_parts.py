@@ -19,6 +19,8 @@ _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
 _LONGEST_BOX = 600  # characters
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
+_HEADLINES = ("h2", "h3", "h4", "h5", "h6")
+_MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
@@ -47,6 +49,23 @@ def drop_boxes(tree: Any) -> None:
             and not any(True for _ in element.iter("h1"))
         ):
             element.drop_tree()
+
+
+def drop_lists(tree: Any) -> None:
+    """Take the lists of other stories out of a page: boxes of links that are headlines, and no word beside them."""
+    for element in list(tree.iter("section", "div", "ul", "ol", "aside")):
+        links = [link for link in element.iter("a") if _is_headline(link)][: _MOST_LINKED + 1]
+        if not 1 < len(links) <= _MOST_LINKED or element.getparent() is None:
+            continue
+        linked = sum(len("".join(link.text_content().split())) for link in links)
+        if linked >= _LEAST_LINKED * len("".join(element.text_content().split())):
+            element.drop_tree()
+
+
+def _is_headline(link: Any) -> bool:
+    """Tell whether a link is a heading, or holds one."""
+    parent = link.getparent()
+    return any(True for _ in link.iter(*_HEADLINES)) or (parent is not None and parent.tag in _HEADLINES)
 
 
 def drop_links(tree: Any) -> None:
@@ -81,7 +100,16 @@ def add_linked_data(tree: Any, stated: Content) -> Content:
         outlet=_name(own.get("publisher")) or stated.outlet,
         byline=stated.byline or _name(own.get("author")),
         published=days[0] if days and days[0] == days[1] else stated.published,
+        withheld=stated.withheld or _is_withheld(own),
     )
+
+
+def _is_withheld(item: Mapping[str, object]) -> bool:
+    """Tell whether an article, or a part of it, is not for all to read (schema.org's isAccessibleForFree)."""
+    parts = item.get("hasPart")
+    values = [item, *(parts if isinstance(parts, list) else [parts])]
+    told = (value.get("isAccessibleForFree") for value in values if isinstance(value, Mapping))
+    return any(str(value).lower() == "false" for value in told)
 
 
 def _find_objects(tree: Any) -> Iterator[Mapping[str, object]]:

@@ -2,7 +2,7 @@
 
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding
+from onrecord.documents.encoding import decode_text, mend_encoding, read_escapes, tell_mended
 from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.errors import CannotRead
 
@@ -18,7 +18,13 @@ def read_plain(source: Source) -> Content:
         raise CannotRead(source.file, "it is a PDF: give its name the ending .pdf")
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         raise CannotRead(source.file, "it is a web page: give its name the ending .html")
-    return Content(clean_lines(decode_text(source.file, data)))
+    return read_lines(decode_text(source.file, data))
+
+
+def read_lines(text: str) -> Content:
+    """Return a text with its lines cleaned, and whether its encoding was mended."""
+    cleaned = clean_lines(read_escapes(text))
+    return Content(cleaned, flaws=tell_mended(text, cleaned))
 
 
 def clean_lines(text: str) -> str:

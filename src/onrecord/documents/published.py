@@ -12,10 +12,12 @@ from msgspec import Struct
 
 from onrecord.collect.days import WrittenDay, find_day, make_day, month_numbers, read_stated_days
 from onrecord.documents.content import Line
+from onrecord.documents.dayline import read_day_head, read_day_line
 from onrecord.documents.masthead import Byline, Dateline, edge_lines, find_copyright, pattern_of
 from onrecord.model import Basis, Offsets
 
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
+_CHRONOLOGY = 40  # lines that are looked at for days at their heads
 _TITLE_WITHIN = 3  # lines
 _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
@@ -23,21 +25,11 @@ _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the firs
 _SHORTEST_SENTENCE = 60
 _LONGEST_TITLE = 160
 _TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?", re.IGNORECASE)
-# '(Port Elm, ' or 'Port Elm - ' before a day, and what parts the day from the text: ') ', ' - ', ' – Port Elm. '.
-_PLACE_FIRST = re.compile(
-    r"[(\[]?(?:(?:[A-Z][\w.’'-]{1,25}(?: (?:of|the|de|la|and|on|al|[A-Z][\w.’'-]{0,25})){0,4}) ?[,|–—-] ?(?:the )?)?"
-)
-_TEXT_BEHIND = re.compile(
-    r"(?:[)\]][ :–—-]{0,3}| ?[–—-]{1,2} ?"
-    r"(?:(?:[A-Z][\w’'-]{1,25}(?: [A-Z][\w’'-]{1,25}){0,3})(?:\.| ?[:–—-]{1,2}) )?| ?: )"
-    r"\s?(?=[“\"‘A-Z])"
-)
 _ADDRESS_DAYS = (
     re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?![\d])", re.IGNORECASE),
     re.compile(r"[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"),
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),
 )
-_ARTICLE = re.compile(r"(?:the|le|den|il|el|am|a) ")  # before a day, in the languages that have one there
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -107,10 +99,13 @@ def find_printed_days(
     lines: Sequence[Line], byline: Byline | None, dateline: Dateline | None
 ) -> list[DayFound]:
     """Return the days that the text's own first and last lines give, best first."""
+    text = "\n".join(line.text for line in lines)
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
-    found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line), *_announced(line))]
-    found += [day for line in lines[:_BARE_DAY_WITHIN] for day in (*_released(line), *_opened(line))]
+    found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *_announced(line))]
+    opened = [(n, day) for n, line in enumerate(lines[:_CHRONOLOGY]) for day in _opened(line, text)]
+    if len(opened) == 1:  # where several lines begin so, it is a chronology
+        found += [day for number, day in opened if number < _BARE_DAY_WITHIN]
     found += _held(lines)
     if byline:
         found += _beside_author(byline)
@@ -138,6 +133,8 @@ def _labelled(line: Line) -> Iterator[DayFound]:
     """Yield the day of 'Published: 14 September 2031', where the line says no more than that."""
     if label := pattern_of("published").match(line.text):
         yield from _whole_line(line, label.end())
+        if head := read_day_line(line.text[label.end() :], ""):
+            yield _cite_day(line, head.day.shift(label.end()), whole=True)
 
 
 def _marked(line: Line) -> Iterator[DayFound]:
@@ -155,17 +152,10 @@ def _bare(line: Line) -> Iterator[DayFound]:
         yield from _whole_line(line, 0)
 
 
-def _placed(line: Line) -> Iterator[DayFound]:
-    """Yield the day of a line that is a place and a day, or a day and a place."""
-    if len(line.text) > _LONGEST_PLACED or pattern_of("updated").match(line.text):
-        return
-    if place := pattern_of("place").match(line.text):
-        start = _pass_space(line.text, place.end())
-        article = _ARTICLE.match(line.text, start)
-        yield from _whole_line(line, article.end() if article else start)
-    day = find_day(line.text)
-    if day and pattern_of("place_behind").match(line.text[day.end :]):
-        yield _cite_day(line, day, whole=True)
+def _placed(line: Line, text: str) -> Iterator[DayFound]:
+    """Yield the day of a line that is a place and a day, in any order, and no more."""
+    if not pattern_of("updated").match(line.text) and (head := read_day_line(line.text, text)):
+        yield _cite_day(line, head.day, whole=True)
 
 
 def _announced(line: Line) -> Iterator[DayFound]:
@@ -204,21 +194,14 @@ def find_occasion(title: str) -> WrittenDay | None:
     return None
 
 
-def _opened(line: Line) -> Iterator[DayFound]:
-    """Yield the day with which a text begins in its first line: '(Port Elm, 14 May 2031) The gate'."""
-    if pattern_of("dateline_dated").match(line.text[:_LONGEST_PLACED]):
+def _opened(line: Line, text: str) -> Iterator[DayFound]:
+    """Yield the day with which a text begins: '(Port Elm, 14 May 2031) The gate', 'GENEVA (14 May 2031) –'."""
+    opening = line.text[:_LONGEST_PLACED]
+    filed = pattern_of("dateline_dated").match(opening) or pattern_of("dateline").match(opening)
+    if filed and not pattern_of("release").match(opening):
         return  # a report's, which comes out on the day or the next
-    place = _PLACE_FIRST.match(line.text[:_LONGEST_PLACED])
-    day = find_day(line.text, place.end()) if place else None
-    if day and _TEXT_BEHIND.match(line.text, day.end, day.end + _LONGEST_PLACED):
-        yield _cite_day(line, day)
-
-
-def _released(line: Line) -> Iterator[DayFound]:
-    """Yield the day of 'GENEVA (14 May 2031) -', with which a release begins."""
-    place = pattern_of("release").match(line.text[:_LONGEST_PLACED])
-    if place and (day := find_day(line.text, _pass_space(line.text, place.end()))):
-        yield _cite_day(line, day)
+    if head := read_day_head(line.text, text):
+        yield _cite_day(line, head.day)
 
 
 def _sent(line: Line) -> Iterator[DayFound]:
@@ -235,11 +218,6 @@ def _sent(line: Line) -> Iterator[DayFound]:
         year = int(found["year"]) % 100 + 2000
         if told := make_day(year, month_numbers()[found["month"].lower()], int(found["day"])):
             yield _cite_day(line, WrittenDay(told, found.start("day"), found.end("year")), whole=True)
-
-
-def _pass_space(text: str, position: int) -> int:
-    """Return where the word behind a space or an opening bracket begins."""
-    return position + len(text[position:]) - len(text[position:].lstrip(" ("))
 
 
 def _cite_day(line: Line, day: WrittenDay, *, whole: bool = False) -> DayFound:
@@ -260,7 +238,7 @@ def _whole_line(line: Line, position: int) -> Iterator[DayFound]:
 def _beside_author(byline: Byline) -> Iterator[DayFound]:
     """Yield the day of 'By Ana Lima | 14 September 2031'."""
     line = byline.line
-    for gap in re.finditer(r"[,|·•–—-] ?", line.text):
+    for gap in re.finditer(r"[,|·•–—-] ?| on ", line.text):
         if (day := find_day(line.text, gap.end())) and pattern_of("rest").match(line.text[day.end :]):
             words = Offsets(line.start + day.start, line.start + day.end)
             yield DayFound(day.day, day.day, Basis.EXPLICIT, words, Offsets(line.start, line.end))

@@ -13,6 +13,7 @@ from onrecord.documents.shapes import (
     match_form,
     name_key,
 )
+from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
 _HEAD = 4  # lines among which the head of a statement stands
@@ -20,6 +21,7 @@ _FEWEST_OWN = 2  # words by which a speaker names himself, outside quotation mar
 _MOST_QUOTED = 0.2  # of a statement's characters
 _FEWEST_POINTS = 3
 _LONGEST_LEAD = 110
+_MOST_OF_NAME = 4  # words
 _LONGEST_SIGNATURE = 60
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]{1,2000}[”\"»]")
 _ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
@@ -55,12 +57,32 @@ def find_statement(page: Page) -> list[Shape]:
             continue
         whole = Offsets(start, end)
         joint = "joint" in found[0].lower() and " and " in phrase  # neither says it alone
-        voice = whole if joint else find_name(page.text, start, end) or whole
+        named = find_name(page.text, start, end)
+        if named is None or _is_all_office(page, named):
+            named = _find_holder(page, number) or named  # 'STATEMENT BY THE MAYOR', and his name below
+        voice = whole if joint else named or whole
         body = _body(page, number + 1)
         if body and _is_in_one_voice(page, body, voice, attributed="attribut" in found[0].lower()):
             first, last = body[0], body[-1]
             return [Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, voice)]
     return []
+
+
+def _is_all_office(page: Page, name: Offsets) -> bool:
+    """Tell whether the words behind 'Statement by' are an office's, without a name: all are common words."""
+    return all(is_english(word) for word in _WORD.findall(page.text[slice(*name)]))
+
+
+def _find_holder(page: Page, number: int) -> Offsets | None:
+    """Return the name that is all of one of the lines right below the head of a statement."""
+    for line in page.lines[number + 1 : number + 3]:
+        alone = 1 < len(line.text.split()) <= _MOST_OF_NAME and _NAMED.fullmatch(line.text)
+        name = find_name(page.text, line.start, line.end) if alone else None
+        if name is not None and not _is_all_office(page, name):
+            return (
+                name if line.text[:1].isupper() and (name.start, name.end) == (line.start, line.end) else None
+            )
+    return None
 
 
 def _end_of_phrase(line: Line, position: int) -> int:
@@ -169,9 +191,12 @@ def find_led(page: Page) -> Iterator[Shape]:
 
 
 def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Match[str] | None:
-    """Return the beginning of a line that is a name and an office right below a quotation, without a dash."""
-    touches = below.number == above.number + 1 or page.holds(Markup.QUOTE, below)
-    if not (quoted and touches) or below.text[-1] in ".!?:;" or _NAMED.match(below.text) is None:
+    """Return the beginning of a line that is a name and an office right below a quotation, or in it, without a dash."""
+    set_apart = page.holds(Markup.QUOTE, below)
+    beside = (quoted or (set_apart and page.holds(Markup.QUOTE, above))) and (
+        set_apart or below.number == above.number + 1
+    )
+    if not beside or below.text[-1] in ".!?:;" or _NAMED.match(below.text) is None:
         return None
     return _HERE.match(below.text)
 

@@ -1,18 +1,366 @@
-"""Cells of a table -> the lines that its rows make in a text, in which `corrections.find_tables` knows them again."""
+"""Cells of a table -> the lines that its rows make in a text; such lines -> the cells, each with its heads.
 
-from collections.abc import Sequence
+A file says which cells are heads and how far each reaches. Where it says nothing, as in plain text, the first row is of
+heads where it has words above numbers, and the first columns are where they have words beside numbers. What can't be
+told so has no cells: a number whose heads are guessed is worse than none.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+
+from onrecord.collect.days import month_numbers
+from onrecord.documents.content import Line, Markup
+from onrecord.documents.markup import sign
+from onrecord.documents.shapes import Page, Shape, list_words
+from onrecord.model import BlockKind, Cell, Offsets
 
 LONGEST_CELL = 80  # characters; what is longer is prose that a table lays out
-_FEWEST_ROWS = 2
+_FEWEST_ROWS = _FEWEST_COLUMNS = 2
+_FEWEST_SEPARATED = 3  # rows that commas or semicolons part into cells
+_MOST_COLUMNS = 40
+_LONGEST_ROW, _LONGEST_PARTED = 300, 2_000  # characters, of a row with commas, and of any
+_MOST_CELLS = 300  # of a text; what has more is data, and no part of what is told
+_MOST_SPAN = 40
+_NUMBER = re.compile(
+    r"[^\w\s]{0,2}\s?(?:[A-Z]{2,3} ?)?[^\w\s]?\d[\d\s.,'’]*(?:[–-]\s?\d[\d.,]*)?[^\w\s]{0,2}"
+    r"(?:\s?[^\W\d]{1,12}\b\W{0,2}){0,2}"
+)
+_BLANK = re.compile(r"\W*|n[./]?a\.?|nil|none|unknown|tbc|tbd", re.IGNORECASE)
+_SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to those who do not follow it
+_NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
+_RULE = re.compile(r"[|:\s=_+-]+")
+# What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
+_MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
+_AROUND = ' \t"'
 
 
-def lay_out_rows(rows: Sequence[Sequence[str]]) -> list[str]:
+class TableCell(NamedTuple):
+    """A cell as a file has it."""
+
+    text: str
+    head: bool = False
+    columns: int = 1  # over how many it reaches
+    rows: int = 1
+
+
+def lay_out_rows(rows: Sequence[Sequence[TableCell]], *, signed: bool = True) -> list[str]:
     """Return a line for each row of a table; none where the table only places prose, or is one row or column.
 
-    >>> lay_out_rows([["Who", "Count"], ["Office", "12"]])
+    Where `signed`, signs say what is a head and what reaches over several cells, until `read_markup` takes them out.
+
+    >>> lay_out_rows([[TableCell("Who"), TableCell("Count")], [TableCell("Office"), TableCell("12")]], signed=False)
     ['| Who | Count |', '| Office | 12 |']
     """
-    full = [row for row in rows if len(row) > 1]
-    if len(full) < _FEWEST_ROWS or any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+    full = [row for row in rows if sum(min(cell.columns, _MOST_SPAN) for cell in row) > 1]
+    if len(full) < _FEWEST_ROWS or any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
         return []
-    return ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" if row else "" for row in rows]
+    held: dict[int, int] = {}  # of each column, how many rows a cell above still reaches down
+    lines = []
+    for row in rows:
+        pieces: list[str] = []
+        for cell in row:
+            _pass_held(held, pieces)
+            columns = max(1, min(cell.columns, _MOST_SPAN))
+            if cell.rows > 1:
+                held |= dict.fromkeys(range(len(pieces), len(pieces) + columns), cell.rows - 1)
+            opening, closing = _sign(cell, signed=signed)
+            text = f"{opening}{cell.text.replace('|', '/')}"
+            pieces += [text, *[""] * (columns - 1)]
+            pieces[-1] += closing
+        _pass_held(held, pieces)
+        if len(pieces) > _MOST_COLUMNS:
+            return []
+        lines.append("| " + " | ".join(pieces) + " |" if any(pieces) else "")
+    return lines
+
+
+def _pass_held(held: dict[int, int], pieces: list[str]) -> None:
+    """Leave the cells empty that one above reaches down to."""
+    while held.get(len(pieces), 0) > 0:
+        held[len(pieces)] -= 1
+        pieces.append("")
+
+
+def _sign(cell: TableCell, *, signed: bool) -> tuple[str, str]:
+    kinds = [
+        kind
+        for kind, holds in ((Markup.HEAD, cell.head), (Markup.REACH, cell.columns > 1 or cell.rows > 1))
+        if holds and signed and cell.text
+    ]
+    pairs = [sign(kind) for kind in kinds]
+    return "".join(pair[0] for pair in pairs), "".join(pair[1] for pair in reversed(pairs))
+
+
+class _Field(NamedTuple):
+    """A cell as a line of text has it."""
+
+    words: Offsets
+    text: str
+    head: bool = False
+    reach: int = 1  # columns
+    reaching: bool = False  # over several columns or rows
+
+    @property
+    def blank(self) -> bool:
+        return _BLANK.fullmatch(self.text) is not None
+
+    @property
+    def number(self) -> bool:
+        return is_number(self.text)
+
+
+_NOTHING = _Field(Offsets(0, 0), "")
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell holds a number and no more than what it is a number of.
+
+    >>> [is_number(text) for text in ("1,400", "~12%", "2.1 million", "3 May", "East Quay", "12 to be told")]
+    [True, True, True, False, False, False]
+    >>> is_number("at least 12"), is_number("to 12 Quay Street")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d]+", text.lower())
+    known = list_words("table_qualifiers")
+    bare = next((text[len(lead) :].lstrip() for lead in known if text.lower().startswith(f"{lead} ")), text)
+    return _NUMBER.fullmatch(bare) is not None and not any(word in month_numbers() for word in words)
+
+
+def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
+    """Return the cells with numbers of all tables of a page whose heads can be told."""
+    found: list[Cell] = []
+    for shape in shapes:
+        if shape.kind is BlockKind.TABLE:
+            lines = [line for line in page.lines if shape.start <= line.start < shape.end]
+            found += _read_table(page, lines)
+    return tuple(found) if len(found) <= _MOST_CELLS else ()
+
+
+def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
+    """Yield where lines below each other are rows of cells with commas or semicolons between them.
+
+    Sentences and lists have commas too: each line has as many, none ends one, and below a first line that is words
+    alone a column holds numbers.
+    """
+    run: list[Line] = []
+    for line in (*lines, None):
+        if line is not None and (not run or line.number == run[-1].number + 1) and _may_be_row(line):
+            run.append(line)
+            continue
+        if len(run) >= _FEWEST_SEPARATED and _hold_numbers([one.text for one in run]):
+            yield Offsets(run[0].start, run[-1].end)
+        run = [line] if line is not None and _may_be_row(line) else []
+
+
+def _may_be_row(line: Line) -> bool:
+    return (
+        (";" in line.text or "," in line.text)
+        and len(line.text) <= _LONGEST_ROW
+        and line.text[-1] not in ".!?:"
+    )
+
+
+def _hold_numbers(lines: Sequence[str]) -> bool:
+    mark = choose_mark(lines)
+    if mark is None:
+        return False
+    rows = [[line[start:end] for start, end in part_row(line, mark)] for line in lines]
+    if not all(cell and not any(map(str.isdigit, cell)) for cell in rows[0][1:]):
+        return False
+    return any(
+        all(is_number(cell) or _BLANK.fullmatch(cell) for cell in column) and any(map(is_number, column))
+        for column in [[row[place] for row in rows[1:]] for place in range(1, len(rows[0]))]
+    )
+
+
+def choose_mark(lines: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what parts the cells of all lines into as many; None where nothing does.
+
+    >>> choose_mark(["Office, 12", "Camp, 7"]).pattern
+    ', '
+    """
+    if all(line.startswith("|") for line in lines):
+        return _MARKS[0]
+    if any(len(line) > _LONGEST_PARTED for line in lines):
+        return None
+    for mark in _MARKS:
+        counts = {len(mark.findall(line)) for line in lines}
+        if len(counts) == 1 and counts != {0}:
+            return mark
+    return None
+
+
+def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where in a line the cells of a row stand.
+
+    >>> part_row("| a |  | bc |", choose_mark(["| a |"]))
+    [(2, 3), (5, 5), (9, 11)]
+    """
+    ends = [(0, 0), *(found.span() for found in mark.finditer(line)), (len(line), len(line))]
+    places = [(one[1], other[0]) for one, other in pairwise(ends)]
+    if line.startswith("|"):
+        places = places[1 : -1 if line.endswith("|") else None]
+    stripped = []
+    for start, end in places:
+        words = line[start:end].strip(_AROUND)
+        begin = start + line[start:end].index(words) if words else start
+        stripped.append((begin, begin + len(words)))
+    return stripped
+
+
+def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
+    marks = sorted(
+        (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
+    )
+    rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
+    told = [line for line in lines if not _RULE.fullmatch(line.text)]
+    mark = choose_mark([line.text for line in told])
+    rows = [_read_row(line, marks, mark) for line in told] if mark else []
+    width = max(map(len, rows), default=0)
+    if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
+        return
+    rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
+    section: tuple[Offsets, ...] = ()
+    title, *others = rows[0]
+    if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
+        section, rows, told = (title.words,), rows[1:], told[1:]  # over all columns: what the table is of
+    first = _count_head_rows(rows, ruled=rules[:1] == [1])
+    heads = [_head_column(rows[:first], column) for column in range(width)]
+    lead = _count_head_columns(rows[first:])
+    voiced = [column for column in range(width) if _names_voices(heads[column])]
+    leading = [column for column in range(lead) if column not in voiced]
+    body = rows[first:]
+    above: dict[int, _Field] = {}
+    for row, line in zip(body, told[first:], strict=True):
+        full = [field for field in row if not field.blank]
+        if len(full) == 1 and len(row) > 1 and not full[0].number:
+            section, above = (full[0].words,), {}
+            continue
+        above |= {column: row[column] for column in range(width) if not row[column].blank and column < lead}
+        above |= {column: row[column] for column in voiced}
+        side = (*section, *(above[column].words for column in leading if column in above))
+        voice = next((above[column].words for column in voiced if not above[column].blank), None)
+        for column in range(lead, width):
+            if first and not heads[column]:
+                continue  # beside heads, a column without one
+            if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
+                yield from _make_cell(row[column], heads[column], side, voice, line, alone=len(body) == 1)
+
+
+def _make_cell(
+    field: _Field,
+    above: Sequence[_Field],
+    side: tuple[Offsets, ...],
+    voice: Offsets | None,
+    line: Line,
+    *,
+    alone: bool,
+) -> Iterator[Cell]:
+    """Yield a cell whose heads say what it holds: one above it, where there are any, and which of many rows."""
+    voice = voice or _find_voice(above)
+    others = [head for head in above if head.words != voice and not _is_voice_label(head.text)]
+    over = tuple(head.words for head in others if sum(map(str.isalnum, head.text)) >= _SHORTEST_HEAD)
+    if (over or (side and not others)) and (side or voice or alone):
+        yield Cell(*field.words, side, over, Offsets(line.start, line.end), voice)
+
+
+def _read_row(
+    line: Line, marks: Sequence[tuple[int, Offsets, Markup]], mark: re.Pattern[str]
+) -> list[_Field]:
+    places = [(line.start + start, line.start + end) for start, end in part_row(line.text, mark)]
+    first, last = bisect_left(marks, (line.start,)), bisect_left(marks, (line.end,))
+    here = [(kind, words) for _, words, kind in marks[first:last]]
+    fields = []
+    for start, full in places:
+        end = full
+        own = [(kind, words) for kind, words in here if start <= words.start < max(end, start + 1)]
+        reach = max((words.end for kind, words in own if kind is Markup.REACH), default=0)
+        over = sum(start <= other < reach for other, _ in places)
+        end -= (
+            len(found[0]) if (found := _NOTED.search(line.text, start - line.start, end - line.start)) else 0
+        )
+        text = line.text[start - line.start : end - line.start]
+        head = any(kind is Markup.HEAD for kind, _ in own)
+        fields.append(_Field(Offsets(start, end), text, head, max(1, over), bool(reach)))
+    return fields
+
+
+def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
+    """Return how many rows at the top are of heads: marked so, or with words above a column of numbers."""
+    marked = 0
+    for row in rows:
+        full = [field for field in row if not field.blank]
+        if not full or not all(field.head for field in full) or (len(full) == 1 and marked):
+            break
+        marked += 1
+    if marked or any(field.head for row in rows[:1] for field in row[1:]):
+        return marked
+    top = rows[0]
+    worded = any(not field.blank for field in top[1:]) and not any(_is_count(field) for field in top[1:])
+    count = 2 if _goes_deeper(rows) else 1
+    counted = any(
+        all(f.number or f.blank for f in column) and any(f.number for f in column)
+        for column in list(zip_longest(*rows[count:]))[1:]
+    )
+    return count if worded and (counted or ruled) else 0
+
+
+def _goes_deeper(rows: Sequence[Sequence[_Field]]) -> bool:
+    """Tell whether a second row of heads stands below the first: those of each column, and none at the side."""
+    reaches = any(field.reaching and field.reach > 1 for field in rows[0])
+    heads = [field for field in rows[1] if not field.blank]
+    below = reaches or (rows[1][0].blank and len(heads) > 1)
+    return below and len(rows) > _FEWEST_ROWS and bool(heads) and not any(field.number for field in heads)
+
+
+def _is_count(field: _Field) -> bool:
+    """Tell whether a cell holds a number that is no year, as a column may be headed by."""
+    return field.number and re.fullmatch(r"(?:19|20)\d\d", field.text) is None
+
+
+def _count_head_columns(rows: Sequence[Sequence[_Field]]) -> int:
+    """Return how many columns at the left are of heads: marked so, or with words beside numbers."""
+    count = 0
+    for column in zip_longest(*rows):
+        full = [field for field in column if field is not None and not field.blank]
+        heads = bool(full) and all(field.head or not _is_count(field) for field in full)
+        if not heads:
+            break
+        count += 1
+    return count
+
+
+def _head_column(rows: Sequence[Sequence[_Field]], column: int) -> tuple[_Field, ...]:
+    """Return the heads over a column, the outermost first.
+
+    Where a file does not say how far a head reaches, one reaches up to the next over what has a head of its own below.
+    """
+    found = []
+    for number, row in enumerate(rows):
+        told = any(field.reaching for field in row)
+        below = number + 1 < len(rows) and not rows[number + 1][column].blank
+        over = [
+            field
+            for place, field in enumerate(row[: column + 1])
+            if not field.blank and (column < place + field.reach or (below and place and not told))
+        ]
+        found += over[-1:]
+    return tuple(found)
+
+
+def _is_voice_label(text: str) -> bool:
+    return text.strip(" :").casefold() in list_words("table_voices")
+
+
+def _names_voices(heads: Sequence[_Field]) -> bool:
+    """Tell whether what stands in a column is who gives the numbers of its row."""
+    return bool(heads) and _is_voice_label(heads[-1].text)
+
+
+def _find_voice(heads: Sequence[_Field]) -> Offsets | None:
+    """Return the head below one that says that those below it give the numbers."""
+    below = [other for one, other in pairwise(heads) if _is_voice_label(one.text)]
+    return below[0].words if below else None

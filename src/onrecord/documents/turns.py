@@ -137,6 +137,7 @@ def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
         return (
             short
             and one.sure != _SURE["dash"]
+            and one.speech < page.lines[one.at].end  # 'Participants:' heads a list
             and bool(below)
             and below[0].at in named
             and heard[below[0].key] >= _FEWEST_LABELS

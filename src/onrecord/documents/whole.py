@@ -1,14 +1,13 @@
 """Markup of which everything is the document -> its text: a mail, a Word file, a chapter, an item of a feed."""
 
 import re
-from typing import Any
 
 from lxml import etree
 
 from onrecord.documents.content import Markup
-from onrecord.documents.markup import keep_lines, read_markup, write_markup
+from onrecord.documents.markup import read_markup
 from onrecord.documents.page import clean_text, parse_page, read_outline
-from onrecord.documents.tables import lay_out_rows
+from onrecord.documents.table_markup import write_page
 from onrecord.model import Offsets
 
 _PREFORMATTED = re.compile(r"(<pre\b[^>]*>)(.*?)(</pre\s*>)", re.IGNORECASE | re.DOTALL)
@@ -31,25 +30,8 @@ def read_marked(markup: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
     tree = parse_page(markup) if markup.strip() else None
     if tree is None:
         return clean_text(read_outline(_show_lines(markup))), ()
-    _lay_out_tables(tree)
-    write_markup(tree)
-    keep_lines(tree)
+    write_page(tree, numbers_only=False)
     return read_markup(clean_text(read_outline(etree.tostring(tree, encoding="unicode", method="html"))))
-
-
-def _lay_out_tables(tree: Any) -> None:
-    """Make each row of a table a line of its own; a table of long cells only places its text."""
-    for table in list(tree.iter("table")):
-        if any(True for _ in table.iterdescendants("table")):
-            continue
-        rows = list(table.iter("tr"))
-        cells = [
-            [" ".join(cell.text_content().split()) for cell in row.iterchildren("td", "th")] for row in rows
-        ]
-        for row, line in zip(rows, lay_out_rows(cells), strict=False):
-            for child in list(row):
-                row.remove(child)
-            row.text = line
 
 
 def _show_lines(markup: str) -> str:

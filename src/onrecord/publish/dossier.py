@@ -34,6 +34,7 @@ from onrecord.publish.passages import mark_excerpts
 from onrecord.publish.promises import list_bonds, list_rows, say_searched, say_status
 from onrecord.publish.wording import (
     DENIALS,
+    FLAWS,
     TAGS,
     begin,
     count,
@@ -144,6 +145,7 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
     environment.globals.update(
         tags=TAGS,
         denial_tags=DENIALS,
+        flaws=FLAWS,
         read=say_sureness,
         state=name_state,
         scale=explain_sureness,

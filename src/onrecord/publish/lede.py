@@ -187,6 +187,8 @@ def _choose_disputed(record: Record) -> Disputed | None:
     """Return the contradiction that most origins tell of, between two holders who are named."""
     found = []
     for figure in record.figures:
+        if any(span.exact.startswith("|") for span in figure.evidence):
+            continue  # the rows of a table, which are no sentences
         pair = _find_pair(figure.values, figure.evidence) if figure.relation is Relation.CONTRADICT else None
         if pair:
             found.append(Disputed(figure, pair))

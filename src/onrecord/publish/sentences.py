@@ -38,7 +38,13 @@ class Sentences:
     def __init__(self, text: str, furniture: Iterable[tuple[int, int]] = ()) -> None:
         self._text = text
         starts = {0, *(match.end() for match in _PARAGRAPH.finditer(text)), *_find_lines(text)}
-        starts |= {place for box in furniture for place in box if place < len(text)}
+        edges = {place for box in furniture for place in box if place < len(text)}
+        # who gives the numbers of a table's row is no furniture, and still in one line with them
+        starts |= {
+            place
+            for place in edges
+            if text[text.rfind("\n", 0, place) + 1] != "|" or text[place - 1 : place] == "\n"
+        }
         starts |= {match.end() for match in _END.finditer(text) if _is_end(text, match)}
         self._starts = sorted(starts)
 

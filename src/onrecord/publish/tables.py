@@ -36,7 +36,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "denials": ("id", "party", "kind", "answers", "probability", *_PLACE),
     "relays": ("kind", "origin", "origin_document", "directed", *_PLACE),
     "events": ("id", "from", "to", "documents", "origins", *_PLACE),
-    "documents": ("id", "outlet", "title", "published_from", "published_to", "basis", "url", "file", "sha256"),
+    "documents": ("id", "outlet", "title", "published_from", "published_to", "basis", "url", "file", "sha256",
+                  "flaws"),
 }  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _describe(document: DocumentEntry, outlet: str | None) -> Sequence[Cell]:
     days = document.published
     return (
         document.id, outlet, document.title, *_ends(days), days.basis.value, document.url, document.file,
-        document.sha256,
+        document.sha256, "; ".join(document.flaws),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.model import Act, ActorTie, Basis, Checked, DenialKind, FigureValue, Move, Version, When
+from onrecord.model import Act, ActorTie, Basis, Checked, DenialKind, FigureValue, Flaw, Move, Version, When
 
 # of a statement told in few words, as 'onrecord show' does
 ACTS = {
@@ -34,6 +34,13 @@ TAGS = {
 }
 
 DENIALS = {DenialKind.DENIED: "denial", DenialKind.DECLINED: "would not comment"}
+
+# what is amiss with a document's text
+FLAWS = {
+    Flaw.CUT_SHORT: "cut short: the rest of the text is not in the file",
+    Flaw.MENDED: "mended: a wrong encoding had spoilt some characters before the file was saved",
+    Flaw.DAMAGED: "damaged: some characters can't be read and are shown as \ufffd",
+}
 
 # why words of two documents name one actor
 TIES = {

@@ -155,16 +155,18 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
 
 
 def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Entity]:
-    """Yield the names of those who speak in blocks, where the reader takes none of their words for a name.
+    """Yield the names of who speaks in blocks or gives a table's numbers, where the reader takes no word of one for it.
 
     They stand alone in a line, where little shows that they are names.
     """
     known = frozenset().union(*(range(*entity.words) for entity in entities))
-    for voice in dict.fromkeys(block.voice for block in document.blocks if block.voice is not None):
+    voices = {block.voice: "PERSON" for block in document.blocks if block.voice is not None}
+    voices |= {cell.voice: "ORG" for cell in document.cells if cell.voice is not None}
+    for voice, label in voices.items():
         words = document.text[slice(*voice)].split()
         named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
         if named and not known.issuperset((voice.start, voice.end - 1)):
-            yield Entity(voice, "PERSON")
+            yield Entity(voice, label)
 
 
 def parse(tokens: Iterable[Doc], nlp: Language, entities: Iterable[Entity] = ()) -> Doc:

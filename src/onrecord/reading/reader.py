@@ -8,8 +8,9 @@ from spacy.language import Language
 from onrecord.annotations import Attribution, FigureMention, Reading
 from onrecord.errors import CannotRead
 from onrecord.limits import MOST_FIGURES
-from onrecord.model import Document
+from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.citations.finding import find_citations
+from onrecord.reading.figures.cells import find_cell_figures
 from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.frames import find_frames
 from onrecord.reading.happenings import find_happenings
@@ -37,7 +38,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     citations = find_citations(document, doc)
     attributions, unstated = find_attributions(document, doc, read, times)
     attributions = _drop_same(attributions)
-    mentions, chains = find_mentions(document, doc, attributions, citations)
+    mentions, chains = find_mentions(document, doc, (*attributions, *_list_voices(document)), citations)
     reading = Reading(
         document,
         sentences,
@@ -52,12 +53,29 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     return replace(
         reading,
         attributions=attributions,
-        figures=_bound(document, find_figures(document, doc, times, attributions)),
+        sentences=_add_rows(document, sentences),
+        figures=_bound(
+            document,
+            (*find_figures(document, doc, times, attributions), *find_cell_figures(document, nlp, mentions)),
+        ),
         namings=find_namings(document, doc, attributions),
         frames=find_frames(doc, read, times, mentions, attributions, document.blocks),
         silences=find_silences(document, doc),
         happenings=find_happenings(doc, times),
     )
+
+
+def _list_voices(document: Document) -> list[Attribution]:
+    """Return who gives the numbers of tables, each with one of them."""
+    voices = {cell.voice: cell.offsets for cell in document.cells if cell.voice is not None}
+    return [Attribution(voice, None, (cell,), Quoted.INDIRECT, Act.ASSERT) for voice, cell in voices.items()]
+
+
+def _add_rows(document: Document, sentences: tuple[Offsets, ...]) -> tuple[Offsets, ...]:
+    """Return the sentences with the rows of tables among them, in which the numbers of their cells stand."""
+    rows = {cell.line for cell in document.cells}
+    outside = [one for one in sentences if not any(row.start <= one.start < row.end for row in rows)]
+    return tuple(sorted((*outside, *rows)))
 
 
 def _drop_same(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
@@ -76,7 +94,7 @@ def _drop_same(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
 def _bound(document: Document, figures: tuple[FigureMention, ...]) -> tuple[FigureMention, ...]:
     if len(figures) > MOST_FIGURES:
         raise CannotRead(document.file, f"it gives more than {MOST_FIGURES:,} numbers: leave its tables out")
-    return figures
+    return tuple(sorted(figures, key=lambda figure: figure.start))
 
 
 def _name_speakers(attribution: Attribution, reading: Reading) -> Attribution:

@@ -26,6 +26,7 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
+    Flaw,
     Link,
     Name,
     Naming,
@@ -220,6 +221,7 @@ def _load_document(stored: Stored, row: RowMapping) -> DocumentEntry:
         furniture=tuple(
             Offsets(part["start"], part["end"]) for part in stored.parts(schema.furniture, row["id"])
         ),
+        flaws=tuple(Flaw(part["kind"]) for part in stored.parts(schema.flaw, row["id"])),
     )
 
 

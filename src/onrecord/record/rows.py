@@ -152,6 +152,7 @@ def _add_documents(rows: Rows, record: Record) -> None:
         rows.add_item("document", document, apart=("outlet", "published"))
         for position, (start, end) in enumerate(document.furniture):
             rows.add("furniture", document=document.id, position=position, start=start, end=end)
+        rows.add_parts("flaw", document.id, "kind", document.flaws)
         published = rows.window("published", document.published)
         rows.add("publication", document=document.id, outlet=document.outlet, **published)
 

@@ -33,6 +33,7 @@ from onrecord.model import (
     Basis,
     CandidateKind,
     DenialKind,
+    Flaw,
     Ground,
     Move,
     Outcome,
@@ -42,7 +43,7 @@ from onrecord.model import (
     Tie,
 )
 
-SCHEMA_VERSION = 5  # kept in the file's header
+SCHEMA_VERSION = 6  # kept in the file's header
 
 tables = MetaData()
 
@@ -135,6 +136,7 @@ evidence = Table(
 furniture = _part(
     "furniture", "document", Column("start", Integer, nullable=False), Column("end", Integer, nullable=False)
 )
+flaw = _part("flaw", "document", _choice("kind", Flaw))
 
 actor = _item("actor", _text("name"), _choice("type", ActorType))
 alias = _part("alias", "actor", _text("name"))

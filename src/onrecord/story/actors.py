@@ -198,6 +198,8 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
         chains = [chain for chain in told if _is_told(reading.chains[chain])]
         cited = [reading.chain_at(citation.outlet) for citation in reading.citations]
         chains += [chain for chain in cited if chain is not None]
+        voices = [reading.chain_at(figure.holder) for figure in reading.figures if figure.series is not None]
+        chains += [chain for chain in voices if chain is not None]  # who gives a table's numbers speaks in it
         for attribution in reading.attributions:
             chains += attribution.via_chains
             if attribution.speaker is not None:

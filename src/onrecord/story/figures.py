@@ -93,6 +93,8 @@ def gather_given(
 
 def are_two_quantities(one: Quantity, other: Quantity) -> bool:
     """Tell whether the words of two figures say outright that they are numbers of two things."""
+    if None not in (one.part, other.part) and one.part != other.part:
+        return True  # cells of other rows or columns
     if is_told_apart(one, other) or (one.strong and other.strong and not one.strong & other.strong):
         return True
     if one.unit and other.unit and one.unit != other.unit and (_is_fixed(one.unit) or _is_fixed(other.unit)):

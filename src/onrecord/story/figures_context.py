@@ -53,6 +53,8 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
     A year counts only where it lies longer back than the one before the document's, which a document without a
     day does not tell.
     """
+    if mention.part is not None:
+        return Context()  # a cell's heads say all of it
     text = reading.document.text
     start, end = reading.sentence_at(mention.start)
     before = text[max(start, mention.start - _BEFORE) : mention.start]

@@ -35,6 +35,10 @@ class Rivals:
 
     def are_against(self, one: Given, other: Given) -> bool:
         """Tell whether two holders give each a number of one kind, and nothing tells two things apart."""
+        if one.mention.series is not None and one.document == other.document:
+            same = one.mention.series == other.mention.series and one.mention.part == other.mention.part
+            if same and have_holders(one, other):
+                return True  # a table sets them side by side
         first, second = one.quantity, other.quantity
         kinds = first.strong & second.strong
         answered = any(

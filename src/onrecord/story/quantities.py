@@ -67,6 +67,7 @@ class Quantity(Struct, frozen=True):
     hints: frozenset[str] = frozenset()  # what it may be a number of, which only a near number makes sure
     vague: bool = False  # 'hundreds': as much as any other number of some hundreds
     context: Context = Context()  # per what, of which years, and whether it is a forecast
+    part: str | None = None  # of a cell of a table: what tells it from the cells beside it
 
     @property
     def size(self) -> Decimal:
@@ -166,6 +167,7 @@ def describe(
         frozenset(entry.get("concept") for entry in hints),
         is_vague(mention.exact),
         context,
+        mention.part,
     )
 
 

@@ -87,4 +87,5 @@ def _enter(reading: Reading, cast: Cast) -> DocumentEntry:
         furniture=document.furniture,
         archived=document.archived,
         captured=document.captured,
+        flaws=document.flaws,
     )

@@ -24,18 +24,14 @@ def mask_furniture(document: Document) -> str:
         pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
         position = end
     masked = "".join([*pieces, text[position:]])
-    return _end_signatures(_set_labels_apart(masked, document.blocks), document.blocks)
+    signed = [block.voice for block in document.blocks if block.voice and block.voice.start >= block.end]
+    signed += [cell.voice for cell in document.cells if cell.voice]
+    return _end_signatures(_set_labels_apart(masked, document.blocks), signed)
 
 
-def _end_signatures(text: str, blocks: Sequence[Block]) -> str:
-    """Set a stop behind a name that signs a post, so that it is no part of the sentence that follows it."""
-    places = {
-        block.voice.end
-        for block in blocks
-        if block.voice
-        and block.voice.start >= block.end
-        and text[block.voice.end : block.voice.end + 1] == " "
-    }
+def _end_signatures(text: str, signed: Sequence[Offsets]) -> str:
+    """Set a stop behind a name that signs a post or a table's row, which is no part of the sentence that follows it."""
+    places = {name.end for name in signed if text[name.end : name.end + 1] == " "}
     return "".join("." if place in places else char for place, char in enumerate(text)) if places else text
 
 

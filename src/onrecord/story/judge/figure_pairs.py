@@ -63,7 +63,13 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
     words = reading.document.text
     start, end = reading.sentence_at(mention.start)
 
+    in_cell = mention.part is not None
+    # the words beside a cell are those of other cells: its heads are what it stands by
+    sentence = mention.label if in_cell else words[start:end]
+
     def around(width: int) -> str:
+        if in_cell:
+            return mention.label
         before = words[max(start, mention.start - width) : mention.start]
         return f"{before} {words[mention.end : min(end, mention.end + width)]}"
 
@@ -84,7 +90,7 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
         head=weights.make_bag(f"{quantity.unit} {quantity.head}"),
         beside=weights.make_bag(around(_BESIDE)),
         near=weights.make_bag(around(_NEAR)),
-        whole=weights.make_bag(words[start:end]),
+        whole=weights.make_bag(sentence),
         text=text,
         names=frozenset(
             mention_.exact.casefold()
@@ -94,7 +100,7 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
             and max(start, mention.start - _NEAR) <= mention_.start < min(end, mention.end + _NEAR)
         ),
         when=_find_time(reading, mention, start, end),
-        others=frozenset((f.low, f.high) for f in inside),
+        others=frozenset((f.low, f.high) for f in inside if not in_cell),
     )
 
 

@@ -1,0 +1,249 @@
+"""Tables: which cells hold numbers, under which heads, as their file says or as their places show."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.handed_in import make_docx, make_odt
+
+from onrecord.collect import kinds
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
+from onrecord.documents.tables import TableCell, choose_mark, lay_out_rows, part_row
+
+TOP = (
+    "The harbour board and the union differ over how many boats were lost at Norvik, Ida Holt said on Monday, and "
+    "both say that theirs is the count."
+)
+FOOT = "The board stood by its count, Ida Holt told the council on Monday, and would publish it by the end of June."
+
+
+def list_cells(document):
+    """Return each cell with the words of its heads and of who gives its number."""
+    text = document.text
+
+    def words(spans):
+        return tuple(text[slice(*span)] for span in spans)
+
+    return [
+        (
+            text[cell.start : cell.end],
+            words(cell.row),
+            words(cell.column),
+            cell.voice and text[slice(*cell.voice)],
+        )
+        for cell in document.cells
+    ]
+
+
+def read_table(read, table):
+    """Return the document of a page with a table."""
+    return read(
+        f"<html><head><title>Boats lost at Norvik</title></head><body><article><h1>Boats lost at Norvik</h1>"
+        f"<p>{TOP}</p>{table}<p>{FOOT}</p></article></body></html>",
+        "a.html",
+    )
+
+
+SPANNED = """<figure><table><caption>Losses by quay</caption>
+<thead><tr><th rowspan="2">Quay</th><th colspan="2">Boats lost</th><th rowspan="2">Nets</th></tr>
+<tr><th>Old</th><th>New</th></tr></thead>
+<tbody><tr><th>East</th><td>12</td><td>31</td><td>n/a</td></tr>
+<tr><th>West</th><td>7</td><td>-</td><td>1,400</td></tr></tbody></table></figure>"""
+
+
+def test_the_heads_of_a_page_s_table_are_told_with_their_spans(read):
+    """A head that reaches over two columns is a head of both; a blank cell has no number."""
+    document = read_table(read, SPANNED)
+
+    assert [
+        ("12", ("East",), ("Boats lost", "Old"), None),
+        ("31", ("East",), ("Boats lost", "New"), None),
+        ("7", ("West",), ("Boats lost", "Old"), None),
+        ("1,400", ("West",), ("Nets",), None),
+    ] == list_cells(document)
+    assert "Losses by quay\n\n| Quay | Boats lost |" in document.text
+    assert FOOT in document.text
+
+
+def test_a_column_says_who_gives_the_numbers_of_a_row(read):
+    """Its words are read, and all else of the table is nobody's."""
+    document = read_table(
+        read,
+        "<table><tr><td>Source</td><td>Boats lost</td></tr><tr><td>Harbour Board</td><td>12</td></tr>"
+        "<tr><td>Dockers’ Union</td><td>31</td></tr></table>",
+    )
+
+    assert [
+        ("12", (), ("Boats lost",), "Harbour Board"),
+        ("31", (), ("Boats lost",), "Dockers’ Union"),
+    ] == list_cells(document)
+    silent = [document.text[slice(*span)] for span in document.furniture]
+    assert not any("Harbour Board" in words for words in silent)
+    assert any("31" in words for words in silent)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(
+            "| Quay | Boats | Nets |\n|---|---:|---:|\n| East | 12 | 40 |\n| West | 7 | |", id="bars"
+        ),
+        pytest.param("Quay\tBoats\tNets\nEast\t12\t40\nWest\t7\t-", id="tabs"),
+        pytest.param("Quay     Boats   Nets\nEast     12      40\nWest     7       n/a", id="spaces"),
+        pytest.param("Quay,Boats,Nets\nEast,12,40\nWest,7,", id="commas"),
+        pytest.param("Quay, Boats, Nets\nEast, 12, 40\nWest, 7, none", id="commas and spaces"),
+        pytest.param('"Quay";"Boats";"Nets"\n"East";12;40\n"West";7;"unknown"', id="semicolons"),
+    ],
+)
+def test_a_table_in_a_text_has_heads_where_words_stand_above_and_beside_numbers(read, table):
+    """However its cells are parted."""
+    assert [
+        ("12", ("East",), ("Boats",), None),
+        ("40", ("East",), ("Nets",), None),
+        ("7", ("West",), ("Boats",), None),
+    ] == list_cells(read(f"Boats lost at Norvik\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param(
+            "| Boats | 12 |\n| Nets | 40 |", [("12", ("Boats",), ()), ("40", ("Nets",), ())], id="beside"
+        ),
+        pytest.param(
+            "| | 2030 | 2031 |\n| Boats | 12 | 40 |",
+            [("12", ("Boats",), ("2030",)), ("40", ("Boats",), ("2031",))],
+            id="years above",
+        ),
+        pytest.param(
+            "| Quay | Boats |\n| Norvik | |\n| East | 12 |\n| West | 7 |",
+            [("12", ("Norvik", "East"), ("Boats",)), ("7", ("Norvik", "West"), ("Boats",))],
+            id="a head of several rows",
+        ),
+        pytest.param(
+            "| Quay | Boats | | Nets |\n| | Old | New | Old |\n| East | 12 | 31 | 4 |",
+            [
+                ("12", ("East",), ("Boats", "Old")),
+                ("31", ("East",), ("Boats", "New")),
+                ("4", ("East",), ("Nets", "Old")),
+            ],
+            id="two rows of heads",
+        ),
+        pytest.param(
+            "| Quay | Boats | |\n| East | 12 | 31 |\n| West | 7 | 9 |",
+            [("12", ("East",), ("Boats",)), ("7", ("West",), ("Boats",))],
+            id="a column without a head",
+        ),
+        pytest.param("| Mon | Tue |\n| 1 | 2 |\n| 8 | 9 |", [], id="a calendar"),
+        pytest.param("| 12 | 40 |\n| 7 | 9 |", [], id="no heads"),
+        pytest.param("| Club | W | D |\n| Norvik | 12 | 4 |\n| Elm | 7 | 9 |", [], id="a league"),
+    ],
+)
+def test_what_can_not_be_told_has_no_cells(read, table, expected):
+    """A number without a head that says of what it is is left to whoever reads the table."""
+    found = list_cells(read(f"Boats lost at Norvik\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+
+    assert expected == [cell[:3] for cell in found]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            '<tr><th colspan="2">Norvik</th></tr><tr><th>Boats</th><td>12</td></tr><tr><th>Nets</th><td>40</td></tr>',
+            [("12", ("Norvik", "Boats"), ()), ("40", ("Norvik", "Nets"), ())],
+            id="a title over all columns",
+        ),
+        pytest.param(
+            "<tr><th>Quay</th><th>Boats<br>lost</th></tr><tr><td>East</td><td>12<sup>1</sup></td></tr>"
+            "<tr><td>West</td><td>7*</td></tr>",
+            [("12", ("East",), ("Boats lost",)), ("7", ("West",), ("Boats lost",))],
+            id="marks of notes and line ends",
+        ),
+        pytest.param(
+            "<tr><th>Quay</th><th>Boats</th><th>Nets</th></tr><tr><td>East</td><td colspan=2>12</td></tr>"
+            "<tr><td>West</td><td>7</td><td>at least 9</td></tr>",
+            [("7", ("West",), ("Boats",)), ("at least 9", ("West",), ("Nets",))],
+            id="a number over two columns",
+        ),
+        pytest.param(
+            "<tr><td>Call</td><td>on 555</td></tr><tr><td>Or write</td><td>to 12 Quay Street</td></tr>",
+            [],
+            id="addresses",
+        ),
+    ],
+)
+def test_a_page_s_table_is_read_as_it_is_shown(read, rows, expected):
+    """What reaches over columns, ends lines and marks notes is seen as a reader sees it."""
+    document = read_table(read, f"<table>{rows}</table>")
+
+    assert expected == [cell[:3] for cell in list_cells(document)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Monday, 12 boats sank, and on Tuesday, 7 more, at the East Quay, at noon\nOn Friday, 9 boats sank",
+        "The board, the union\nThe council, the mayor\nThe crew, the pilot",
+        "Ida Holt, 41\nJo Park, 38",
+        "* the gate is mended, 512\n* the crane is tested, 441\n* the quay is swept, 433",
+        "Gate: 65 m, 64 m, old\nCrane: 65 m, 64 m, new\nQuay: 262 m, 64 m, new",
+    ],
+)
+def test_lines_with_commas_are_no_table(read, line):
+    """Sentences and lists of names have commas too."""
+    assert () == read(f"Boats lost at Norvik\n\n{TOP}\n\n{line}\n\n{FOOT}\n").cells
+
+
+WORD_TABLE = (
+    "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}</w:tr><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>".format(
+        *(
+            "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
+            for row in (("Quay", "Boats"), ("East", "12"), ("West", "7"))
+        )
+    )
+)
+ODT_TABLE = (
+    "<table:table><table:table-header-rows><table:table-row>{}</table:table-row></table:table-header-rows>"
+    "<table:table-row>{}</table:table-row><table:table-row>{}</table:table-row></table:table>".format(
+        *(
+            "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+            for row in (("Quay", "Boats"), ("East", "12"), ("West", "7"))
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        pytest.param(make_docx(body=WORD_TABLE), kinds.DOCX, id="Word"),
+        pytest.param(make_odt(body=ODT_TABLE), kinds.ODT, id="OpenDocument"),
+    ],
+)
+def test_an_office_file_s_table_has_its_heads(data, kind):
+    """Its header row is one by its file's word."""
+    document = make_document(Source("a", data, "0" * 64, kind))
+
+    assert [("12", ("East",), ("Boats",), None), ("7", ("West",), ("Boats",), None)] == list_cells(document)
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), max_size=12)
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=6))
+def test_a_row_that_is_laid_out_has_the_same_cells(rows):
+    """What stands in a cell is found where it was put, with the bars in it turned."""
+    lines = lay_out_rows([[TableCell(cell) for cell in row] for row in rows], signed=False)
+
+    for row, line in zip(rows, lines, strict=True):
+        if line:
+            places = part_row(line, choose_mark([line]))
+            assert [cell.replace("|", "/").strip('" \t') for cell in row] == [line[a:b] for a, b in places]
+
+
+def test_a_data_file_is_no_table_of_a_story(read):
+    """So many cells are data, of which nothing is told."""
+    rows = "\n".join(f"| Quay {number} | {number + 3} |" for number in range(400))
+
+    assert () == read(f"Boats lost at Norvik\n\n{TOP}\n\n| Quay | Boats |\n{rows}\n\n{FOOT}\n").cells
