@@ -324,6 +324,8 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
     names = cluster.names
     if kind is ActorType.STATE:
         names = [name for name in names if find_country(name)] or names
+        # 'Germany', where some documents tell of West Germany
+        names = [name for name in names if fold_name(find_country(name) or "") == fold_name(name)] or names
     mixed = [name for name in names if not name.isupper()] or names
     if not mixed:
         called = {member.chain.name for member in cluster.members}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 
 from onrecord.annotations import MentionType
+from onrecord.lexicon import load_lexicon
 from onrecord.model import ActorTie
 from onrecord.names import (
     find_key_words,
@@ -22,6 +23,7 @@ _HALF = 2
 _MOST_ASKED = 20  # documents of a body that are asked whose it is
 _TELLING_INITIALS = 3  # letters: two stand for too much
 _RARE_INITIALS = 4  # letters that hardly two bodies share
+_MOST_COMPARED = 20  # bodies of one common name, from the last, that are looked at
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
 
 
@@ -39,8 +41,12 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
             countries.setdefault(key - own, set()).update(own)
     found: dict[Hashable, Cluster] = {}
     plain: list[tuple[frozenset[str], str, Cluster]] = []
+    common: dict[frozenset[str], list[Cluster]] = {}
     for cluster, key in bodies:
         if not key:
+            continue
+        if not cluster.names or _is_common(key):
+            _merge_of_one_story(clusters, common.setdefault(key, []), cluster, around)
             continue
         place: Hashable = ""
         if key in countries:
@@ -53,6 +59,26 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
         full = found.get((key | {home}, "")) if home else None
         if full is not None:
             clusters.merge(clusters.now(full), clusters.now(cluster), ActorTie.SHORTER)
+
+
+def _merge_of_one_story(
+    clusters: Clusters, known: list[Cluster], cluster: Cluster, around: Surroundings
+) -> None:
+    """Merge a body of which there are many with the one of the name that another document of its story tells of."""
+    for other in known[-_MOST_COMPARED:]:
+        if around.are_of_one_story(clusters.now(other), cluster):
+            clusters.merge(clusters.now(other), cluster, ActorTie.NAME)
+            return
+    known.append(cluster)
+
+
+def _is_common(key: Set[str]) -> bool:
+    """Tell whether many bodies are called so: 'police department', 'U.S. District Court'."""
+    lexicon = load_lexicon("onrecord.story", "bodies.toml")
+    plain = key - list_countries()
+    if not plain <= lexicon.words("local") | lexicon.words("common"):
+        return False
+    return not plain.isdisjoint(lexicon.words("local" if plain == key else "courts"))
 
 
 def _merge_into(
@@ -80,7 +106,8 @@ def _body_key(cluster: Cluster) -> frozenset[str]:
     """Return the words of the name, the same for a body in full and by its known initials; none where too few tell."""
     chain = cluster.members[0].chain
     key = find_key_words(chain.name)
-    return key if chain.names or len(key) >= _TELLING_NAME else frozenset()
+    telling = len(key) >= _TELLING_NAME and not chain.indefinite
+    return key if chain.names or telling else frozenset()
 
 
 def merge_initials(clusters: Clusters, around: Surroundings) -> None:
@@ -134,7 +161,11 @@ def _is_spelt_out(short: Cluster, full: Cluster, around: Surroundings) -> bool:
 
 def merge_spellings(clusters: Clusters) -> None:
     """Merge organisations whose names differ in the spelling of one word."""
-    bodies = [(one, find_key_words(one.members[0].chain.name)) for one in clusters.all if one.types <= BODIES]
+    bodies = [
+        (one, find_key_words(one.members[0].chain.name))
+        for one in clusters.all
+        if one.types <= BODIES and one.names
+    ]
     spellings = Spellings((word for _, key in bodies for word in key if len(key) > 1), is_respelt)
     by_rest: dict[frozenset[str], dict[str, list[Cluster]]] = {}  # by the key words but one, and that one
     for cluster, key in bodies:
@@ -198,7 +229,7 @@ def merge_belonging(clusters: Clusters) -> None:
         led = [
             other
             for other in bodies.find_led(head, owner)
-            if other is not cluster and _find_owners(clusters, other) <= {owner}
+            if other is not cluster and other.names and _find_owners(clusters, other) <= {owner}
         ]
         if len(led) == 1:
             bodies.merge(led[0], cluster)
@@ -218,10 +249,10 @@ def _find_owners(clusters: Clusters, body: Cluster) -> Set[Cluster]:
     return {owner for owner in _list_owners(clusters, body) if owner.types == {MentionType.PERSON}}
 
 
-def _is_held(body: Cluster, last: Set[str], title: Set[str]) -> bool:
-    """Tell whether a title holds every word of some name of a body, but its last and its country."""
-    forms = map(find_key_words, (*body.names, body.lead.chain.name))
-    return any(form - last - list_countries() <= title for form in forms)
+def _is_held(body: Cluster, last: Set[str], titles: Iterable[str]) -> bool:
+    """Tell whether one of the titles holds every word of some name of a body, but its last and its country."""
+    forms = [find_key_words(name) - last - list_countries() for name in body.names]
+    return any(form <= find_key_words(title) for title in titles for form in forms)
 
 
 class _Bodies:
@@ -250,7 +281,7 @@ class _Bodies:
             if self._clusters.holds(one)
         )
         enough = (one for one, count in shared.items() if count >= _TELLING_NAME)
-        return [one for one in enough if _is_held(one, frozenset(last), owner.title_words)]
+        return [one for one in enough if _is_held(one, frozenset(last), owner.titles)]
 
     def merge(self, body: Cluster, other: Cluster) -> None:
         """Merge an organisation told of by its owner with the one that it is."""

@@ -45,7 +45,7 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
     merge_initials(clusters, around)
     merge_known_bodies(clusters)
     merge_described_people(clusters, around)
-    merge_spokespeople(clusters)
+    merge_spokespeople(clusters, around)
     merge_belonging(clusters)
     return clusters
 

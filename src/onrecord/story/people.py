@@ -5,7 +5,7 @@ is not sure stays apart, and is noted as a doubt with the chance that it is one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
 from itertools import combinations, islice, product
 
@@ -15,6 +15,7 @@ from onrecord.annotations import MentionType
 from onrecord.lexicon import load_lexicon
 from onrecord.model import ActorTie
 from onrecord.names import (
+    are_namesakes,
     drop_generation,
     find_key_words,
     is_same_person,
@@ -49,18 +50,28 @@ def _single(cluster: Cluster) -> str | None:
 
 def merge_people(clusters: Clusters) -> None:
     """Merge people by their full names; a name that fits two different people joins neither."""
-    by_name: dict[_Words, Cluster] = {}
+    bearers: dict[_Words, list[Cluster]] = {}
     divided: dict[str, _Words] = {}
     for cluster in clusters.all:
-        if MentionType.PERSON not in cluster.types:
-            continue
-        for words in _full_names(cluster):
-            known = by_name.setdefault(words, cluster)
+        for words in _full_names(cluster) if MentionType.PERSON in cluster.types else ():
+            bearers.setdefault(words, []).append(cluster)
+    by_name = {words: clusters.now(found[0]) for words, found in bearers.items()}
+    for words, found in bearers.items():
+        whose = {full for cluster in found for full in _full_names(cluster)}
+        parts: dict[frozenset[_Words], Cluster] = {}  # a name that two people go by joins neither
+        for cluster in found:
+            part = frozenset(_full_names(cluster)) if _are_two(whose, whose) else frozenset({words})
+            known = parts.setdefault(part, cluster)
             clusters.merge(clusters.now(known), clusters.now(cluster), ActorTie.NAME)
     for words in sorted(by_name):
         other = divided.setdefault(squeeze(words), words)
         clusters.merge(clusters.now(by_name[other]), clusters.now(by_name[words]), ActorTie.DIVISION)
     _merge_variants(clusters, by_name)
+
+
+def _are_two(some: Iterable[_Words], others: Collection[_Words]) -> bool:
+    """Tell whether full names of the one and of the other are namesakes': 'Mia K. Rao' and 'Mia S. Rao'."""
+    return any(are_namesakes(one, other) for one in some for other in others)
 
 
 def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> None:
@@ -70,10 +81,20 @@ def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> No
         found: dict[Cluster, ActorTie] = {}
         for other in near.find(words):
             cluster = clusters.now(by_name[other])
-            if cluster is not own and is_same_person(words, other) and not _differ(own, cluster):
+            if cluster is own or not is_same_person(words, other) or _differ(own, cluster):
+                continue
+            if not _are_two(_full_names(own), _full_names(cluster)):
                 found.setdefault(
                     cluster, ActorTie.FULLER if is_shortened(words, other) else ActorTie.SPELLING
                 )
+                # 'Mia Rao' may be 'Mia S. Rao', too
+                thirds = (third for third in near.find(other) if are_namesakes(words, third))
+                found.update(
+                    (clusters.now(by_name[third]), ActorTie.FULLER)
+                    for third in thirds
+                    if is_same_person(other, third)
+                )
+        found.pop(own, None)
         if len(found) == 1:
             [(cluster, tie)] = found.items()
             clusters.merge(own, cluster, tie)
@@ -185,7 +206,8 @@ def merge_surnames(clusters: Clusters, around: Surroundings) -> None:
         word = _single(cluster)
         if word is None or not cluster.types <= likely or all(name.isupper() for name in cluster.names):
             continue
-        if cluster.aside:  # 'his daughter, Robin', by her given name
+        # 'his daughter, Robin', by her given name, and 'Rao, a smith', who is introduced so
+        if cluster.aside or any(member.chain.indefinite for member in cluster.members):
             continue
         found = bearers.find(word)
         if not found and word not in bearers.given and cluster.types == {MentionType.PERSON}:
@@ -208,6 +230,9 @@ def _give(
     # a document that names both keeps them apart, unless another tells that the office is the one's
     present = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
     titled = [one for one in able if not held and _is_titled_otherwise(cluster, one)]
+    bare_word = not (cluster.gender or cluster.offices or cluster.title_words)
+    if bare_word and around.says_plainly(cluster.documents, word):  # 'Lists' beside 'lists'
+        titled = able
     apart = dict.fromkeys([*present, *titled])
     able = [one for one in able if one not in apart]
     if cluster.offices and not held:
@@ -222,6 +247,10 @@ def _give(
     tie = ActorTie.OFFICE if held else ActorTie.SURNAME
     if present and not held:  # somebody of the name is at hand, and no sign that it is another of the pile
         chosen, apart = [], dict.fromkeys([*present, *chosen, *apart])
+    # 'Governor Rao' of another story may be another who held such an office
+    others = [one for one in found if one not in held and bare[one][word] > bare[held[0]][word]] if held else []
+    if others and not around.are_of_one_story(cluster, held[0]):
+        chosen = [*held, *others]
     if len(chosen) == 1 and (held or not around.are_strangers(cluster, chosen[0])):
         clusters.merge(clusters.now(chosen[0]), cluster, tie)
         return
@@ -364,8 +393,8 @@ class _Titled:
                 self._by_document.setdefault((form, document), {})[now] = None
 
 
-def merge_spokespeople(clusters: Clusters) -> None:
-    """Merge those who speak for one actor without being named, in whichever document: 'Lund’s spokesman'."""
+def merge_spokespeople(clusters: Clusters, around: Surroundings) -> None:
+    """Merge those who speak for one actor without being named, in the documents of one time: 'Lund’s spokesman'."""
     found: dict[tuple[tuple[str, int], str], Cluster] = {}
     for cluster in clusters.all:
         member = cluster.members[0]
@@ -378,5 +407,6 @@ def merge_spokespeople(clusters: Clusters) -> None:
         owner = clusters.of.get((member.document, member.chain.part_of))
         if owner is None:
             continue
-        known = found.setdefault((owner.members[0].id, head), cluster)
-        clusters.merge(clusters.now(known), cluster, ActorTie.BELONGING)
+        known = clusters.now(found.setdefault((owner.members[0].id, head), cluster))
+        if known is cluster or not around.are_far(known.documents, cluster.documents):
+            clusters.merge(known, cluster, ActorTie.BELONGING)

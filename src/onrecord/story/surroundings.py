@@ -23,6 +23,7 @@ _IN_COMMON = (
     3  # people and bodies named in full from which two documents tell of one story, however far apart
 )
 _WELL_KNOWN = 20  # documents that name somebody, from which any other may do so without saying more
+_MOST_COMPARED = 20  # documents of the one and of the other that are compared
 _CAPITALISED = re.compile(r"\b[A-Z][\w.]*")
 
 
@@ -34,6 +35,7 @@ class Surroundings:
         self._clusters = clusters
         self._countries: dict[str, Counter[str]] = {}
         self._named: dict[str, Set[str]] = {}
+        self._known: Counter[str] | None = None
 
     def are_strangers(self, one: Cluster, other: Cluster) -> bool:
         """Tell whether no document of the one can be of a story of which one of the other is."""
@@ -48,6 +50,23 @@ class Surroundings:
     def share_names(self, one: Cluster, other: Cluster) -> bool:
         """Tell whether documents of the one and of the other name a third in full, the same."""
         return self._count_shared(one, other) > 0
+
+    def are_of_one_story(self, one: Cluster, other: Cluster) -> bool:
+        """Tell whether documents of the one and of the other name a third in full whom few of the pile do."""
+        if not one.documents.isdisjoint(other.documents):
+            return True
+        if self._known is None:
+            self._known = Counter(name for document in self._readings for name in self._names_of(document))
+        own = frozenset(name.casefold() for cluster in (one, other) for name in cluster.names)
+        some, others = (
+            self._list_named(sorted(cluster.documents)[:_MOST_COMPARED]) for cluster in (one, other)
+        )
+        return any(self._known[name] <= _WELL_KNOWN for name in (some & others) - own)
+
+    def says_plainly(self, documents: Iterable[str], word: str) -> bool:
+        """Tell whether any of the documents has the word as a plain one, too: 'list' beside 'List'."""
+        plain = re.compile(rf"(?<![\w’'-]){re.escape(word)}s?(?![\w-])")
+        return any(plain.search(self._readings[document].document.text) for document in documents)
 
     def _count_shared(self, one: Cluster, other: Cluster) -> int:
         own = frozenset(name.casefold() for cluster in (one, other) for name in cluster.names)

@@ -26,6 +26,7 @@ class Beside(Struct, frozen=True):
     offices: frozenset[str] = frozenset()  # of state, held now: 'crown prince'
     gender: str = ""  # 'm', 'f', or not told
     aside: bool = False  # a relative of somebody, or dead: 'his wife Ada Lund', 'the late Per Berg'
+    introduced: bool = False  # as one of many: 'Lund, a smith'
 
 
 def join_beside(told: Iterable[Beside]) -> Beside:
@@ -36,6 +37,7 @@ def join_beside(told: Iterable[Beside]) -> Beside:
         frozenset(office for one in told for office in one.offices),
         genders.pop() if len(genders) == 1 else "",
         any(one.aside for one in told),
+        any(one.introduced for one in told),
     )
 
 
@@ -50,7 +52,9 @@ def _read(doc: Doc, name: Name, voted: str) -> Beside:
     offices: set[str] = set()
     kin = _find_kin(doc, name)
     aside, gender = kin is not None, find_gender(doc, name) or _gender_of(kin or "")
+    introduced = False
     for title in find_titles(doc, name):
+        introduced = introduced or (title.first >= name.last and doc[title.first].lower_ in list_words("one_of_many"))
         nouns = list(_find_heads(doc, title.first, title.last))
         words = [strip_point(token) for token in nouns]
         before = [strip_point(token) for token in doc[title.first : title.last]]
@@ -60,7 +64,7 @@ def _read(doc: Doc, name: Name, voted: str) -> Beside:
             offices.update(_list_offices(words))
         if not gender and words:
             gender = _gender_of(words[-1])
-    return Beside(frozenset(offices), gender or voted, aside)
+    return Beside(frozenset(offices), gender or voted, aside, introduced)
 
 
 def _find_kin(doc: Doc, name: Name) -> str | None:

@@ -305,7 +305,8 @@ def is_place(token: Token) -> bool:
 
 
 def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
-    """Return the first and last words that stand for just one of the organisations named."""
+    """Return the first and last words that stand for just one of the organisations named, and for no place."""
+    places = {fold_name(name.text) for name in names if name.type is MentionType.PLACE}
     found: dict[str, dict[str, MentionType]] = {}
     for name in names:
         if name.type not in (MentionType.ORGANISATION, MentionType.OUTLET) or len(name.words) < 2:
@@ -316,7 +317,7 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
     return {
         word: next(iter(kinds.values()))
         for word, kinds in found.items()
-        if len(kinds) == 1 and not _is_common(word)
+        if len(kinds) == 1 and not _is_common(word) and word not in places
     }
 
 

@@ -31,6 +31,7 @@ def group_people(
             _Surname(book, ends, known).give(word, called, owners, beside)
     for draft, told in _join_by_owner(names, owners, beside).items():
         draft.offices, draft.aside = told.offices, told.aside
+        draft.indefinite = told.introduced and len(draft.key) == 1
         draft.gender = draft.gender or told.gender
 
 

@@ -35,7 +35,7 @@ from onrecord.reading.mentions.pronouns import (
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
 from onrecord.reading.mentions.scene import Scene
-from onrecord.reading.mentions.titles import find_titles
+from onrecord.reading.mentions.titles import find_titles, is_of_next
 from onrecord.world import find_capital, find_seated
 
 _FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
@@ -102,6 +102,9 @@ class Walk:
             if name.type is not MentionType.PERSON or owner is None:
                 continue
             for title in find_titles(self.doc, name):
+                inside = find_inside_range(self.name_at, title.first, title.last)
+                if is_of_next(self.doc, title, name, inside):
+                    continue
                 text = " ".join(self.doc[title.first : title.last].text.split())
                 owner.entitle(text)
                 for inner in find_inside(self.names, title.first, title.last):
