@@ -217,7 +217,7 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _leaves_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Tell whether middle names are some of the others, in order; an initial alone is that of the first."""
-    if short and len(short[0]) == 1 == len(long[0]) and short[0] != long[0]:
+    if short and len(short[0]) == 1 and short[0] != long[0][0]:
         return False
     rest = iter(long)
     return all(any(is_variant(word, mine) or _is_initial(mine, word) for word in rest) for mine in short)

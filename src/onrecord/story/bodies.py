@@ -1,7 +1,7 @@
 """Which organisations of different documents are one: by names, initials, spellings, and whose they are."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 
 from onrecord.annotations import MentionType
 from onrecord.lexicon import load_lexicon
@@ -216,8 +216,8 @@ def _abridges(name: str, words: frozenset[str]) -> bool:
     return len(key) > _TELLING_NAME and key <= words
 
 
-def merge_belonging(clusters: Clusters) -> None:
-    """Merge 'her office' with the one office that her titles, in whichever document, say she holds."""
+def merge_belonging(clusters: Clusters, around: Surroundings) -> None:
+    """Merge 'her office' with the one office that her titles, in documents of the time, say she holds."""
     bodies = _Bodies(clusters)
     for cluster in clusters.all:
         if cluster.names or not cluster.types <= BODIES or not clusters.holds(cluster):
@@ -231,7 +231,7 @@ def merge_belonging(clusters: Clusters) -> None:
             for other in bodies.find_led(head, owner)
             if other is not cluster and other.names and _find_owners(clusters, other) <= {owner}
         ]
-        if len(led) == 1:
+        if len(led) == 1 and not around.are_far(_list_telling(led[0], head, owner), cluster.documents):
             bodies.merge(led[0], cluster)
 
 
@@ -249,10 +249,16 @@ def _find_owners(clusters: Clusters, body: Cluster) -> Set[Cluster]:
     return {owner for owner in _list_owners(clusters, body) if owner.types == {MentionType.PERSON}}
 
 
-def _is_held(body: Cluster, last: Set[str], titles: Iterable[str]) -> bool:
-    """Tell whether one of the titles holds every word of some name of a body, but its last and its country."""
-    forms = [find_key_words(name) - last - list_countries() for name in body.names]
-    return any(form <= find_key_words(title) for title in titles for form in forms)
+def _list_telling(body: Cluster, last: Sequence[str], owner: Cluster) -> frozenset[str]:
+    """Return the documents that give the owner a title with every word of some name of a body.
+
+    Its last word and its country may be missing.
+    """
+    forms = [find_key_words(name) - frozenset(last) - list_countries() for name in body.names]
+    telling = {title for title in owner.titles if any(form <= find_key_words(title) for form in forms)}
+    return frozenset(
+        member.document for member in owner.members if not telling.isdisjoint(member.chain.titles)
+    )
 
 
 class _Bodies:
@@ -281,7 +287,7 @@ class _Bodies:
             if self._clusters.holds(one)
         )
         enough = (one for one, count in shared.items() if count >= _TELLING_NAME)
-        return [one for one in enough if _is_held(one, frozenset(last), owner.titles)]
+        return [one for one in enough if _list_telling(one, last, owner)]
 
     def merge(self, body: Cluster, other: Cluster) -> None:
         """Merge an organisation told of by its owner with the one that it is."""

@@ -40,13 +40,13 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
     merge_named_bodies(clusters, around)
     _merge_namesakes(clusters)
     merge_spellings(clusters)
-    merge_people(clusters)
+    merge_people(clusters, around)
     merge_surnames(clusters, around)
     merge_initials(clusters, around)
     merge_known_bodies(clusters)
     merge_described_people(clusters, around)
     merge_spokespeople(clusters, around)
-    merge_belonging(clusters)
+    merge_belonging(clusters, around)
     return clusters
 
 

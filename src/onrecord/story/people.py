@@ -48,7 +48,7 @@ def _single(cluster: Cluster) -> str | None:
     return next(iter(words))[0] if len(words) == 1 and len(next(iter(words))) == 1 else None
 
 
-def merge_people(clusters: Clusters) -> None:
+def merge_people(clusters: Clusters, around: Surroundings) -> None:
     """Merge people by their full names; a name that fits two different people joins neither."""
     bearers: dict[_Words, list[Cluster]] = {}
     divided: dict[str, _Words] = {}
@@ -66,7 +66,7 @@ def merge_people(clusters: Clusters) -> None:
     for words in sorted(by_name):
         other = divided.setdefault(squeeze(words), words)
         clusters.merge(clusters.now(by_name[other]), clusters.now(by_name[words]), ActorTie.DIVISION)
-    _merge_variants(clusters, by_name)
+    _merge_variants(clusters, around, by_name)
 
 
 def _are_two(some: Iterable[_Words], others: Collection[_Words]) -> bool:
@@ -74,7 +74,9 @@ def _are_two(some: Iterable[_Words], others: Collection[_Words]) -> bool:
     return any(are_namesakes(one, other) for one in some for other in others)
 
 
-def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> None:
+def _merge_variants(
+    clusters: Clusters, around: Surroundings, by_name: Mapping[_Words, Cluster]
+) -> None:
     near = _Names(by_name)
     for words in sorted(by_name, key=lambda words: (-len(words), words)):
         own = clusters.now(by_name[words])
@@ -95,11 +97,17 @@ def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> No
                     if is_same_person(other, third)
                 )
         found.pop(own, None)
-        if len(found) == 1:
-            [(cluster, tie)] = found.items()
-            clusters.merge(own, cluster, tie)
-        for cluster, tie in list(found.items())[:_MOST_OFFERED] if len(found) > 1 else ():
-            clusters.doubt(own, cluster, tie, probability_of(tie) / len(found))
+        only, tie = next(iter(found.items())) if len(found) == 1 else (None, None)
+        if only is not None and tie is not None and not _may_be_two(own, only, around):
+            clusters.merge(own, only, tie)
+            continue
+        for cluster, tie in list(found.items())[:_MOST_OFFERED]:
+            clusters.doubt(own, cluster, tie, probability_of(tie) / max(len(found), 2))
+
+
+def _may_be_two(one: Cluster, other: Cluster, around: Surroundings) -> bool:
+    """Tell whether two of nearly one name are titled otherwise, and nothing else ties their documents together."""
+    return _is_titled_otherwise(one, other) and not around.are_of_one_story(one, other)
 
 
 class _Names:
@@ -291,7 +299,7 @@ def merge_described_people(clusters: Clusters, around: Surroundings) -> None:
     bearers = _Titled(clusters, around)
     for cluster in clusters.of_type(MentionType.PERSON):
         told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
-        keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
+        keys = [key for title in told if len(key := _read_title(title)) >= _TELLING_TITLE]
         if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
             continue
         present = bearers.find_present(keys, cluster.documents) if any(map(_tells_whose, told)) else []
@@ -308,25 +316,36 @@ def merge_described_people(clusters: Clusters, around: Surroundings) -> None:
             clusters.doubt(cluster, found, ActorTie.DESCRIPTION, probability_of(ActorTie.DESCRIPTION) / 2)
 
 
+def _read_title(title: str) -> frozenset[str]:
+    """Return the key words of a title; the ambassador to Peru is not Peru's."""
+    return find_key_words(title) | (_words("sent") & frozenset(title.split()))
+
+
 def _names_somebody(title: str) -> bool:
     return any(word[:1].isupper() for word in title.split())
 
 
 @cache
+def _words(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord.story", "people.toml").words(name)
+
+
 def _held_by_one() -> frozenset[str]:
-    return load_lexicon("onrecord.story", "people.toml").words("held_by_one")
+    return _words("held_by_one")
 
 
 def _tells_whose(title: str) -> bool:
     """Tell whether a title says of whom or what, or is of an office that one holds: no 'presidential candidate'."""
-    return _names_somebody(title) or bool(find_key_words(title) & _held_by_one())
+    words = find_key_words(title)
+    return words.isdisjoint(_words("contested")) and (_names_somebody(title) or bool(words & _held_by_one()))
 
 
 def _tells_holder(title: str) -> bool:
     """Tell whether a title is of an office that one person holds, and says by a name of what: 'mayor of Lund'."""
     holding = find_key_words(title) & _held_by_one()
     named = (word for word in title.split() if word[:1].isupper())
-    return bool(holding) and any(find_key_words(word) - _held_by_one() for word in named)
+    former = not _words("not_held").isdisjoint(find_key_words(title))
+    return bool(holding) and not former and any(find_key_words(word) - _held_by_one() for word in named)
 
 
 class _Titled:
@@ -341,7 +360,7 @@ class _Titled:
         for cluster in clusters.of_type(MentionType.PERSON):
             told = ((member.document, title) for member in cluster.members for title in member.chain.titles)
             for document, title in told if cluster.names else ():
-                key = find_key_words(title)
+                key = _read_title(title)
                 for form in {key, key - list_countries()}:  # the country may be told on one side only
                     self._by_title.setdefault(form, {})[cluster] = None
                     self._borne.setdefault(cluster, set()).add(form)

@@ -120,6 +120,8 @@ def _cuts(token: Token, label: str) -> bool:
         return token.text.count("\n") > 1 or token.i + 1 == len(token.doc) or bool(token.nbor().is_sent_start)
     if token.text in _CUTS:
         return True
+    if label == "PERSON" and token.lower_ in list_words("between_names"):
+        return True
     if token.text == "-":
         return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
     word = strip_point(token)
@@ -165,10 +167,24 @@ def _reach_on(doc: Doc, last: int) -> int:
 
 
 def _leave_things(doc: Doc, first: int, last: int, plain: frozenset[str]) -> int:
-    """Leave out the things behind a person's name that a headline writes with a capital: 'Ada Lund [Letters]'."""
+    """Leave out the things behind a person's name that a headline writes with a capital: 'Ada Lund [Letters]'.
+
+    One word alone is left only where it is somebody's surname elsewhere: 'Lund [Letters]', not 'Ada [Power]'.
+    """
+    whole = last
     while last - first > 1 and doc[last - 1].text.istitle() and doc[last - 1].lower_ in plain:
         last -= 1
-    return last
+    alone = last - first == 1 < whole - first
+    return last if not alone or doc[first].text in _list_surnames(doc) else whole
+
+
+def _list_surnames(doc: Doc) -> frozenset[str]:
+    """Return the last words of the names of people, those of one word too."""
+    known: frozenset[str] | None = doc.user_data.get("onrecord_surnames")
+    if known is None:
+        known = frozenset(entity[-1].text for entity in doc.ents if entity.label_ == "PERSON")
+        doc.user_data["onrecord_surnames"] = known
+    return known
 
 
 def _list_plain_nouns(doc: Doc) -> frozenset[str]:
