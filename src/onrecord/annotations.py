@@ -102,7 +102,9 @@ class Chain(Struct, frozen=True):
     gender: str = ""  # 'm', 'f', or not told
     offices: tuple[str, ...] = ()  # of state, held now: 'crown prince'
     aside: bool = False  # named as somebody's relative, or as dead
-    indefinite: bool = False  # described as one of many: 'a judge'; called so at the only name: 'Rao, a judge'
+    indefinite: bool = (
+        False  # described as one of many: 'a judge'; called so at the only name: 'Rao, a judge'
+    )
 
 
 class Attribution(Struct, frozen=True):

@@ -80,11 +80,9 @@ def test_names_that_may_be_one_persons_are_found_however_they_are_spelt(names):
     [
         (named(PERSON, "Mia Rao"), named(PERSON, "Mia K. Rao")),
         (named(PERSON, "Mia Rao"), named(PERSON, "Rao")),
-        (named(PERSON, "Mia Rao"), named(ORGANISATION, "Rao")),
         (named(PERSON, "Ricarda Sallero"), named(PERSON, "Ricarda Salero")),
         (named(PERSON, "Olaf Schambrecht"), named(PERSON, "Olaf Shambrecht")),
         (named(ORGANISATION, "Corvane River Agency"), named(ORGANISATION, "Corwane River Agency")),
-        (named(PERSON, "Olaf Brennerman"), named(PERSON, "Brenerman")),
         (named(PERSON, "Mia Rao"), named(PERSON, "MIA RAO")),
         (named(PERSON, "Yusuf Karamev"), named(PERSON, "Yusif Karameyev")),
         (named(PERSON, "Karamev Yusuf"), named(PERSON, "Yusuf Karamev")),
@@ -560,3 +558,94 @@ def test_years_apart_a_surname_with_its_office_is_still_whose_it_is():
     first = dated(1, "2014-08-09", holder("Mia Rao", "president"))
 
     assert [2] == sizes(first, dated(2, "2018-05-20", holder("Rao", "president")))
+
+
+@pytest.mark.parametrize("short", [named(ORGANISATION, "Rao"), named(PERSON, "Brenerman")])
+def test_a_doubtful_surname_is_whose_it_is_where_the_documents_tell_one_story(short):
+    """What looks like an organisation, or is misspelt, is a surname only where the documents name a third alike."""
+    full = [named(PERSON, "Mia Rao"), named(PERSON, "Olaf Brennerman")]
+    third = named(PERSON, "Ada Holm")
+
+    apart = link_actors([reading(1, *full), reading(2, short)])
+    one = link_actors([reading(1, *full, third), reading(2, short, third)])
+
+    assert (3, 3) == (len(apart.actors), len(one.actors))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ola K. Rao", "Ola S. Rao"), ("Ola K. S. Rao", "Ola S. Rao")])
+def test_a_name_that_two_namesakes_go_by_joins_neither(one, other):
+    """'Ola Rao' may be either of two whose middle initials differ, and makes them not one."""
+    readings = [
+        reading(1, named(PERSON, one)),
+        reading(2, named(PERSON, "Ola Rao")),
+        reading(3, named(PERSON, other)),
+    ]
+
+    for order in permutations(readings):
+        assert {(one,), ("Ola Rao",), (other,)} == set(together(link_actors(order)))
+
+
+def test_of_namesakes_whom_documents_call_alike_each_is_one():
+    """Documents that name one of them in both ways do not join the two."""
+    both = [Chain(name, PERSON, (name, "Ola Rao")) for name in ("Ola K. Rao", "Ola S. Rao")]
+
+    cast = link_actors([reading(1, both[0]), reading(2, both[1]), reading(3, both[0])])
+
+    assert [("Ola K. Rao", "Ola Rao"), ("Ola S. Rao", "Ola Rao")] == together(cast)
+
+
+def test_nearly_one_name_with_other_titles_and_nobody_in_common_is_offered():
+    """'Ola K. Rao, a host' need not be 'Ola Rao, the envoy': the two stay apart and are offered."""
+    cast = link_actors(
+        [reading(1, named(PERSON, "Ola K. Rao", "radio host")), reading(2, named(PERSON, "Ola Rao", "envoy"))]
+    )
+
+    assert (2, True) == (len(cast.actors), bool(cast.doubts))
+
+
+@pytest.mark.parametrize("name", ["Police Department", "U.S. District Court", "Court of Appeals"])
+def test_a_body_of_which_there_are_many_is_one_in_one_story(name):
+    """A police department is that of another document where both name a third alike, and else another's."""
+    third = named(PERSON, "Ada Holm")
+
+    apart = link_actors([reading(1, named(ORGANISATION, name)), reading(2, named(ORGANISATION, name))])
+    one = link_actors(
+        [reading(1, named(ORGANISATION, name), third), reading(2, named(ORGANISATION, name), third)]
+    )
+
+    assert (2, 2) == (len(apart.actors), len(one.actors))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named(ORGANISATION, "Nigeria’s Road Board"), named(ORGANISATION, "Niger’s Road Board")),
+        (named(PERSON, "Ada Lund", "ambassador to Peru"), described(PERSON, "Peru’s ambassador")),
+        (named(PERSON, "Ada Lund", "Green nominee"), described(PERSON, "Green nominee")),
+        (
+            named(PERSON, "Ada Lund", "former head of Lund Works"),
+            described(PERSON, "former head of Lund Works"),
+        ),
+        (named(PERSON, "Ada Lund"), Chain("Lund", PERSON, ("Lund",), ("a smith",), indefinite=True)),
+    ],
+)
+def test_what_many_may_be_called_joins_nobody(one, other):
+    """Countries alike in spelling, envoys to and from, nominees, former heads, and who is introduced by one word."""
+    assert 2 == len(link_actors([reading(1, one), reading(2, other)]).actors)
+
+
+def test_a_campaign_or_party_is_not_that_of_whoever_bears_its_words_among_many_titles():
+    """'Her party' is no body of whose name every word stands in some title of hers, and not in one."""
+    rao = named(PERSON, "Mia Rao", "Green candidate", "new senator")
+    hers = described(ORGANISATION, "Mia Rao’s party", part_of=0)
+
+    cast = link_actors([reading(1, rao, hers), reading(2, named(ORGANISATION, "New Green Party"))])
+
+    assert 3 == len(cast.actors)
+
+
+def test_a_country_is_called_by_its_name_and_not_that_of_another_time():
+    """Germany is not named 'West Germany' because one document tells of that."""
+    cast = link_actors([reading(1, named(STATE, "West Germany")), reading(2, named(STATE, "Germany"))])
+
+    assert ["Germany"] == [actor.name for actor in cast.actors]

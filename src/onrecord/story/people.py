@@ -74,9 +74,7 @@ def _are_two(some: Iterable[_Words], others: Collection[_Words]) -> bool:
     return any(are_namesakes(one, other) for one in some for other in others)
 
 
-def _merge_variants(
-    clusters: Clusters, around: Surroundings, by_name: Mapping[_Words, Cluster]
-) -> None:
+def _merge_variants(clusters: Clusters, around: Surroundings, by_name: Mapping[_Words, Cluster]) -> None:
     near = _Names(by_name)
     for words in sorted(by_name, key=lambda words: (-len(words), words)):
         own = clusters.now(by_name[words])
@@ -219,7 +217,10 @@ def merge_surnames(clusters: Clusters, around: Surroundings) -> None:
             continue
         found = bearers.find(word)
         if not found and word not in bearers.given and cluster.types == {MentionType.PERSON}:
-            found = bearers.find_misspelt(word, surnames)
+            near = bearers.find_misspelt(word, surnames)
+            found = [one for one in near if around.are_of_one_story(cluster, clusters.now(one))]
+        if MentionType.PERSON not in cluster.types:  # an organisation, or a surname that looks like one
+            found = [one for one in found if around.are_of_one_story(cluster, clusters.now(one))]
         _give(clusters, around, cluster, found, bearers.bare)
     _merge_alone(clusters)
 
@@ -256,7 +257,9 @@ def _give(
     if present and not held:  # somebody of the name is at hand, and no sign that it is another of the pile
         chosen, apart = [], dict.fromkeys([*present, *chosen, *apart])
     # 'Governor Rao' of another story may be another who held such an office
-    others = [one for one in found if one not in held and bare[one][word] > bare[held[0]][word]] if held else []
+    others = (
+        [one for one in found if one not in held and bare[one][word] > bare[held[0]][word]] if held else []
+    )
     if others and not around.are_of_one_story(cluster, held[0]):
         chosen = [*held, *others]
     if len(chosen) == 1 and (held or not around.are_strangers(cluster, chosen[0])):

@@ -54,7 +54,9 @@ def _read(doc: Doc, name: Name, voted: str) -> Beside:
     aside, gender = kin is not None, find_gender(doc, name) or _gender_of(kin or "")
     introduced = False
     for title in find_titles(doc, name):
-        introduced = introduced or (title.first >= name.last and doc[title.first].lower_ in list_words("one_of_many"))
+        introduced = introduced or (
+            title.first >= name.last and doc[title.first].lower_ in list_words("one_of_many")
+        )
         nouns = list(_find_heads(doc, title.first, title.last))
         words = [strip_point(token) for token in nouns]
         before = [strip_point(token) for token in doc[title.first : title.last]]

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.english import is_english
 from onrecord.names import find_initials
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import is_office, is_own_name, list_words, strip_point
@@ -21,6 +22,8 @@ _SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
 # A party and where its member sits, in brackets behind a name.
 _SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
 _LONGEST_ACRONYM = 8
+_HEADLINED = 3  # words of a name that may hold a headline's, and longer words of a line that may be one
+_LONGER = 4  # letters of a word that a headline writes with a capital
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
 
 
@@ -110,6 +113,7 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
             if label == "PERSON" and begin < end:
                 begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
                 end = _leave_things(doc, begin, end, plain)
+                begin, end = _leave_headline(doc, begin, end)
             if begin < end <= begin + _LONGEST_NAME:
                 yield Piece(begin, end, label if start == first else "")
             start = i + 1
@@ -160,10 +164,26 @@ def _is_title(doc: Doc, first: int, last: int) -> bool:
 
 
 def _reach_on(doc: Doc, last: int) -> int:
-    """Take in a surname that its apostrophe cut off, and a second syllable: 'Nora [O’Dell]', 'Han Do[-in]'."""
+    """Take in what an apostrophe or hyphen cut off: 'Nora [O’Dell]', 'Han Do[-in]', 'Nora Berg[-Lund]'."""
     following = doc[last : last + 1].text
     cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
-    return last + 1 if cut_off else last + 2 * _continues_given_name(doc, last)
+    if cut_off:
+        return last + 1
+    behind = _is_joined(doc, last) and doc[last + 1].text not in _list_surnames(doc)
+    return last + 2 * (behind or _continues_given_name(doc, last))
+
+
+def _is_joined(doc: Doc, hyphen: int) -> bool:
+    """Tell whether a hyphen joins two words with capitals: 'Berg-Lund'."""
+    if not 0 < hyphen < len(doc) - 1 or doc[hyphen].text != "-":
+        return False
+    before, after = doc[hyphen - 1], doc[hyphen + 1]
+    return (
+        before.text.istitle()
+        and after.text.istitle()
+        and not before.whitespace_
+        and not doc[hyphen].whitespace_
+    )
 
 
 def _leave_things(doc: Doc, first: int, last: int, plain: frozenset[str]) -> int:
@@ -176,6 +196,37 @@ def _leave_things(doc: Doc, first: int, last: int, plain: frozenset[str]) -> int
         last -= 1
     alone = last - first == 1 < whole - first
     return last if not alone or doc[first].text in _list_surnames(doc) else whole
+
+
+def _leave_headline(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Leave out the plain words that a headline writes around a full name: '[Sly] Ada Lund', 'Ada Lund [Sues Berg]'."""
+    known = _list_full_names(doc)
+    for start in range(first + 1, last - 1):
+        if doc[start:last].text in known and is_english(doc[start - 1].text):
+            return start, last
+    if last - first < _HEADLINED or not _is_headline(doc[first].sent):
+        return first, last
+    surnames = _list_surnames(doc)
+    for end in range(first + 2, last):
+        plain = is_english(doc[end].text) and doc[end].text not in surnames
+        if plain or doc[first:end].text in known:
+            return first, end
+    return first, last
+
+
+def _is_headline(sentence: Span) -> bool:
+    """Tell whether all longer words of a line begin with a capital."""
+    words = [token.text for token in sentence if token.is_alpha and len(token) >= _LONGER]
+    return len(words) >= _HEADLINED and sum(not word[0].isupper() for word in words) <= 1
+
+
+def _list_full_names(doc: Doc) -> frozenset[str]:
+    """Return the names of people in two words or more, as the recogniser cut them."""
+    known: frozenset[str] | None = doc.user_data.get("onrecord_full_names")
+    if known is None:
+        known = frozenset(entity.text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1)
+        doc.user_data["onrecord_full_names"] = known
+    return known
 
 
 def _list_surnames(doc: Doc) -> frozenset[str]:
@@ -229,6 +280,8 @@ def _continues_given_name(doc: Doc, last: int) -> bool:
 
 def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
     """Take in the first name that the recogniser left out: 'Carla [Soto]'."""
+    if _is_joined(doc, first - 1) and doc[first - 2].text not in _list_surnames(doc):
+        return first - 2
     i = first - 1
     if i < 0 or inside[i] or (doc[i].is_sent_start and doc[i].pos_ != "PROPN"):
         return first
