@@ -215,7 +215,9 @@ def _leave_headline(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_headline(sentence: Span) -> bool:
-    """Tell whether all longer words of a line begin with a capital."""
+    """Tell whether all longer words of a line begin with a capital, and no full stop ends it."""
+    if sentence.text.rstrip().endswith("."):
+        return False
     words = [token.text for token in sentence if token.is_alpha and len(token) >= _LONGER]
     return len(words) >= _HEADLINED and sum(not word[0].isupper() for word in words) <= 1
 

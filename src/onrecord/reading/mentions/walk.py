@@ -64,7 +64,8 @@ class Walk:
         for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
             if (span := self._span(words)) is not None:
                 self.quoted[span.start : span.end] = [True] * len(span)
-        self.owners = group_names(self.book, self.names, read_beside(doc, self.names, self.quoted))
+        beside = read_beside(doc, self.names, self.quoted)
+        self.owners = group_names(self.book, self.names, beside, doc.text.find("\n"))
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.meant: dict[int, Draft | None] = {}  # token -> whom the phrase headed by it means
         self.titled: dict[int, Draft] = {}  # token of a title -> whose
