@@ -57,7 +57,9 @@ def find_key_words(name: str) -> frozenset[str]:
     raw = re.findall(r"[^\W_](?:[\w.&\-]|['’](?=\w))*", name)
     words = _join_countries([word for word in raw if word not in ("s", "S")])
     words = _join_bodies(words)
-    kept = [word for word in words if word not in _words("joining")]
+    # 'LA' in 'LA Gazette' is no article
+    shouted = set() if name.isupper() else {word.lower() for word in raw if word.isupper() and len(word) > 1}
+    kept = [word for word in words if word not in _words("joining") or word in shouted]
     if len(kept) > 1 and kept[-1] in _words("legal_endings"):
         kept = kept[:-1]
     return frozenset(kept)

@@ -103,10 +103,15 @@ def _find_home(named: Mapping[str, int], told: Set[str]) -> str:
 
 
 def _body_key(cluster: Cluster) -> frozenset[str]:
-    """Return the words of the name, the same for a body in full and by its known initials; none where too few tell."""
+    """Return the words of the name, the same for a body in full and by its known initials; none where too few tell.
+
+    Lund University is not the University of Lund, and 'of' is a word of that.
+    """
     chain = cluster.members[0].chain
     key = find_key_words(chain.name)
     telling = len(key) >= _TELLING_NAME and not chain.indefinite
+    if not key.isdisjoint(load_lexicon("onrecord.story", "bodies.toml").words("ordered")):
+        key |= frozenset(chain.name.casefold().split()) & {"of"}
     return key if chain.names or telling else frozenset()
 
 
@@ -156,7 +161,9 @@ def _is_spelt_out(short: Cluster, full: Cluster, around: Surroundings) -> bool:
     letters = min(len(form) for form in initials)
     if letters < _TELLING_INITIALS or not all(name.replace(".", "").isupper() for name in short.names):
         return False
-    return letters >= _RARE_INITIALS or around.share_names(short, full)
+    return (
+        around.are_of_one_story(short, full) if letters >= _RARE_INITIALS else around.share_names(short, full)
+    )
 
 
 def merge_spellings(clusters: Clusters) -> None:
@@ -231,8 +238,17 @@ def merge_belonging(clusters: Clusters, around: Surroundings) -> None:
             for other in bodies.find_led(head, owner)
             if other is not cluster and other.names and _find_owners(clusters, other) <= {owner}
         ]
+        led = [other for other in led if _list_further(cluster, head, owner) <= other.key_words]
         if len(led) == 1 and not around.are_far(_list_telling(led[0], head, owner), cluster.documents):
             bodies.merge(led[0], cluster)
+
+
+def _list_further(cluster: Cluster, last: Sequence[str], owner: Cluster) -> frozenset[str]:
+    """Return the words by which a body is told of beside its owner and its last: 'road' of 'Rao’s own road party'."""
+    words = find_key_words(cluster.members[0].chain.name)
+    return (
+        words - frozenset(last) - owner.key_words - load_lexicon("onrecord.story", "bodies.toml").words("own")
+    )
 
 
 def _list_owners(clusters: Clusters, body: Cluster) -> Iterator[Cluster]:

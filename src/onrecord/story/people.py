@@ -312,7 +312,8 @@ def merge_described_people(clusters: Clusters, around: Surroundings) -> None:
         found = None if present else bearers.find_only(keys)
         if found is None or found is cluster or not any(map(_names_somebody, told)):
             continue
-        sure = any(map(_tells_holder, told)) and not bearers.has_rival(keys, cluster.documents, found)
+        sure = any(map(_tells_holder, told)) and around.are_of_one_story(cluster, found)
+        sure = sure and not bearers.has_rival(keys, cluster.documents, found)
         if sure and not _differ(cluster, found) and not around.are_strangers(cluster, found):
             bearers.merge(found, cluster)
         else:

@@ -45,14 +45,17 @@ class Surroundings:
             return False
         if not self.are_far(one.documents, other.documents):
             return False
-        return self._count_shared(one, other) < _IN_COMMON
+        return self._count_shared(one, other) < _IN_COMMON or not self.are_of_one_story(one, other)
 
     def share_names(self, one: Cluster, other: Cluster) -> bool:
         """Tell whether documents of the one and of the other name a third in full, the same."""
         return self._count_shared(one, other) > 0
 
     def are_of_one_story(self, one: Cluster, other: Cluster) -> bool:
-        """Tell whether documents of the one and of the other name a third in full whom few of the pile do."""
+        """Tell whether documents of the one and of the other name a third in full whom few of the pile do.
+
+        Where either names no third, nothing tells that they are not.
+        """
         if not one.documents.isdisjoint(other.documents):
             return True
         if self._known is None:
@@ -61,7 +64,10 @@ class Surroundings:
         some, others = (
             self._list_named(sorted(cluster.documents)[:_MOST_COMPARED]) for cluster in (one, other)
         )
-        return any(self._known[name] <= _WELL_KNOWN for name in (some & others) - own)
+        thirds, theirs = some - own, others - own
+        if not thirds or not theirs:
+            return True
+        return any(self._known[name] <= _WELL_KNOWN for name in thirds & theirs)
 
     def says_plainly(self, documents: Iterable[str], word: str) -> bool:
         """Tell whether any of the documents has the word as a plain one, too: 'list' beside 'List'."""
@@ -73,9 +79,16 @@ class Surroundings:
         return len((self._list_named(one.documents) & self._list_named(other.documents)) - own)
 
     def are_far(self, some: Set[str], others: Set[str]) -> bool:
-        """Tell whether the days of all of some documents are surely far from those of all others."""
+        """Tell whether the days of all of some documents are surely far from those of all others.
+
+        A document without a day tells only where none has one.
+        """
         if not some.isdisjoint(others):
             return False
+        some, others = (
+            {document for document in documents if self._day(document).latest is not None} or documents
+            for documents in (some, others)
+        )
         return all(_is_far(self._day(one), self._day(other)) for one in some for other in others)
 
     def _day(self, document: str) -> When:

@@ -242,7 +242,8 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
         if taken[i] or not text[:1].isupper() or not _is_word(text):
             continue
         token, word = doc[i], fold_name(text)
-        if word in people and _names_person(token) and not _is_half(token, people):
+        known = text.isupper() and look_up(text) is not None  # 'UN' is nobody's given name
+        if word in people and not known and _names_person(token) and not _is_half(token, people):
             yield _make(doc, token.i, token.i + 1, MentionType.PERSON, taken)
         elif word in bodies and _names_body(token):
             yield _make(doc, token.i, token.i + 1, bodies[word], taken)

@@ -114,7 +114,8 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
                 begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
                 end = _leave_things(doc, begin, end, plain)
                 begin, end = _leave_headline(doc, begin, end)
-            if begin < end <= begin + _LONGEST_NAME:
+            numbered = label == "ORG" and doc[end : end + 1].text in list_words("numerals")  # 'Air Force One'
+            if begin < end <= begin + _LONGEST_NAME and not numbered:
                 yield Piece(begin, end, label if start == first else "")
             start = i + 1
 

@@ -94,7 +94,7 @@ def _before(doc: Doc, name: Name) -> Title | None:
     if not offices:
         possessed = first and doc[first - 1].text == "," and doc[name.first - 1].text in _POSSESSIVE
         return _before_comma(doc, first) if possessed else None
-    first = _begin_at_capital(doc, first, offices[-1])
+    first = _begin_body(doc, _begin_at_capital(doc, first, offices[-1]))
     after = doc[offices[-1].i + 1 : name.first]
     if any(token.tag_ == "NNS" for token in after):  # 'what the chief details Lund had kept'
         return None
@@ -105,6 +105,20 @@ def _before(doc: Doc, name: Name) -> Title | None:
     ):
         return None
     return Title(first, name.first, beside=True)
+
+
+def _begin_body(doc: Doc, first: int) -> int:
+    """Return where the body's name begins in which the title was cut: 'Clubs for Roads President', not 'Roads'."""
+    while (
+        first > 1
+        and doc[first].pos_ == "PROPN"
+        and doc[first - 1].pos_ == "ADP"
+        and doc[first - 2].pos_ == "PROPN"
+    ):
+        first -= 2
+        while first and doc[first - 1].pos_ == "PROPN":
+            first -= 1
+    return first
 
 
 def _begin_at_capital(doc: Doc, first: int, office: Token) -> int:
