@@ -23,6 +23,7 @@ _HALF = 2
 _MOST_ASKED = 20  # documents of a body that are asked whose it is
 _TELLING_INITIALS = 3  # letters: two stand for too much
 _RARE_INITIALS = 4  # letters that hardly two bodies share
+_FAR_OFTENER = 4  # times as many documents with the initials as with the name, from which they are another's
 _MOST_COMPARED = 20  # bodies of one common name, from the last, that are looked at
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
 
@@ -57,7 +58,8 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
         _merge_into(clusters, found, (key, place), cluster, ActorTie.NAME)
     for key, home, cluster in plain:
         full = found.get((key | {home}, "")) if home else None
-        if full is not None:
+        told = any(map(around.count_countries, cluster.documents))
+        if full is not None and (told or around.are_of_one_story(clusters.now(full), clusters.now(cluster))):
             clusters.merge(clusters.now(full), clusters.now(cluster), ActorTie.SHORTER)
 
 
@@ -118,7 +120,8 @@ def _body_key(cluster: Cluster) -> frozenset[str]:
 def merge_initials(clusters: Clusters, around: Surroundings) -> None:
     """Merge an organisation known by its initials with the only one that they can stand for.
 
-    Some document must use both; or the initials are four letters, or three and the documents name somebody else alike.
+    Some document must use both; or the initials are three letters or more, no document says what they stand for, and
+    the documents are of one story.
     """
     bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES]
     by_initials: dict[str, dict[Cluster, None]] = {}
@@ -161,9 +164,11 @@ def _is_spelt_out(short: Cluster, full: Cluster, around: Surroundings) -> bool:
     letters = min(len(form) for form in initials)
     if letters < _TELLING_INITIALS or not all(name.replace(".", "").isupper() for name in short.names):
         return False
-    return (
-        around.are_of_one_story(short, full) if letters >= _RARE_INITIALS else around.share_names(short, full)
-    )
+    # so well known, and never by this name; or told of what they stand for
+    if len(short.documents) > _FAR_OFTENER * len(full.documents) or around.explain(short):
+        return False
+    third = letters >= _RARE_INITIALS or around.share_names(short, full)
+    return third and around.are_of_one_story(short, full)
 
 
 def merge_spellings(clusters: Clusters) -> None:

@@ -96,16 +96,17 @@ def _merge_variants(clusters: Clusters, around: Surroundings, by_name: Mapping[_
                 )
         found.pop(own, None)
         only, tie = next(iter(found.items())) if len(found) == 1 else (None, None)
-        if only is not None and tie is not None and not _may_be_two(own, only, around):
+        if only is not None and tie is not None and not _may_be_two(own, only, tie, around):
             clusters.merge(own, only, tie)
             continue
         for cluster, tie in list(found.items())[:_MOST_OFFERED]:
             clusters.doubt(own, cluster, tie, probability_of(tie) / max(len(found), 2))
 
 
-def _may_be_two(one: Cluster, other: Cluster, around: Surroundings) -> bool:
-    """Tell whether two of nearly one name are titled otherwise, and nothing else ties their documents together."""
-    return _is_titled_otherwise(one, other) and not around.are_of_one_story(one, other)
+def _may_be_two(one: Cluster, other: Cluster, tie: ActorTie, around: Surroundings) -> bool:
+    """Tell whether two of nearly one name are spelt or titled otherwise, and nothing ties their documents together."""
+    doubtful = tie is ActorTie.SPELLING or _is_titled_otherwise(one, other)
+    return doubtful and not around.are_of_one_story(one, other)
 
 
 class _Names:

@@ -69,6 +69,15 @@ class Surroundings:
             return True
         return any(self._known[name] <= _WELL_KNOWN for name in thirds & theirs)
 
+    def explain(self, short: Cluster) -> bool:
+        """Tell whether a document says in words what initials stand for: 'ferry repair grants (FRG)'."""
+        found = (
+            f"({name})" in self._readings[document].document.text
+            for name in short.names
+            for document in sorted(short.documents)[:_MOST_COMPARED]
+        )
+        return any(found)
+
     def says_plainly(self, documents: Iterable[str], word: str) -> bool:
         """Tell whether any of the documents has the word as a plain one, too: 'list' beside 'List'."""
         plain = re.compile(rf"(?<![\w’'-]){re.escape(word)}s?(?![\w-])")

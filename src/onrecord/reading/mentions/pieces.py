@@ -154,7 +154,8 @@ def _is_edge(token: Token) -> bool:
 
 def _is_grammar(token: Token) -> bool:
     """Tell whether the word joins a name to others and is none of its own: 'for' at the end of 'Clubs for'."""
-    return token.text.islower() and token.text in list_words("function_words")
+    joins = token.text.istitle() and token.lower_ in list_words("office_links")  # 'Of' in a headline
+    return joins or (token.text.islower() and token.text in list_words("function_words"))
 
 
 def _is_title(doc: Doc, first: int, last: int) -> bool:
@@ -205,6 +206,9 @@ def _leave_headline(doc: Doc, first: int, last: int) -> tuple[int, int]:
     for start in range(first + 1, last - 1):
         if doc[start:last].text in known and is_english(doc[start - 1].text):
             return start, last
+    for middle in range(first + 2, last - 1):  # two names run together
+        if doc[first:middle].text in known and doc[middle:last].text in known:
+            return first, middle
     if last - first < _HEADLINED or not _is_headline(doc[first].sent):
         return first, last
     surnames = _list_surnames(doc)
