@@ -17,8 +17,9 @@ from onrecord.story.bodies import (
     merge_spellings,
 )
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
-from onrecord.story.people import merge_described_people, merge_people, merge_spokespeople, merge_surnames
+from onrecord.story.people import merge_people, merge_surnames
 from onrecord.story.surroundings import Surroundings
+from onrecord.story.titled import merge_described_people, merge_spokespeople
 from onrecord.world import find_capital, find_country, find_demonym, find_governed
 
 _NAMED = BODIES | {MentionType.PERSON, MentionType.STATE}

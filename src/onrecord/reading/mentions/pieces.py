@@ -22,6 +22,7 @@ _SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
 # A party and where its member sits, in brackets behind a name.
 _SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
 _LONGEST_ACRONYM = 8
+_LONGEST_HOLDER = 3  # tokens of a name behind an office
 _HEADLINED = 3  # words of a name that may hold a headline's, and longer words of a line that may be one
 _LONGER = 4  # letters of a word that a headline writes with a capital
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
@@ -104,6 +105,10 @@ def _find_spelt_out(doc: Doc) -> Iterator[Piece]:
 
 def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:
     """Cut an entity where a possessive, a line or a mark shows that it is several."""
+    if label == "ORG" and (office := _find_office(doc, first, last)):
+        yield from _cut(doc, first, office, label, inside)
+        yield from _cut(doc, office + 1, last, "PERSON", inside)
+        return
     start, plain = first, _list_plain_nouns(doc)
     for i in range(first, last + 1):
         if i == last or (
@@ -111,13 +116,27 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
         ):
             begin, end = trim(doc, start, i)
             if label == "PERSON" and begin < end:
-                begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
+                begin, end = _reach_back(doc, begin, end, inside), _reach_on(doc, end)
                 end = _leave_things(doc, begin, end, plain)
                 begin, end = _leave_headline(doc, begin, end)
+            if label == "ORG" and begin < end:
+                end = _reach_for(doc, begin, end)
             numbered = label == "ORG" and doc[end : end + 1].text in list_words("numerals")  # 'Air Force One'
             if begin < end <= begin + _LONGEST_NAME and not numbered:
                 yield Piece(begin, end, label if start == first else "")
             start = i + 1
+
+
+def _find_office(doc: Doc, first: int, last: int) -> int:
+    """Return the office between a body and its holder, taken for one name: 'Lund Rail Chair Ada Berg'; else 0."""
+    for i in range(first + 1, last - 1):
+        behind = doc[i + 1 : last]
+        named = 2 <= len(behind) <= _LONGEST_HOLDER and all(token.text.istitle() for token in behind)
+        if named and is_office(doc[i]) and not any(map(is_office, behind)):
+            last_word = behind[-1].lower_
+            ends = last_word in list_words("organisations") or last_word in list_words("company_endings")
+            return 0 if ends or is_english(last_word) else i
+    return 0
 
 
 def _cuts(token: Token, label: str) -> bool:
@@ -172,7 +191,15 @@ def _reach_on(doc: Doc, last: int) -> int:
     if cut_off:
         return last + 1
     behind = _is_joined(doc, last) and doc[last + 1].text not in _list_surnames(doc)
+    behind = (
+        behind and doc[last + 1].ent_type_ in ("", doc[last - 1].ent_type_) and _ends_entity(doc, last + 1)
+    )
     return last + 2 * (behind or _continues_given_name(doc, last))
+
+
+def _ends_entity(doc: Doc, i: int) -> bool:
+    """Tell whether no entity goes on behind a token: 'Eric' of 'Pekka-[Eric Lund]' begins a name of its own."""
+    return i + 1 == len(doc) or doc[i + 1].ent_iob_ != "I"
 
 
 def _is_joined(doc: Doc, hyphen: int) -> bool:
@@ -285,9 +312,22 @@ def _continues_given_name(doc: Doc, last: int) -> bool:
     )
 
 
-def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
+def _reach_for(doc: Doc, first: int, last: int) -> int:
+    """Take in what a body's name is for: 'Voices [for Lund]', where the two are one phrase."""
+    preposition, name = doc[last : last + 1], doc[last + 1 : last + 2]
+    if preposition.text != "for" or not name.text.istitle() or name.root.pos_ != "PROPN":
+        return last
+    if preposition.root.head.i not in range(first, last) or doc[last - 1].pos_ not in ("PROPN", "NOUN"):
+        return last
+    end = last + 2
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
+        end += 1
+    return end
+
+
+def _reach_back(doc: Doc, first: int, last: int, inside: Sequence[bool]) -> int:
     """Take in the first name that the recogniser left out: 'Carla [Soto]'."""
-    if _is_joined(doc, first - 1) and doc[first - 2].text not in _list_surnames(doc):
+    if _is_joined(doc, first - 1) and (last - first > 1 or doc[first - 2].text not in _list_surnames(doc)):
         return first - 2
     i = first - 1
     if i < 0 or inside[i] or (doc[i].is_sent_start and doc[i].pos_ != "PROPN"):
