@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted, Span
-from onrecord.names import goes_on_after_head
+from onrecord.names import goes_on_after_head, tells_of_another
 
 
 class TimeType(StrEnum):
@@ -295,9 +295,10 @@ class Reading(Struct, frozen=True):
         return nearest.chain if nearest else None
 
     def _modifies(self, mention: Mention, words: Offsets) -> bool:
-        """Tell whether a plain word follows a mention within longer words: 'Lund' in 'the Lund candidate'."""
-        rest = self.document.text[mention.end : words.end]
-        return rest.lstrip()[:1].islower() and rest[:1].isspace() and not goes_on_after_head(rest)
+        """Tell whether a plain word follows a name or pronoun within longer words: 'Lund' in 'the Lund candidate'."""
+        if mention.type is MentionType.GROUP:  # 'village clerks abroad'
+            return False
+        return tells_of_another(self.document.text[mention.end : words.end])
 
     def _heads(self, words: Offsets, mention: Mention) -> bool:
         """Tell whether the words are the surname in a full name or what a phrase says more of after them."""

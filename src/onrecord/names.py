@@ -136,6 +136,17 @@ def goes_on_after_head(rest: str) -> bool:
 
 
 @lru_cache(_MOST_KEPT)
+def tells_of_another(rest: str) -> bool:
+    """Tell whether a name is there for the noun that follows it, as 'Lund' in 'Lund candidate'.
+
+    >>> tells_of_another(" candidate"), tells_of_another(" to be the first"), tells_of_another(", a smith")
+    (True, False, False)
+    """
+    goes_on = goes_on_after_head(rest) or any(word in _words("following") for word in rest.split()[:1])
+    return rest[:1].isspace() and rest.lstrip()[:1].islower() and not goes_on
+
+
+@lru_cache(_MOST_KEPT)
 def find_skeleton(word: str) -> str:
     """Return the consonants of a word, those alike that romanisations exchange; variants of one name share them.
 

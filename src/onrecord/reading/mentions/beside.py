@@ -52,7 +52,7 @@ def read_beside(doc: Doc, names: Sequence[Name], quoted: Sequence[bool]) -> dict
 
 
 def _read(doc: Doc, name: Name, voted: str) -> Beside:
-    offices: set[str] = set()
+    offices = set(_list_shared_offices(doc, name))
     kin = _find_kin(doc, name)
     aside, gender = kin is not None, find_gender(doc, name) or _gender_of(kin or "")
     introduced = False
@@ -71,6 +71,12 @@ def _read(doc: Doc, name: Name, voted: str) -> Beside:
             gender = _gender_of(words[-1])
     acts = is_subject(doc[name.head])
     return Beside(frozenset(offices), gender or voted, aside or _is_whose(doc, name), introduced, acts)
+
+
+def _list_shared_offices(doc: Doc, name: Name) -> Iterator[str]:
+    """Yield the office that a plural before the name gives to several: 'Presidents Rao and Holt'."""
+    if name.first and (plural := strip_point(doc[name.first - 1])).endswith("s"):
+        yield from _list_offices([plural.removesuffix("s")])
 
 
 def _find_kin(doc: Doc, name: Name) -> str | None:

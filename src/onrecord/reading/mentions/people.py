@@ -84,15 +84,15 @@ def _group_full_names(
 
 
 def _part_by_gender(names: Sequence[Name], beside: Mapping[Name, Beside]) -> list[list[Name]]:
-    """Return the mentions of one surname, apart where 'Mr' and 'Mrs' tell of two; the plain ones are the first's."""
+    """Return the mentions of one surname, apart where 'Mr' and 'Mrs' tell of two, who may be others than the plain."""
     by_gender: dict[str, list[Name]] = {}
     for name in names:
         by_gender.setdefault(beside.get(name, Beside()).gender, []).append(name)
     plain = by_gender.pop("", [])
     parts = sorted(by_gender.values(), key=lambda part: (-len(part), part[0].start))
-    if not parts:
-        return [plain]
-    return [sorted([*plain, *parts[0]], key=lambda name: name.start), *parts[1:]]
+    if len(parts) != 1:
+        return [part for part in (plain, *parts) if part]
+    return [sorted([*plain, *parts[0]], key=lambda name: name.start)]
 
 
 class _Surname:
@@ -129,8 +129,11 @@ class _Surname:
                 for draft, start in bearers.items()
                 if can_be(called, self.known[draft], earlier=start < first)
             }
+            told = {
+                draft: start for draft, start in able.items() if self.known[draft].gender == called.gender
+            }
             if able or bearers:
-                return able
+                return told if called.gender and told else able
         return {}
 
     def _choose(self, able: Mapping[Draft, int], name: Name, held: Draft | None) -> Draft | None:

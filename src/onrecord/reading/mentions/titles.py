@@ -113,12 +113,16 @@ def _begin_body(doc: Doc, first: int) -> int:
         first > 1
         and doc[first].pos_ == "PROPN"
         and doc[first - 1].pos_ == "ADP"
-        and doc[first - 2].pos_ == "PROPN"
+        and _is_named(doc[first - 2])
     ):
         first -= 2
-        while first and doc[first - 1].pos_ == "PROPN":
+        while first and _is_named(doc[first - 1]):
             first -= 1
     return first
+
+
+def _is_named(token: Token) -> bool:
+    return token.text.istitle() and token.pos_ in ("PROPN", "NOUN")
 
 
 def _begin_at_capital(doc: Doc, first: int, office: Token) -> int:
