@@ -41,3 +41,21 @@ def test_a_place_lies_in_the_last_sentence_that_begins_before_it(starts, place):
     expected = max((start for start in starts if start <= place), default=starts[0])
 
     assert expected == reading.sentence_at(place).start
+
+
+def test_words_that_nobody_knows_are_not_whom_a_name_inside_them_tells_of():
+    """'The Lund candidate' is not Lund, and 'his captors' are not he; 'Lund to the last' is."""
+    text = "the Lund candidate, his captors and Lund to the last"
+    named = Mention(4, 8, "Lund", MentionType.ORGANISATION, 0)
+    owner = Mention(20, 23, "his", MentionType.PRONOUN, 1)
+    last = Mention(36, 40, "Lund", MentionType.ORGANISATION, 0)
+    unknown = [
+        Mention(*place, text[slice(*place)], MentionType.THING) for place in ((0, 18), (20, 31), (36, 52))
+    ]
+    chains = (Chain("Lund", MentionType.ORGANISATION), Chain("Ola Rao", MentionType.PERSON))
+    mentions = tuple(
+        sorted([named, owner, last, *unknown], key=lambda mention: (mention.start, -mention.end))
+    )
+    reading = Reading(Document("d", "d.txt", "", text), mentions=mentions, chains=chains)
+
+    assert [None, None, 0] == [reading.chain_at(mention.offsets) for mention in unknown]

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted, Span
-from onrecord.names import goes_on_after_head
+from onrecord.names import goes_on_after_head, tells_of_another
 
 
 class TimeType(StrEnum):
@@ -102,7 +102,9 @@ class Chain(Struct, frozen=True):
     gender: str = ""  # 'm', 'f', or not told
     offices: tuple[str, ...] = ()  # of state, held now: 'crown prince'
     aside: bool = False  # named as somebody's relative, or as dead
-    indefinite: bool = False  # described as one of many: 'a judge'
+    indefinite: bool = (
+        False  # described as one of many: 'a judge'; called so at the only name: 'Rao, a judge'
+    )
 
 
 class Attribution(Struct, frozen=True):
@@ -266,7 +268,9 @@ class Reading(Struct, frozen=True):
     def chain_at(self, offsets: Offsets | None) -> int | None:
         """Return the chain of the mention at `offsets`: of the same words, else of the widest inside them.
 
-        Where none is inside, it is that of the phrase whose head the words are: 'clerks' of 'clerks in two towns'.
+        Where nobody knows whom the words mean, a name inside them that only tells of whom more is said, as 'Lund' in
+        'the Lund candidate', is not the one. Where none is inside, it is that of the phrase whose head the words are:
+        'clerks' of 'clerks in two towns'.
         """
         if offsets is None:
             return None
@@ -277,6 +281,8 @@ class Reading(Struct, frozen=True):
             for mention in self.mentions[first:last]
             if mention.end <= offsets.end and mention.chain is not None
         ]
+        if any(mention.offsets == offsets and mention.chain is None for mention in self.mentions[first:last]):
+            inside = [mention for mention in inside if not self._modifies(mention, offsets)]
         widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
         return widest.chain if widest else self._chain_around(offsets)
 
@@ -289,6 +295,12 @@ class Reading(Struct, frozen=True):
         ]
         nearest = min(around, key=lambda mention: mention.end - mention.start, default=None)
         return nearest.chain if nearest else None
+
+    def _modifies(self, mention: Mention, words: Offsets) -> bool:
+        """Tell whether a plain word follows a name or pronoun within longer words: 'Lund' in 'the Lund candidate'."""
+        if mention.type is MentionType.GROUP:  # 'village clerks abroad'
+            return False
+        return tells_of_another(self.document.text[mention.end : words.end])
 
     def _heads(self, words: Offsets, mention: Mention) -> bool:
         """Tell whether the words are the surname in a full name or what a phrase says more of after them."""

@@ -57,7 +57,9 @@ def find_key_words(name: str) -> frozenset[str]:
     raw = re.findall(r"[^\W_](?:[\w.&\-]|['’](?=\w))*", name)
     words = _join_countries([word for word in raw if word not in ("s", "S")])
     words = _join_bodies(words)
-    kept = [word for word in words if word not in _words("joining")]
+    # 'LA' in 'LA Gazette' is no article
+    shouted = set() if name.isupper() else {word.lower() for word in raw if word.isupper() and len(word) > 1}
+    kept = [word for word in words if word not in _words("joining") or word in shouted]
     if len(kept) > 1 and kept[-1] in _words("legal_endings"):
         kept = kept[:-1]
     return frozenset(kept)
@@ -134,6 +136,17 @@ def goes_on_after_head(rest: str) -> bool:
 
 
 @lru_cache(_MOST_KEPT)
+def tells_of_another(rest: str) -> bool:
+    """Tell whether a name is there for the noun that follows it, as 'Lund' in 'Lund candidate'.
+
+    >>> tells_of_another(" candidate"), tells_of_another(" to be the first"), tells_of_another(", a smith")
+    (True, False, False)
+    """
+    goes_on = goes_on_after_head(rest) or any(word in _words("following") for word in rest.split()[:1])
+    return rest[:1].isspace() and rest.lstrip()[:1].islower() and not goes_on
+
+
+@lru_cache(_MOST_KEPT)
 def find_skeleton(word: str) -> str:
     """Return the consonants of a word, those alike that romanisations exchange; variants of one name share them.
 
@@ -189,6 +202,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     False
     >>> is_same_person(("c", "maria", "soto"), ("carl", "soto"))  # who goes by the second name
     False
+    >>> is_same_person(("carla", "h", "w", "soto"), ("carla", "w", "soto"))
+    False
     """
     if len(one) < 2 or len(other) < 2:
         return False
@@ -209,8 +224,28 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         if len(differing) == 1 and _is_initial(*pairs[0]):
             return True
         return all(is_variant(*pair) for pair in differing)
-    same_ends = short[0] == long[0] and short[-1] == long[-1]
-    return same_ends or (len(short[0]) == 1 and short[0] == long[0][0] and short[-1] == long[-1])
+    same_start = short[0] == long[0] or (len(short[0]) == 1 and short[0] == long[0][0])
+    return same_start and short[-1] == long[-1] and _leaves_out(short[1:-1], long[1:-1])
+
+
+def _leaves_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether middle names are some of the others, in order; an initial alone is that of the first."""
+    if short and len(short[0]) == 1 and short[0] != long[0][0]:
+        return False
+    rest = iter(long)
+    return all(any(is_variant(word, mine) or _is_initial(mine, word) for word in rest) for mine in short)
+
+
+def are_namesakes(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full names begin and end alike, and what stands between tells two people.
+
+    >>> are_namesakes(("carla", "r", "soto"), ("carla", "b", "soto"))
+    True
+    >>> are_namesakes(("carla", "r", "soto"), ("carla", "soto"))
+    False
+    """
+    first, second = drop_generation(one), drop_generation(other)
+    return (first[0], first[-1]) == (second[0], second[-1]) and not is_same_person(one, other)
 
 
 def is_shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -239,9 +274,11 @@ def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
 def is_respelt(one: str, other: str) -> bool:
     """Tell whether two words of the names of organisations are one, spelt or ended otherwise.
 
-    >>> is_respelt("norland", "norlandic"), is_respelt("roads", "rivers")
-    (True, False)
+    >>> is_respelt("norland", "norlandic"), is_respelt("roads", "rivers"), is_respelt("niger", "nigeria")
+    (True, False, False)
     """
+    if one in list_countries() or other in list_countries():  # in one form already
+        return False
     short, long = sorted((one, other), key=len)
     adjective = (
         len(short) >= _SHORTEST_VARIANT and long.startswith(short) and len(long) - len(short) <= _MOST_EDITS

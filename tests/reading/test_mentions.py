@@ -505,3 +505,114 @@ def test_no_name_begins_or_ends_with_a_word_that_joins_it_to_another(joined):
     first, last = trim(doc, 0, len(joined.split()))
 
     assert "Valley Clubs" == doc[first:last].text
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Sly Dana Holt Sues Yarrow Bank Over Ferry Delays\n\nDana Holt spoke. [Holt|source] said so.",
+            "Dana Holt",
+        ),
+        (
+            "Has Dana Holt Permanently Altered The Ferry Debate?\n\n[Holt|source] said so on Monday.",
+            "Dana Holt",
+        ),
+        (
+            "Ferry chair Samantha Power left, for want of power. [Samantha Power|source] said so.",
+            "Samantha Power",
+        ),
+        ("Dina Temple-Holm spoke. [Temple-Holm|source] said so.", "Dina Temple-Holm"),
+        ("Voices for Norway spoke. [Voices for Norway|source] said it would march.", "Voices for Norway"),
+    ],
+)
+def test_a_name_ends_where_its_line_goes_on(marked, expected):
+    """The plain words of a headline, a noun of the text, a hyphen and what a body is for make no other name."""
+    assert [expected] == names(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # in passing: whose relative somebody is
+        ("Ada Holt, a niece of former mayor Per Holt, spoke. [Holt|source] said so.", "Ada Holt"),
+        ("Olaf Vik sued over the death of his son, the smith Per Vik. [Vik|source] said so.", "Olaf Vik"),
+        # beside the one whom the text tells of first
+        (
+            "Jon Holt wants to be mayor. He is no friend, he said, of ex-mayor Per Holt. [Holt|source] left.",
+            "Jon Holt",
+        ),
+        # or the one who has just done something
+        (
+            "The street is called after Jon Holt. In Osk, Meg Holt spoke. [Holt|source] said it was old.",
+            "Meg Holt",
+        ),
+    ],
+)
+def test_a_surname_is_whom_the_text_tells_of(marked, expected):
+    """Of two who bear it, it is not the one named in passing."""
+    assert [expected] == names(marked)
+
+
+def test_they_are_nobody_where_those_spoken_of_are_nobody_known():
+    """'They' after a sentence about things does not mean the office of the sentence before."""
+    assert [None] == names(
+        "The mayor's office made a rule. Widgets are objecting. [They|source] say it is strict."
+    )
+
+
+def test_a_feast_is_no_party():
+    """'Her election night party' is held, and no organisation."""
+    reading = read("Mia Rao, the mayor, spoke at her victory party. Her party, the Greens, was glad.")
+
+    assert "victory party" not in {mention.exact.removeprefix("her ") for mention in reading.mentions}
+
+
+def test_the_title_of_the_next_in_a_list_is_not_the_one_before_him():
+    """'Ada Lund, mayor Olaf Berg and others' makes a mayor of Olaf Berg alone."""
+    reading = read("They met Ada Lund, mayor Olaf Berg and others on Monday.")
+    titles = {chain.name: chain.titles for chain in reading.chains}
+
+    assert ((), ("mayor",)) == (titles["Ada Lund"], titles["Olaf Berg"])
+
+
+def test_who_is_introduced_by_one_word_is_called_one_of_many():
+    """'Lund, a teacher' is somebody of whom the text says no more, and 'Lund' after 'Ada Lund' is Ada Lund."""
+    [alone] = [
+        chain for chain in read("Lund, a teacher in Osk, said so. Lund left.").chains if chain.name == "Lund"
+    ]
+    [full] = [
+        chain for chain in read("Ada Lund spoke. Lund, a teacher, left.").chains if "Lund" in chain.name
+    ]
+
+    assert (True, False) == (alone.indefinite, full.indefinite)
+
+
+def test_a_title_holds_the_whole_name_of_its_body():
+    """The president of Clubs for Norway is not Norway's."""
+    [chain] = [
+        c for c in read("Clubs for Norway President Ada Lund spoke on Monday.").chains if c.name == "Ada Lund"
+    ]
+
+    assert ("Clubs for Norway President",) == chain.titles
+
+
+def test_the_capital_between_which_roads_run_is_no_government():
+    """'From Lima to Osk' tells of places."""
+    reading = read("The road from Lima to Osk is long.")
+
+    assert "Lima" not in {mention.exact for mention in reading.mentions if mention.chain is not None}
+
+
+def test_of_a_couple_mr_and_mrs_tell_whose_the_surname_is():
+    """'Mr Brandt' is the husband, and 'Mrs Brandt' the wife."""
+    text = "Mayor Olga Brandt and her husband, Piet Brandt, met. [Mr Brandt|source] spoke. [Mrs Brandt|source] left."
+
+    assert ["Piet Brandt", "Olga Brandt"] == names(text)
+
+
+def test_a_plural_office_is_that_of_each():
+    """'Presidents Rao and Holt' is told of presidents, and a Rao who holds another office is another."""
+    [rao] = [chain for chain in read("Both Presidents Rao and Holt agreed.").chains if chain.name == "Rao"]
+
+    assert ("president",) == rao.offices

@@ -80,11 +80,9 @@ def test_names_that_may_be_one_persons_are_found_however_they_are_spelt(names):
     [
         (named(PERSON, "Mia Rao"), named(PERSON, "Mia K. Rao")),
         (named(PERSON, "Mia Rao"), named(PERSON, "Rao")),
-        (named(PERSON, "Mia Rao"), named(ORGANISATION, "Rao")),
         (named(PERSON, "Ricarda Sallero"), named(PERSON, "Ricarda Salero")),
         (named(PERSON, "Olaf Schambrecht"), named(PERSON, "Olaf Shambrecht")),
         (named(ORGANISATION, "Corvane River Agency"), named(ORGANISATION, "Corwane River Agency")),
-        (named(PERSON, "Olaf Brennerman"), named(PERSON, "Brenerman")),
         (named(PERSON, "Mia Rao"), named(PERSON, "MIA RAO")),
         (named(PERSON, "Yusuf Karamev"), named(PERSON, "Yusif Karameyev")),
         (named(PERSON, "Karamev Yusuf"), named(PERSON, "Yusuf Karamev")),
@@ -560,3 +558,123 @@ def test_years_apart_a_surname_with_its_office_is_still_whose_it_is():
     first = dated(1, "2014-08-09", holder("Mia Rao", "president"))
 
     assert [2] == sizes(first, dated(2, "2018-05-20", holder("Rao", "president")))
+
+
+@pytest.mark.parametrize("short", [named(ORGANISATION, "Rao"), named(PERSON, "Brenerman")])
+def test_a_doubtful_surname_is_whose_it_is_where_the_documents_tell_one_story(short):
+    """What looks like an organisation, or is misspelt, is a surname only where the documents name a third alike."""
+    full = [named(PERSON, "Mia Rao"), named(PERSON, "Olaf Brennerman")]
+    third, other = named(PERSON, "Ada Holm"), named(PERSON, "Per Vik")
+
+    apart = link_actors([reading(1, *full, third), reading(2, short, other)])
+    one = link_actors([reading(1, *full, third), reading(2, short, third)])
+
+    assert (5, 3) == (len(apart.actors), len(one.actors))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ola K. Rao", "Ola S. Rao"), ("Ola K. S. Rao", "Ola S. Rao")])
+def test_a_name_that_two_namesakes_go_by_joins_neither(one, other):
+    """'Ola Rao' may be either of two whose middle initials differ, and makes them not one."""
+    readings = [
+        reading(1, named(PERSON, one)),
+        reading(2, named(PERSON, "Ola Rao")),
+        reading(3, named(PERSON, other)),
+    ]
+
+    for order in permutations(readings):
+        assert {(one,), ("Ola Rao",), (other,)} == set(together(link_actors(order)))
+
+
+def test_of_namesakes_whom_documents_call_alike_each_is_one():
+    """Documents that name one of them in both ways do not join the two."""
+    both = [Chain(name, PERSON, (name, "Ola Rao")) for name in ("Ola K. Rao", "Ola S. Rao")]
+
+    cast = link_actors([reading(1, both[0]), reading(2, both[1]), reading(3, both[0])])
+
+    assert [("Ola K. Rao", "Ola Rao"), ("Ola S. Rao", "Ola Rao")] == together(cast)
+
+
+def test_nearly_one_name_with_other_titles_and_nobody_in_common_is_offered():
+    """'Ola K. Rao, a host' need not be 'Ola Rao, the envoy': the two stay apart and are offered."""
+    host, envoy = named(PERSON, "Ola K. Rao", "radio host"), named(PERSON, "Ola Rao", "envoy")
+
+    cast = link_actors(
+        [reading(1, host, named(PERSON, "Ada Holm")), reading(2, envoy, named(PERSON, "Per Vik"))]
+    )
+
+    assert (4, True) == (len(cast.actors), bool(cast.doubts))
+
+
+def test_what_a_crowd_is_called_is_one_group_in_one_story():
+    """'More clerks' of two stories are two groups, and those of a named place are one."""
+    third, other = named(PERSON, "Ada Holm"), named(PERSON, "Per Vik")
+    crowd, told = described(GROUP, "more young clerks"), described(GROUP, "clerks in Lund")
+
+    apart = link_actors([reading(1, crowd, told, third), reading(2, crowd, told, other)])
+
+    assert ["Ada Holm", "Per Vik", "clerks in Lund", "more young clerks", "more young clerks"] == sorted(
+        actor.name for actor in apart.actors
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lund University", "University of Lund"),
+        ("LA Gazette", "Gazette"),
+        ("11,000 ferry clerks", "6,000 ferry clerks"),
+    ],
+)
+def test_words_that_tell_two_bodies_apart_are_no_small_words(one, other):
+    """The place before and behind a university, the letters of a city, and counts written with a comma."""
+    kind = GROUP if one[0].isdigit() else ORGANISATION
+    chain = described if kind is GROUP else named
+
+    assert 2 == len(link_actors([reading(1, chain(kind, one)), reading(2, chain(kind, other))]).actors)
+
+
+@pytest.mark.parametrize("name", ["Police Department", "U.S. District Court", "Court of Appeals"])
+def test_a_body_of_which_there_are_many_is_one_in_one_story(name):
+    """A police department is that of another document where both name a third alike, and else another's."""
+    third, other = named(PERSON, "Ada Holm"), named(PERSON, "Per Vik")
+    body = named(ORGANISATION, name)
+
+    apart = link_actors([reading(1, body, third), reading(2, body, other)])
+    one = link_actors([reading(1, body, third), reading(2, body, third)])
+
+    assert (4, 2) == (len(apart.actors), len(one.actors))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named(ORGANISATION, "Nigeria’s Road Board"), named(ORGANISATION, "Niger’s Road Board")),
+        (named(PERSON, "Ada Lund", "ambassador to Peru"), described(PERSON, "Peru’s ambassador")),
+        (named(PERSON, "Ada Lund", "Green nominee"), described(PERSON, "Green nominee")),
+        (
+            named(PERSON, "Ada Lund", "former head of Lund Works"),
+            described(PERSON, "former head of Lund Works"),
+        ),
+        (named(PERSON, "Ada Lund"), Chain("Lund", PERSON, ("Lund",), ("a smith",), indefinite=True)),
+    ],
+)
+def test_what_many_may_be_called_joins_nobody(one, other):
+    """Countries alike in spelling, envoys to and from, nominees, former heads, and who is introduced by one word."""
+    assert 2 == len(link_actors([reading(1, one), reading(2, other)]).actors)
+
+
+def test_a_campaign_or_party_is_not_that_of_whoever_bears_its_words_among_many_titles():
+    """'Her party' is no body of whose name every word stands in some title of hers, and not in one."""
+    rao = named(PERSON, "Mia Rao", "Green candidate", "new senator")
+    hers = described(ORGANISATION, "Mia Rao’s party", part_of=0)
+
+    cast = link_actors([reading(1, rao, hers), reading(2, named(ORGANISATION, "New Green Party"))])
+
+    assert 3 == len(cast.actors)
+
+
+def test_a_country_is_called_by_its_name_and_not_that_of_another_time():
+    """Germany is not named 'West Germany' because one document tells of that."""
+    cast = link_actors([reading(1, named(STATE, "West Germany")), reading(2, named(STATE, "Germany"))])
+
+    assert ["Germany"] == [actor.name for actor in cast.actors]

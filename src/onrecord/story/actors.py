@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.annotations import Chain, Mention, MentionType, Reading
+from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Actor, ActorLink, ActorType, Offsets, Span, identify
 from onrecord.names import find_key_words, find_short_initials, is_acronym_of
@@ -326,6 +327,8 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
     names = cluster.names
     if kind is ActorType.STATE:
         names = [name for name in names if find_country(name)] or names
+        # 'Germany', where some documents tell of West Germany
+        names = [name for name in names if fold_name(find_country(name) or "") == fold_name(name)] or names
     mixed = [name for name in names if not name.isupper()] or names
     if not mixed:
         called = {member.chain.name for member in cluster.members}
@@ -338,9 +341,11 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
 
 
 def _runs_on(name: str, other: str, counts: Mapping[str, int]) -> bool:
-    """Tell whether a name has more words before or behind another full one, which is used more often."""
-    goes_on = name.endswith(f" {other}") or name.startswith(f"{other} ")
-    return goes_on and " " in other and counts.get(other, 0) > counts.get(name, 0)
+    """Tell whether a name has plain words before or behind another full one, which is used more often."""
+    if " " not in other or counts.get(other, 0) <= counts.get(name, 0):
+        return False
+    further = name.removesuffix(f" {other}") if name.endswith(f" {other}") else name.removeprefix(f"{other} ")
+    return further != name and any(map(is_english, further.split()))
 
 
 def _make_id(kind: ActorType, name: str, cluster: Cluster, known: Mapping[str, Actor]) -> str:

@@ -1,9 +1,10 @@
 """Which organisations of different documents are one: by names, initials, spellings, and whose they are."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 
 from onrecord.annotations import MentionType
+from onrecord.lexicon import load_lexicon
 from onrecord.model import ActorTie
 from onrecord.names import (
     find_key_words,
@@ -22,6 +23,8 @@ _HALF = 2
 _MOST_ASKED = 20  # documents of a body that are asked whose it is
 _TELLING_INITIALS = 3  # letters: two stand for too much
 _RARE_INITIALS = 4  # letters that hardly two bodies share
+_FAR_OFTENER = 4  # times as many documents with the initials as with the name, from which they are another's
+_MOST_COMPARED = 20  # bodies of one common name, from the last, that are looked at
 _TELLING_NAME = 2  # key words of a name that can tell an organisation: 'road board', not 'board'
 
 
@@ -39,8 +42,12 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
             countries.setdefault(key - own, set()).update(own)
     found: dict[Hashable, Cluster] = {}
     plain: list[tuple[frozenset[str], str, Cluster]] = []
+    common: dict[frozenset[str], list[Cluster]] = {}
     for cluster, key in bodies:
         if not key:
+            continue
+        if not cluster.names or _is_common(key):
+            _merge_of_one_story(clusters, common.setdefault(key, []), cluster, around)
             continue
         place: Hashable = ""
         if key in countries:
@@ -51,8 +58,29 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
         _merge_into(clusters, found, (key, place), cluster, ActorTie.NAME)
     for key, home, cluster in plain:
         full = found.get((key | {home}, "")) if home else None
-        if full is not None:
+        told = any(map(around.count_countries, cluster.documents))
+        if full is not None and (told or around.are_of_one_story(clusters.now(full), clusters.now(cluster))):
             clusters.merge(clusters.now(full), clusters.now(cluster), ActorTie.SHORTER)
+
+
+def _merge_of_one_story(
+    clusters: Clusters, known: list[Cluster], cluster: Cluster, around: Surroundings
+) -> None:
+    """Merge a body of which there are many with the one of the name that another document of its story tells of."""
+    for other in known[-_MOST_COMPARED:]:
+        if around.are_of_one_story(clusters.now(other), cluster):
+            clusters.merge(clusters.now(other), cluster, ActorTie.NAME)
+            return
+    known.append(cluster)
+
+
+def _is_common(key: Set[str]) -> bool:
+    """Tell whether many bodies are called so: 'police department', 'U.S. District Court'."""
+    lexicon = load_lexicon("onrecord.story", "bodies.toml")
+    plain = key - list_countries()
+    if not plain <= lexicon.words("local") | lexicon.words("common"):
+        return False
+    return not plain.isdisjoint(lexicon.words("local" if plain == key else "courts"))
 
 
 def _merge_into(
@@ -77,16 +105,23 @@ def _find_home(named: Mapping[str, int], told: Set[str]) -> str:
 
 
 def _body_key(cluster: Cluster) -> frozenset[str]:
-    """Return the words of the name, the same for a body in full and by its known initials; none where too few tell."""
+    """Return the words of the name, the same for a body in full and by its known initials; none where too few tell.
+
+    Lund University is not the University of Lund, and 'of' is a word of that.
+    """
     chain = cluster.members[0].chain
     key = find_key_words(chain.name)
-    return key if chain.names or len(key) >= _TELLING_NAME else frozenset()
+    telling = len(key) >= _TELLING_NAME and not chain.indefinite
+    if not key.isdisjoint(load_lexicon("onrecord.story", "bodies.toml").words("ordered")):
+        key |= frozenset(chain.name.casefold().split()) & {"of"}
+    return key if chain.names or telling else frozenset()
 
 
 def merge_initials(clusters: Clusters, around: Surroundings) -> None:
     """Merge an organisation known by its initials with the only one that they can stand for.
 
-    Some document must use both; or the initials are four letters, or three and the documents name somebody else alike.
+    Some document must use both; or the initials are three letters or more, no document says what they stand for, and
+    the documents are of one story.
     """
     bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES]
     by_initials: dict[str, dict[Cluster, None]] = {}
@@ -129,12 +164,20 @@ def _is_spelt_out(short: Cluster, full: Cluster, around: Surroundings) -> bool:
     letters = min(len(form) for form in initials)
     if letters < _TELLING_INITIALS or not all(name.replace(".", "").isupper() for name in short.names):
         return False
-    return letters >= _RARE_INITIALS or around.share_names(short, full)
+    # so well known, and never by this name; or told of what they stand for
+    if len(short.documents) > _FAR_OFTENER * len(full.documents) or around.explain(short):
+        return False
+    third = letters >= _RARE_INITIALS or around.share_names(short, full)
+    return third and around.are_of_one_story(short, full)
 
 
 def merge_spellings(clusters: Clusters) -> None:
     """Merge organisations whose names differ in the spelling of one word."""
-    bodies = [(one, find_key_words(one.members[0].chain.name)) for one in clusters.all if one.types <= BODIES]
+    bodies = [
+        (one, find_key_words(one.members[0].chain.name))
+        for one in clusters.all
+        if one.types <= BODIES and one.names
+    ]
     spellings = Spellings((word for _, key in bodies for word in key if len(key) > 1), is_respelt)
     by_rest: dict[frozenset[str], dict[str, list[Cluster]]] = {}  # by the key words but one, and that one
     for cluster, key in bodies:
@@ -185,8 +228,8 @@ def _abridges(name: str, words: frozenset[str]) -> bool:
     return len(key) > _TELLING_NAME and key <= words
 
 
-def merge_belonging(clusters: Clusters) -> None:
-    """Merge 'her office' with the one office that her titles, in whichever document, say she holds."""
+def merge_belonging(clusters: Clusters, around: Surroundings) -> None:
+    """Merge 'her office' with the one office that her titles, in documents of the time, say she holds."""
     bodies = _Bodies(clusters)
     for cluster in clusters.all:
         if cluster.names or not cluster.types <= BODIES or not clusters.holds(cluster):
@@ -198,10 +241,19 @@ def merge_belonging(clusters: Clusters) -> None:
         led = [
             other
             for other in bodies.find_led(head, owner)
-            if other is not cluster and _find_owners(clusters, other) <= {owner}
+            if other is not cluster and other.names and _find_owners(clusters, other) <= {owner}
         ]
-        if len(led) == 1:
+        led = [other for other in led if _list_further(cluster, head, owner) <= other.key_words]
+        if len(led) == 1 and not around.are_far(_list_telling(led[0], head, owner), cluster.documents):
             bodies.merge(led[0], cluster)
+
+
+def _list_further(cluster: Cluster, last: Sequence[str], owner: Cluster) -> frozenset[str]:
+    """Return the words by which a body is told of beside its owner and its last: 'road' of 'Rao’s own road party'."""
+    words = find_key_words(cluster.members[0].chain.name)
+    return (
+        words - frozenset(last) - owner.key_words - load_lexicon("onrecord.story", "bodies.toml").words("own")
+    )
 
 
 def _list_owners(clusters: Clusters, body: Cluster) -> Iterator[Cluster]:
@@ -218,10 +270,16 @@ def _find_owners(clusters: Clusters, body: Cluster) -> Set[Cluster]:
     return {owner for owner in _list_owners(clusters, body) if owner.types == {MentionType.PERSON}}
 
 
-def _is_held(body: Cluster, last: Set[str], title: Set[str]) -> bool:
-    """Tell whether a title holds every word of some name of a body, but its last and its country."""
-    forms = map(find_key_words, (*body.names, body.lead.chain.name))
-    return any(form - last - list_countries() <= title for form in forms)
+def _list_telling(body: Cluster, last: Sequence[str], owner: Cluster) -> frozenset[str]:
+    """Return the documents that give the owner a title with every word of some name of a body.
+
+    Its last word and its country may be missing.
+    """
+    forms = [find_key_words(name) - frozenset(last) - list_countries() for name in body.names]
+    telling = {title for title in owner.titles if any(form <= find_key_words(title) for form in forms)}
+    return frozenset(
+        member.document for member in owner.members if not telling.isdisjoint(member.chain.titles)
+    )
 
 
 class _Bodies:
@@ -250,7 +308,7 @@ class _Bodies:
             if self._clusters.holds(one)
         )
         enough = (one for one, count in shared.items() if count >= _TELLING_NAME)
-        return [one for one in enough if _is_held(one, frozenset(last), owner.title_words)]
+        return [one for one in enough if _list_telling(one, last, owner)]
 
     def merge(self, body: Cluster, other: Cluster) -> None:
         """Merge an organisation told of by its owner with the one that it is."""

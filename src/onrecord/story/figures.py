@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
-from onrecord.model import Figure, FigureValue, Span, identify
+from onrecord.model import Act, Figure, FigureValue, Quoted, Span, identify
 from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
@@ -118,7 +118,9 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     if mention.attribution is not None and mention.attribution < len(reading.attributions):
         attribution = reading.attributions[mention.attribution]
     holder = cast.at(reading, mention.holder)
-    if holder is None and mention.holder is None and statement is not None:
+    # the number in a claim that is denied is not the denier's
+    denied = attribution is not None and attribution.act is Act.DENY and attribution.quoted is Quoted.INDIRECT
+    if holder is None and mention.holder is None and statement is not None and not denied:
         holder = statement.speaker
     return FigureValue(
         mention.low,

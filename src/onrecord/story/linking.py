@@ -17,12 +17,14 @@ from onrecord.story.bodies import (
     merge_spellings,
 )
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
-from onrecord.story.people import merge_described_people, merge_people, merge_spokespeople, merge_surnames
+from onrecord.story.people import merge_people, merge_surnames
 from onrecord.story.surroundings import Surroundings
+from onrecord.story.titled import merge_described_people, merge_spokespeople
 from onrecord.world import find_capital, find_country, find_demonym, find_governed
 
 _NAMED = BODIES | {MentionType.PERSON, MentionType.STATE}
 _TELLING_COUNT = 3  # digits: two counts of 140 are of one thing, two of 12 need not be
+_MOST_COMPARED = 20  # groups described alike, from the last, that are looked at
 _COMMON_GROUP = 2  # key words below which a group in two documents need not be one
 
 
@@ -36,17 +38,17 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
     )
     around = Surroundings(readings, clusters)
     clusters.merge_by(_state_key, ActorTie.KNOWN)
-    clusters.merge_by(_group_key, ActorTie.NAME)
+    _merge_groups(clusters, around)
     merge_named_bodies(clusters, around)
     _merge_namesakes(clusters)
     merge_spellings(clusters)
-    merge_people(clusters)
+    merge_people(clusters, around)
     merge_surnames(clusters, around)
     merge_initials(clusters, around)
     merge_known_bodies(clusters)
     merge_described_people(clusters, around)
-    merge_spokespeople(clusters)
-    merge_belonging(clusters)
+    merge_spokespeople(clusters, around)
+    merge_belonging(clusters, around)
     return clusters
 
 
@@ -71,11 +73,36 @@ def _group_key(cluster: Cluster) -> Hashable | None:
         return None
     key = find_key_words(chain.name)
     counts = [word for word in key if word.isdigit() and len(word) >= _TELLING_COUNT]
+    counts = re.findall(r"\d{1,3}(?:,\d{3})+", chain.name) or counts
     if len(counts) == 1:  # '140 rights groups' and '140 human rights groups'
         return ("count", counts[0], split_words(chain.name)[-1])
     if not chain.names and not chain.titles and not all(map(_is_known, re.split(r", | and ", chain.name))):
         return None
     return ("group", key) if chain.names or len(key) >= _COMMON_GROUP else None
+
+
+def _merge_groups(clusters: Clusters, around: Surroundings) -> None:
+    """Merge groups of one name; whom the text only describes, in the documents of one story: 'more people'."""
+    found: dict[Hashable, list[Cluster]] = {}
+    for cluster in clusters.of_type(MentionType.GROUP):
+        key = _group_key(cluster)
+        if key is None:
+            continue
+        [name] = {member.chain.name for member in cluster.members}
+        described = not cluster.names and not any(letter.isupper() or letter.isdigit() for letter in name[1:])
+        known = found.setdefault(key, [])
+        one = next(
+            (
+                other
+                for other in map(clusters.now, known[-_MOST_COMPARED:])
+                if not described or around.are_of_one_story(other, cluster)
+            ),
+            None,
+        )
+        if one is not None:
+            clusters.merge(one, cluster, ActorTie.NAME)
+        else:
+            known.append(cluster)
 
 
 def _is_known(member: str) -> bool:

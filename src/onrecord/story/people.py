@@ -5,22 +5,19 @@ is not sure stays apart, and is noted as a doubt with the chance that it is one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, islice, product
 
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotations import MentionType
-from onrecord.lexicon import load_lexicon
 from onrecord.model import ActorTie
 from onrecord.names import (
+    are_namesakes,
     drop_generation,
-    find_key_words,
     is_same_person,
     is_shortened,
     is_variant,
-    list_countries,
     split_words,
     squeeze,
 )
@@ -31,7 +28,6 @@ from onrecord.story.surroundings import Surroundings
 _LONG_SURNAME = 7  # letters from which one may be wrong and the name still tells who it is
 _OFTEN_BARE = 2  # documents that call somebody by the surname alone, from which others that do mean the same
 _FAR_OFTENER = 4  # times as many such documents as anybody else's, from which it is still the same
-_TELLING_TITLE = 2  # key words of a title that can tell who bears it: 'governor of Lund', not 'governor'
 _MOST_OFFERED = 3  # people as whom one surname is offered to a reviewer
 
 _Words = tuple[str, ...]
@@ -47,38 +43,65 @@ def _single(cluster: Cluster) -> str | None:
     return next(iter(words))[0] if len(words) == 1 and len(next(iter(words))) == 1 else None
 
 
-def merge_people(clusters: Clusters) -> None:
+def merge_people(clusters: Clusters, around: Surroundings) -> None:
     """Merge people by their full names; a name that fits two different people joins neither."""
-    by_name: dict[_Words, Cluster] = {}
+    bearers: dict[_Words, list[Cluster]] = {}
     divided: dict[str, _Words] = {}
     for cluster in clusters.all:
-        if MentionType.PERSON not in cluster.types:
-            continue
-        for words in _full_names(cluster):
-            known = by_name.setdefault(words, cluster)
+        for words in _full_names(cluster) if MentionType.PERSON in cluster.types else ():
+            bearers.setdefault(words, []).append(cluster)
+    by_name = {words: clusters.now(found[0]) for words, found in bearers.items()}
+    for words, found in bearers.items():
+        whose = {full for cluster in found for full in _full_names(cluster)}
+        parts: dict[frozenset[_Words], Cluster] = {}  # a name that two people go by joins neither
+        for cluster in found:
+            part = frozenset(_full_names(cluster)) if _are_two(whose, whose) else frozenset({words})
+            known = parts.setdefault(part, cluster)
             clusters.merge(clusters.now(known), clusters.now(cluster), ActorTie.NAME)
     for words in sorted(by_name):
         other = divided.setdefault(squeeze(words), words)
         clusters.merge(clusters.now(by_name[other]), clusters.now(by_name[words]), ActorTie.DIVISION)
-    _merge_variants(clusters, by_name)
+    _merge_variants(clusters, around, by_name)
 
 
-def _merge_variants(clusters: Clusters, by_name: Mapping[_Words, Cluster]) -> None:
+def _are_two(some: Iterable[_Words], others: Collection[_Words]) -> bool:
+    """Tell whether full names of the one and of the other are namesakes': 'Mia K. Rao' and 'Mia S. Rao'."""
+    return any(are_namesakes(one, other) for one in some for other in others)
+
+
+def _merge_variants(clusters: Clusters, around: Surroundings, by_name: Mapping[_Words, Cluster]) -> None:
     near = _Names(by_name)
     for words in sorted(by_name, key=lambda words: (-len(words), words)):
         own = clusters.now(by_name[words])
         found: dict[Cluster, ActorTie] = {}
         for other in near.find(words):
             cluster = clusters.now(by_name[other])
-            if cluster is not own and is_same_person(words, other) and not _differ(own, cluster):
+            if cluster is own or not is_same_person(words, other) or tell_apart(own, cluster):
+                continue
+            if not _are_two(_full_names(own), _full_names(cluster)):
                 found.setdefault(
                     cluster, ActorTie.FULLER if is_shortened(words, other) else ActorTie.SPELLING
                 )
-        if len(found) == 1:
-            [(cluster, tie)] = found.items()
-            clusters.merge(own, cluster, tie)
-        for cluster, tie in list(found.items())[:_MOST_OFFERED] if len(found) > 1 else ():
-            clusters.doubt(own, cluster, tie, probability_of(tie) / len(found))
+                # 'Mia Rao' may be 'Mia S. Rao', too
+                thirds = (third for third in near.find(other) if are_namesakes(words, third))
+                found.update(
+                    (clusters.now(by_name[third]), ActorTie.FULLER)
+                    for third in thirds
+                    if is_same_person(other, third)
+                )
+        found.pop(own, None)
+        only, tie = next(iter(found.items())) if len(found) == 1 else (None, None)
+        if only is not None and tie is not None and not _may_be_two(own, only, tie, around):
+            clusters.merge(own, only, tie)
+            continue
+        for cluster, tie in list(found.items())[:_MOST_OFFERED]:
+            clusters.doubt(own, cluster, tie, probability_of(tie) / max(len(found), 2))
+
+
+def _may_be_two(one: Cluster, other: Cluster, tie: ActorTie, around: Surroundings) -> bool:
+    """Tell whether two of nearly one name are spelt or titled otherwise, and nothing ties their documents together."""
+    doubtful = tie is ActorTie.SPELLING or _is_titled_otherwise(one, other)
+    return doubtful and not around.are_of_one_story(one, other)
 
 
 class _Names:
@@ -122,7 +145,7 @@ def _order(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one <= other else (other, one)
 
 
-def _differ(one: Cluster, other: Cluster) -> bool:
+def tell_apart(one: Cluster, other: Cluster) -> bool:
     """Tell whether 'she' or 'he', or the offices of state, say that two are not one."""
     if one.gender and other.gender and one.gender != other.gender:
         return True
@@ -185,11 +208,15 @@ def merge_surnames(clusters: Clusters, around: Surroundings) -> None:
         word = _single(cluster)
         if word is None or not cluster.types <= likely or all(name.isupper() for name in cluster.names):
             continue
-        if cluster.aside:  # 'his daughter, Robin', by her given name
+        # 'his daughter, Robin', by her given name, and 'Rao, a smith', who is introduced so
+        if cluster.aside or any(member.chain.indefinite for member in cluster.members):
             continue
         found = bearers.find(word)
         if not found and word not in bearers.given and cluster.types == {MentionType.PERSON}:
-            found = bearers.find_misspelt(word, surnames)
+            near = bearers.find_misspelt(word, surnames)
+            found = [one for one in near if around.are_of_one_story(cluster, clusters.now(one))]
+        if MentionType.PERSON not in cluster.types:  # an organisation, or a surname that looks like one
+            found = [one for one in found if around.are_of_one_story(cluster, clusters.now(one))]
         _give(clusters, around, cluster, found, bearers.bare)
     _merge_alone(clusters)
 
@@ -203,11 +230,14 @@ def _give(
 ) -> None:
     """Merge a surname with the one of its bearers who can be meant; offer the others that it may be."""
     word = _single(cluster) or ""
-    able = [one for one in found if not _differ(cluster, one)]
+    able = [one for one in found if not tell_apart(cluster, one)]
     held = [one for one in able if cluster.offices & one.offices]
     # a document that names both keeps them apart, unless another tells that the office is the one's
     present = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
     titled = [one for one in able if not held and _is_titled_otherwise(cluster, one)]
+    bare_word = not (cluster.gender or cluster.offices or cluster.title_words)
+    if bare_word and around.says_plainly(cluster.documents, word):  # 'Lists' beside 'lists'
+        titled = able
     apart = dict.fromkeys([*present, *titled])
     able = [one for one in able if one not in apart]
     if cluster.offices and not held:
@@ -222,6 +252,12 @@ def _give(
     tie = ActorTie.OFFICE if held else ActorTie.SURNAME
     if present and not held:  # somebody of the name is at hand, and no sign that it is another of the pile
         chosen, apart = [], dict.fromkeys([*present, *chosen, *apart])
+    # 'Governor Rao' of another story may be another who held such an office
+    others = (
+        [one for one in found if one not in held and bare[one][word] > bare[held[0]][word]] if held else []
+    )
+    if others and not around.are_of_one_story(cluster, held[0]):
+        chosen = [*held, *others]
     if len(chosen) == 1 and (held or not around.are_strangers(cluster, chosen[0])):
         clusters.merge(clusters.now(chosen[0]), cluster, tie)
         return
@@ -245,138 +281,8 @@ def _merge_alone(clusters: Clusters) -> None:
         if (word := _single(cluster)) is None:
             continue
         standing = by_word.setdefault(word, [])
-        alike = list(islice((one for one in standing if not _differ(one, cluster)), 2))
+        alike = list(islice((one for one in standing if not tell_apart(one, cluster)), 2))
         if len(alike) == 1 and alike[0].documents.isdisjoint(cluster.documents):
             clusters.merge(alike[0], cluster, ActorTie.NAME)
         else:
             standing.append(cluster)
-
-
-def merge_described_people(clusters: Clusters, around: Surroundings) -> None:
-    """Merge 'the mayor of Lund' with the only person who is called so and whom the document at hand names too.
-
-    Where it names nobody who is, it is the only one of the pile whom another document calls so: if the words are of an
-    office that one person holds at a time, and say of what; if nobody at hand bears the bare office ('President Rao');
-    and if the documents can be of one story. What falls short of that is offered.
-    """
-    bearers = _Titled(clusters, around)
-    for cluster in clusters.of_type(MentionType.PERSON):
-        told = [*cluster.titles, *(member.chain.name for member in cluster.members)]
-        keys = [key for title in told if len(key := find_key_words(title)) >= _TELLING_TITLE]
-        if cluster.names or not keys or any(member.chain.indefinite for member in cluster.members):
-            continue
-        present = bearers.find_present(keys, cluster.documents) if any(map(_tells_whose, told)) else []
-        if len(present) == 1:
-            bearers.merge(present[0], cluster)
-            continue
-        found = None if present else bearers.find_only(keys)
-        if found is None or found is cluster or not any(map(_names_somebody, told)):
-            continue
-        sure = any(map(_tells_holder, told)) and not bearers.has_rival(keys, cluster.documents, found)
-        if sure and not _differ(cluster, found) and not around.are_strangers(cluster, found):
-            bearers.merge(found, cluster)
-        else:
-            clusters.doubt(cluster, found, ActorTie.DESCRIPTION, probability_of(ActorTie.DESCRIPTION) / 2)
-
-
-def _names_somebody(title: str) -> bool:
-    return any(word[:1].isupper() for word in title.split())
-
-
-@cache
-def _held_by_one() -> frozenset[str]:
-    return load_lexicon("onrecord.story", "people.toml").words("held_by_one")
-
-
-def _tells_whose(title: str) -> bool:
-    """Tell whether a title says of whom or what, or is of an office that one holds: no 'presidential candidate'."""
-    return _names_somebody(title) or bool(find_key_words(title) & _held_by_one())
-
-
-def _tells_holder(title: str) -> bool:
-    """Tell whether a title is of an office that one person holds, and says by a name of what: 'mayor of Lund'."""
-    holding = find_key_words(title) & _held_by_one()
-    named = (word for word in title.split() if word[:1].isupper())
-    return bool(holding) and any(find_key_words(word) - _held_by_one() for word in named)
-
-
-class _Titled:
-    """People with names, by the titles that they bear and the documents that name them."""
-
-    def __init__(self, clusters: Clusters, around: Surroundings) -> None:
-        self._clusters, self._around = clusters, around
-        self._told_in: dict[tuple[Cluster, frozenset[str]], set[str]] = {}  # documents that give the title
-        self._by_title: dict[frozenset[str], dict[Cluster, None]] = {}
-        self._by_document: dict[tuple[frozenset[str], str], dict[Cluster, None]] = {}
-        self._borne: dict[Cluster, set[frozenset[str]]] = {}
-        for cluster in clusters.of_type(MentionType.PERSON):
-            told = ((member.document, title) for member in cluster.members for title in member.chain.titles)
-            for document, title in told if cluster.names else ():
-                key = find_key_words(title)
-                for form in {key, key - list_countries()}:  # the country may be told on one side only
-                    self._by_title.setdefault(form, {})[cluster] = None
-                    self._borne.setdefault(cluster, set()).add(form)
-                    self._told_in.setdefault((cluster, form), set()).add(document)
-            self._enter(cluster)
-
-    def _enter(self, cluster: Cluster) -> None:
-        for form in self._borne.get(cluster, ()):
-            for document in cluster.documents:
-                self._by_document.setdefault((form, document), {})[cluster] = None
-
-    def find_only(self, titles: Iterable[frozenset[str]]) -> Cluster | None:
-        """Return who alone bears any of these titles."""
-        found: dict[Cluster, None] = {}
-        for title in titles:
-            for one in self._by_title.get(title, ()):
-                found[self._clusters.now(one)] = None
-                if len(found) > 1:
-                    return None
-        return next(iter(found), None)
-
-    def has_rival(self, titles: Iterable[frozenset[str]], documents: Set[str], bearer: Cluster) -> bool:
-        """Tell whether a document names somebody else by the bare office of any title: 'President Rao'."""
-        offices = sorted(
-            {frozenset({word}) for title in titles for word in title & _held_by_one()}, key=sorted
-        )
-        return any(one is not bearer for one in self.find_present(offices, documents))
-
-    def find_present(self, titles: Sequence[frozenset[str]], documents: Set[str]) -> list[Cluster]:
-        """Return who bears any of these titles at about that time, and is named by any of the documents."""
-        held = ((title, document) for title in titles for document in sorted(documents))
-        near = (
-            one
-            for title, document in held
-            for one in self._by_document.get((title, document), ())
-            if not self._around.are_far({document}, self._told_in.get((one, title), frozenset()))
-        )
-        return list(dict.fromkeys(map(self._clusters.now, near)))
-
-    def merge(self, one: Cluster, other: Cluster) -> None:
-        """Merge somebody described, who bears no title by name, with the bearer of the title."""
-        borne, documents = self._borne.get(one, set()), frozenset(other.documents)
-        self._clusters.merge(one, other, ActorTie.DESCRIPTION)
-        now = self._clusters.now(one)
-        self._borne[now] = borne
-        for form in borne:
-            self._told_in[now, form] = self._told_in[one, form]
-            for document in documents:
-                self._by_document.setdefault((form, document), {})[now] = None
-
-
-def merge_spokespeople(clusters: Clusters) -> None:
-    """Merge those who speak for one actor without being named, in whichever document: 'Lund’s spokesman'."""
-    found: dict[tuple[tuple[str, int], str], Cluster] = {}
-    for cluster in clusters.all:
-        member = cluster.members[0]
-        if cluster.names or cluster.types != {MentionType.PERSON} or member.chain.part_of is None:
-            continue
-        words = sorted(find_key_words(member.chain.name))
-        head = next((word for word in words if word.startswith("spokes")), None)
-        if head is None:
-            continue
-        owner = clusters.of.get((member.document, member.chain.part_of))
-        if owner is None:
-            continue
-        known = found.setdefault((owner.members[0].id, head), cluster)
-        clusters.merge(clusters.now(known), cluster, ActorTie.BELONGING)

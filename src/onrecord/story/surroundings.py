@@ -23,6 +23,7 @@ _IN_COMMON = (
     3  # people and bodies named in full from which two documents tell of one story, however far apart
 )
 _WELL_KNOWN = 20  # documents that name somebody, from which any other may do so without saying more
+_MOST_COMPARED = 20  # documents of the one and of the other that are compared
 _CAPITALISED = re.compile(r"\b[A-Z][\w.]*")
 
 
@@ -34,6 +35,7 @@ class Surroundings:
         self._clusters = clusters
         self._countries: dict[str, Counter[str]] = {}
         self._named: dict[str, Set[str]] = {}
+        self._known: Counter[str] | None = None
 
     def are_strangers(self, one: Cluster, other: Cluster) -> bool:
         """Tell whether no document of the one can be of a story of which one of the other is."""
@@ -43,20 +45,59 @@ class Surroundings:
             return False
         if not self.are_far(one.documents, other.documents):
             return False
-        return self._count_shared(one, other) < _IN_COMMON
+        return self._count_shared(one, other) < _IN_COMMON or not self.are_of_one_story(one, other)
 
     def share_names(self, one: Cluster, other: Cluster) -> bool:
         """Tell whether documents of the one and of the other name a third in full, the same."""
         return self._count_shared(one, other) > 0
+
+    def are_of_one_story(self, one: Cluster, other: Cluster) -> bool:
+        """Tell whether documents of the one and of the other name a third in full whom few of the pile do.
+
+        Where either names no third, nothing tells that they are not.
+        """
+        if not one.documents.isdisjoint(other.documents):
+            return True
+        if self._known is None:
+            self._known = Counter(name for document in self._readings for name in self._names_of(document))
+        own = frozenset(name.casefold() for cluster in (one, other) for name in cluster.names)
+        some, others = (
+            self._list_named(sorted(cluster.documents)[:_MOST_COMPARED]) for cluster in (one, other)
+        )
+        thirds, theirs = some - own, others - own
+        if not thirds or not theirs:
+            return True
+        return any(self._known[name] <= _WELL_KNOWN for name in thirds & theirs)
+
+    def explain(self, short: Cluster) -> bool:
+        """Tell whether a document says in words what initials stand for: 'ferry repair grants (FRG)'."""
+        found = (
+            f"({name})" in self._readings[document].document.text
+            for name in short.names
+            for document in sorted(short.documents)[:_MOST_COMPARED]
+        )
+        return any(found)
+
+    def says_plainly(self, documents: Iterable[str], word: str) -> bool:
+        """Tell whether any of the documents has the word as a plain one, too: 'list' beside 'List'."""
+        plain = re.compile(rf"(?<![\w’'-]){re.escape(word)}s?(?![\w-])")
+        return any(plain.search(self._readings[document].document.text) for document in documents)
 
     def _count_shared(self, one: Cluster, other: Cluster) -> int:
         own = frozenset(name.casefold() for cluster in (one, other) for name in cluster.names)
         return len((self._list_named(one.documents) & self._list_named(other.documents)) - own)
 
     def are_far(self, some: Set[str], others: Set[str]) -> bool:
-        """Tell whether the days of all of some documents are surely far from those of all others."""
+        """Tell whether the days of all of some documents are surely far from those of all others.
+
+        A document without a day tells only where none has one.
+        """
         if not some.isdisjoint(others):
             return False
+        some, others = (
+            {document for document in documents if self._day(document).latest is not None} or documents
+            for documents in (some, others)
+        )
         return all(_is_far(self._day(one), self._day(other)) for one in some for other in others)
 
     def _day(self, document: str) -> When:

@@ -262,11 +262,16 @@ def _is_new(noun: Token) -> bool:
 
 
 def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:
-    """Return the figure with who gives it: the speaker of the words around it, or the subject of 'put it at'."""
+    """Return the figure with its giver: the speaker of the words around it, or in them the subject of 'put it at'."""
     around = contents.at(Offsets(figure.start, figure.start + 1))
-    innermost = min(((content.end - content.start, index) for content, index in around), default=None)
-    attribution = innermost[1] if innermost else None
-    return replace(figure, attribution=attribution, holder=_find_holder(counted.root))
+    innermost = min(around, key=lambda item: (item[0].end - item[0].start, item[1]), default=None)
+    holder = _find_holder(counted.root)
+    if innermost is None:
+        return replace(figure, holder=holder)
+    content, attribution = innermost
+    # of 'Rao said that 12 were ill, the Gazette reported' it is Rao
+    inside = holder is not None and content.covers(holder)
+    return replace(figure, attribution=attribution, holder=holder if inside else None)
 
 
 def _can_give(subject: Token) -> bool:

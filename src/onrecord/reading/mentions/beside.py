@@ -12,11 +12,12 @@ from onrecord.annotations import MentionType
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import list_words, strip_point
 from onrecord.reading.mentions.names import Name
-from onrecord.reading.mentions.pronouns import tell_gender
+from onrecord.reading.mentions.pronouns import is_subject, tell_gender
 from onrecord.reading.mentions.titles import find_gender, find_titles
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_NEAR = 5  # tokens before or after a name in which a relative is told
+_NEAR = 6  # tokens before or after a name in which a relative is told
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _SURE_VOTES = 2  # pronouns of one gender, and none of the other, from which they tell somebody's gender
 
 
@@ -26,6 +27,8 @@ class Beside(Struct, frozen=True):
     offices: frozenset[str] = frozenset()  # of state, held now: 'crown prince'
     gender: str = ""  # 'm', 'f', or not told
     aside: bool = False  # a relative of somebody, or dead: 'his wife Ada Lund', 'the late Per Berg'
+    introduced: bool = False  # as one of many: 'Lund, a smith'
+    acts: bool = False  # the subject of its clause
 
 
 def join_beside(told: Iterable[Beside]) -> Beside:
@@ -36,6 +39,8 @@ def join_beside(told: Iterable[Beside]) -> Beside:
         frozenset(office for one in told for office in one.offices),
         genders.pop() if len(genders) == 1 else "",
         any(one.aside for one in told),
+        any(one.introduced for one in told),
+        any(one.acts for one in told),
     )
 
 
@@ -47,10 +52,14 @@ def read_beside(doc: Doc, names: Sequence[Name], quoted: Sequence[bool]) -> dict
 
 
 def _read(doc: Doc, name: Name, voted: str) -> Beside:
-    offices: set[str] = set()
+    offices = set(_list_shared_offices(doc, name))
     kin = _find_kin(doc, name)
     aside, gender = kin is not None, find_gender(doc, name) or _gender_of(kin or "")
+    introduced = False
     for title in find_titles(doc, name):
+        introduced = introduced or (
+            title.first >= name.last and doc[title.first].lower_ in list_words("one_of_many")
+        )
         nouns = list(_find_heads(doc, title.first, title.last))
         words = [strip_point(token) for token in nouns]
         before = [strip_point(token) for token in doc[title.first : title.last]]
@@ -60,18 +69,48 @@ def _read(doc: Doc, name: Name, voted: str) -> Beside:
             offices.update(_list_offices(words))
         if not gender and words:
             gender = _gender_of(words[-1])
-    return Beside(frozenset(offices), gender or voted, aside)
+    acts = is_subject(doc[name.head])
+    return Beside(frozenset(offices), gender or voted, aside or _is_whose(doc, name), introduced, acts)
+
+
+def _list_shared_offices(doc: Doc, name: Name) -> Iterator[str]:
+    """Yield the office that a plural before the name gives to several: 'Presidents Rao and Holt'."""
+    if name.first and (plural := strip_point(doc[name.first - 1])).endswith("s"):
+        yield from _list_offices([plural.removesuffix("s")])
 
 
 def _find_kin(doc: Doc, name: Name) -> str | None:
     """Return what relative it is said to be: 'sister' of 'his sister, Ada Lund' and 'Ada Lund, his sister'."""
-    before = [token for token in doc[max(name.first - _NEAR, 0) : name.first] if token.text != ","]
-    if before and strip_point(before[-1]) in list_words("kin") and any(map(_owns, before[:-1])):
-        return strip_point(before[-1])
+    before = _reach_before(doc, name)
+    if (
+        before
+        and strip_point(before[0]) in list_words("kin")
+        and any(map(_owns, before[0].doc[before[0].i - _NEAR : before[0].i]))
+    ):
+        return strip_point(before[0])
     after = list(doc[name.last : name.last + _NEAR])
     if len(after) < 2 or after[0].text != "," or not _owns(after[1]):
         return None
     return next((word for token in after[2:] if (word := strip_point(token)) in list_words("kin")), None)
+
+
+def _is_whose(doc: Doc, name: Name) -> bool:
+    """Tell whether only a relative of his is spoken of: 'a grandson of former mayor Per Berg'."""
+    before = _reach_before(doc, name)
+    of = before[0].i - 1 if before else name.first - 1
+    return of > 0 and doc[of].lower_ == "of" and strip_point(doc[of - 1]) in list_words("kin")
+
+
+def _reach_before(doc: Doc, name: Name) -> list[Token]:
+    """Return the words before a name back to the noun or the 'of' that it stands with: 'son, the smith [Per Berg]'."""
+    found: list[Token] = []
+    for token in reversed(doc[max(name.first - _NEAR, 0) : name.first]):
+        if not (token.pos_ in _NOMINAL or token.text in (",", "-")):
+            break
+        found.insert(0, token)
+        if strip_point(token) in list_words("kin"):
+            break
+    return found
 
 
 def _owns(token: Token) -> bool:

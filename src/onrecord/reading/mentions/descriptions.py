@@ -68,7 +68,7 @@ def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | 
     if doc[first].lower_ == "how" or is_heading(doc[first:last]):
         return None
     told = kind or _tell_kind(doc, token, first, last)
-    if told is None:
+    if told is None or (told is Kind.ORGANISATION and _is_feast(doc, token, first)):
         return None
     words = Offsets(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
     possessor = next((child.i for child in token.lefts if child.dep_ == "poss"), None)
@@ -82,6 +82,12 @@ def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | 
     return Description(
         told, token.i, first, last, words, token.lemma_.lower(), key, definite, possessor, _is_plural(token)
     )
+
+
+def _is_feast(doc: Doc, token: Token, first: int) -> bool:
+    """Tell whether a 'party' is celebrated: 'her election night party'."""
+    before = {word.lower_ for word in doc[first : token.i]}
+    return token.lemma_.lower() == "party" and not before.isdisjoint(list_words("feasts"))
 
 
 def _join(doc: Doc, head: Token, first: int, last: int) -> str:

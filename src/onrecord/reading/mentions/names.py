@@ -242,7 +242,8 @@ def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iter
         if taken[i] or not text[:1].isupper() or not _is_word(text):
             continue
         token, word = doc[i], fold_name(text)
-        if word in people and _names_person(token):
+        known = text.isupper() and look_up(text) is not None  # 'UN' is nobody's given name
+        if word in people and not known and _names_person(token) and not _is_half(token, people):
             yield _make(doc, token.i, token.i + 1, MentionType.PERSON, taken)
         elif word in bodies and _names_body(token):
             yield _make(doc, token.i, token.i + 1, bodies[word], taken)
@@ -267,6 +268,13 @@ def _names_person(token: Token) -> bool:
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     plain = token.lower_ in read_columns(token.doc).texts  # the same letters are a plain word here
     return not (token.is_sent_start and plain) or following.tag_ in _FINITE or following.text in POSSESSIVE
+
+
+def _is_half(token: Token, people: Collection[str]) -> bool:
+    """Tell whether a hyphen joins the word to one before it that is nobody's name: 'Lund' in 'Berg-Lund'."""
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    joined = len(before) == 2 and before[1].text == "-" and not any(word.whitespace_ for word in before)
+    return joined and before[0].text.istitle() and fold_name(before[0].text) not in people
 
 
 def _is_month(token: Token) -> bool:
@@ -305,7 +313,8 @@ def is_place(token: Token) -> bool:
 
 
 def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
-    """Return the first and last words that stand for just one of the organisations named."""
+    """Return the first and last words that stand for just one of the organisations named, and for no place."""
+    places = {fold_name(name.text) for name in names if name.type is MentionType.PLACE}
     found: dict[str, dict[str, MentionType]] = {}
     for name in names:
         if name.type not in (MentionType.ORGANISATION, MentionType.OUTLET) or len(name.words) < 2:
@@ -316,7 +325,7 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
     return {
         word: next(iter(kinds.values()))
         for word, kinds in found.items()
-        if len(kinds) == 1 and not _is_common(word)
+        if len(kinds) == 1 and not _is_common(word) and word not in places
     }
 
 

@@ -11,10 +11,13 @@ from onrecord.reading.mentions.people import group_people
 from onrecord.world import find_country, find_demonym, find_governed
 
 
-def group_names(book: Book, names: Sequence[Name], beside: Mapping[Name, Beside]) -> dict[Name, Draft]:
+def group_names(
+    book: Book, names: Sequence[Name], beside: Mapping[Name, Beside], title: int
+) -> dict[Name, Draft]:
     """Enter a draft for everyone named and return which name is whose.
 
-    Full names come first, so that a surname in a headline finds the person whom the text introduces later.
+    `title` is where the first line of the text ends. Full names come first, so that a surname in a headline finds the
+    person whom the text introduces later.
     """
     owners: dict[Name, Draft] = {}
     parts = _name_by_part(names)
@@ -27,7 +30,7 @@ def group_names(book: Book, names: Sequence[Name], beside: Mapping[Name, Beside]
             owners[name] = book.state(place)
         elif name.type is MentionType.GROUP and not find_demonym(name.text):
             owners[name] = find_same_key(book, name, MentionType.GROUP)
-    group_people(book, [name for name in names if name.type is MentionType.PERSON], owners, beside)
+    group_people(book, [name for name in names if name.type is MentionType.PERSON], owners, beside, title)
     group_bodies(book, [name for name in names if name.type in ORGANISED and name not in owners], owners)
     for name in names:
         if name not in owners:

@@ -3,7 +3,7 @@
 A surname goes to somebody who can be meant: whose given name, gender and office of state the text does not contradict.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord.annotations import MentionType
 from onrecord.names import drop_generation, find_pair_keys, is_same_person
@@ -13,11 +13,17 @@ from onrecord.reading.mentions.names import Name
 
 _Words = tuple[str, ...]
 
+_JUST = 600  # characters back to where somebody who acts is meant by the surname that follows
+
 
 def group_people(
-    book: Book, names: Sequence[Name], owners: dict[Name, Draft], beside: Mapping[Name, Beside]
+    book: Book,
+    names: Sequence[Name],
+    owners: dict[Name, Draft],
+    beside: Mapping[Name, Beside],
+    title: int = 0,
 ) -> None:
-    """Enter a draft for every person named, and whose each name is."""
+    """Enter a draft for every person named, and whose each name is. `title` is where the first line ends."""
     full = _group_full_names(book, names, owners)
     singles: dict[_Words, list[Name]] = {}
     for name in names:
@@ -25,13 +31,25 @@ def group_people(
             singles.setdefault(name.words, []).append(name)
     alone = {words[0]: found[0].start for words, found in singles.items()}
     ends = _leave_out_juniors(_index_ends(full), full, alone)
-    known = _join_by_owner([name for name in names if len(name.words) > 1], owners, beside)
+    named = [name for name in names if len(name.words) > 1]
+    known = _join_by_owner(named, owners, beside)
+    acting = frozenset(owners[name] for name in _list_first(named, owners) if beside.get(name, Beside()).acts)
     for [word], found in singles.items():
         for called in _part_by_gender(found, beside):
-            _Surname(book, ends, known).give(word, called, owners, beside)
+            _Surname(book, ends, known, acting, title).give(word, called, owners, beside)
     for draft, told in _join_by_owner(names, owners, beside).items():
         draft.offices, draft.aside = told.offices, told.aside
+        draft.indefinite = told.introduced and len(draft.key) == 1
         draft.gender = draft.gender or told.gender
+
+
+def _list_first(names: Iterable[Name], owners: Mapping[Name, Draft]) -> Iterable[Name]:
+    """Return the first name of each owner."""
+    found: dict[Draft, Name] = {}
+    for name in names:
+        if owners[name] not in found or name.start < found[owners[name]].start:
+            found[owners[name]] = name
+    return found.values()
 
 
 def _join_by_owner(
@@ -66,15 +84,15 @@ def _group_full_names(
 
 
 def _part_by_gender(names: Sequence[Name], beside: Mapping[Name, Beside]) -> list[list[Name]]:
-    """Return the mentions of one surname, apart where 'Mr' and 'Mrs' tell of two; the plain ones are the first's."""
+    """Return the mentions of one surname, apart where 'Mr' and 'Mrs' tell of two, who may be others than the plain."""
     by_gender: dict[str, list[Name]] = {}
     for name in names:
         by_gender.setdefault(beside.get(name, Beside()).gender, []).append(name)
     plain = by_gender.pop("", [])
     parts = sorted(by_gender.values(), key=lambda part: (-len(part), part[0].start))
-    if not parts:
-        return [plain]
-    return [sorted([*plain, *parts[0]], key=lambda name: name.start), *parts[1:]]
+    if len(parts) != 1:
+        return [part for part in (plain, *parts) if part]
+    return [sorted([*plain, *parts[0]], key=lambda name: name.start)]
 
 
 class _Surname:
@@ -85,8 +103,11 @@ class _Surname:
         book: Book,
         ends: Mapping[tuple[int, str], Mapping[Draft, int]],
         known: Mapping[Draft, Beside],
+        acting: Collection[Draft],
+        title: int,
     ) -> None:
         self.book, self.ends, self.known = book, ends, known
+        self.acting, self.title = acting, title
 
     def give(
         self, word: str, names: Sequence[Name], owners: dict[Name, Draft], beside: Mapping[Name, Beside]
@@ -108,19 +129,27 @@ class _Surname:
                 for draft, start in bearers.items()
                 if can_be(called, self.known[draft], earlier=start < first)
             }
+            told = {
+                draft: start for draft, start in able.items() if self.known[draft].gender == called.gender
+            }
             if able or bearers:
-                return able
+                return told if called.gender and told else able
         return {}
 
     def _choose(self, able: Mapping[Draft, int], name: Name, held: Draft | None) -> Draft | None:
-        """Return the only one, else whom the surname has meant so far, else who was last named in full."""
+        """Return the only one, else whom the surname has meant so far, else who was just named in full and acts.
+
+        Else it is the first one named in full: the other is named beside him. A headline's names give way to others'.
+        """
         if len(able) == 1:
             return next(iter(able))
-        before = [draft for draft in able if able[draft] < name.start]
+        before = sorted((draft for draft in able if able[draft] < name.start), key=lambda draft: able[draft])
         first = [draft for draft in before if not self.known[draft].aside] or before
-        if held in first:
-            return held
-        return max(first, key=lambda draft: able[draft], default=None)
+        first = [draft for draft in first if able[draft] >= self.title] or first
+        if held in first or not first:
+            return held if held in first else None
+        just = name.start - able[first[-1]] < _JUST and first[-1] in self.acting
+        return first[-1] if just else first[0]
 
     def _stand_alone(self, word: str, called: Beside) -> Draft:
         for draft in self.book.of_type(MentionType.PERSON):

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.english import is_english
 from onrecord.names import find_initials
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import is_office, is_own_name, list_words, strip_point
@@ -21,6 +22,9 @@ _SYLLABLE = re.compile(r"[^\W\d_aeiouyw]*[aeiouyw]+[^\W\d_aeiouyw]{0,2}")
 # A party and where its member sits, in brackets behind a name.
 _SEAT = re.compile(r"\((?:[A-Z]|[A-Z][A-Za-z]{1,3})[-–—] ?[A-Z][\w. ’'-]{1,24}\)")
 _LONGEST_ACRONYM = 8
+_LONGEST_HOLDER = 3  # tokens of a name behind an office
+_HEADLINED = 3  # words of a name that may hold a headline's, and longer words of a line that may be one
+_LONGER = 4  # letters of a word that a headline writes with a capital
 _LONGEST_NAME = 12  # tokens; what is longer is a run of capitals and no name
 
 
@@ -101,6 +105,10 @@ def _find_spelt_out(doc: Doc) -> Iterator[Piece]:
 
 def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:
     """Cut an entity where a possessive, a line or a mark shows that it is several."""
+    if label == "ORG" and (office := _find_office(doc, first, last)):
+        yield from _cut(doc, first, office, label, inside)
+        yield from _cut(doc, office + 1, last, "PERSON", inside)
+        return
     start, plain = first, _list_plain_nouns(doc)
     for i in range(first, last + 1):
         if i == last or (
@@ -108,17 +116,35 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
         ):
             begin, end = trim(doc, start, i)
             if label == "PERSON" and begin < end:
-                begin, end = _reach_back(doc, begin, inside), _reach_on(doc, end)
+                begin, end = _reach_back(doc, begin, end, inside), _reach_on(doc, end)
                 end = _leave_things(doc, begin, end, plain)
-            if begin < end <= begin + _LONGEST_NAME:
+                begin, end = _leave_headline(doc, begin, end)
+            if label == "ORG" and begin < end:
+                end = _reach_for(doc, begin, end)
+            numbered = label == "ORG" and doc[end : end + 1].text in list_words("numerals")  # 'Air Force One'
+            if begin < end <= begin + _LONGEST_NAME and not numbered:
                 yield Piece(begin, end, label if start == first else "")
             start = i + 1
+
+
+def _find_office(doc: Doc, first: int, last: int) -> int:
+    """Return the office between a body and its holder, taken for one name: 'Lund Rail Chair Ada Berg'; else 0."""
+    for i in range(first + 1, last - 1):
+        behind = doc[i + 1 : last]
+        named = 2 <= len(behind) <= _LONGEST_HOLDER and all(token.text.istitle() for token in behind)
+        if named and is_office(doc[i]) and not any(map(is_office, behind)):
+            last_word = behind[-1].lower_
+            ends = last_word in list_words("organisations") or last_word in list_words("company_endings")
+            return 0 if ends or is_english(last_word) else i
+    return 0
 
 
 def _cuts(token: Token, label: str) -> bool:
     if "\n" in token.text:  # a name may be wrapped within its sentence
         return token.text.count("\n") > 1 or token.i + 1 == len(token.doc) or bool(token.nbor().is_sent_start)
     if token.text in _CUTS:
+        return True
+    if label == "PERSON" and token.lower_ in list_words("between_names"):
         return True
     if token.text == "-":
         return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
@@ -147,7 +173,8 @@ def _is_edge(token: Token) -> bool:
 
 def _is_grammar(token: Token) -> bool:
     """Tell whether the word joins a name to others and is none of its own: 'for' at the end of 'Clubs for'."""
-    return token.text.islower() and token.text in list_words("function_words")
+    joins = token.text.istitle() and token.lower_ in list_words("office_links")  # 'Of' in a headline
+    return joins or (token.text.islower() and token.text in list_words("function_words"))
 
 
 def _is_title(doc: Doc, first: int, last: int) -> bool:
@@ -158,17 +185,91 @@ def _is_title(doc: Doc, first: int, last: int) -> bool:
 
 
 def _reach_on(doc: Doc, last: int) -> int:
-    """Take in a surname that its apostrophe cut off, and a second syllable: 'Nora [O’Dell]', 'Han Do[-in]'."""
+    """Take in what an apostrophe or hyphen cut off: 'Nora [O’Dell]', 'Han Do[-in]', 'Nora Berg[-Lund]'."""
     following = doc[last : last + 1].text
     cut_off = following[:1].isupper() and following[1:2] in ("’", "'") and following[2:3].isupper()
-    return last + 1 if cut_off else last + 2 * _continues_given_name(doc, last)
+    if cut_off:
+        return last + 1
+    behind = _is_joined(doc, last) and doc[last + 1].text not in _list_surnames(doc)
+    behind = (
+        behind and doc[last + 1].ent_type_ in ("", doc[last - 1].ent_type_) and _ends_entity(doc, last + 1)
+    )
+    return last + 2 * (behind or _continues_given_name(doc, last))
+
+
+def _ends_entity(doc: Doc, i: int) -> bool:
+    """Tell whether no entity goes on behind a token: 'Eric' of 'Pekka-[Eric Lund]' begins a name of its own."""
+    return i + 1 == len(doc) or doc[i + 1].ent_iob_ != "I"
+
+
+def _is_joined(doc: Doc, hyphen: int) -> bool:
+    """Tell whether a hyphen joins two words with capitals: 'Berg-Lund'."""
+    if not 0 < hyphen < len(doc) - 1 or doc[hyphen].text != "-":
+        return False
+    before, after = doc[hyphen - 1], doc[hyphen + 1]
+    return (
+        before.text.istitle()
+        and after.text.istitle()
+        and not before.whitespace_
+        and not doc[hyphen].whitespace_
+    )
 
 
 def _leave_things(doc: Doc, first: int, last: int, plain: frozenset[str]) -> int:
-    """Leave out the things behind a person's name that a headline writes with a capital: 'Ada Lund [Letters]'."""
+    """Leave out the things behind a person's name that a headline writes with a capital: 'Ada Lund [Letters]'.
+
+    One word alone is left only where it is somebody's surname elsewhere: 'Lund [Letters]', not 'Ada [Power]'.
+    """
+    whole = last
     while last - first > 1 and doc[last - 1].text.istitle() and doc[last - 1].lower_ in plain:
         last -= 1
-    return last
+    alone = last - first == 1 < whole - first
+    return last if not alone or doc[first].text in _list_surnames(doc) else whole
+
+
+def _leave_headline(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Leave out the plain words that a headline writes around a full name: '[Sly] Ada Lund', 'Ada Lund [Sues Berg]'."""
+    known = _list_full_names(doc)
+    for start in range(first + 1, last - 1):
+        if doc[start:last].text in known and is_english(doc[start - 1].text):
+            return start, last
+    for middle in range(first + 2, last - 1):  # two names run together
+        if doc[first:middle].text in known and doc[middle:last].text in known:
+            return first, middle
+    if last - first < _HEADLINED or not _is_headline(doc[first].sent):
+        return first, last
+    surnames = _list_surnames(doc)
+    for end in range(first + 2, last):
+        plain = is_english(doc[end].text) and doc[end].text not in surnames
+        if plain or doc[first:end].text in known:
+            return first, end
+    return first, last
+
+
+def _is_headline(sentence: Span) -> bool:
+    """Tell whether all longer words of a line begin with a capital, and no full stop ends it."""
+    if sentence.text.rstrip().endswith("."):
+        return False
+    words = [token.text for token in sentence if token.is_alpha and len(token) >= _LONGER]
+    return len(words) >= _HEADLINED and sum(not word[0].isupper() for word in words) <= 1
+
+
+def _list_full_names(doc: Doc) -> frozenset[str]:
+    """Return the names of people in two words or more, as the recogniser cut them."""
+    known: frozenset[str] | None = doc.user_data.get("onrecord_full_names")
+    if known is None:
+        known = frozenset(entity.text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1)
+        doc.user_data["onrecord_full_names"] = known
+    return known
+
+
+def _list_surnames(doc: Doc) -> frozenset[str]:
+    """Return the last words of the names of people, those of one word too."""
+    known: frozenset[str] | None = doc.user_data.get("onrecord_surnames")
+    if known is None:
+        known = frozenset(entity[-1].text for entity in doc.ents if entity.label_ == "PERSON")
+        doc.user_data["onrecord_surnames"] = known
+    return known
 
 
 def _list_plain_nouns(doc: Doc) -> frozenset[str]:
@@ -211,8 +312,23 @@ def _continues_given_name(doc: Doc, last: int) -> bool:
     )
 
 
-def _reach_back(doc: Doc, first: int, inside: Sequence[bool]) -> int:
+def _reach_for(doc: Doc, first: int, last: int) -> int:
+    """Take in what a body's name is for: 'Voices [for Lund]', where the two are one phrase."""
+    preposition, name = doc[last : last + 1], doc[last + 1 : last + 2]
+    if preposition.text != "for" or not name.text.istitle() or name.root.pos_ != "PROPN":
+        return last
+    if preposition.root.head.i not in range(first, last) or doc[last - 1].pos_ not in ("PROPN", "NOUN"):
+        return last
+    end = last + 2
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
+        end += 1
+    return end
+
+
+def _reach_back(doc: Doc, first: int, last: int, inside: Sequence[bool]) -> int:
     """Take in the first name that the recogniser left out: 'Carla [Soto]'."""
+    if _is_joined(doc, first - 1) and (last - first > 1 or doc[first - 2].text not in _list_surnames(doc)):
+        return first - 2
     i = first - 1
     if i < 0 or inside[i] or (doc[i].is_sent_start and doc[i].pos_ != "PROPN"):
         return first

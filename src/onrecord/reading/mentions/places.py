@@ -20,7 +20,9 @@ def acts(token: Token) -> bool:
     """Tell whether the place stands in its sentence as someone who does something."""
     if token.dep_ in _ACTING:
         return token.head.lemma_ != "be" or token.dep_ != "nsubj"
-    return token.dep_ == "pobj" and token.head.lower_ in list_words("dealing_prepositions")
+    following = token.doc[token.i + 1 : token.i + 2].text
+    ranging = following in list_words("range_ends")  # 'from Lima to Osk'
+    return token.dep_ == "pobj" and token.head.lower_ in list_words("dealing_prepositions") and not ranging
 
 
 def is_dateline(doc: Doc, name: Name) -> bool:

@@ -55,4 +55,5 @@ def open_unnamed(description: Description, scene: Scene, kind: MentionType) -> D
     for draft in scene.book.of_type(kind):
         if not draft.names and draft.key == key:
             return draft
-    return scene.book.open(Draft(kind, titles=[label], label=label, key=key))
+    one = not description.definite
+    return scene.book.open(Draft(kind, titles=[label], label=label, key=key, indefinite=one))

@@ -1,10 +1,11 @@
 """The offices and descriptions that a text ties to a name: 'road minister Ada Lund', 'Ada Lund, who runs …'."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
+from onrecord.annotations import MentionType
 from onrecord.reading.mentions.name_types import is_office, list_words, strip_point
 from onrecord.reading.mentions.names import Name
 
@@ -31,6 +32,16 @@ def find_titles(doc: Doc, name: Name) -> tuple[Title, ...]:
     """Return the titles that the text gives the person named here."""
     found = (_before(doc, name), _after(doc, name), _is_the(doc, name), _dislocated(doc, name))
     return tuple(title for title in found if title is not None)
+
+
+def is_of_next(doc: Doc, title: Title, name: Name, inside: Iterable[Name]) -> bool:
+    """Tell whether the words behind a name are the title of the next in a list: 'Ada Lund, mayor Per Berg and others'.
+
+    `inside` are the names within the title.
+    """
+    people = (inner for inner in inside if inner.type is MentionType.PERSON)
+    own = (_before(doc, inner) for inner in people if title.first >= name.last)
+    return any(other is not None and other.first <= title.first for other in own)
 
 
 def find_gender(doc: Doc, name: Name) -> str:
@@ -83,7 +94,7 @@ def _before(doc: Doc, name: Name) -> Title | None:
     if not offices:
         possessed = first and doc[first - 1].text == "," and doc[name.first - 1].text in _POSSESSIVE
         return _before_comma(doc, first) if possessed else None
-    first = _begin_at_capital(doc, first, offices[-1])
+    first = _begin_body(doc, _begin_at_capital(doc, first, offices[-1]))
     after = doc[offices[-1].i + 1 : name.first]
     if any(token.tag_ == "NNS" for token in after):  # 'what the chief details Lund had kept'
         return None
@@ -94,6 +105,24 @@ def _before(doc: Doc, name: Name) -> Title | None:
     ):
         return None
     return Title(first, name.first, beside=True)
+
+
+def _begin_body(doc: Doc, first: int) -> int:
+    """Return where the body's name begins in which the title was cut: 'Clubs for Roads President', not 'Roads'."""
+    while (
+        first > 1
+        and doc[first].pos_ == "PROPN"
+        and doc[first - 1].pos_ == "ADP"
+        and _is_named(doc[first - 2])
+    ):
+        first -= 2
+        while first and _is_named(doc[first - 1]):
+            first -= 1
+    return first
+
+
+def _is_named(token: Token) -> bool:
+    return token.text.istitle() and token.pos_ in ("PROPN", "NOUN")
 
 
 def _begin_at_capital(doc: Doc, first: int, office: Token) -> int:

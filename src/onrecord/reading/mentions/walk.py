@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import Attribution, Citation, MentionType
 from onrecord.model import Offsets
+from onrecord.names import find_key_words
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.beside import read_beside
 from onrecord.reading.mentions.chains import (
@@ -35,7 +36,7 @@ from onrecord.reading.mentions.pronouns import (
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
 from onrecord.reading.mentions.scene import Scene
-from onrecord.reading.mentions.titles import find_titles
+from onrecord.reading.mentions.titles import find_titles, is_of_next
 from onrecord.world import find_capital, find_seated
 
 _FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
@@ -64,7 +65,8 @@ class Walk:
         for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
             if (span := self._span(words)) is not None:
                 self.quoted[span.start : span.end] = [True] * len(span)
-        self.owners = group_names(self.book, self.names, read_beside(doc, self.names, self.quoted))
+        beside = read_beside(doc, self.names, self.quoted)
+        self.owners = group_names(self.book, self.names, beside, doc.text.find("\n"))
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.meant: dict[int, Draft | None] = {}  # token -> whom the phrase headed by it means
         self.titled: dict[int, Draft] = {}  # token of a title -> whose
@@ -102,6 +104,9 @@ class Walk:
             if name.type is not MentionType.PERSON or owner is None:
                 continue
             for title in find_titles(self.doc, name):
+                inside = find_inside_range(self.name_at, title.first, title.last)
+                if is_of_next(self.doc, title, name, inside):
+                    continue
                 text = " ".join(self.doc[title.first : title.last].text.split())
                 owner.entitle(text)
                 for inner in find_inside(self.names, title.first, title.last):
@@ -184,12 +189,32 @@ class Walk:
     def _enter_names(self) -> None:
         for name in self.names:
             owner = self.owners.get(name)
+            owner = self._part_possessed(name, owner)
             kind = owner.type if owner is not None else name.type
             if kind is MentionType.STATE and is_where(self.doc, name):
                 self.book.mention(name.offsets, MentionType.PLACE, None)
             elif owner is not None or name.type is MentionType.PLACE:
                 self.book.mention(name.offsets, kind, owner)
             self._extend_possessed(name, owner)
+
+    def _part_possessed(self, name: Name, owner: Draft | None) -> Draft | None:
+        """Return another than the body that others are short for: "Peru's Navy", where a text tells of the US Navy."""
+        possessors = [child for child in self.doc[name.head].lefts if child.dep_ == "poss"]
+        state = (
+            self.owners.get(self.name_at[possessors[0].i])
+            if possessors and possessors[0].i in self.name_at
+            else None
+        )
+        if owner is None or owner.type is not MentionType.ORGANISATION or state is None or not state.country:
+            return owner
+        key = owner.key | find_key_words(state.country)
+        fuller = [draft for draft in self.book.of_type(MentionType.ORGANISATION) if owner.key < draft.key]
+        if not fuller:
+            return owner
+        found = next((draft for draft in fuller if draft.key == key), None)
+        found = found or self.book.open(Draft(MentionType.ORGANISATION, key=key))
+        self.owners[name] = found
+        return found
 
     def _extend_possessed(self, name: Name, owner: Draft | None) -> None:
         """Enter "Lund's Road Board" as the board, and let it belong to Lund."""
@@ -272,6 +297,8 @@ class Walk:
             return
         if token.lower_ not in SINGULAR and self._has_nearer_subject(token):
             return
+        if token.lower_ == "they" and self._means_things(token):
+            return
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
         if draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
@@ -305,6 +332,15 @@ class Walk:
             if before.dep_ in ("nsubj", "nsubjpass") and before.pos_ in ("NOUN", "PROPN"):
                 return self._head_draft(before) is None
         return False
+
+    def _means_things(self, token: Token) -> bool:
+        """Tell whether the plural subject of the sentence before is nobody known, whom 'They' at a start then means."""
+        start = token.sent.start
+        if token.i - start > 1 or start == 0:
+            return False
+        root = self.doc[start - 1].sent.root
+        subjects = (child for child in root.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+        return any(child.tag_ == "NNS" and self._head_draft(child) is None for child in subjects)
 
     def _names_ahead(self, token: Token, sentence: int) -> list[Place]:
         end = token.sent.end
