@@ -203,9 +203,10 @@ class Tagger:
 
     def _find_entities(self, window: Window, scores: Floats) -> Iterator[Entity]:
         tags: NDArray[np.int64] = scores.argmax(-1)
+        held = frozenset(tags.tolist())
         for number, label in enumerate(self.card.entities):
             role = 1 + 2 * number
-            if (tags == role).any():
+            if role in held:
                 for span in find_spans(tags, role):
                     if (whole := _without_possessive(window, span)) is not None:
                         yield Entity(_offsets(window, whole), label)
