@@ -141,7 +141,7 @@ def leave(status: int) -> NoReturn:
     The engine's threads may call Python until then; where Python is being taken down meanwhile, that aborts the
     process, whatever it was to end with.
     """
-    atexit._run_exitfuncs()  # noqa: SLF001 - os._exit does not
+    atexit._run_exitfuncs()  # which os._exit does not
     until = time.monotonic() + _LAST_SECONDS
     with suppress(ChildProcessError, AttributeError):  # there is none any more, or the system can't tell
         while time.monotonic() < until:
