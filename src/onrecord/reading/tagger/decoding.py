@@ -57,14 +57,15 @@ def find_spans(tags: Tags, role: int) -> Iterator[Span]:
             first = place
 
 
-def find_cues(scores: Floats, raised: float = 0.0) -> Cues:
+def find_cues(scores: Floats, raised: float = 0.0, chances: Floats | None = None) -> Cues:
     """Return the cues in the tag scores [words, 7] with their probability.
 
-    `raised` is added to the scores of the cue's tags: the larger, the more cues are found.
+    `raised` is added to the scores of the cue's tags: the larger, the more cues are found. `chances` are the
+    probabilities of the scores, where they are known.
     """
     lifted = scores.copy()
     lifted[:, CUE : CUE + 2] += raised
-    chances = softmax(scores)
+    chances = softmax(scores) if chances is None else chances
     found = []
     for span in find_spans(lifted.argmax(-1), CUE):
         rest = chances[span.first : span.last + 1, CUE : CUE + 2].sum(-1)
