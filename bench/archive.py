@@ -1,10 +1,11 @@
 """What an archive of readings costs: pages a second of a processor, memory, and what kills cost.
 
-    python bench/archive.py ARTICLES [--pages 1000 10000] [--jobs 1] [--kills 20] [--seed 1]
+    python bench/archive.py ARTICLES [--pages 1000 10000] [--words 60] [--jobs 1] [--kills 20] [--seed 1]
 
 ARTICLES is articles.jsonl.gz of the Article-Bias-Prediction collection (Baly et al. 2020: id, url, outlet, published,
 title, text). For each number of pages, so many lines are written, the articles repeated with their ids and addresses
-changed, and read by the command in a process of its own. Printed are
+changed, and read by the command in a process of its own; with --words, each is cut to so many words, so that more of
+them are read in the same time. Printed are
 
   pages/s     by the clock, and a second of a processor (user and system, of all processes)
   memory      the most that all processes of the run held at once, and the largest of them, in MB (looked at each 0.2 s)
@@ -91,8 +92,8 @@ def list_sizes(leader: int) -> list[int]:
     return [sizes[process] for process in inside if process in sizes]
 
 
-def write_pages(articles: Path, count: int, path: Path) -> None:
-    """Write so many articles as lines, each under an id and an address of its own."""
+def write_pages(articles: Path, count: int, path: Path, words: int | None = None) -> None:
+    """Write so many articles as lines, each under an id and an address of its own, or as many words of each."""
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in islice(lines, count)]
     with path.open("w", encoding="utf-8") as out:
@@ -100,15 +101,16 @@ def write_pages(articles: Path, count: int, path: Path) -> None:
             row = dict(rows[number % len(rows)])
             row["id"] = f"{row['id']}-{number}"
             row["url"] = f"https://archive.example/{number}"
+            row["text"] = " ".join(row["text"].split(" ")[:words])
             out.write(json.dumps(row) + "\n")
 
 
-def measure(articles: Path, counts: list[int], jobs: int, base: Path) -> None:
+def measure(articles: Path, counts: list[int], words: int | None, jobs: int, base: Path) -> None:
     """Print what reading so many pages takes."""
     rate = 0.0
     for count in counts:
         path, archive = base / f"{count}.jsonl", base / f"archive-{count}"
-        write_pages(articles, count, path)
+        write_pages(articles, count, path, words)
         run = Run(path, archive, jobs)
         run.watch()
         size = sum(file.stat().st_size for file in archive.rglob("*") if file.is_file())
@@ -168,12 +170,13 @@ def main() -> int:
     )
     parser.add_argument("articles", type=Path)
     parser.add_argument("--pages", type=int, nargs="*", default=[1000, 10000])
+    parser.add_argument("--words", type=int)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure(arguments.articles, arguments.pages, arguments.jobs, Path(folder))
+        measure(arguments.articles, arguments.pages, arguments.words, arguments.jobs, Path(folder))
         return (
             kill(arguments.articles, arguments.kills, arguments.seed, Path(folder)) if arguments.kills else 0
         )

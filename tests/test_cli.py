@@ -231,6 +231,14 @@ def test_build_names_what_it_could_not_read(coverage):
         pytest.param(["show", "terms"], "no record in this folder", id="no record here"),
         pytest.param(["show", "terms", "coverage"], "onrecord build FOLDER", id="no record there"),
         pytest.param(["verify", "coverage"], "there is no record", id="nothing to verify"),
+        pytest.param(["build", ""], "an argument is empty", id="folder of no name"),
+        pytest.param(["build", "coverage", "--out="], "an argument is empty", id="place of no name"),
+        pytest.param(
+            ["build", "--from", "", "--story", "s"], "an argument is empty", id="archive of no name"
+        ),
+        pytest.param(
+            ["archive", "coverage", "--to", ""], "an argument is empty", id="new archive of no name"
+        ),
     ],
 )
 def test_where_nothing_can_be_done_the_error_is_a_line(coverage, arguments, said):

@@ -1,6 +1,7 @@
 """The command line: one thin command per verb."""
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -36,6 +37,13 @@ _NOTHING_DONE = 2
 
 class _ClearErrors(TyperGroup):
     """Commands whose expected errors are a line and not a traceback."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse a name of nothing, which would be taken for the current folder: a shell's variable that is not set."""
+        if any(not arg or (arg.startswith("--") and arg.endswith("=")) for arg in args):
+            Terminal().complain("onrecord: an argument is empty: say what it names, or leave it out")
+            raise typer.Exit(_NOTHING_DONE)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error raised on purpose ends it with its message and status 2."""
@@ -429,5 +437,18 @@ def verify(
 app.add_typer(exchange_commands)
 app.add_typer(watch_commands)
 
+
+def run() -> None:
+    """Run the command line as a program."""
+    try:
+        app()
+    except SystemExit as end:
+        if "daft" in sys.modules:
+            from onrecord.archive.engine import leave
+
+            leave(end.code if isinstance(end.code, int) else int(end.code is not None))
+        raise
+
+
 if __name__ == "__main__":
-    app()
+    run()

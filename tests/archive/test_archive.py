@@ -203,6 +203,19 @@ def test_what_can_not_be_done_is_said(tmp_path, arguments, said):
     assert said in told.stderr
 
 
+def test_an_error_while_the_engine_works_is_how_the_run_ends(tmp_path):
+    """What a worker finds missing ends the run with its line and 2, though others are still at work."""
+    (tmp_path / "lines.jsonl").write_bytes(write_lines(write_articles(12)))
+    (tmp_path / "pipeline").mkdir()
+    asked = ("lines.jsonl", "--to", "archive", "--unit", 1, "--jobs", 4, "--pipeline", "pipeline")
+    told = run("archive", *asked, cwd=tmp_path)
+
+    assert 2 == told.returncode
+    assert ["onrecord: the spaCy pipeline 'pipeline' is not installed"] == [
+        line.split(":", 2)[0] + ":" + line.split(":", 2)[1] for line in told.stderr.splitlines()
+    ]
+
+
 def test_without_the_extra_it_is_said_what_to_install(tmp_path):
     """The default install has no engine, and says which part to add."""
     code = (

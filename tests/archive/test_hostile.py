@@ -164,7 +164,7 @@ def read_unit(cut, folder):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("", "a source has no name"),
+        ("", "an argument is empty"),
         ("file:///nowhere/*.warc", "there is nothing at this address"),
         ("gopher://courier.example/crawl.warc", "give one that begins with any of s3://"),
         ("http://127.0.0.1:1/crawl.warc", "it can't be looked at"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.mentions.descriptions import describe, find_descriptions
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.mentions.pieces import trim
 from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
@@ -616,3 +617,21 @@ def test_a_plural_office_is_that_of_each():
     [rao] = [chain for chain in read("Both Presidents Rao and Holt agreed.").chains if chain.name == "Rao"]
 
     assert ("president",) == rao.offices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quarry owner and two of her drivers met the mayor. A ferry passed, and the wind rose over the old pier.",
+        "A source in the harbour office, speaking on condition of anonymity, said the dredger was sold.",
+        "An envoy with a long memory of the talks on the lower valley, who asked not to be named, blamed the weather.",
+        "People familiar with the plan, in the words of an unidentified Skipper, “lost the\nthread”. Activists laughed.",
+    ],
+)
+def test_words_that_tell_of_nobody_are_passed_over_alone(text):
+    """Who is described is the same whether every noun is looked at or those that may tell of somebody."""
+    doc, _ = parse_document(Document("document-1", "note.txt", "", text), load_pipeline(), load_tagger())
+    every = [found for token in doc if (found := describe(doc, token)) is not None]
+
+    assert every == list(find_descriptions(doc, ()))
+    assert every

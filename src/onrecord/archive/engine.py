@@ -1,14 +1,18 @@
 """Daft, ready to run: embedded in this process, or on a Ray cluster; neither reports on whoever uses it."""
 
+import atexit
 import logging
 import os
 import re
+import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from textwrap import shorten
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from msgspec import Struct
 
@@ -25,6 +29,7 @@ _QUIET = {
 
 _NUMBER = re.compile(r"^\d+: ")  # of an error in the list of those that it came of
 _WORDS = 200  # characters of what a library says that are told
+_LAST_SECONDS = 3  # for the processes that the engine started to end by themselves
 
 
 class Engine(Struct, frozen=True):
@@ -66,7 +71,9 @@ class Running:
             return
         daft = self.daft
         at_once = min(self.jobs, len(tasks))
-        made = daft.cls(worker, max_concurrency=at_once, cpus=1 if self.on_ray else None)(settings)
+        # apart where it runs embedded, too: what workers make of a reading takes one processor for each of them
+        here = {"cpus": 1} if self.on_ray else {"use_process": True}
+        made = daft.cls(worker, max_concurrency=at_once, **here)(settings)
         frame = daft.from_pydict({"task": list(tasks)}).into_batches(1)
         frame = frame.select(made(daft.col("task")).alias("answer"))
         try:
@@ -126,3 +133,21 @@ def _join_cluster(daft: Any, address: str) -> int:
     daft.set_runner_ray(address, noop_if_initialized=True)
     resources: Mapping[str, float] = ray.cluster_resources()
     return max(1, int(resources.get("CPU", 1)))
+
+
+def leave(status: int) -> NoReturn:
+    """End the process at once, after what was asked for at its end and what the engine still puts away.
+
+    The engine's threads may call Python until then; where Python is being taken down meanwhile, that aborts the
+    process, whatever it was to end with.
+    """
+    atexit._run_exitfuncs()  # which os._exit does not
+    until = time.monotonic() + _LAST_SECONDS
+    with suppress(ChildProcessError, AttributeError):  # there is none any more, or the system can't tell
+        while time.monotonic() < until:
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            time.sleep(0.01)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    os._exit(status)

@@ -1,6 +1,7 @@
 """Doc -> noun phrases that describe an actor without naming it: 'the mayor', 'her office', 'activists', 'a source'."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
@@ -8,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import Entry, compile_any, load_lexicon
+from onrecord.lexicon import Entry, compile_any, load_lexicon, lower_in_place
 from onrecord.model import Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.columns import read_columns
@@ -16,6 +17,8 @@ from onrecord.reading.mentions.name_types import is_heading, list_words, strip_p
 
 _LONGEST = 18  # tokens of a noun phrase
 _UNNAMED_WITHIN = 16  # tokens after the phrase in which the text may say that it gives no name
+# tokens from a noun to words that withhold a name: several parts of the phrase may stand between
+_FARTHEST_WITHHELD = 6 * _LONGEST + _UNNAMED_WITHIN
 # the token hangs on a noun after it and heads no phrase of its own
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod", "quantmod", "nummod"})
 _LEFT = frozenset(
@@ -55,9 +58,38 @@ class Description(Struct, frozen=True):
 def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, ...]:
     """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text."""
     pos = read_columns(doc).pos
-    telling = (i for i, part in enumerate(pos) if part in _TELLING and i not in inside)
+    withheld = _find_withheld(doc)
+    telling = (
+        i
+        for i, part in enumerate(pos)
+        if part in _TELLING and i not in inside and (withheld[i] or _is_listed(doc, i))
+    )
     found = (describe(doc, doc[i]) for i in telling)
     return tuple(description for description in found if description is not None)
+
+
+def _find_withheld(doc: Doc) -> list[bool]:
+    """Return for each token whether words near it may say that a name is withheld, in its phrase or behind that."""
+    columns = read_columns(doc)
+    near = [False] * len(doc)
+    for words in _any_unnamed().finditer(lower_in_place(columns.text)):
+        place = bisect_right(columns.starts, words.start()) - 1
+        first, end = max(0, place - _FARTHEST_WITHHELD), min(len(doc), place + _LONGEST + 1)
+        near[first:end] = [True] * (end - first)
+    return near
+
+
+def _is_listed(doc: Doc, place: int) -> bool:
+    """Tell whether a list holds the word, so that its phrase may tell of an actor."""
+    columns = read_columns(doc)
+    known = _list_actors()
+    return columns.lemmas[place] in known or columns.lowers[place].rstrip(".") in known
+
+
+@cache
+def _list_actors() -> frozenset[str]:
+    lists = ("sources", "groups", "persons", "collectives", "organisations", "documents")
+    return frozenset().union(*(list_words(name) for name in lists))
 
 
 def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | None:

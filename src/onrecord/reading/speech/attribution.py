@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Stance, TimeMention, Unstated, find_outer
 from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.completing import complete
 from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words
@@ -59,8 +60,8 @@ def find_attributions(
 
 def _draft_all(speech: Speech, read: Read, times: Sequence[TimeMention]) -> list[Draft]:
     doc, text = speech.doc, speech.text
-    tokens = list(_readable(doc))
-    reports = [*find_verb_reports(tokens), *find_phrase_reports(tokens)]
+    places = list(_readable(doc))
+    reports = [*find_verb_reports(doc, places), *find_phrase_reports(doc, places)]
     drafts = [draft for report in reports for draft in _draft(report) if _is_reported(speech, report, draft)]
     drafts = add_unfound(speech, list(draft_tagged(speech, read.attributions)), drafts, read.likely_cues)
     drafts = attribute_quotations(speech, drafts)
@@ -80,18 +81,17 @@ def _name_stances(judged: Iterable[Judged]) -> dict[Offsets, Stance]:
     return {one.draft.cue: one.stance for one in judged if one.draft.cue and one.stance is not Stance.SAID}
 
 
-def _readable(doc: Doc) -> Iterator[Token]:
+def _readable(doc: Doc) -> Iterator[int]:
     """Yield the tokens of the sentences that a parse can be trusted with; a longer one is a list or a hostile text."""
     for sentence in doc.sents:
         if len(sentence) <= _LONGEST_SENTENCE:
-            yield from sentence
+            yield from range(sentence.start, sentence.end)
 
 
-def find_verb_reports(tokens: Iterable[Token]) -> Iterator[Report]:
-    """Yield what each verb of the cue lexicon attributes, and to whom."""
-    for verb in tokens:
-        if verb.pos_ not in ("VERB", "AUX"):
-            continue
+def find_verb_reports(doc: Doc, places: Iterable[int]) -> Iterator[Report]:
+    """Yield what each verb of the cue lexicon among the tokens at `places` attributes, and to whom."""
+    pos = read_columns(doc).pos
+    for verb in (doc[place] for place in places if pos[place] in ("VERB", "AUX")):
         complement = None if _is_thought_of(verb) else find_complement(verb)
         if complement is None:
             continue

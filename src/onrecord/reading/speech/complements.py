@@ -180,7 +180,7 @@ def _find_comparison(verb: Token) -> Complement | None:
 
 def _is_set_off(verb: Token) -> bool:
     """Tell whether the words of saying stand between commas, or after one at the end."""
-    first = min(verb.subtree, key=lambda token: token.i)
+    first = verb.left_edge
     before = first.nbor(-1).text if first.i > 0 else ""
     return before in (",", "”", '"', "’", "–", "—", "-", "''") or first.text in (",", "”", "–", "—")
 

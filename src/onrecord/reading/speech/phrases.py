@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.complements import gather
@@ -20,23 +20,25 @@ _LONGEST_LABEL = 7  # tokens
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def find_phrase_reports(tokens: Iterable[Token]) -> Iterator[Report]:
-    """Yield what is attributed by a phrase, a noun, an adjective or an adverb."""
-    for token in tokens:
-        columns = read_columns(token.doc)
-        lower, lemma = columns.lowers[token.i], columns.lemmas[token.i]
-        if lower in list_words("source_preposition"):
-            report = _read_according(token)
-        elif lemma in list_words("noun") and token.pos_ == "NOUN":
-            report = _read_noun(token)
-        elif lemma in list_words("adjective") and token.dep_ == "acomp":
-            report = _read_adjective(token)
+def find_phrase_reports(doc: Doc, places: Iterable[int]) -> Iterator[Report]:
+    """Yield what is attributed by a phrase, a noun, an adjective or an adverb among the tokens at `places`."""
+    columns = read_columns(doc)
+    prepositions, adverbs = list_words("source_preposition"), list_words("adverb")
+    nouns, adjectives = list_words("noun"), list_words("adjective")
+    for place in places:
+        lower, lemma = columns.lowers[place], columns.lemmas[place]
+        if lower in prepositions:
+            report = _read_according(doc[place])
+        elif lemma in nouns and columns.pos[place] == "NOUN":
+            report = _read_noun(doc[place])
+        elif lemma in adjectives and doc[place].dep_ == "acomp":
+            report = _read_adjective(doc[place])
         elif lower == ":":
-            report = _read_headline(token)
-        elif lower in list_words("adverb"):
-            report = _read_adverb(token)
+            report = _read_headline(doc[place])
+        elif lower in adverbs:
+            report = _read_adverb(doc[place])
         else:
-            report = None
+            continue
         if report is not None and report.content:
             yield report
 

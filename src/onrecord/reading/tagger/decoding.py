@@ -57,14 +57,15 @@ def find_spans(tags: Tags, role: int) -> Iterator[Span]:
             first = place
 
 
-def find_cues(scores: Floats, raised: float = 0.0) -> Cues:
+def find_cues(scores: Floats, raised: float = 0.0, chances: Floats | None = None) -> Cues:
     """Return the cues in the tag scores [words, 7] with their probability.
 
-    `raised` is added to the scores of the cue's tags: the larger, the more cues are found.
+    `raised` is added to the scores of the cue's tags: the larger, the more cues are found. `chances` are the
+    probabilities of the scores, where they are known.
     """
     lifted = scores.copy()
     lifted[:, CUE : CUE + 2] += raised
-    chances = softmax(scores)
+    chances = softmax(scores) if chances is None else chances
     found = []
     for span in find_spans(lifted.argmax(-1), CUE):
         rest = chances[span.first : span.last + 1, CUE : CUE + 2].sum(-1)
@@ -123,16 +124,15 @@ def choose_tags(logs: Floats) -> Tags:
     begins = np.array([0.0, 0.0, _BLOCKED, -_NEW_CONTENT, _BLOCKED], dtype=logs.dtype)
     best = logs[:, 0] + begins
     before = np.zeros((words, cues, 5), dtype=np.int8)
-    rows = np.arange(cues)
+    first = np.array([LINKED_SOURCE, LINKED_CONTENT])
     for word in range(1, words):
-        top = best.argmax(-1)
-        before[word] = top[:, None]
-        reached = best[rows, top][:, None] + begins
-        for first in (LINKED_SOURCE, LINKED_CONTENT):
-            goes_on = best[:, first + 1] > best[:, first]
-            before[word, :, first + 1] = first + goes_on
-            reached[:, first + 1] = np.where(goes_on, best[:, first + 1], best[:, first])
+        before[word] = best.argmax(-1)[:, None]
+        reached = best.max(-1)[:, None] + begins
+        begun, going_on = best[:, 1::2], best[:, 2::2]  # of sources and of contents
+        before[word, :, 2::2] = first + (going_on > begun)
+        reached[:, 2::2] = np.maximum(begun, going_on)
         best = reached + logs[:, word]
+    rows = np.arange(cues)
     tags = np.zeros((cues, words), dtype=np.int64)
     tags[:, -1] = best.argmax(-1)
     for word in range(words - 1, 0, -1):

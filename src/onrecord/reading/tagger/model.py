@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -116,6 +117,8 @@ class Tagger:
             if name.endswith(".onnx")
         }
         self._pieces = Pieces(files["vocabulary.txt"].decode().rstrip("\n").split("\n"))
+        # scores of anchors up to which none is likely, by kind: most are as low, and need no table
+        self._hopeless = [_find_hopeless(self.card.frames[kind]) for kind in self.card.kinds]
 
     def read(self, text: str) -> "TextRead":
         """Return the attributions, entities and frames of the text."""
@@ -129,10 +132,11 @@ class Tagger:
             hidden, tags, named, inside, evidence = self._encode(window)
             held.append(_Held(window, hidden))
             entities += self._find_entities(window, named)
-            likely += _find_likely_cues(window, tags)
+            chances = softmax(tags)
+            likely += _find_likely_cues(window, chances)
             anchors = [anchor for anchor in find_anchors(window, inside, evidence) if self._is_likely(anchor)]
             frames += self._find_frames(held[-1], anchors)
-            cues = self._find_cues(tags)
+            cues = self._find_cues(tags, chances)
             if cues:
                 linked.append((window, self._link(hidden, cues), cues))
             if len(linked) == _SIDE_BY_SIDE:
@@ -149,9 +153,9 @@ class Tagger:
         hidden, tags, named, inside, evidence = self.sessions["encoder"].run(None, given)
         return hidden, tags, named, inside, evidence
 
-    def _find_cues(self, tags: Floats) -> Cues:
+    def _find_cues(self, tags: Floats, chances: Floats) -> Cues:
         """Return the cues from which an attribution may come: none is more certain than its cue."""
-        cues = find_cues(tags, self.card.raised)
+        cues = find_cues(tags, self.card.raised, chances)
         return [
             (span, likely)
             for span, likely in cues
@@ -179,6 +183,8 @@ class Tagger:
 
     def _is_likely(self, anchor: Anchor) -> bool:
         """Tell whether the first look alone leaves a chance: the second, which costs most, counts for little."""
+        if anchor.score <= self._hopeless[anchor.kind]:
+            return False
         return read_off(self.card.frames[self.card.kinds[anchor.kind]], anchor.score) >= _LEAST_AT_FIRST
 
     def _find_frames(self, held: _Held, anchors: Sequence[Anchor]) -> Iterator[Framed]:
@@ -203,9 +209,10 @@ class Tagger:
 
     def _find_entities(self, window: Window, scores: Floats) -> Iterator[Entity]:
         tags: NDArray[np.int64] = scores.argmax(-1)
+        held = frozenset(tags.tolist())
         for number, label in enumerate(self.card.entities):
             role = 1 + 2 * number
-            if (tags == role).any():
+            if role in held:
                 for span in find_spans(tags, role):
                     if (whole := _without_possessive(window, span)) is not None:
                         yield Entity(_offsets(window, whole), label)
@@ -293,6 +300,13 @@ def read_off(table: Table, score: float) -> float:
     return round(float(np.interp(score, scores, shares)), 3)
 
 
+def _find_hopeless(table: Table) -> float:
+    """Return the highest score of a table up to which every share is too small for a second look."""
+    scores, shares = table
+    low = takewhile(lambda row: round(row[1], 3) < _LEAST_AT_FIRST, zip(scores, shares, strict=True))
+    return max((score for score, _ in low), default=-np.inf)
+
+
 def _open(folder: Path, name: str, content: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -308,9 +322,8 @@ def _open(folder: Path, name: str, content: bytes) -> onnxruntime.InferenceSessi
         raise DamagedModel(say_damaged(folder, f"{name}: {str(error).splitlines()[0]}")) from None
 
 
-def _find_likely_cues(window: Window, scores: Floats) -> Iterator[Offsets]:
-    chances = softmax(scores)[:, CUE : CUE + 2].sum(-1)
-    for place in np.flatnonzero(chances >= _LIKELY):
+def _find_likely_cues(window: Window, chances: Floats) -> Iterator[Offsets]:
+    for place in np.flatnonzero(chances[:, CUE : CUE + 2].sum(-1) >= _LIKELY):
         yield Offsets(window.words[place].start, window.words[place].end)
 
 

@@ -23,6 +23,9 @@ FEATURES = (
     17  # four cases, within quotation marks or not, first of its line or not; the last is for the frame
 )
 FRAME = 16
+_MARK = (
+    3  # the case of a number or a mark, after that of a word in small letters, with a capital and in capitals
+)
 
 
 class Word(NamedTuple):
@@ -72,7 +75,11 @@ class Pieces:
         self._processor = WordPieceProcessor(vocabulary)
         self.unknown = vocabulary.index("[UNK]")
         self.first, self.last = vocabulary.index("[CLS]"), vocabulary.index("[SEP]")
-        self.cut = lru_cache(maxsize=50_000)(self._cut)
+        self.look_up = lru_cache(maxsize=50_000)(self._look_up)
+
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Return the pieces of a word, and its case."""
+        return self._cut(word), _case(word)
 
     def _cut(self, word: str) -> tuple[int, ...]:
         if len(word) > _LONGEST_WORD:
@@ -86,14 +93,18 @@ class Pieces:
 
 def find_words(text: str, pieces: Pieces) -> Iterator[list[Word]]:
     """Yield the words of each line of the text."""
+    look_up = pieces.look_up
     for line in _LINE.finditer(text):
         words: list[Word] = []
         quoted = False
         for match in _WORD.finditer(text, *line.span()):
-            word = match.group()
+            word = match[0]
+            cut, case = look_up(word)
+            if case < _MARK:
+                words.append(Word(*match.span(), cut, case + 4 * quoted + 8 * (not words)))
+                continue
             quoted = quoted or word in _OPENING
-            feature = _case(word) + 4 * quoted + 8 * (not words)
-            words.append(Word(*match.span(), pieces.cut(word), feature))
+            words.append(Word(*match.span(), cut, case + 4 * quoted + 8 * (not words)))
             if word in _CLOSING:
                 quoted = False
             elif word == _EITHER:
@@ -102,10 +113,9 @@ def find_words(text: str, pieces: Pieces) -> Iterator[list[Word]]:
             yield words
 
 
-@lru_cache(maxsize=50_000)
 def _case(word: str) -> int:
     if not word[0].isalpha():
-        return 3
+        return _MARK
     if word.islower():
         return 0
     return 2 if word.isupper() and len(word) > 1 else 1
