@@ -54,7 +54,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
         attributions=attributions,
         figures=_bound(document, find_figures(document, doc, times, attributions)),
         namings=find_namings(document, doc, attributions),
-        frames=find_frames(doc, read, times, mentions, attributions, document.blocks),
+        frames=find_frames(doc, read, times, mentions, attributions, document),
         silences=find_silences(document, doc),
         happenings=find_happenings(doc, times),
     )

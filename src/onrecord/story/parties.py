@@ -39,10 +39,20 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
     own = statement.act in _OWN[frame.kind]
     if frame.party is not None:
         told = reading.document.text[slice(*frame.party)]
-        named = told[:1].isupper() or told in _pronouns("third_person")
+        named = _is_name(told) or told.casefold() in _pronouns("third_person")
         own = frame.kind is FrameKind.ANNOUNCEMENT and statement.act in _BINDING and not named
     reported = frame.kind is FrameKind.ANNOUNCEMENT and cast.type_of(statement.speaker) in _REPORTING
     return statement.speaker if own and not reported else None
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether words are written as a name; an article with a capital only begins a sentence.
+
+    >>> _is_name("The company"), _is_name("The Merlin"), _is_name("Ferries of all sizes"), _is_name("Lund")
+    (False, True, True, True)
+    """
+    first, *rest = words.split() or [""]
+    return (rest[0] if rest and first.casefold() in _pronouns("articles") else first)[:1].isupper()
 
 
 def _is_beside(reading: Reading, one: Offsets, other: Offsets) -> bool:

@@ -12,6 +12,7 @@ from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_o
 
 _PARAGRAPH_END = re.compile(r"\s*\n\s*")
 _MARKS = "”\"’'»)"
+_TURNS = (BlockKind.TURN, BlockKind.QUESTION)
 _LONGEST_GREETING = 4  # words of 'Dear Mr Lund,'
 _ENCLOSING = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"))
 
@@ -61,6 +62,7 @@ def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> l
     'me' or to nobody is the speaker's own.
     """
     found = list(drafts)
+    labels = find_labels(document)
     for block in document.blocks:
         if block.voice is None:
             continue
@@ -68,9 +70,19 @@ def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> l
         found += [
             Draft(block.voice, None, words, probability=block.sure, voiced=True)
             for paragraph in _paragraphs(speech.text, block)
+            if not any(label.overlaps(paragraph) for label in labels)
             if (words := _without_questions(speech, paragraph))
         ]
     return found
+
+
+def find_labels(document: Document) -> list[Offsets]:
+    """Return the words before each turn on its line, which name its speaker and say nothing: 'MS. LIMA: '."""
+    return [
+        Offsets(start, block.start)
+        for block in document.blocks
+        if block.kind in _TURNS and (start := document.text.rfind("\n", 0, block.start) + 1) < block.start
+    ]
 
 
 def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
