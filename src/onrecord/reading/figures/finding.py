@@ -226,7 +226,8 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         keys = tuple(dict.fromkeys((*figure.keys, *previous.keys)))
         occasions, unit = previous.occasions, figure.unit or previous.unit
         places = figure.places or previous.places
-        return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places)
+        label = previous.label if figure.label in anaphors else figure.label  # 'the figure' of what was told
+        return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places, label=label)
     countable = (
         previous.counted is not None
         and previous.unit not in _MEASURES | length_units()

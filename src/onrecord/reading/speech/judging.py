@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Stance
 from onrecord.model import Act, Offsets
+from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
 from onrecord.reading.speech.unsaid import names_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
@@ -63,7 +64,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
         stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
     elif draft.source is not None and names_nobody(speech.text[slice(*draft.source)]):
-        stance = Stance.NOT_SAID
+        topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
+        stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
     elif answer.nobody > _LIKELIER_UNSAID:
         stance = Stance.NO_SAYING
     found = _BY_RULE if draft.probability is None else draft.probability

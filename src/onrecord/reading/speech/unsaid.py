@@ -25,12 +25,14 @@ def names_nobody(words: str) -> bool:
 
     >>> names_nobody("Neither the mill nor the town"), names_nobody("No. 10"), names_nobody("None other than Rao")
     (True, False, False)
+    >>> names_nobody("No fewer than six guards")
+    False
     """
     first, *rest = words.casefold().split() or [""]
     second = rest[0] if rest else ""
     if first == "no":
-        return bool(rest) and not second[0].isdigit()
-    return first in list_words("nobody") and second != "other"
+        return bool(rest) and not second[0].isdigit() and second not in list_words("comparing")
+    return first in list_words("nobody") and second not in list_words("comparing")
 
 
 def find_unsaid(
