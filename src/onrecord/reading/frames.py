@@ -1,18 +1,20 @@
 """What the learned reader found to be done by words -> frames with their party, act and day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, MentionType, TimeMention, TimeType
 from onrecord.model import Block, BlockKind, Document, Offsets, Outcome
+from onrecord.reading.clauses import find_main_act, part_clauses
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
 from onrecord.reading.speech.voices import find_labels
+from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words
 from onrecord.reading.tagger.model import Read
 
@@ -44,7 +46,8 @@ def find_frames(
     """
     found = []
     blocks, labels = document.blocks, find_labels(document)
-    for framed in read.frames:
+    parts = (part for framed in read.frames for part in _part(doc, framed, times))
+    for framed in parts:
         frame = _make_frame(doc, framed, times, mentions, attributions)
         if any(label.covers(framed.words) for label in labels):
             continue
@@ -109,11 +112,41 @@ def _make_frame(
     )
 
 
+def _part(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[Framed]:
+    """Yield a frame for each clause with an act or a day of its own, of those that are joined in an announcement."""
+    if framed.kind != FrameKind.ANNOUNCEMENT:
+        yield framed
+        return
+    days = [times[index].window or times[index].offsets for index in _list_days(doc, framed, times)]
+    ends = [framed.words, *days]
+    words = Offsets(min(one.start for one in ends), max(one.end for one in ends))
+    told = [
+        (clause, framed.roles.keep(clause))
+        for clause in part_clauses(doc, words, days)
+        if any(clause.overlaps(day) for day in days) or framed.roles.keep(clause).run(_ACT)
+    ]
+    if len(told) < 2:
+        yield framed
+        return
+    for clause, roles in told:
+        yield framed._replace(words=clause, roles=Words(roles.places, _keep_party(framed.roles, roles)))
+
+
+def _keep_party(whole: Words, part: Words) -> Floats:
+    """Return the chances of a clause with those of the party, which may be named in another."""
+    chances = part.chances.copy()
+    if not (chances[:, _PARTY] >= _HALF).any():
+        chances[:, _PARTY] = whole.chances[:, _PARTY]
+    return chances
+
+
 def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> Offsets | None:
     """Return the words that name the act, without those of its day where they stand at its end."""
     act = framed.roles.run(_ACT)
     if act is None:
         return None
+    if framed.kind == FrameKind.ANNOUNCEMENT:
+        act = find_main_act(doc, act, words) or act
     if framed.kind in _PROMISED:
         return complete_act(doc, keep_longest_sentence(doc, act), words, due)
     return complete_phrase(doc, keep_longest_sentence(doc, act))
@@ -131,19 +164,25 @@ def _find_due(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> int | N
 
     Of days that stood in another sentence than the act they were read for, two of eleven were its own in marked piles.
     """
-    roles = framed.roles
-    first, last = roles.places[0].start, roles.places[-1].end
     best: tuple[bool, float, int] | None = None
-    for index, time in enumerate(times):
-        if not first <= time.start < last or time.type is TimeType.SET or time.value in _NO_DAY:
-            continue
-        chance = roles.share(_DUE, time.offsets)
-        if chance < _DUE_AT or _are_parted(doc, framed.words, time.offsets):
-            continue
+    for index in _list_days(doc, framed, times):
+        time = times[index]
         named = time.type is not TimeType.DURATION or time.act_latest is not None
+        chance = framed.roles.share(_DUE, time.offsets)
         if best is None or (named, chance) > best[:2]:
             best = named, chance, index
     return None if best is None else best[2]
+
+
+def _list_days(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[int]:
+    """Yield which times may be the day of the act."""
+    first, last = framed.roles.places[0].start, framed.roles.places[-1].end
+    for index, time in enumerate(times):
+        if not first <= time.start < last or time.type is TimeType.SET or time.value in _NO_DAY:
+            continue
+        likely = framed.roles.share(_DUE, time.offsets) >= _DUE_AT
+        if likely and not _are_parted(doc, framed.words, time.offsets):
+            yield index
 
 
 def _are_parted(doc: Doc, words: Offsets, time: Offsets) -> bool:
