@@ -25,6 +25,7 @@ _NO_DAY = frozenset({"PRESENT_REF", "PAST_REF"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _EMPTY = frozenset({"be", "have", "do"})
 _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKind.MAIL})
+_SITES = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels
 _HALF = 0.5
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
 _ENDING = re.compile(r"[.!?…][”\"’')]*\s|\n")
@@ -99,8 +100,9 @@ def _make_frame(
         kind=kind,
         words=words,
         probability=framed.probability,
-        party=(_find_doer(doc, framed.words) if kind is FrameKind.ANNOUNCEMENT else None)
-        or _find_party(roles, mentions),
+        party=_find_doer(doc, framed.words) or _find_party(doc, roles, mentions)
+        if kind is FrameKind.ANNOUNCEMENT
+        else _find_party(doc, roles, mentions),
         act=act,
         due=due,
         due_words=due_words,
@@ -207,20 +209,28 @@ def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
     return span_of(phrase_of(subject, [verbs[0]]))
 
 
-def _find_party(roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
+def _find_party(doc: Doc, roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
     """Return the words that name who is to act, requires or denies: a mention that is known, else any words.
 
-    A place does nothing: 'the road at Sill will reopen'.
+    A place at which something is does nothing: 'the road at Sill will reopen'.
     """
     first, last = roles.places[0].start, roles.places[-1].end
-    places = {mention.offsets for mention in mentions if mention.type is MentionType.PLACE}
-    near = [m for m in mentions if first <= m.start and m.end <= last and m.offsets not in places]
+    near = [m for m in mentions if first <= m.start and m.end <= last and m.type is not MentionType.PLACE]
     chances = [(roles.share(_PARTY, m.offsets), m.chain is not None, m.end - m.start, -m.start) for m in near]
     best = max(zip(chances, near, strict=True), key=lambda pair: pair[0], default=None)
     if best is not None and best[0][0] >= _LIKELY:
         return best[1].offsets
     told = roles.run(_PARTY)
-    return None if told in places else told
+    return None if told is None or _is_site(doc, told) else told
+
+
+def _is_site(doc: Doc, words: Offsets) -> bool:
+    """Tell whether the words name the place of something that does not speak: 'Sill' in 'the road at Sill'."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None or span.root.dep_ != "pobj" or span.root.ent_type_ not in _SITES:
+        return False
+    thing = span.root.head.head
+    return thing.pos_ == "NOUN" and not can_speak(thing)
 
 
 def _tokens(doc: Doc, words: Offsets) -> list[Token]:

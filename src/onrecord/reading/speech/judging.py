@@ -9,7 +9,7 @@ from onrecord.annotations import Stance
 from onrecord.model import Act, Offsets
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.unsaid import names_nobody
+from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -63,7 +63,9 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
     if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
         stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
-    elif draft.source is not None and names_nobody(speech.text[slice(*draft.source)]):
+    elif draft.verb is not None and not quoted and is_asked_or_inverted(draft.verb):
+        stance = Stance.ASKED
+    elif draft.source is not None and is_nobody(speech.text, draft.source):
         topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
         stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
     elif answer.nobody > _LIKELIER_UNSAID:

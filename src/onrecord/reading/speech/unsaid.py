@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.annotations import Attribution, Stance, Unstated
+from onrecord.model import Offsets
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.cues import group_verb, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Speech, span_of
@@ -18,6 +19,7 @@ from onrecord.reading.tagger.model import Judgement, Read, Said
 # What is foretold to be said is left out: of announcements that somebody is expected to make, most are told as such.
 _UNSAID = (Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN)
 _LIKELIER = 0.5
+_WORD = 12  # characters before a source in which the word before it stands
 
 
 def names_nobody(words: str) -> bool:
@@ -28,11 +30,35 @@ def names_nobody(words: str) -> bool:
     >>> names_nobody("No fewer than six guards")
     False
     """
-    first, *rest = words.casefold().split() or [""]
-    second = rest[0] if rest else ""
+    told = words.casefold().split()
+    first, second = (*told, "", "")[:2]
     if first == "no":
-        return bool(rest) and not second[0].isdigit() and second not in list_words("comparing")
+        return bool(second) and not second[0].isdigit() and second not in list_words("comparing")
+    if first in list_words("hardly"):
+        return second in list_words("any")
     return first in list_words("nobody") and second not in list_words("comparing")
+
+
+def is_nobody(text: str, source: Offsets) -> bool:
+    """Tell whether a source stands for no speaker, by its own words or the one before: 'hardly [anyone in town]'."""
+    before = text[max(0, source.start - _WORD) : source.start].split()[-1:]
+    told = text[slice(*source)]
+    hardly = bool(before) and before[0].casefold() in list_words("hardly")
+    return names_nobody(told) or (hardly and names_nobody(f"{before[0]} {told}"))
+
+
+def is_asked_or_inverted(verb: Token) -> bool:
+    """Tell whether the verb's subject stands behind its auxiliary: in a question, or behind a negation.
+
+    'Did Rao promise it?', 'At no point did Rao say so'. A condition, 'had Rao said so', is none of hers either.
+    """
+    subject = find_subject(verb)
+    if subject is None or subject.head != verb:
+        return False
+    return any(
+        child.dep_ in ("aux", "neg") and child.pos_ == "AUX" and child.i < subject.left_edge.i < verb.i
+        for child in verb.children
+    )
 
 
 def find_unsaid(
@@ -45,8 +71,10 @@ def find_unsaid(
     answers = read.judge([said for _, said in asked])
     for (verb, said), answer in zip(asked, answers, strict=True):
         stance, share = _tell_stance(answer)
-        if is_silent(verb, sourced=said.source is not None) or (
-            said.source is not None and names_nobody(speech.text[slice(*said.source)])
+        if is_asked_or_inverted(verb):
+            stance, share = Stance.ASKED, 1.0
+        elif is_silent(verb, sourced=said.source is not None) or (
+            said.source is not None and is_nobody(speech.text, said.source)
         ):
             stance, share = Stance.NOT_SAID, 1.0
         if share > _LIKELIER and said.cue is not None:
