@@ -1,6 +1,7 @@
 """Words of a frame -> the clauses joined in them: 'we will open it in May, and they will be paid next week'."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -11,24 +12,45 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _BESIDE = frozenset({"advcl", "acl", "relcl"})  # clauses that only say when, why or on what condition
 
 
-def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Offsets]:
-    """Return the joined clauses in some words, one after another; all of the words where none are joined.
+class Clause(NamedTuple):
+    """Words with one main verb."""
+
+    words: Offsets
+    verb: Token
+
+    def looks_ahead(self, *, dated: bool) -> bool:
+        """Tell whether the verb can be of what is to come: 'will open', 'to open', and with a day 'opens'."""
+        bare = self.verb.tag_ == "VB" or any(child.tag_ == "MD" for child in self.verb.children)
+        return bare or (dated and self.verb.tag_ in ("VBP", "VBZ", "VBG"))
+
+
+def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Clause]:
+    """Return the clauses that are joined in some words, one after another; none where none are joined.
 
     A verb that shares its subject with the one before begins a clause of its own where each of the two has a time:
     'open the road on Friday and publish the log in June', but not 'meet and talk on Friday'.
     """
     span = doc.char_span(*words, alignment_mode="expand")
-    if span is None:
-        return [words]
-    cuts = []
-    for verb in span:
+    cuts: dict[int, Token] = {}
+    for verb in span or ():
         if verb.dep_ == "conj" and verb.pos_ in _VERBS and verb.head.pos_ in _VERBS and verb.head in span:
-            start = max(doc[verb.left_edge.i].idx, words.start)
-            if _stands_alone(verb) or _are_timed(words, start, times):
-                cuts.append(start)
-    starts = [words.start, *sorted({cut for cut in cuts if words.start < cut < words.end})]
+            start = doc[verb.left_edge.i].idx
+            if words.start < start < words.end and (_stands_alone(verb) or _are_timed(words, start, times)):
+                cuts[start] = verb
+    if not cuts:
+        return []
+    starts = [words.start, *sorted(cuts)]
     ends = [*starts[1:], words.end]
-    return [Offsets(start, end) for start, end in zip(starts, ends, strict=True)]
+    verbs = [_find_first(cuts[starts[1]]), *(cuts[start] for start in starts[1:])]
+    return [Clause(Offsets(*ends_), verb) for *ends_, verb in zip(starts, ends, verbs, strict=True)]
+
+
+def _find_first(verb: Token) -> Token:
+    """Return the verb of the first clause, or of what is said there: 'said he [will pay]'."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    told = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    return verb if told is None else told
 
 
 def _stands_alone(verb: Token) -> bool:

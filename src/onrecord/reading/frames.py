@@ -122,16 +122,17 @@ def _part(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[Fr
     days = [times[index].window or times[index].offsets for index in _list_days(doc, framed, times)]
     ends = [framed.words, *days]
     words = Offsets(min(one.start for one in ends), max(one.end for one in ends))
-    told = [
-        (clause, framed.roles.keep(clause))
-        for clause in part_clauses(doc, words, days)
-        if any(clause.overlaps(day) for day in days) or framed.roles.keep(clause).run(_ACT)
-    ]
+    told = []
+    for clause in part_clauses(doc, words, days):
+        dated = any(clause.words.overlaps(day) for day in days)
+        roles = framed.roles.keep(clause.words)
+        if (dated or roles.run(_ACT)) and clause.looks_ahead(dated=dated):
+            told.append((clause.words, roles))
     if len(told) < 2:
         yield framed
         return
-    for clause, roles in told:
-        yield framed._replace(words=clause, roles=Words(roles.places, _keep_party(framed.roles, roles)))
+    for part, roles in told:
+        yield framed._replace(words=part, roles=Words(roles.places, _keep_party(framed.roles, roles)))
 
 
 def _keep_party(whole: Words, part: Words) -> Floats:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
+from spacy.tokens import Token
 
 from onrecord.annotations import Stance
 from onrecord.model import Act, Offsets
-from onrecord.reading.speech.cues import lemma_of, list_words
+from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
 from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
@@ -72,7 +73,16 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         stance = Stance.NO_SAYING
     found = _BY_RULE if draft.probability is None else draft.probability
     probability = read.settle(found * (1 - answer.nobody) * (1 - unsaid))
-    return Judged(draft, Act(answer.act), answer.probability, probability, stance)
+    act = Act(answer.act)
+    if act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
+        act = Act.REFUSE  # 'ruled out that it would close' promises no closing
+    return Judged(draft, act, answer.probability, probability, stance)
+
+
+def _refuses(verb: Token) -> bool:
+    """Tell whether the verb says that its content will not be done."""
+    particle = next((f" {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
+    return f"{lemma_of(verb)}{particle}" in list_words("refusing") and not is_negated(verb)
 
 
 def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement]]) -> Iterator[Draft]:
