@@ -189,6 +189,7 @@ def test_odd_text_is_read(text):
         ("The miners called a six-week truce.", "length of the truce"),
         ("About 60 per cent of the ferries were repaired.", "share of ferries repaired"),
         ("The death toll rose to 300.", "death toll"),
+        ("The mayor put the number of dead at 12.", "number of dead"),
         ("The council read a 30-page letter.", "pages of the letter"),
     ],
 )

@@ -457,6 +457,12 @@ def test_a_refusal_that_is_taken_back_is_one_commitment(tell_marked):
          "|content announcement]."), None),
         ("“[[He|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] [Mia Rao|person source].",
          None),
+        (("“[[The port|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] "
+         "[Mia Rao|person source]."), "Mia Rao"),
+        (("“[[Work|party] will [start|act] [in May|due]|content commit announcement],” [said|cue] "
+         "[Mia Rao|person source]."), "Mia Rao"),
+        (("“[[The Corran Fund|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] "
+         "[Mia Rao|person source]."), None),
         ("[Sources|anonymous source] [said|cue] [fees would be [paid|act] [in May|due]|content commit announcement].",
          None),
     ],
