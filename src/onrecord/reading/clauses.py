@@ -19,9 +19,11 @@ class Clause(NamedTuple):
     verb: Token
 
     def looks_ahead(self, *, dated: bool) -> bool:
-        """Tell whether the verb can be of what is to come: 'will open', 'to open', and with a day 'opens'."""
-        bare = self.verb.tag_ == "VB" or any(child.tag_ == "MD" for child in self.verb.children)
-        return bare or (dated and self.verb.tag_ in ("VBP", "VBZ", "VBG"))
+        """Tell whether the verb can be of what is to come: 'will open', 'set to open', and with a day 'opens'."""
+        children = list(self.verb.children)
+        set_to = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in children)
+        bare = self.verb.tag_ == "VB" or any(child.tag_ == "MD" for child in children)
+        return bare or set_to or (dated and self.verb.tag_ in ("VBP", "VBZ", "VBG"))
 
 
 def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Clause]:
@@ -31,8 +33,10 @@ def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Cla
     'open the road on Friday and publish the log in June', but not 'meet and talk on Friday'.
     """
     span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return []
     cuts: dict[int, Token] = {}
-    for verb in span or ():
+    for verb in span:
         if verb.dep_ == "conj" and verb.pos_ in _VERBS and verb.head.pos_ in _VERBS and verb.head in span:
             start = doc[verb.left_edge.i].idx
             if words.start < start < words.end and (_stands_alone(verb) or _are_timed(words, start, times)):

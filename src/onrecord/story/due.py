@@ -39,7 +39,9 @@ def read_due(reading: Reading, frame: Frame) -> When:
     told = reading.document.published.earliest
     if last is None and _waits_until(reading, frame):
         last = time.latest
-        if last == told and time.exact.lower() in _WEEKDAYS:  # 'until Monday', told on a Monday
+        if (
+            last is not None and last == told and time.exact.lower() in _WEEKDAYS
+        ):  # 'until Monday', told on a Monday
             last += timedelta(days=_WEEK)
     if last is not None and told is not None:
         if _is_gone(reading, time, last, told) and not _tells_outcome(reading, frame):
