@@ -13,7 +13,7 @@ from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
-from onrecord.reading.speech.voices import find_labels
+from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words
 from onrecord.reading.tagger.model import Read
@@ -46,11 +46,12 @@ def find_frames(
     does who asks.
     """
     found = []
-    blocks, labels = document.blocks, find_labels(document)
+    blocks, labels, leads = document.blocks, find_labels(document), find_leads(document)
     parts = (part for framed in read.frames for part in _part(doc, framed, times))
     for framed in parts:
         frame = _make_frame(doc, framed, times, mentions, attributions)
-        if any(label.covers(framed.words) for label in labels):
+        bare = leads if framed.kind == FrameKind.DENIAL else ()  # 'Lima answered:' denies nothing by itself
+        if any(words.covers(framed.words) for words in (*labels, *bare)):
             continue
         held = next((block for block in blocks if block.offsets.overlaps(frame.words)), None)
         if held and (held.kind is BlockKind.HEADING or _is_asked(doc, frame.words, held)):
