@@ -180,6 +180,13 @@ def test_odd_text_is_read(text):
         assert found.start < found.end
 
 
+def test_the_number_of_injured_counts_people():
+    """Whatever was counted in the sentence before it."""
+    found = read("The town told of two counts. The clinic put the number of injured at 34.")
+
+    assert "people" == found[-1].unit
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

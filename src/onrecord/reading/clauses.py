@@ -19,11 +19,13 @@ class Clause(NamedTuple):
     verb: Token
 
     def looks_ahead(self, *, dated: bool) -> bool:
-        """Tell whether the verb can be of what is to come: 'will open', 'set to open', and with a day 'opens'."""
-        children = list(self.verb.children)
-        set_to = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in children)
-        bare = self.verb.tag_ == "VB" or any(child.tag_ == "MD" for child in children)
-        return bare or set_to or (dated and self.verb.tag_ in ("VBP", "VBZ", "VBG"))
+        """Tell whether it can be of what is to come: 'will open', 'to open', and with a day 'opens', 'set to open'."""
+        if self.verb.tag_ == "VB" or any(child.tag_ == "MD" for child in self.verb.children):
+            return True
+        inside = (token for token in self.verb.sent if self.words.start <= token.idx < self.words.end)
+        return dated and (
+            self.verb.tag_ in ("VBP", "VBZ", "VBG") or any(token.tag_ in ("MD", "VB") for token in inside)
+        )
 
 
 def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Clause]:

@@ -112,7 +112,8 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
         return "people"  # 'more than 180 injured'
     charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime
     if counted.head is None or (lemma in lexicon.words("anaphors") and not charges):
-        told = {*counted.keys} & {*people, *lexicon.words("deaths")} - {"case", "member", "other", "official"}
+        human = {*people, *lexicon.words("deaths"), *lexicon.words("harms")}
+        told = {*counted.keys} & human - {"case", "member", "other", "official"}
         return "people" if told else ""
     noun = counted.head.lower_
     # 'A 30-page letter' is a matter of pages.
