@@ -180,6 +180,13 @@ def test_odd_text_is_read(text):
         assert found.start < found.end
 
 
+def test_the_number_of_injured_counts_people():
+    """Whatever was counted in the sentence before it."""
+    found = read("The town told of two counts. The clinic put the number of injured at 34.")
+
+    assert "people" == found[-1].unit
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -189,6 +196,7 @@ def test_odd_text_is_read(text):
         ("The miners called a six-week truce.", "length of the truce"),
         ("About 60 per cent of the ferries were repaired.", "share of ferries repaired"),
         ("The death toll rose to 300.", "death toll"),
+        ("The mayor put the number of dead at 12.", "number of dead"),
         ("The council read a 30-page letter.", "pages of the letter"),
     ],
 )

@@ -220,3 +220,27 @@ def test_a_question_denies_nothing():
     asked = reading.document.text.index("So you are")
 
     assert not any(asked <= frame.words.start < asked + 40 for frame in reading.frames)
+
+
+REMARKS = """<html><head><title>Remarks by Governor Ana Lima at the dam</title></head><body><article>
+<h1>Remarks by Governor Ana Lima at the dam</h1>
+<p>THE GOVERNOR: Good morning. The east road will be open again by 20 May.</p>
+<p>Q: Did you talk to the engineer?</p>
+<p>THE GOVERNOR: I never talked to him. I deny that.</p></article></body></html>"""
+
+
+def test_the_name_before_a_turn_says_nothing():
+    """'THE GOVERNOR:' is neither a statement nor a denial."""
+    reading = read(REMARKS, "page.html")
+    text = reading.document.text
+
+    assert not [words for _, words in said_by(reading) if "THE GOVERNOR" in words]
+    assert not [frame for frame in reading.frames if text[slice(*frame.words)].strip(": ") == "THE GOVERNOR"]
+
+
+def test_what_somebody_promises_of_a_thing_in_a_turn_is_his_promise():
+    """'The east road will be open' is promised by whoever says so, though the road is named."""
+    record = tell(give_days([read(REMARKS, "page.html")]))
+    names = {actor.id: actor.name for actor in record.actors}
+
+    assert ["Ana Lima"] == [names.get(commitment.party) for commitment in record.commitments]

@@ -354,10 +354,17 @@ def test_a_window_without_an_end_takes_no_date_back(tell_marked):
         ("a month", "", "2024-01-31", (date(2024, 1, 31), date(2024, 2, 29))),
         ("in May", " recalled", "2024-07-02", (date(2024, 5, 1), date(2024, 5, 31))),
         ("on 3 February 2024", "", "2024-03-02", (date(2024, 2, 3), date(2024, 2, 3))),
+        ("by 3 May", "", "2024-12-02", (date(2024, 12, 2), date(2025, 5, 3))),
+        ("in the autumn", "", "2024-12-02", (date(2025, 9, 1), date(2025, 11, 30))),
+        ("by Friday", "", "2024-03-02", (date(2024, 3, 2), date(2024, 3, 8))),
+        ("until at least Monday", "", "2024-03-02", (date(2024, 3, 4), date(2024, 3, 4))),
     ],
 )
 def test_the_window_is_counted_from_the_day_of_telling(tell_marked, due, label, day, window):
-    """A bare length runs from it, a month looked back on is the last, and a day gone by stays told."""
+    """A bare length runs from it, a name without its year is of the next of that name, what is looked back on the last.
+
+    A day that is told with its year stays told.
+    """
     marked = f"[[Norland|state]|party] [has to [answer|act] [{due}|due]|announcement{label}]."
 
     [commitment] = tell_marked((day, marked)).commitments
@@ -450,6 +457,12 @@ def test_a_refusal_that_is_taken_back_is_one_commitment(tell_marked):
          "|content announcement]."), None),
         ("“[[He|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] [Mia Rao|person source].",
          None),
+        (("“[[The port|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] "
+         "[Mia Rao|person source]."), "Mia Rao"),
+        (("“[[Work|party] will [start|act] [in May|due]|content commit announcement],” [said|cue] "
+         "[Mia Rao|person source]."), "Mia Rao"),
+        (("“[[The Corran Fund|party] will [pay|act] [in May|due]|content commit announcement],” [said|cue] "
+         "[Mia Rao|person source]."), None),
         ("[Sources|anonymous source] [said|cue] [fees would be [paid|act] [in May|due]|content commit announcement].",
          None),
     ],

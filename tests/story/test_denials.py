@@ -47,12 +47,26 @@ def test_a_denial_in_the_narrators_words_is_a_line_of_its_own(tell_marked):
     assert "it was a lie" == spoken.span.exact
 
 
+def test_what_is_denied_stands_in_a_sentence_of_the_denial(tell_marked):
+    """A frame that points elsewhere says nothing of what is denied."""
+    record = tell_marked(
+        "[Ben Adeyemi|person source] [said|cue] [he had [paid nobody|denial .8]|content deny .7]. "
+        "The port would be [shut in May|act] by others."
+    )
+
+    [denial] = record.denials
+
+    assert denial.denied is None
+
+
 @pytest.mark.parametrize(
     ("marked", "kind"),
     [
         ("[Mia Rao|person source] [declined|cue] [to confirm the figure|content deny].", "declined"),
         ("[Mia Rao|person source] [would not|cue] [say when it began|content deny].", "declined"),
         ("[[Mia Rao|person]|party] [refused to comment on the leak|denial].", "declined"),
+        ("“[I'm not going to get into numbers|content deny],” [said|cue] [Mia Rao|person source].", "declined"),
+        ("[[Mia Rao|person]|party] [refused to commit to a day|denial].", "declined"),
         ("[Mia Rao|person source] [said|cue] [the figure was wrong|content deny].", "denied"),
     ],
 )

@@ -45,6 +45,10 @@ def window(time):
         ("It will open in two to three weeks.", "2031-05-29", "2031-06-05"),
         ("It will open in a few weeks.", "2031-05-15", ""),
         ("It will open any day now.", "2031-05-15", ""),
+        ("It will open the week after next.", "2031-05-26", "2031-06-01"),
+        ("It will open within the hour.", "2031-05-15", "2031-05-15"),
+        ("It will open by fall.", "2031-05-15", "2031-11-30"),
+        ("On Friday, most of the gates will open.", "2031-05-16", "2031-05-16"),
         # counted from something whose day is not told
         ("It will open within a year of the vote.", "2031-05-15", ""),
         ("It will open in the first quarter.", "2032-01-01", "2032-03-31"),

@@ -1,16 +1,20 @@
 """What the learned reader found to be done by words -> frames with their party, act and day."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
-from onrecord.annotations import Attribution, Frame, FrameKind, Mention, TimeMention, TimeType
-from onrecord.model import Block, BlockKind, Offsets, Outcome
+from onrecord.annotations import Attribution, Frame, FrameKind, Mention, MentionType, TimeMention, TimeType
+from onrecord.model import Block, BlockKind, Document, Offsets, Outcome
+from onrecord.reading.clauses import find_main_act, part_clauses
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
+from onrecord.reading.speech.voices import find_labels, find_leads
+from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words
 from onrecord.reading.tagger.model import Read
 
@@ -21,8 +25,10 @@ _NO_DAY = frozenset({"PRESENT_REF", "PAST_REF"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _EMPTY = frozenset({"be", "have", "do"})
 _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKind.MAIL})
+_SITES = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels
 _HALF = 0.5
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
+_ENDING = re.compile(r"[.!?…][”\"’')]*\s|\n")
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 
 
@@ -32,7 +38,7 @@ def find_frames(
     times: Sequence[TimeMention],
     mentions: Sequence[Mention],
     attributions: Sequence[Attribution],
-    blocks: Sequence[Block] = (),
+    document: Document,
 ) -> tuple[Frame, ...]:
     """Return what is announced, required and denied and what is told of outcomes, in the order of the words.
 
@@ -40,8 +46,13 @@ def find_frames(
     does who asks.
     """
     found = []
-    for framed in read.frames:
+    blocks, labels, leads = document.blocks, find_labels(document), find_leads(document)
+    parts = (part for framed in read.frames for part in _part(doc, framed, times))
+    for framed in parts:
         frame = _make_frame(doc, framed, times, mentions, attributions)
+        bare = leads if framed.kind == FrameKind.DENIAL else ()  # 'Lima answered:' denies nothing by itself
+        if any(words.covers(framed.words) for words in (*labels, *bare)):
+            continue
         held = next((block for block in blocks if block.offsets.overlaps(frame.words)), None)
         if held and (held.kind is BlockKind.HEADING or _is_asked(doc, frame.words, held)):
             continue
@@ -81,7 +92,7 @@ def _make_frame(
     attributions: Sequence[Attribution],
 ) -> Frame:
     roles, kind = framed.roles, FrameKind(framed.kind)
-    due = _find_due(roles, times) if kind is FrameKind.ANNOUNCEMENT else None
+    due = _find_due(doc, framed, times) if kind is FrameKind.ANNOUNCEMENT else None
     due_words = None if due is None else times[due].window or times[due].offsets
     words = _cover(complete_phrase(doc, framed.words), due_words)
     act = _find_act(doc, framed, words, due_words)
@@ -90,8 +101,9 @@ def _make_frame(
         kind=kind,
         words=words,
         probability=framed.probability,
-        party=(_find_doer(doc, framed.words) if kind is FrameKind.ANNOUNCEMENT else None)
-        or _find_party(roles, mentions),
+        party=_find_doer(doc, framed.words) or _find_party(doc, roles, mentions)
+        if kind is FrameKind.ANNOUNCEMENT
+        else _find_party(doc, roles, mentions),
         act=act,
         due=due,
         due_words=due_words,
@@ -103,11 +115,42 @@ def _make_frame(
     )
 
 
+def _part(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[Framed]:
+    """Yield a frame for each clause with an act or a day of its own, of those that are joined in an announcement."""
+    if framed.kind != FrameKind.ANNOUNCEMENT:
+        yield framed
+        return
+    days = [times[index].window or times[index].offsets for index in _list_days(doc, framed, times)]
+    ends = [framed.words, *days]
+    words = Offsets(min(one.start for one in ends), max(one.end for one in ends))
+    told = []
+    for clause in part_clauses(doc, words, days):
+        dated = any(clause.words.overlaps(day) for day in days)
+        roles = framed.roles.keep(clause.words)
+        if (dated or roles.run(_ACT)) and clause.looks_ahead(dated=dated):
+            told.append((clause.words, roles))
+    if len(told) < 2:
+        yield framed
+        return
+    for part, roles in told:
+        yield framed._replace(words=part, roles=Words(roles.places, _keep_party(framed.roles, roles)))
+
+
+def _keep_party(whole: Words, part: Words) -> Floats:
+    """Return the chances of a clause with those of the party, which may be named in another."""
+    chances = part.chances.copy()
+    if not (chances[:, _PARTY] >= _HALF).any():
+        chances[:, _PARTY] = whole.chances[:, _PARTY]
+    return chances
+
+
 def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> Offsets | None:
     """Return the words that name the act, without those of its day where they stand at its end."""
     act = framed.roles.run(_ACT)
     if act is None:
         return None
+    if framed.kind == FrameKind.ANNOUNCEMENT:
+        act = find_main_act(doc, act, words) or act
     if framed.kind in _PROMISED:
         return complete_act(doc, keep_longest_sentence(doc, act), words, due)
     return complete_phrase(doc, keep_longest_sentence(doc, act))
@@ -120,17 +163,42 @@ def _cover(words: Offsets, due: Offsets | None) -> Offsets:
     return Offsets(min(words.start, due.start), max(words.end, due.end))
 
 
-def _find_due(roles: Words, times: Sequence[TimeMention]) -> int | None:
-    """Return which time is likeliest the day of the act."""
-    first, last = roles.places[0].start, roles.places[-1].end
-    best: tuple[float, int] | None = None
+def _find_due(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> int | None:
+    """Return which time of the sentences of an act is likeliest its day; a bare length is its day where no day is.
+
+    Of days that stood in another sentence than the act they were read for, two of eleven were its own in marked piles.
+    """
+    best: tuple[bool, float, int] | None = None
+    for index in _list_days(doc, framed, times):
+        time = times[index]
+        named = time.type is not TimeType.DURATION or time.act_latest is not None
+        chance = framed.roles.share(_DUE, time.offsets)
+        if best is None or (named, chance) > best[:2]:
+            best = named, chance, index
+    return None if best is None else best[2]
+
+
+def _list_days(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[int]:
+    """Yield which times may be the day of the act."""
+    first, last = framed.roles.places[0].start, framed.roles.places[-1].end
     for index, time in enumerate(times):
         if not first <= time.start < last or time.type is TimeType.SET or time.value in _NO_DAY:
             continue
-        chance = roles.share(_DUE, time.offsets)
-        if chance >= _DUE_AT and (best is None or chance > best[0]):
-            best = chance, index
-    return None if best is None else best[1]
+        likely = framed.roles.share(_DUE, time.offsets) >= _DUE_AT
+        if likely and not _are_parted(doc, framed.words, time.offsets):
+            yield index
+
+
+def _are_parted(doc: Doc, words: Offsets, time: Offsets) -> bool:
+    """Tell whether the end of a sentence stands between some words and a time."""
+    early, late = sorted((words, time))
+    span = doc.char_span(early.start, late.end, alignment_mode="expand")
+    between = doc.text[early.end : late.start]
+    return (
+        span is not None
+        and _ENDING.search(between) is not None
+        and any(token.is_sent_start for token in span[1:] if token.idx >= early.end)
+    )
 
 
 def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
@@ -143,15 +211,28 @@ def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
     return span_of(phrase_of(subject, [verbs[0]]))
 
 
-def _find_party(roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
-    """Return the words that name who is to act, requires or denies: a mention that is known, else any words."""
+def _find_party(doc: Doc, roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
+    """Return the words that name who is to act, requires or denies: a mention that is known, else any words.
+
+    A place at which something is does nothing: 'the road at Sill will reopen'.
+    """
     first, last = roles.places[0].start, roles.places[-1].end
-    near = [mention for mention in mentions if first <= mention.start and mention.end <= last]
+    near = [m for m in mentions if first <= m.start and m.end <= last and m.type is not MentionType.PLACE]
     chances = [(roles.share(_PARTY, m.offsets), m.chain is not None, m.end - m.start, -m.start) for m in near]
     best = max(zip(chances, near, strict=True), key=lambda pair: pair[0], default=None)
     if best is not None and best[0][0] >= _LIKELY:
         return best[1].offsets
-    return roles.run(_PARTY)
+    told = roles.run(_PARTY)
+    return None if told is None or _is_site(doc, told) else told
+
+
+def _is_site(doc: Doc, words: Offsets) -> bool:
+    """Tell whether the words name the place of something that does not speak: 'Sill' in 'the road at Sill'."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None or span.root.dep_ != "pobj" or span.root.ent_type_ not in _SITES:
+        return False
+    thing = span.root.head.head
+    return thing.pos_ == "NOUN" and not can_speak(thing)
 
 
 def _tokens(doc: Doc, words: Offsets) -> list[Token]:

@@ -59,7 +59,7 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
             (*find_figures(document, doc, times, attributions), *find_cell_figures(document, nlp, mentions)),
         ),
         namings=find_namings(document, doc, attributions),
-        frames=find_frames(doc, read, times, mentions, attributions, document.blocks),
+        frames=find_frames(doc, read, times, mentions, attributions, document),
         silences=find_silences(document, doc),
         happenings=find_happenings(doc, times),
     )

@@ -1,6 +1,6 @@
 """Frames of all documents -> announcements: who is to do what by when, in terms that compare across documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -122,14 +122,19 @@ def find_chance(reading: Reading, frame: Frame) -> float:
 
 def _is_unsaid(reading: Reading, frame: Frame) -> bool:
     """Tell whether the words stand in what nobody said, or somebody denies: 'has not confirmed that it will send'."""
-    unsaid = (piece for one in reading.unstated if one.stance in _UNSAID for piece in one.content)
+    unsaid = list_unsaid(reading)
     denied = (piece for one in reading.attributions if one.act is Act.DENY for piece in one.content)
     return any(piece.covers(_core(frame)) for piece in (*unsaid, *denied))
 
 
+def list_unsaid(reading: Reading) -> Iterator[Offsets]:
+    """Yield the words that would have been said, had anybody said them."""
+    return (piece for one in reading.unstated if one.stance in _UNSAID for piece in one.content)
+
+
 def _core(frame: Frame) -> Offsets:
-    """Return the words of the day, which a frame always holds, or all where it has none."""
-    return frame.due_words or frame.words
+    """Return the words of the day, else those of the act, else all."""
+    return frame.due_words or frame.act or frame.words
 
 
 def _find_refused(reading: Reading, statements: Statements) -> list[Offsets]:

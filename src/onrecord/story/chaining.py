@@ -88,12 +88,21 @@ def are_two_acts(one: Announcement, other: Announcement) -> bool:
         and _name_two(one, other)
     ):
         return True
-    if _names_the_other(one, other) or _names_the_other(other, one):
+    if _are_joined(one, other) or _names_the_other(one, other) or _names_the_other(other, one):
         return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
     moved = not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))
     return not (moved or agree(one.due, other.due) or is_within(one, other))
+
+
+def _are_joined(one: Announcement, other: Announcement) -> bool:
+    """Tell whether one sentence tells of both, by other words: 'it will open in May, and they will be paid in June'."""
+    if one.reading.document.id != other.reading.document.id:
+        return False
+    sentence = one.reading.sentence_at(one.frame.words.start)
+    apart = one.acts.isdisjoint(other.acts) and one.things.isdisjoint(other.things)
+    return apart and sentence.overlaps(other.frame.words) and not one.frame.words.overlaps(other.frame.words)
 
 
 def _names_the_other(one: Announcement, other: Announcement) -> bool:

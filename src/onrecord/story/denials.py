@@ -122,7 +122,7 @@ def _file_statement(
         party=statement.speaker,
         kind=DenialKind.DECLINED if declines(words) else DenialKind.DENIED,
         span=statement.content[0],
-        denied=document.cite(*frame.act) if frame is not None and frame.act is not None else None,
+        denied=_cite_denied(reading, frame, [*pieces, frame.words]) if frame is not None else None,
         statement=statement.id,
         probability=probability,
     )
@@ -137,10 +137,18 @@ def _file_frame(reading: Reading, frame: Frame, cast: Cast, statements: Statemen
         party=find_party(reading, frame, cast, statement),
         kind=DenialKind.DECLINED if declines(span.exact) else DenialKind.DENIED,
         span=span,
-        denied=document.cite(*frame.act) if frame.act is not None else None,
+        denied=_cite_denied(reading, frame, [frame.words]),
         statement=statement.id if statement is not None else None,
         probability=frame.probability,
     )
+
+
+def _cite_denied(reading: Reading, frame: Frame, beside: Sequence[Offsets]) -> Span | None:
+    """Return what the frame says is denied, where it stands in a sentence with words by which it is."""
+    act = frame.act
+    if act is None or not any(reading.sentence_at(act.start).overlaps(words) for words in beside):
+        return None
+    return reading.document.cite(*act)
 
 
 def _find_answers(

@@ -15,6 +15,9 @@ _MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
 _PASSED = frozenset({"last", "past", "previous"})
 _HOURS = 24  # hours of a day
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
+_LATELY = 31  # days since a date told without its year, within which it is rather the last of its name than the next
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+_YEAR = re.compile(r"\b\d{4}\b|['’]\d\d\b")
 
 
 def read_due(reading: Reading, frame: Frame) -> When:
@@ -36,21 +39,26 @@ def read_due(reading: Reading, frame: Frame) -> When:
     told = reading.document.published.earliest
     if last is None and _waits_until(reading, frame):
         last = time.latest
-    if first is not None and last is not None and told is not None:
-        if last < told and not _tells_outcome(reading, frame):
+        if (
+            last is not None and last == told and time.exact.lower() in _WEEKDAYS
+        ):  # 'until Monday', told on a Monday
+            last += timedelta(days=_WEEK)
+    if last is not None and told is not None:
+        if _is_gone(reading, time, last, told) and not _tells_outcome(reading, frame):
             first, last = _turn_ahead(time, first, last, told, recalled=frame.recalled)
-        elif frame.recalled:
+        elif frame.recalled and first is not None:
             first, last = _turn_back(time, first, last, told)
-        first, last = _turn_week(time, first, last, told)
+        if first is not None and last is not None:
+            first, last = _turn_week(time, first, last, told)
     return when(first, last, time.basis, reading.document.cite(*frame.due_words), time.anchor)
 
 
 def _waits_until(reading: Reading, frame: Frame) -> bool:
-    """Tell whether the act waits for the days told, and is due on them: 'will not be announced until Thursday'."""
+    """Tell whether the act waits for the days told or goes on up to them: 'will not be announced until Thursday'."""
     if frame.due_words is None:
         return False
-    words = reading.document.text[frame.due_words.start : frame.due_words.end].lower()
-    return "until" in words.split() and "least" not in words.split()
+    words = reading.document.text[frame.due_words.start : frame.due_words.end].lower().split()
+    return not load_lexicon("onrecord.story", "due.toml").words("lasting").isdisjoint(words)
 
 
 def _turn_week(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:
@@ -75,22 +83,42 @@ def _tells_outcome(reading: Reading, frame: Frame) -> bool:
     )
 
 
-def _turn_ahead(
-    time: TimeMention, first: date, last: date, told: date, *, recalled: bool
-) -> tuple[date, date]:
-    """Return the next day or month of the same name, where only that is told: 'will vote on Monday', 'in May'.
+def _is_gone(reading: Reading, time: TimeMention, last: date, told: date) -> bool:
+    """Tell whether the days told had gone by when they were told of, though the act was to begin on them."""
+    if last < told:
+        return True
+    return time.latest is not None and time.latest < told == last and _begins(reading, time)
 
-    Words that look back may mean a month that has gone by.
+
+def _turn_ahead(
+    time: TimeMention, first: date | None, last: date, told: date, *, recalled: bool
+) -> tuple[date | None, date | None]:
+    """Return the next day, month or season of a name told alone: 'will vote on Monday', 'in May', 'by Sept. 30'.
+
+    Words that look back may mean one that has gone by. A window without a first day runs from the day of telling.
     """
-    if _has_digit(time):
+    named = set(time.exact.lower().replace(".", "").split())
+    begins = time.earliest if first is not None and last == told else first
+    ends = time.latest if last == told and time.latest is not None else last
+    if not _has_digit(time) and len(named & _WEEKDAYS) == 1 and (told - ends).days <= _WEEK:
+        week = timedelta(days=_WEEK)
+        return (told if begins is None else begins + week), ends + week
+    if recalled or _YEAR.search(time.exact) or not named.isdisjoint(_PASSED):
         return first, last
-    named = set(time.exact.lower().split())
-    if len(named & _WEEKDAYS) == 1 and (told - last).days <= _WEEK:
-        return first + timedelta(days=_WEEK), last + timedelta(days=_WEEK)
-    if len(named & _MONTHS) == 1 and named.isdisjoint(_PASSED) and not recalled and first.month == last.month:
-        year = first.year + 1
-        return date(year, first.month, 1), date(year, first.month, calendar.monthrange(year, first.month)[1])
+    whole = begins is None or begins.month == ends.month
+    if not _has_digit(time) and len(named & _MONTHS) == 1 and whole:
+        year = ends.year + 1
+        until = date(year, ends.month, calendar.monthrange(year, ends.month)[1])
+        return (told if begins is None else date(year, ends.month, 1)), until
+    dated = _has_digit(time) and whole and (told - ends).days > _LATELY
+    if dated or (not _has_digit(time) and not named.isdisjoint(_SEASONS)):
+        return (told if begins is None else _next_year(begins)), _next_year(ends)
     return first, last
+
+
+def _next_year(day: date) -> date:
+    """Return the same day of the next year, or the last one of its month where that has no such day."""
+    return date(day.year + 1, day.month, min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 
 def _turn_back(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:

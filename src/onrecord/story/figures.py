@@ -10,6 +10,7 @@ from onrecord.model import Act, Figure, FigureValue, Quoted, Span, identify
 from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
+from onrecord.story.announcements import list_unsaid
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import (
     Given,
@@ -79,9 +80,12 @@ def gather_given(
     for place, reading in enumerate(readings):
         ident = reading.document.id
         setting = frozenset(settings[ident])
+        unsaid = list(list_unsaid(reading))
         for figure in reading.figures:
             if not states(figure.exact, figure.low, figure.high):
                 continue  # nothing is on record whose words do not say it
+            if any(piece.covers(figure.offsets) for piece in unsaid):
+                continue  # nor what nobody said: 'no official confirmed that 40 had drowned'
             value = _value(reading, figure, cast, statements)
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
             quantity = describe(figure, ident, setting, read_context(reading, figure))

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from onrecord.annotations import Frame, FrameKind, Reading
+from onrecord.annotations import Frame, FrameKind, MentionType, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, ActorType, Offsets, Quoted, Statement
 from onrecord.story.actors import Cast
@@ -16,6 +16,9 @@ _OWN = {
     FrameKind.OUTCOME: frozenset[Act](),
 }
 _BINDING = frozenset({Act.COMMIT, Act.REFUSE})
+_NAMED = frozenset(
+    {MentionType.PERSON, MentionType.ORGANISATION, MentionType.STATE, MentionType.OUTLET, MentionType.PLACE}
+)
 _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})  # they tell what others do
 
 
@@ -31,18 +34,35 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
     ministry', is still his. Who is named in another sentence alone is not believed, but of a speaker: of 34 such in
     marked piles ten were right.
     """
-    party = find_actor(reading, frame.party, cast, statement)
-    if frame.party is not None and not _is_beside(reading, frame.party, frame.words):
+    phrase = frame.party
+    party = find_actor(reading, phrase, cast, statement)
+    if phrase is not None and not _is_beside(reading, phrase, frame.words):
+        phrase = None
         party = party if statement is not None and statement.speaker == party else None
     if party is not None or statement is None or statement.speaker is None:
         return party
     own = statement.act in _OWN[frame.kind]
-    if frame.party is not None:
-        told = reading.document.text[slice(*frame.party)]
-        named = told[:1].isupper() or told in _pronouns("third_person")
+    if phrase is not None:
+        told = reading.document.text[slice(*phrase)]
+        named = _is_name(reading, phrase) or told.casefold() in _pronouns("third_person")
         own = frame.kind is FrameKind.ANNOUNCEMENT and statement.act in _BINDING and not named
     reported = frame.kind is FrameKind.ANNOUNCEMENT and cast.type_of(statement.speaker) in _REPORTING
     return statement.speaker if own and not reported else None
+
+
+def _is_name(reading: Reading, phrase: Offsets) -> bool:
+    """Tell whether words are written as a name: by a capital, which a sentence begins with besides.
+
+    'Work starts in May' and 'The company will pay' name nobody.
+    """
+    text = reading.document.text
+    first, *rest = text[slice(*phrase)].split() or [""]
+    if any(word[0].isupper() for word in rest):
+        return True
+    before = text[reading.sentence_at(phrase.start).start : phrase.start]
+    begins = not any(character.isalnum() for character in before)
+    known = any(one.offsets.overlaps(phrase) and one.type in _NAMED for one in reading.mentions)
+    return first[:1].isupper() and (known or not begins)
 
 
 def _is_beside(reading: Reading, one: Offsets, other: Offsets) -> bool:

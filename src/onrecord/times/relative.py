@@ -73,7 +73,8 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
     if scene.today is None:
         return tell_date(unknown(grain), Basis.RELATIVE)
     latest = -1 if "latest" in words.exact else 0  # of accounts: the one that is over
-    moved = move(scene.today, words.whole("which") or latest, grain)
+    ahead = int(words.settings.get("shift", 0))  # 'the week after next'
+    moved = move(scene.today, words.whole("which") or ahead or latest, grain)
     period = make_period(grain, moved) if moved else unknown(grain)
     told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
     if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):

@@ -112,7 +112,8 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
         return "people"  # 'more than 180 injured'
     charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime
     if counted.head is None or (lemma in lexicon.words("anaphors") and not charges):
-        told = {*counted.keys} & {*people, *lexicon.words("deaths")} - {"case", "member", "other", "official"}
+        human = {*people, *lexicon.words("deaths"), *lexicon.words("harms")}
+        told = {*counted.keys} & human - {"case", "member", "other", "official"}
         return "people" if told else ""
     noun = counted.head.lower_
     # 'A 30-page letter' is a matter of pages.
@@ -226,7 +227,8 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         keys = tuple(dict.fromkeys((*figure.keys, *previous.keys)))
         occasions, unit = previous.occasions, figure.unit or previous.unit
         places = figure.places or previous.places
-        return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places)
+        label = previous.label if figure.label in anaphors else figure.label  # 'the figure' of what was told
+        return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places, label=label)
     countable = (
         previous.counted is not None
         and previous.unit not in _MEASURES | length_units()

@@ -140,10 +140,10 @@ def _name_measured(root: Token, unit: str, numbers: frozenset[int]) -> str:
             return f"length of the {_noun_phrase(token, numbers)}"
         if token.lemma_.lower() in counts or unit not in length_units() | _SHARES | {"people", ""}:
             return _noun_phrase(token, numbers)
-    subject = next((child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.i in numbers or subject.lemma_.lower() not in counts:
-        return ""
-    return _noun_phrase(subject, numbers)
+    # 'the toll stands at 30', and 'she put the toll at 30'
+    told = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    told = [child for child in told if child.i not in numbers and child.lemma_.lower() in counts]
+    return _noun_phrase(told[0], numbers) if told else ""
 
 
 def _join(tokens: list[Token]) -> str:

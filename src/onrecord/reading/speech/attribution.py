@@ -21,6 +21,7 @@ from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
+from onrecord.reading.speech.unsaid import find_unsaid, join_unsaid
 from onrecord.reading.speech.voices import give_voice, keep_out_of_headings
 from onrecord.reading.tagger.model import Read
 from onrecord.times.redating import mask_furniture
@@ -55,7 +56,8 @@ def find_attributions(
     days = inherit_days([find_said(doc, draft, times) for draft in drafts], find_outer(drafts))
     found = [_attribute(speech, *each) for each in zip(said, chains, days, strict=True)]
     stated = sorted(found, key=lambda a: (a.content, a.cue or Offsets(0, 0), a.source or Offsets(0, 0)))
-    return tuple(stated), tuple(find_unstated(text, read.attributions, stated, _name_stances(judged)))
+    unstated = find_unstated(text, read.attributions, stated, _name_stances(judged))
+    return tuple(stated), join_unsaid(unstated, list(find_unsaid(read, speech, _readable(doc), stated)))
 
 
 def _draft_all(speech: Speech, read: Read, times: Sequence[TimeMention]) -> list[Draft]:

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
+from spacy.tokens import Token
 
 from onrecord.annotations import Stance
 from onrecord.model import Act, Offsets
+from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
+from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -61,11 +64,25 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
     if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
         stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
+    elif draft.verb is not None and not quoted and is_asked_or_inverted(draft.verb):
+        stance = Stance.ASKED
+    elif draft.source is not None and is_nobody(speech.text, draft.source):
+        topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
+        stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
     elif answer.nobody > _LIKELIER_UNSAID:
         stance = Stance.NO_SAYING
     found = _BY_RULE if draft.probability is None else draft.probability
     probability = read.settle(found * (1 - answer.nobody) * (1 - unsaid))
-    return Judged(draft, Act(answer.act), answer.probability, probability, stance)
+    act = Act(answer.act)
+    if act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
+        act = Act.REFUSE  # 'ruled out that it would close' promises no closing
+    return Judged(draft, act, answer.probability, probability, stance)
+
+
+def _refuses(verb: Token) -> bool:
+    """Tell whether the verb says that its content will not be done."""
+    particle = next((f" {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
+    return f"{lemma_of(verb)}{particle}" in list_words("refusing") and not is_negated(verb)
 
 
 def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement]]) -> Iterator[Draft]:

@@ -108,7 +108,10 @@ def _before_quotation(speech: Speech, source: Offsets) -> Offsets:
 
 
 def _beside(speech: Speech, tagged: Tagged) -> Iterator[Offsets]:
-    """Yield the pieces of content up to one that a sentence of the writer's own parts from all before it."""
+    """Yield the pieces of content up to one that a sentence of the writer's own parts from all before it.
+
+    What stands in another paragraph, in no quotation marks, is no part of what is said here.
+    """
     told = [
         piece for piece in tagged.content if speech.text[slice(*piece)].lower() not in list_words("relative")
     ]
@@ -118,6 +121,8 @@ def _beside(speech: Speech, tagged: Tagged) -> Iterator[Offsets]:
     for piece in rest:
         between = speech.tokens_between(held, piece.start)
         words = sum(token.is_alpha for token in between)
+        if "\n" in speech.text[held : piece.start] and not speech.overlapping(piece):
+            return
         if (
             words >= _NARRATED
             and sum(bool(token.is_sent_start) for token in between)

@@ -1,6 +1,7 @@
 """Blocks with a voice -> drafts: what stands in a turn, a post or a letter is its speaker's, or told by him."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -12,6 +13,8 @@ from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_o
 
 _PARAGRAPH_END = re.compile(r"\s*\n\s*")
 _MARKS = "”\"’'»)"
+_LONGEST_LEAD = 300  # characters of the line that leads up to a post, with the white space behind it
+_TURNS = (BlockKind.TURN, BlockKind.QUESTION)
 _LONGEST_GREETING = 4  # words of 'Dear Mr Lund,'
 _ENCLOSING = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"))
 
@@ -61,6 +64,7 @@ def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> l
     'me' or to nobody is the speaker's own.
     """
     found = list(drafts)
+    labels = find_labels(document)
     for block in document.blocks:
         if block.voice is None:
             continue
@@ -68,8 +72,38 @@ def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> l
         found += [
             Draft(block.voice, None, words, probability=block.sure, voiced=True)
             for paragraph in _paragraphs(speech.text, block)
+            if not _is_label(labels, paragraph)
             if (words := _without_questions(speech, paragraph))
         ]
+    return found
+
+
+def find_labels(document: Document) -> list[Offsets]:
+    """Return the words before each turn on its line, which name its speaker and say nothing: 'MS. LIMA: '."""
+    found, end = [], 0
+    for block in document.blocks:
+        if block.kind in _TURNS:
+            start = max(end, document.text.rfind("\n", 0, block.start) + 1)
+            if start < block.start:
+                found.append(Offsets(start, block.start))
+            end = block.end
+    return found
+
+
+def _is_label(labels: Sequence[Offsets], words: Offsets) -> bool:
+    """Tell whether words share a character with one of the labels, which stand in order."""
+    place = bisect_left(labels, words.end, key=lambda label: label.start)
+    return place > 0 and labels[place - 1].overlaps(words)
+
+
+def find_leads(document: Document) -> list[Offsets]:
+    """Return the lines that lead up to what a block with a voice holds: 'Lima wrote on her page:'."""
+    found = []
+    for block in document.blocks:
+        near = document.text[max(0, block.start - _LONGEST_LEAD) : block.start]
+        end = block.start - len(near) + len(near.rstrip())
+        if block.voice is not None and document.text[end - 1 : end] == ":":
+            found.append(Offsets(document.text.rfind("\n", 0, end) + 1, end))
     return found
 
 

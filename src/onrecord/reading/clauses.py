@@ -1,0 +1,108 @@
+"""Words of a frame -> the clauses joined in them: 'we will open it in May, and they will be paid next week'."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from onrecord.model import Offsets
+
+_VERBS = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_BESIDE = frozenset({"advcl", "acl", "relcl"})  # clauses that only say when, why or on what condition
+
+
+class Clause(NamedTuple):
+    """Words with one main verb."""
+
+    words: Offsets
+    verb: Token
+
+    def looks_ahead(self, *, dated: bool) -> bool:
+        """Tell whether it can be of what is to come: 'will open', 'to open', and with a day 'opens', 'set to open'."""
+        if self.verb.tag_ == "VB" or any(child.tag_ == "MD" for child in self.verb.children):
+            return True
+        inside = (token for token in self.verb.sent if self.words.start <= token.idx < self.words.end)
+        return dated and (
+            self.verb.tag_ in ("VBP", "VBZ", "VBG") or any(token.tag_ in ("MD", "VB") for token in inside)
+        )
+
+
+def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Clause]:
+    """Return the clauses that are joined in some words, one after another; none where none are joined.
+
+    A verb that shares its subject with the one before begins a clause of its own where each of the two has a time:
+    'open the road on Friday and publish the log in June', but not 'meet and talk on Friday'.
+    """
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return []
+    cuts: dict[int, Token] = {}
+    for verb in span:
+        if verb.dep_ == "conj" and verb.pos_ in _VERBS and verb.head.pos_ in _VERBS and verb.head in span:
+            start = doc[verb.left_edge.i].idx
+            if words.start < start < words.end and (_stands_alone(verb) or _are_timed(words, start, times)):
+                cuts[start] = verb
+    if not cuts:
+        return []
+    starts = [words.start, *sorted(cuts)]
+    ends = [*starts[1:], words.end]
+    verbs = [_find_first(cuts[starts[1]]), *(cuts[start] for start in starts[1:])]
+    return [Clause(Offsets(*ends_), verb) for *ends_, verb in zip(starts, ends, verbs, strict=True)]
+
+
+def _find_first(verb: Token) -> Token:
+    """Return the verb of the first clause, or of what is said there: 'said he [will pay]'."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    told = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    return verb if told is None else told
+
+
+def _stands_alone(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS or child.tag_ == "MD" for child in verb.children)
+
+
+def _are_timed(words: Offsets, cut: int, times: Sequence[Offsets]) -> bool:
+    inside = [time for time in times if words.overlaps(time)]
+    return any(time.end <= cut for time in inside) and any(time.start >= cut for time in inside)
+
+
+def find_main_act(doc: Doc, act: Offsets, words: Offsets) -> Offsets | None:
+    """Return the verb that an act in a side clause hangs on, with what belongs to it; `None` where it is in none.
+
+    'if the families agree' is no act in 'will publish it if the families agree'.
+    """
+    verb = _find_side(doc, act, words)
+    if verb is None:
+        return None
+    kept = [token for token in _own(verb) if words.start <= token.idx < words.end and token.i >= verb.i]
+    last = verb
+    for token in kept:
+        if token.i > last.i + 1:
+            break
+        last = token
+    return Offsets(verb.idx, last.idx + len(last))
+
+
+def _find_side(doc: Doc, act: Offsets, words: Offsets) -> Token | None:
+    span = doc.char_span(*act, alignment_mode="expand")
+    token = span.root if span is not None else None
+    while token is not None and token.head != token:
+        if token.dep_ in _BESIDE and token.pos_ in _VERBS:
+            verb = token.head
+            held = words.start <= verb.idx < words.end and not act.start <= verb.idx < act.end
+            return verb if held and verb.pos_ == "VERB" else None
+        token = token.head
+    return None
+
+
+def _own(verb: Token) -> Iterator[Token]:
+    """Yield the tokens under a verb in order, without those of side clauses and of verbs that are joined to it."""
+    barred = {
+        part.i
+        for child in verb.children
+        if child.dep_ in _BESIDE | {"conj", "cc"} or child.dep_ == "punct"
+        for part in child.subtree
+    }
+    yield from (token for token in verb.subtree if token.i not in barred)

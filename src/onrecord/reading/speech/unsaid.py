@@ -1,0 +1,113 @@
+"""Verbs of saying by which nothing is said -> what they would have told, and why it is not on record.
+
+'Has not promised to clean it', 'they demanded that the firm promise to replace them', 'nobody confirmed that they
+would come': what stands behind such a verb is no promise and no number of anybody's.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.annotations import Attribution, Stance, Unstated
+from onrecord.model import Offsets
+from onrecord.reading.speech.complements import find_complement
+from onrecord.reading.speech.cues import group_verb, is_silent, lemma_of, list_words
+from onrecord.reading.speech.drafts import Speech, span_of
+from onrecord.reading.speech.sources import find_subject, phrase_of
+from onrecord.reading.tagger.model import Judgement, Read, Said
+
+# What is foretold to be said is left out: of announcements that somebody is expected to make, most are told as such.
+_UNSAID = (Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN)
+_LIKELIER = 0.5
+_WORD = 12  # characters before a source in which the word before it stands
+
+
+def names_nobody(words: str) -> bool:
+    """Tell whether the words stand for no speaker: 'Nobody at the mill', 'No official', 'Few in the town'.
+
+    >>> names_nobody("Neither the mill nor the town"), names_nobody("No. 10"), names_nobody("None other than Rao")
+    (True, False, False)
+    >>> names_nobody("No fewer than six guards")
+    False
+    """
+    told = words.casefold().split()
+    first, second = (*told, "", "")[:2]
+    if first == "no":
+        return bool(second) and not second[0].isdigit() and second not in list_words("comparing")
+    if first in list_words("hardly"):
+        return second in list_words("any")
+    return first in list_words("nobody") and second not in list_words("comparing")
+
+
+def is_nobody(text: str, source: Offsets) -> bool:
+    """Tell whether a source stands for no speaker, by its own words or the one before: 'hardly [anyone in town]'."""
+    before = text[max(0, source.start - _WORD) : source.start].split()[-1:]
+    told = text[slice(*source)]
+    hardly = bool(before) and before[0].casefold() in list_words("hardly")
+    return names_nobody(told) or (hardly and names_nobody(f"{before[0]} {told}"))
+
+
+def is_asked_or_inverted(verb: Token) -> bool:
+    """Tell whether the verb's subject stands behind its auxiliary: in a question, or behind a negation.
+
+    'Did Rao promise it?', 'At no point did Rao say so'. A condition, 'had Rao said so', is none of hers either.
+    """
+    subject = find_subject(verb)
+    if subject is None or subject.head != verb:
+        return False
+    return any(
+        child.dep_ in ("aux", "neg") and child.pos_ == "AUX" and child.i < subject.left_edge.i < verb.i
+        for child in verb.children
+    )
+
+
+def find_unsaid(
+    read: Read, speech: Speech, tokens: Iterable[Token], stated: Sequence[Attribution]
+) -> Iterator[Unstated]:
+    """Yield what the verbs of saying that nobody's statement rests on would have told, where they rather do not."""
+    held = {place for one in stated if one.cue for place in range(one.cue.start, one.cue.end)}
+    asked = [(verb, said) for verb in tokens if (said := _ask(verb)) is not None]
+    asked = [(verb, said) for verb, said in asked if said.cue and said.cue.start not in held]
+    answers = read.judge([said for _, said in asked])
+    for (verb, said), answer in zip(asked, answers, strict=True):
+        stance, share = _tell_stance(answer)
+        if is_asked_or_inverted(verb):
+            stance, share = Stance.ASKED, 1.0
+        elif is_silent(verb, sourced=said.source is not None) or (
+            said.source is not None and is_nobody(speech.text, said.source)
+        ):
+            stance, share = Stance.NOT_SAID, 1.0
+        if share > _LIKELIER and said.cue is not None:
+            yield Unstated(said.source, said.cue, said.content, round(share, 3), stance)
+
+
+def _ask(verb: Token) -> Said | None:
+    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in list_words("saying"):
+        return None
+    complement = find_complement(verb)
+    content = complement.content if complement is not None else ()
+    if complement is None or not any(token.head == verb for token in content):
+        return None  # 'did not answer questions about the 18 sheds': no clause, only what it was about
+    subject = find_subject(verb)
+    source = span_of(phrase_of(subject, [verb])) if subject is not None else None
+    places = sorted(content, key=lambda token: token.i)
+    return Said(source, span_of(group_verb(verb, *complement.cue)), (span_of(places),))
+
+
+def _tell_stance(answer: Judgement) -> tuple[Stance, float]:
+    best = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
+    return best, sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
+
+
+def join_unsaid(unstated: Iterable[Unstated], unsaid: Sequence[Unstated]) -> tuple[Unstated, ...]:
+    """Return both in the order of their cues, of those with a common cue the one that says why."""
+    known = [one.cue for one in unsaid]
+    rest = [
+        one
+        for one in unstated
+        if one.stance is not Stance.NO_SAYING or not any(cue.overlaps(one.cue) for cue in known)
+    ]
+    return tuple(sorted((*rest, *unsaid), key=lambda one: (one.cue, one.content)))
+
+
+__all__ = ["find_unsaid", "join_unsaid", "names_nobody"]

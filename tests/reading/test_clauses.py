@@ -1,0 +1,122 @@
+"""What one sentence announces twice is parted, each act with its own day, and side clauses are no acts."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotations import FrameKind
+from onrecord.model import Basis, Document, Offsets, when
+from onrecord.reading.clauses import find_main_act, part_clauses
+from onrecord.reading.parse import load_pipeline, parse
+from onrecord.reading.reader import read_document
+from onrecord.reading.sentences import cut_tokens
+from onrecord.reading.tagger.model import load_tagger
+from onrecord.story.tell import tell
+
+DAY = when(date(2031, 5, 15), date(2031, 5, 15), Basis.METADATA)
+
+
+def parsed(text: str):
+    nlp = load_pipeline()
+    return parse([cut_tokens(text, nlp)], nlp)
+
+
+def place(text: str, part: str) -> Offsets:
+    return Offsets(text.index(part), text.index(part) + len(part))
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "parts"),
+    [
+        (
+            "The board will repair the quay by June and the crews will get new boats in August.",
+            ["by June", "in August"],
+            ["The board will repair the quay by June and ", "the crews will get new boats in August."],
+        ),
+        (
+            "The board will open the gate on Friday and publish the log in June.",
+            ["on Friday", "in June"],
+            ["The board will open the gate on Friday and ", "publish the log in June."],
+        ),
+        ("The board will meet and vote on Friday.", ["on Friday"], []),
+        ("The board will open the north gate and the south gate in June.", ["in June"], []),
+    ],
+)
+def test_joined_clauses_are_parted_where_each_has_a_day_or_a_subject(text, times, parts):
+    """Two verbs with one day are one announcement."""
+    doc = parsed(text)
+
+    found = part_clauses(doc, Offsets(0, len(text)), [place(text, time) for time in times])
+
+    assert parts == [text[slice(*clause.words)] for clause in found]
+
+
+THREE = "The board will open the gate on Friday and it will publish the log in June, but no road will open."
+
+
+@pytest.fixture(scope="module")
+def three():
+    return parsed(THREE)
+
+
+@settings(deadline=None)
+@given(start=st.integers(0, len(THREE) - 1), length=st.integers(1, len(THREE)))
+def test_clauses_cover_the_words_and_overlap_nowhere(three, start, length):
+    """Nothing is lost or told twice, whatever words are asked for."""
+    words = Offsets(start, min(start + length, len(THREE)))
+    found = [clause.words for clause in part_clauses(three, words, [place(THREE, "on Friday")])]
+
+    if found:
+        assert words == Offsets(found[0].start, found[-1].end)
+        assert all(one.end == other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "main"),
+    [
+        ("The board will publish the names if the owners agree.", "the owners agree", "publish the names"),
+        ("The crews will dig a canal because the lake rises.", "the lake rises", "dig a canal"),
+        ("The crews will dig a canal because the lake rises.", "dig a canal", None),
+    ],
+)
+def test_a_condition_is_no_act(text, act, main):
+    """The verb that it hangs on is."""
+    found = find_main_act(parsed(text), place(text, act), Offsets(0, len(text)))
+
+    assert main == (None if found is None else text[slice(*found)])
+
+
+def read(text: str):
+    return read_document(Document("d", "d.txt", "", text, published=DAY), load_pipeline(), load_tagger())
+
+
+def test_two_promises_of_one_sentence_are_two_commitments():
+    """Neither moves the day of the other."""
+    text = (
+        "“We will have a second pump in place by the end of June, and the farmers will get their money next week,” "
+        "said Ana Lima, the head of the water board."
+    )
+
+    ends = {commitment.versions[0].due.latest for commitment in tell([read(text)]).commitments}
+
+    assert {date(2031, 6, 30), date(2031, 5, 25)} == ends
+
+
+def test_a_day_of_another_sentence_is_not_that_of_an_act():
+    """'I will show them in court' has no day, whatever the next paragraph says."""
+    text = (
+        "“We have the letters,” said Ana Lima. “I will show all of them in court.”\n\n"
+        "The water board will meet again in June."
+    )
+    reading = read(text)
+
+    days = {
+        text[slice(*frame.words)]: frame.due
+        for frame in reading.frames
+        if frame.kind is FrameKind.ANNOUNCEMENT and "show" in text[slice(*frame.words)]
+    }
+
+    assert {None} == {*days.values()}
