@@ -28,6 +28,7 @@ from onrecord.publish.method import (
     list_parts,
     load_measured,
     name_state,
+    names_act,
     say_sureness,
 )
 from onrecord.publish.passages import mark_excerpts
@@ -139,6 +140,7 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "web": find_web,
         "place": find_place,
         "id": name_document,
+        "acts": names_act,
     }
     environment.filters.update(filters)
     environment.globals.update(

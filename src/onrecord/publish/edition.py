@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.model import (
     Actor,
@@ -23,12 +24,10 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
-    Name,
     Naming,
     Offsets,
     Record,
     Relation,
-    Relay,
     Silence,
     Span,
     Statement,
@@ -37,12 +36,13 @@ from onrecord.model import (
     When,
 )
 from onrecord.publish import summary
-from onrecord.publish.answers import Answered, is_told, list_answerable
+from onrecord.publish.answers import Answered, list_answerable, stands_among
 from onrecord.publish.citations import Citation, Citations, Passage, shorten
+from onrecord.publish.denied import Refusal, choose_answered, list_refusals
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import list_happenings
 from onrecord.publish.highlight import anchor
-from onrecord.publish.leading import Lead, part_lines
+from onrecord.publish.leading import Lead, is_told, part_lines
 from onrecord.publish.lede import Lede, write_lede
 from onrecord.publish.marks import put_in_marks
 from onrecord.publish.pieces import Piece, list_pieces
@@ -51,25 +51,12 @@ from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.relayed import Route, list_routes
 from onrecord.publish.requirements import Side, list_sides
 from onrecord.publish.rivals import list_rivals
+from onrecord.publish.ruled import list_rulings
 from onrecord.publish.speakers import Part, list_parts_of_actors
 from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_period, say_support, say_when
 
 Grouped = TypeVar("Grouped", Side, Part)
-_Ruled = (
-    Statement
-    | Term
-    | Denial
-    | Commitment
-    | Version
-    | FigureValue
-    | Name
-    | Relay
-    | AlteredQuotation
-    | Event
-    | Silence
-)
-
 _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
 _OPENING = 64  # characters of the first words of a text
@@ -235,6 +222,11 @@ class Edition:
         """Return a statement by its id."""
         return self._statements[ident]
 
+    def called(self, actor: str | None) -> Sequence[str]:
+        """Return the names of an actor."""
+        found = self._actors.get(actor or "")
+        return (found.name, *found.aliases) if found else ()
+
     def spread(self, groups: Sequence[Grouped], lines: str, most: int) -> tuple[list[Grouped], list[Grouped]]:
         """Return the first groups of lines of which one can stand unfolded, at most so many, and the others."""
         first = [group for group in groups if self.lead(getattr(group, lines), 1)[0]][:most]
@@ -246,11 +238,16 @@ class Edition:
     @cached_property
     def lede(self) -> Lede:
         """What can be told of the story in a few sentences."""
-        return write_lede(self.record)
+        return write_lede(self.record, self)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """The announcements that stand on the page: those read surely enough, as somebody's."""
+        return [item for item in self.record.commitments if is_told(item, self)]
 
     def groups(self) -> list[Group]:
-        """Return the commitments by where they stand."""
-        ordered = order(self.record.commitments)
+        """Return the announcements on the page by where they stand."""
+        ordered = order(self.commitments)
         found = [
             Group(standing, heading, tuple(item for item in ordered if tell_standing(item) is standing))
             for standing, heading in HEADINGS.items()
@@ -259,7 +256,7 @@ class Edition:
 
     def charted(self) -> set[str]:
         """Return the commitments that get a chart: the first in reading order whose day moved."""
-        dated = [item.id for item in order(self.record.commitments) if count_windows(item) > 1]
+        dated = [item.id for item in order(self.commitments) if count_windows(item) > 1]
         return set(dated[: summary.CHARTED])
 
     def disputed(self) -> list[Figure]:
@@ -275,26 +272,32 @@ class Edition:
         return self._figures(Relation.UNCOMPARED)
 
     def rulings(self) -> list[Checked]:
-        """Return what people ruled on the lines that are shown."""
-        record = self.record
-        lines: tuple[_Ruled, ...] = (
-            *record.statements,
-            *record.terms,
-            *record.denials,
-            *record.commitments,
-            *(version for commitment in record.commitments for version in commitment.versions),
-            *(value for figure in record.figures for value in figure.values),
-            *(name for naming in record.namings for name in naming.names),
-            *record.relays,
-            *record.altered_quotations,
-            *record.events,
-            *record.silences,
-        )
-        return [line.ruling for line in lines if line.ruling is not None]
+        """Return what people ruled on the lines of the record."""
+        return list_rulings(self.record)
 
     def single(self) -> list[FigureValue]:
         """Return the values that are given once, whatever of."""
         return [value for figure in self._figures(Relation.SINGLE) for value in figure.values]
+
+    def count_numbers(self) -> int:
+        """Return how many numbers, rival names and altered quotations stand on the page."""
+        shown = sum(
+            min(len(figures), summary.SHOWN_FIGURES)
+            for figures in (self.disputed(), self.agreed(), self.uncompared())
+        )
+        names = min(len(self.rivals), summary.SHOWN_NAMINGS)
+        quotations = min(len(self.altered()), summary.SHOWN_QUOTATIONS)
+        return shown + names + quotations + min(len(self.single()), summary.SHOWN_SINGLE)
+
+    def count_unsure_terms(self) -> int:
+        """Return how many demands do not stand on the page."""
+        told = sum(len(one.terms) for side in self.sides for one in side.requirements)
+        return len(self.record.terms) - told
+
+    def count_unsure_denials(self) -> int:
+        """Return how many denials do not stand on the page."""
+        told = sum(1 + len(one.others) for kind in DenialKind for one in self.denials(kind))
+        return len(self.record.denials) - told
 
     def _figures(self, relation: Relation) -> list[Figure]:
         found = [figure for figure in self.record.figures if figure.relation is relation]
@@ -336,25 +339,46 @@ class Edition:
         found = [item for item in self.record.altered_quotations if len(compare(item)) > 1]
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
+    @cached_property
     def sides(self) -> list[Side]:
-        """Return the parties that require something, those that require most first and those not named last."""
-        return list_sides(self.record)
+        """The parties that require something, those that require most first and those not named last."""
+        found = list_sides(self.record, self.find_sentence)
+        told = (
+            replace(side, requirements=tuple(one for one in side.requirements if is_told(one, self)))
+            for side in found
+        )
+        return [side for side in told if side.requirements]
 
     @cached_property
     def parts(self) -> list[Part]:
         """What each actor said, announced, denied and required, those of whom most is on record first."""
-        return list_parts_of_actors(self.record, self.day_of)
+        record = replace(
+            self.record,
+            commitments=tuple(self.commitments),
+            denials=tuple(one.first for kind in DenialKind for one in self.denials(kind)),
+            terms=tuple(one.first for side in self.sides for one in side.requirements),
+        )
+        found = list_parts_of_actors(record, self.day_of)
+        for part in found:
+            part.lines = [line for line in part.lines if is_told(line, self)]
+        return [part for part in found if part.lines]
 
     def pieces(self, statement: Statement) -> list[Piece]:
         """Return the words of a statement, its cue and its source as they stand in the document."""
         return list_pieces(statement, self._documents[statement.document].text)
 
-    def denials(self, kind: str = DenialKind.DENIED) -> list[Denial]:
+    def denials(self, kind: str = DenialKind.DENIED) -> list[Refusal]:
         """Return the denials of a kind, those first whose target can be told, then by day."""
         found = [denial for denial in self.record.denials if denial.kind == kind]
+        refusals = [one for one in list_refusals(found, self.find_sentence) if is_told(one, self)]
         return sorted(
-            found, key=lambda denial: (not denial.answers, self.day_of(denial).earliest or date.max)
+            refusals,
+            key=lambda one: (not self.answer(one.first), self.day_of(one.first).earliest or date.max),
         )
+
+    def answer(self, denial: Denial) -> str | None:
+        """Return the line that a denial surely answers, if there is one."""
+        return choose_answered(denial, self._statements)
 
     def day_of(self, line: Denial | Term) -> When:
         """Return when a denial or a demand was made: as its statement was, else when its document was published."""
@@ -372,8 +396,8 @@ class Edition:
 
     def silences(self) -> list[Silence]:
         """Return who did not answer, but for those whose words are told as declining to comment."""
-        declined = [denial.span for denial in self.denials(DenialKind.DECLINED)]
-        return [silence for silence in self.record.silences if not is_told(silence.span, declined)]
+        declined = [denial.span for denial in self.record.denials if denial.kind == DenialKind.DECLINED]
+        return [silence for silence in self.record.silences if not stands_among(silence.span, declined)]
 
     def routes(self) -> list[Route]:
         """Return how what is told reached the documents."""

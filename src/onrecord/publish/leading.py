@@ -1,18 +1,23 @@
-"""Which lines of a section stand unfolded: those read surely enough for their kind, and each sentence once."""
+"""Which lines of a section stand on the page, and which unfolded: by how surely they were read for their kind."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from onrecord.model import Act, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
+from onrecord.model import Act, Checked, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
 from onrecord.publish import summary
+from onrecord.publish.denied import Refusal
 from onrecord.publish.requirements import Requirement
 from onrecord.publish.speakers import Line
 
-Lead = TypeVar("Lead", Commitment, Requirement, Line, Denial)
+Lead = TypeVar("Lead", Commitment, Requirement, Line, Refusal)
 
 _BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
+_PHRASE_END = re.compile(r"\s*(?:[,(;:–—]|\s-\s)")  # what follows only describes: 'Mia Rao, the mayor'
+_MARKS = " \"“”‘’'.,"
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 class Book(Protocol):
@@ -27,45 +32,61 @@ class Book(Protocol):
     def statement(self, ident: str) -> Statement:
         """Return a statement by its id."""
 
+    def called(self, actor: str | None) -> Sequence[str]:
+        """Return the names of an actor."""
+
+
+def is_told(item: Lead, book: Book) -> bool:
+    """Tell whether a line stands on the page: it was read surely enough for its kind, as somebody's.
+
+    Of a line of nobody who is named as much is asked as of what stands unfolded. What a person ruled on stands.
+    """
+    kind, sure = _kind_of(item), _sureness(item, book)
+    if _ruling_of(item) is not None:
+        return True
+    if isinstance(item, Commitment) and not _is_own(item, book):
+        return _is_dated(item) and sure >= summary.LEAST[kind] and _may_act(item, book)
+    if isinstance(item, Requirement) and item.first.party is not None and not is_attributed(item, book):
+        return False
+    nobodys = not isinstance(item, Line) and _party_of(item) is None
+    return sure >= (summary.LEAST if nobodys else summary.TOLD)[kind]
+
 
 def part_lines(items: Sequence[Lead], most: int, book: Book) -> tuple[list[Lead], list[Lead]]:
     """Return what of some lines stands unfolded, and the rest, each in the order given.
 
-    Unfolded are at most so many, the surest; none that was read less surely than `summary.LEAST` says of its kind,
-    none of a party that neither says it nor is named beside it, and of one party's lines in one sentence only the
-    surest. What a person ruled on was read surely; what was read by rule just surely enough.
+    Unfolded are at most so many, the surest, of statements those in quotation marks first; none that was read less
+    surely than `summary.LEAST` says of its kind, none whose words do not show whose line it is, and of one party's
+    lines in one sentence only the surest. What a person ruled on was read surely; what was read by rule just surely
+    enough.
     """
     kept: set[int] = set()
     told: set[tuple[str | None, str, Offsets]] = set()
-    for item in sorted(items, key=lambda item: -_weigh(item, book)):
-        if len(kept) == most or _weigh(item, book) < _least(item):
+    for item in sorted(items, key=lambda item: _rank(item, book), reverse=True):
+        if len(kept) == most:
             break
         party, span = _party_of(item), _span_of(item)
         place = (party, span.document, book.find_sentence(span))
-        if place not in told and _is_attributed(item, book):
+        sure = _sureness(item, book) >= summary.LEAST[_kind_of(item)]
+        if sure and party is not None and place not in told and is_attributed(item, book):
             kept.add(id(item))
             told.add(place)
     return [item for item in items if id(item) in kept], [item for item in items if id(item) not in kept]
 
 
-def _is_attributed(item: Lead, book: Book) -> bool:
+def is_attributed(item: Lead, book: Book) -> bool:
     """Tell whether the words show whose line it is.
 
-    An announcement is its speaker's own, or its words name who is to act: of those in marked piles whose sentence
-    only names the party somewhere, four in ten were that party's, and of those without a day three in ten were right
-    at all. A demand is somebody's statement, or its sentence names who makes it.
+    An announcement is its speaker's own, or has a day and its words name who is to act: of those in marked piles whose
+    sentence only names the party somewhere, four in ten were that party's, and of those that are neither anybody's own
+    nor dated three in ten were right at all. A demand is somebody's statement, or its sentence names who makes it. A
+    statement says by name who speaks.
     """
+    if _ruling_of(item) is not None:
+        return _party_of(item) is not None
     match item:
         case Commitment():
-            version, party = item.versions[-1], item.party
-            if party is None or version.ruling is not None:
-                return party is not None
-            if version.due.earliest is None and version.due.latest is None:
-                return False
-            said = book.statement(version.statement) if version.statement else None
-            own = said is not None and said.speaker == party and said.act in _BINDING
-            words = Offsets(version.span.start, version.span.end)
-            return own or book.is_named(party, version.span.document, words)
+            return _is_own(item, book) or (_is_dated(item) and item.party is not None and _may_act(item, book))
         case Requirement():
             term = item.first
             if term.party is None:
@@ -73,31 +94,77 @@ def _is_attributed(item: Lead, book: Book) -> bool:
             return term.statement is not None or book.is_named(
                 term.party, term.span.document, book.find_sentence(term.span)
             )
+        case Line():
+            return is_telling(item.first, book)
         case _:
             return True
 
 
-def _weigh(item: Lead, book: Book) -> float:
-    """Return how surely a line was read: a statement with its act, an announcement by what was said last."""
+def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:
+    """Tell whether a statement can stand by itself: enough words, and a source that is the speaker's name.
+
+    Whoever a pronoun or 'some of her friends' means is for the reader of the whole text to say.
+    """
+    if sum(len(span.exact.split()) for span in statement.content) < fewest:
+        return False
+    source = statement.source
+    if source is None:
+        return statement.quoted is Quoted.DIRECT
+    return len(source.exact) <= _SOURCE and is_name(source.exact, book.called(statement.speaker))
+
+
+def is_name(source: str, names: Sequence[str]) -> bool:
+    """Tell whether words for a speaker end in his name, but for what describes him after it.
+
+    >>> is_name("Mayor Mia Rao, who is 50,", ["Mia Rao"]), is_name("Some Rao fans", ["Mia Rao"])
+    (True, False)
+    """
+    phrase = _ARTICLE.sub("", _PHRASE_END.split(source.strip(_MARKS))[0]).strip(_MARKS)
+    last = phrase.rpartition(" ")[2]
+    return any(
+        phrase.casefold() == _ARTICLE.sub("", name).casefold() or (last[:1].isupper() and last in name.split())
+        for name in names
+    )
+
+
+def _is_own(commitment: Commitment, book: Book) -> bool:
+    """Tell whether an announcement is its party's own, said as a commitment."""
+    version = commitment.versions[-1]
+    said = book.statement(version.statement) if version.statement else None
+    return said is not None and said.speaker is not None and said.speaker == commitment.party and said.act in _BINDING
+
+
+def _may_act(commitment: Commitment, book: Book) -> bool:
+    """Tell whether the words of an announcement name its party, where it has one."""
+    span = commitment.versions[-1].span
+    return commitment.party is None or book.is_named(
+        commitment.party, span.document, Offsets(span.start, span.end)
+    )
+
+
+def _is_dated(commitment: Commitment) -> bool:
+    due = commitment.versions[-1].due
+    return due.earliest is not None or due.latest is not None
+
+
+def _rank(item: Lead, book: Book) -> tuple[bool, bool, float]:
+    marked = isinstance(item, Line) and item.first.quoted is not Quoted.INDIRECT
+    return _ruling_of(item) is not None, marked, _sureness(item, book)
+
+
+def _sureness(item: Lead, book: Book) -> float:
+    """Return how surely a line was read, an announcement by what was said last."""
     match item:
         case Commitment():
-            checked, found = item.versions[-1].ruling, item.versions[-1].probability
-        case Requirement():
-            checked, found = item.first.ruling, item.first.probability
-        case Line():
-            if not _is_telling(item):
-                return 0.0
-            checked, found = item.first.ruling, item.first.probability
-            if found is not None and item.first.act_probability is not None:
-                found = min(found, item.first.act_probability)
+            found = item.versions[-1].probability
+        case Requirement() | Line():
+            found = item.first.probability
         case _:
-            said = book.statement(item.statement) if item.statement else None
-            checked, found = item.ruling, weigh_denial(item, said)
-    if checked is not None:
+            denial = item.first
+            found = weigh_denial(denial, book.statement(denial.statement) if denial.statement else None)
+    if _ruling_of(item) is not None:
         return 1.0
-    if isinstance(item, (Commitment, Denial)) and item.party is None:
-        return 0.0
-    return _least(item) if found is None else found
+    return summary.LEAST[_kind_of(item)] if found is None else found
 
 
 def weigh_denial(denial: Denial, statement: Statement | None) -> float | None:
@@ -108,38 +175,30 @@ def weigh_denial(denial: Denial, statement: Statement | None) -> float | None:
     return denial.probability if sure is None else min(denial.probability, sure)
 
 
-def _least(item: Lead) -> float:
-    kinds = {Commitment: "announcement", Requirement: "term", Line: "statement", Denial: "denial"}
-    return summary.LEAST[kinds[type(item)]]
+def _kind_of(item: Lead) -> str:
+    kinds = {Commitment: "announcement", Requirement: "term", Line: "statement", Refusal: "denial"}
+    return kinds[type(item)]
 
 
-def _is_telling(line: Line) -> bool:
-    """Tell whether a statement can stand by itself: enough words, and a source that is no more than the speaker."""
-    statement = line.first
-    words = sum(len(span.exact.split()) for span in statement.content)
-    source = statement.source
-    return words >= _FEWEST and (
-        len(source.exact) <= _SOURCE if source is not None else statement.quoted is Quoted.DIRECT
-    )
+def _ruling_of(item: Lead) -> Checked | None:
+    return item.versions[-1].ruling if isinstance(item, Commitment) else item.first.ruling
 
 
 def _party_of(item: Lead) -> str | None:
     match item:
-        case Requirement():
-            return item.first.party
+        case Commitment():
+            return item.party
         case Line():
             return item.first.speaker
         case _:
-            return item.party
+            return item.first.party
 
 
 def _span_of(item: Lead) -> Span:
     match item:
         case Commitment():
             return item.versions[-1].span
-        case Requirement():
-            return item.first.span
         case Line():
             return item.first.content[0]
         case _:
-            return item.span
+            return item.first.span

@@ -80,6 +80,7 @@
 
   // where every line of a part is hidden, so is the part; numbers are those of the lines in sight
   const isSeen = (line) => !line.classList.contains("unfound") && !line.classList.contains("later");
+  const holdsSeen = (part) => (part.matches(".line") ? [part] : all(".line", part)).some(isSeen);
   const tidy = (filtered) => {
     for (const part of all("main .item, main details, main .group, main section, main h3.part")) {
       const inside = part.matches("h3") ? linesAfter(part) : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
@@ -87,7 +88,7 @@
       if (searching() && part.matches("details") && inside.some(isSeen)) part.open = true;
     }
     for (const number of all("[data-of]")) {
-      const seen = all(".line", document.getElementById(number.dataset.of)).filter(isSeen).length;
+      const seen = all("[data-one]", document.getElementById(number.dataset.of)).filter(holdsSeen).length;
       number.dataset.all ??= number.textContent;
       const text = filtered ? seen.toLocaleString("en") : number.dataset.all;
       number.textContent = text;

@@ -1,0 +1,21 @@
+"""What people ruled on the lines of a record."""
+
+from onrecord.model import Checked, Record
+
+
+def list_rulings(record: Record) -> list[Checked]:
+    """Return the rulings on lines that the record tells, in the order of its sections."""
+    lines = (
+        *record.statements,
+        *record.terms,
+        *record.denials,
+        *record.commitments,
+        *(version for commitment in record.commitments for version in commitment.versions),
+        *(value for figure in record.figures for value in figure.values),
+        *(name for naming in record.namings for name in naming.names),
+        *record.relays,
+        *record.altered_quotations,
+        *record.events,
+        *record.silences,
+    )
+    return [line.ruling for line in lines if line.ruling is not None]
