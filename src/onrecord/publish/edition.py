@@ -254,6 +254,22 @@ class Edition:
         ]
         return [group for group in found if group.commitments]
 
+    def outcome(self, commitment: Commitment) -> list[Span]:
+        """Return the words on what became of an announcement: those that name its party and say more than it does.
+
+        Of words that name nobody, or somebody else, too few tell of the act that they are held to tell of.
+        """
+        if commitment.ruling is not None:
+            return list(commitment.outcome_evidence)
+        last = commitment.versions[-1].span
+        return [
+            span
+            for span in commitment.outcome_evidence
+            if (span.document, self.find_sentence(span)) != (last.document, self.find_sentence(last))
+            and commitment.party is not None
+            and self.is_named(commitment.party, span.document, self.find_sentence(span))
+        ]
+
     def charted(self) -> set[str]:
         """Return the commitments that get a chart: the first in reading order whose day moved."""
         dated = [item.id for item in order(self.commitments) if count_windows(item) > 1]

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Checked, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
 from onrecord.publish import summary
 from onrecord.publish.denied import Refusal
@@ -15,7 +17,8 @@ Lead = TypeVar("Lead", Commitment, Requirement, Line, Refusal)
 _BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
-_PHRASE_END = re.compile(r"\s*(?:[,(;:–—]|\s-\s)")  # what follows only describes: 'Mia Rao, the mayor'
+_ASIDE = re.compile(r"\s*(?:[(;:–—]|\s-\s).*", re.DOTALL)  # what follows only describes: 'Mia Rao (50)'
+_PARTS = re.compile(r",|\s(?:and|or)\s")  # 'her lawyer, Ida Lind', 'Mia Rao and Ida Lind'
 _MARKS = " \"“”‘’'.,"
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
@@ -44,6 +47,9 @@ def is_told(item: Lead, book: Book) -> bool:
     kind, sure = _kind_of(item), _sureness(item, book)
     if _ruling_of(item) is not None:
         return True
+    said = _statement_of(item, book)
+    if said is not None and misnames(said, book):
+        return False
     if isinstance(item, Commitment) and not _is_own(item, book):
         return _is_dated(item) and sure >= summary.LEAST[kind] and _may_act(item, book)
     if isinstance(item, Requirement) and item.first.party is not None and not is_attributed(item, book):
@@ -114,17 +120,44 @@ def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:
 
 
 def is_name(source: str, names: Sequence[str]) -> bool:
-    """Tell whether words for a speaker end in his name, but for what describes him after it.
+    """Tell whether words for a speaker, or a part of them between commas, end in his name.
 
     >>> is_name("Mayor Mia Rao, who is 50,", ["Mia Rao"]), is_name("Some Rao fans", ["Mia Rao"])
     (True, False)
     """
-    phrase = _ARTICLE.sub("", _PHRASE_END.split(source.strip(_MARKS))[0]).strip(_MARKS)
-    last = phrase.rpartition(" ")[2]
-    return any(
-        phrase.casefold() == _ARTICLE.sub("", name).casefold() or (last[:1].isupper() and last in name.split())
+    for part in _PARTS.split(_ASIDE.sub("", source)):
+        phrase = _ARTICLE.sub("", part.strip(_MARKS))
+        last = phrase.rpartition(" ")[2]
+        for name in names:
+            if phrase.casefold() == _ARTICLE.sub("", name).casefold():
+                return True
+            if last[:1].isupper() and last in name.split():
+                return True
+    return False
+
+
+def misnames(statement: Statement, book: Book) -> bool:
+    """Tell whether the words for who speaks are of somebody else than they are told of, or may be.
+
+    'Rao's lawyer' is not Rao; whom 'who' goes back to, the sentence tells and the program often mistakes.
+    """
+    source = statement.source
+    if source is None:
+        return False
+    names = book.called(statement.speaker)
+    if source.exact.lower() in _list_relative():
+        return True
+    within = any(
+        word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", source.exact)
         for name in names
+        for word in name.split()
     )
+    return within and not is_name(source.exact, names)
+
+
+@cache
+def _list_relative() -> frozenset[str]:
+    return load_lexicon("onrecord.publish", "lede.toml").words("relative")
 
 
 def _is_own(commitment: Commitment, book: Book) -> bool:
@@ -178,6 +211,19 @@ def weigh_denial(denial: Denial, statement: Statement | None) -> float | None:
 def _kind_of(item: Lead) -> str:
     kinds = {Commitment: "announcement", Requirement: "term", Line: "statement", Refusal: "denial"}
     return kinds[type(item)]
+
+
+def _statement_of(item: Lead, book: Book) -> Statement | None:
+    """Return the statement whose party's line an item is, where it is the party who speaks."""
+    match item:
+        case Commitment():
+            ident = item.versions[-1].statement
+        case Line():
+            return item.first
+        case _:
+            ident = item.first.statement
+    said = book.statement(ident) if ident else None
+    return said if said is not None and said.speaker == _party_of(item) else None
 
 
 def _ruling_of(item: Lead) -> Checked | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Clock, Commitment, Move, Outcome, Record, Span, Version, When, when
+from onrecord.publish import summary
 from onrecord.publish.wording import count, say_day, say_due
 
 
@@ -103,12 +104,22 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
             clock += "; what was said since gives no day"
     slip = ""
-    if (days := commitment.slip_days or 0) and has_moved(commitment):
+    if (days := commitment.slip_days or 0) and has_moved(commitment) and _are_sure(commitment):
         slip = f"moved {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
     outcome = _OUTCOMES[commitment.outcome] if commitment.outcome_evidence else ""
     return Status(clock, slip, outcome)
+
+
+def _are_sure(commitment: Commitment) -> bool:
+    """Tell whether every announcement with a day was read surely enough for the page to say that the day moved."""
+    least = summary.TOLD["announcement"]
+    return all(
+        one.probability is None or one.ruling is not None or one.probability >= least
+        for one in commitment.versions
+        if one.due.latest is not None
+    )
 
 
 def say_searched(record: Record) -> str:
