@@ -8,6 +8,7 @@ from onrecord import __version__
 from onrecord.exchange.lines import find_due_days, tell_address
 from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version
 from onrecord.publish.inert import make_inert
+from onrecord.publish.method import say_sureness
 from onrecord.publish.promises import last_version
 
 _UNDATED = date(1970, 1, 1)  # DTSTAMP must be there; a record without any day has none to give
@@ -57,10 +58,11 @@ def _make_event(
 def _tell(version: Version, names: dict[str, str], documents: dict[str, DocumentEntry]) -> str:
     slip = "" if version.slip_days is None else f", {version.slip_days:+d} days"
     document = documents[version.span.document]
+    read = say_sureness(version.probability, ruling=version.ruling).removeprefix("read ")
     said = f"{version.said_on.edtf}, {names.get(version.by or '', 'unknown')}"
     return _plain(
         f"{said}: {version.move.value}, due {version.due.edtf}{slip}. “{version.span.exact}”"
-        f" ({document.file}, {version.span.start}-{version.span.end})"
+        f" ({document.file}, {version.span.start}-{version.span.end}; reading: {read})"
     )
 
 

@@ -61,6 +61,7 @@ _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
 _OPENING = 64  # characters of the first words of a text
 _SENTENCE = 5  # blanks in a line that is no heading, name or day
+_DATELINE = 24  # characters before a day that begins a text: 'Published on Monday,'
 _MARKS = '"“”'
 _WORDS = 700  # characters of a passage within a list
 
@@ -99,7 +100,7 @@ class Edition:
         """Return how a document is called in a line: by its outlet, else its title, else its first words."""
         if document.outlet:
             return self.name(document.outlet)
-        return f"“{shorten(document.title or _open(document.text), _NAME)}”"
+        return f"“{shorten(document.title or _open(document), _NAME)}”"
 
     def full(self, document: DocumentEntry) -> str:
         """Return a document's outlet, title and day, as a citation has them."""
@@ -109,11 +110,11 @@ class Edition:
 
     def heading(self, document: DocumentEntry) -> str:
         """Return the title of a document, else its first words."""
-        return shorten(document.title or _open(document.text), _TITLE)
+        return shorten(document.title or _open(document), _TITLE)
 
     def giver(self, holder: str | None, span: Span) -> str:
-        """Return who gives something: its holder, else the document that has it in its own voice."""
-        return self.name(holder) if holder else f"{self.source(self._documents[span.document])} itself"
+        """Return who gives something: its holder, else the outlet that tells it, whoever it has it from."""
+        return self.name(holder) if holder else f"as told by {self.source(self._documents[span.document])}"
 
     def document(self, document: str) -> DocumentEntry:
         """Return a document by its id."""
@@ -446,8 +447,14 @@ class Edition:
                 yield alias
 
 
-def _open(text: str) -> str:
-    """Return the first words of a text: of its first line that is long enough to be of a sentence."""
+def _open(document: DocumentEntry) -> str:
+    """Return the first words of a text: of its first line that is long enough to be of a sentence.
+
+    A day at its very beginning, from which the document has its own, is not among them, nor is what stands before it.
+    """
+    text, day = document.text, document.published.span
+    if day is not None and day.start <= _DATELINE:
+        text = text[day.end :].lstrip(" \t,.:;–—-")
     lines = (" ".join(line.split()) for line in text[:2000].split("\n"))
     begin = next((line for line in lines if line.count(" ") >= _SENTENCE), " ".join(text[:400].split()))
     return begin if len(begin) <= _OPENING else f"{begin[:_OPENING].rpartition(' ')[0] or begin[:_OPENING]}…"
