@@ -49,6 +49,7 @@ from onrecord.model import (
     when,
 )
 from onrecord.publish.dossier import render_dossier
+from onrecord.publish.tables import render_tables
 
 _LIMITS = ((5, 1.0), (1000, 10.0))  # documents, MB
 _SLOWEST = 2.0  # seconds
@@ -70,7 +71,7 @@ def main() -> int:
         return 1
     record = onrecord.open_record(arguments.record) if arguments.record else make_up(arguments.made_up)
     begin = time.perf_counter()
-    page = render_dossier(record, tables=True).encode()
+    page = render_dossier(record, tables=dict(render_tables(record))).encode()
     rendered = time.perf_counter() - begin
     size = len(page) / 1e6
     opened = measure_opening(page, chromium, arguments.times)

@@ -56,6 +56,7 @@ from onrecord.publish.dossier import render_dossier
 from onrecord.publish.highlight import mark_spans
 from onrecord.publish.markdown import render_markdown
 from onrecord.publish.method import load_measured
+from onrecord.publish.tables import render_tables
 
 MARCH = when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT)
 TEXT = "Dam report due by May, minister says\n\nThe minister said the report would be out by May. At least 40 died."
@@ -593,7 +594,8 @@ def test_a_long_record_shows_the_first_and_says_where_the_rest_is():
         replace(record.statements[0], id=f"s-{n}", content=(document.cite(start, text.index(".", start)),))
         for n, start in ((n, text.index(f"spoke {n}.")) for n in range(5000))
     )
-    page = render_dossier(replace(record, statements=statements, commitments=()), tables=True)
+    long = replace(record, statements=statements, commitments=())
+    page = render_dossier(long, tables=dict(render_tables(long)))
 
     assert summary.SHOWN_STATEMENTS == page.count('id="s-')
     assert f"{5000 - summary.SHOWN_STATEMENTS:,} further statements stand in" in page

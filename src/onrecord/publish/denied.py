@@ -47,6 +47,10 @@ def choose_answered(denial: Denial, statements: dict[str, Statement]) -> str | N
     """
     for key in denial.answers:
         statement = statements.get(key)
-        if statement is not None and statement.act is Act.ACCUSE and statement.document == denial.span.document:
+        if (
+            statement is not None
+            and statement.act is Act.ACCUSE
+            and statement.document == denial.span.document
+        ):
             return key
     return None

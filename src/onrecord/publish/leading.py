@@ -92,7 +92,9 @@ def is_attributed(item: Lead, book: Book) -> bool:
         return _party_of(item) is not None
     match item:
         case Commitment():
-            return _is_own(item, book) or (_is_dated(item) and item.party is not None and _may_act(item, book))
+            return _is_own(item, book) or (
+                _is_dated(item) and item.party is not None and _may_act(item, book)
+            )
         case Requirement():
             term = item.first
             if term.party is None:
@@ -164,7 +166,12 @@ def _is_own(commitment: Commitment, book: Book) -> bool:
     """Tell whether an announcement is its party's own, said as a commitment."""
     version = commitment.versions[-1]
     said = book.statement(version.statement) if version.statement else None
-    return said is not None and said.speaker is not None and said.speaker == commitment.party and said.act in _BINDING
+    return (
+        said is not None
+        and said.speaker is not None
+        and said.speaker == commitment.party
+        and said.act in _BINDING
+    )
 
 
 def _may_act(commitment: Commitment, book: Book) -> bool:

@@ -125,7 +125,12 @@ def _choose_said(record: Record, actor: str | None, book: Book, taken: Sequence[
     ]
     return max(
         sure,
-        key=lambda one: (one.quoted is not Quoted.INDIRECT, one.source is not None, one.probability or 0, one.id),
+        key=lambda one: (
+            one.quoted is not Quoted.INDIRECT,
+            one.source is not None,
+            one.probability or 0,
+            one.id,
+        ),
         default=None,
     )
 
@@ -154,7 +159,7 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
             and said.speaker == party
             and said.act in _ANNOUNCING
             and (said.act_probability is None or said.act_probability >= SURE)
-            and is_telling(said, book)
+            and is_telling(said, book, 1)
             and any(_overlaps(version.span, span) for span in said.content)
         )
 
