@@ -10,13 +10,14 @@ from onrecord.model import Act, Checked, Commitment, Denial, DenialKind, Offsets
 from onrecord.publish import summary
 from onrecord.publish.denied import Refusal
 from onrecord.publish.requirements import Requirement
-from onrecord.publish.speakers import Line
+from onrecord.publish.speakers import Line, Part
 
 Lead = TypeVar("Lead", Commitment, Requirement, Line, Refusal)
 
 _BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
+_TITLE = 24  # characters before a name: 'The harbour board's chair'
 _ASIDE = re.compile(r"\s*(?:[(;:–—]|\s-\s).*", re.DOTALL)  # what follows only describes: 'Mia Rao (50)'
 _PARTS = re.compile(r",|\s(?:and|or)\s")  # 'her lawyer, Ida Lind', 'Mia Rao and Ida Lind'
 _MARKS = " \"“”‘’'.,"
@@ -35,14 +36,19 @@ class Book(Protocol):
     def statement(self, ident: str) -> Statement:
         """Return a statement by its id."""
 
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What each actor has on record, those of whom most is first."""
+
     def called(self, actor: str | None) -> Sequence[str]:
         """Return the names of an actor."""
 
 
 def is_told(item: Lead, book: Book) -> bool:
-    """Tell whether a line stands on the page: it was read surely enough for its kind, as somebody's.
+    """Tell whether a line stands on the page: it was read surely enough, and its words bear out whose it is.
 
-    Of a line of nobody who is named as much is asked as of what stands unfolded. What a person ruled on stands.
+    Of nobody who is named only what will be done on a day stands, read as surely as what stands unfolded. What a person
+    ruled on stands.
     """
     kind, sure = _kind_of(item), _sureness(item, book)
     if _ruling_of(item) is not None:
@@ -50,12 +56,13 @@ def is_told(item: Lead, book: Book) -> bool:
     said = _statement_of(item, book)
     if said is not None and misnames(said, book):
         return False
-    if isinstance(item, Commitment) and not _is_own(item, book):
-        return _is_dated(item) and sure >= summary.LEAST[kind] and _may_act(item, book)
-    if isinstance(item, Requirement) and item.first.party is not None and not is_attributed(item, book):
-        return False
-    nobodys = not isinstance(item, Line) and _party_of(item) is None
-    return sure >= (summary.LEAST if nobodys else summary.TOLD)[kind]
+    if isinstance(item, Line):
+        return sure >= summary.TOLD[kind]
+    if isinstance(item, Commitment) and item.party is None:
+        return _is_dated(item) and sure >= summary.LEAST[kind]
+    own = not isinstance(item, Commitment) or _is_own(item, book)
+    least = (summary.TOLD if own else summary.LEAST)[kind]
+    return _party_of(item) is not None and is_attributed(item, book) and sure >= least
 
 
 def part_lines(items: Sequence[Lead], most: int, book: Book) -> tuple[list[Lead], list[Lead]]:
@@ -83,25 +90,23 @@ def part_lines(items: Sequence[Lead], most: int, book: Book) -> tuple[list[Lead]
 def is_attributed(item: Lead, book: Book) -> bool:
     """Tell whether the words show whose line it is.
 
-    An announcement is its speaker's own, or has a day and its words name who is to act: of those in marked piles whose
-    sentence only names the party somewhere, four in ten were that party's, and of those that are neither anybody's own
-    nor dated three in ten were right at all. A demand is somebody's statement, or its sentence names who makes it. A
-    statement says by name who speaks.
+    An announcement is its speaker's own, or has a day and begins with the name of who is to act: of those in marked
+    piles whose sentence only names the party somewhere, four in ten were that party's, and of those that are neither
+    anybody's own nor dated three in ten were right at all. A demand is its party's own statement, or nobody's and its
+    sentence names the party; of those told by somebody else half were right. A statement says by name who speaks.
     """
     if _ruling_of(item) is not None:
         return _party_of(item) is not None
     match item:
         case Commitment():
-            return _is_own(item, book) or (
-                _is_dated(item) and item.party is not None and _may_act(item, book)
-            )
+            return _is_own(item, book) or (_is_dated(item) and _begins_with_party(item, book))
         case Requirement():
             term = item.first
             if term.party is None:
                 return False
-            return term.statement is not None or book.is_named(
-                term.party, term.span.document, book.find_sentence(term.span)
-            )
+            if term.statement is not None:
+                return book.statement(term.statement).speaker == term.party
+            return book.is_named(term.party, term.span.document, book.find_sentence(term.span))
         case Line():
             return is_telling(item.first, book)
         case _:
@@ -163,9 +168,11 @@ def _list_relative() -> frozenset[str]:
 
 
 def _is_own(commitment: Commitment, book: Book) -> bool:
-    """Tell whether an announcement is its party's own, said as a commitment."""
+    """Tell whether an announcement is its party's own, surely said as a commitment."""
     version = commitment.versions[-1]
     said = book.statement(version.statement) if version.statement else None
+    if said is not None and said.act_probability is not None and said.act_probability < summary.ACT:
+        return False
     return (
         said is not None
         and said.speaker is not None
@@ -174,11 +181,11 @@ def _is_own(commitment: Commitment, book: Book) -> bool:
     )
 
 
-def _may_act(commitment: Commitment, book: Book) -> bool:
-    """Tell whether the words of an announcement name its party, where it has one."""
-    span = commitment.versions[-1].span
-    return commitment.party is None or book.is_named(
-        commitment.party, span.document, Offsets(span.start, span.end)
+def _begins_with_party(commitment: Commitment, book: Book) -> bool:
+    """Tell whether the words of an announcement begin with who is to act, but for a title before the name."""
+    span, party = commitment.versions[-1].span, commitment.party
+    return party is not None and book.is_named(
+        party, span.document, Offsets(span.start, min(span.end, span.start + _TITLE))
     )
 
 

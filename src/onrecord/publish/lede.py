@@ -4,7 +4,6 @@ The sentences themselves are templates, which quote and name outlet and day; her
 made. What can't be told surely is left out: three sure sentences are worth more than five.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -29,6 +28,7 @@ from onrecord.model import (
     Version,
 )
 from onrecord.publish.leading import Book, is_telling, weigh_denial
+from onrecord.publish.speakers import Part
 
 # The least probability of a line that the lede is made of, which stands at the head, alone. What somebody is only told
 # to have said must be read more surely than what stands in quotation marks.
@@ -74,12 +74,12 @@ def write_lede(record: Record, book: Book) -> Lede:
     """Return what the lede tells: only lines read surely, and of parties whom their words name."""
     announced, disputed = _choose_announced(record, book), _choose_disputed(record)
     denial, outcome = _choose_denial(record, book), _choose_outcome(record)
-    speakers = _choose_speakers(record, book)
+    speakers = _choose_speakers(book)
     told = [line for line in (announced, disputed, denial, outcome) if line]
     taken = [item.span for item in (announced and announced.last, denial) if item]
-    said = []
-    for one in speakers:
-        found = _choose_said(record, one.speaker, book, taken)
+    said: list[Statement] = []
+    for part in speakers:
+        found = _choose_said(part, book, taken)
         if found is not None and len(said) + len(told) + 1 < _SENTENCES:
             said.append(found)
     missing = {
@@ -89,7 +89,7 @@ def write_lede(record: Record, book: Book) -> Lede:
         "what became of an announcement": outcome,
     }
     return Lede(
-        speakers,
+        tuple(max((line.first for line in part.lines), key=_sureness) for part in speakers),
         tuple(said),
         announced,
         disputed,
@@ -99,40 +99,45 @@ def write_lede(record: Record, book: Book) -> Lede:
     )
 
 
-def _choose_speakers(record: Record, book: Book) -> tuple[Statement, ...]:
-    """Return a statement of each who is most on record, of those who share a surname of one: they may be one."""
-    named = {actor.id for actor in record.actors if actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET)}
-    said = Counter(statement.speaker for statement in record.statements if statement.speaker in named)
-    found: dict[str, Statement] = {}
-    for actor, _ in sorted(said.items(), key=lambda item: (-item[1], str(item[0]))):
-        surname = book.called(actor)[0].split()[-1]
-        if len(found) < _SPEAKERS and surname not in found:
-            own = (one for one in record.statements if one.speaker == actor)
-            found[surname] = max(own, key=lambda one: (one.probability or 0, one.id))
-    return tuple(found.values())
+def _choose_speakers(book: Book) -> list[Part]:
+    """Return who is most on record, of those who share a surname one: they may be one."""
+    found: dict[str, Part] = {}
+    for part in book.parts:
+        if part.actor is not None and part.actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET):
+            found.setdefault(part.actor.name.split()[-1], part)
+    return list(found.values())[:_SPEAKERS]
 
 
-def _choose_said(record: Record, actor: str | None, book: Book, taken: Sequence[Span]) -> Statement | None:
-    """Return what somebody said, of what was read surely and is not told yet: best in quotation marks."""
-    sure = [
-        one
-        for one in record.statements
-        if one.speaker == actor
-        and _is_sure(one.probability, _SURE_TOLD if one.quoted is Quoted.INDIRECT else _SURE_QUOTED)
-        and is_telling(one, book, _FEWEST)
-        and one.content[0].exact.split()[0].strip(_MARKS).lower() not in _list_pointing()
-        and not any(_shares_sentence(one.content[0], span, book) for span in taken)
-    ]
-    return max(
+def _choose_said(part: Part, book: Book, taken: Sequence[Span]) -> Statement | None:
+    """Return what somebody said that was read surely and is not told yet: best in quotation marks, by many."""
+    sure = [line for line in part.lines if _is_quotable(line.first, book, taken)]
+    best = max(
         sure,
-        key=lambda one: (
-            one.quoted is not Quoted.INDIRECT,
-            one.source is not None,
-            one.probability or 0,
-            one.id,
+        key=lambda line: (
+            line.first.quoted is not Quoted.INDIRECT,
+            len({statement.document for statement in (line.first, *line.others)}),
+            line.first.source is not None,
+            line.first.probability or 0,
+            line.first.id,
         ),
         default=None,
     )
+    return best.first if best else None
+
+
+def _is_quotable(statement: Statement, book: Book, taken: Sequence[Span]) -> bool:
+    least = _SURE_TOLD if statement.quoted is Quoted.INDIRECT else _SURE_QUOTED
+    begin = statement.content[0]
+    return (
+        _is_sure(statement.probability, least)
+        and is_telling(statement, book, _FEWEST)
+        and begin.exact.split()[0].strip(_MARKS).lower() not in _list_pointing()
+        and not any(_shares_sentence(begin, span, book) for span in taken)
+    )
+
+
+def _sureness(statement: Statement) -> tuple[float, str]:
+    return statement.probability or 0, statement.id
 
 
 def _shares_sentence(one: Span, other: Span, book: Book) -> bool:

@@ -1,11 +1,18 @@
 """What people ruled on the lines of a record."""
 
+from typing import Protocol
+
 from onrecord.model import Checked, Record
+
+
+class _Ruled(Protocol):
+    @property
+    def ruling(self) -> Checked | None: ...
 
 
 def list_rulings(record: Record) -> list[Checked]:
     """Return the rulings on lines that the record tells, in the order of its sections."""
-    lines = (
+    lines: tuple[_Ruled, ...] = (
         *record.statements,
         *record.terms,
         *record.denials,
