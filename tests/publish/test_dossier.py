@@ -264,8 +264,9 @@ def test_an_announcement_says_what_its_date_counts_from_who_tells_of_it_and_why_
         ),
     )
     promise = Commitment(
-        "c-1", "actor-1", "open", None, versions, None, Outcome.OPEN, (find("It opens"),), Clock.AHEAD
-    )
+        "c-1", "actor-1", "open", None, versions, None, Outcome.OPEN, (find("It opens"),), Clock.AHEAD,
+        ruling=Checked("Ida Lind", date(2024, 3, 9), Verdict.ACCEPTED),
+    )  # fmt: skip
 
     plain = Commitment("c-2", "actor-1", "close", None, versions[:1], None, Outcome.OPEN, (), Clock.UNDATED)
     page, markdown = read_both(replace(record, commitments=(promise,)))
@@ -378,7 +379,7 @@ def make_denials():
         quoted=Quoted.DIRECT,
         act=Act.DENY,
         probability=0.9,
-        act_probability=0.61,
+        act_probability=0.92,
     )
     value = FigureValue("12", "12", None, None, find("12 letters"), None, MARCH)
     figure = Figure("f-1", "letters hidden", "letters", Relation.SINGLE, (value,))
@@ -386,13 +387,13 @@ def make_denials():
     denials = (
         Denial(
             "d-1",
-            None,
+            "actor-1",
             DenialKind.DENIED,
             words,
             find("letters were burned"),
             None,
             ("f-1",),
-            probability=0.7,
+            probability=0.87,
         ),
         Denial("d-2", "actor-1", DenialKind.DENIED, find("Nobody hid a thing"), None, "s-2", ("s-1",), 0.88),
         Denial("d-3", "outlet-1", DenialKind.DECLINED, find("would not comment"), None, None, (), 0.55),
@@ -409,7 +410,7 @@ def test_a_denial_stands_with_who_what_and_which_line_it_answers():
     page, markdown = read_both(make_denials())
     page = page.partition("below them the line that is answered")[2]
 
-    assert "Somebody not named: The ministry rejected claims that letters were burned." in page
+    assert "The minister: The ministry rejected claims that letters were burned." in page
     assert "In answer to The union said the ministry had hidden 12 letters." in page
     assert "In answer to somebody not named: said the ministry had hidden 12 letters" in page
     assert "- **The minister**: “**Nobody hid a thing**,” the minister said on Monday.[^" in markdown
@@ -434,16 +435,22 @@ def test_every_line_says_in_words_how_surely_it_was_read():
     record = make_denials()
     [commitment] = make_record().commitments
     span = record.denials[0].span
-    versions = (replace(commitment.versions[0], statement=None, span=span, probability=0.834),)
+    versions = (replace(commitment.versions[0], statement=None, span=span, probability=0.865),)
     commitment = replace(commitment, versions=versions, terms=("t-1",))
-    terms = (Term("t-1", "actor-1", "the report", span, None, 0.5), Term("t-2", None, "gates", span, None))
+    names = (*record.actors[0].mentions, span)
+    actors = (replace(record.actors[0], mentions=names), *record.actors[1:])
+    terms = (
+        Term("t-1", "actor-1", "the report", record.denials[1].span, "s-2", 0.65),
+        Term("t-2", "actor-1", "gates", span, None),
+    )
+    record = replace(record, actors=actors)
     record = replace(record, commitments=(commitment,), terms=terms)
     for form in read_both(record):
         for words in (
             "sure, 95%; act likely, 74%",
-            "sure, 90%; act unsure, 61%",
-            "likely, 83%",
-            "unsure, 50%",
+            "sure, 90%; act sure, 92%",
+            "likely, 86%",
+            "unsure, 65%",
             "likely, 88%",
             "read by rule",
         ):

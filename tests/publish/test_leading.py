@@ -8,9 +8,9 @@ from tests.publish.test_dossier import make_denials, make_pair
 from tests.publish.test_lede import make_announcements
 
 from onrecord.model import Act, Actor, ActorType, Checked, Term, Verdict, when
+from onrecord.publish.denied import Refusal
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
-from onrecord.publish.requirements import list_sides
 
 HARBOUR = (
     "The union wants the quay closed. It asked the board for a new crane and the board for a second one."
@@ -31,8 +31,11 @@ def make_terms(*found, mentioned=True):
 
 def read_lead(record, most=4):
     """Return the ids of the demands that stand unfolded."""
-    [side] = list_sides(record)
-    return [one.first.id for one in Edition(record).lead(side.requirements, most)[0]]
+    return [
+        one.first.id
+        for side in Edition(record).sides
+        for one in Edition(record).lead(side.requirements, most)[0]
+    ]
 
 
 def test_what_is_read_less_surely_than_its_kind_asks_is_folded():
@@ -60,13 +63,13 @@ def test_a_party_that_the_sentence_does_not_name_waits(mentioned, kept):
     [
         ({}, True),
         ({"probability": 0.8}, False),
-        ({"due": when()}, False),
+        ({"due": when()}, True),
         ({"statement": None}, False),
     ],
-    ids=["own words", "unsure", "without a day", "of nobody who is named in it"],
+    ids=["own words", "unsure", "own words without a day", "of nobody who is named in it"],
 )
-def test_an_announcement_is_its_partys_own_and_has_a_day(changes, kept):
-    """What is put at the head of the section is surely read, dated, and said by the party or names it."""
+def test_an_announcement_is_its_partys_own_or_begins_with_its_name(changes, kept):
+    """What is put at the head of the section is surely read, and said by the party or begins with its name."""
     record = make_announcements()
     [commitment] = record.commitments
     last = replace(commitment.versions[-1], **changes)
@@ -90,7 +93,9 @@ def test_a_denial_is_read_as_one_both_times(act, sure, kept):
         for one in record.statements
     )
 
-    unfolded, _ = Edition(replace(record, statements=statements, denials=(denial,))).lead([denial], 4)
+    unfolded, _ = Edition(replace(record, statements=statements, denials=(denial,))).lead(
+        [Refusal(denial)], 4
+    )
 
     assert kept == bool(unfolded)
 

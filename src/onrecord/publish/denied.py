@@ -40,17 +40,14 @@ def list_refusals(denials: Sequence[Denial], place_of: Callable[[Span], Hashable
     return sorted(found, key=lambda refusal: order[refusal.first.id])
 
 
-def choose_answered(denial: Denial, statements: dict[str, Statement]) -> str | None:
-    """Return the one line that a denial is printed below: an accusation in the same document, the likeliest first.
+def choose_answered(denial: Denial, statements: dict[str, Statement]) -> tuple[str, ...]:
+    """Return the lines that a denial is printed with: of what is likely, one accusation in the same document.
 
-    Of those told elsewhere, and of mere assertions, fewer than half in marked piles were what was denied.
+    Of those told elsewhere, and of mere assertions, fewer than half in marked piles were what was denied. What a person
+    ruled stands, and so do lines that are no statements: only people find those.
     """
-    for key in denial.answers:
-        statement = statements.get(key)
-        if (
-            statement is not None
-            and statement.act is Act.ACCUSE
-            and statement.document == denial.span.document
-        ):
-            return key
-    return None
+    if denial.ruling is not None:
+        return denial.answers
+    found = [statements[key] for key in denial.answers if key in statements]
+    here = [one.id for one in found if one.act is Act.ACCUSE and one.document == denial.span.document]
+    return (*here[:1], *(key for key in denial.answers if key not in statements))

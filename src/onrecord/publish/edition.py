@@ -247,11 +247,11 @@ class Edition(References):
         refusals = [one for one in list_refusals(found, self.find_sentence) if is_told(one, self)]
         return sorted(
             refusals,
-            key=lambda one: (not self.answer(one.first), self.day_of(one.first).earliest or date.max),
+            key=lambda one: (not self.answers(one.first), self.day_of(one.first).earliest or date.max),
         )
 
-    def answer(self, denial: Denial) -> str | None:
-        """Return the line that a denial surely answers, if there is one."""
+    def answers(self, denial: Denial) -> tuple[str, ...]:
+        """Return the lines that a denial surely answers."""
         return choose_answered(denial, self._statements)
 
     def day_of(self, line: Denial | Term) -> When:

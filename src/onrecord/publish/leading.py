@@ -157,7 +157,7 @@ def misnames(statement: Statement, book: Book) -> bool:
     within = any(
         word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", source.exact)
         for name in names
-        for word in name.split()
+        for word in _ARTICLE.sub("", name).split()
     )
     return within and not is_name(source.exact, names)
 
@@ -208,6 +208,8 @@ def _sureness(item: Lead, book: Book) -> float:
             found = item.first.probability
         case _:
             denial = item.first
+            if denial.kind is DenialKind.DECLINED:
+                return summary.LEAST["denial"]  # its words say so
             found = weigh_denial(denial, book.statement(denial.statement) if denial.statement else None)
     if _ruling_of(item) is not None:
         return 1.0
@@ -241,7 +243,9 @@ def _statement_of(item: Lead, book: Book) -> Statement | None:
 
 
 def _ruling_of(item: Lead) -> Checked | None:
-    return item.versions[-1].ruling if isinstance(item, Commitment) else item.first.ruling
+    if isinstance(item, Commitment):
+        return item.versions[-1].ruling or item.ruling
+    return item.first.ruling
 
 
 def _party_of(item: Lead) -> str | None:
