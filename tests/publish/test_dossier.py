@@ -815,3 +815,50 @@ def test_the_head_says_what_people_have_checked():
     assert "No line has been checked by a person." in plain
     assert "No line has been checked" not in checked
     assert "1 line has been checked by Ada Lund, last on 3 June 2024; no other has." in checked
+
+
+def test_a_document_without_a_title_goes_by_its_first_words_after_its_day():
+    """'date 2024-03-04 The pier…' is called by 'The pier…'."""
+    text = "date 2024-03-04 The pier will be opened by the mayor in May."
+    record = make_record(text, title=None)
+    day = Document("document-1", "a.txt", "0" * 64, text).cite(5, 15)
+    entry = replace(
+        record.documents[0], published=when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT, day)
+    )
+    page = render_dossier(replace(record, documents=(entry,)))
+
+    assert "</span> The pier will be opened by the mayor in May.</h3>" in page
+    assert "</span> date 2024-03-04" not in page
+
+
+def test_the_timeline_is_in_the_order_of_its_days_and_tells_a_sentence_once():
+    """A day far after its document that is only counted from another is left out, and each sentence stands once."""
+    record, find = make_pair(
+        "The pier was opened on 3 March. The gate fell on 1 March and killed nobody. It rained for days in that week.",
+        "The gate of the pier fell down on that Friday. A new gate will stand there in November.",
+    )
+    day = when(date(2024, 3, 3), date(2024, 3, 3), Basis.EXPLICIT)
+    before = when(date(2024, 3, 1), date(2024, 3, 1), Basis.RELATIVE)
+    far = when(date(2037, 11, 1), date(2037, 11, 30), Basis.RELATIVE)
+    gate, fell = (
+        find("The gate fell on 1 March and killed nobody."),
+        find("The gate of the pier fell down on that Friday."),
+    )
+    events = (
+        Event("e-1", day, find("The pier was opened on 3 March."), (), 1, 1, ()),
+        Event("e-2", before, gate, (fell,), 2, 2, ()),
+        Event("e-3", before, fell, (), 1, 1, ()),
+        Event("e-4", far, find("A new gate will stand there in November."), (), 1, 1, ()),
+    )
+    page = render_dossier(replace(record, events=events))
+
+    assert ["e-2", "e-1"] == re.findall(r'<li class="line" data-one id="(e-\d)"', page)
+
+
+@pytest.mark.parametrize("make", [make_record, make_denials], ids=["announcement", "denials"])
+def test_the_contents_count_the_lines_that_stand_on_the_page(make):
+    """The number beside a section's name is that of its lines."""
+    page = render_dossier(make())
+    for place, number in re.findall(r'<small data-of="(\w+)">([\d,]+)</small>', page):
+        section = page.partition(f'<section id="{place}">')[2].partition("</section>")[0]
+        assert int(number) == section.count(" data-one"), place

@@ -172,7 +172,9 @@ def test_a_denial_is_told_where_its_sentence_says_by_name_who_denies(sentence, s
     """What is read as a denial without a word of denying, or of whom somebody else speaks for, is not told."""
     lede = read_lede(make_denial(sentence, source, cue))
 
-    assert told == (f"Denied by The minister: “{sentence}” (Ostwire, 4 March 2024)." in lede)
+    assert told == bool(
+        re.search(rf"Denied by The minister: “{sentence}”\d+ \(Ostwire, 4 March 2024\)", lede)
+    )
     assert told == ("Denied by" in lede)
 
 

@@ -22,11 +22,25 @@ def make(record: Record) -> bytes:
     calendar.add("x-wr-calname", "Due days on record")
     names = {actor.id: actor.name for actor in record.actors}
     documents = {document.id: document for document in record.documents}
+    taken: list[Version] = []
     for commitment in record.commitments:
         version = last_version(commitment)
-        if version is not None and version.due.latest is not None and version.due.latest < date.max:
+        if version is None or version.due.latest is None or version.due.latest == date.max:
+            continue
+        if not any(_is_same(version, other) for other in taken):
+            taken.append(version)
             calendar.add_component(_make_event(commitment, version, record.as_of, names, documents))
     return bytes(calendar.to_ical())
+
+
+def _is_same(one: Version, other: Version) -> bool:
+    """Tell whether two announcements are some of the same words, for one day: a calendar has that day once."""
+    return (
+        one.span.document == other.span.document
+        and one.span.start < other.span.end
+        and other.span.start < one.span.end
+        and find_due_days(one) == find_due_days(other)
+    )
 
 
 def _make_event(
