@@ -357,10 +357,13 @@ def make_denials():
         "The ministry rejected claims that letters were burned. The harbour office would not comment. Its "
         "director did not answer.",
     )
+    record = replace(
+        record, actors=(*record.actors, Actor("actor-2", "The union", ActorType.GROUP, ("The union",)))
+    )
     charge = Statement(
         "s-1",
         "document-1",
-        None,
+        "actor-2",
         None,
         find("said"),
         (find("the ministry had hidden 12 letters"),),
@@ -396,7 +399,7 @@ def make_denials():
             probability=0.87,
         ),
         Denial("d-2", "actor-1", DenialKind.DENIED, find("Nobody hid a thing"), None, "s-2", ("s-1",), 0.88),
-        Denial("d-3", "outlet-1", DenialKind.DECLINED, find("would not comment"), None, None, (), 0.55),
+        Denial("d-3", "outlet-1", DenialKind.DECLINED, find("would not comment"), None, None, (), 0.75),
     )
     silences = (
         Silence("q-1", "outlet-1", find("The harbour office would not comment"), MARCH),
@@ -412,10 +415,10 @@ def test_a_denial_stands_with_who_what_and_which_line_it_answers():
 
     assert "The minister: The ministry rejected claims that letters were burned." in page
     assert "In answer to The union said the ministry had hidden 12 letters." in page
-    assert "In answer to somebody not named: said the ministry had hidden 12 letters" in page
+    assert "In answer to The union: said the ministry had hidden 12 letters" in page
     assert "- **The minister**: “**Nobody hid a thing**,” the minister said on Monday.[^" in markdown
     assert "  - In answer to The union said the ministry had hidden **12 letters**.[^" in markdown
-    assert "  - In answer to somebody not named: *said* the ministry had hidden 12 letters[^" in markdown
+    assert "  - In answer to The union: *said* the ministry had hidden 12 letters[^" in markdown
 
 
 def test_declining_to_comment_is_told_apart_from_denying_and_said_once():

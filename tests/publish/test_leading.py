@@ -135,6 +135,7 @@ def test_a_line_that_a_person_checked_says_who_and_when():
         ("the minister’s aide", True),  # of nobody whose name it holds
         ("Rao’s lawyer", False),
         ("who", False),
+        ("one of her friends", False),
         ("she", True),
     ],
 )
@@ -206,3 +207,24 @@ def test_an_outcome_stands_where_its_sentence_names_the_party_and_says_more():
 
     assert [first] == Edition(replace(record, actors=(named, *record.actors[1:]))).outcome(done)
     assert [] == Edition(replace(record, actors=record.actors[1:])).outcome(done)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, True),
+        ({"act": Act.ASSERT}, False),
+        ({"speaker": None}, False),
+        ({"document": "document-2"}, False),
+        ({"act_probability": 0.5}, False),
+    ],
+    ids=["accusation", "assertion", "of nobody", "elsewhere", "unsure"],
+)
+def test_a_denial_stands_with_a_sure_accusation_of_its_document(changes, told):
+    """What it answers by likeness of words alone is left out: fewer than half of such were what was denied."""
+    record = make_denials()
+    statements = tuple(replace(one, **changes) if one.id == "s-1" else one for one in record.statements)
+
+    edition = Edition(replace(record, statements=statements))
+
+    assert (("s-1",) if told else ()) == edition.answers(record.denials[1])

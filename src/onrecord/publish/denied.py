@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from msgspec import Struct
 
 from onrecord.model import Act, Denial, Span, Statement
+from onrecord.publish import summary
 from onrecord.publish.alike import gather_alike
 
 
@@ -41,13 +42,20 @@ def list_refusals(denials: Sequence[Denial], place_of: Callable[[Span], Hashable
 
 
 def choose_answered(denial: Denial, statements: dict[str, Statement]) -> tuple[str, ...]:
-    """Return the lines that a denial is printed with: of what is likely, one accusation in the same document.
+    """Return the lines that a denial is printed with: of what is likely, one sure accusation in the same document.
 
-    Of those told elsewhere, and of mere assertions, fewer than half in marked piles were what was denied. What a person
-    ruled stands, and so do lines that are no statements: only people find those.
+    Of those told elsewhere, of nobody who is named, and of mere assertions, fewer than half in marked piles were what
+    was denied. What a person ruled stands, and so do lines that are no statements: only people find those.
     """
     if denial.ruling is not None:
         return denial.answers
     found = [statements[key] for key in denial.answers if key in statements]
-    here = [one.id for one in found if one.act is Act.ACCUSE and one.document == denial.span.document]
+    here = [
+        one.id
+        for one in found
+        if one.act is Act.ACCUSE
+        and one.speaker is not None
+        and one.document == denial.span.document
+        and (one.act_probability is None or one.act_probability >= summary.ACT)
+    ]
     return (*here[:1], *(key for key in denial.answers if key not in statements))

@@ -146,14 +146,15 @@ def is_name(source: str, names: Sequence[str]) -> bool:
 def misnames(statement: Statement, book: Book) -> bool:
     """Tell whether the words for who speaks are of somebody else than they are told of, or may be.
 
-    'Rao's lawyer' is not Rao; whom 'who' goes back to, the sentence tells and the program often mistakes.
+    'Rao's lawyer' is not Rao, nor is 'one of her friends'; whom 'who' goes back to, the program often mistakes.
     """
     source = statement.source
     if source is None:
         return False
     names = book.called(statement.speaker)
-    if source.exact.lower() in _list_relative():
-        return True
+    words = source.exact.lower().split()
+    if not _list("relative").isdisjoint(words[:1]) or not _list("possessive").isdisjoint(words):
+        return not is_name(source.exact, names)
     within = any(
         word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", source.exact)
         for name in names
@@ -163,8 +164,8 @@ def misnames(statement: Statement, book: Book) -> bool:
 
 
 @cache
-def _list_relative() -> frozenset[str]:
-    return load_lexicon("onrecord.publish", "lede.toml").words("relative")
+def _list(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord.publish", "lede.toml").words(name)
 
 
 def _is_own(commitment: Commitment, book: Book) -> bool:
@@ -208,7 +209,7 @@ def _sureness(item: Lead, book: Book) -> float:
             found = item.first.probability
         case _:
             denial = item.first
-            if denial.kind is DenialKind.DECLINED:
+            if denial.kind is DenialKind.DECLINED and (denial.probability or 1) >= summary.DECLINED:
                 return summary.LEAST["denial"]  # its words say so
             found = weigh_denial(denial, book.statement(denial.statement) if denial.statement else None)
     if _ruling_of(item) is not None:

@@ -14,6 +14,7 @@ FIRST_EVENTS = 15
 # less surely stands in the tables and in record.json.
 LEAST = {"announcement": 0.85, "term": 0.75, "statement": 0.95, "denial": 0.85}
 TOLD = {"announcement": 0.8, "term": 0.6, "statement": 0.85, "denial": 0.8}
+DECLINED = 0.7  # that somebody would not say, which its words show too
 ACT = 0.7  # of a statement: that its act is named beside it
 # What stands on the page at all, folded: that of a thousand articles opens in two seconds.
 CHARTED = 14  # commitments, and as many disputed quantities, with a chart

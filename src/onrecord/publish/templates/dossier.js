@@ -131,15 +131,14 @@
     const wanted = fold(find.value).trim();
     const asked = facets.filter((select) => select.value);
     texts ??= lines.map((line) => fold((line.dataset.w ?? "") + " " + (line.closest(".item")?.querySelector("h3, h4")?.textContent ?? "") + " " + line.textContent));
-    let many = 0;
     lines.forEach((line, index) => {
       const fits = texts[index].includes(wanted) && asked.every((select) => valuesOf(line, select.dataset.facet).includes(select.value));
       line.classList.toggle("unfound", searching() && !fits);
-      many += searching() && isSeen(line) ? 1 : 0;
     });
     const back = slider && Number(slider.value) !== days.length - 1;
     tidy(searching() || Boolean(back));
     light(wanted);
+    const many = all("main [data-one]").filter(holdsSeen).length;
     found.textContent = searching() ? (many === 1 ? "1 line" : many.toLocaleString("en") + " lines") : "";
     const kept = new URLSearchParams();
     if (wanted) kept.set("find", find.value.trim());
