@@ -169,11 +169,9 @@ def _list(name: str) -> frozenset[str]:
 
 
 def _is_own(commitment: Commitment, book: Book) -> bool:
-    """Tell whether an announcement is its party's own, surely said as a commitment."""
+    """Tell whether an announcement is its party's own, said as a commitment."""
     version = commitment.versions[-1]
     said = book.statement(version.statement) if version.statement else None
-    if said is not None and said.act_probability is not None and said.act_probability < summary.ACT:
-        return False
     return (
         said is not None
         and said.speaker is not None

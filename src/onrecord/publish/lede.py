@@ -27,6 +27,7 @@ from onrecord.model import (
     Tie,
     Version,
 )
+from onrecord.publish import summary
 from onrecord.publish.leading import Book, is_telling, weigh_denial
 from onrecord.publish.speakers import Part
 
@@ -163,7 +164,7 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
             said is not None
             and said.speaker == party
             and said.act in _ANNOUNCING
-            and (said.act_probability is None or said.act_probability >= SURE)
+            and (said.act_probability is None or said.act_probability >= summary.ACT)
             and is_telling(said, book, 1)
             and any(_overlaps(version.span, span) for span in said.content)
         )
