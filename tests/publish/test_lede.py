@@ -90,6 +90,22 @@ def test_the_last_announcement_stands_with_the_day_first_given_and_both_are_cite
     assert "Most on record here is The minister" in words
 
 
+def test_an_announcement_is_not_told_once_its_party_has_another_day_on_record():
+    """Of two that are not known to be of one act the later stands, and where that is unsure neither."""
+    record = make_announcements()
+    [both] = record.commitments
+    first, last = both.versions
+    later = replace(last, said_on=when(date(2024, 4, 2), date(2024, 4, 2), Basis.EXPLICIT), link=None)
+    sure = (replace(both, versions=(first,)), replace(both, id="c-2", versions=(later,)))
+    unsure = (sure[0], replace(sure[1], versions=(replace(later, probability=0.6),)))
+
+    told = read_lede(replace(record, commitments=sure))
+
+    assert "Announced by 31 July 2024" in told
+    assert "31 May" not in told
+    assert "Announced by" not in read_lede(replace(record, commitments=unsure))
+
+
 @pytest.mark.parametrize("tie", [None, Tie.DAY, Tie.PARTY, Tie.CONTEXT])
 def test_no_day_is_told_to_have_moved_for_a_weak_reason(tie):
     """Two announcements that only share a day, a party or a place tell nothing of a move."""

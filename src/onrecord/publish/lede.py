@@ -5,6 +5,7 @@ made. What can't be told surely is left out: three sure sentences are worth more
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -153,9 +154,11 @@ def _list_pointing() -> frozenset[str]:
 def _choose_announced(record: Record, book: Book) -> Announced | None:
     """Return the announcement that most documents tell of, of those read surely whose speaker and day are told.
 
-    Only somebody's own words count, which are read as a commitment by themselves too, and only the latest of an act:
-    where what was announced last was not read surely enough, the act is left out.
+    Only somebody's own words count, which are read as a commitment by themselves too, and only the last for a day that
+    the party is on record with at all: which announcements are of one act is often missed, and an earlier day that was
+    given up is no news. Where what was announced last was not read surely enough, the party's are left out.
     """
+    latest = _find_latest(record.commitments)
     statements = {statement.id: statement for statement in record.statements}
 
     def is_own(version: Version, party: str | None) -> bool:
@@ -172,12 +175,15 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
     candidates = []
     for commitment in record.commitments:
         last = commitment.versions[-1]
+        said = last.said_on.latest or last.said_on.earliest
+        if said is None or said < latest.get(commitment.party or "", said):
+            continue
         if last.due.latest and _is_sure(last.probability) and is_own(last, commitment.party):
             documents = len({one.span.document for one in commitment.versions})
-            candidates.append((documents, last.said_on.latest or last.said_on.earliest, commitment, last))
+            candidates.append((documents, said, commitment, last))
     if not candidates:
         return None
-    *_, commitment, last = max(candidates, key=lambda item: (item[0], str(item[1]), item[2].id))
+    *_, commitment, last = max(candidates, key=lambda item: (item[0], item[1], item[2].id))
     first = commitment.versions[0]
     moved = (
         first is not last
@@ -191,6 +197,17 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
         and first.by == last.by
     )
     return Announced(commitment, last, first if moved else None)
+
+
+def _find_latest(commitments: Sequence[Commitment]) -> dict[str, date]:
+    """Return since when each party surely has on record what it last announced for a day."""
+    latest: dict[str, date] = {}
+    for commitment in commitments:
+        for version in commitment.versions:
+            said = version.said_on.earliest
+            if commitment.party and said and version.due.latest:
+                latest[commitment.party] = max(said, latest.get(commitment.party, said))
+    return latest
 
 
 def _overlaps(one: Span, other: Span) -> bool:
