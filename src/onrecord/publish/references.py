@@ -57,9 +57,13 @@ class References:
         """Return the title of a document, else its first words."""
         return shorten(document.title or _open(document), _TITLE)
 
-    def giver(self, holder: str | None, span: Span) -> str:
-        """Return who gives something: its holder, else the outlet that tells it, whoever it has it from."""
-        return self.name(holder) if holder else f"as told by {self.source(self._documents[span.document])}"
+    def giver(self, holder: str | None, spans: Sequence[Span]) -> str:
+        """Return who gives something: its holder, else the outlets that tell it, whoever they have it from."""
+        if holder:
+            return self.name(holder)
+        told = list(dict.fromkeys(self.source(self._documents[span.document]) for span in spans))
+        more = f" and {len(told) - 2} more" if len(told) > 2 else ""
+        return f"as told by {' and '.join(told) if not more else ', '.join(told[:2])}{more}"
 
     def document(self, document: str) -> DocumentEntry:
         """Return a document by its id."""
