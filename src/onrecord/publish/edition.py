@@ -269,9 +269,19 @@ class Edition(References):
         return list_answerable(self.record)
 
     def silences(self) -> list[Silence]:
-        """Return who did not answer, but for those whose words are told as declining to comment."""
-        declined = [denial.span for denial in self.record.denials if denial.kind == DenialKind.DECLINED]
-        return [silence for silence in self.record.silences if not stands_among(silence.span, declined)]
+        """Return who did not answer, but for those who would not comment, or deny something, in the same sentence."""
+        declined = [one.span for one in self.record.denials if one.kind == DenialKind.DECLINED]
+        denied = {
+            (one.party, span.document, self.find_sentence(span))
+            for refusal in self.denials()
+            for span, one in ((denial.span, denial) for denial in (refusal.first, *refusal.others))
+        }
+        return [
+            one
+            for one in self.record.silences
+            if not stands_among(one.span, declined)
+            and (one.party, one.span.document, self.find_sentence(one.span)) not in denied
+        ]
 
     def routes(self) -> list[Route]:
         """Return how what is told reached the documents."""
