@@ -4,10 +4,10 @@
     python bench/dossier.py --made-up 1000
 
 DIR holds a record that `onrecord build` made; a made-up one has so many documents of 3,500 characters, each with ten
-statements, an announcement, a term, a denial, two numbers and four events, all read surely. The dossier is rendered from it anew; then
-Chromium (the system's, or the one in ONRECORD_CHROMIUM) opens it from disk, each time in a new window, until its
-`load` event. Fails where the dossier of a thousand documents is over 10 MB or takes two seconds to open, and where that
-of five is over 1 MB.
+statements, an announcement, a term, a denial, two numbers and four events, all read surely. The dossier is rendered
+from it anew; then Chromium (the system's, or the one in ONRECORD_CHROMIUM) opens it from disk, each time in a new
+window, until its `load` event. Fails where the dossier of a thousand documents is over 10 MB or takes two seconds to
+open, and where that of five is over 1 MB.
 """
 
 import argparse

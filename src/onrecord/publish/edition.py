@@ -279,7 +279,8 @@ class Edition(References):
         return [
             one
             for one in self.record.silences
-            if not stands_among(one.span, declined)
+            if one.ruling is not None
+            or not stands_among(one.span, declined)
             and (one.party, one.span.document, self.find_sentence(one.span)) not in denied
         ]
 

@@ -243,7 +243,7 @@ def _statement_of(item: Lead, book: Book) -> Statement | None:
 
 def _ruling_of(item: Lead) -> Checked | None:
     if isinstance(item, Commitment):
-        return item.versions[-1].ruling or item.ruling
+        return next((version.ruling for version in reversed(item.versions) if version.ruling), item.ruling)
     return item.first.ruling
 
 
