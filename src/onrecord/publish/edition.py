@@ -280,8 +280,8 @@ class Edition(References):
             one
             for one in self.record.silences
             if one.ruling is not None
-            or not stands_among(one.span, declined)
-            and (one.party, one.span.document, self.find_sentence(one.span)) not in denied
+            or (not stands_among(one.span, declined)
+            and (one.party, one.span.document, self.find_sentence(one.span)) not in denied)
         ]
 
     def routes(self) -> list[Route]:
