@@ -228,3 +228,19 @@ def test_a_denial_stands_with_a_sure_accusation_of_its_document(changes, told):
     edition = Edition(replace(record, statements=statements))
 
     assert (("s-1",) if told else ()) == edition.answers(record.denials[1])
+
+
+@pytest.mark.parametrize(("sure", "together"), [(None, True), (0.9, True), (0.7, False)])
+def test_announcements_stand_together_only_where_they_surely_are_of_one_act(sure, together):
+    """Else the last stands alone, and neither a move of its day nor what came of it is told."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    chained = replace(
+        commitment, probability=sure, outcome=Outcome.KEPT, outcome_evidence=(commitment.versions[0].span,)
+    )
+    page = render_dossier(replace(record, commitments=(chained,)))
+    section = page.partition('<section id="commitments">')[2].partition("</section>")[0]
+
+    assert together == ("2 announcements and why they stand together" in section)
+    assert together == ("moved 61 days later" in section)
+    assert "by 31 July 2024" in section

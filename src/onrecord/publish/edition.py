@@ -41,7 +41,7 @@ from onrecord.publish.happenings import list_happenings
 from onrecord.publish.leading import Lead, is_told, part_lines
 from onrecord.publish.lede import Lede, write_lede
 from onrecord.publish.pieces import Piece, list_pieces
-from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing
+from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing, tell_surely
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.references import References
 from onrecord.publish.relayed import Route, list_routes
@@ -101,7 +101,8 @@ class Edition(References):
     @cached_property
     def commitments(self) -> list[Commitment]:
         """The announcements that stand on the page: those read surely enough, as somebody's."""
-        return [item for item in self.record.commitments if is_told(item, self)]
+        told = (tell_surely(item, self.record.as_of) for item in self.record.commitments)
+        return [item for item in told if is_told(item, self)]
 
     def groups(self) -> list[Group]:
         """Return the announcements on the page by where they stand."""
@@ -280,8 +281,10 @@ class Edition(References):
             one
             for one in self.record.silences
             if one.ruling is not None
-            or (not stands_among(one.span, declined)
-            and (one.party, one.span.document, self.find_sentence(one.span)) not in denied)
+            or (
+                not stands_among(one.span, declined)
+                and (one.party, one.span.document, self.find_sentence(one.span)) not in denied
+            )
         ]
 
     def routes(self) -> list[Route]:

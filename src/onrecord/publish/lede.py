@@ -132,6 +132,7 @@ def _is_quotable(statement: Statement, book: Book, taken: Sequence[Span]) -> boo
     begin = statement.content[0]
     return (
         _is_sure(statement.probability, least)
+        and len(begin.exact.split()) >= _FEWEST
         and is_telling(statement, book, _FEWEST)
         and begin.exact.split()[0].strip(_MARKS).lower() not in _list_pointing()
         and not any(_shares_sentence(begin, span, book) for span in taken)
@@ -195,6 +196,7 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
         and last.link.tie in _SAME_ACT
         and first.by is not None
         and first.by == last.by
+        and (commitment.probability is None or commitment.probability >= summary.TOLD["chain"])
     )
     return Announced(commitment, last, first if moved else None)
 

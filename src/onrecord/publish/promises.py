@@ -8,7 +8,18 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import Clock, Commitment, Move, Outcome, Record, Span, Version, When, when
+from onrecord.model import (
+    Clock,
+    Commitment,
+    Move,
+    Outcome,
+    Record,
+    Span,
+    Version,
+    When,
+    read_clock,
+    when,
+)
 from onrecord.publish import summary
 from onrecord.publish.wording import count, say_day, say_due
 
@@ -58,6 +69,27 @@ def order(commitments: Sequence[Commitment]) -> list[Commitment]:
             -len(item.versions),
             last_day(item) or date.max,
         ),
+    )
+
+
+def tell_surely(commitment: Commitment, as_of: date | None) -> Commitment:
+    """Return a commitment as a page tells it: without its earlier announcements, unless they surely are of its act.
+
+    Where they may be of another act, how a day moved and what came of it are not told either.
+    """
+    sure = commitment.probability is None or commitment.probability >= summary.TOLD["chain"]
+    if sure or commitment.ruling is not None or any(version.ruling for version in commitment.versions):
+        return commitment
+    last = replace(commitment.versions[-1], move=Move.ORIGINAL, slip_days=None, link=None)
+    return replace(
+        commitment,
+        versions=(last,),
+        slip_days=None,
+        outcome=Outcome.OPEN,
+        outcome_evidence=(),
+        clock=read_clock((last,), as_of, owed=False) if as_of else Clock.UNDATED,
+        probability=None,
+        ground=None,
     )
 
 
