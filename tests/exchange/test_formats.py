@@ -91,7 +91,16 @@ def test_due_days_open_in_calendar_programs(written):
     assert "2024-03-04, Anna Brandt: original, due 2024-03-04/2024-04-30" in first
     assert "revised, due 2024-05, +31 days" in second
     assert "“The report on the ferry will now come in May”" in second
+    assert re.search(r"; reading: (?:by rule|(?:sure|likely|unsure), \d+%)\)$", first)
     assert "URL" not in event  # the document gives a script as its address
+
+
+def test_one_line_is_one_event(written):
+    """Words that two commitments share, for one day, stand once in a calendar."""
+    [promise] = written.commitments
+    twice = replace(written, commitments=(promise, replace(promise, id="c-again")))
+
+    assert 1 == len(icalendar.Calendar.from_ical(ics.make(twice)).walk("VEVENT"))
 
 
 def test_a_deadline_is_one_day(written):

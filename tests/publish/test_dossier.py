@@ -56,6 +56,7 @@ from onrecord.publish.dossier import render_dossier
 from onrecord.publish.highlight import mark_spans
 from onrecord.publish.markdown import render_markdown
 from onrecord.publish.method import load_measured
+from onrecord.publish.tables import render_tables
 
 MARCH = when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT)
 TEXT = "Dam report due by May, minister says\n\nThe minister said the report would be out by May. At least 40 died."
@@ -263,8 +264,9 @@ def test_an_announcement_says_what_its_date_counts_from_who_tells_of_it_and_why_
         ),
     )
     promise = Commitment(
-        "c-1", "actor-1", "open", None, versions, None, Outcome.OPEN, (find("It opens"),), Clock.AHEAD
-    )
+        "c-1", "actor-1", "open", None, versions, None, Outcome.OPEN, (find("It opens"),), Clock.AHEAD,
+        ruling=Checked("Ida Lind", date(2024, 3, 9), Verdict.ACCEPTED),
+    )  # fmt: skip
 
     plain = Commitment("c-2", "actor-1", "close", None, versions[:1], None, Outcome.OPEN, (), Clock.UNDATED)
     page, markdown = read_both(replace(record, commitments=(promise,)))
@@ -355,10 +357,13 @@ def make_denials():
         "The ministry rejected claims that letters were burned. The harbour office would not comment. Its "
         "director did not answer.",
     )
+    record = replace(
+        record, actors=(*record.actors, Actor("actor-2", "The union", ActorType.GROUP, ("The union",)))
+    )
     charge = Statement(
         "s-1",
         "document-1",
-        None,
+        "actor-2",
         None,
         find("said"),
         (find("the ministry had hidden 12 letters"),),
@@ -377,7 +382,7 @@ def make_denials():
         quoted=Quoted.DIRECT,
         act=Act.DENY,
         probability=0.9,
-        act_probability=0.61,
+        act_probability=0.92,
     )
     value = FigureValue("12", "12", None, None, find("12 letters"), None, MARCH)
     figure = Figure("f-1", "letters hidden", "letters", Relation.SINGLE, (value,))
@@ -385,16 +390,16 @@ def make_denials():
     denials = (
         Denial(
             "d-1",
-            None,
+            "actor-1",
             DenialKind.DENIED,
             words,
             find("letters were burned"),
             None,
             ("f-1",),
-            probability=0.7,
+            probability=0.87,
         ),
         Denial("d-2", "actor-1", DenialKind.DENIED, find("Nobody hid a thing"), None, "s-2", ("s-1",), 0.88),
-        Denial("d-3", "outlet-1", DenialKind.DECLINED, find("would not comment"), None, None, (), 0.55),
+        Denial("d-3", "outlet-1", DenialKind.DECLINED, find("would not comment"), None, None, (), 0.75),
     )
     silences = (
         Silence("q-1", "outlet-1", find("The harbour office would not comment"), MARCH),
@@ -408,12 +413,12 @@ def test_a_denial_stands_with_who_what_and_which_line_it_answers():
     page, markdown = read_both(make_denials())
     page = page.partition("below them the line that is answered")[2]
 
-    assert "Somebody not named: The ministry rejected claims that letters were burned." in page
+    assert "The minister: The ministry rejected claims that letters were burned." in page
     assert "In answer to The union said the ministry had hidden 12 letters." in page
-    assert "In answer to somebody not named: said the ministry had hidden 12 letters" in page
+    assert "In answer to The union: said the ministry had hidden 12 letters" in page
     assert "- **The minister**: “**Nobody hid a thing**,” the minister said on Monday.[^" in markdown
     assert "  - In answer to The union said the ministry had hidden **12 letters**.[^" in markdown
-    assert "  - In answer to somebody not named: *said* the ministry had hidden 12 letters[^" in markdown
+    assert "  - In answer to The union: *said* the ministry had hidden 12 letters[^" in markdown
 
 
 def test_declining_to_comment_is_told_apart_from_denying_and_said_once():
@@ -433,16 +438,22 @@ def test_every_line_says_in_words_how_surely_it_was_read():
     record = make_denials()
     [commitment] = make_record().commitments
     span = record.denials[0].span
-    versions = (replace(commitment.versions[0], statement=None, span=span, probability=0.834),)
+    versions = (replace(commitment.versions[0], statement=None, span=span, probability=0.865),)
     commitment = replace(commitment, versions=versions, terms=("t-1",))
-    terms = (Term("t-1", "actor-1", "the report", span, None, 0.5), Term("t-2", None, "gates", span, None))
+    names = (*record.actors[0].mentions, span)
+    actors = (replace(record.actors[0], mentions=names), *record.actors[1:])
+    terms = (
+        Term("t-1", "actor-1", "the report", record.denials[1].span, "s-2", 0.65),
+        Term("t-2", "actor-1", "gates", span, None),
+    )
+    record = replace(record, actors=actors)
     record = replace(record, commitments=(commitment,), terms=terms)
     for form in read_both(record):
         for words in (
             "sure, 95%; act likely, 74%",
-            "sure, 90%; act unsure, 61%",
-            "likely, 83%",
-            "unsure, 50%",
+            "sure, 90%; act sure, 92%",
+            "likely, 86%",
+            "unsure, 65%",
             "likely, 88%",
             "read by rule",
         ):
@@ -593,7 +604,8 @@ def test_a_long_record_shows_the_first_and_says_where_the_rest_is():
         replace(record.statements[0], id=f"s-{n}", content=(document.cite(start, text.index(".", start)),))
         for n, start in ((n, text.index(f"spoke {n}.")) for n in range(5000))
     )
-    page = render_dossier(replace(record, statements=statements, commitments=()), tables=True)
+    long = replace(record, statements=statements, commitments=())
+    page = render_dossier(long, tables=dict(render_tables(long)))
 
     assert summary.SHOWN_STATEMENTS == page.count('id="s-')
     assert f"{5000 - summary.SHOWN_STATEMENTS:,} further statements stand in" in page
@@ -806,3 +818,50 @@ def test_the_head_says_what_people_have_checked():
     assert "No line has been checked by a person." in plain
     assert "No line has been checked" not in checked
     assert "1 line has been checked by Ada Lund, last on 3 June 2024; no other has." in checked
+
+
+def test_a_document_without_a_title_goes_by_its_first_words_after_its_day():
+    """'date 2024-03-04 The pier…' is called by 'The pier…'."""
+    text = "date 2024-03-04 The pier will be opened by the mayor in May."
+    record = make_record(text, title=None)
+    day = Document("document-1", "a.txt", "0" * 64, text).cite(5, 15)
+    entry = replace(
+        record.documents[0], published=when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT, day)
+    )
+    page = render_dossier(replace(record, documents=(entry,)))
+
+    assert "</span> The pier will be opened by the mayor in May.</h3>" in page
+    assert "</span> date 2024-03-04" not in page
+
+
+def test_the_timeline_is_in_the_order_of_its_days_and_tells_a_sentence_once():
+    """A day far after its document that is only counted from another is left out, and each sentence stands once."""
+    record, find = make_pair(
+        "The pier was opened on 3 March. The gate fell on 1 March and killed nobody. It rained for days in that week.",
+        "The gate of the pier fell down on that Friday. A new gate will stand there in November.",
+    )
+    day = when(date(2024, 3, 3), date(2024, 3, 3), Basis.EXPLICIT)
+    before = when(date(2024, 3, 1), date(2024, 3, 1), Basis.RELATIVE)
+    far = when(date(2037, 11, 1), date(2037, 11, 30), Basis.RELATIVE)
+    gate, fell = (
+        find("The gate fell on 1 March and killed nobody."),
+        find("The gate of the pier fell down on that Friday."),
+    )
+    events = (
+        Event("e-1", day, find("The pier was opened on 3 March."), (), 1, 1, ()),
+        Event("e-2", before, gate, (fell,), 2, 2, ()),
+        Event("e-3", before, fell, (), 1, 1, ()),
+        Event("e-4", far, find("A new gate will stand there in November."), (), 1, 1, ()),
+    )
+    page = render_dossier(replace(record, events=events))
+
+    assert ["e-2", "e-1"] == re.findall(r'<li class="line" data-one id="(e-\d)"', page)
+
+
+@pytest.mark.parametrize("make", [make_record, make_denials], ids=["announcement", "denials"])
+def test_the_contents_count_the_lines_that_stand_on_the_page(make):
+    """The number beside a section's name is that of its lines."""
+    page = render_dossier(make())
+    for place, number in re.findall(r'<small data-of="(\w+)">([\d,]+)</small>', page):
+        section = page.partition(f'<section id="{place}">')[2].partition("</section>")[0]
+        assert int(number) == section.count(" data-one"), place

@@ -28,8 +28,8 @@ def test_a_page_lists_the_denials_of_its_document_with_how_surely_they_were_read
     page = _Page(pages["d2.html"])
     words = re.sub(r"\s+", " ", " ".join(page.words))
 
-    assert "Somebody not named, denial: rejected claims that letters were burned likely, 70%" in words
-    assert "Ostwire, would not comment: would not comment unsure, 55%" in words
+    assert "The minister, denial: rejected claims that letters were burned likely, 87%" in words
+    assert "Ostwire, would not comment: would not comment likely, 75%" in words
     assert set() == {link[1:] for link in page.links if link.startswith("#")} - set(page.ids)
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from msgspec.structs import replace
@@ -81,11 +82,17 @@ def test_every_column_is_documented():
         assert list(columns) == own + shared, name
 
 
-def test_the_page_links_to_the_tables_that_lie_beside_it():
-    """Every table that a heading names is written, and an empty record has none."""
+def test_the_page_holds_its_tables_so_that_they_go_with_it_when_it_is_sent():
+    """A heading's link is the table itself, and is the one that is written beside the page."""
     forms = dict(make_forms(make_denials(), Making()))
-    linked = set(re.findall(r'href="(tables/\w+\.csv)"', forms["dossier.html"].decode()))
+    linked = dict(
+        re.findall(
+            r'href="data:text/csv;charset=utf-8,([^"]*)" download="(\w+\.csv)"',
+            forms["dossier.html"].decode(),
+        )
+    )
 
-    assert linked
-    assert linked <= set(forms)
+    assert {"denials.csv", "statements.csv", "documents.csv"} <= set(linked.values())
+    for table, name in linked.items():
+        assert forms[f"tables/{name}"].decode() == unquote(table)
     assert [] == list(render_tables(Record()))

@@ -75,6 +75,34 @@ def test_to_decline_is_a_kind_of_its_own(tell_marked, marked, kind):
     assert [kind] == [denial.kind for denial in tell_marked(marked).denials]
 
 
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("[Mia Rao|person source] [said|cue] [nobody had opened the gate|content deny].", True),
+        ("[Mia Rao|person source] [dismissed|cue] [the rumour of a leak|content deny].", True),
+        ("[Mia Rao|person source] [said|cue] [it wasn’t the dam|content deny].", True),
+        ("[Mia Rao|person source] [called|cue] [the tale a fabrication|content deny].", True),
+        ("[Mia Rao|person source] [insisted|cue] [the dam was safe|content deny].", False),
+        ("[Mia Rao|person source] [defended|cue] [the plan for the dam|content deny].", False),
+        ("[Mia Rao|person source] [lamented|cue] [the loss of the dam|content deny].", False),
+        ("[[Mia Rao|person]|party] [stood by the figures|denial .8].", False),
+    ],
+)
+def test_what_has_no_word_of_denying_denies_nothing(tell_marked, marked, told):
+    """Whatever the reader takes them for, words without a negation or a word of denying are no denial on record."""
+    assert told == bool(tell_marked(marked).denials)
+
+
+def test_an_outlet_that_reports_a_denial_denies_nothing(tell_marked):
+    """'Denied it, according to the Star' is not the Star's denial."""
+    record = tell_marked(
+        "[[Mia Rao|person]|party] [denied any part in it|content deny denial .8], "
+        "[according to|cue] [Reuters|outlet source]."
+    )
+
+    assert ["Mia Rao"] == [name_of(record, denial.party) for denial in record.denials]
+
+
 def test_an_unsure_denial_is_a_candidate(tell_marked):
     """Below the threshold it is no line, and is kept for a person."""
     record = tell_marked("[[Mia Rao|person]|party] [shrugged off the charge|denial .3].")

@@ -193,6 +193,23 @@ def test_without_a_day_what_depends_on_it_is_open(text, value):
     assert (value, None, None, Basis.UNKNOWN) == (time.value, time.earliest, time.latest, time.basis)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It opened on Friday.", date(2031, 5, 16)),  # the page was put up on Thursday, and written on
+        ("It will open on Friday.", date(2031, 5, 16)),
+        ("It opened on Saturday.", date(2031, 5, 10)),
+        ("It opened on Wednesday.", date(2031, 5, 14)),
+        ("It opened last Friday.", date(2031, 5, 9)),
+    ],
+)
+def test_the_weekday_after_the_documents_is_the_next_day(text, told):
+    """Nobody calls the Friday of the week before 'Friday' on a Thursday."""
+    [time] = read(text)
+
+    assert (told, told) == (time.earliest, time.latest)
+
+
 def test_both_ends_of_a_wide_day_are_covered():
     """'Last month' in a document of the turn of the year is November or December; 'in May' is told either way."""
     text = "It closed last month and will open in May."

@@ -8,6 +8,7 @@ from onrecord import __version__
 from onrecord.exchange.lines import find_due_days, tell_address
 from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version
 from onrecord.publish.inert import make_inert
+from onrecord.publish.method import say_sureness
 from onrecord.publish.promises import last_version
 
 _UNDATED = date(1970, 1, 1)  # DTSTAMP must be there; a record without any day has none to give
@@ -21,11 +22,25 @@ def make(record: Record) -> bytes:
     calendar.add("x-wr-calname", "Due days on record")
     names = {actor.id: actor.name for actor in record.actors}
     documents = {document.id: document for document in record.documents}
+    taken: list[Version] = []
     for commitment in record.commitments:
         version = last_version(commitment)
-        if version is not None and version.due.latest is not None and version.due.latest < date.max:
+        if version is None or version.due.latest is None or version.due.latest == date.max:
+            continue
+        if not any(_is_same(version, other) for other in taken):
+            taken.append(version)
             calendar.add_component(_make_event(commitment, version, record.as_of, names, documents))
     return bytes(calendar.to_ical())
+
+
+def _is_same(one: Version, other: Version) -> bool:
+    """Tell whether two announcements are some of the same words, for one day: a calendar has that day once."""
+    return (
+        one.span.document == other.span.document
+        and one.span.start < other.span.end
+        and other.span.start < one.span.end
+        and find_due_days(one) == find_due_days(other)
+    )
 
 
 def _make_event(
@@ -57,10 +72,11 @@ def _make_event(
 def _tell(version: Version, names: dict[str, str], documents: dict[str, DocumentEntry]) -> str:
     slip = "" if version.slip_days is None else f", {version.slip_days:+d} days"
     document = documents[version.span.document]
+    read = say_sureness(version.probability, ruling=version.ruling).removeprefix("read ")
     said = f"{version.said_on.edtf}, {names.get(version.by or '', 'unknown')}"
     return _plain(
         f"{said}: {version.move.value}, due {version.due.edtf}{slip}. “{version.span.exact}”"
-        f" ({document.file}, {version.span.start}-{version.span.end})"
+        f" ({document.file}, {version.span.start}-{version.span.end}; reading: {read})"
     )
 
 

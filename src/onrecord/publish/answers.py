@@ -35,7 +35,7 @@ def list_answerable(record: Record) -> dict[str, Answered]:
     return found
 
 
-def is_told(span: Span, told: Iterable[Span]) -> bool:
+def stands_among(span: Span, told: Iterable[Span]) -> bool:
     """Tell whether some of the words of `span` are among those of the spans `told`."""
     return any(
         other.document == span.document and other.start < span.end and span.start < other.end

@@ -6,10 +6,11 @@ All of it can be read without its script, which only filters, searches and goes 
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -28,6 +29,7 @@ from onrecord.publish.method import (
     list_parts,
     load_measured,
     name_state,
+    names_act,
     say_sureness,
 )
 from onrecord.publish.passages import mark_excerpts
@@ -45,6 +47,7 @@ from onrecord.publish.wording import (
     say_when,
 )
 
+_TABLES = 400_000  # characters of tables that a page holds itself
 _WEB = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 
 
@@ -53,12 +56,13 @@ def render_dossier(
     *,
     title: str | None = None,
     pages: bool = False,
-    tables: bool = False,
+    tables: Mapping[str, str] | None = None,
     pipeline: str | None = None,
 ) -> str:
     """Return the dossier of a record as one HTML page, which holds of each document the sentences about cited words.
 
-    With `pages` and `tables`, it links to a page of each document and to the tables, which lie beside it; `title` is
+    With `pages`, it links to a page of each document, which lies beside it. `tables`, by file name, are held in the
+    page itself, so that they go with it wherever it is sent, or, where they are large, linked to beside it. `title` is
     its heading, by default a document's; `pipeline` is the spaCy pipeline that read them.
     """
     edition = Edition(record, title)
@@ -75,11 +79,22 @@ def render_dossier(
         draw=Drawings(edition),
         text=show_text,
         pages=pages,
-        tables=tables,
+        tables=_link_tables(tables or {}),
         parts=list_parts(pipeline),
         tally=count_sureness(record),
         measured=load_measured(),
     )
+
+
+def _link_tables(tables: Mapping[str, str]) -> dict[str, str]:
+    """Return the address of each table by its name without the ending: the table itself, unless all are large."""
+    inside = sum(map(len, tables.values())) <= _TABLES
+    return {
+        name.removesuffix(".csv"): f"data:text/csv;charset=utf-8,{quote(table)}"
+        if inside
+        else f"tables/{name}"
+        for name, table in tables.items()
+    }
 
 
 def render_page(template: str, **values: Any) -> str:
@@ -140,6 +155,7 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         "web": find_web,
         "place": find_place,
         "id": name_document,
+        "acts": names_act,
     }
     environment.filters.update(filters)
     environment.globals.update(

@@ -65,7 +65,7 @@ class Drawings:
 
     def _announced(self, version: Version) -> Announced:
         edition = self._edition
-        name = edition.giver(version.by, version.span)
+        name = edition.giver(version.by, [version.span])
         said = version.said_on.latest or version.said_on.earliest
         first = begin(say_short_said(version.said_on))
         return Announced(
@@ -95,7 +95,7 @@ class Drawings:
         )
 
     def _held(self, figure: Figure, value: Value) -> Held:
-        name = begin(self._edition.giver(value.holder, value.spans[0]))
+        name = begin(self._edition.giver(value.holder, value.spans))
         label = f"{name}: {value.amount(figure.unit)}"
         qualifier = value.value.qualifier
         notes = [f"“{qualifier}”"] if qualifier and not value.bounds.startswith(qualifier) else []

@@ -5,15 +5,15 @@ the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.model import (
-    Actor,
     AlteredQuotation,
     Checked,
     Commitment,
@@ -23,12 +23,9 @@ from onrecord.model import (
     Event,
     Figure,
     FigureValue,
-    Name,
     Naming,
-    Offsets,
     Record,
     Relation,
-    Relay,
     Silence,
     Span,
     Statement,
@@ -37,45 +34,25 @@ from onrecord.model import (
     When,
 )
 from onrecord.publish import summary
-from onrecord.publish.answers import Answered, is_told, list_answerable
-from onrecord.publish.citations import Citation, Citations, Passage, shorten
+from onrecord.publish.answers import Answered, list_answerable, stands_among
+from onrecord.publish.denied import Refusal, choose_answered, list_refusals
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import list_happenings
-from onrecord.publish.highlight import anchor
-from onrecord.publish.leading import Lead, part_lines
+from onrecord.publish.leading import Lead, is_told, part_lines
 from onrecord.publish.lede import Lede, write_lede
-from onrecord.publish.marks import put_in_marks
 from onrecord.publish.pieces import Piece, list_pieces
-from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing
+from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing, tell_surely
 from onrecord.publish.quantities import Value, gather_values
+from onrecord.publish.references import References
 from onrecord.publish.relayed import Route, list_routes
 from onrecord.publish.requirements import Side, list_sides
 from onrecord.publish.rivals import list_rivals
+from onrecord.publish.ruled import list_rulings
 from onrecord.publish.speakers import Part, list_parts_of_actors
 from onrecord.publish.title import choose_title
-from onrecord.publish.wording import say_period, say_support, say_when
+from onrecord.publish.wording import say_support
 
 Grouped = TypeVar("Grouped", Side, Part)
-_Ruled = (
-    Statement
-    | Term
-    | Denial
-    | Commitment
-    | Version
-    | FigureValue
-    | Name
-    | Relay
-    | AlteredQuotation
-    | Event
-    | Silence
-)
-
-_NAME = 90  # characters of a name; the whole stands in the tables
-_TITLE = 180
-_OPENING = 64  # characters of the first words of a text
-_SENTENCE = 5  # blanks in a line that is no heading, name or day
-_MARKS = '"“”'
-_WORDS = 700  # characters of a passage within a list
 
 
 class Group(Struct, frozen=True):
@@ -86,64 +63,12 @@ class Group(Struct, frozen=True):
     commitments: tuple[Commitment, ...]
 
 
-class Edition:
+class Edition(References):
     """What is printed of a record."""
 
     def __init__(self, record: Record, title: str | None = None) -> None:
-        self.record = record
+        super().__init__(record)
         self._asked_title = title
-        self._actors = {actor.id: actor for actor in record.actors}
-        self._documents = {document.id: document for document in record.documents}
-        self._statements = {statement.id: statement for statement in record.statements}
-        self.citations = Citations(record)
-        self._uses = 0
-
-    # names and places
-
-    def name(self, actor: str | None, unknown: str = "not named") -> str:
-        """Return an actor's name, or the words for nobody named."""
-        return shorten(self._actors[actor].name, _NAME) if actor else unknown
-
-    def names(self, actors: Sequence[str]) -> str:
-        """Return several actors' names in one line."""
-        return ", ".join(self.name(actor) for actor in actors)
-
-    def source(self, document: DocumentEntry) -> str:
-        """Return how a document is called in a line: by its outlet, else its title, else its first words."""
-        if document.outlet:
-            return self.name(document.outlet)
-        return f"“{shorten(document.title or _open(document.text), _NAME)}”"
-
-    def full(self, document: DocumentEntry) -> str:
-        """Return a document's outlet, title and day, as a citation has them."""
-        title = f"“{self.heading(document)}”" if document.title or not document.outlet else ""
-        outlet = self.name(document.outlet, "")
-        return ", ".join(part for part in (outlet, title, say_when(document.published)) if part)
-
-    def heading(self, document: DocumentEntry) -> str:
-        """Return the title of a document, else its first words."""
-        return shorten(document.title or _open(document.text), _TITLE)
-
-    def giver(self, holder: str | None, span: Span) -> str:
-        """Return who gives something: its holder, else the document that has it in its own voice."""
-        return self.name(holder) if holder else f"{self.source(self._documents[span.document])} itself"
-
-    def document(self, document: str) -> DocumentEntry:
-        """Return a document by its id."""
-        return self._documents[document]
-
-    def known(self, *spans: Span) -> date | None:
-        """Return the first day by which a document with one of these passages was published, if it is known."""
-        days = [self._documents[span.document].published for span in spans]
-        ends = [day.latest or day.earliest for day in days]
-        return min((end for end in ends if end), default=None)
-
-    def days(self) -> list[date]:
-        """Return every day by which some document was published, in order."""
-        found = {
-            document.published.latest or document.published.earliest for document in self.record.documents
-        }
-        return sorted(day for day in found if day)
 
     @cached_property
     def title(self) -> tuple[str, DocumentEntry | None]:
@@ -152,88 +77,13 @@ class Edition:
             return self._asked_title, None
         document = choose_title(self.record)
         if document is not None:
-            return shorten(document.title or "", _TITLE), document
+            return self.heading(document), document
         speaking = [self.name(part.actor.id) for part in self.parts if part.actor][:3]
         return (f"On the record: {', '.join(speaking)}" if speaking else "On the record"), None
-
-    def period(self) -> str:
-        """Return from when to when the documents were published, in words."""
-        return say_period([document.published for document in self.record.documents])
-
-    def outlets(self) -> list[str]:
-        """Return the outlets that the documents are known to be from, those with most documents first."""
-        counted: dict[str, int] = defaultdict(int)
-        for document in self.record.documents:
-            if document.outlet:
-                counted[self.name(document.outlet)] += 1
-        return sorted(counted, key=lambda name: -counted[name])
-
-    # citations
-
-    def cite(self, span: Span) -> Citation:
-        """Return the citation of a passage."""
-        return self.citations.cite(span)
-
-    def fold(self, *, folded: bool) -> str:
-        """Note that what follows on the page is folded, or no longer; print nothing."""
-        self.citations.folded = folded
-        return ""
-
-    def use(self) -> int:
-        """Return a new number for each citation mark on the page, also where a citation is made again."""
-        self._uses += 1
-        return self._uses
-
-    def passage(self, span: Span) -> Passage:
-        """Return a passage in its sentence."""
-        return self.citations.find_passage(span, _WORDS)
-
-    def quoted(self, span: Span) -> str:
-        """Return a passage's sentence in quotation marks, unless it has some of its own."""
-        passage = self.passage(span)
-        sentence = f"{passage.before}{passage.words}{passage.after}".strip()
-        return sentence if any(mark in sentence for mark in _MARKS) else f"“{sentence}”"
-
-    def words(self, span: Span) -> str:
-        """Return the words of a passage, without the middle where they are very long."""
-        return shorten(" ".join(self.citations.close(span).split()), _WORDS)
-
-    def quote(self, span: Span) -> str:
-        """Return the words of a passage in quotation marks."""
-        return shorten(" ".join(put_in_marks(self.citations.close(span)).split()), _WORDS)
-
-    def opening(self, span: Span) -> str:
-        """Return the first words of a passage, for a link to it."""
-        text = " ".join(span.exact.split())
-        return text if len(text) <= _OPENING else f"{text[:_OPENING].rpartition(' ')[0] or text[:_OPENING]}…"
-
-    def place(self, owner: str, span: Span) -> str:
-        """Return the id of a passage as a line of something that has several."""
-        return f"{owner}-{anchor(span.document, span.start, span.end)}"
 
     def lead(self, items: Sequence[Lead], most: int) -> tuple[list[Lead], list[Lead]]:
         """Return what of some lines stands unfolded, and the rest, each in the order given."""
         return part_lines(items, most, self)
-
-    def find_sentence(self, span: Span) -> Offsets:
-        """Return where the sentence of a passage stands."""
-        return self.citations.sentences(span.document).around(span.start, span.end)
-
-    def is_named(self, actor: str, document: str, stretch: Offsets) -> bool:
-        """Tell whether an actor is named, or meant by a pronoun, in a stretch of a document."""
-        return any(stretch.start <= start < stretch.end for start in self._named.get((actor, document), ()))
-
-    @cached_property
-    def _named(self) -> dict[tuple[str, str], list[int]]:
-        found: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for actor in self.record.actors:
-            for mention in actor.mentions:
-                found[actor.id, mention.document].append(mention.start)
-        return found
-
-    def statement(self, ident: str) -> Statement:
-        """Return a statement by its id."""
-        return self._statements[ident]
 
     def spread(self, groups: Sequence[Grouped], lines: str, most: int) -> tuple[list[Grouped], list[Grouped]]:
         """Return the first groups of lines of which one can stand unfolded, at most so many, and the others."""
@@ -246,20 +96,42 @@ class Edition:
     @cached_property
     def lede(self) -> Lede:
         """What can be told of the story in a few sentences."""
-        return write_lede(self.record)
+        return write_lede(self.record, self)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """The announcements that stand on the page: those read surely enough, as somebody's."""
+        told = (tell_surely(item, self.record.as_of) for item in self.record.commitments)
+        return [item for item in told if is_told(item, self)]
 
     def groups(self) -> list[Group]:
-        """Return the commitments by where they stand."""
-        ordered = order(self.record.commitments)
+        """Return the announcements on the page by where they stand."""
+        ordered = order(self.commitments)
         found = [
             Group(standing, heading, tuple(item for item in ordered if tell_standing(item) is standing))
             for standing, heading in HEADINGS.items()
         ]
         return [group for group in found if group.commitments]
 
+    def outcome(self, commitment: Commitment) -> list[Span]:
+        """Return the words on what became of an announcement: those that name its party and say more than it does.
+
+        Of words that name nobody, or somebody else, too few tell of the act that they are held to tell of.
+        """
+        if commitment.ruling is not None:
+            return list(commitment.outcome_evidence)
+        last = commitment.versions[-1].span
+        return [
+            span
+            for span in commitment.outcome_evidence
+            if (span.document, self.find_sentence(span)) != (last.document, self.find_sentence(last))
+            and commitment.party is not None
+            and self.is_named(commitment.party, span.document, self.find_sentence(span))
+        ]
+
     def charted(self) -> set[str]:
         """Return the commitments that get a chart: the first in reading order whose day moved."""
-        dated = [item.id for item in order(self.record.commitments) if count_windows(item) > 1]
+        dated = [item.id for item in order(self.commitments) if count_windows(item) > 1]
         return set(dated[: summary.CHARTED])
 
     def disputed(self) -> list[Figure]:
@@ -275,26 +147,32 @@ class Edition:
         return self._figures(Relation.UNCOMPARED)
 
     def rulings(self) -> list[Checked]:
-        """Return what people ruled on the lines that are shown."""
-        record = self.record
-        lines: tuple[_Ruled, ...] = (
-            *record.statements,
-            *record.terms,
-            *record.denials,
-            *record.commitments,
-            *(version for commitment in record.commitments for version in commitment.versions),
-            *(value for figure in record.figures for value in figure.values),
-            *(name for naming in record.namings for name in naming.names),
-            *record.relays,
-            *record.altered_quotations,
-            *record.events,
-            *record.silences,
-        )
-        return [line.ruling for line in lines if line.ruling is not None]
+        """Return what people ruled on the lines of the record."""
+        return list_rulings(self.record)
 
     def single(self) -> list[FigureValue]:
         """Return the values that are given once, whatever of."""
         return [value for figure in self._figures(Relation.SINGLE) for value in figure.values]
+
+    def count_numbers(self) -> int:
+        """Return how many numbers, rival names and altered quotations stand on the page."""
+        shown = sum(
+            min(len(figures), summary.SHOWN_FIGURES)
+            for figures in (self.disputed(), self.agreed(), self.uncompared())
+        )
+        names = min(len(self.rivals), summary.SHOWN_NAMINGS)
+        quotations = min(len(self.altered()), summary.SHOWN_QUOTATIONS)
+        return shown + names + quotations + min(len(self.single()), summary.SHOWN_SINGLE)
+
+    def count_unsure_terms(self) -> int:
+        """Return how many demands do not stand on the page."""
+        told = sum(len(one.terms) for side in self.sides for one in side.requirements)
+        return len(self.record.terms) - told
+
+    def count_unsure_denials(self) -> int:
+        """Return how many denials do not stand on the page."""
+        told = sum(1 + len(one.others) for kind in DenialKind for one in self.denials(kind))
+        return len(self.record.denials) - told
 
     def _figures(self, relation: Relation) -> list[Figure]:
         found = [figure for figure in self.record.figures if figure.relation is relation]
@@ -336,25 +214,46 @@ class Edition:
         found = [item for item in self.record.altered_quotations if len(compare(item)) > 1]
         return sorted(found, key=lambda item: -len({span.document for span in item.versions}))
 
+    @cached_property
     def sides(self) -> list[Side]:
-        """Return the parties that require something, those that require most first and those not named last."""
-        return list_sides(self.record)
+        """The parties that require something, those that require most first and those not named last."""
+        found = list_sides(self.record, self.find_sentence)
+        told = (
+            replace(side, requirements=tuple(one for one in side.requirements if is_told(one, self)))
+            for side in found
+        )
+        return [side for side in told if side.requirements]
 
     @cached_property
     def parts(self) -> list[Part]:
         """What each actor said, announced, denied and required, those of whom most is on record first."""
-        return list_parts_of_actors(self.record, self.day_of)
+        record = replace(
+            self.record,
+            commitments=tuple(self.commitments),
+            denials=tuple(one.first for kind in DenialKind for one in self.denials(kind)),
+            terms=tuple(one.first for side in self.sides for one in side.requirements),
+        )
+        found = list_parts_of_actors(record, self.day_of)
+        for part in found:
+            part.lines = [line for line in part.lines if is_told(line, self)]
+        return [part for part in found if part.lines]
 
     def pieces(self, statement: Statement) -> list[Piece]:
         """Return the words of a statement, its cue and its source as they stand in the document."""
         return list_pieces(statement, self._documents[statement.document].text)
 
-    def denials(self, kind: str = DenialKind.DENIED) -> list[Denial]:
+    def denials(self, kind: str = DenialKind.DENIED) -> list[Refusal]:
         """Return the denials of a kind, those first whose target can be told, then by day."""
         found = [denial for denial in self.record.denials if denial.kind == kind]
+        refusals = [one for one in list_refusals(found, self.find_sentence) if is_told(one, self)]
         return sorted(
-            found, key=lambda denial: (not denial.answers, self.day_of(denial).earliest or date.max)
+            refusals,
+            key=lambda one: (not self.answers(one.first), self.day_of(one.first).earliest or date.max),
         )
+
+    def answers(self, denial: Denial) -> tuple[str, ...]:
+        """Return the lines that a denial surely answers."""
+        return choose_answered(denial, self._statements)
 
     def day_of(self, line: Denial | Term) -> When:
         """Return when a denial or a demand was made: as its statement was, else when its document was published."""
@@ -371,9 +270,22 @@ class Edition:
         return list_answerable(self.record)
 
     def silences(self) -> list[Silence]:
-        """Return who did not answer, but for those whose words are told as declining to comment."""
-        declined = [denial.span for denial in self.denials(DenialKind.DECLINED)]
-        return [silence for silence in self.record.silences if not is_told(silence.span, declined)]
+        """Return who did not answer, but for those who would not comment, or deny something, in the same sentence."""
+        declined = [one.span for one in self.record.denials if one.kind == DenialKind.DECLINED]
+        denied = {
+            (one.party, span.document, self.find_sentence(span))
+            for refusal in self.denials()
+            for span, one in ((denial.span, denial) for denial in (refusal.first, *refusal.others))
+        }
+        return [
+            one
+            for one in self.record.silences
+            if one.ruling is not None
+            or (
+                not stands_among(one.span, declined)
+                and (one.party, one.span.document, self.find_sentence(one.span)) not in denied
+            )
+        ]
 
     def routes(self) -> list[Route]:
         """Return how what is told reached the documents."""
@@ -391,23 +303,22 @@ class Edition:
 
     @cached_property
     def events(self) -> tuple[list[Event], list[Event]]:
-        """The events to show first, which most origins support, and the rest; each in order of their days."""
+        """The events to show first, which most origins support, and the rest; each in order of their days.
+
+        Of what one origin tells, only what is told in a document's own voice, of a day that it names, stands first.
+        """
         found = list_happenings(self.record)
-        ranked = sorted(found, key=lambda event: (-event.origins, -event.documents))
-        kept = {event.id for event in ranked[: summary.FIRST_EVENTS]}
+        ranked = sorted(
+            found, key=lambda event: (-event.origins, -event.documents, not self._is_plain(event))
+        )
+        first = [event for event in ranked if event.origins > 1 or self._is_plain(event)] or ranked
+        kept = {event.id for event in first[: summary.FIRST_EVENTS]}
         return [event for event in found if event.id in kept], [
             event for event in found if event.id not in kept
         ]
 
-    def aliases(self, actor: Actor) -> Iterator[str]:
-        """Yield the other names of an actor, the longest left out."""
-        for alias in actor.aliases:
-            if alias != actor.name and len(alias) <= _NAME:
-                yield alias
-
-
-def _open(text: str) -> str:
-    """Return the first words of a text: of its first line that is long enough to be of a sentence."""
-    lines = (" ".join(line.split()) for line in text[:2000].split("\n"))
-    begin = next((line for line in lines if line.count(" ") >= _SENTENCE), " ".join(text[:400].split()))
-    return begin if len(begin) <= _OPENING else f"{begin[:_OPENING].rpartition(' ')[0] or begin[:_OPENING]}…"
+    def _is_plain(self, event: Event) -> bool:
+        """Tell whether a document tells an event itself and names its day: 'today' and 'this morning' set a scene."""
+        day = event.when.span
+        vague = day is not None and not any(char.isupper() or char.isdigit() for char in day.exact)
+        return event.ruling is not None or not (vague or self.is_said(event.span))

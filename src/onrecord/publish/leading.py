@@ -1,18 +1,27 @@
-"""Which lines of a section stand unfolded: those read surely enough for their kind, and each sentence once."""
+"""Which lines of a section stand on the page, and which unfolded: by how surely they were read for their kind."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
-from onrecord.model import Act, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Act, Checked, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
 from onrecord.publish import summary
+from onrecord.publish.denied import Refusal
 from onrecord.publish.requirements import Requirement
-from onrecord.publish.speakers import Line
+from onrecord.publish.speakers import Line, Part
 
-Lead = TypeVar("Lead", Commitment, Requirement, Line, Denial)
+Lead = TypeVar("Lead", Commitment, Requirement, Line, Refusal)
 
 _BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
+_TITLE = 24  # characters before a name: 'The harbour board's chair'
+_ASIDE = re.compile(r"\s*(?:[(;:–—]|\s-\s).*", re.DOTALL)  # what follows only describes: 'Mia Rao (50)'
+_PARTS = re.compile(r",|\s(?:and|or)\s")  # 'her lawyer, Ida Lind', 'Mia Rao and Ida Lind'
+_MARKS = " \"“”‘’'.,"
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 class Book(Protocol):
@@ -27,77 +36,183 @@ class Book(Protocol):
     def statement(self, ident: str) -> Statement:
         """Return a statement by its id."""
 
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What each actor has on record, those of whom most is first."""
+
+    def called(self, actor: str | None) -> Sequence[str]:
+        """Return the names of an actor."""
+
+
+def is_told(item: Lead, book: Book) -> bool:
+    """Tell whether a line stands on the page: it was read surely enough, and its words bear out whose it is.
+
+    Of nobody who is named only what will be done on a day stands, read as surely as what stands unfolded. What a person
+    ruled on stands.
+    """
+    kind, sure = _kind_of(item), _sureness(item, book)
+    if _ruling_of(item) is not None:
+        return True
+    said = _statement_of(item, book)
+    if said is not None and misnames(said, book):
+        return False
+    if isinstance(item, Line):
+        return sure >= summary.TOLD[kind]
+    if isinstance(item, Commitment) and item.party is None:
+        return _is_dated(item) and sure >= summary.LEAST[kind]
+    own = not isinstance(item, Commitment) or _is_own(item, book)
+    least = (summary.TOLD if own else summary.LEAST)[kind]
+    return _party_of(item) is not None and is_attributed(item, book) and sure >= least
+
 
 def part_lines(items: Sequence[Lead], most: int, book: Book) -> tuple[list[Lead], list[Lead]]:
     """Return what of some lines stands unfolded, and the rest, each in the order given.
 
-    Unfolded are at most so many, the surest; none that was read less surely than `summary.LEAST` says of its kind,
-    none of a party that neither says it nor is named beside it, and of one party's lines in one sentence only the
-    surest. What a person ruled on was read surely; what was read by rule just surely enough.
+    Unfolded are at most so many, the surest, of statements those in quotation marks first; none that was read less
+    surely than `summary.LEAST` says of its kind, none whose words do not show whose line it is, and of one party's
+    lines in one sentence only the surest. What a person ruled on was read surely; what was read by rule just surely
+    enough.
     """
     kept: set[int] = set()
     told: set[tuple[str | None, str, Offsets]] = set()
-    for item in sorted(items, key=lambda item: -_weigh(item, book)):
-        if len(kept) == most or _weigh(item, book) < _least(item):
+    for item in sorted(items, key=lambda item: _rank(item, book), reverse=True):
+        if len(kept) == most:
             break
         party, span = _party_of(item), _span_of(item)
         place = (party, span.document, book.find_sentence(span))
-        if place not in told and _is_attributed(item, book):
+        sure = _sureness(item, book) >= summary.LEAST[_kind_of(item)]
+        if sure and party is not None and place not in told and is_attributed(item, book):
             kept.add(id(item))
             told.add(place)
     return [item for item in items if id(item) in kept], [item for item in items if id(item) not in kept]
 
 
-def _is_attributed(item: Lead, book: Book) -> bool:
+def is_attributed(item: Lead, book: Book) -> bool:
     """Tell whether the words show whose line it is.
 
-    An announcement is its speaker's own, or its words name who is to act: of those in marked piles whose sentence
-    only names the party somewhere, four in ten were that party's, and of those without a day three in ten were right
-    at all. A demand is somebody's statement, or its sentence names who makes it.
+    An announcement is its speaker's own, or has a day and begins with the name of who is to act: of those in marked
+    piles whose sentence only names the party somewhere, four in ten were that party's, and of those that are neither
+    anybody's own nor dated three in ten were right at all. A demand is its party's own statement, or nobody's and its
+    sentence names the party; of those told by somebody else half were right. A statement says by name who speaks.
     """
+    if _ruling_of(item) is not None:
+        return _party_of(item) is not None
     match item:
         case Commitment():
-            version, party = item.versions[-1], item.party
-            if party is None or version.ruling is not None:
-                return party is not None
-            if version.due.earliest is None and version.due.latest is None:
-                return False
-            said = book.statement(version.statement) if version.statement else None
-            own = said is not None and said.speaker == party and said.act in _BINDING
-            words = Offsets(version.span.start, version.span.end)
-            return own or book.is_named(party, version.span.document, words)
+            return _is_own(item, book) or (_is_dated(item) and _begins_with_party(item, book))
         case Requirement():
             term = item.first
             if term.party is None:
                 return False
-            return term.statement is not None or book.is_named(
-                term.party, term.span.document, book.find_sentence(term.span)
-            )
+            if term.statement is not None:
+                return book.statement(term.statement).speaker == term.party
+            return book.is_named(term.party, term.span.document, book.find_sentence(term.span))
+        case Line():
+            return is_telling(item.first, book)
         case _:
             return True
 
 
-def _weigh(item: Lead, book: Book) -> float:
-    """Return how surely a line was read: a statement with its act, an announcement by what was said last."""
+def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:
+    """Tell whether a statement can stand by itself: enough words, and a source that is the speaker's name.
+
+    Whoever a pronoun or 'some of her friends' means is for the reader of the whole text to say.
+    """
+    if sum(len(span.exact.split()) for span in statement.content) < fewest:
+        return False
+    source = statement.source
+    if source is None:
+        return statement.quoted is Quoted.DIRECT
+    return len(source.exact) <= _SOURCE and is_name(source.exact, book.called(statement.speaker))
+
+
+def is_name(source: str, names: Sequence[str]) -> bool:
+    """Tell whether words for a speaker, or a part of them between commas, end in his name.
+
+    >>> is_name("Mayor Mia Rao, who is 50,", ["Mia Rao"]), is_name("Some Rao fans", ["Mia Rao"])
+    (True, False)
+    """
+    for part in _PARTS.split(_ASIDE.sub("", source)):
+        phrase = _ARTICLE.sub("", part.strip(_MARKS))
+        last = phrase.rpartition(" ")[2]
+        for name in names:
+            if phrase.casefold() == _ARTICLE.sub("", name).casefold():
+                return True
+            if last[:1].isupper() and last in name.split():
+                return True
+    return False
+
+
+def misnames(statement: Statement, book: Book) -> bool:
+    """Tell whether the words for who speaks are of somebody else than they are told of, or may be.
+
+    'Rao's lawyer' is not Rao, nor is 'one of her friends'; whom 'who' goes back to, the program often mistakes.
+    """
+    source = statement.source
+    if source is None:
+        return False
+    names = book.called(statement.speaker)
+    words = source.exact.lower().split()
+    if not _list("relative").isdisjoint(words[:1]) or not _list("possessive").isdisjoint(words):
+        return not is_name(source.exact, names)
+    within = any(
+        word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", source.exact)
+        for name in names
+        for word in _ARTICLE.sub("", name).split()
+    )
+    return within and not is_name(source.exact, names)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord.publish", "lede.toml").words(name)
+
+
+def _is_own(commitment: Commitment, book: Book) -> bool:
+    """Tell whether an announcement is its party's own, said as a commitment."""
+    version = commitment.versions[-1]
+    said = book.statement(version.statement) if version.statement else None
+    return (
+        said is not None
+        and said.speaker is not None
+        and said.speaker == commitment.party
+        and said.act in _BINDING
+    )
+
+
+def _begins_with_party(commitment: Commitment, book: Book) -> bool:
+    """Tell whether the words of an announcement begin with who is to act, but for a title before the name."""
+    span, party = commitment.versions[-1].span, commitment.party
+    return party is not None and book.is_named(
+        party, span.document, Offsets(span.start, min(span.end, span.start + _TITLE))
+    )
+
+
+def _is_dated(commitment: Commitment) -> bool:
+    due = commitment.versions[-1].due
+    return due.earliest is not None or due.latest is not None
+
+
+def _rank(item: Lead, book: Book) -> tuple[bool, bool, float]:
+    marked = isinstance(item, Line) and item.first.quoted is not Quoted.INDIRECT
+    return _ruling_of(item) is not None, marked, _sureness(item, book)
+
+
+def _sureness(item: Lead, book: Book) -> float:
+    """Return how surely a line was read, an announcement by what was said last."""
     match item:
         case Commitment():
-            checked, found = item.versions[-1].ruling, item.versions[-1].probability
-        case Requirement():
-            checked, found = item.first.ruling, item.first.probability
-        case Line():
-            if not _is_telling(item):
-                return 0.0
-            checked, found = item.first.ruling, item.first.probability
-            if found is not None and item.first.act_probability is not None:
-                found = min(found, item.first.act_probability)
+            found = item.versions[-1].probability
+        case Requirement() | Line():
+            found = item.first.probability
         case _:
-            said = book.statement(item.statement) if item.statement else None
-            checked, found = item.ruling, weigh_denial(item, said)
-    if checked is not None:
+            denial = item.first
+            if denial.kind is DenialKind.DECLINED and (denial.probability or 1) >= summary.DECLINED:
+                return summary.LEAST["denial"]  # its words say so
+            found = weigh_denial(denial, book.statement(denial.statement) if denial.statement else None)
+    if _ruling_of(item) is not None:
         return 1.0
-    if isinstance(item, (Commitment, Denial)) and item.party is None:
-        return 0.0
-    return _least(item) if found is None else found
+    return summary.LEAST[_kind_of(item)] if found is None else found
 
 
 def weigh_denial(denial: Denial, statement: Statement | None) -> float | None:
@@ -108,38 +223,45 @@ def weigh_denial(denial: Denial, statement: Statement | None) -> float | None:
     return denial.probability if sure is None else min(denial.probability, sure)
 
 
-def _least(item: Lead) -> float:
-    kinds = {Commitment: "announcement", Requirement: "term", Line: "statement", Denial: "denial"}
-    return summary.LEAST[kinds[type(item)]]
+def _kind_of(item: Lead) -> str:
+    kinds = {Commitment: "announcement", Requirement: "term", Line: "statement", Refusal: "denial"}
+    return kinds[type(item)]
 
 
-def _is_telling(line: Line) -> bool:
-    """Tell whether a statement can stand by itself: enough words, and a source that is no more than the speaker."""
-    statement = line.first
-    words = sum(len(span.exact.split()) for span in statement.content)
-    source = statement.source
-    return words >= _FEWEST and (
-        len(source.exact) <= _SOURCE if source is not None else statement.quoted is Quoted.DIRECT
-    )
+def _statement_of(item: Lead, book: Book) -> Statement | None:
+    """Return the statement whose party's line an item is, where it is the party who speaks."""
+    match item:
+        case Commitment():
+            ident = item.versions[-1].statement
+        case Line():
+            return item.first
+        case _:
+            ident = item.first.statement
+    said = book.statement(ident) if ident else None
+    return said if said is not None and said.speaker == _party_of(item) else None
+
+
+def _ruling_of(item: Lead) -> Checked | None:
+    if isinstance(item, Commitment):
+        return next((version.ruling for version in reversed(item.versions) if version.ruling), item.ruling)
+    return item.first.ruling
 
 
 def _party_of(item: Lead) -> str | None:
     match item:
-        case Requirement():
-            return item.first.party
+        case Commitment():
+            return item.party
         case Line():
             return item.first.speaker
         case _:
-            return item.party
+            return item.first.party
 
 
 def _span_of(item: Lead) -> Span:
     match item:
         case Commitment():
             return item.versions[-1].span
-        case Requirement():
-            return item.first.span
         case Line():
             return item.first.content[0]
         case _:
-            return item.span
+            return item.first.span

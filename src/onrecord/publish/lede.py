@@ -1,10 +1,11 @@
 """The lede: a few sentences about the story, each of which says no more than the lines that it cites.
 
-The sentences themselves are templates; here is decided of which lines they are made.
+The sentences themselves are templates, which quote and name outlet and day; here is decided of which lines they are
+made. What can't be told surely is left out: three sure sentences are worth more than five.
 """
 
-from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from onrecord.model import (
     Figure,
     FigureValue,
     Outcome,
+    Quoted,
     Record,
     Relation,
     Span,
@@ -26,31 +28,25 @@ from onrecord.model import (
     Tie,
     Version,
 )
-from onrecord.publish.leading import weigh_denial
+from onrecord.publish import summary
+from onrecord.publish.leading import Book, is_telling, weigh_denial
+from onrecord.publish.speakers import Part
 
-# The least probability of a line that the lede is made of, which stands at the head, alone: of statements, and of what
-# is announced and denied. Demands are nowhere read so surely.
-_SURE_STATEMENT, SURE = 0.95, 0.93
+# The least probability of a line that the lede is made of, which stands at the head, alone. What somebody is only told
+# to have said must be read more surely than what stands in quotation marks.
+SURE, _SURE_QUOTED, _SURE_TOLD = 0.93, 0.97, 0.99
 _SPEAKERS = 3
 _SENTENCES = 4  # where there is less to tell of the story, what those most on record said fills up to so many
 _FEWEST = 8  # words of a statement that tells something by itself
-_SOURCE = 80  # characters of who says it; what is longer tells of others too
+_FEWEST_DENIED = 4  # of a denial: 'the allegations' tell nothing
 _MARKS = "\"“”‘’'"
 _ANNOUNCING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
-# what two announcements must have in common for the lede to say that one moved the other's day
+# what two announcements must have in common for the lede to say that one took the other's place
 _SAME_ACT = frozenset((Tie.THING, Tie.THING_AND_PARTY, Tie.THING_AND_DAY))
 
 
-class Speaker(Struct, frozen=True):
-    """One of those who are most on record, how often, and their surest statement."""
-
-    actor: str
-    statements: int
-    statement: Statement
-
-
 class Announced(Struct, frozen=True):
-    """The announcement to tell of, and the first one of the same act where its day was another."""
+    """The latest announcement of an act, and the first one where its day was another."""
 
     commitment: Commitment
     last: Version
@@ -67,8 +63,8 @@ class Disputed(Struct, frozen=True):
 class Lede(Struct, frozen=True):
     """Of which lines the lede is made; what there is not, it says in one sentence."""
 
-    speakers: tuple[Speaker, ...]
-    said: tuple[Statement, ...]  # by those of them of whom a sentence is printed
+    speakers: tuple[Statement, ...]  # of each of those most on record, what was read most surely
+    said: tuple[Statement, ...]  # by them
     announced: Announced | None
     disputed: Disputed | None
     denial: Denial | None
@@ -76,14 +72,18 @@ class Lede(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def write_lede(record: Record) -> Lede:
-    """Return what the lede tells: only lines read surely, and of parties who are named."""
-    announced, disputed = _choose_announced(record), _choose_disputed(record)
-    denial, outcome = _choose_denial(record), _choose_outcome(record)
-    speakers = _choose_speakers(record)
-    told = [line for line in (speakers, announced, disputed, denial, outcome) if line]
-    used = {item.statement for item in (announced and announced.last, denial) if item}
-    said = (one.statement for one in speakers if _is_telling(record, one.statement))
+def write_lede(record: Record, book: Book) -> Lede:
+    """Return what the lede tells: only lines read surely, and of parties whom their words name."""
+    announced, disputed = _choose_announced(record, book), _choose_disputed(record)
+    denial, outcome = _choose_denial(record, book), _choose_outcome(record)
+    speakers = _choose_speakers(book)
+    told = [line for line in (announced, disputed, denial, outcome) if line]
+    taken = [item.span for item in (announced and announced.last, denial) if item]
+    said: list[Statement] = []
+    for part in speakers:
+        found = _choose_said(part, book, taken)
+        if found is not None and len(said) + len(told) + 1 < _SENTENCES:
+            said.append(found)
     missing = {
         "an announcement with a day": announced,
         "a dispute over a number": disputed,
@@ -91,8 +91,8 @@ def write_lede(record: Record) -> Lede:
         "what became of an announcement": outcome,
     }
     return Lede(
-        speakers,
-        tuple(one for one in said if one.id not in used)[: max(0, _SENTENCES - len(told))],
+        tuple(max((line.first for line in part.lines), key=_sureness) for part in speakers),
+        tuple(said),
         announced,
         disputed,
         denial,
@@ -101,42 +101,50 @@ def write_lede(record: Record) -> Lede:
     )
 
 
-def _choose_speakers(record: Record) -> tuple[Speaker, ...]:
-    named = {actor.id for actor in record.actors if actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET)}
-    said = Counter(statement.speaker for statement in record.statements if statement.speaker in named)
-    found: list[Speaker] = []
-    for actor, many in sorted(said.items(), key=lambda item: (-item[1], str(item[0]))):
-        sure = [
-            one
-            for one in record.statements
-            if one.speaker == actor and _is_sure(one.probability, _SURE_STATEMENT)
-        ]
-        if actor and sure and len(found) < _SPEAKERS:
-            best = max(
-                sure,
-                key=lambda one: (
-                    _is_telling(record, one),
-                    one.act is not Act.ASSERT,
-                    one.act_probability or 0,
-                    one.id,
-                ),
-            )
-            found.append(Speaker(actor, many, best))
-    return tuple(found)
+def _choose_speakers(book: Book) -> list[Part]:
+    """Return who is most on record, of those who share a surname one: they may be one."""
+    found: dict[str, Part] = {}
+    for part in book.parts:
+        if part.actor is not None and part.actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET):
+            found.setdefault(part.actor.name.split()[-1], part)
+    return list(found.values())[:_SPEAKERS]
 
 
-def _is_telling(record: Record, statement: Statement) -> bool:
-    """Tell whether a statement can be told by itself: enough words, and a source that is its speaker's name."""
-    source = statement.source
-    if source is None or len(source.exact) > _SOURCE:
-        return False
-    names = next(
-        ((actor.name, *actor.aliases) for actor in record.actors if actor.id == statement.speaker), ()
+def _choose_said(part: Part, book: Book, taken: Sequence[Span]) -> Statement | None:
+    """Return what somebody said that was read surely and is not told yet: best in quotation marks, by many."""
+    sure = [line for line in part.lines if _is_quotable(line.first, book, taken)]
+    best = max(
+        sure,
+        key=lambda line: (
+            line.first.quoted is not Quoted.INDIRECT,
+            len({statement.document for statement in (line.first, *line.others)}),
+            line.first.source is not None,
+            line.first.probability or 0,
+            line.first.id,
+        ),
+        default=None,
     )
-    said = {word for word in source.exact.replace("’", "'").split() if word[:1].isupper()}
-    named = any(not said.isdisjoint(name.replace("’", "'").split()) for name in names)
-    words = [word for span in statement.content for word in span.exact.split()]
-    return named and len(words) >= _FEWEST and words[0].strip(_MARKS).lower() not in _list_pointing()
+    return best.first if best else None
+
+
+def _is_quotable(statement: Statement, book: Book, taken: Sequence[Span]) -> bool:
+    least = _SURE_TOLD if statement.quoted is Quoted.INDIRECT else _SURE_QUOTED
+    begin = statement.content[0]
+    return (
+        _is_sure(statement.probability, least)
+        and len(begin.exact.split()) >= _FEWEST
+        and is_telling(statement, book, _FEWEST)
+        and begin.exact.split()[0].strip(_MARKS).lower() not in _list_pointing()
+        and not any(_shares_sentence(begin, span, book) for span in taken)
+    )
+
+
+def _sureness(statement: Statement) -> tuple[float, str]:
+    return statement.probability or 0, statement.id
+
+
+def _shares_sentence(one: Span, other: Span, book: Book) -> bool:
+    return one.document == other.document and book.find_sentence(one) == book.find_sentence(other)
 
 
 @cache
@@ -144,30 +152,39 @@ def _list_pointing() -> frozenset[str]:
     return load_lexicon("onrecord.publish", "lede.toml").words("pointing")
 
 
-def _choose_announced(record: Record) -> Announced | None:
-    """Return the announcement that most documents tell of, of those read surely whose party and day are told.
+def _choose_announced(record: Record, book: Book) -> Announced | None:
+    """Return the announcement that most documents tell of, of those read surely whose speaker and day are told.
 
-    Only somebody's own words count, which are read as a commitment by themselves too.
+    Only somebody's own words count, which are read as a commitment by themselves too, and only the last for a day that
+    the party is on record with at all: which announcements are of one act is often missed, and an earlier day that was
+    given up is no news. Where what was announced last was not read surely enough, the party's are left out.
     """
+    latest = _find_latest(record.commitments)
     statements = {statement.id: statement for statement in record.statements}
 
     def is_own(version: Version, party: str | None) -> bool:
         said = statements.get(version.statement or "")
-        return said is not None and said.speaker == party and said.act in _ANNOUNCING
+        return (
+            said is not None
+            and said.speaker == party
+            and said.act in _ANNOUNCING
+            and (said.act_probability is None or said.act_probability >= summary.ACT)
+            and is_telling(said, book, 1)
+            and any(_overlaps(version.span, span) for span in said.content)
+        )
 
     candidates = []
     for commitment in record.commitments:
-        dated = [one for one in commitment.versions if one.due.latest and _is_sure(one.probability)]
-        if commitment.party is None or not dated or not is_own(dated[-1], commitment.party):
+        last = commitment.versions[-1]
+        said = last.said_on.latest or last.said_on.earliest
+        if said is None or said < latest.get(commitment.party or "", said):
             continue
-        last = dated[-1]
-        if last is not commitment.versions[-1] and commitment.versions[-1].due.latest:
-            continue  # what was announced last was not read surely enough to leave it out, or to tell it
-        documents = len({one.span.document for one in commitment.versions})
-        candidates.append((documents, last.said_on.latest or last.said_on.earliest, commitment, last))
+        if last.due.latest and _is_sure(last.probability) and is_own(last, commitment.party):
+            documents = len({one.span.document for one in commitment.versions})
+            candidates.append((documents, said, commitment, last))
     if not candidates:
         return None
-    *_, commitment, last = max(candidates, key=lambda item: (item[0], str(item[1]), item[2].id))
+    *_, commitment, last = max(candidates, key=lambda item: (item[0], item[1], item[2].id))
     first = commitment.versions[0]
     moved = (
         first is not last
@@ -179,18 +196,37 @@ def _choose_announced(record: Record) -> Announced | None:
         and last.link.tie in _SAME_ACT
         and first.by is not None
         and first.by == last.by
+        and (commitment.probability is None or commitment.probability >= summary.TOLD["chain"])
     )
     return Announced(commitment, last, first if moved else None)
 
 
+def _find_latest(commitments: Sequence[Commitment]) -> dict[str, date]:
+    """Return since when each party surely has on record what it last announced for a day."""
+    latest: dict[str, date] = {}
+    for commitment in commitments:
+        for version in commitment.versions:
+            said = version.said_on.earliest
+            if commitment.party and said and version.due.latest:
+                latest[commitment.party] = max(said, latest.get(commitment.party, said))
+    return latest
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
+
+
 def _choose_disputed(record: Record) -> Disputed | None:
-    """Return the contradiction that most origins tell of, between two holders who are named."""
+    """Return the contradiction that most origins tell of, between two holders who are named.
+
+    That its numbers are of one quantity must be sure, or a person must have ruled on both.
+    """
     found = []
     for figure in record.figures:
         if any(span.exact.startswith("|") for span in figure.evidence):
             continue  # the rows of a table, which are no sentences
         pair = _find_pair(figure.values, figure.evidence) if figure.relation is Relation.CONTRADICT else None
-        if pair:
+        if pair and (_is_sure(figure.probability) or all(value.ruling for value in pair)):
             found.append(Disputed(figure, pair))
     return max(
         found, key=lambda one: (one.figure.origins, len(one.figure.values), one.figure.id), default=None
@@ -214,25 +250,55 @@ def _covers(span: Span, other: Span) -> bool:
     return span.document == other.document and span.start <= other.start and other.end <= span.end
 
 
-def _choose_denial(record: Record) -> Denial | None:
+def _choose_denial(record: Record, book: Book) -> Denial | None:
+    """Return the denial that was read most surely, of those by whom their sentence names as denying it."""
     statements = {statement.id: statement for statement in record.statements}
+
+    def is_plain(denial: Denial) -> bool:
+        said = statements.get(denial.statement or "")
+        return (
+            said is not None
+            and is_telling(said, book, _FEWEST_DENIED)
+            and said.cue is not None
+            and denies_plainly(said.cue.exact)
+        )
+
     sure = [
         denial
         for denial in record.denials
         if denial.kind is DenialKind.DENIED
         and denial.party
         and _is_sure(weigh_denial(denial, statements.get(denial.statement or "")))
+        and (denial.ruling or is_plain(denial))
     ]
     return max(sure, key=lambda one: (bool(one.answers), one.probability or 0, one.id), default=None)
 
 
+@cache
+def _list_denying() -> frozenset[str]:
+    return load_lexicon("onrecord.publish", "lede.toml").words("denying")
+
+
+def denies_plainly(cue: str) -> bool:
+    """Tell whether a cue is a verb of denying, by itself.
+
+    >>> denies_plainly("has repeatedly denied"), denies_plainly("defended"), denies_plainly("said")
+    (True, False, False)
+    """
+    return not _list_denying().isdisjoint(cue.lower().split())
+
+
 def _choose_outcome(record: Record) -> Commitment | None:
+    """Return the announcement of most versions of whose outcome a person ruled that it is so.
+
+    Which words tell what became of which act is right for three in four: too few for the head of a page.
+    """
     told = [
         commitment
         for commitment in record.commitments
         if commitment.party
+        and commitment.ruling is not None
         and commitment.outcome not in (Outcome.OPEN, Outcome.UNKNOWN)
-        and _is_sure(commitment.versions[-1].probability)
     ]
     return max(told, key=lambda one: (len(one.versions), one.id), default=None)
 

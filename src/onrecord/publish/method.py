@@ -14,7 +14,8 @@ from importlib.resources import files
 from msgspec import Struct
 
 from onrecord import __version__
-from onrecord.model import Basis, Checked, Record, Verdict
+from onrecord.model import Basis, Checked, Record, Statement, Verdict
+from onrecord.publish import summary
 from onrecord.publish.wording import say_day
 
 # how a document's day is known, in words
@@ -98,6 +99,12 @@ def say_sureness(
         return f"{_RULED[ruling.kind]} by {ruling.by} on {say_day(ruling.on)}"
     words = BY_RULE if probability is None else _say(probability)
     return words if act_probability is None else f"{words}; act {_say(act_probability)}"
+
+
+def names_act(statement: Statement) -> bool:
+    """Tell whether what a speaker does by saying it was read surely enough to be named beside the words."""
+    sure = statement.act_probability
+    return sure is None or sure >= summary.ACT or statement.ruling is not None
 
 
 def _say(probability: float) -> str:

@@ -25,13 +25,14 @@ class Making(Struct, frozen=True):
 
 def make_forms(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of every published form of a record."""
+    tables = dict(render_tables(record))
     page = render_dossier(
-        record, title=making.title, pages=making.pages, tables=True, pipeline=making.pipeline
+        record, title=making.title, pages=making.pages, tables=tables, pipeline=making.pipeline
     )
     yield JSON_FILE, to_json(record)
     yield DOSSIER_FILE, page.encode()
     yield MARKDOWN_FILE, render_markdown(record, title=making.title, pipeline=making.pipeline).encode()
-    for name, table in render_tables(record):
+    for name, table in tables.items():
         yield f"{TABLES_FOLDER}/{name}", table.encode()
     if making.pages:
         for name, whole in render_pages(record):

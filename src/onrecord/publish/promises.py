@@ -8,7 +8,19 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import Clock, Commitment, Move, Outcome, Record, Span, Version, When, when
+from onrecord.model import (
+    Clock,
+    Commitment,
+    Move,
+    Outcome,
+    Record,
+    Span,
+    Version,
+    When,
+    read_clock,
+    when,
+)
+from onrecord.publish import summary
 from onrecord.publish.wording import count, say_day, say_due
 
 
@@ -60,6 +72,27 @@ def order(commitments: Sequence[Commitment]) -> list[Commitment]:
     )
 
 
+def tell_surely(commitment: Commitment, as_of: date | None) -> Commitment:
+    """Return a commitment as a page tells it: without its earlier announcements, unless they surely are of its act.
+
+    Where they may be of another act, how a day moved and what came of it are not told either.
+    """
+    sure = commitment.probability is None or commitment.probability >= summary.TOLD["chain"]
+    if sure or commitment.ruling is not None or any(version.ruling for version in commitment.versions):
+        return commitment
+    last = replace(commitment.versions[-1], move=Move.ORIGINAL, slip_days=None, link=None)
+    return replace(
+        commitment,
+        versions=(last,),
+        slip_days=None,
+        outcome=Outcome.OPEN,
+        outcome_evidence=(),
+        clock=read_clock((last,), as_of, owed=False) if as_of else Clock.UNDATED,
+        probability=None,
+        ground=None,
+    )
+
+
 def last_version(commitment: Commitment) -> Version | None:
     """Return the last version whose window has an end."""
     dated = [version for version in commitment.versions if version.due.latest is not None]
@@ -103,12 +136,22 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
             clock += "; what was said since gives no day"
     slip = ""
-    if (days := commitment.slip_days or 0) and has_moved(commitment):
+    if (days := commitment.slip_days or 0) and has_moved(commitment) and _are_sure(commitment):
         slip = f"moved {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
     outcome = _OUTCOMES[commitment.outcome] if commitment.outcome_evidence else ""
     return Status(clock, slip, outcome)
+
+
+def _are_sure(commitment: Commitment) -> bool:
+    """Tell whether every announcement with a day was read surely enough for the page to say that the day moved."""
+    least = summary.TOLD["announcement"]
+    return all(
+        one.probability is None or one.ruling is not None or one.probability >= least
+        for one in commitment.versions
+        if one.due.latest is not None
+    )
 
 
 def say_searched(record: Record) -> str:

@@ -1,11 +1,12 @@
 """Terms by party: who requires what, the same words once."""
 
 from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Record, Term
-from onrecord.publish.speakers import fold
+from onrecord.model import Record, Span, Term
+from onrecord.publish.alike import gather_alike
 
 
 class Requirement(Struct, frozen=True):
@@ -27,20 +28,27 @@ class Side(Struct, frozen=True):
     requirements: tuple[Requirement, ...]
 
 
-def list_sides(record: Record) -> list[Side]:
-    """Return the parties that require something, those that require most first and those not named last."""
+def list_sides(
+    record: Record, place_of: Callable[[Span], Hashable], terms: Sequence[Term] | None = None
+) -> list[Side]:
+    """Return the parties that require something, those that require most first and those not named last.
+
+    `terms` are those of the record that are told, by default all.
+    """
     owners = {term: commitment.id for commitment in record.commitments for term in commitment.terms}
-    by_party: dict[str | None, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for term in record.terms:
-        by_party[term.party][fold(term.span.exact)].append(term)
+    by_party: dict[str | None, list[Term]] = defaultdict(list)
+    for term in record.terms if terms is None else terms:
+        by_party[term.party].append(term)
     sides = [
         Side(
             party,
             tuple(
                 Requirement(tuple(same), next((owners[term.id] for term in same if term.id in owners), None))
-                for same in by_words.values()
+                for same in gather_alike(
+                    mine, lambda term: term.span.exact, lambda term: (term.span.document, place_of(term.span))
+                )
             ),
         )
-        for party, by_words in by_party.items()
+        for party, mine in by_party.items()
     ]
     return sorted(sides, key=lambda side: (side.party is None, -len(side.requirements)))

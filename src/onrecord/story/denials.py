@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.lexicon import compile_any, load_lexicon
-from onrecord.model import Act, Denial, DenialKind, Offsets, Span, Statement, identify
+from onrecord.model import Act, ActorType, Denial, DenialKind, Offsets, Span, Statement, identify
 from onrecord.story.actors import Cast
 from onrecord.story.parties import find_actor, find_party
 from onrecord.story.statements import Statements
@@ -42,8 +42,9 @@ def _list(name: str) -> frozenset[str]:
 
 
 @cache
-def _declining() -> re.Pattern[str]:
-    return compile_any(load_lexicon("onrecord.story", "denials.toml").entries)
+def _pattern(kind: str) -> re.Pattern[str]:
+    entries = load_lexicon("onrecord.story", "denials.toml").entries
+    return compile_any(entry for entry in entries if entry.get("kind") == kind)
 
 
 def declines(words: str) -> bool:
@@ -52,7 +53,19 @@ def declines(words: str) -> bool:
     >>> declines("declined to comment"), declines("did not respond"), declines("declined the offer")
     (True, False, False)
     """
-    return _declining().search(words.lower()) is not None
+    return _pattern("declining").search(words.lower()) is not None
+
+
+def denies(words: str) -> bool:
+    """Tell whether there is a negation or a word of denying among some words: without one they deny nothing.
+
+    >>> denies("denied any part in it"), denies("It wasn't us"), denies("defended the plan")
+    (True, True, False)
+    """
+    told = words.lower().replace("’", "'")
+    found = set(re.findall(r"[a-z']+", told))
+    negated = not found.isdisjoint(_list("negations")) or any(word.endswith("n't") for word in found)
+    return negated or _pattern("denying").search(told) is not None
 
 
 def collect_denials(
@@ -81,20 +94,23 @@ def _find_denials(reading: Reading, cast: Cast, statements: Statements) -> list[
     """Return the denials of one document: statements that deny, then what no such statement stands beside."""
     frames = [frame for frame in reading.frames if frame.kind is FrameKind.DENIAL]
     taken: list[Offsets] = []  # the words by which it is denied, each with its cue
+    silent = [silence.words for silence in reading.silences]
     found = []
     for number, attribution in enumerate(reading.attributions):
         statement = statements.of(reading, number)
         if statement is None or attribution.act is not Act.DENY:
             continue
         pieces = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
-        denial = _file_statement(reading, statement, pieces, frames)
+        denial = _file_statement(reading, statement, pieces, frames, cast)
         if denial is not None:
             taken += pieces
             found.append(denial)
     for frame in find_sure(reading, FrameKind.DENIAL):
         sentence = reading.sentence_at(frame.words.start)
-        if not any(sentence.overlaps(words) for words in taken):
-            found.append(_file_frame(reading, frame, cast, statements))
+        denial = _file_frame(reading, frame, cast, statements)
+        if denial is not None and not any(sentence.overlaps(words) for words in taken):
+            found.append(denial)
+    found = [denial for denial in found if not _is_silence(denial, silent)]
     told = [*taken, *(Offsets(denial.span.start, denial.span.end) for denial in found)]
     for silence in reading.silences:
         span = reading.document.cite(*silence.words)
@@ -105,10 +121,19 @@ def _find_denials(reading: Reading, cast: Cast, statements: Statements) -> list[
     return sorted(found, key=lambda denial: (denial.span.start, denial.span.end, denial.id))
 
 
+def _is_silence(denial: Denial, silent: Sequence[Offsets]) -> bool:
+    """Tell whether what was read as a denial tells that somebody did not answer: 'had no comment on the fire'."""
+    words = Offsets(denial.span.start, denial.span.end)
+    return denial.kind is DenialKind.DENIED and any(words.overlaps(silence) for silence in silent)
+
+
 def _file_statement(
-    reading: Reading, statement: Statement, pieces: Sequence[Offsets], frames: Sequence[Frame]
+    reading: Reading, statement: Statement, pieces: Sequence[Offsets], frames: Sequence[Frame], cast: Cast
 ) -> Denial | None:
-    """Return the denial that a statement makes, as sure as its act or a frame of the same words, or `None`."""
+    """Return the denial that a statement makes, as sure as its act or a frame of the same words, or `None`.
+
+    An outlet that reports a denial denies nothing itself.
+    """
     beside = [frame for frame in frames if any(frame.words.overlaps(piece) for piece in pieces)]
     frame = max(beside, key=lambda item: (item.probability, -item.words.start), default=None)
     chances = [statement.act_probability, frame.probability if frame else None]
@@ -117,10 +142,16 @@ def _file_statement(
         return None
     document = reading.document
     words = document.text[min(pieces).start : max(piece.end for piece in pieces)]
+    declined = declines(words)
+    if not declined and not denies(words):
+        return None
+    party = statement.speaker
+    if party is not None and cast.type_of(party) is ActorType.OUTLET:
+        party = find_actor(reading, frame.party, cast, statement) if frame is not None else None
     return Denial(
         id=identify("denial", statement.id),
-        party=statement.speaker,
-        kind=DenialKind.DECLINED if declines(words) else DenialKind.DENIED,
+        party=party,
+        kind=DenialKind.DECLINED if declined else DenialKind.DENIED,
         span=statement.content[0],
         denied=_cite_denied(reading, frame, [*pieces, frame.words]) if frame is not None else None,
         statement=statement.id,
@@ -128,14 +159,17 @@ def _file_statement(
     )
 
 
-def _file_frame(reading: Reading, frame: Frame, cast: Cast, statements: Statements) -> Denial:
+def _file_frame(reading: Reading, frame: Frame, cast: Cast, statements: Statements) -> Denial | None:
     document = reading.document
     statement = statements.of(reading, frame.attribution)
     span = document.cite(*frame.words)
+    declined = declines(span.exact)
+    if not declined and not denies(span.exact):
+        return None
     return Denial(
         id=identify("denial", document.id, *frame.words),
         party=find_party(reading, frame, cast, statement),
-        kind=DenialKind.DECLINED if declines(span.exact) else DenialKind.DENIED,
+        kind=DenialKind.DECLINED if declined else DenialKind.DENIED,
         span=span,
         denied=_cite_denied(reading, frame, [frame.words]),
         statement=statement.id if statement is not None else None,

@@ -339,7 +339,9 @@ def read_weekday(words: Words, scene: Scene) -> Told | None:
         day = scene.today + timedelta(days=7 + weekday - scene.today.isoweekday())
     elif which == 1:
         day = scene.today + timedelta(days=ahead or 7)
-    elif which is None and ahead and scene.direction <= 0:
+    elif which is None and ahead > 1 and scene.direction <= 0:
+        # 'On Friday', told on a Thursday, is the day after: a page is dated as it was first put up, and nobody calls
+        # the Friday of the week before so. Of such in 152 piles of news none that was looked at was six days past.
         day = scene.today - timedelta(days=7 - ahead)
     else:
         day = scene.today + timedelta(days=ahead)

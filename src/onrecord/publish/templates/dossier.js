@@ -80,6 +80,7 @@
 
   // where every line of a part is hidden, so is the part; numbers are those of the lines in sight
   const isSeen = (line) => !line.classList.contains("unfound") && !line.classList.contains("later");
+  const holdsSeen = (part) => (part.matches(".line") ? [part] : all(".line", part)).some(isSeen);
   const tidy = (filtered) => {
     for (const part of all("main .item, main details, main .group, main section, main h3.part")) {
       const inside = part.matches("h3") ? linesAfter(part) : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
@@ -87,7 +88,7 @@
       if (searching() && part.matches("details") && inside.some(isSeen)) part.open = true;
     }
     for (const number of all("[data-of]")) {
-      const seen = all(".line", document.getElementById(number.dataset.of)).filter(isSeen).length;
+      const seen = all("[data-one]", document.getElementById(number.dataset.of)).filter(holdsSeen).length;
       number.dataset.all ??= number.textContent;
       const text = filtered ? seen.toLocaleString("en") : number.dataset.all;
       number.textContent = text;
@@ -130,15 +131,14 @@
     const wanted = fold(find.value).trim();
     const asked = facets.filter((select) => select.value);
     texts ??= lines.map((line) => fold((line.dataset.w ?? "") + " " + (line.closest(".item")?.querySelector("h3, h4")?.textContent ?? "") + " " + line.textContent));
-    let many = 0;
     lines.forEach((line, index) => {
       const fits = texts[index].includes(wanted) && asked.every((select) => valuesOf(line, select.dataset.facet).includes(select.value));
       line.classList.toggle("unfound", searching() && !fits);
-      many += searching() && isSeen(line) ? 1 : 0;
     });
     const back = slider && Number(slider.value) !== days.length - 1;
     tidy(searching() || Boolean(back));
     light(wanted);
+    const many = all("main [data-one]").filter(holdsSeen).length;
     found.textContent = searching() ? (many === 1 ? "1 line" : many.toLocaleString("en") + " lines") : "";
     const kept = new URLSearchParams();
     if (wanted) kept.set("find", find.value.trim());
