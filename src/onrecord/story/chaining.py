@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Ground, Tie
 from onrecord.story.announcements import Announcement, words
-from onrecord.story.judge.act_pairs import compare_acts, is_within, read_said, share_day
+from onrecord.story.judge.act_pairs import compare_acts, is_within, name_two, read_said, share_day
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import Group, group, pair_acts
@@ -85,33 +85,13 @@ def are_two_acts(one: Announcement, other: Announcement) -> bool:
     if (
         None not in (one.due.latest, other.due.latest)
         and one.due.latest != other.due.latest
-        and _name_two(one, other)
+        and name_two(one, other)
     ):
-        return True
-    if _names_the_other(one, other) or _names_the_other(other, one):
         return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
     moved = not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))
     return not (moved or agree(one.due, other.due) or is_within(one, other))
-
-
-def _names_the_other(one: Announcement, other: Announcement) -> bool:
-    """Tell whether one speaks of the other's act and does another: 'publish it with or without a visit' and 'visit'."""
-    apart = one.acts.isdisjoint(other.acts) and one.things.isdisjoint(other.things)
-    return bool(one.acts) and apart and not one.things.isdisjoint(other.acts)
-
-
-def _name_two(one: Announcement, other: Announcement) -> bool:
-    """Tell whether different people are to do it, neither of whom the other announcement names."""
-    if (
-        one.party is None
-        or other.party is None
-        or one.party == other.party
-        or not (one.person and other.person)
-    ):
-        return False
-    return one.party not in other.actors and other.party not in one.actors
 
 
 def _read_tie(first: Announcement, second: Announcement) -> tuple[Tie, frozenset[str]]:
