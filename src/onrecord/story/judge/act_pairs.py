@@ -1,6 +1,8 @@
 """Two announcements -> what speaks for and against their being of one act."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from math import log1p
 
@@ -12,6 +14,8 @@ from onrecord.story.announcements import Announcement, words
 from onrecord.story.judge.passages import Bag, Weights, match, match_both, measure_cosine
 from onrecord.story.moves import agree
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
 _BEFORE = 2  # sentences before an announcement that tell what it is about
 _UNDATED = 30  # days between two documents of which one has no day
 _SHARPEST = 31  # days; a wider window ('by 2030', 'this year') is shared by too much to tie two acts
@@ -34,6 +38,8 @@ class Said(Struct, frozen=True):
     things: Bag
     text: Bag  # its document's beginning
     topic: float  # how much of the act that tells
+    numbers: frozenset[str]  # in its words, but those of its day
+    names: frozenset[str]  # likewise, but those of its party
 
 
 def read_said(item: Announcement, place: int, text: Bag, weights: Weights) -> Said:
@@ -47,6 +53,7 @@ def read_said(item: Announcement, place: int, text: Bag, weights: Weights) -> Sa
     )
     lemmas = weights.make_bag(" ".join((*frame.heads, *frame.objects)))
     party = told[slice(*frame.party)] if frame.party else ""
+    bare = _leave_out(told, frame.words, (frame.party, frame.due_words))
     return Said(
         item=item,
         document=place,
@@ -62,6 +69,16 @@ def read_said(item: Announcement, place: int, text: Bag, weights: Weights) -> Sa
         things=weights.make_bag(" ".join(frame.objects)),
         text=text,
         topic=match(lemmas, text),
+        numbers=frozenset(_NUMBER.findall(bare)),
+        names=frozenset(map(str.casefold, _NAME.findall(bare))) - item.named,
+    )
+
+
+def _leave_out(told: str, words: Offsets, out: Sequence[Offsets | None]) -> str:
+    """Return some words of a text without others."""
+    return "".join(
+        " " if any(span is not None and span.start <= place < span.end for span in out) else told[place]
+        for place in range(*words)
     )
 
 
@@ -153,10 +170,23 @@ def _compare_words(one: Said, other: Said, weights: Weights) -> dict[str, float]
     f["verb_cosine"] = measure_cosine(one.verbs, other.verbs)
     f["thing_cosine"] = measure_cosine(one.things, other.things)
     f["noun_cosine"] = max(measure_cosine(one.verbs, other.things), measure_cosine(one.things, other.verbs))
+    f |= _compare_told("numbers", one.numbers, other.numbers) | _compare_told("names", one.names, other.names)
     f["thing_none"] = (not one.things.told) + (not other.things.told)
     f["lemmas_least"] = min(one.lemmas.weight, other.lemmas.weight)
     f["lemmas_most"] = max(one.lemmas.weight, other.lemmas.weight)
     return f
+
+
+def _compare_told(name: str, one: frozenset[str], other: frozenset[str]) -> dict[str, float]:
+    """Return whether two announcements tell the same numbers or names, and whether they tell different ones."""
+    return {
+        f"{name}_same": min(len(one & other), 3),
+        f"{name}_differ": bool(one and other) and one.isdisjoint(other),
+        f"{name}_part": bool(one and other)
+        and not one.isdisjoint(other)
+        and not (one <= other or other <= one),
+        f"{name}_one": bool(one) != bool(other),
+    }
 
 
 def _is_promise(item: Announcement) -> bool:
