@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Ground, Tie
 from onrecord.story.announcements import Announcement, words
-from onrecord.story.judge.act_pairs import compare_acts, is_within, name_two, read_said, share_day
+from onrecord.story.judge.act_pairs import compare_acts, is_within, read_said, share_day
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import Group, group, pair_acts
@@ -80,14 +80,10 @@ def _make_chain(found: Group, announcements: Sequence[Announcement]) -> Chain:
 
 def are_two_acts(one: Announcement, other: Announcement) -> bool:
     """Tell whether two announcements of one act would contradict each other without a word."""
-    if one.refuses != other.refuses and one.reading.document.id == other.reading.document.id:
-        return True  # 'will not open' and 'will open' in one text are two acts
-    if (
-        None not in (one.due.latest, other.due.latest)
-        and one.due.latest != other.due.latest
-        and name_two(one, other)
-    ):
-        return True
+    refusal = next((item for item in (one, other) if item.refuses), None)
+    if refusal is not None and one.refuses != other.refuses and not refusal.dated:
+        # 'will not open' and 'will open' in one text are two acts; 'will not open this month' only moves one
+        return one.reading.document.id == other.reading.document.id
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
     moved = not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.annotations import Chain, Reading
 from onrecord.story.actors import Cast
+from onrecord.story.clusters import BODIES
 from onrecord.world import find_country, find_demonym
 
 _LONGEST = 6  # words of a name that is looked for in a title
 _SMALLEST = 2  # letters of the shortest name looked for: 'UN'
+_SHORT = 3  # letters of a word that says nothing of whose a title is: "of", "the"
 
 
 class Sides:
@@ -47,22 +49,36 @@ def _list_owners(reading: Reading, chain: Chain, cast: Cast) -> Iterator[str]:
     if owner is not None:
         yield owner
     for title in chain.titles:
-        yield from _find_named(title, cast)
+        words = [word.rstrip(",.").removesuffix("’s").removesuffix("'s") for word in title.split()]
+        yield from _find_named(words, cast)
+        yield from _find_meant(words, reading, cast)
 
 
-def _find_named(title: str, cast: Cast) -> Iterator[str]:
+def _find_named(words: Sequence[str], cast: Cast) -> Iterator[str]:
     """Yield the actors named in a title: 'head of the Roads Board', 'the Chilean foreign minister'."""
-    words = title.split()
     for first in range(len(words)):
         if not words[first][:1].isupper():
             continue
         for last in range(min(len(words), first + _LONGEST), first, -1):
-            name = " ".join(words[first:last]).rstrip(",.").removesuffix("’s").removesuffix("'s")
+            name = " ".join(words[first:last])
             if len(name) < _SMALLEST:
                 continue
-            named = cast.by_name.get(name) or cast.by_name.get(
-                find_country(name) or find_demonym(name) or "", ()
-            )
+            country = find_country(name) or find_demonym(name) or ""
+            named = cast.by_name.get(name) or cast.by_name.get(country, ())
             if len(named) == 1:
                 yield named[0]
                 break
+
+
+def _find_meant(words: Sequence[str], reading: Reading, cast: Cast) -> Iterator[str]:
+    """Yield the body that a title means by a part of its name: 'the board’s spokesman', told of the Roads Board."""
+    told = frozenset(word for word in words if word.islower() and len(word) > _SHORT)
+    meant = {
+        actor
+        for place, chain in enumerate(reading.chains)
+        if chain.type in BODIES
+        and any(not told.isdisjoint(name.casefold().split()) for name in chain.names)
+        and (actor := cast.of_chain(reading, place)) is not None
+    }
+    if len(meant) == 1:
+        yield meant.pop()

@@ -218,11 +218,11 @@ def _compare_parties(one: Announcement, other: Announcement) -> dict[str, float]
         "actors_same": min(2, len(one.actors & other.actors)),
         "sides_same": not same and not one.sides.isdisjoint(other.sides),
         "voices_same": not (one.sides | one.voices).isdisjoint(other.sides | other.voices),
-        "party_two": name_two(one, other),
+        "party_two": _name_two(one, other),
     }
 
 
-def name_two(one: Announcement, other: Announcement) -> bool:
+def _name_two(one: Announcement, other: Announcement) -> bool:
     """Tell whether different people are to do it, neither of whom the other names or acts on behalf of."""
     if one.party is None or other.party is None or not (one.person and other.person):
         return False
