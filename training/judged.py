@@ -3,7 +3,7 @@
 import argparse
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,12 +58,13 @@ class Act(NamedTuple):
     settling: list[bool]  # the sentence may tell the end of the act at all
 
 
-def read_arguments(about: str | None) -> argparse.Namespace:
-    """Return where the piles and their readings lie, and where what is learned is put, if anywhere."""
+def read_arguments(about: str | None, questions: Iterable[str] = ()) -> argparse.Namespace:
+    """Return where the piles and their readings lie, where what is learned is put, and what is asked of them."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--question", choices=sorted(questions), help="make only the judge of this question")
     args = parser.parse_args()
     args.readings.mkdir(parents=True, exist_ok=True)
     return args

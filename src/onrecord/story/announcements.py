@@ -13,6 +13,7 @@ from onrecord.model import Act, Actor, ActorType, Offsets, Statement, When
 from onrecord.story.actors import Cast
 from onrecord.story.due import read_due
 from onrecord.story.parties import find_party
+from onrecord.story.sides import Sides
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
@@ -26,9 +27,13 @@ class Announcement(Struct, frozen=True):
     reading: Reading
     frame: Frame
     party: str | None
-    person: bool  # the party is a person, not a body
+    person: (
+        bool  # it names a person as the party, not a body; whoever only speaks of it may speak for another
+    )
     named: frozenset[str]  # the words of the party's name
     actors: frozenset[str]  # everyone named in it
+    sides: frozenset[str]  # the party, and the actors to whom it belongs
+    voices: frozenset[str]  # the speaker, and the actors to whom that one belongs
     acts: frozenset[str]  # lemmas of the act; none where the words name only its day
     things: frozenset[str]  # lemmas of what it is about
     due: When
@@ -81,13 +86,14 @@ def gather_announcements(
 ) -> list[Announcement]:
     """Return every announcement that is or may be told, in the order in which they were said."""
     found = []
+    sides = Sides(readings, cast)
     for reading in readings:
         refused = _find_refused(reading, statements)
         for frame in reading.frames:
             if frame.kind is FrameKind.ANNOUNCEMENT and may_be_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
                 surely = replace(frame, probability=find_chance(reading, frame))
-                found.append(_announce(reading, surely, cast, statements, refuses=refuses))
+                found.append(_announce(reading, surely, cast, sides, statements, refuses=refuses))
     return sorted(found, key=lambda announcement: announcement.order)
 
 
@@ -148,7 +154,7 @@ def _find_refused(reading: Reading, statements: Statements) -> list[Offsets]:
 
 
 def _announce(
-    reading: Reading, frame: Frame, cast: Cast, statements: Statements, *, refuses: bool
+    reading: Reading, frame: Frame, cast: Cast, sides: Sides, statements: Statements, *, refuses: bool
 ) -> Announcement:
     statement = statements.of(reading, frame.attribution)
     party = find_party(reading, frame, cast, statement)
@@ -159,9 +165,13 @@ def _announce(
         reading=reading,
         frame=frame,
         party=party,
-        person=known is not None and known.type is ActorType.PERSON,
+        person=frame.party is not None and known is not None and known.type is ActorType.PERSON,
         named=_words_of_name(known) if known else frozenset(),
         actors=frozenset(actor for actor in named if actor is not None),
+        sides=sides.find(party)
+        if party is not None
+        else sides.find_unnamed(reading, reading.chain_at(frame.party)),
+        voices=sides.find(statement.speaker if statement is not None else None),
         acts=name_acts(frame.heads),
         things=name_things(frame.objects),
         due=read_due(reading, frame),

@@ -80,15 +80,11 @@ def _make_chain(found: Group, announcements: Sequence[Announcement]) -> Chain:
 
 def are_two_acts(one: Announcement, other: Announcement) -> bool:
     """Tell whether two announcements of one act would contradict each other without a word."""
-    if one.refuses != other.refuses and one.reading.document.id == other.reading.document.id:
-        return True  # 'will not open' and 'will open' in one text are two acts
-    if (
-        None not in (one.due.latest, other.due.latest)
-        and one.due.latest != other.due.latest
-        and _name_two(one, other)
-    ):
-        return True
-    if _are_joined(one, other) or _names_the_other(one, other) or _names_the_other(other, one):
+    refusal = next((item for item in (one, other) if item.refuses), None)
+    if refusal is not None and one.refuses != other.refuses and not refusal.dated:
+        # 'will not open' and 'will open' in one text are two acts; 'will not open this month' only moves one
+        return one.reading.document.id == other.reading.document.id
+    if _are_joined(one, other):
         return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
@@ -103,24 +99,6 @@ def _are_joined(one: Announcement, other: Announcement) -> bool:
     sentence = one.reading.sentence_at(one.frame.words.start)
     apart = one.acts.isdisjoint(other.acts) and one.things.isdisjoint(other.things)
     return apart and sentence.overlaps(other.frame.words) and not one.frame.words.overlaps(other.frame.words)
-
-
-def _names_the_other(one: Announcement, other: Announcement) -> bool:
-    """Tell whether one speaks of the other's act and does another: 'publish it with or without a visit' and 'visit'."""
-    apart = one.acts.isdisjoint(other.acts) and one.things.isdisjoint(other.things)
-    return bool(one.acts) and apart and not one.things.isdisjoint(other.acts)
-
-
-def _name_two(one: Announcement, other: Announcement) -> bool:
-    """Tell whether different people are to do it, neither of whom the other announcement names."""
-    if (
-        one.party is None
-        or other.party is None
-        or one.party == other.party
-        or not (one.person and other.person)
-    ):
-        return False
-    return one.party not in other.actors and other.party not in one.actors
 
 
 def _read_tie(first: Announcement, second: Announcement) -> tuple[Tie, frozenset[str]]:

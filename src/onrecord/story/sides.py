@@ -1,0 +1,84 @@
+"""Who belongs to whom -> the actors on whose behalf somebody acts: 'her office' is hers, a spokesman is of a body."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.annotations import Chain, Reading
+from onrecord.story.actors import Cast
+from onrecord.story.clusters import BODIES
+from onrecord.world import find_country, find_demonym
+
+_LONGEST = 6  # words of a name that is looked for in a title
+_SMALLEST = 2  # letters of the shortest name looked for: 'UN'
+_SHORT = 3  # letters of a word that says nothing of whose a title is: "of", "the"
+
+
+class Sides:
+    """The actors to whom each belongs, by what the documents tell of it."""
+
+    def __init__(self, readings: Sequence[Reading], cast: Cast) -> None:
+        """Go through all chains once: whose each is, and which actors its titles name."""
+        self._cast = cast
+        found: dict[str, dict[str, None]] = {}
+        for reading in sorted(readings, key=lambda reading: reading.document.id):
+            for place, chain in enumerate(reading.chains):
+                actor = cast.of_chain(reading, place)
+                if actor is not None:
+                    found.setdefault(actor, {}).update(dict.fromkeys(_list_owners(reading, chain, cast)))
+        self._of: Mapping[str, frozenset[str]] = {
+            actor: frozenset(owners) - {actor} for actor, owners in found.items()
+        }
+
+    def find(self, actor: str | None) -> frozenset[str]:
+        """Return an actor and all to whom it belongs, those to whom these belong among them."""
+        if actor is None:
+            return frozenset()
+        own = self._of.get(actor, frozenset())
+        return frozenset({actor}).union(own, *(self._of.get(one, frozenset()) for one in own))
+
+    def find_unnamed(self, reading: Reading, chain: int | None) -> frozenset[str]:
+        """Return to whom a chain of one document belongs, which is no actor of the story itself: 'the office'."""
+        if chain is None:
+            return frozenset()
+        owners = _list_owners(reading, reading.chains[chain], self._cast)
+        return frozenset().union(*(self.find(owner) for owner in owners))
+
+
+def _list_owners(reading: Reading, chain: Chain, cast: Cast) -> Iterator[str]:
+    """Yield whose a chain is told to be, and the actors whom its titles name."""
+    owner = cast.of_chain(reading, chain.part_of)
+    if owner is not None:
+        yield owner
+    for title in chain.titles:
+        words = [word.rstrip(",.").removesuffix("’s").removesuffix("'s") for word in title.split()]
+        yield from _find_named(words, cast)
+        yield from _find_meant(words, reading, cast)
+
+
+def _find_named(words: Sequence[str], cast: Cast) -> Iterator[str]:
+    """Yield the actors named in a title: 'head of the Roads Board', 'the Chilean foreign minister'."""
+    for first in range(len(words)):
+        if not words[first][:1].isupper():
+            continue
+        for last in range(min(len(words), first + _LONGEST), first, -1):
+            name = " ".join(words[first:last])
+            if len(name) < _SMALLEST:
+                continue
+            country = find_country(name) or find_demonym(name) or ""
+            named = cast.by_name.get(name) or cast.by_name.get(country, ())
+            if len(named) == 1:
+                yield named[0]
+                break
+
+
+def _find_meant(words: Sequence[str], reading: Reading, cast: Cast) -> Iterator[str]:
+    """Yield the body that a title means by a part of its name: 'the board’s spokesman', told of the Roads Board."""
+    told = frozenset(word for word in words if word.islower() and len(word) > _SHORT)
+    meant = {
+        actor
+        for place, chain in enumerate(reading.chains)
+        if chain.type in BODIES
+        and any(not told.isdisjoint(name.casefold().split()) for name in chain.names)
+        and (actor := cast.of_chain(reading, place)) is not None
+    }
+    if len(meant) == 1:
+        yield meant.pop()
