@@ -625,7 +625,7 @@ def test_a_plural_office_is_that_of_each():
         "The quarry owner and two of her drivers met the mayor. A ferry passed, and the wind rose over the old pier.",
         "A source in the harbour office, speaking on condition of anonymity, said the dredger was sold.",
         "An envoy with a long memory of the talks on the lower valley, who asked not to be named, blamed the weather.",
-        "People familiar with the plan, in the words of an unidentified Skipper, “lost the\nthread”. Activists laughed.",
+        "People familiar with the plan, in the words of an unnamed Skipper, “lost the\nthread”. Activists laughed.",
     ],
 )
 def test_words_that_tell_of_nobody_are_passed_over_alone(text):

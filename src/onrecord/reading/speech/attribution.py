@@ -57,7 +57,9 @@ def find_attributions(
     found = [_attribute(speech, *each) for each in zip(said, chains, days, strict=True)]
     stated = sorted(found, key=lambda a: (a.content, a.cue or Offsets(0, 0), a.source or Offsets(0, 0)))
     unstated = find_unstated(text, read.attributions, stated, _name_stances(judged))
-    return tuple(stated), join_unsaid(unstated, list(find_unsaid(read, speech, _readable(doc), stated)))
+    return tuple(stated), join_unsaid(
+        unstated, list(find_unsaid(read, speech, (doc[place] for place in _readable(doc)), stated))
+    )
 
 
 def _draft_all(speech: Speech, read: Read, times: Sequence[TimeMention]) -> list[Draft]:
