@@ -65,7 +65,10 @@ def test_what_is_denied_stands_in_a_sentence_of_the_denial(tell_marked):
         ("[Mia Rao|person source] [declined|cue] [to confirm the figure|content deny].", "declined"),
         ("[Mia Rao|person source] [would not|cue] [say when it began|content deny].", "declined"),
         ("[[Mia Rao|person]|party] [refused to comment on the leak|denial].", "declined"),
-        ("“[I'm not going to get into numbers|content deny],” [said|cue] [Mia Rao|person source].", "declined"),
+        (
+            "“[I'm not going to get into numbers|content deny],” [said|cue] [Mia Rao|person source].",
+            "declined",
+        ),
         ("[[Mia Rao|person]|party] [refused to commit to a day|denial].", "declined"),
         ("[Mia Rao|person source] [said|cue] [the figure was wrong|content deny].", "denied"),
     ],
