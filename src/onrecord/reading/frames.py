@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, MentionType, TimeMention, TimeType
 from onrecord.model import Block, BlockKind, Document, Offsets, Outcome
-from onrecord.reading.clauses import find_main_act, part_clauses
+from onrecord.reading.clauses import find_main_act, part_clauses, reach_subject
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
@@ -152,7 +152,7 @@ def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> 
     if framed.kind == FrameKind.ANNOUNCEMENT:
         act = find_main_act(doc, act, words) or act
     if framed.kind in _PROMISED:
-        return complete_act(doc, keep_longest_sentence(doc, act), words, due)
+        return reach_subject(doc, complete_act(doc, keep_longest_sentence(doc, act), words, due), words)
     return complete_phrase(doc, keep_longest_sentence(doc, act))
 
 
