@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import FrameKind
 from onrecord.model import Basis, Document, Offsets, when
-from onrecord.reading.clauses import find_main_act, part_clauses
+from onrecord.reading.clauses import find_main_act, part_clauses, reach_subject
 from onrecord.reading.parse import load_pipeline, parse
 from onrecord.reading.reader import read_document
 from onrecord.reading.sentences import cut_tokens
@@ -87,6 +87,19 @@ def test_a_condition_is_no_act(text, act, main):
     found = find_main_act(parsed(text), place(text, act), Offsets(0, len(text)))
 
     assert main == (None if found is None else text[slice(*found)])
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "whole"),
+    [
+        ("No fee will be paid before May.", "be paid", "No fee will be paid"),
+        ("The board will pay the fee.", "pay the fee", "pay the fee"),
+        ("They will be paid.", "paid", "paid"),
+    ],
+)
+def test_an_act_in_the_passive_says_what_is_done(text, act, whole):
+    """'Be paid' alone names nothing."""
+    assert whole == text[slice(*reach_subject(parsed(text), place(text, act), Offsets(0, len(text))))]
 
 
 def read(text: str):

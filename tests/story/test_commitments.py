@@ -507,6 +507,17 @@ def test_an_announcement_needs_to_be_sure_and_surer_without_a_day(tell_marked, d
     assert [float(probability)] * told == [item.versions[0].probability for item in record.commitments]
 
 
+def test_a_promise_in_one_breath_with_a_denial_stands(tell_marked):
+    """'Nobody warned us, and we will pay in May' denies the one and promises the other."""
+    told = "“[Nobody warned us, {} [[we|party] will [pay|act] [in May|due]|announcement]|content deny],” [said|cue] {}"
+
+    [kept] = tell_marked(told.format("and", "[Mia Rao|person source].")).commitments
+    denied = tell_marked(told.format("nor is it true that", "[Mia Rao|person source].")).commitments
+
+    assert "pay" == kept.action
+    assert () == denied
+
+
 def test_what_somebody_denies_to_have_promised_is_no_promise(tell_marked):
     """'Denied having promised to open it by June' puts nobody on record with opening it."""
     record = tell_marked(

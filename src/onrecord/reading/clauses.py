@@ -106,3 +106,14 @@ def _own(verb: Token) -> Iterator[Token]:
         for part in child.subtree
     }
     yield from (token for token in verb.subtree if token.i not in barred)
+
+
+def reach_subject(doc: Doc, act: Offsets, words: Offsets) -> Offsets:
+    """Return an act in the passive with what is done to: 'be paid' in 'no fee will be paid' says nothing by itself."""
+    span = doc.char_span(*act, alignment_mode="expand")
+    if span is None or span[0].dep_ != "auxpass":
+        return act
+    done = next((child for child in span[0].head.children if child.dep_ == "nsubjpass"), None)
+    if done is None or not words.start <= done.left_edge.idx < act.start:
+        return act
+    return Offsets(done.left_edge.idx, act.end)

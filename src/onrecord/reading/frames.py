@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, MentionType, TimeMention, TimeType
 from onrecord.model import Block, BlockKind, Document, Offsets, Outcome
-from onrecord.reading.clauses import find_main_act, part_clauses
+from onrecord.reading.clauses import find_main_act, part_clauses, reach_subject
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
 from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
-from onrecord.reading.tagger.frames import Framed, Words
+from onrecord.reading.tagger.frames import Framed, Words, find_held
 from onrecord.reading.tagger.model import Read
 
 _PARTY, _ACT, _DUE = range(3)
@@ -126,7 +127,7 @@ def _part(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[Fr
     told = []
     for clause in part_clauses(doc, words, days):
         dated = any(clause.words.overlaps(day) for day in days)
-        roles = framed.roles.keep(clause.words)
+        roles = _keep(framed.roles, clause.words)
         if (dated or roles.run(_ACT)) and clause.looks_ahead(dated=dated):
             told.append((clause.words, roles))
     if len(told) < 2:
@@ -134,6 +135,14 @@ def _part(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[Fr
         return
     for part, roles in told:
         yield framed._replace(words=part, roles=Words(roles.places, _keep_party(framed.roles, roles)))
+
+
+def _keep(roles: Words, words: Offsets) -> Words:
+    """Return the chances without those of what stands outside some words."""
+    first, end = find_held(roles.places, words)
+    held = np.zeros_like(roles.chances)
+    held[first:end] = roles.chances[first:end]
+    return Words(roles.places, held)
 
 
 def _keep_party(whole: Words, part: Words) -> Floats:
@@ -152,7 +161,7 @@ def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> 
     if framed.kind == FrameKind.ANNOUNCEMENT:
         act = find_main_act(doc, act, words) or act
     if framed.kind in _PROMISED:
-        return complete_act(doc, keep_longest_sentence(doc, act), words, due)
+        return reach_subject(doc, complete_act(doc, keep_longest_sentence(doc, act), words, due), words)
     return complete_phrase(doc, keep_longest_sentence(doc, act))
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from onrecord.annotations import Frame, FrameKind, Reading, Stance
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Act, Actor, ActorType, Offsets, Statement, When
+from onrecord.model import Act, Actor, ActorType, Offsets, Quoted, Statement, When
 from onrecord.story.actors import Cast
 from onrecord.story.due import read_due
 from onrecord.story.parties import find_party
@@ -127,10 +127,26 @@ def find_chance(reading: Reading, frame: Frame) -> float:
 
 
 def _is_unsaid(reading: Reading, frame: Frame) -> bool:
-    """Tell whether the words stand in what nobody said, or somebody denies: 'has not confirmed that it will send'."""
+    """Tell whether the words stand in what nobody said, or somebody denies: 'has not confirmed that it will send'.
+
+    Words spoken in one breath with a denial, 'nobody warned us, and we will pay', are not what is denied.
+    """
     unsaid = list_unsaid(reading)
-    denied = (piece for one in reading.attributions if one.act is Act.DENY for piece in one.content)
+    beside = _begins_clause(reading, frame)
+    denied = (
+        piece
+        for one in reading.attributions
+        if one.act is Act.DENY and not (beside and one.quoted is Quoted.DIRECT)
+        for piece in one.content
+    )
     return any(piece.covers(_core(frame)) for piece in (*unsaid, *denied))
+
+
+def _begins_clause(reading: Reading, frame: Frame) -> bool:
+    """Tell whether an announcement begins its sentence, or a clause that 'and' joins to it."""
+    start = reading.sentence_at(frame.words.start).start
+    before = reading.document.text[start : frame.words.start].split()
+    return not before or before[-1].casefold() in words("joining") or before[-1].endswith((";", "—", "“"))
 
 
 def list_unsaid(reading: Reading) -> Iterator[Offsets]:

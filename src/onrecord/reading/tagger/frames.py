@@ -35,13 +35,6 @@ class Words(NamedTuple):
         first, end = find_held(self.places, words)
         return float(self.chances[first:end, role].mean()) if first < end else 0.0
 
-    def keep(self, words: Offsets) -> "Words":
-        """Return the same without a chance for what stands outside some words."""
-        first, end = find_held(self.places, words)
-        held = np.zeros_like(self.chances)
-        held[first:end] = self.chances[first:end]
-        return Words(self.places, held)
-
     def run(self, role: int) -> Offsets | None:
         """Return the words that stand together and likeliest belong to the role; none where none are likely."""
         best: tuple[float, Offsets] | None = None
