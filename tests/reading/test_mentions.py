@@ -635,3 +635,17 @@ def test_words_that_tell_of_nobody_are_passed_over_alone(text):
 
     assert every == list(find_descriptions(doc, ()))
     assert every
+
+
+def test_mr_is_the_father_where_nobody_is_called_mrs():
+    """'Mr Vik' is not 'his son, Per Vik', though only of the son the text tells that he is a man."""
+    marked = "Olaf Vik sued over the death of his son, the smith Per Vik. [Mr Vik|source] said so."
+
+    assert ["Olaf Vik"] == names(marked)
+
+
+def test_mr_is_whoever_was_just_named_and_not_the_one_whose_pronouns_are_known():
+    """Of two families of one name, the spokesman just named is meant, though only of the other 'he' has been said."""
+    marked = "Han Do-in left. He was glad, and he slept. Spokesman Han Min-seok spoke at noon. [Mr Han|source] said so."
+
+    assert ["Han Min-seok"] == names(marked)

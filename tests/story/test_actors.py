@@ -605,6 +605,22 @@ def test_nearly_one_name_with_other_titles_and_nobody_in_common_is_offered():
     assert (4, True) == (len(cast.actors), bool(cast.doubts))
 
 
+def test_a_ministry_is_one_though_its_documents_name_nobody_alike():
+    """'Interior Ministry' and 'Ministry of the Interior' say what they are; 'the ferry office' is one in one story."""
+    third, other = named(PERSON, "Ada Holm"), named(PERSON, "Per Vik")
+    full, short = (
+        described(ORGANISATION, "Interior Ministry"),
+        described(ORGANISATION, "Ministry of the Interior"),
+    )
+    office = described(ORGANISATION, "ferry office")
+
+    cast = link_actors([reading(1, full, office, third), reading(2, short, office, other)])
+
+    assert ["Ada Holm", "Ministry of the Interior", "Per Vik", "ferry office", "ferry office"] == sorted(
+        actor.name for actor in cast.actors
+    )
+
+
 def test_what_a_crowd_is_called_is_one_group_in_one_story():
     """'More clerks' of two stories are two groups, and those of a named place are one."""
     third, other = named(PERSON, "Ada Holm"), named(PERSON, "Per Vik")

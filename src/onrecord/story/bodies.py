@@ -46,7 +46,8 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
     for cluster, key in bodies:
         if not key:
             continue
-        if not cluster.names or _is_common(key):
+        described = not cluster.names and cluster.members[0].chain.name.islower()
+        if described or _is_common(key):
             _merge_of_one_story(clusters, common.setdefault(key, []), cluster, around)
             continue
         place: Hashable = ""
@@ -176,7 +177,7 @@ def merge_spellings(clusters: Clusters) -> None:
     bodies = [
         (one, find_key_words(one.members[0].chain.name))
         for one in clusters.all
-        if one.types <= BODIES and one.names
+        if one.types <= BODIES and (one.names or not one.members[0].chain.name.islower())
     ]
     spellings = Spellings((word for _, key in bodies for word in key if len(key) > 1), is_respelt)
     by_rest: dict[frozenset[str], dict[str, list[Cluster]]] = {}  # by the key words but one, and that one

@@ -35,8 +35,10 @@ def group_people(
     known = _join_by_owner(named, owners, beside)
     acting = frozenset(owners[name] for name in _list_first(named, owners) if beside.get(name, Beside()).acts)
     for [word], found in singles.items():
-        for called in _part_by_gender(found, beside):
-            _Surname(book, ends, known, acting, title).give(word, called, owners, beside)
+        parts = _part_by_gender(found, beside)
+        for called in parts:
+            surname = _Surname(book, ends, known, acting, title, couple=len(parts) > 1)
+            surname.give(word, called, owners, beside)
     for draft, told in _join_by_owner(names, owners, beside).items():
         draft.offices, draft.aside = told.offices, told.aside
         draft.indefinite = told.introduced and len(draft.key) == 1
@@ -105,9 +107,11 @@ class _Surname:
         known: Mapping[Draft, Beside],
         acting: Collection[Draft],
         title: int,
+        *,
+        couple: bool,  # the surname stands with 'Mr' and with 'Mrs'
     ) -> None:
         self.book, self.ends, self.known = book, ends, known
-        self.acting, self.title = acting, title
+        self.acting, self.title, self.couple = acting, title, couple
 
     def give(
         self, word: str, names: Sequence[Name], owners: dict[Name, Draft], beside: Mapping[Name, Beside]
@@ -129,11 +133,11 @@ class _Surname:
                 for draft, start in bearers.items()
                 if can_be(called, self.known[draft], earlier=start < first)
             }
-            told = {
-                draft: start for draft, start in able.items() if self.known[draft].gender == called.gender
-            }
+            # 'Mr Brandt' is 'her husband, Piet Brandt'
+            kin = [draft for draft in able if self.couple and called.gender and self.known[draft].aside]
+            told = {draft: able[draft] for draft in kin if self.known[draft].gender == called.gender}
             if able or bearers:
-                return told if called.gender and told else able
+                return told or able
         return {}
 
     def _choose(self, able: Mapping[Draft, int], name: Name, held: Draft | None) -> Draft | None:
