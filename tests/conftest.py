@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
+
+# how long an example takes says something of the machine, which may be busy, and nothing of the program
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 STORY = Path(__file__).parent.parent / "examples" / "zerava"
 
