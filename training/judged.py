@@ -181,7 +181,6 @@ def judge_outcomes(pile: dict[str, Any], readings: Sequence[Reading]) -> list[Ac
     """Return each act that the program tells, with the sentences that it would judge."""
     cast, weights = link_actors(readings), Weights(readings)
     _, statements = collect_denials(readings, cast, file_statements(readings, cast))
-    places = {reading.document.id: place for place, reading in enumerate(readings)}
     openings = make_openings(readings, weights)
     lines = Lines(readings, cast, openings, weights)
     ends = {
@@ -212,11 +211,7 @@ def judge_outcomes(pile: dict[str, Any], readings: Sequence[Reading]) -> list[Ac
             for n, where in announced
             if where & find_places(item.reading.document.file, item.frame.words)
         }
-        said = [
-            read_said(item, place := places[item.reading.document.id], openings[place], weights)
-            for item in items
-        ]
-        promise = read_promise(said)
+        promise = read_promise(chain.said)
         near = lines.find(promise)
         features = [compare_outcome(promise, line, weights) for line in near]
         marked = [

@@ -11,7 +11,14 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Ground, Tie
 from onrecord.story.announcements import Announcement, words
-from onrecord.story.judge.act_pairs import compare_acts, is_within, read_said, share_day
+from onrecord.story.judge.act_pairs import (
+    Said,
+    compare_acts,
+    is_within,
+    names_the_other,
+    read_said,
+    share_day,
+)
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.same import Group, group, pair_acts
@@ -32,6 +39,7 @@ class Chain(Struct, frozen=True):
 
     members: tuple[Announcement, ...]
     bonds: tuple[Bond, ...]  # places are those in `members`; one fewer than these
+    said: tuple[Said, ...]  # the same, with the words around each
     probability: float | None = None  # that two of them are of one act, on the mean
     ground: Ground | None = None  # what speaks most for it
 
@@ -56,34 +64,45 @@ def chain_announcements(
 
     groups = group(
         len(said),
-        pair_acts(said, weights),
+        [pair for pair in pair_acts(said, weights) if may_be_one(*(announcements[place] for place in pair))],
         lambda one, other: compare_acts(said[one], said[other], weights),
         load_judge("acts"),
         may_join,
     )
     return [
-        _make_chain(found, announcements)
+        _make_chain(found, announcements, said)
         for found in groups
         if any(announcements[place].sure for place in found.members)
     ]
 
 
-def _make_chain(found: Group, announcements: Sequence[Announcement]) -> Chain:
+def _make_chain(found: Group, announcements: Sequence[Announcement], said: Sequence[Said]) -> Chain:
     at = {place: number for number, place in enumerate(found.members)}
     bonds = []
     for one, other in found.bonds:
         tie, shared = _read_tie(announcements[one], announcements[other])
         bonds.append(Bond(at[one], at[other], tie, shared))
     members = tuple(announcements[place] for place in found.members)
-    return Chain(members, tuple(bonds), found.probability, found.ground)
+    around = tuple(said[place] for place in found.members)
+    return Chain(members, tuple(bonds), around, found.probability, found.ground)
+
+
+def may_be_one(one: Announcement, other: Announcement) -> bool:
+    """Tell whether two announcements may be of one act by themselves: not where one only speaks of the other's.
+
+    Others may still show that they are of one, as 'hold a vote' and 'vote' are.
+    """
+    return not (are_two_acts(one, other) or names_the_other(one, other) or names_the_other(other, one))
 
 
 def are_two_acts(one: Announcement, other: Announcement) -> bool:
     """Tell whether two announcements of one act would contradict each other without a word."""
-    refusal = next((item for item in (one, other) if item.refuses), None)
-    if refusal is not None and one.refuses != other.refuses and not refusal.dated:
-        # 'will not open' and 'will open' in one text are two acts; 'will not open this month' only moves one
-        return one.reading.document.id == other.reading.document.id
+    refusal = one if one.refuses else other
+    here = one.reading.document.id == other.reading.document.id
+    if one.refuses != other.refuses and here and not refusal.dated:
+        return (
+            True  # 'will not open' and 'will open' are two acts in one text; 'not this month' only moves one
+        )
     if _are_joined(one, other):
         return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:

@@ -70,7 +70,7 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
     endings = assign_endings(
         gather_endings(readings, cast, statements), [joined.members for joined in chains]
     )
-    signs = read_signs([joined.members for joined in chains], readings, cast, weights)
+    signs = read_signs([joined.said for joined in chains], readings, cast, weights)
     final = max((day for reading in readings if (day := reading.document.published.latest)), default=None)
     wanted = _read_terms(readings, terms)
     found = []

@@ -1,6 +1,8 @@
 """Who belongs to whom -> the actors on whose behalf somebody acts: 'her office' is hers, a spokesman is of a body."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from onrecord.annotations import Chain, Reading
 from onrecord.story.actors import Cast
@@ -20,16 +22,18 @@ class Sides:
         self._cast = cast
         found: dict[str, dict[str, None]] = {}
         for reading in sorted(readings, key=lambda reading: reading.document.id):
+            bodies = _index_bodies(reading, cast)
             for place, chain in enumerate(reading.chains):
                 actor = cast.of_chain(reading, place)
                 if actor is not None:
-                    found.setdefault(actor, {}).update(dict.fromkeys(_list_owners(reading, chain, cast)))
+                    owners = _list_owners(reading, chain, cast, bodies)
+                    found.setdefault(actor, {}).update(dict.fromkeys(owners))
         self._of: Mapping[str, frozenset[str]] = {
             actor: frozenset(owners) - {actor} for actor, owners in found.items()
         }
 
     def find(self, actor: str | None) -> frozenset[str]:
-        """Return an actor and all to whom it belongs, those to whom these belong among them."""
+        """Return an actor and all to whom it belongs, and those to whom these do."""
         if actor is None:
             return frozenset()
         own = self._of.get(actor, frozenset())
@@ -39,11 +43,13 @@ class Sides:
         """Return to whom a chain of one document belongs, which is no actor of the story itself: 'the office'."""
         if chain is None:
             return frozenset()
-        owners = _list_owners(reading, reading.chains[chain], self._cast)
-        return frozenset().union(*(self.find(owner) for owner in owners))
+        owner = self._cast.of_chain(reading, reading.chains[chain].part_of)
+        return self.find(owner)
 
 
-def _list_owners(reading: Reading, chain: Chain, cast: Cast) -> Iterator[str]:
+def _list_owners(
+    reading: Reading, chain: Chain, cast: Cast, bodies: Mapping[str, AbstractSet[str]]
+) -> Iterator[str]:
     """Yield whose a chain is told to be, and the actors whom its titles name."""
     owner = cast.of_chain(reading, chain.part_of)
     if owner is not None:
@@ -51,7 +57,9 @@ def _list_owners(reading: Reading, chain: Chain, cast: Cast) -> Iterator[str]:
     for title in chain.titles:
         words = [word.rstrip(",.").removesuffix("’s").removesuffix("'s") for word in title.split()]
         yield from _find_named(words, cast)
-        yield from _find_meant(words, reading, cast)
+        meant = {body for word in words if word.islower() for body in bodies.get(word, ())}
+        if len(meant) == 1:
+            yield meant.pop()
 
 
 def _find_named(words: Sequence[str], cast: Cast) -> Iterator[str]:
@@ -70,15 +78,15 @@ def _find_named(words: Sequence[str], cast: Cast) -> Iterator[str]:
                 break
 
 
-def _find_meant(words: Sequence[str], reading: Reading, cast: Cast) -> Iterator[str]:
-    """Yield the body that a title means by a part of its name: 'the board’s spokesman', told of the Roads Board."""
-    told = frozenset(word for word in words if word.islower() and len(word) > _SHORT)
-    meant = {
-        actor
-        for place, chain in enumerate(reading.chains)
-        if chain.type in BODIES
-        and any(not told.isdisjoint(name.casefold().split()) for name in chain.names)
-        and (actor := cast.of_chain(reading, place)) is not None
-    }
-    if len(meant) == 1:
-        yield meant.pop()
+def _index_bodies(reading: Reading, cast: Cast) -> Mapping[str, AbstractSet[str]]:
+    """Return the bodies that a document names, under each word of their names: 'the board' is the Roads Board."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place, chain in enumerate(reading.chains):
+        actor = cast.of_chain(reading, place)
+        if chain.type not in BODIES or actor is None:
+            continue
+        for name in chain.names:
+            for word in name.casefold().split():
+                if len(word) > _SHORT:
+                    found[word].add(actor)
+    return found

@@ -115,7 +115,7 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         "speaker_same": _find_speaker(first) is not None and _find_speaker(first) == _find_speaker(second),
         "spoken": (first.statement is not None) + (second.statement is not None),
         "promised": _is_promise(first) + _is_promise(second),
-        "names_other": _names_the_other(first, second) or _names_the_other(second, first),
+        "names_other": names_the_other(first, second) or names_the_other(second, first),
         "sure_least": min(first.frame.probability, second.frame.probability),
     }
     f |= _compare_parties(first, second)
@@ -193,7 +193,7 @@ def _is_promise(item: Announcement) -> bool:
     return item.statement is not None and item.statement.act is Act.COMMIT
 
 
-def _names_the_other(one: Announcement, other: Announcement) -> bool:
+def names_the_other(one: Announcement, other: Announcement) -> bool:
     """Tell whether one speaks of the other's act and does another: 'publish it with or without a visit' and 'visit'."""
     apart = one.acts.isdisjoint(other.acts) and one.things.isdisjoint(other.things)
     return bool(one.acts) and apart and not one.things.isdisjoint(other.acts)

@@ -75,6 +75,7 @@ class Weights:
         self._of = {found: log(1 + number / n) / most * common.get(found, 1.0) for found, n in counts.items()}
         self._common = common
         self._places, self._vectors = _load_vectors()
+        self._openings: dict[str, Bag] = {}
         # a sentence is asked for once for each of its figures
         self.make_bag = lru_cache(_KEPT)(self._make_bag)
 
@@ -99,6 +100,13 @@ class Weights:
         vector = weights @ self._vectors[rows] if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
         length = float(np.sqrt(vector @ vector))
         return Bag(stems, self.sum(stems), told, weights, rows, vector / length if length else vector)
+
+    def open(self, reading: Reading) -> Bag:
+        """Return the beginning of a document, which says what it is about; it is read once for all who ask."""
+        document = reading.document
+        if document.id not in self._openings:
+            self._openings[document.id] = self._make_bag(document.text[:_OPENING])
+        return self._openings[document.id]
 
     def share(self, one: Bag, other: Bag) -> tuple[float, float]:
         """Return the weight of what both have, and which part it is of the lighter one."""
@@ -158,4 +166,4 @@ def _weigh_match(one: Bag, other: Bag, best: Vector) -> float:
 
 def make_openings(readings: Sequence[Reading], weights: Weights) -> list[Bag]:
     """Return the beginning of each document: what it is about."""
-    return [weights.make_bag(reading.document.text[:_OPENING]) for reading in readings]
+    return [weights.open(reading) for reading in readings]

@@ -8,8 +8,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Span
 from onrecord.story.actors import Cast
-from onrecord.story.announcements import Announcement
-from onrecord.story.judge.act_pairs import read_said
+from onrecord.story.judge.act_pairs import Said
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, Promise, compare_outcome, may_settle, read_promise
 from onrecord.story.judge.passages import Weights, make_openings
@@ -26,20 +25,11 @@ class Sign(Struct, frozen=True):
 
 
 def read_signs(
-    chains: Sequence[Sequence[Announcement]], readings: Sequence[Reading], cast: Cast, weights: Weights
+    chains: Sequence[Sequence[Said]], readings: Sequence[Reading], cast: Cast, weights: Weights
 ) -> list[Sign]:
     """Return what later sentences tell of each act."""
-    places = {reading.document.id: place for place, reading in enumerate(readings)}
-    openings = make_openings(readings, weights)
-    lines = Lines(readings, cast, openings, weights)
-    found = []
-    for chain in chains:
-        said = [
-            read_said(item, place := places[item.reading.document.id], openings[place], weights)
-            for item in chain
-        ]
-        found.append(_read_sign(read_promise(said), lines, weights))
-    return found
+    lines = Lines(readings, cast, make_openings(readings, weights), weights)
+    return [_read_sign(read_promise(said), lines, weights) for said in chains]
 
 
 def _read_sign(promise: Promise, lines: Lines, weights: Weights) -> Sign:
