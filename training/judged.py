@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 
 from onrecord.annotations import Reading
 from onrecord.collect.files import collect
@@ -20,16 +21,19 @@ from onrecord.story.actors import link_actors
 from onrecord.story.announcements import gather_announcements
 from onrecord.story.chaining import are_two_acts, chain_announcements
 from onrecord.story.denials import collect_denials
-from onrecord.story.figures import are_two_quantities, gather_given
+from onrecord.story.figures import are_two_quantities, gather_given, make_rule
 from onrecord.story.judge.act_pairs import compare_acts, read_said
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
+from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.same import pair_acts, pair_figures
+from onrecord.story.judge.rival_pairs import RivalFinder, may_be_rivals
+from onrecord.story.judge.same import judge_pairs, pair_acts, pair_figures
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
 
+FOLDS = 5  # of the piles, each judged by what was learned on the others
 _END = re.compile(r"[.!?][\"'”’)]*\s|\n")  # of a sentence, as the readers of the piles saw them
 
 
@@ -45,6 +49,16 @@ class Table(NamedTuple):
     are_two: Callable[[int, int], bool]  # their words forbid that they are one
 
 
+class Rivals(NamedTuple):
+    """The pairs of numbers of one pile that may be at odds, and what its annotation tells of them."""
+
+    pairs: list[Pair]
+    rows: np.ndarray  # the features of each pair
+    names: list[str]  # of the features
+    groups: list[set[int]]  # of each figure: those of the annotation that hold it
+    disputed: list[bool]  # of each group
+
+
 class Act(NamedTuple):
     """The announcements that the program tells as one act, and the sentences that may tell what became of it."""
 
@@ -58,12 +72,17 @@ class Act(NamedTuple):
     settling: list[bool]  # the sentence may tell the end of the act at all
 
 
-def read_arguments(about: str | None) -> argparse.Namespace:
-    """Return where the piles and their readings lie, and where what is learned is put, if anywhere."""
+def read_arguments(about: str | None, *, more: bool = False) -> argparse.Namespace:
+    """Return where the piles and their readings lie, and where what is learned is put, if anywhere.
+
+    Some also learn from more than the piles, if that is given.
+    """
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--out", type=Path)
+    if more:
+        parser.add_argument("--more", type=Path)
     args = parser.parse_args()
     args.readings.mkdir(parents=True, exist_ok=True)
     return args
@@ -127,6 +146,46 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
         lambda one, other: bool(of[one] & of[other]),
         [bool(known) or alone for known, alone in zip(of, single, strict=True)],
         are_two,
+    )
+
+
+def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
+    """Return the pairs of numbers that the program would judge as rivals."""
+    cast, weights = link_actors(readings), Weights(readings)
+    given, told = gather_given(readings, cast, file_statements(readings, cast), weights)
+    names = {reading.document.id: reading.document.file for reading in readings}
+    rule = make_rule(given)
+    finder = RivalFinder(readings, given, told, rule)
+    pairs, found = [], []
+
+    def look(some: Sequence[Pair], features: Sequence[Any], chances: Sequence[float]) -> None:
+        for (one, other), same, chance in zip(some, features, chances, strict=True):
+            if may_be_rivals(given[one], given[other]):
+                pairs.append((one, other))
+                found.append(finder.compare((one, other), same, chance))
+
+    judge_pairs(
+        [
+            (one, other)
+            for one, other in pair_figures(told, weights)
+            if not are_two_quantities(given[one].quantity, given[other].quantity)
+        ],
+        lambda one, other: compare(told[one], told[other], weights),
+        load_judge("quantities"),
+        look,
+    )
+    groups = [
+        {
+            number
+            for number, group in enumerate(pile["figures"])
+            for value in group["values"]
+            if value["file"] == names[item.document] and _overlap(value["words"], item.value.span)
+        }
+        for item in given
+    ]
+    rows = np.array([[*row.values()] for row in found], dtype=np.float32)
+    return Rivals(
+        pairs, rows, [*found[0]] if found else [], groups, [group["disputed"] for group in pile["figures"]]
     )
 
 

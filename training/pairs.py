@@ -22,12 +22,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from judged import Table, judge_acts, judge_figures, read_arguments, read_pile
+from judged import FOLDS, Table, judge_acts, judge_figures, read_arguments, read_pile
 from onrecord.model import Ground
 from onrecord.story.judge.clustering import cluster
 from piles import read_piles
 
-HIDDEN, SEEDS, EPOCHS, BATCH, FOLDS = 24, 4, 8, 512, 5
+HIDDEN, SEEDS, EPOCHS, BATCH = 24, 4, 8, 512
 LEASTS = tuple(n / 100 for n in range(10, 81, 5))
 # Of the pairs that groups tell as one, so many are to be right. A chain that is wrong tells of a delay that never was;
 # a value that stands beside others wrongly is still told in its own words.

@@ -15,6 +15,7 @@ from onrecord.model import Act, Denial, DenialKind, Offsets, Span, Statement, id
 from onrecord.story.actors import Cast
 from onrecord.story.parties import find_actor, find_party
 from onrecord.story.statements import Statements
+from onrecord.story.stems import list_stems, stem
 from onrecord.story.thresholds import find_sure, least_of
 
 _ANSWERABLE = frozenset({Act.ACCUSE, Act.ASSERT})
@@ -181,24 +182,6 @@ def _read_words(ident: str, speaker: str | None, act: Act, content: Sequence[Spa
     found = {stem(word) for word in re.findall(r"\w+", words.lower())}
     pointing = bool(found & {stem(word) for word in _list("allegations")})
     return _Words(ident, content[0].document, speaker, act, content[0].start, list_stems(words), pointing)
-
-
-def list_stems(words: str) -> frozenset[str]:
-    """Return the words of weight without their endings."""
-    found = {stem(word) for word in re.findall(r"\w+", words.lower())}
-    return frozenset(word for word in found if len(word) > 2 and word not in _list("empty"))
-
-
-def stem(word: str) -> str:
-    """Return a word without the endings by which an allegation and its denial differ: 'abuses', 'abused'.
-
-    >>> stem("abuses") == stem("abused")
-    True
-    """
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)].removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
 
 
 def _weigh(said: Sequence[_Words]) -> Mapping[str, float]:

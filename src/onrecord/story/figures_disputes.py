@@ -6,7 +6,7 @@ worse than one that misses a dispute.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -81,6 +81,8 @@ def relate_values(
     places: Places,
     likely: Set[tuple[Span, Span]],
     are_against: Callable[[Given, Given], bool],
+    rivals: Mapping[tuple[Span, Span], float],
+    least: float,
     *,
     level: bool,
     wished: bool,
@@ -88,7 +90,9 @@ def relate_values(
     """Return how the values stand to each other, and the two sentences that show it.
 
     `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common;
-    `are_against` tells of two values whether their holders give them against each other.
+    `are_against` tells of two values whether their holders give them against each other. `rivals` tells how likely two
+    numbers are of one thing and not both right: from `least` on they are at odds, whatever their words leave open, and
+    of the pairs that it doesn't hold nothing but agreement is told, unless their holders give them against each other.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -102,18 +106,20 @@ def relate_values(
     found: tuple[Relation, tuple[Span, ...]] = Relation.UNCOMPARED, ()
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
-            judged = (other.value.span, one.value.span) in likely or are_against(other, one)
-            rivals = judged and _are_rivals(one, other)
-            if not (rivals or _are_comparable(one, other, level=level)):
+            pair = other.value.span, one.value.span
+            chance = rivals.get(pair, 0.0)
+            against = chance >= least or (are_against(other, one) and _are_rivals(one, other))
+            if not (against or pair in likely or _are_comparable(one, other, level=level)):
                 continue
-            approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
-            relation = relate(one.interval, other.interval, approximate=approximate)
+            relation = _relate_two(one, other, against=chance >= least)
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
             if (
                 relation is not Relation.AGREE
-                and not rivals
+                and not against
                 and not (
-                    _name_one(one, other, places)
+                    chance
+                    and _are_comparable(one, other, level=level)
+                    and _name_one(one, other, places)
                     and (have_holders(one, other) or not unclear & {index, place})
                 )
             ):
@@ -127,6 +133,13 @@ def relate_values(
     return found
 
 
+def _relate_two(one: Given, other: Given, *, against: bool) -> Relation:
+    """Return how two values stand to each other; those that a text sets against each other do not agree."""
+    approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
+    relation = relate(one.interval, other.interval, approximate=approximate)
+    return Relation.TENSION if against and relation is Relation.AGREE else relation
+
+
 def are_told_against(one: Given, other: Given, places: Places) -> bool:
     """Tell whether two holders give values for what their words call by one name, however far apart the numbers are.
 
@@ -137,6 +150,12 @@ def are_told_against(one: Given, other: Given, places: Places) -> bool:
         and _are_comparable(one, other, level=False)
         and _name_one(one, other, places)
     )
+
+
+def are_at_odds(one: Given, other: Given, places: Places) -> bool:
+    """Tell whether the words of two values name one quantity at one time, of which both can't be right."""
+    level = one.quantity.level or other.quantity.level
+    return _are_comparable(one, other, level=level) and _name_one(one, other, places)
 
 
 def _are_rivals(one: Given, other: Given) -> bool:
