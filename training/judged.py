@@ -20,9 +20,10 @@ from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import link_actors
 from onrecord.story.announcements import gather_announcements
 from onrecord.story.chaining import are_two_acts, chain_announcements
-from onrecord.story.denials import collect_denials
+from onrecord.story.denials import collect_denials, find_denials
 from onrecord.story.figures import are_two_quantities, gather_given, make_rule
 from onrecord.story.judge.act_pairs import compare_acts, read_said
+from onrecord.story.judge.answer_pairs import Passages
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
 from onrecord.story.judge.network import load_judge
@@ -189,10 +190,33 @@ def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
     )
 
 
+def judge_answers(
+    readings: Sequence[Reading], marked: Sequence[dict[str, Any]]
+) -> Iterator[tuple[dict[str, float], bool]]:
+    """Yield the features of each denial and statement of which it is marked whether the one answers the other."""
+    cast, weights = link_actors(readings), Weights(readings)
+    statements = file_statements(readings, cast)
+    denials = find_denials(readings, cast, statements)
+    names = {reading.document.id: reading.document.file for reading in readings}
+    wanted = {
+        (one["file"], one["denial"]): {(file, start): answers for file, start, answers in one["judged"]}
+        for one in marked
+    }
+    by_id = {statement.id: statement for statement in statements.statements}
+    passages = Passages(readings, cast, statements, weights)
+    for denial in denials:
+        known = wanted.get((names[denial.span.document], denial.span.start), {})
+        passage = passages.read_denial(denial, by_id.get(denial.statement or ""))
+        for other in passages.find(passage) if known else ():
+            answers = known.get((names[other.document], other.start))
+            if answers is not None:
+                yield passages.compare(passage, other), answers
+
+
 def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
     """Return the pairs of announcements that a reader of the pile marked; one sentence may announce several acts."""
     cast, weights = link_actors(readings), Weights(readings)
-    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast), weights)
     places = {reading.document.id: place for place, reading in enumerate(readings)}
     openings = make_openings(readings, weights)
     found = gather_announcements(readings, cast, statements)
@@ -238,7 +262,7 @@ def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
 def judge_outcomes(pile: dict[str, Any], readings: Sequence[Reading]) -> list[Act]:
     """Return each act that the program tells, with the sentences that it would judge."""
     cast, weights = link_actors(readings), Weights(readings)
-    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast), weights)
     places = {reading.document.id: place for place, reading in enumerate(readings)}
     openings = make_openings(readings, weights)
     lines = Lines(readings, cast, openings, weights)

@@ -1,4 +1,4 @@
-"""Weigh features for one question: a sum of them, learned by penalised logistic regression, and written as a network."""
+"""Weigh features for one question by penalised logistic regression, and write the weights as a network."""
 
 import json
 from collections.abc import Sequence
@@ -29,12 +29,22 @@ def weigh(rows: np.ndarray, right: np.ndarray, importance: np.ndarray, penalty: 
     held[-1] = 1e-9
     found = np.zeros(seen.shape[1])
     found[-1] = np.log(right.mean() / (1 - right.mean()))
+
+    def loss(weights: np.ndarray) -> float:
+        sums = seen @ weights
+        return float(
+            (importance * (np.logaddexp(0, sums) - right * sums)).sum() + 0.5 * (held * weights**2).sum()
+        )
+
     for _ in range(_STEPS):
         chances = _squash(seen @ found)
         slope = seen.T @ (importance * (chances - right)) + held * found
         bend = (seen * (importance * chances * (1 - chances))[:, None]).T @ seen + np.diag(held)
         step = np.linalg.solve(bend, slope)
-        found -= step
+        before = loss(found)
+        while loss(found - step) > before and np.abs(step).max() > 1e-9:
+            step /= 2
+        found = found - step
         if np.abs(step).max() < 1e-6:
             break
     return Sum(mean, scale, found[:-1], float(found[-1]))

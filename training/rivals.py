@@ -26,7 +26,8 @@ LEASTS = tuple(n / 100 for n in range(6, 51, 2))
 def mark(table: Rivals) -> tuple[np.ndarray, np.ndarray]:
     """Return which pairs are rivals, and how much each counts."""
     shared = [
-        [n for n in table.groups[one] & table.groups[other] if table.disputed[n]] for one, other in table.pairs
+        [n for n in table.groups[one] & table.groups[other] if table.disputed[n]]
+        for one, other in table.pairs
     ]
     counts = {n: sum(n in some for some in shared) for n, disputed in enumerate(table.disputed) if disputed}
     right = np.array([bool(some) for some in shared], dtype=float)

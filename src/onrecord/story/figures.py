@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import combinations
 
 from msgspec.structs import replace
 
@@ -25,7 +26,7 @@ from onrecord.story.judge.figure_pairs import Told, compare, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.rival_pairs import RivalFinder
-from onrecord.story.judge.same import Group, group, pair_figures
+from onrecord.story.judge.same import Group, Joining, group, pair_figures
 from onrecord.story.origins import Origins
 from onrecord.story.quantities import Quantity, describe, is_measure, is_money, is_told_apart, touch
 from onrecord.story.statements import Statements, said_on
@@ -67,8 +68,7 @@ def group_figures(
         lambda one, other: compare(told[one], told[other], weights),
         load_judge("quantities"),
         may_join,
-        are_one,
-        finder.look,
+        Joining(finder.look, are_one),
     )
     return tuple(_make_figure(given, found, origins, places, rivals, finder) for found in groups)
 
@@ -173,7 +173,9 @@ def _make_figure(
         for other in found.members[place + 1 :]
         if (chance := finder.of(one, other)) >= _LEAST
     }
-    relation, shown = relate_values(given, places, likely, rivals.are_against, chances, finder.least, level=level, wished=wished)
+    relation, shown = relate_values(
+        given, places, likely, rivals.are_against, chances, finder.least, level=level, wished=wished
+    )
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
@@ -198,6 +200,15 @@ def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, S
         for (one, other), probability in found.judged.items()
         if probability >= load_thresholds().dispute
     )
+
+
+def _list_rivals(pile: Sequence[Given], found: Group, finder: RivalFinder) -> dict[tuple[Span, Span], float]:
+    """Return how likely the pairs of values are rivals, where that is not next to nothing."""
+    return {
+        (pile[one].value.span, pile[other].value.span): chance
+        for one, other in combinations(found.members, 2)
+        if (chance := finder.of(one, other)) >= _LEAST
+    }
 
 
 def _share_unit(given: list[Given]) -> list[Given]:

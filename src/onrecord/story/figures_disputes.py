@@ -76,23 +76,27 @@ class Places:
         return many < (2 if one.places or other.places else _MANY_PLACES)
 
 
+class JudgedPairs(Struct, frozen=True):
+    """What is judged of the values that stand together, by the words of each pair."""
+
+    likely: Set[tuple[Span, Span]]  # of one quantity by themselves, whatever words they have in common
+    rivals: Mapping[tuple[Span, Span], float]  # how likely they are of one thing and not both right
+    least: float  # how likely that must be to be told
+    are_against: Callable[[Given, Given], bool]  # their holders give them against each other
+
+
 def relate_values(
     given: Sequence[Given],
     places: Places,
-    likely: Set[tuple[Span, Span]],
-    are_against: Callable[[Given, Given], bool],
-    rivals: Mapping[tuple[Span, Span], float],
-    least: float,
+    judged: JudgedPairs,
     *,
     level: bool,
     wished: bool,
 ) -> tuple[Relation, tuple[Span, ...]]:
     """Return how the values stand to each other, and the two sentences that show it.
 
-    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common;
-    `are_against` tells of two values whether their holders give them against each other. `rivals` tells how likely two
-    numbers are of one thing and not both right: from `least` on they are at odds, whatever their words leave open, and
-    of the pairs that it doesn't hold nothing but agreement is told, unless their holders give them against each other.
+    Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
+    give them against each other, or where their words name one quantity and the judge does not rule it out.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -107,11 +111,11 @@ def relate_values(
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
             pair = other.value.span, one.value.span
-            chance = rivals.get(pair, 0.0)
-            against = chance >= least or (are_against(other, one) and _are_rivals(one, other))
-            if not (against or pair in likely or _are_comparable(one, other, level=level)):
+            chance = judged.rivals.get(pair, 0.0)
+            against = chance >= judged.least or (judged.are_against(other, one) and _are_rivals(one, other))
+            if not (against or pair in judged.likely or _are_comparable(one, other, level=level)):
                 continue
-            relation = _relate_two(one, other, against=chance >= least)
+            relation = _relate_two(one, other, against=chance >= judged.least)
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
             if (
                 relation is not Relation.AGREE

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from heapq import nsmallest
@@ -13,17 +13,24 @@ from msgspec import Struct
 
 from onrecord.annotations import Reading
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Act, Denial, DenialKind, Span, Statement
+from onrecord.model import Act, Denial, Span, Statement
 from onrecord.story.actors import Cast
-from onrecord.story.judge.passages import Bag, Weights, match_both, measure_cosine
+from onrecord.story.judge.network import load_judge
+from onrecord.story.judge.passages import Bag, Weights, measure_cosine
 from onrecord.story.statements import Statements
 from onrecord.story.stems import stem
 
 ANSWERABLE = frozenset({Act.ACCUSE, Act.ASSERT})
-_NEAR = 5  # sentences before a denial, and behind it, in which what it answers is looked for whatever its words
+_NEAR = (
+    5  # sentences before a denial, and behind it, in which what it answers is looked for whatever its words
+)
+_POINTED = 3  # sentences back to what 'the allegations' are
 _RAREST = 12  # words of a denial by which what it answers is looked up
 _FURTHEST = 60  # statements that bear a word, the last told
+_ANSWERS = 3  # of one denial; a reader wants the statements denied, not all that resemble them
 _MOST = 12  # statements that are judged for each denial
+_UNDATED = 30  # days between two documents of which one has no day
+_LIGHTEST = 0.5  # of a denial that has next to no words of weight: what it shares says little
 _WORD = re.compile(r"[\w’']+")
 
 
@@ -40,11 +47,10 @@ class Passage(Struct, frozen=True):
     act: Act
     words: Bag
     whole: Bag  # the sentences in which it stands
-    named: frozenset[str]  # the actors whom it names
     beside: frozenset[str]  # the actors whom its sentences name
     negative: bool
-    pointing: bool  # it names an allegation without repeating it
-    declined: bool
+    pointing: bool  # its sentence names an allegation
+    bare: bool  # it names an allegation and nothing of what it says
     refusing: bool  # its sentence tells by a word that something is denied or answered
     sure: float  # how likely it is a denial, or on record at all
 
@@ -77,11 +83,15 @@ def _listed(name: str) -> frozenset[str]:
 class Passages:
     """The statements of a pile that may be denied, found by their words and by where they stand."""
 
-    def __init__(self, readings: Sequence[Reading], cast: Cast, statements: Statements, weights: Weights) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], cast: Cast, statements: Statements, weights: Weights
+    ) -> None:
         self._readings = {reading.document.id: (place, reading) for place, reading in enumerate(readings)}
         self._names, self._weights = Names(cast), weights
         found = [
-            self._read(item.id, item.speaker, item.act, item.content, item.content, sure=item.act_probability or 1.0)
+            self._read(
+                item.id, item.speaker, item.act, item.content, item.content, sure=item.act_probability or 1.0
+            )
             for item in statements.statements
             if item.content and item.act in ANSWERABLE
         ]
@@ -100,13 +110,7 @@ class Passages:
             content.append(denial.denied)
         cue = [statement.cue] if own and statement and statement.cue else []
         return self._read(
-            denial.id,
-            denial.party,
-            Act.DENY,
-            content,
-            [*content, *cue],
-            sure=denial.probability or 1.0,
-            declined=denial.kind is DenialKind.DECLINED,
+            denial.id, denial.party, Act.DENY, content, [*content, *cue], sure=denial.probability or 1.0
         )
 
     def _read(
@@ -118,7 +122,6 @@ class Passages:
         around: Sequence[Span],
         *,
         sure: float,
-        declined: bool = False,
     ) -> Passage:
         place, reading = self._readings[content[0].document]
         text = reading.document.text
@@ -127,10 +130,8 @@ class Passages:
         words = " ".join(span.exact for span in content)
         stems = {stem(word) for word in _WORD.findall(text[first:last].lower())}
         own = {stem(word) for word in _WORD.findall(words.lower())}
+        said = self._weights.make_bag(words)
         published = reading.document.published
-        named: frozenset[str] = frozenset().union(
-            *(self._names.inside(span.document, span.start, span.end) for span in content)
-        )
         return Passage(
             id=ident,
             document=reading.document.id,
@@ -140,13 +141,12 @@ class Passages:
             day=published.latest or published.earliest,
             speaker=speaker,
             act=act,
-            words=self._weights.make_bag(words),
+            words=said,
             whole=self._weights.make_bag(text[first:last]),
-            named=named,
             beside=self._names.inside(reading.document.id, first, last),
             negative=bool(own & _listed("negations")) or "n't" in words or "n’t" in words,
             pointing=bool(stems & _listed("allegations")),
-            declined=declined,
+            bare=bool(said.stems) and said.stems <= _listed("allegations"),
             refusing=bool(stems & _listed("refusing")),
             sure=sure,
         )
@@ -170,6 +170,28 @@ class Passages:
         }
         return [self._found[n] for n in nsmallest(_MOST, kept, key=lambda n: (-kept[n], n))]
 
+    def answer(self, denial: Passage) -> tuple[str, ...]:
+        """Return the statements that a denial surely answers, the likeliest first."""
+        judge, found = load_judge("answers"), self.find(denial)
+        chances = judge.judge([judge.read(self.compare(denial, other)) for other in found])
+        sure = [
+            (-chance, other.id) for chance, other in zip(chances, found, strict=True) if chance >= judge.least
+        ]
+        return tuple(ident for _, ident in sorted(sure)[:_ANSWERS]) or self._find_pointed(denial, found)
+
+    @staticmethod
+    def _find_pointed(denial: Passage, found: Sequence[Passage]) -> tuple[str, ...]:
+        """Return the charge that 'the allegations' go back to: the nearest before, which a reader has just read."""
+        before = [
+            other
+            for other in found
+            if other.act is Act.ACCUSE
+            and other.document == denial.document
+            and 0 < denial.sentence - other.sentence <= _POINTED
+        ]
+        nearest = max(before, key=lambda other: (other.start, other.id), default=None)
+        return (nearest.id,) if denial.bare and nearest else ()
+
     def compare(self, denial: Passage, other: Passage) -> dict[str, float]:
         """Return the features of a pair by name."""
         return compare_answer(denial, other, self._weights)
@@ -186,70 +208,30 @@ def compare_answer(denial: Passage, other: Passage, weights: Weights) -> dict[st
     """Return the features of a denial and a statement by name."""
     same = denial.document == other.document
     steps = denial.sentence - other.sentence
-    days = abs((denial.day - other.day).days) if denial.day and other.day else 30
-    f: dict[str, float] = {
-        "same_document": same,
-        "before": same and steps > 0,
-        "one_sentence": same and steps == 0,
-        "next_sentence": same and steps == 1,
-        "near_before": 1 / (1 + steps) if same and steps > 0 else 0.0,
-        "near_behind": 1 / (1 - steps) if same and steps < 0 else 0.0,
+    days = abs((denial.day - other.day).days) if denial.day and other.day else _UNDATED
+    near = 1 / (1 + steps) if same and steps > 0 else 0.0
+    _, share = weights.share(denial.words, other.words)
+    shared = denial.words.stems & other.words.stems
+    covered = weights.sum(shared) / max(denial.words.weight, _LIGHTEST)
+    cosine = measure_cosine(denial.words, other.words)
+    accuse = other.act is Act.ACCUSE
+    accused = denial.speaker is not None and denial.speaker in other.beside
+    return {
+        "accuses": denial.sure * accuse,
+        "refused_charge": float(denial.refusing and accuse),
+        "accused": denial.sure * accused,
+        "speaker_named": float(other.speaker is not None and other.speaker in denial.beside),
+        "words_share": share,
+        "words_covered": covered,
+        "words_cosine": cosine,
+        "words_rarest": max((weights.of(word) for word in shared), default=0.0),
+        "sentences_cosine": measure_cosine(denial.whole, other.whole),
+        "both_negative": covered * (denial.negative and other.negative),
+        "next_sentence": float(same and steps == 1),
+        "near": near,
+        "near_cosine": near * cosine,
         "days": 0.0 if same else min(log1p(days), 5.0),
-        "accuse": other.act is Act.ACCUSE,
-        "accused": denial.speaker is not None and denial.speaker in other.named,
-        "accused_beside": denial.speaker is not None and denial.speaker in other.beside,
-        "speaker_named": other.speaker is not None and other.speaker in denial.beside,
-        "speaker_unknown": other.speaker is None,
-        "party_unknown": denial.speaker is None,
-        "pointing": denial.pointing,
-        "pointing_other": other.pointing,
-        "declined": denial.declined,
-        "refusing": denial.refusing,
-        "refusing_other": other.refusing,
-        "sure": denial.sure,
+        "pointing": float(denial.pointing),
+        "pointing_other": float(other.pointing),
         "sure_other": other.sure,
-        "also_negative": denial.negative and other.negative,
-        "negative": denial.negative,
-        "negative_other": other.negative,
-        "negative_differs": denial.negative != other.negative,
-        "named_shared": min(3, len(denial.named & other.named)),
-        "short": min(denial.words.weight, 6.0),
-        "short_other": min(other.words.weight, 6.0),
     }
-    for name in ("words", "whole"):
-        one, two = getattr(denial, name), getattr(other, name)
-        shared, share = weights.share(one, two)
-        there, back = match_both(one, two)
-        f |= {
-            f"{name}_shared": min(shared, 3.0),
-            f"{name}_share": share,
-            f"{name}_covered": weights.sum(one.stems & two.stems) / max(one.weight, 0.5),
-            f"{name}_cosine": measure_cosine(one, two),
-            f"{name}_there": there,
-            f"{name}_back": back,
-        }
-    rarest = max((weights.of(word) for word in denial.words.stems & other.words.stems), default=0.0)
-    f["rarest_shared"] = rarest
-    f |= {
-        "refusing*near": f["refusing"] * f["near_before"],
-        "refusing*accuse": f["refusing"] * f["accuse"],
-        "refusing*covered": f["refusing"] * f["words_covered"],
-        "also_negative*covered": f["also_negative"] * f["words_covered"],
-        "sure*accuse": f["sure"] * f["accuse"],
-        "sure*covered": f["sure"] * f["words_covered"],
-        "sure*accused": f["sure"] * f["accused_beside"],
-        "accused*accuse": f["accused_beside"] * f["accuse"],
-        "accused*pointing": f["accused_beside"] * f["pointing"],
-        "named*near": f["named_shared"] * f["near_before"],
-        "pointing*near": f["pointing"] * f["near_before"],
-        "pointing*accuse": f["pointing"] * f["accuse"],
-        "pointing*accuse*near": f["pointing"] * f["accuse"] * f["near_before"],
-        "accused*covered": f["accused_beside"] * f["words_covered"],
-        "accuse*covered": f["accuse"] * f["words_covered"],
-        "near*covered": f["near_before"] * f["words_covered"],
-        "near*cosine": f["near_before"] * f["words_cosine"],
-        "negative*covered": f["negative_differs"] * f["words_covered"],
-        "speaker*near": f["speaker_named"] * same,
-        "speaker*covered": f["speaker_named"] * f["words_covered"],
-    }
-    return {k: float(v) for k, v in f.items()}

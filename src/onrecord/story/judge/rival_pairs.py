@@ -1,4 +1,4 @@
-"""Two figures -> what speaks for and against their being two holders' numbers for one thing, which can't both be right."""
+"""Two figures -> what speaks for their being numbers for one thing that can't both be right."""
 
 import re
 from collections import defaultdict
@@ -25,10 +25,45 @@ _BEHIND = 60  # characters behind a number that may say that it is refused
 _OPENING = 3  # words that a sentence is joined by to the one before
 # What says that two figures are of one quantity, and whether their numbers may differ with time.
 KEPT = (
-    *("strong_same", "strong_differs", "head_same", "head_differs", "head_cosine", "names_same", "names_differ"),
-    *("places_same", "places_differ", "per_differs", "years_differ", "forecast_differs", "partial_differs", "sure_differs"),
-    *("what_share", "what_cosine", "near_share", "near_cosine", "whole_share", "whole_cosine", "match", "match_least"),
-    *("near_match", "text_share", "near_names_same", "near_names_differ", "grew", "fell", "days", "when_same", "when_differs"),
+    *(
+        "strong_same",
+        "strong_differs",
+        "head_same",
+        "head_differs",
+        "head_cosine",
+        "names_same",
+        "names_differ",
+    ),
+    *(
+        "places_same",
+        "places_differ",
+        "per_differs",
+        "years_differ",
+        "forecast_differs",
+        "partial_differs",
+        "sure_differs",
+    ),
+    *(
+        "what_share",
+        "what_cosine",
+        "near_share",
+        "near_cosine",
+        "whole_share",
+        "whole_cosine",
+        "match",
+        "match_least",
+    ),
+    *(
+        "near_match",
+        "text_share",
+        "near_names_same",
+        "near_names_differ",
+        "grew",
+        "fell",
+        "days",
+        "when_same",
+        "when_differs",
+    ),
     *("resemblance", "both_money", "both_people", "both_measure", "both_length", "both_count"),
 )
 # 'As many as 2,000' allows 150 too, but who says the one and who says the other do not agree.
@@ -77,7 +112,9 @@ def read_settings(reading: Reading) -> dict[int, Setting]:
         start, end = reading.sentence_at(figure.start)
         found[figure.start] = Setting(
             before=_find_cues(text[max(start, min(ends[place], figure.start)) : figure.start]),
-            behind=_find_cues(text[figure.end : max(figure.end, min(end, starts[place], figure.end + _BEHIND))]),
+            behind=_find_cues(
+                text[figure.end : max(figure.end, min(end, starts[place], figure.end + _BEHIND))]
+            ),
             opening=_find_cues(" ".join(text[start : figure.start].split()[:_OPENING])),
             place=place,
             rank=ranks[id(figure)],
@@ -140,11 +177,17 @@ class RivalFinder:
 
 
 def may_be_rivals(one: Given, other: Given) -> bool:
-    """Tell whether two numbers in units that can be one are not one number, whatever their words leave open."""
+    """Tell whether two numbers in units that can be one are not one number.
+
+    Of two whose words allow one number, only those that one text tells as far apart may be meant as two.
+    """
     low, high = sorted((one.quantity.size, other.quantity.size))
     if not share_units(one.quantity, other.quantity):
         return False
-    return _relate(one, other) is not Relation.AGREE or high > _UNLIKE * low
+    if _relate(one, other) is not Relation.AGREE:
+        return True
+    told = one.document == other.document and not (one.quantity.vague or other.quantity.vague)
+    return told and high > _UNLIKE * low
 
 
 def _relate(one: Given, other: Given) -> Relation:
@@ -182,7 +225,9 @@ def compare_rivals(
         "one_sentence": together and steps == 0,
         "next_sentence": together and steps == 1,
         "beside": beside,
-        "next_of_unit": together and first.mention.unit == second.mention.unit and there.rank - here.rank == 1,
+        "next_of_unit": together
+        and first.mention.unit == second.mention.unit
+        and there.rank - here.rank == 1,
         "alike": min(10, max(here.alike, there.alike)),
         "between": min(6, there.place - here.place) if together else 0,
         "held_both": None not in holders,

@@ -21,6 +21,13 @@ _AT_ONCE = 2048  # pairs whose features are held at one time
 _BEFORE, _STEPS = 8, 2
 
 
+class Joining(Struct, frozen=True):
+    """What else makes two groups one: a pair that is told to be one is enough, however the judge sees it."""
+
+    look: Look  # it is shown all pairs as they are judged
+    are_one: Callable[[int, int], bool]  # and is asked when all are
+
+
 class Group(Struct, frozen=True):
     """What is told to be one, by places in a list, and how likely it is one, on the mean over its pairs."""
 
@@ -96,22 +103,19 @@ def group(
     compare: Callable[[int, int], Features],
     judge: Judge,
     may_join: Callable[[Sequence[int], Sequence[int]], bool],
-    are_one: Callable[[int, int], bool] = lambda _one, _other: False,
-    look: Look | None = None,
+    joining: Joining | None = None,
 ) -> list[Group]:
     """Return the groups of `number` things; `compare` tells what speaks for and against a pair of them.
 
-    A pair that `may_join` forbids is in no group, so judging it is work for nothing. One that `are_one` tells to be one
-    is enough by itself to join two groups, however the judge sees it; it is asked when all pairs are judged, each of
-    which `look` is shown.
+    A pair that `may_join` forbids is in no group, so judging it is work for nothing.
     """
     pairs = [(one, other) for one, other in pairs if may_join((one,), (other,))]
-    judged = judge_pairs(pairs, compare, judge, look)
+    judged = judge_pairs(pairs, compare, judge, joining.look if joining else None)
     beside: dict[int, list[Pair]] = {}
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
-    sure = [pair for pair in pairs if are_one(*pair)]
+    sure = [pair for pair in pairs if joining.are_one(*pair)] if joining else []
     for members in _join(cluster(number, judged, judge.least, may_join), sure, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
