@@ -29,7 +29,7 @@ from onrecord.story.judge.figure_pairs import compare
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.rival_pairs import RivalFinder, may_be_rivals
+from onrecord.story.judge.rival_pairs import RivalFinder, are_tellable, may_be_rivals
 from onrecord.story.judge.same import judge_pairs, pair_acts, pair_figures
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
@@ -56,6 +56,7 @@ class Rivals(NamedTuple):
     pairs: list[Pair]
     rows: np.ndarray  # the features of each pair
     names: list[str]  # of the features
+    tellable: list[bool]  # of each pair, that it would be told as at odds if it were
     groups: list[set[int]]  # of each figure: those of the annotation that hold it
     disputed: list[bool]  # of each group
 
@@ -73,10 +74,12 @@ class Act(NamedTuple):
     settling: list[bool]  # the sentence may tell the end of the act at all
 
 
-def read_arguments(about: str | None, *, more: bool = False) -> argparse.Namespace:
+def read_arguments(
+    about: str | None, *, more: bool = False, questions: Sequence[str] = ()
+) -> argparse.Namespace:
     """Return where the piles and their readings lie, and where what is learned is put, if anywhere.
 
-    Some also learn from more than the piles, if that is given.
+    Some also learn from more than the piles, if that is given, or of several questions only those asked for.
     """
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--piles", type=Path, required=True)
@@ -84,6 +87,8 @@ def read_arguments(about: str | None, *, more: bool = False) -> argparse.Namespa
     parser.add_argument("--out", type=Path)
     if more:
         parser.add_argument("--more", type=Path)
+    if questions:
+        parser.add_argument("--question", action="append", choices=questions)
     args = parser.parse_args()
     args.readings.mkdir(parents=True, exist_ok=True)
     return args
@@ -157,12 +162,13 @@ def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
     names = {reading.document.id: reading.document.file for reading in readings}
     rule = make_rule(given)
     finder = RivalFinder(readings, given, told, rule)
-    pairs, found = [], []
+    pairs, tellable, found = [], [], []
 
     def look(some: Sequence[Pair], features: Sequence[Any], chances: Sequence[float]) -> None:
         for (one, other), same, chance in zip(some, features, chances, strict=True):
             if may_be_rivals(given[one], given[other]):
                 pairs.append((one, other))
+                tellable.append(are_tellable(given[one], given[other]))
                 found.append(finder.compare((one, other), same, chance))
 
     judge_pairs(
@@ -186,7 +192,12 @@ def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
     ]
     rows = np.array([[*row.values()] for row in found], dtype=np.float32)
     return Rivals(
-        pairs, rows, [*found[0]] if found else [], groups, [group["disputed"] for group in pile["figures"]]
+        pairs,
+        rows,
+        [*found[0]] if found else [],
+        tellable,
+        groups,
+        [group["disputed"] for group in pile["figures"]],
     )
 
 

@@ -9,7 +9,7 @@ seeds, and written as one whose answer is the mean of theirs: acts.json and quan
 
 How sure a group must be (`least` in each file) is chosen on answers that were learned elsewhere: each fifth of the
 piles is judged by networks that were taught on the others. Printed is how many pairs told at each probability are
-right, and what the groups find. Without `--out` that is all.
+right, and what the groups find. Without `--out` that is all. `--question acts` or `--question quantities` teaches one.
 """
 
 import json
@@ -219,16 +219,17 @@ def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> 
 
 
 def main() -> None:
-    """Read the piles, and teach and check the judge."""
-    args = read_arguments(__doc__)
+    """Read the piles, and teach and check the judge of one question or of both."""
+    args = read_arguments(__doc__, questions=[*RIGHT])
     torch.set_num_threads(1)
-    acts, figures = [], []
+    judges = {"acts": judge_acts, "quantities": judge_figures}
+    tables: dict[str, list[Table]] = {question: [] for question in args.question or judges}
     for pile in read_piles(args.piles):
         readings = read_pile(pile, args.readings)
-        acts.append(judge_acts(pile, readings))
-        figures.append(judge_figures(pile, readings))
-    learn_pairs("acts", acts, args.out)
-    learn_pairs("quantities", figures, args.out)
+        for question, found in tables.items():
+            found.append(judges[question](pile, readings))
+    for question, found in tables.items():
+        learn_pairs(question, found, args.out)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,11 @@ def count_told(table: Rivals, chances: Sequence[float], least: float) -> tuple[i
             place = lead[place]
         return place
 
-    told = [pair for pair, chance in zip(table.pairs, chances, strict=True) if chance >= least]
+    told = [
+        pair
+        for pair, chance, may in zip(table.pairs, chances, table.tellable, strict=True)
+        if may and chance >= least
+    ]
     for one, other in told:
         lead[find(other)] = find(one)
     groups: dict[int, set[int]] = {}

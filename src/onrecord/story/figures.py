@@ -198,7 +198,7 @@ def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, S
     return frozenset(
         (pile[one].value.span, pile[other].value.span)
         for (one, other), probability in found.judged.items()
-        if probability >= load_thresholds().dispute
+        if probability >= load_thresholds().compared
     )
 
 

@@ -148,7 +148,7 @@ class RivalFinder:
         """Judge some pairs, whose features as values of one quantity and its probability are told."""
         kept, rows = [], []
         for pair, same, chance in zip(pairs, features, chances, strict=True):
-            if may_be_rivals(self._given[pair[0]], self._given[pair[1]]):
+            if are_tellable(self._given[pair[0]], self._given[pair[1]]):
                 kept.append(pair)
                 rows.append(self._judge.read(self.compare(pair, same, chance)))
         self._found.update(zip(kept, self._judge.judge(rows), strict=True))
@@ -177,17 +177,17 @@ class RivalFinder:
 
 
 def may_be_rivals(one: Given, other: Given) -> bool:
-    """Tell whether two numbers in units that can be one are not one number.
-
-    Of two whose words allow one number, only those that one text tells as far apart may be meant as two.
-    """
+    """Tell whether two numbers in units that can be one are not one number, whatever their words leave open."""
     low, high = sorted((one.quantity.size, other.quantity.size))
     if not share_units(one.quantity, other.quantity):
         return False
-    if _relate(one, other) is not Relation.AGREE:
-        return True
-    told = one.document == other.document and not (one.quantity.vague or other.quantity.vague)
-    return told and high > _UNLIKE * low
+    return _relate(one, other) is not Relation.AGREE or high > _UNLIKE * low
+
+
+def are_tellable(one: Given, other: Given) -> bool:
+    """Tell whether two numbers can be told as at odds: 'thousands' is not at odds with '42,000'."""
+    vague = one.quantity.vague or other.quantity.vague
+    return may_be_rivals(one, other) and not (vague and _relate(one, other) is Relation.AGREE)
 
 
 def _relate(one: Given, other: Given) -> Relation:
