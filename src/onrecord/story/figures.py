@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from itertools import combinations
 
 from msgspec.structs import replace
 
@@ -14,6 +13,7 @@ from onrecord.story.actors import Cast
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import (
     Given,
+    JudgedPairs,
     Places,
     are_at_odds,
     are_told_against,
@@ -166,16 +166,10 @@ def _make_figure(
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
-    likely = _list_likely(pile, found)
-    chances = {
-        (pile[one].value.span, pile[other].value.span): chance
-        for place, one in enumerate(found.members)
-        for other in found.members[place + 1 :]
-        if (chance := finder.of(one, other)) >= _LEAST
-    }
-    relation, shown = relate_values(
-        given, places, likely, rivals.are_against, chances, finder.least, level=level, wished=wished
+    judged = JudgedPairs(
+        _list_likely(pile, found), _list_rivals(pile, found, finder), finder.least, rivals.are_against
     )
+    relation, shown = relate_values(given, places, judged, level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
@@ -206,7 +200,7 @@ def _list_rivals(pile: Sequence[Given], found: Group, finder: RivalFinder) -> di
     """Return how likely the pairs of values are rivals, where that is not next to nothing."""
     return {
         (pile[one].value.span, pile[other].value.span): chance
-        for one, other in combinations(found.members, 2)
+        for one, other in found.judged
         if (chance := finder.of(one, other)) >= _LEAST
     }
 
