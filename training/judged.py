@@ -29,7 +29,7 @@ from onrecord.story.judge.figure_pairs import compare
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.rival_pairs import RivalFinder, are_tellable, may_be_rivals
+from onrecord.story.judge.rival_pairs import RivalFinder, may_be_rivals
 from onrecord.story.judge.same import judge_pairs, pair_acts, pair_figures
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
@@ -168,7 +168,7 @@ def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
         for (one, other), same, chance in zip(some, features, chances, strict=True):
             if may_be_rivals(given[one], given[other]):
                 pairs.append((one, other))
-                tellable.append(are_tellable(given[one], given[other]))
+                tellable.append(finder.may_be_told(one, other))
                 found.append(finder.compare((one, other), same, chance))
 
     judge_pairs(

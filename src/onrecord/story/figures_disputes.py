@@ -96,7 +96,8 @@ def relate_values(
     """Return how the values stand to each other, and the two sentences that show it.
 
     Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
-    give them against each other, or where their words name one quantity and the judge does not rule it out.
+    give them against each other, or where their words name one quantity: by its kind, or else if the judge does not
+    rule it out.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -121,7 +122,7 @@ def relate_values(
                 relation is not Relation.AGREE
                 and not against
                 and not (
-                    chance
+                    (chance or _share_kind(one, other) or are_hinted(one.quantity, other.quantity))
                     and _are_comparable(one, other, level=level)
                     and _name_one(one, other, places)
                     and (have_holders(one, other) or not unclear & {index, place})
@@ -176,6 +177,16 @@ def is_of_one_moment(one: Given, other: Given) -> bool:
     """Tell whether two values are given within a few days of each other."""
     first, second = (item.value.on.earliest or item.value.on.latest for item in (one, other))
     return first is not None and second is not None and abs((first - second).days) <= _ONE_MOMENT
+
+
+def replaces(one: Given, other: Given) -> bool:
+    """Tell whether one number takes the place of the other: by its own words, or as a later count of what grows."""
+    if one.mention.former or other.mention.former:
+        return True
+    if one.quantity.level or not one.quantity.strong & other.quantity.strong:
+        return False
+    first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
+    return is_before(first.value.on, second.value.on) and rose(first.interval, second.interval)
 
 
 def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | None:

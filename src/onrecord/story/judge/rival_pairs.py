@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.annotations import FigureMention, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Relation
-from onrecord.story.figures_disputes import Given, find_holder
+from onrecord.story.figures_disputes import Given, find_holder, replaces
 from onrecord.story.interval import is_approximate, relate
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import Told
@@ -69,6 +69,7 @@ KEPT = (
 # 'As many as 2,000' allows 150 too, but who says the one and who says the other do not agree.
 _UNLIKE = Decimal("1.5")
 _CUES = ("contrast", "other", "giving", "against", "narrowing")
+_REPLACING = "replacing"
 
 
 class Setting(Struct, frozen=True):
@@ -86,7 +87,7 @@ class Setting(Struct, frozen=True):
 def _cues() -> Mapping[str, tuple[str, ...]]:
     lexicon = load_lexicon("onrecord.story.judge", "rivals.toml")
     found: dict[str, list[str]] = defaultdict(list)
-    for name in _CUES:
+    for name in (*_CUES, _REPLACING):
         for word in sorted(lexicon.words(name)):
             found[word].append(name)
     return {word: tuple(names) for word, names in found.items()}
@@ -148,10 +149,17 @@ class RivalFinder:
         """Judge some pairs, whose features as values of one quantity and its probability are told."""
         kept, rows = [], []
         for pair, same, chance in zip(pairs, features, chances, strict=True):
-            if are_tellable(self._given[pair[0]], self._given[pair[1]]):
+            if self.may_be_told(*pair):
                 kept.append(pair)
                 rows.append(self._judge.read(self.compare(pair, same, chance)))
         self._found.update(zip(kept, self._judge.judge(rows), strict=True))
+
+    def may_be_told(self, one: int, other: int) -> bool:
+        """Tell whether two numbers can be told as at odds: not 'up to 890 from an earlier estimate of 700'."""
+        here, there = self._settings[one], self._settings[other]
+        beside = self._told[one].document == self._told[other].document and there.place - here.place == 1
+        replaced = beside and _REPLACING in there.before | there.opening
+        return not replaced and are_tellable(self._given[one], self._given[other])
 
     def compare(self, pair: Pair, same: Mapping[str, float], chance: float) -> dict[str, float]:
         """Return the features of a pair by name."""
@@ -185,7 +193,9 @@ def may_be_rivals(one: Given, other: Given) -> bool:
 
 
 def are_tellable(one: Given, other: Given) -> bool:
-    """Tell whether two numbers can be told as at odds: 'thousands' is not at odds with '42,000'."""
+    """Tell whether two numbers can be told as at odds: 'thousands' and '42,000' can't."""
+    if replaces(one, other):
+        return False
     vague = one.quantity.vague or other.quantity.vague
     return may_be_rivals(one, other) and not (vague and _relate(one, other) is Relation.AGREE)
 
