@@ -33,7 +33,7 @@ from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
 # What is less likely than this no rule of words makes a dispute.
-_LEAST = 0.02
+_LEAST = 0.05
 
 
 def group_figures(

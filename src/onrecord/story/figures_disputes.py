@@ -96,8 +96,8 @@ def relate_values(
     """Return how the values stand to each other, and the two sentences that show it.
 
     Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
-    give them against each other, or where their words name one quantity: by its kind, or else if the judge does not
-    rule it out.
+    give them against each other, or where their words name one quantity, if they are enough or the judge does not rule
+    it out.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -118,16 +118,10 @@ def relate_values(
                 continue
             relation = _relate_two(one, other, against=chance >= judged.least)
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
-            if (
-                relation is not Relation.AGREE
-                and not against
-                and not (
-                    (chance or _share_kind(one, other) or are_hinted(one.quantity, other.quantity))
-                    and _are_comparable(one, other, level=level)
-                    and _name_one(one, other, places)
-                    and (have_holders(one, other) or not unclear & {index, place})
-                )
-            ):
+            named = _name_one(one, other, places) and _are_comparable(one, other, level=level)
+            clear = have_holders(one, other) or not unclear & {index, place}
+            sure = chance or _are_sure(one, other)
+            if relation is not Relation.AGREE and not against and not (named and clear and sure):
                 continue
             if relation is Relation.CONTRADICT and not wished:
                 return relation, shown
@@ -136,6 +130,15 @@ def relate_values(
             elif not found[1]:
                 found = relation, shown
     return found
+
+
+def _are_sure(one: Given, other: Given) -> bool:
+    """Tell whether the words of two values are enough to hold them against each other, however they are judged.
+
+    They are where they name one kind of what befalls people, or where each is somebody's.
+    """
+    kind = bool(one.quantity.strong & other.quantity.strong)
+    return kind or have_holders(one, other) or are_hinted(one.quantity, other.quantity)
 
 
 def _relate_two(one: Given, other: Given, *, against: bool) -> Relation:

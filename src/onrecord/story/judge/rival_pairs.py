@@ -193,11 +193,14 @@ def may_be_rivals(one: Given, other: Given) -> bool:
 
 
 def are_tellable(one: Given, other: Given) -> bool:
-    """Tell whether two numbers can be told as at odds: 'thousands' and '42,000' can't."""
+    """Tell whether two numbers can be told as at odds: 'thousands' and '42,000' can't.
+
+    Of two whose words leave room for one number, only those that one text tells can.
+    """
     if replaces(one, other):
         return False
-    vague = one.quantity.vague or other.quantity.vague
-    return may_be_rivals(one, other) and not (vague and _relate(one, other) is Relation.AGREE)
+    apart = one.document == other.document and not (one.quantity.vague or other.quantity.vague)
+    return may_be_rivals(one, other) and (apart or _relate(one, other) is not Relation.AGREE)
 
 
 def _relate(one: Given, other: Given) -> Relation:
