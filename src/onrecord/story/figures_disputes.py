@@ -135,10 +135,13 @@ def relate_values(
 def _are_sure(one: Given, other: Given) -> bool:
     """Tell whether the words of two values are enough to hold them against each other, however they are judged.
 
-    They are where they name one kind of what befalls people, or where each is somebody's.
+    They are where they name one kind of what befalls people, or where each is an actor's, another's.
     """
-    kind = bool(one.quantity.strong & other.quantity.strong)
-    return kind or have_holders(one, other) or are_hinted(one.quantity, other.quantity)
+    holders = {one.value.holder, other.value.holder}
+    held = len(holders) > 1 and None not in holders
+    return (
+        held or bool(one.quantity.strong & other.quantity.strong) or are_hinted(one.quantity, other.quantity)
+    )
 
 
 def _relate_two(one: Given, other: Given, *, against: bool) -> Relation:
