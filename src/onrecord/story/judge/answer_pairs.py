@@ -24,6 +24,7 @@ ANSWERABLE = frozenset({Act.ACCUSE, Act.ASSERT})
 _NEAR = (
     5  # sentences before a denial, and behind it, in which what it answers is looked for whatever its words
 )
+_SAME = 0.8  # of the words of two who say the same
 _POINTED = 3  # sentences back to what 'the allegations' are
 _RAREST = 12  # words of a denial by which what it answers is looked up
 _FURTHEST = 60  # statements that bear a word, the last told
@@ -196,10 +197,14 @@ class Passages:
         """Return the features of a pair by name."""
         return compare_answer(denial, other, self._weights)
 
-    @staticmethod
-    def _may_answer(denial: Passage, other: Passage) -> bool:
-        """Tell whether a statement can be what is denied: of somebody else, and not told on a later day."""
+    def _may_answer(self, denial: Passage, other: Passage) -> bool:
+        """Tell whether a statement can be what is denied.
+
+        It is somebody else's, not told on a later day, and does not itself say in the same words that it is not so.
+        """
         if denial.speaker is not None and denial.speaker == other.speaker:
+            return False
+        if other.negative and self._weights.share(denial.words, other.words)[1] >= _SAME:
             return False
         return denial.day is None or other.day is None or other.day <= denial.day
 
