@@ -3,12 +3,13 @@
 import argparse
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 
 from onrecord.annotations import Reading
 from onrecord.collect.files import collect
@@ -19,17 +20,21 @@ from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import link_actors
 from onrecord.story.announcements import gather_announcements
 from onrecord.story.chaining import are_two_acts, chain_announcements
-from onrecord.story.denials import collect_denials
-from onrecord.story.figures import are_two_quantities, gather_given
+from onrecord.story.denials import collect_denials, find_denials
+from onrecord.story.figures import are_two_quantities, gather_given, make_rule
 from onrecord.story.judge.act_pairs import compare_acts, read_said
+from onrecord.story.judge.answer_pairs import Passages
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
+from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.same import pair_acts, pair_figures
+from onrecord.story.judge.rival_pairs import RivalFinder, may_be_rivals
+from onrecord.story.judge.same import judge_pairs, pair_acts, pair_figures
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
 
+FOLDS = 5  # of the piles, each judged by what was learned on the others
 _END = re.compile(r"[.!?][\"'”’)]*\s|\n")  # of a sentence, as the readers of the piles saw them
 
 
@@ -45,6 +50,17 @@ class Table(NamedTuple):
     are_two: Callable[[int, int], bool]  # their words forbid that they are one
 
 
+class Rivals(NamedTuple):
+    """The pairs of numbers of one pile that may be at odds, and what its annotation tells of them."""
+
+    pairs: list[Pair]
+    rows: np.ndarray  # the features of each pair
+    names: list[str]  # of the features
+    tellable: list[bool]  # of each pair, that it would be told as at odds if it were
+    groups: list[set[int]]  # of each figure: those of the annotation that hold it
+    disputed: list[bool]  # of each group
+
+
 class Act(NamedTuple):
     """The announcements that the program tells as one act, and the sentences that may tell what became of it."""
 
@@ -58,13 +74,21 @@ class Act(NamedTuple):
     settling: list[bool]  # the sentence may tell the end of the act at all
 
 
-def read_arguments(about: str | None, questions: Iterable[str] = ()) -> argparse.Namespace:
-    """Return where the piles and their readings lie, where what is learned is put, and what is asked of them."""
+def read_arguments(
+    about: str | None, *, more: bool = False, questions: Sequence[str] = ()
+) -> argparse.Namespace:
+    """Return where the piles and their readings lie, and where what is learned is put, if anywhere.
+
+    Some also learn from more than the piles, if that is given, or of several questions only those asked for.
+    """
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--question", choices=sorted(questions), help="make only the judge of this question")
+    if more:
+        parser.add_argument("--more", type=Path)
+    if questions:
+        parser.add_argument("--question", action="append", choices=questions)
     args = parser.parse_args()
     args.readings.mkdir(parents=True, exist_ok=True)
     return args
@@ -131,10 +155,79 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
     )
 
 
+def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
+    """Return the pairs of numbers that the program would judge as rivals."""
+    cast, weights = link_actors(readings), Weights(readings)
+    given, told = gather_given(readings, cast, file_statements(readings, cast), weights)
+    names = {reading.document.id: reading.document.file for reading in readings}
+    rule = make_rule(given)
+    finder = RivalFinder(readings, given, told, rule)
+    pairs, tellable, found = [], [], []
+
+    def look(some: Sequence[Pair], features: Sequence[Any], chances: Sequence[float]) -> None:
+        for (one, other), same, chance in zip(some, features, chances, strict=True):
+            if may_be_rivals(given[one], given[other]):
+                pairs.append((one, other))
+                tellable.append(finder.may_be_told(one, other))
+                found.append(finder.compare((one, other), same, chance))
+
+    judge_pairs(
+        [
+            (one, other)
+            for one, other in pair_figures(told, weights)
+            if not are_two_quantities(given[one].quantity, given[other].quantity)
+        ],
+        lambda one, other: compare(told[one], told[other], weights),
+        load_judge("quantities"),
+        look,
+    )
+    groups = [
+        {
+            number
+            for number, group in enumerate(pile["figures"])
+            for value in group["values"]
+            if value["file"] == names[item.document] and _overlap(value["words"], item.value.span)
+        }
+        for item in given
+    ]
+    rows = np.array([[*row.values()] for row in found], dtype=np.float32)
+    return Rivals(
+        pairs,
+        rows,
+        [*found[0]] if found else [],
+        tellable,
+        groups,
+        [group["disputed"] for group in pile["figures"]],
+    )
+
+
+def judge_answers(
+    readings: Sequence[Reading], marked: Sequence[dict[str, Any]]
+) -> Iterator[tuple[dict[str, float], bool]]:
+    """Yield the features of each denial and statement of which it is marked whether the one answers the other."""
+    cast, weights = link_actors(readings), Weights(readings)
+    statements = file_statements(readings, cast)
+    denials = find_denials(readings, cast, statements)
+    names = {reading.document.id: reading.document.file for reading in readings}
+    wanted = {
+        (one["file"], one["denial"]): {(file, start): answers for file, start, answers in one["judged"]}
+        for one in marked
+    }
+    by_id = {statement.id: statement for statement in statements.statements}
+    passages = Passages(readings, cast, statements, weights)
+    for denial in denials:
+        known = wanted.get((names[denial.span.document], denial.span.start), {})
+        passage = passages.read_denial(denial, by_id.get(denial.statement or ""))
+        for other in passages.find(passage) if known else ():
+            answers = known.get((names[other.document], other.start))
+            if answers is not None:
+                yield passages.compare(passage, other), answers
+
+
 def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
     """Return the pairs of announcements that a reader of the pile marked; one sentence may announce several acts."""
     cast, weights = link_actors(readings), Weights(readings)
-    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast), weights)
     places = {reading.document.id: place for place, reading in enumerate(readings)}
     openings = make_openings(readings, weights)
     found = gather_announcements(readings, cast, statements)
@@ -180,7 +273,7 @@ def judge_acts(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
 def judge_outcomes(pile: dict[str, Any], readings: Sequence[Reading]) -> list[Act]:
     """Return each act that the program tells, with the sentences that it would judge."""
     cast, weights = link_actors(readings), Weights(readings)
-    _, statements = collect_denials(readings, cast, file_statements(readings, cast))
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast), weights)
     openings = make_openings(readings, weights)
     lines = Lines(readings, cast, openings, weights)
     ends = {

@@ -18,8 +18,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from judged import Act, judge_outcomes, read_arguments, read_pile
-from pairs import FOLDS, SEEDS, Taught, answer, export
+from judged import FOLDS, Act, judge_outcomes, read_arguments, read_pile
+from pairs import SEEDS, Taught, answer, export
 from piles import read_piles
 
 HIDDEN, EPOCHS, BATCH = 16, 20, 64

@@ -10,7 +10,7 @@ one of the two is made.
 
 How sure a group must be (`least` in each file) is chosen on answers that were learned elsewhere: each fifth of the
 piles is judged by networks that were taught on the others. Printed is how many pairs told at each probability are
-right, and what the groups find. Without `--out` that is all.
+right, and what the groups find. Without `--out` that is all. `--question acts` or `--question quantities` teaches one.
 """
 
 import json
@@ -23,12 +23,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from judged import Table, judge_acts, judge_figures, read_arguments, read_pile
+from judged import FOLDS, Table, judge_acts, judge_figures, read_arguments, read_pile
 from onrecord.model import Ground
 from onrecord.story.judge.clustering import cluster
 from piles import read_piles
 
-SEEDS, BATCH, FOLDS = 4, 512, 5
+SEEDS, BATCH = 4, 512
 LEASTS = tuple(n / 100 for n in range(10, 81, 2))
 # Of the pairs that groups tell as one, so many are to be right. A chain that is wrong tells of a delay that never was;
 # a value that stands beside others wrongly is still told in its own words.
@@ -248,14 +248,16 @@ def print_reliability(question: str, chances: np.ndarray, right: np.ndarray) -> 
 
 
 def main() -> None:
-    """Read the piles, and teach and check the judge."""
-    args = read_arguments(__doc__, QUESTIONS)
+    """Read the piles, and teach and check the judge of one question or of both."""
+    args = read_arguments(__doc__, questions=[*QUESTIONS])
     torch.set_num_threads(1)
-    for question in [args.question] if args.question else QUESTIONS:
-        tables = [
-            QUESTIONS[question](pile, read_pile(pile, args.readings)) for pile in read_piles(args.piles)
-        ]
-        learn_pairs(question, tables, args.out)
+    tables: dict[str, list[Table]] = {question: [] for question in args.question or QUESTIONS}
+    for pile in read_piles(args.piles):
+        readings = read_pile(pile, args.readings)
+        for question, found in tables.items():
+            found.append(QUESTIONS[question](pile, readings))
+    for question, found in tables.items():
+        learn_pairs(question, found, args.out)
 
 
 if __name__ == "__main__":

@@ -171,3 +171,23 @@ def test_an_unsure_statement_hides_no_sure_denial_beside_it(tell_marked):
     assert [("rejected claims of fraud", 0.8)] == [
         (item.span.exact, item.probability) for item in record.denials
     ]
+
+
+def test_a_denial_answers_a_charge_in_other_words(tell_marked):
+    """What the charge calls bribing, the denial may call paying: the words need not be the same."""
+    record = tell_marked(
+        "[The miners|group source] [accused|cue] [[Ben Adeyemi|person] of paying bribes to inspectors|content accuse]. "
+        f"{BRIDGE} [Ben Adeyemi|person source] [denied|cue] [that he had bribed any inspector|content deny]."
+    )
+
+    assert [(told_in(record, "of paying bribes"),)] == [denial.answers for denial in record.denials]
+
+
+def test_a_denial_does_not_answer_who_denies_it_too(tell_marked):
+    """A friend who says the same is no accuser."""
+    record = tell_marked(
+        "[Mia Rao|person source] [said|cue] [the firm had never dumped acid into the Corran river|content]. "
+        "[The Corran firm|organisation source] [denied|cue] [it had dumped acid into the Corran river|content deny]."
+    )
+
+    assert [()] == [denial.answers for denial in record.denials]

@@ -131,3 +131,53 @@ def test_a_later_count_is_no_dispute():
     other = "Elm Gazette\n30 March 2031\n\nFishermen who searched the bay said 31 people drowned in the storm at Ostby."
 
     assert [] == disputed(tell_all(one, other))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            (
+                f"{DAY}The port authority says the new quay will cost 40 million dollars, but auditors put the cost of "
+                "the quay at 65 million dollars."
+            ),
+            {"40 million dollars", "65 million dollars"},
+        ),
+        (
+            (
+                f"{DAY}According to the growers' union, 7,000 people work in the valley, although other estimates say "
+                "the number is closer to 4,000."
+            ),
+            {"7,000 people", "4,000"},
+        ),
+        (
+            (
+                f"{DAY}River Watch has said that the raiders killed as many as 900 people in Ostby. The government, "
+                "however, has denied those claims, saying the death toll is closer to 60."
+            ),
+            {"as many as 900 people", "60"},
+        ),
+    ],
+)
+def test_numbers_that_a_text_sets_against_each_other_are_at_odds(text, values):
+    """Whatever is counted, and though the words of one leave room for the other."""
+    assert [values] == disputed(tell_all(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            f"{DAY}In the poll, 38 percent said they would blame the mayor, while 33 percent said they would blame the "
+            "council."
+        ),
+        (
+            f"{DAY}The fund gave 3 million dollars to the school, officials said, and 5 million dollars to the clinic, "
+            "the mayor said."
+        ),
+        f"{DAY}The mayor said the bridge would bring thousands of jobs. The council said it would bring 42,000 jobs.",
+    ],
+)
+def test_numbers_beside_each_other_are_not_at_odds(text):
+    """Answers to one question, sums for two things, a vague number and one that it leaves room for."""
+    assert [] == disputed(tell_all(text))

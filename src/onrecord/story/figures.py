@@ -1,7 +1,7 @@
 """Figures of all documents -> quantities."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -14,7 +14,9 @@ from onrecord.story.announcements import list_unsaid
 from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import (
     Given,
+    JudgedPairs,
     Places,
+    are_at_odds,
     are_told_against,
     find_updated,
     is_later_count,
@@ -24,11 +26,15 @@ from onrecord.story.figures_rivals import Rivals
 from onrecord.story.judge.figure_pairs import Told, compare, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.same import Group, group, pair_figures
+from onrecord.story.judge.rival_pairs import RivalFinder
+from onrecord.story.judge.same import Group, Joining, group, pair_figures
 from onrecord.story.origins import Origins
 from onrecord.story.quantities import Quantity, describe, is_measure, is_money, is_told_apart, touch
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
+
+# What is less likely than this no rule of words makes a dispute.
+_LEAST = 0.05
 
 
 def group_figures(
@@ -49,11 +55,13 @@ def group_figures(
 
     places, rivals = Places([item.quantity for item in given]), Rivals(given)
 
+    finder = RivalFinder(readings, given, told, make_rule(given))
+
     def are_one(one: int, other: int) -> bool:
         first, second = given[one], given[other]
         counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
         told = counted_on or are_told_against(first, second, places)
-        return told or rivals.are_against(first, second)
+        return told or rivals.are_against(first, second) or finder.of(one, other) >= finder.least
 
     groups = group(
         len(given),
@@ -61,9 +69,24 @@ def group_figures(
         lambda one, other: compare(told[one], told[other], weights),
         load_judge("quantities"),
         may_join,
-        are_one,
+        Joining(finder.look, are_one),
     )
-    return tuple(_make_figure(given, found, origins, places, rivals) for found in groups)
+    return tuple(_make_figure(given, found, origins, places, rivals, finder) for found in groups)
+
+
+def make_rule(given: Sequence[Given]) -> Callable[[Given, Given], tuple[bool, bool, bool]]:
+    """Return what tells of two values whether their words make them rivals.
+
+    That is whether they name one quantity at one time, whether two holders give them for it, and whether they are the
+    one number of their kind that each holder gives.
+    """
+    places, rivals = Places([item.quantity for item in given]), Rivals(given)
+
+    def rule(one: Given, other: Given) -> tuple[bool, bool, bool]:
+        against = are_told_against(one, other, places)
+        return are_at_odds(one, other, places), against, rivals.are_against(one, other)
+
+    return rule
 
 
 def gather_given(
@@ -138,7 +161,12 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
 
 
 def _make_figure(
-    pile: Sequence[Given], found: Group, origins: Origins, places: Places, rivals: Rivals
+    pile: Sequence[Given],
+    found: Group,
+    origins: Origins,
+    places: Places,
+    rivals: Rivals,
+    finder: RivalFinder,
 ) -> Figure:
     given = [pile[place] for place in found.members]
     units = [item.mention.unit for item in _share_unit(given) if item.mention.unit]
@@ -146,8 +174,10 @@ def _make_figure(
     level = any(item.quantity.level for item in given)
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
-    likely = _list_likely(pile, found)
-    relation, shown = relate_values(given, places, likely, rivals.are_against, level=level, wished=wished)
+    judged = JudgedPairs(
+        _list_likely(pile, found), _list_rivals(pile, found, finder), finder.least, rivals.are_against
+    )
+    relation, shown = relate_values(given, places, judged, level=level, wished=wished)
     return Figure(
         identify("figure", *((span.document, span.start) for span in spans)),
         _label(given),
@@ -170,8 +200,17 @@ def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, S
     return frozenset(
         (pile[one].value.span, pile[other].value.span)
         for (one, other), probability in found.judged.items()
-        if probability >= load_thresholds().dispute
+        if probability >= load_thresholds().compared
     )
+
+
+def _list_rivals(pile: Sequence[Given], found: Group, finder: RivalFinder) -> dict[tuple[Span, Span], float]:
+    """Return how likely the pairs of values are rivals, where that is not next to nothing."""
+    return {
+        (pile[one].value.span, pile[other].value.span): chance
+        for one, other in found.judged
+        if (chance := finder.of(one, other)) >= _LEAST
+    }
 
 
 def _share_unit(given: list[Given]) -> list[Given]:

@@ -6,7 +6,7 @@ worse than one that misses a dispute.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -76,19 +76,28 @@ class Places:
         return many < (2 if one.places or other.places else _MANY_PLACES)
 
 
+class JudgedPairs(Struct, frozen=True):
+    """What is judged of the values that stand together, by the words of each pair."""
+
+    likely: Set[tuple[Span, Span]]  # of one quantity by themselves, whatever words they have in common
+    rivals: Mapping[tuple[Span, Span], float]  # how likely they are of one thing and not both right
+    least: float  # how likely that must be to be told
+    are_against: Callable[[Given, Given], bool]  # their holders give them against each other
+
+
 def relate_values(
     given: Sequence[Given],
     places: Places,
-    likely: Set[tuple[Span, Span]],
-    are_against: Callable[[Given, Given], bool],
+    judged: JudgedPairs,
     *,
     level: bool,
     wished: bool,
 ) -> tuple[Relation, tuple[Span, ...]]:
     """Return how the values stand to each other, and the two sentences that show it.
 
-    `likely` are the pairs of words that are judged to give one quantity, whatever words they have in common;
-    `are_against` tells of two values whether their holders give them against each other.
+    Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
+    give them against each other, or where their words name one quantity, if they are enough or the judge does not rule
+    it out.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -102,21 +111,17 @@ def relate_values(
     found: tuple[Relation, tuple[Span, ...]] = Relation.UNCOMPARED, ()
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
-            judged = (other.value.span, one.value.span) in likely or are_against(other, one)
-            rivals = judged and _are_rivals(one, other)
-            if not (rivals or _are_comparable(one, other, level=level)):
+            pair = other.value.span, one.value.span
+            chance = judged.rivals.get(pair, 0.0)
+            against = chance >= judged.least or (judged.are_against(other, one) and _are_rivals(one, other))
+            if not (against or pair in judged.likely or _are_comparable(one, other, level=level)):
                 continue
-            approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
-            relation = relate(one.interval, other.interval, approximate=approximate)
+            relation = _relate_two(one, other, against=chance >= judged.least)
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
-            if (
-                relation is not Relation.AGREE
-                and not rivals
-                and not (
-                    _name_one(one, other, places)
-                    and (have_holders(one, other) or not unclear & {index, place})
-                )
-            ):
+            named = _name_one(one, other, places) and _are_comparable(one, other, level=level)
+            clear = have_holders(one, other) or not unclear & {index, place}
+            sure = chance or _are_sure(one, other)
+            if relation is not Relation.AGREE and not against and not (named and clear and sure):
                 continue
             if relation is Relation.CONTRADICT and not wished:
                 return relation, shown
@@ -125,6 +130,25 @@ def relate_values(
             elif not found[1]:
                 found = relation, shown
     return found
+
+
+def _are_sure(one: Given, other: Given) -> bool:
+    """Tell whether the words of two values are enough to hold them against each other, however they are judged.
+
+    They are where they name one kind of what befalls people, or where each is an actor's, another's.
+    """
+    holders = {one.value.holder, other.value.holder}
+    held = len(holders) > 1 and None not in holders
+    return (
+        held or bool(one.quantity.strong & other.quantity.strong) or are_hinted(one.quantity, other.quantity)
+    )
+
+
+def _relate_two(one: Given, other: Given, *, against: bool) -> Relation:
+    """Return how two values stand to each other; those that a text sets against each other do not agree."""
+    approximate = is_approximate(one.value.qualifier) or is_approximate(other.value.qualifier)
+    relation = relate(one.interval, other.interval, approximate=approximate)
+    return Relation.TENSION if against and relation is Relation.AGREE else relation
 
 
 def are_told_against(one: Given, other: Given, places: Places) -> bool:
@@ -137,6 +161,12 @@ def are_told_against(one: Given, other: Given, places: Places) -> bool:
         and _are_comparable(one, other, level=False)
         and _name_one(one, other, places)
     )
+
+
+def are_at_odds(one: Given, other: Given, places: Places) -> bool:
+    """Tell whether the words of two values name one quantity at one time, of which both can't be right."""
+    level = one.quantity.level or other.quantity.level
+    return _are_comparable(one, other, level=level) and _name_one(one, other, places)
 
 
 def _are_rivals(one: Given, other: Given) -> bool:
@@ -153,6 +183,16 @@ def is_of_one_moment(one: Given, other: Given) -> bool:
     """Tell whether two values are given within a few days of each other."""
     first, second = (item.value.on.earliest or item.value.on.latest for item in (one, other))
     return first is not None and second is not None and abs((first - second).days) <= _ONE_MOMENT
+
+
+def replaces(one: Given, other: Given) -> bool:
+    """Tell whether one number takes the place of the other: by its own words, or as a later count of what grows."""
+    if one.mention.former or other.mention.former:
+        return True
+    if one.quantity.level or not one.quantity.strong & other.quantity.strong:
+        return False
+    first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
+    return is_before(first.value.on, second.value.on) and rose(first.interval, second.interval)
 
 
 def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | None:

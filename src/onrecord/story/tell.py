@@ -45,12 +45,12 @@ def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date
     day = as_of or latest_day(readings)
     known = sorted(known_by(readings, as_of) if as_of else readings, key=lambda r: r.document.file)
     cast = link_actors(known)
-    denials, statements = collect_denials(known, cast, file_statements(known, cast))
+    weights = Weights(known)
+    denials, statements = collect_denials(known, cast, file_statements(known, cast), weights)
     terms = tell_apart(collect_terms(known, cast, statements))
     relays = trace_relays(known, cast)
     outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
     origins = Origins(known, relays, outlets)
-    weights = Weights(known)
     commitments = tell_apart(chain_commitments(known, cast, statements, terms, relays, weights, day))
     return Record(
         as_of=day,

@@ -20,7 +20,7 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
     term: float
     denial: float
     outcome: float
-    dispute: float  # of two values that different holders give, that they are of one quantity
+    compared: float  # of two values, that they are of one quantity
     candidate: float  # what is less sure than a line of its kind, and at least so sure, waits for a person
 
 

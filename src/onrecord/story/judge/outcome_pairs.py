@@ -18,9 +18,9 @@ from onrecord.annotations import FrameKind, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Offsets, When
 from onrecord.story.actors import Cast
-from onrecord.story.denials import stem
 from onrecord.story.judge.act_pairs import Said
 from onrecord.story.judge.passages import Bag, Weights, find_rows, lay_beside, match, measure_cosine
+from onrecord.story.stems import stem
 from onrecord.story.thresholds import load_thresholds
 
 _MOST = 24  # sentences that are judged for one act

@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.annotations import Reading
-from onrecord.story.denials import list_stems, stem
+from onrecord.story.stems import list_stems, stem
 
 Vector = NDArray[np.float32]
 

@@ -14,8 +14,18 @@ from onrecord.story.judge.passages import Weights
 
 Features = Mapping[str, float]
 Mark = tuple[Hashable, float]
+Look = Callable[[Sequence[Pair], Sequence[Features], Sequence[float]], None]
 
 _AT_ONCE = 2048  # pairs whose features are held at one time
+# A figure is held against so many of its document before it, no further back than so many sentences.
+_BEFORE, _STEPS = 8, 2
+
+
+class Joining(Struct, frozen=True):
+    """What else makes two groups one: a pair that is told to be one is enough, however the judge sees it."""
+
+    look: Look  # it is shown all pairs as they are judged
+    are_one: Callable[[int, int], bool]  # and is asked when all are
 
 
 class Group(Struct, frozen=True):
@@ -30,7 +40,13 @@ class Group(Struct, frozen=True):
 
 def pair_figures(told: Sequence[Told], weights: Weights) -> list[Pair]:
     """Return the pairs of figures that have enough in common to be worth judging."""
-    return find_pairs([_mark_figure(item, weights) for item in told])
+    found = set(find_pairs([_mark_figure(item, weights) for item in told]))
+    for place, item in enumerate(told):
+        for other in range(max(0, place - _BEFORE), place):
+            beside = told[other]
+            if beside.document == item.document and abs(item.sentence - beside.sentence) <= _STEPS:
+                found.add((other, place))
+    return sorted(found)
 
 
 def pair_acts(said: Sequence[Said], weights: Weights) -> list[Pair]:
@@ -64,15 +80,20 @@ def _mark_act(one: Said, weights: Weights) -> list[Mark]:
 
 
 def judge_pairs(
-    pairs: Sequence[Pair], compare: Callable[[int, int], Features], judge: Judge
+    pairs: Sequence[Pair], compare: Callable[[int, int], Features], judge: Judge, look: Look | None = None
 ) -> dict[Pair, float]:
-    """Return how likely each pair is one; its features, which take far more room, are let go of at once."""
+    """Return how likely each pair is one; its features, which take far more room, are let go of at once.
+
+    `look` is shown some pairs at a time, each with its features and how likely it is one.
+    """
     judged: dict[Pair, float] = {}
     for start in range(0, len(pairs), _AT_ONCE):
         some = pairs[start : start + _AT_ONCE]
-        judged.update(
-            zip(some, judge.judge([judge.read(compare(one, other)) for one, other in some]), strict=True)
-        )
+        features = [compare(one, other) for one, other in some]
+        chances = judge.judge([judge.read(found) for found in features])
+        judged.update(zip(some, chances, strict=True))
+        if look is not None:
+            look(some, features, chances)
     return judged
 
 
@@ -82,20 +103,19 @@ def group(
     compare: Callable[[int, int], Features],
     judge: Judge,
     may_join: Callable[[Sequence[int], Sequence[int]], bool],
-    are_one: Callable[[int, int], bool] = lambda _one, _other: False,
+    joining: Joining | None = None,
 ) -> list[Group]:
     """Return the groups of `number` things; `compare` tells what speaks for and against a pair of them.
 
-    A pair that `may_join` forbids is in no group, so judging it is work for nothing. One that `are_one` tells to be one
-    is enough by itself to join two groups, however the judge sees it.
+    A pair that `may_join` forbids is in no group, so judging it is work for nothing.
     """
     pairs = [(one, other) for one, other in pairs if may_join((one,), (other,))]
-    judged = judge_pairs(pairs, compare, judge)
+    judged = judge_pairs(pairs, compare, judge, joining.look if joining else None)
     beside: dict[int, list[Pair]] = {}
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
-    sure = [pair for pair in pairs if are_one(*pair)]
+    sure = [pair for pair in pairs if joining.are_one(*pair)] if joining else []
     for members in _join(cluster(number, judged, judge.least, may_join), sure, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
