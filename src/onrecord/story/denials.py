@@ -40,7 +40,7 @@ def denies(words: str) -> bool:
     """
     told = words.lower().replace("’", "'")
     found = set(re.findall(r"[a-z']+", told))
-    negated = not found.isdisjoint(load_lexicon("onrecord.story", "denials.toml").words("negations")) or any(
+    negated = not found.isdisjoint(load_lexicon("onrecord.story", "denials.toml").words("negating")) or any(
         word.endswith("n't") for word in found
     )
     return negated or _pattern("denying").search(told) is not None
