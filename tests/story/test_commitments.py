@@ -421,6 +421,25 @@ def test_what_will_not_be_done_this_month_is_put_off(tell_marked):
     assert "publish the flood report" == commitment.action
 
 
+def test_what_is_put_off_and_dated_anew_in_one_text_is_one_commitment(tell_marked):
+    """'Will not publish this month' and 'will publish in July', side by side, are one act that moves."""
+    refused = "[she will not [publish the flood report|act] [this month|due]|content refuse announcement]."
+    dated = "[she will [publish the flood report|act] [in July|due]|content commit announcement]."
+    record = tell_marked(
+        ("2024-03-01", announce("Mia Rao", "publish the flood report", "by 30 April")),
+        (
+            "2024-04-28",
+            (f"[Mia Rao|person source] [said|cue] {refused} [Mia Rao|person source] [said|cue] {dated}"),
+        ),
+    )
+
+    [commitment] = record.commitments
+
+    assert Move.ORIGINAL is commitment.versions[0].move
+    assert date(2024, 7, 31) == max(filter(None, (version.due.latest for version in commitment.versions)))
+    assert 92 == commitment.slip_days
+
+
 def test_a_refusal_that_is_taken_back_is_one_commitment(tell_marked):
     """Whoever refuses a step and announces it later has turned round: one line with both."""
     refused = "[she will not [publish the flood report|act]|content refuse announcement]."
