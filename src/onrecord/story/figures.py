@@ -1,5 +1,6 @@
 """Figures of all documents -> quantities."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
@@ -33,6 +34,8 @@ from onrecord.story.quantities import Quantity, describe, is_measure, is_money, 
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
+# Who asks how many of the 87 groups were answered takes it for granted that there are 87 (Karttunen, 1977).
+_PRESUPPOSING = re.compile(r"(?:how|what|when|where|which|who|whom|whose|why)\b", re.IGNORECASE)
 # What is less likely than this no rule of words makes a dispute.
 _LEAST = 0.05
 
@@ -103,7 +106,11 @@ def gather_given(
     for place, reading in enumerate(readings):
         ident = reading.document.id
         setting = frozenset(settings[ident])
-        unsaid = list(list_unsaid(reading))
+        unsaid = [
+            piece
+            for piece in list_unsaid(reading)
+            if not _PRESUPPOSING.match(reading.document.text, piece.start)
+        ]
         for figure in reading.figures:
             if not states(figure.exact, figure.low, figure.high):
                 continue  # nothing is on record whose words do not say it

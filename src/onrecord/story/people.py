@@ -121,7 +121,7 @@ class _Names:
         for words in kept:
             plain = drop_generation(words)
             self._by_ends.setdefault(_order(plain[0], plain[-1]), []).append(words)
-            for pair in {_order(*pair) for pair in combinations(plain, 2)}:
+            for pair in {(plain[-1], plain[-1]), *(_order(*pair) for pair in combinations(plain, 2))}:
                 self._by_any.setdefault(pair, []).append(words)
             if len(plain[0]) == 1:
                 self._initials.setdefault((plain[0], plain[-1]), []).append(words)
@@ -133,6 +133,9 @@ class _Names:
         plain = drop_generation(words)
         first, last = plain[0], plain[-1]
         found = set(self._by_any.get(_order(first, last), ()))
+        found.update(
+            self._by_ends.get((last, last), ())
+        )  # 'Lund Jr' is a surname with what tells him from his father
         for pair in {_order(*pair) for pair in combinations(plain, 2)}:
             found.update(self._by_ends.get(pair, ()))
         for one, other in product((first, *self._spellings.find(first)), (last, *self._spellings.find(last))):
