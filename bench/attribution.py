@@ -49,7 +49,8 @@ def ours() -> Finder:
         document = Document("document", "article.txt", "", text)
         doc, read = parse_document(document, nlp, load_tagger())
         times = find_times(text, find_sentences(doc), document.published)
-        stated, unstated = find_attributions(document, doc, read, times)
+        stated, found = find_attributions(document, doc, read, times)
+        unstated = [one for one in found if one.probability is not None]  # as readings.jsonl has them
         return [
             Attribution(pieces_of(a.source), pieces_of(a.cue), pieces_of(*a.content))
             for a in (*part_nested(tuple(join_units(text, stated)))[0], *unstated)

@@ -147,7 +147,7 @@ class Unstated(Struct, frozen=True):
     source: Offsets | None
     cue: Offsets
     content: tuple[Offsets, ...]
-    probability: float
+    probability: float | None  # none where a rule found it, whose words the literature may cut otherwise
     stance: Stance = Stance.NO_SAYING
 
 

@@ -87,6 +87,7 @@ def to_line(reading: Reading) -> bytes:
     """Return the reading as one line of JSON in UTF-8, keys in the order of the format, with its line end."""
     document = reading.document
     flat, nested = part_nested(tuple(join_units(document.text, reading.attributions)))
+    unstated = [one for one in reading.unstated if one.probability is not None]
     line = ReadingLine(
         onrecord=1,
         file=document.file,
@@ -99,7 +100,7 @@ def to_line(reading: Reading) -> bytes:
         figures=tuple(_figure(figure) for figure in reading.figures),
         attributions=tuple(
             sorted(
-                [*map(_attribution, flat), *map(_attribution, reading.unstated)],
+                [*map(_attribution, flat), *map(_attribution, unstated)],
                 key=lambda line: line.content[0],
             )
         ),

@@ -6,6 +6,7 @@ would come': what stands behind such a verb is no promise and no number of anybo
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Token
 
 from onrecord.annotations import Attribution, Stance, Unstated
@@ -78,7 +79,7 @@ def find_unsaid(
         ):
             stance, share = Stance.NOT_SAID, 1.0
         if share > _LIKELIER and said.cue is not None:
-            yield Unstated(said.source, said.cue, said.content, round(share, 3), stance)
+            yield Unstated(said.source, said.cue, said.content, None, stance)
 
 
 def _ask(verb: Token) -> Said | None:
@@ -100,14 +101,18 @@ def _tell_stance(answer: Judgement) -> tuple[Stance, float]:
 
 
 def join_unsaid(unstated: Iterable[Unstated], unsaid: Sequence[Unstated]) -> tuple[Unstated, ...]:
-    """Return both in the order of their cues, of those with a common cue the one that says why."""
-    known = [one.cue for one in unsaid]
-    rest = [
-        one
-        for one in unstated
-        if one.stance is not Stance.NO_SAYING or not any(cue.overlaps(one.cue) for cue in known)
-    ]
-    return tuple(sorted((*rest, *unsaid), key=lambda one: (one.cue, one.content)))
+    """Return both in the order of their cues, of two with a common cue the first, with why if only the second says it.
+
+    What the reader found keeps its words: the parse cuts them less well.
+    """
+    found = list(unstated)
+    for one in unsaid:
+        place = next((n for n, other in enumerate(found) if one.cue.overlaps(other.cue)), None)
+        if place is None:
+            found.append(one)
+        elif found[place].stance is Stance.NO_SAYING:
+            found[place] = replace(found[place], stance=one.stance)
+    return tuple(sorted(found, key=lambda one: (one.cue, one.content)))
 
 
 __all__ = ["find_unsaid", "join_unsaid", "names_nobody"]
