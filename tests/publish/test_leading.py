@@ -171,7 +171,10 @@ def test_what_was_read_less_surely_stands_in_the_table_and_is_counted():
 
     assert 'id="t-0"' in page
     assert 'id="t-1"' not in page
-    assert "1 further demand, read less surely or of nobody who is named, stands in record.json" in page
+    assert (
+        "1 further demand, read less surely or in words that do not show whose it is, stands in record.json"
+        in page
+    )
 
 
 def test_one_denial_of_two_outlets_stands_once():

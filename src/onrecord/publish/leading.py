@@ -17,6 +17,7 @@ Lead = TypeVar("Lead", Commitment, Requirement, Line, Refusal)
 _BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
+_SHORTEST = 4  # letters of a word that tells one body from another
 _TITLE = 24  # characters before a name: 'The harbour board's chair'
 _ASIDE = re.compile(r"\s*(?:[(;:–—]|\s-\s).*", re.DOTALL)  # what follows only describes: 'Mia Rao (50)'
 _PARTS = re.compile(r",|\s(?:and|or)\s")  # 'her lawyer, Ida Lind', 'Mia Rao and Ida Lind'
@@ -127,16 +128,21 @@ def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:
 
 
 def is_name(source: str, names: Sequence[str]) -> bool:
-    """Tell whether words for a speaker, or a part of them between commas, end in his name.
+    """Tell whether words for a speaker, or a part of them between commas, end in his name, or begin with all of it.
 
     >>> is_name("Mayor Mia Rao, who is 50,", ["Mia Rao"]), is_name("Some Rao fans", ["Mia Rao"])
+    (True, False)
+    >>> is_name("the Harbour Board on Fisheries", ["Harbour Board"]), is_name("Harbour Board staff", ["Harbour Board"])
     (True, False)
     """
     for part in _PARTS.split(_ASIDE.sub("", source)):
         phrase = _ARTICLE.sub("", part.strip(_MARKS))
         last = phrase.rpartition(" ")[2]
         for name in names:
-            if phrase.casefold() == _ARTICLE.sub("", name).casefold():
+            whole = _ARTICLE.sub("", name).casefold()
+            before, named, rest = phrase.casefold().partition(whole)
+            goes_on = " " in whole and rest[:1] == " " and rest.split()[0] in _list("of")
+            if named and not before and (not rest or goes_on):
                 return True
             if last[:1].isupper() and last in name.split():
                 return True
@@ -181,10 +187,20 @@ def _is_own(commitment: Commitment, book: Book) -> bool:
 
 
 def _begins_with_party(commitment: Commitment, book: Book) -> bool:
-    """Tell whether the words of an announcement begin with who is to act, but for a title before the name."""
+    """Tell whether the words of an announcement begin with who is to act, but for a title before the name.
+
+    'The ministry' names the Ministry of Justice as well as its name does, where it was read to be meant.
+    """
     span, party = commitment.versions[-1].span, commitment.party
-    return party is not None and book.is_named(
-        party, span.document, Offsets(span.start, min(span.end, span.start + _TITLE))
+    if party is None:
+        return False
+    if book.is_named(party, span.document, Offsets(span.start, min(span.end, span.start + _TITLE))):
+        return True
+    begins = set(re.findall(r"\w+", span.exact[:_TITLE].casefold()))
+    return any(
+        len(word) >= _SHORTEST and word in begins
+        for name in book.called(party)
+        for word in re.findall(r"\w+", name.casefold())
     )
 
 
