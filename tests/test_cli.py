@@ -1,7 +1,11 @@
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -268,6 +272,32 @@ def test_read_writes_a_line_for_each_document(coverage):
     lines = (coverage.parent / "readings.jsonl").read_text(encoding="utf-8").splitlines()
     assert ["b.txt", "a.txt"] == [json.loads(line)["file"] for line in lines]
     assert (1, "2 read, 1 not read: readings.jsonl\n") == (given.exit_code, given.stdout)
+
+
+def test_a_pipe_is_not_replaced_by_what_is_read(coverage):
+    """What is no file keeps its place: a device of the system is none to write over."""
+    pipe = coverage.parent / "pipe"
+    os.mkfifo(pipe)
+
+    result = run("read", coverage, "--out", pipe)
+
+    assert 2 == result.exit_code
+    assert "is no file" in result.output
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no device that is always full")
+def test_where_nothing_can_be_printed_an_error_says_so(coverage):
+    """A full disk behind the output is an error in one line, and not that something could not be read."""
+    command = Path(sys.executable).with_name("onrecord")
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [command, "build", coverage], check=False, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+
+    assert 2 == ended.returncode
+    assert "Traceback" not in ended.stderr
+    assert "No space left on device" in ended.stderr
 
 
 def test_what_read_writes_into_its_own_folder_is_no_document(coverage):

@@ -1,5 +1,6 @@
 """The command line: one thin command per verb."""
 
+import errno
 import os
 import sys
 from datetime import date
@@ -54,8 +55,13 @@ class _ClearErrors(TyperGroup):
             Terminal().complain(f"onrecord: {error}")
             raise typer.Exit(_NOTHING_DONE) from None
         except OSError as error:  # of a path that was given: too long a name, no right to look
+            if error.errno == errno.EPIPE:
+                raise  # whoever read what is printed has gone: typer ends quietly
             if error.filename is None or error.strerror is None:
-                raise
+                Terminal().complain(
+                    f"onrecord: what is printed or written could not be: {error.strerror or error}"
+                )
+                raise typer.Exit(_NOTHING_DONE) from None
             Terminal().complain(
                 f"onrecord: {os.fsdecode(error.filename)}: {error.strerror}; name another path"
             )

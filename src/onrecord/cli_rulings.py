@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli_console import Line, Terminal
+from onrecord.errors import RecordError
+from onrecord.own import is_own
 from onrecord.rulings.apply import Ruled, apply_rulings
 from onrecord.rulings.changes import tell_history
 from onrecord.rulings.pile import encode_pile
@@ -16,6 +18,8 @@ from onrecord.rulings.store import export_rulings, open_ledger, read_file, read_
 
 # Opening a record loads SQLAlchemy: each command imports what it needs when it runs.
 # ruff: noqa: PLC0415
+
+_PILE = b'{"pile":'  # so begins what --training writes
 
 rulings = typer.Typer(no_args_is_help=True, add_completion=False)
 _DIFFER = 1
@@ -45,6 +49,10 @@ def export(
     if out is None:
         typer.echo(content.decode(), nl=False)
         return
+    if out.is_file() and out.stat().st_size and not (is_own(out) or out.read_bytes().startswith(_PILE)):
+        raise RecordError(
+            f"{out}: in the way: onrecord did not write this; move it away, or choose another --out"
+        )
     with draft(out) as part:
         part.write_bytes(content)
 

@@ -247,3 +247,27 @@ def test_a_data_file_is_no_table_of_a_story(read):
     rows = "\n".join(f"| Quay {number} | {number + 3} |" for number in range(400))
 
     assert () == read(f"Boats lost at Norvik\n\n{TOP}\n\n| Quay | Boats |\n{rows}\n\n{FOOT}\n").cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Town, district | Killed | Note |\n| Zerava, Oresk | 12 |\n| Elm, Oresk | 7 |",
+        "Place, x|Killed|c\n|Zerava, x|12\n|Zerava, y|13",
+        "Town; x\n|a; b|\n|c; 7|",
+    ],
+)
+def test_ragged_rows_cost_no_document(text):
+    """A row that lacks a cell, between marks of two kinds, is read as far as it goes."""
+    made = make_document(Source("note.txt", text.encode(), "", "text/plain"))
+
+    assert "12" in made.text or "7" in made.text
+
+
+@given(st.lists(st.text("ab1,;| \t", min_size=1, max_size=12), max_size=8))
+def test_any_lines_are_read(lines):
+    """However rows are parted, nothing of a text is lost."""
+    text = "The town met.\n" + "\n".join(lines)
+    made = make_document(Source("note.txt", text.encode(), "", "text/plain"))
+
+    assert made.text.startswith("The town met.")

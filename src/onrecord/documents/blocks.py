@@ -4,7 +4,8 @@ A shape is taken only where it is marked up, or recurs through the document; how
 overlap the surer stands. What is in no block is prose.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from onrecord.documents.corrections import (
     find_claims,
@@ -44,18 +45,22 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
 def find_shapes(page: Page) -> tuple[Shape, ...]:
     """Return the shapes of a page in the order of its text: none overlap but for marks and struck words."""
     taken: list[Shape] = []
+    held: list[tuple[int, int]] = []  # from where to where they stand, in order, those that touch as one
     for finder in _FINDERS:
         for shape in finder(page):
-            taken += _beside(shape, taken)
+            new = list(_beside(shape, held))
+            taken += new
+            for one in new:
+                _hold(held, *_reach(one))
     return tuple(sorted((*taken, *find_marks(page)), key=lambda shape: (shape.start, shape.end, shape.kind)))
 
 
-def _beside(shape: Shape, taken: Iterable[Shape]) -> Iterator[Shape]:
-    """Yield what of a shape lies beside those taken before."""
-    held = sorted(_reach(other) for other in taken)
+def _beside(shape: Shape, held: Sequence[tuple[int, int]]) -> Iterator[Shape]:
+    """Yield what of a shape lies beside those taken before, which stand in order."""
     start, silent = shape.start, shape.silent
-    for begin, end in held:
-        if end <= start or shape.end <= begin:
+    first = max(0, bisect_left(held, (start,)) - 1)  # the one before may reach into it
+    for begin, end in held[first : bisect_left(held, (shape.end,))]:
+        if end <= start:
             continue
         if start < begin:
             yield shape._replace(start=start, end=begin, silent=silent)
@@ -63,6 +68,17 @@ def _beside(shape: Shape, taken: Iterable[Shape]) -> Iterator[Shape]:
         start = max(start, end)
     if start < shape.end:
         yield shape._replace(start=start, silent=silent)
+
+
+def _hold(held: list[tuple[int, int]], start: int, end: int) -> None:
+    """Put from where to where a shape stands among the others."""
+    first = bisect_left(held, (start,))
+    first -= first > 0 and held[first - 1][1] >= start
+    last = first
+    while last < len(held) and held[last][0] <= end:
+        start, end = min(start, held[last][0]), max(end, held[last][1])
+        last += 1
+    held[first:last] = [(start, end)]
 
 
 def _reach(shape: Shape) -> tuple[int, int]:

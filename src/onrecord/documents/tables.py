@@ -94,6 +94,9 @@ def _sign(cell: TableCell, *, signed: bool) -> tuple[str, str]:
     return "".join(pair[0] for pair in pairs), "".join(pair[1] for pair in reversed(pairs))
 
 
+_Mark = tuple[int, Offsets, Markup]  # where a mark of the page's markup begins, its words and what it says
+
+
 class _Field(NamedTuple):
     """A cell as a line of text has it."""
 
@@ -132,10 +135,14 @@ def is_number(text: str) -> bool:
 def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     """Return the cells with numbers of all tables of a page whose heads can be told."""
     found: list[Cell] = []
+    starts = [line.start for line in page.lines]
+    marks = sorted(
+        (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
+    )
     for shape in shapes:
         if shape.kind is BlockKind.TABLE:
-            lines = [line for line in page.lines if shape.start <= line.start < shape.end]
-            found += _read_table(page, lines)
+            first, last = bisect_left(starts, shape.start), bisect_left(starts, shape.end)
+            found += _read_table(page.lines[first:last], marks)
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
@@ -158,6 +165,7 @@ def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
 def _may_be_row(line: Line) -> bool:
     return (
         (";" in line.text or "," in line.text)
+        and not line.text.startswith("|")
         and len(line.text) <= _LONGEST_ROW
         and line.text[-1] not in ".!?:"
     )
@@ -211,10 +219,7 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
     return stripped
 
 
-def _read_table(page: Page, lines: Sequence[Line]) -> Iterator[Cell]:
-    marks = sorted(
-        (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
-    )
+def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]:
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])
@@ -267,9 +272,7 @@ def _make_cell(
         yield Cell(*field.words, side, over, Offsets(line.start, line.end), voice)
 
 
-def _read_row(
-    line: Line, marks: Sequence[tuple[int, Offsets, Markup]], mark: re.Pattern[str]
-) -> list[_Field]:
+def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list[_Field]:
     places = [(line.start + start, line.start + end) for start, end in part_row(line.text, mark)]
     first, last = bisect_left(marks, (line.start,)), bisect_left(marks, (line.end,))
     here = [(kind, words) for _, words, kind in marks[first:last]]
@@ -278,7 +281,7 @@ def _read_row(
         end = full
         own = [(kind, words) for kind, words in here if start <= words.start < max(end, start + 1)]
         reach = max((words.end for kind, words in own if kind is Markup.REACH), default=0)
-        over = sum(start <= other < reach for other, _ in places)
+        over = sum(start <= other < reach for other, _ in places) if reach else 1
         end -= (
             len(found[0]) if (found := _NOTED.search(line.text, start - line.start, end - line.start)) else 0
         )

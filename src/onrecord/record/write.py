@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from onrecord.errors import EvidenceDiffers
+from onrecord.errors import EvidenceDiffers, RecordError
 from onrecord.model import Record
 from onrecord.numbers.numbers import states
 from onrecord.record.database import create_database
@@ -27,6 +27,8 @@ def draft(path: Path) -> Iterator[Path]:
     Raises:
         RecordError: the folder can't be made or written to, or another run writes the same file.
     """
+    if os.path.lexists(path) and not path.is_file() and not path.is_dir():
+        raise RecordError(f"{path}: this is no file and can't be replaced by one; name another path")
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
