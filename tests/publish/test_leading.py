@@ -13,8 +13,10 @@ from onrecord.model import (
     Actor,
     ActorType,
     Checked,
+    Clock,
     Denial,
     DenialKind,
+    Move,
     Outcome,
     Quoted,
     Statement,
@@ -25,6 +27,7 @@ from onrecord.model import (
 from onrecord.publish.denied import Refusal
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
+from onrecord.publish.promises import tell_surely
 
 HARBOUR = (
     "The union wants the quay closed. It asked the board for a new crane and the board for a second one."
@@ -247,3 +250,83 @@ def test_announcements_stand_together_only_where_they_surely_are_of_one_act(sure
     assert together == ("2 announcements and why they stand together" in section)
     assert together == ("moved 61 days later" in section)
     assert "by 31 July 2024" in section
+
+
+CHECKED = Checked("Ida Lind", date(2024, 3, 9), Verdict.ACCEPTED)
+
+
+def tell_versions(*sure, checked=(), chain=0.9, **changes):
+    """Return what a page tells of announcements by how surely each was read: May, July, May, July; some checked."""
+    [commitment] = make_announcements().commitments
+    versions = tuple(
+        replace(
+            commitment.versions[number % 2],
+            span=replace(commitment.versions[number % 2].span, start=number, end=number + 1),
+            link=replace(commitment.versions[1].link, to=replace(commitment.versions[0].span, start=0, end=1))
+            if number
+            else None,
+            probability=one,
+            ruling=CHECKED if number in checked else None,
+        )
+        for number, one in enumerate(sure)
+    )
+    return tell_surely(
+        replace(commitment, versions=versions, probability=chain, **changes), date(2024, 6, 15)
+    )
+
+
+def list_told(commitment):
+    """Return which of the announcements are told."""
+    return [version.span.start for version in commitment.versions]
+
+
+@pytest.mark.parametrize(
+    ("sure", "checked", "chain", "told"),
+    [
+        ((0.5, 0.5, 0.5), {1}, 0.9, [1]),
+        ((0.5, 0.9, 0.5), {0}, 0.9, [0, 1]),
+        ((0.5, 0.5, 0.5), {1}, 0.5, [1]),
+        ((0.9, 0.5, 0.9), {1}, 0.5, [1]),
+        ((0.5, 0.9, 0.5), {0, 2}, 0.5, [0, 2]),
+        ((0.9, 0.5), (), 0.9, [0]),
+        ((0.9, None), (), 0.9, [0, 1]),
+    ],
+)
+def test_a_ruling_on_one_announcement_vouches_for_no_other(sure, checked, chain, told):
+    """Each stands by how surely it was read itself, or by what a person ruled on it."""
+    assert told == list_told(tell_versions(*sure, checked=checked, chain=chain))
+
+
+@pytest.mark.parametrize(
+    ("sure", "changes", "told"),
+    [
+        ((0.95, 0.9, 0.5), {}, [1]),
+        ((0.5, 0.9, 0.95), {}, [2]),
+        ((0.95, 0.82), {}, [1]),  # its party's own words
+        ((0.95, 0.82), {"party": "a-other"}, [0]),
+        ((0.95, 0.82), {"party": None}, [0]),
+        ((0.5, 0.6), {}, [1]),
+    ],
+)
+def test_of_doubtful_company_the_last_that_was_surely_read_stands(sure, changes, told):
+    """A weak last announcement hides none that is sure; where none is, nothing is told by the last."""
+    assert told == list_told(tell_versions(*sure, chain=0.5, **changes))
+
+
+def test_nothing_is_told_of_an_announcement_that_leans_on_one_left_out():
+    """July stands first where May is left out: no move, no slip, and no reason that quotes May's words."""
+    told = tell_versions(0.5, 0.9, 0.5, 0.9)
+
+    assert [1, 3] == list_told(told)
+    assert [Move.ORIGINAL, Move.REAFFIRMED] == [version.move for version in told.versions]
+    assert [None, None] == [version.link for version in told.versions]
+    assert 0 == told.slip_days
+
+
+def test_nobody_is_late_by_a_day_that_unsure_words_may_have_moved():
+    """May has gone by, but later words that are not told give July."""
+    words = make_announcements().commitments[0].versions[0].span
+
+    late, told = (tell_versions(*sure, outcome_evidence=(words,)) for sure in ((0.5, 0.5, 0.9), (0.9, 0.5)))
+
+    assert (Clock.OVERDUE, Clock.PASSED) == (late.clock, told.clock)

@@ -12,7 +12,21 @@ from tests.rulings.making import by, cite, enter, grow, make_record, make_wide_r
 from onrecord.collect.files import collect
 from onrecord.collect.walk import find_left_out
 from onrecord.errors import InvalidRulings, RecordError
-from onrecord.model import Act, DenialKind, Outcome, Quoted, Span, Verdict
+from onrecord.model import (
+    Act,
+    Basis,
+    DenialKind,
+    Link,
+    Move,
+    Outcome,
+    Quoted,
+    Relay,
+    RelayKind,
+    Span,
+    Tie,
+    Verdict,
+    when,
+)
 from onrecord.own import RULINGS_FILE
 from onrecord.rulings.apply import apply_rulings
 from onrecord.rulings.changes import tell_history
@@ -128,7 +142,8 @@ def version_ruling(record, words, verdict=Verdict.CORRECTED, who="Ada", **change
     """Return a ruling on the announcement with these words."""
     rows = Reader(record).rows()
     [row] = [row for row in rows if row.target.kind is LineKind.VERSION and words in row.span.exact]
-    return make_ruling(by(who), verdict, row.target, before=row.told, after=amend(row.told, **changes))
+    after = None if verdict is Verdict.REJECTED else amend(row.told, **changes)
+    return make_ruling(by(who), verdict, row.target, before=row.told, after=after)
 
 
 def test_versions_are_grouped_and_parted_as_ruled(record):
@@ -384,6 +399,128 @@ def test_a_reviewed_commitment_slips_by_nothing_that_nobody_accepted(record):
 
     assert [("original", None)] == [(one.move, one.slip_days) for one in kept.versions]
     assert (None, Outcome.UNKNOWN, ()) == (kept.slip_days, kept.outcome, kept.outcome_evidence)
+
+
+def make_chain(record):
+    """Return the record with a ferry that is announced three times: for April, then June, and again for June."""
+    third = enter("late", "All agree that the ferry is for June. It is to be June.", date(2025, 4, 25))
+    [ferry, *others] = record.commitments
+    first, second = (
+        replace(one, origins=origins) for one, origins in zip(ferry.versions, (1, 2), strict=True)
+    )
+    last = replace(
+        second,
+        statement=None,
+        span=cite(third, "the ferry is for June"),
+        said_on=third.published,
+        move=Move.REAFFIRMED,
+        slip_days=None,
+        link=Link(second.span, Tie.THING, ("ferry",)),
+    )
+    second = replace(second, link=Link(first.span, Tie.THING, ("ferry",)))
+    ferry = replace(ferry, versions=(first, second, last))
+    return replace(record, documents=(*record.documents, third), commitments=(ferry, *others))
+
+
+def test_nothing_told_of_an_announcement_leans_on_one_that_was_rejected(record):
+    """The last stood with the second, which told of its day as well: no reason, no move and no origin is left of it."""
+    record = make_chain(record)
+    second = record.commitments[0].versions[1].span
+
+    ruled = stands(record, version_ruling(record, "end of June", Verdict.REJECTED))
+    checked = [version_ruling(ruled, words, Verdict.ACCEPTED) for words in ("in April", "for June")]
+    reviewed = keep_reviewed(
+        stands(record, version_ruling(record, "end of June", Verdict.REJECTED), *checked)
+    )
+
+    for commitment in (ruled.commitments[0], reviewed.commitments[0]):
+        first, last = commitment.versions
+        assert second not in {first.span, last.span}
+        assert (None, None) == (first.link, last.link)
+        assert (1, 1) == (first.origins, last.origins)
+        assert (Move.ORIGINAL, Move.REVISED, 61) == (first.move, last.move, last.slip_days)
+
+
+def test_what_follows_a_rejected_first_announcement_is_the_original(record):
+    """It does not reaffirm or revise a day that is told no more; a link between two that stay stays."""
+    record = make_chain(record)
+
+    [second, last] = (
+        stands(record, version_ruling(record, "in April", Verdict.REJECTED)).commitments[0].versions
+    )
+
+    assert (Move.ORIGINAL, None, None) == (second.move, second.slip_days, second.link)
+    assert (Move.REAFFIRMED, second.span) == (last.move, last.link.to)
+    assert (2, 2) == (second.origins, last.origins)
+
+
+def test_a_reviewed_commitment_has_no_origin_that_nobody_accepted(record):
+    """Of two that tell of June one was accepted: it has one origin, and no reason to stand with the other."""
+    record = make_chain(record)
+    rulings = [version_ruling(record, words, Verdict.ACCEPTED) for words in ("in April", "for June")]
+
+    [first, last] = keep_reviewed(stands(record, *rulings)).commitments[0].versions
+
+    assert (1, 1, None) == (first.origins, last.origins, last.link)
+
+
+def test_a_link_to_words_that_repeat_an_announcement_goes_with_its_document(record):
+    """A link may lead to words that are no version: they stay while a version of their document does."""
+    record = make_chain(record)
+    [ferry, *others] = record.commitments
+    first, second, last = ferry.versions
+    again = cite(record.documents[-1], "It is to be June")
+    ferry = replace(
+        ferry, versions=(first, replace(second, link=Link(again, Tie.DAY)), replace(last, link=None))
+    )
+    record = replace(record, commitments=(ferry, *others))
+
+    kept = stands(record, version_ruling(record, "in April", Verdict.REJECTED))
+    gone = stands(record, version_ruling(record, "for June", Verdict.REJECTED))
+
+    assert again == kept.commitments[0].versions[0].link.to
+    assert [None, None] == [one.link for one in gone.commitments[0].versions]
+
+
+def test_an_announcement_parted_from_another_leaves_no_reason_behind(record):
+    """The second is an act of its own: neither it nor the last says any more why both stood together."""
+    record = make_chain(record)
+    june = anchor(record.documents[1], record.commitments[0].versions[1].span)
+
+    ruled = stands(record, version_ruling(record, "end of June", group=june))
+
+    assert [None] * 4 == [version.link for one in ruled.commitments for version in one.versions]
+
+
+def test_what_was_read_of_a_day_stays_where_what_it_follows_does(record):
+    """'On 12 April' sharpens 'in April': that a later announcement is gone does not make it a move."""
+    record = make_chain(record)
+    [ferry, *others] = record.commitments
+    first, second, last = ferry.versions
+    day = date(2025, 4, 12)
+    second = replace(
+        second, due=when(day, day, Basis.EXPLICIT, second.span), move=Move.REAFFIRMED, slip_days=None
+    )
+    record = replace(record, commitments=(replace(ferry, versions=(first, second, last)), *others))
+
+    [_, kept] = stands(record, version_ruling(record, "for June", Verdict.REJECTED)).commitments[0].versions
+
+    assert (Move.REAFFIRMED, None) == (kept.move, kept.slip_days)
+
+
+def test_an_origin_is_not_lost_with_words_that_were_taken_from_it(record):
+    """The last had its words from the second: both are one origin, and what is left still is one."""
+    record = make_chain(record)
+    [ferry, *others] = record.commitments
+    first, *june = ferry.versions
+    late = record.documents[-1]
+    relay = Relay(late.id, RelayKind.COPIES, None, june[0].span.document, (june[1].span,))
+    ferry = replace(ferry, versions=(first, *(replace(one, origins=1) for one in june)))
+    record = replace(record, commitments=(ferry, *others), relays=(relay,))
+
+    ruled = stands(record, version_ruling(record, "end of June", Verdict.REJECTED))
+
+    assert 1 == ruled.commitments[0].versions[1].origins
 
 
 def test_the_score_counts_what_was_told_apart_from_candidates_and_what_was_missed(record):

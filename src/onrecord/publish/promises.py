@@ -17,11 +17,14 @@ from onrecord.model import (
     Span,
     Version,
     When,
+    is_owed,
     read_clock,
     when,
 )
 from onrecord.publish import summary
 from onrecord.publish.wording import count, say_day, say_due
+from onrecord.rulings.promises import keep_links, tell_moves
+from onrecord.story.moves import measure_slip
 
 
 class Standing(StrEnum):
@@ -73,24 +76,63 @@ def order(commitments: Sequence[Commitment]) -> list[Commitment]:
 
 
 def tell_surely(commitment: Commitment, as_of: date | None) -> Commitment:
-    """Return a commitment as a page tells it: without its earlier announcements, unless they surely are of its act.
+    """Return a commitment as a page tells it: each announcement that was surely read, or that a person ruled on.
 
-    Where they may be of another act, how a day moved and what came of it are not told either.
+    Those of which nobody knows surely that they are of one act do not stand together: those that were ruled on do, or
+    else the last stands alone, and how a day moved before and what came of it are not told. Where none was surely read
+    the last stays, by which the page leaves the commitment out.
     """
-    sure = commitment.probability is None or commitment.probability >= summary.TOLD["chain"]
-    if sure or commitment.ruling is not None or any(version.ruling for version in commitment.versions):
+    versions = commitment.versions
+    together = (
+        commitment.probability is None
+        or commitment.probability >= summary.TOLD["chain"]
+        or commitment.ruling is not None
+    )
+    if together:
+        kept = tuple(one for one in versions if _is_sure(one)) or versions[-1:]
+    else:
+        kept = tuple(one for one in versions if one.ruling) or (_find_last(commitment),)
+        commitment = replace(
+            commitment, outcome=Outcome.OPEN, outcome_evidence=(), probability=None, ground=None
+        )
+    if together and len(kept) == len(versions):
         return commitment
-    last = replace(commitment.versions[-1], move=Move.ORIGINAL, slip_days=None, link=None)
+    told = keep_links(tell_moves(kept, versions), [one.span for one in versions])
+    # what was said after the last that is told may be that the day moved: that nobody is late by
+    owed = kept[-1] is versions[-1] and is_owed(
+        commitment.party, commitment.outcome, commitment.outcome_evidence
+    )
     return replace(
         commitment,
-        versions=(last,),
-        slip_days=None,
-        outcome=Outcome.OPEN,
-        outcome_evidence=(),
-        clock=read_clock((last,), as_of, owed=False) if as_of else Clock.UNDATED,
-        probability=None,
-        ground=None,
+        versions=told,
+        slip_days=measure_slip(told),
+        clock=read_clock(told, as_of, owed=owed) if as_of else Clock.UNDATED,
     )
+
+
+def _is_sure(version: Version, least: float = summary.TOLD["announcement"]) -> bool:
+    """Tell whether an announcement was read surely by itself; what was read by rule was."""
+    return version.ruling is not None or version.probability is None or version.probability >= least
+
+
+def _find_last(commitment: Commitment) -> Version:
+    """Return the last announcement that can stand alone, as surely read as the page asks of such; or else the last.
+
+    Of what is not the party's own more is asked, and of nobody's that it has a day.
+    """
+    party, versions = commitment.party, commitment.versions
+    sure = [one for one in versions if _is_sure(one)]
+    best = [
+        one
+        for one in sure
+        if (party is not None and one.by == party)
+        or (_is_sure(one, summary.LEAST["announcement"]) and (party is not None or _is_dated(one)))
+    ]
+    return (best or sure or list(versions))[-1]
+
+
+def _is_dated(version: Version) -> bool:
+    return version.due.earliest is not None or version.due.latest is not None
 
 
 def last_version(commitment: Commitment) -> Version | None:
@@ -127,7 +169,8 @@ def say_status(commitment: Commitment, record: Record) -> Status:
     """Return where a commitment stands on the as-of day, in phrases that say no more than the record does."""
     as_of = record.as_of
     version = last_version(commitment)
-    clock = "no day was given"
+    begins = [one for one in commitment.versions if one.due.earliest is not None]
+    clock = say_due(begins[-1]) if version is None and begins else "no day was given"
     if version is not None and version.due.latest is not None:
         words = say_due(version)
         clock = words if words.startswith(("by ", "from ")) else f"for {words}"

@@ -1,6 +1,7 @@
 """Rulings on announcements and on told outcomes -> the commitments of a record."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from onrecord.model import (
     Record,
     Span,
     Version,
+    When,
     identify,
     is_owed,
     read_clock,
@@ -23,6 +25,7 @@ from onrecord.model import (
 from onrecord.rulings.grouping import Changes, Root, Slot, find_groups, gather_slots, put_rulings
 from onrecord.rulings.lines import Placed, Setting
 from onrecord.rulings.placing import Lines
+from onrecord.rulings.support import Support
 from onrecord.story.moves import agree, measure_slip, slip_between
 
 _LONGEST = 90  # characters of an action that is read at a glance, as in `story.commitments`
@@ -31,7 +34,8 @@ _LONGEST = 90  # characters of an action that is read at a glance, as in `story.
 def rule_versions(record: Record, placed: Sequence[Placed], setting: Setting) -> Record:
     """Return the record with its commitments as their versions were ruled: dates, parties, and what belongs together.
 
-    What a commitment's versions do to each other is told anew where one of them came, went or has another window.
+    What a commitment's versions do to each other is told anew where one of them came, went or has another window;
+    nothing told of those that stay leans on one that is gone.
     """
     if not placed:
         return record
@@ -40,9 +44,33 @@ def rule_versions(record: Record, placed: Sequence[Placed], setting: Setting) ->
         for number, commitment in enumerate(record.commitments)
         for version in commitment.versions
     ]
+    told = [slot.span for slot in slots]
     changes = put_rulings(slots, placed, _rule_version, lambda item: _make_slot(item, setting))
     find_groups(slots, setting, part=True)
-    return _regroup(record, slots, changes, setting)
+    read = {before: slot.span for before, slot in zip(told, slots, strict=False)}  # none of what was added
+    return _regroup(record, slots, changes, setting, _Before(record, read))
+
+
+class _Before:
+    """What was told before the rulings: which versions stood together, under the words that they have now."""
+
+    def __init__(self, record: Record, read: Mapping[Span, Span]) -> None:
+        self.as_of = record.as_of
+        self.support = Support(record)
+        self.read = read  # by the words that the program has for it, those under which a version was ruled on
+        self.homes = [self.rename(commitment.versions) for commitment in record.commitments]
+        self.spans = {version.span for home in self.homes for version in home}
+
+    def rename(self, versions: Sequence[Version]) -> tuple[Version, ...]:
+        """Return the versions with the words that they have now, and with links to such words."""
+        return tuple(self.follow(replace(one, span=self.read.get(one.span, one.span))) for one in versions)
+
+    def follow(self, version: Version) -> Version:
+        """Return a version whose link leads to the words that the one at its end has now."""
+        link = version.link
+        if link is None or self.read.get(link.to, link.to) == link.to:
+            return version
+        return replace(version, link=replace(link, to=self.read[link.to]))
 
 
 def _rule_version(slot: Slot[Version], item: Placed) -> bool:
@@ -75,7 +103,9 @@ def _make_slot(item: Placed, setting: Setting) -> Slot[Version]:
     return Slot(version, item.span, None, item)
 
 
-def _regroup(record: Record, slots: Sequence[Slot[Version]], changes: Changes, setting: Setting) -> Record:
+def _regroup(
+    record: Record, slots: Sequence[Slot[Version]], changes: Changes, setting: Setting, before: _Before
+) -> Record:
     groups = gather_slots(slots, changes)
     kept: list[Commitment] = []
     new: list[Commitment] = []
@@ -86,7 +116,7 @@ def _regroup(record: Record, slots: Sequence[Slot[Version]], changes: Changes, s
         else:
             commitment, changed = _found_commitment(record, slots[number]), True
         left = _find_left(record, groups, inside, commitment)
-        commitment = _fill(commitment, inside, left, record.as_of, setting, changed=changed)
+        commitment = _fill(commitment, inside, left, setting, before, changed=changed)
         (kept if kind == "home" else new).append(commitment)
     new.sort(key=lambda one: setting.places.rank(one.versions[0].span))
     return replace(record, commitments=(*kept, *new))
@@ -124,17 +154,22 @@ def _fill(
     commitment: Commitment,
     slots: Sequence[Slot[Version]],
     left: Sequence[Commitment],
-    as_of: date | None,
     setting: Setting,
+    before: _Before,
     *,
     changed: bool,
 ) -> Commitment:
     """Return a commitment with these versions; what was known of those that went up in it is kept."""
     if not changed and not any(slot.ruled for slot in slots):
         return commitment
-    versions = tuple(slot.part for slot in slots)
+    versions = tuple(before.follow(slot.part) for slot in slots)
     if changed:
-        versions = tell_moves(sorted(versions, key=lambda version: _order(version, setting)))
+        homes = {slot.home for slot in slots if slot.home is not None}
+        was = [before.homes[home] for home in sorted(homes)]
+        versions = tuple(sorted(versions, key=lambda version: _order(version, setting)))
+        versions = tell_moves(versions, [one for home in was for one in home] if len(was) == 1 else ())
+        versions = keep_links(versions, before.spans)
+        versions = recount_origins(versions, was, before.support)
     ruled = next((slot.ruled for slot in slots if slot.ruled is not None), None)
     party = commitment.party
     if ruled is not None and ruled.after is not None:
@@ -152,7 +187,7 @@ def _fill(
             outcome_evidence=fate.outcome_evidence,
             terms=tuple(terms),
         ),
-        as_of,
+        before.as_of,
     )
 
 
@@ -161,22 +196,86 @@ def _order(version: Version, setting: Setting) -> tuple[date, tuple[int, int, in
     return said, setting.places.rank(version.span)
 
 
-def tell_moves(versions: Sequence[Version]) -> tuple[Version, ...]:
-    """Return the versions with what each does to those before it; that one withdraws was read, and stays."""
-    current = None
+def tell_moves(versions: Sequence[Version], before: Sequence[Version] = ()) -> tuple[Version, ...]:
+    """Return the versions with what each does to those before it; that one withdraws was read, and stays.
+
+    So does what was read of one that follows the same window as it did among those that stood there `before`: the
+    program knows of its words what the record does not hold.
+    """
+    known = dict(_list_windows(before))
     told = []
-    for number, version in enumerate(versions):
+    for number, (version, (_, (current, due))) in enumerate(
+        zip(versions, _list_windows(versions), strict=True)
+    ):
         slip, move = None, Move.REAFFIRMED
         if version.move is Move.WITHDRAWN and number:
             move = Move.WITHDRAWN
         elif not number:
             move = Move.ORIGINAL
-        elif current is not None and version.due.latest is not None and not agree(version.due, current):
-            move, slip = Move.REVISED, slip_between(current, version.due)
-        if version.due.latest is not None:
-            current = version.due
+        elif version.move is not Move.ORIGINAL and known.get(version.span) == (current, due):
+            move, slip = version.move, version.slip_days
+        elif version.move is Move.REVISED and due.earliest is None and due.latest is None:
+            move = Move.REVISED  # it puts the act off to no day, whatever day it was for
+        elif current is not None and due.latest is not None and not agree(due, current):
+            move, slip = Move.REVISED, slip_between(current, due)
         told.append(replace(version, move=move, slip_days=slip))
     return tuple(told)
+
+
+def _list_windows(versions: Sequence[Version]) -> list[tuple[Span, tuple[When | None, When]]]:
+    """Return of each version the window with an end that was told last before it, and its own."""
+    current: When | None = None
+    found = []
+    for version in versions:
+        found.append((version.span, (current, version.due)))
+        if version.due.latest is not None:
+            current = version.due
+    return found
+
+
+def keep_links(versions: Sequence[Version], known: Iterable[Span]) -> tuple[Version, ...]:
+    """Return the versions without each link to one that does not stand with them; `known` were versions before.
+
+    A link to words that repeat a version in their document stays as long as one of that document does.
+    """
+    spans = {one.span for one in versions}
+    documents = {span.document for span in spans}
+    others: dict[str, list[Span]] = defaultdict(list)
+    for span in known:
+        if span not in spans:
+            others[span.document].append(span)
+
+    def stands(to: Span) -> bool:
+        gone = any(one.start < to.end and to.start < one.end for one in others[to.document])
+        return to in spans or (to.document in documents and not gone)
+
+    return tuple(
+        one if one.link is None or stands(one.link.to) else replace(one, link=None) for one in versions
+    )
+
+
+def recount_origins(
+    versions: Sequence[Version], homes: Iterable[Sequence[Version]], support: Support
+) -> tuple[Version, ...]:
+    """Return the versions with the origins and outlets of those that tell of their windows now.
+
+    Each has as many more or fewer than in its home, where the program, which reads sentences, counted them.
+    """
+    was = {one.span: _share_window(one, home) for home in homes for one in home}
+    told = []
+    for version in versions:
+        spans, before = _share_window(version, versions), was.get(version.span, [version.span])
+        if set(spans) != set(before):
+            most = len({span.document for span in spans})
+            count = version.origins + support.count(spans) - support.count(before)
+            told.append(replace(version, origins=max(1, min(most, count)), outlets=support.outlets(spans)))
+        else:
+            told.append(version)
+    return tuple(told)
+
+
+def _share_window(version: Version, versions: Sequence[Version]) -> list[Span]:
+    return [one.span for one in versions if one.due.edtf == version.due.edtf]
 
 
 def set_clock(commitment: Commitment, as_of: date | None) -> Commitment:

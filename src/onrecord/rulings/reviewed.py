@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from onrecord.model import Actor, Commitment, Figure, Naming, Outcome, Record
 from onrecord.rulings.figures import tell_relation
 from onrecord.rulings.people import ACTORS, MANY
-from onrecord.rulings.promises import set_clock, tell_moves
+from onrecord.rulings.promises import keep_links, recount_origins, set_clock, tell_moves
 from onrecord.rulings.reports import are_rivals
+from onrecord.rulings.support import Support
 from onrecord.story.moves import measure_slip
 
 
@@ -24,7 +25,10 @@ def keep_reviewed(record: Record) -> Record:
     statements = tuple(one for one in record.statements if one.ruling)
     terms = tuple(one for one in record.terms if one.ruling)
     denials = tuple(one for one in record.denials if one.ruling)
-    commitments = tuple(found for one in record.commitments if (found := _keep_versions(one, record.as_of)))
+    support = Support(record)  # what nobody ruled to be a copy may be one all the same
+    commitments = tuple(
+        found for one in record.commitments if (found := _keep_versions(one, record.as_of, support))
+    )
     known = {one.id for one in statements} | {one.id for one in terms}
     known |= {one.id for one in denials} | {one.id for one in commitments}
     reviewed = replace(
@@ -52,16 +56,15 @@ def keep_reviewed(record: Record) -> Record:
     return replace(reviewed, actors=tuple(_drop_unnamed(reviewed.actors, named)))
 
 
-def _keep_versions(commitment: Commitment, as_of: date | None) -> Commitment | None:
-    """Return a commitment as its accepted versions tell it: no day and no slip follows from those that are left out."""
+def _keep_versions(commitment: Commitment, as_of: date | None, support: Support) -> Commitment | None:
+    """Return a commitment as its accepted versions tell it: nothing told of them follows from those left out."""
     versions = tuple(one for one in commitment.versions if one.ruling)
     if not versions:
         return None
     if len(versions) < len(commitment.versions):
-        spans = {one.span for one in versions}
-        versions = tell_moves(
-            [replace(one, link=one.link if one.link and one.link.to in spans else None) for one in versions]
-        )
+        before = commitment.versions
+        versions = keep_links(tell_moves(versions, before), [one.span for one in before])
+        versions = recount_origins(versions, [before], support)
         commitment = replace(commitment, slip_days=measure_slip(versions))
     if commitment.ruling is None:
         commitment = replace(commitment, outcome=Outcome.UNKNOWN, outcome_evidence=())
