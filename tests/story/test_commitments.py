@@ -349,9 +349,9 @@ def test_a_window_without_an_end_takes_no_date_back(tell_marked):
     ("due", "label", "day", "window"),
     [
         ("on Monday", "", "2024-03-02", (date(2024, 3, 4), date(2024, 3, 4))),
-        ("two weeks", "", "2024-03-02", (date(2024, 3, 2), date(2024, 3, 16))),
-        ("48 hours", "", "2024-03-02", (date(2024, 3, 2), date(2024, 3, 4))),
-        ("a month", "", "2024-01-31", (date(2024, 1, 31), date(2024, 2, 29))),
+        ("within two weeks", "", "2024-03-02", (date(2024, 3, 2), date(2024, 3, 16))),
+        ("within 48 hours", "", "2024-03-02", (date(2024, 3, 2), date(2024, 3, 4))),
+        ("within a month", "", "2024-01-31", (date(2024, 1, 31), date(2024, 2, 29))),
         ("in May", " recalled", "2024-07-02", (date(2024, 5, 1), date(2024, 5, 31))),
         ("on 3 February 2024", "", "2024-03-02", (date(2024, 2, 3), date(2024, 2, 3))),
         ("by 3 May", "", "2024-12-02", (date(2024, 12, 2), date(2025, 5, 3))),
@@ -361,7 +361,7 @@ def test_a_window_without_an_end_takes_no_date_back(tell_marked):
     ],
 )
 def test_the_window_is_counted_from_the_day_of_telling(tell_marked, due, label, day, window):
-    """A bare length runs from it, a name without its year is of the next of that name, what is looked back on the last.
+    """A limit runs from it, a name without its year is of the next of that name, what is looked back on the last.
 
     A day that is told with its year stays told.
     """
@@ -372,6 +372,72 @@ def test_the_window_is_counted_from_the_day_of_telling(tell_marked, due, label, 
     [version] = commitment.versions
     assert window == (version.due.earliest, version.due.latest)
     assert due == version.due_text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        # until when
+        ("The board [ordered the wharf [inspected|act] in [40 days|due]|announcement].", date(2024, 4, 11)),
+        (
+            "The board [ordered the wharf [inspected|act] within about [40 days|due]|announcement].",
+            date(2024, 4, 11),
+        ),
+        ("[The [ferry line|party] has [ten days|due] to [answer|act]|announcement].", date(2024, 3, 12)),
+        ("The court [gave the ferry line [two weeks|due] to [appeal|act]|announcement].", date(2024, 3, 16)),
+        ("Norland [faces a [ten-day|due] deadline to [pay|act]|announcement].", date(2024, 3, 12)),
+        ("The lock [is [reopened|act] [ten days|due] hence|announcement].", date(2024, 3, 12)),
+        ("The lock [will be [drained|act] over [the next ten days|due]|announcement].", date(2024, 3, 12)),
+        # how long
+        ("The crew [will be [held|act] for [ten days|due]|announcement].", None),
+        ("The pier [will stay [closed|act] for [two weeks|due]|announcement].", None),
+        ("The pier [will stay [closed|act] for [the next two weeks|due]|announcement].", None),
+        ("The pier [will stay [closed|act] for [ten days|due] after the storm|announcement].", None),
+        ("The pier [will be [closed|act] for [up to two weeks|due]|announcement].", None),
+        ("The port [will [stretch|act] the halt to the full [21 days|due]|announcement].", None),
+        ("The port [will [prolong|act] the halt by [two weeks|due]|announcement].", None),
+        ("The port [will [impose|act] a [21-day|due] wait|announcement].", None),
+        ("The crew [was [sent|act] home in a [21-day|due] isolation|announcement].", None),
+        ("The repair [will [take|act] [three weeks|due]|announcement].", None),
+        ("The port [will [halt|act] ferries for the first time in [two months|due]|announcement].", None),
+    ],
+)
+def test_a_length_of_time_is_a_window_where_its_words_make_it_a_limit(tell_marked, sentence, last):
+    """'In ten days' says until when, 'for ten days' how long; only the first has a day to be late by."""
+    [commitment] = tell_marked(("2024-03-02", sentence)).commitments
+
+    [version] = commitment.versions
+    assert last == version.due.latest
+    assert (date(2024, 3, 2) if last else None) == version.due.earliest
+
+
+def test_a_limit_counted_from_another_day_has_no_end(tell_marked):
+    """'Ten days after the vote' is not ten days after it was told."""
+    sentence = "The board [ordered the lock [reopened|act] [ten days|due] after the vote|announcement]."
+
+    [commitment] = tell_marked(("2024-03-02", sentence)).commitments
+
+    [version] = commitment.versions
+    assert (date(2024, 3, 2), None) == (version.due.earliest, version.due.latest)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "said"),
+    [
+        ("said|cue] on [Sunday|said", "2024-03-02", date(2024, 3, 3)),
+        ("said|cue] early [Sunday|said", "2024-03-02", date(2024, 3, 3)),
+        ("said|cue] on [Friday|said", "2024-03-02", date(2024, 3, 1)),
+        ("will say|cue] on [Sunday|said", "2024-03-02", date(2024, 3, 2)),
+        ("said|cue] on [4 March|said", "2024-03-02", date(2024, 3, 2)),
+    ],
+)
+def test_a_weekday_of_saying_may_be_the_day_after_that_of_the_document(tell_marked, words, day, said):
+    """'Said on Sunday', of a Saturday's page, is said on the Sunday; what she will say then is told on the Saturday."""
+    marked = f"[Mia Rao|person source] [{words}] that [the sluice is safe|content assert]."
+
+    [statement] = tell_marked((day, marked)).statements
+
+    assert (said, said) == (statement.said_on.earliest, statement.said_on.latest)
 
 
 def test_a_weekday_gone_by_is_the_next_one_unless_its_outcome_is_told(tell_marked):

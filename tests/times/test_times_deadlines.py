@@ -52,6 +52,8 @@ def window(time):
         # counted from something whose day is not told
         ("It will open within a year of the vote.", "2031-05-15", ""),
         ("It will open in the first quarter.", "2032-01-01", "2032-03-31"),
+        ("It will be put off by two weeks.", "", ""),
+        ("It will meet a deadline of two weeks.", "2031-05-15", "2031-05-29"),
         # what is over by a day began nobody says when
         ("The dam was full by Monday.", "", "2031-05-12"),
         ("She resigned before Easter.", "", "2031-04-12"),

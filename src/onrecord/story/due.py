@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from onrecord.annotations import Frame, FrameKind, Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
@@ -17,18 +18,23 @@ _HOURS = 24  # hours of a day
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
 _LATELY = 31  # days since a date told without its year, within which it is rather the last of its name than the next
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+_COUNTED = re.compile(r"P(?P<hours>T)?(?P<count>\d{1,3})(?P<unit>[DWMYH])")  # a TIMEX3 length: 'P2W'
+_BEFORE = 80  # characters before a length in which the words stand that make it a limit
 _YEAR = re.compile(r"\b\d{4}\b|['’]\d\d\b")
 
 
 def read_due(reading: Reading, frame: Frame) -> When:
     """Return the window that the words of an announcement give its act; a day gone by may be one.
 
-    A bare length, 'two weeks', runs from the day of telling; what is done 'from Monday' is to begin on that day. Words
-    that look back mean the last month of a name, others the next weekday.
+    A limit, 'within two weeks', runs from the day of telling; how long an act goes on, 'for two weeks', is no window of
+    it. What is done 'from Monday' is to begin on that day. Words that look back mean the last month of a name, others
+    the next weekday.
     """
     if frame.due is None or frame.due_words is None:
         return UNKNOWN
     time = reading.times[frame.due]
+    if time.type is TimeType.DURATION and _COUNTED.fullmatch(time.value) and _lasts(reading, time):
+        return UNKNOWN
     first, last = time.act_earliest, time.act_latest
     if first is None and last is None and time.type is TimeType.DURATION:
         first, last = _count_days(reading, time)
@@ -138,16 +144,77 @@ def _has_digit(time: TimeMention) -> bool:
     return any(character.isdigit() for character in time.exact)
 
 
+def _lasts(reading: Reading, time: TimeMention) -> bool:
+    """Tell whether a length of time is how long something goes on: 'closed for the next two weeks'."""
+    return _words_before(reading, time).endswith(" for")
+
+
+def _words_before(reading: Reading, time: TimeMention) -> str:
+    """Return the words of its sentence that stand before a time expression, with a blank before the first."""
+    start = max(0, time.start - _BEFORE, reading.sentence_at(time.start).start)
+    return " " + " ".join(reading.document.text[start : time.start].casefold().split())
+
+
 def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date | None]:
-    """Return the window that a length of time opens on the day of telling, from its TIMEX3 value: 'P2W'."""
+    """Return the window that a length of time opens on the day of telling, where its words make it a limit.
+
+    One that is counted from something else, 'ten days after the vote', has no end that the words tell.
+    """
     told = reading.document.published.latest
-    length = re.fullmatch(r"P(?P<hours>T)?(?P<count>\d{1,3})(?P<unit>[DWMH])", time.value)
+    length = _COUNTED.fullmatch(time.value)
     if told is None or length is None or bool(length["hours"]) is not (length["unit"] == "H"):
         return None, None
-    count = int(length["count"])
-    if length["unit"] == "M":
-        months = told.month - 1 + count
+    behind = reading.document.text[time.end : time.end + _BEFORE].casefold()
+    if not _is_limit(time, _words_before(reading, time), behind):
+        return None, None
+    if _follows("elsewhere", behind):
+        return told, None
+    return told, _add(told, int(length["count"]), length["unit"])
+
+
+def _is_limit(time: TimeMention, before: str, behind: str) -> bool:
+    """Tell whether the words around a length of time say until when: 'within ten days', 'has ten days to answer'.
+
+    Those around 'ten-day' belong to the noun that it measures, which may be a limit itself.
+    """
+    if "-" in time.exact:
+        return _follows("deadline", behind) or _leads("limit", before)
+    if _leads("within", before):
+        stretch = _leads("so_far", before) or (before.endswith(" in") and _word_after(behind) == "of")
+        return not stretch
+    if _follows("task", behind) and _leads("granted", before):
+        return True
+    words = load_lexicon("onrecord.story", "due.toml")
+    return _word_after(behind) in words.words("counting") and before.rpartition(" ")[2] not in words.words(
+        "measuring"
+    )
+
+
+@cache
+def _forms(place: str) -> str:
+    entries = load_lexicon("onrecord.story", "due.toml").entries
+    return "|".join(entry.form for entry in entries if entry.get("place") == place)
+
+
+def _leads(place: str, before: str) -> bool:
+    """Tell whether the words before a length of time end in those of the lexicon's place."""
+    return re.search(rf"\s(?:{_forms(place)})\Z", before) is not None
+
+
+def _follows(place: str, behind: str) -> bool:
+    """Tell whether the words behind a length of time begin with those of the lexicon's place."""
+    return re.match(rf"\s+(?:{_forms(place)})\b", behind) is not None
+
+
+def _word_after(behind: str) -> str:
+    return next(iter(behind.split()), "").rstrip(".,;:!?")
+
+
+def _add(told: date, count: int, unit: str) -> date:
+    """Return the day so many hours, days, weeks, months or years after the day of telling."""
+    if unit in ("M", "Y"):
+        months = told.month - 1 + count * (12 if unit == "Y" else 1)
         year, month = told.year + months // 12, months % 12 + 1
-        return told, date(year, month, min(told.day, calendar.monthrange(year, month)[1]))
-    days = -(-count // _HOURS) if length["unit"] == "H" else count * {"D": 1, "W": _WEEK}[length["unit"]]
-    return told, told + timedelta(days=days)
+        return date(year, month, min(told.day, calendar.monthrange(year, month)[1]))
+    days = -(-count // _HOURS) if unit == "H" else count * {"D": 1, "W": _WEEK}[unit]
+    return told + timedelta(days=days)

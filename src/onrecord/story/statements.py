@@ -1,14 +1,19 @@
 """Attributions of all documents -> statements."""
 
+import calendar
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from msgspec import Struct
 
-from onrecord.annotations import Attribution, Reading
+from onrecord.annotations import Attribution, Reading, TimeMention
 from onrecord.model import Document, Offsets, Span, Statement, When, identify, when
 from onrecord.story.actors import Cast
+from onrecord.story.dating_facts import direction_of
 from onrecord.story.idents import tell_apart
 from onrecord.story.thresholds import is_stated
+
+_WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 
 
 class Statements(Struct, frozen=True):
@@ -70,14 +75,26 @@ def _cite(document: Document, words: Offsets | None) -> Span | None:
 def said_on(reading: Reading, attribution: Attribution | None) -> When:
     """Return when it was said: the day that the text gives for the saying, else that of its block or document.
 
-    A day that lies wholly after the document's is that of what is planned: 'next month the office means to say'.
+    A day that lies wholly after the document's is that of what is planned: 'next month the office means to say'. But a
+    weekday that is the day after, told as past, is the day of the saying: a page is dated as it was first put up.
     """
     published = reading.document.published.latest
     if attribution is not None and attribution.said is not None:
         time = reading.times[attribution.said]
         ahead = published is not None and time.earliest is not None and time.earliest > published
+        if ahead and published is not None:
+            ahead = not _is_day_after(reading, time, published)
         if not ahead and (time.earliest is not None or time.latest is not None):
             return when(time.earliest, time.latest, time.basis, reading.document.cite(time.start, time.end))
     if attribution is None:
         return reading.document.published
     return reading.document.day_at(attribution.content[0].start)
+
+
+def _is_day_after(reading: Reading, time: TimeMention, published: date) -> bool:
+    """Tell whether a weekday told as past is the day after that of the document."""
+    return (
+        published + timedelta(days=1) == time.earliest == time.latest
+        and not _WEEKDAYS.isdisjoint(time.exact.lower().split())
+        and direction_of(reading, time) <= 0
+    )

@@ -22,6 +22,7 @@ _BEHIND_MEANS = {"earliest": "from", "later": "from", "latest": "by", "earlier":
 _OUT = re.compile(r"\s{1,3}(?:is|are) (?:out|over|up)\b", re.IGNORECASE)  # 'before the year is out'
 _OF = re.compile(r"\s{1,3}of\b", re.IGNORECASE)  # 'within a year of the fire'
 _DEADLINES = frozenset({"by", "before", "until", "to"})
+_AMOUNTS = frozenset({"by", "up to"})
 _DURATION = re.compile(r"P(T?)(\d+)([A-Z])$")
 
 
@@ -33,6 +34,7 @@ class Signal(Struct, frozen=True):
     end_of: bool = False  # 'the end of', 'year-end': as a deadline it is the last day
     opens: bool = False  # it begins its sentence: 'Until Thursday, no one had …'
     through: bool = False  # 'sales have grown through August'
+    amount: bool = False  # 'put off by two weeks', 'for up to a week': how long, not until when
     of: bool = False  # 'within a year of the fire': counted from something else than the day it was said
 
 
@@ -53,11 +55,17 @@ def find_signal(text: str, start: int, end: int) -> Signal | None:
     if found is None or found.lastgroup is None:
         return Signal(start, name, end_of) if end_of or name else None
     opens = text[begin + found.start()].isupper()
-    through = "through" in found[0].lower()
     if name and found.lastgroup in ("on", "by"):
         return Signal(begin + found.start(), name, end_of, opens)
-    of = bool(_OF.match(text, end))
-    return Signal(begin + found.start(), found.lastgroup, end_of, opens, through, of)
+    return Signal(
+        begin + found.start(),
+        found.lastgroup,
+        end_of,
+        opens,
+        through="through" in found[0].lower(),
+        amount=" ".join(found[0].lower().split()) in _AMOUNTS,
+        of=bool(_OF.match(text, end)),
+    )
 
 
 def lean(direction: int, signal: Signal | None) -> int:
@@ -86,7 +94,7 @@ def act_window(
     if told.type is TimeType.SET:
         return None, None
     if told.type is TimeType.DURATION and first is None and last is None:
-        if name not in ("within", "by") or direction < 0:
+        if name not in ("within", "by") or direction < 0 or (signal is not None and signal.amount):
             return None, None
         return (today, None) if signal and signal.of else _within(told.value, today)
     if told.value in ("FUTURE_REF", "PAST_REF", "PRESENT_REF"):
