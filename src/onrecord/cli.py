@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -449,11 +450,27 @@ def run() -> None:
     try:
         app()
     except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        status = _flush(status)
         if "daft" in sys.modules:
             from onrecord.archive.engine import leave
 
-            leave(end.code if isinstance(end.code, int) else int(end.code is not None))
-        raise
+            leave(status)
+        sys.exit(status)
+
+
+def _flush(status: int) -> int:
+    """Print what is left to be printed, and return the status to end with: that nothing was done where it can't be."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        with suppress(
+            OSError, ValueError
+        ):  # Python tries again as it ends, and would end with a status of its own
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            return status or _NOTHING_DONE
+    return status
 
 
 if __name__ == "__main__":
