@@ -59,9 +59,7 @@ class _ClearErrors(TyperGroup):
             if error.errno == errno.EPIPE:
                 raise  # whoever read what is printed has gone: typer ends quietly
             if error.filename is None or error.strerror is None:
-                Terminal().complain(
-                    f"onrecord: what is printed or written could not be: {error.strerror or error}"
-                )
+                _complain_of_output(error)
                 raise typer.Exit(_NOTHING_DONE) from None
             Terminal().complain(
                 f"onrecord: {os.fsdecode(error.filename)}: {error.strerror}; name another path"
@@ -468,9 +466,15 @@ def _flush(status: int) -> int:
             OSError, ValueError
         ):  # Python tries again as it ends, and would end with a status of its own
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            return status or _NOTHING_DONE
+        if not status and not isinstance(error, BrokenPipeError):
+            _complain_of_output(error)
+            return _NOTHING_DONE
     return status
+
+
+def _complain_of_output(error: OSError | ValueError) -> None:
+    why = error.strerror if isinstance(error, OSError) else None
+    Terminal().complain(f"onrecord: what is printed or written could not be: {why or error}")
 
 
 if __name__ == "__main__":
