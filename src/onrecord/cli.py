@@ -448,8 +448,7 @@ def run() -> None:
     try:
         app()
     except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else int(end.code is not None)
-        status = _flush(status)
+        status = _flush(end.code if isinstance(end.code, int) else int(end.code is not None))
         if "daft" in sys.modules:
             from onrecord.archive.engine import leave
 

@@ -97,6 +97,24 @@ def test_an_announcement_is_its_partys_own_or_begins_with_its_name(changes, kept
     assert kept == bool(unfolded)
 
 
+@pytest.mark.parametrize(("name", "kept"), [("Ministry of Bridges", True), ("Ministry of Roads", False)])
+def test_a_part_of_its_name_at_the_beginning_names_a_party(name, kept):
+    """'The bridge board would …' is told of whose name has one of these words, whoever said it."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    alone = replace(commitment, versions=(replace(commitment.versions[-1], statement=None),))
+    begins = alone.versions[0].span.exact.split()[1]
+    actors = tuple(
+        replace(one, name=name.replace("Bridges", begins.title()), mentions=())
+        if one.id == alone.party
+        else one
+        for one in record.actors
+    )
+    record = replace(record, actors=actors, commitments=(alone,))
+
+    assert kept == bool(Edition(record).lead([alone], 4)[0])
+
+
 @pytest.mark.parametrize(
     ("act", "sure", "kept"), [("deny", 0.9, True), ("deny", 0.5, False), ("assert", 0.9, False)]
 )

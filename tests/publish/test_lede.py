@@ -129,7 +129,9 @@ def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
     words = read_lede(make_announcements(**changes))
 
     assert "Announced by" not in words
-    assert "Not sure enough for these first lines, of which most is asked: an announcement with a day, " in words
+    assert (
+        "Not sure enough for these first lines, of which most is asked: an announcement with a day, " in words
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Figures of all documents -> quantities."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from onrecord.annotations import Attribution, FigureMention, Reading
-from onrecord.model import Act, Figure, FigureValue, Quoted, Span, identify
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Act, Figure, FigureValue, Offsets, Quoted, Span, identify
 from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
@@ -34,8 +34,6 @@ from onrecord.story.quantities import Quantity, describe, is_measure, is_money, 
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
-# Who asks how many of the 87 groups were answered takes it for granted that there are 87 (Karttunen, 1977).
-_PRESUPPOSING = re.compile(r"(?:how|what|when|where|which|who|whom|whose|why)\b", re.IGNORECASE)
 # What is less likely than this no rule of words makes a dispute.
 _LEAST = 0.05
 
@@ -106,11 +104,7 @@ def gather_given(
     for place, reading in enumerate(readings):
         ident = reading.document.id
         setting = frozenset(settings[ident])
-        unsaid = [
-            piece
-            for piece in list_unsaid(reading)
-            if not _PRESUPPOSING.match(reading.document.text, piece.start)
-        ]
+        unsaid = [piece for piece in list_unsaid(reading) if not _asks_for_detail(reading, piece)]
         for figure in reading.figures:
             if not states(figure.exact, figure.low, figure.high):
                 continue  # nothing is on record whose words do not say it
@@ -144,6 +138,15 @@ def are_two_quantities(one: Quantity, other: Quantity) -> bool:
 def _is_fixed(unit: str) -> bool:
     """Tell whether a unit has no other name: what is in percent is not in percentage points, nor in dollars."""
     return is_measure(unit) or is_money(unit) or unit in length_units()
+
+
+def _asks_for_detail(reading: Reading, words: Offsets) -> bool:
+    """Tell whether words ask 'how many of the 87 groups', which takes it for granted that there are 87.
+
+    So does every question with such a word (Karttunen, 1977), and none by 'whether'.
+    """
+    asking = load_lexicon("onrecord.story", "figures_context.toml").words("asking")
+    return any(word.lower() in asking for word in reading.document.text[slice(*words)].split()[:1])
 
 
 def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Statements) -> FigureValue:
