@@ -1,6 +1,7 @@
 """Annotated piles -> the pairs that the program would judge, with their features and what the annotation says."""
 
 import argparse
+import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -109,12 +110,12 @@ def write(pile: dict[str, Any], folder: Path) -> Iterator[Any]:
     """Yield the sources of a pile, written as a folder that the program reads."""
     there = folder / pile["pile"]
     there.mkdir(parents=True, exist_ok=True)
-    rows = ["file,url,outlet,published"]
-    for document in pile["documents"]:
-        (there / document["file"]).write_text(document["text"], encoding="utf-8")
-        outlet = document["outlet"].replace('"', '""')
-        rows.append(f'{document["file"]},{document["url"]},"{outlet}",{document["published"]}')
-    (there / "sources.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with (there / "sources.csv").open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["file", "url", "outlet", "published"])
+        for document in pile["documents"]:
+            (there / document["file"]).write_text(document["text"], encoding="utf-8")
+            rows.writerow([document[name] for name in ("file", "url", "outlet", "published")])
     yield from collect([there])
 
 
