@@ -55,6 +55,32 @@ def test_where_two_bodies_can_be_meant_none_is(read_marked):
     assert ["Tom Lee"] == name_sides(reading, "Tom Lee")
 
 
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("Lund Resettlement Commission", "Deputy Commissioner"),
+        ("Ministry of Ports", "minister for ports"),
+        ("Lund Town Council", "Councillor"),
+    ],
+)
+def test_an_office_is_of_the_body_from_whose_name_it_has_its_own(read_marked, body, title):
+    """A commissioner is of the commission that the document tells of."""
+    told = TOLD.replace("Lund Harbour Board", body)
+    reading = describe(read_marked(told), "Tom Lee", title)
+
+    assert sorted([body, "Tom Lee"]) == name_sides(reading, "Tom Lee")
+
+
+def test_an_office_that_two_bodies_could_have_is_of_neither(read_marked):
+    """Of two commissions a commissioner may be of either."""
+    told = f"{TOLD} [The Oresk Water Commission|organisation source] [said|cue] [the mains were dry|content]."
+    reading = describe(
+        read_marked(told.replace("Harbour Board", "Ports Commission")), "Tom Lee", "Deputy Commissioner"
+    )
+
+    assert ["Tom Lee"] == name_sides(reading, "Tom Lee")
+
+
 def test_what_belongs_to_somebody_belongs_to_his_body_too(read_marked):
     """An office is its holder's, and the body's of which that one is."""
     told = f"{TOLD} [Lee’s bureau|organisation source] [said|cue] [the gate was open|content]."

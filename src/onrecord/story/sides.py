@@ -11,6 +11,10 @@ from onrecord.world import find_country, find_demonym
 
 _LONGEST = 6  # words of a name that is looked for in a title
 _SMALLEST = 2  # letters of the shortest name looked for: 'UN'
+_STEM, _ENDING = (
+    5,
+    2,
+)  # letters that the name of an office and of its body share at least, and that the body's may lack
 _SHORT = 3  # letters of a word that says nothing of whose a title is: "of", "the"
 
 
@@ -58,8 +62,17 @@ def _list_owners(
         words = [word.rstrip(",.").removesuffix("’s").removesuffix("'s") for word in title.split()]
         yield from _find_named(words, cast)
         meant = {body for word in words if word.islower() for body in bodies.get(word, ())}
+        meant = meant or {body for word in words for body in _find_made_from(word.casefold(), bodies)}
         if len(meant) == 1:
             yield meant.pop()
+
+
+def _find_made_from(office: str, bodies: Mapping[str, AbstractSet[str]]) -> Iterator[str]:
+    """Yield the bodies from whose name an office has its own: a commissioner is of a commission."""
+    for name, named in bodies.items():
+        stem = name[: max(_STEM, len(name) - _ENDING)]
+        if name != office and len(stem) >= _STEM and office.startswith(stem):
+            yield from named
 
 
 def _find_named(words: Sequence[str], cast: Cast) -> Iterator[str]:
