@@ -152,6 +152,7 @@ def kill(articles: Path, kills: int, seed: int, base: Path) -> int:
         if read(target) != wanted:
             print(f"{target.name}: not the archive that an undisturbed run gives")
             return 1
+        print(f"{target.name}: the undisturbed one, after {done} kills of {kills} in all", flush=True)
     print(f"{kills} kills over {begun} archives of {_FEW} pages: each is the undisturbed one, byte for byte")
     return 0
 
