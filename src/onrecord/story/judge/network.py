@@ -51,7 +51,7 @@ class Judge:
 
     def read(self, pair: Mapping[str, float]) -> NDArray[np.float64]:
         """Return the features of a pair in the network's order."""
-        return np.array(self._in_order(pair))
+        return np.array(self._in_order(pair), dtype=np.float64)
 
     def judge(self, pairs: Sequence[NDArray[np.float64]]) -> list[float]:
         """Return for each pair how likely it is one, to the third place: beyond it processors may differ."""

@@ -27,7 +27,7 @@ _MOST = 24  # sentences that are judged for one act
 _FURTHEST = 200  # sentences that are looked up under one stem, the first told after the announcement
 _RAREST = 14  # stems of an act under which sentences are looked up
 _LONGEST = 400  # characters of a sentence that are looked at
-_KEPT = 4096  # sentences that are kept as read: one is held against several acts
+_KEPT = 2048  # sentences that are kept as read: one is held against several acts
 _SOON = 8  # words of a sentence, within which what it is about is named
 _LEAD = 3  # sentences at a document's beginning, in which news is told
 _ALIKE = 0.6  # the cosine of two forms of one word: 'hold' and 'held'
@@ -50,6 +50,8 @@ class Line(Struct, frozen=True):
     bag: Bag
     opening: Bag  # its document's beginning
     tokens: tuple[str, ...]
+    stems: tuple[str, ...]  # of these
+    spoken: Mapping[str, float]  # what its words say by themselves, of whatever act
     rows: NDArray[np.int32]  # where the vectors of these stand
     actors: frozenset[str]
     quoted: bool  # somebody is on record with most of it
@@ -154,6 +156,8 @@ class Lines:
             bag=self._weights.make_bag(told),
             opening=self._openings[place],
             tokens=tokens,
+            stems=tuple(map(stem, tokens)),
+            spoken=_read_spoken(tokens),
             rows=find_rows(tokens),
             actors=frozenset(actor for actor in named if actor is not None),
             quoted=any(
@@ -231,7 +235,7 @@ def compare_outcome(promise: Promise, line: Line, weights: Weights) -> dict[str,
         "act*act": act * act,
         "elsewhere*act": (not here) * act,
     }
-    return {name: float(value) for name, value in f.items()}
+    return f
 
 
 def may_settle(features: Mapping[str, float]) -> bool:
@@ -263,13 +267,25 @@ def _compare_days(promise: Promise, line: Line) -> dict[str, float]:
     }
 
 
+def _read_spoken(tokens: Sequence[str]) -> dict[str, float]:
+    """Return how a sentence speaks: of what is to come, may be, is not or is over."""
+    return {
+        "spoken_ahead": not _list("ahead").isdisjoint(tokens),
+        "spoken_if": not _list("open").isdisjoint(tokens),
+        "spoken_not": any(map(_negates, tokens)),
+        "spoken_ended": not _list("ended").isdisjoint(tokens),
+        "spoken_past": sum(token.endswith("ed") or token in _list("past") for token in tokens) / 3,
+    }
+
+
 def _read_verb(promise: Promise, line: Line) -> dict[str, float]:
     """Return how the sentence uses the words of the act: as done, as to be done, or only by name."""
     tokens, likeness = line.tokens, lay_beside(line.rows, promise.rows)
+    alike = (likeness >= _ALIKE).tolist()
     places = [
         place
-        for place, token in enumerate(tokens)
-        if stem(token) in promise.heads or likeness[place] >= _ALIKE
+        for place, (found, near) in enumerate(zip(line.stems, alike, strict=True))
+        if near or found in promise.heads
     ]
     before = [tokens[max(0, place - 2) : place] for place in places]
     past = [_is_past(tokens[place], promise.heads) for place in places]
@@ -288,11 +304,7 @@ def _read_verb(promise: Promise, line: Line) -> dict[str, float]:
             f"verb_{name}": any(not _list(name).isdisjoint(words) for words in before)
             for name in ("ahead", "has", "was", "the")
         },
-        "spoken_ahead": not _list("ahead").isdisjoint(tokens),
-        "spoken_if": not _list("open").isdisjoint(tokens),
-        "spoken_not": any(map(_negates, tokens)),
-        "spoken_ended": not _list("ended").isdisjoint(tokens),
-        "spoken_past": sum(token.endswith("ed") or token in _list("past") for token in tokens) / 3,
+        **line.spoken,
     }
 
 
