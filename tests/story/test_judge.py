@@ -1,16 +1,27 @@
 """The judge of pairs: groups that are likely on the whole, candidates by an index, and answers with their ground."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Ground
+from onrecord.annotations import Reading
+from onrecord.model import UNKNOWN, Basis, Document, Ground, Offsets, when
+from onrecord.story.actors import link_actors
 from onrecord.story.judge.clustering import cluster
 from onrecord.story.judge.index import find_pairs
 from onrecord.story.judge.network import load_judge
-from onrecord.story.judge.passages import Weights, match, match_both, measure_cosine
+from onrecord.story.judge.outcome_pairs import Lines
+from onrecord.story.judge.passages import (
+    Weights,
+    lay_beside,
+    make_openings,
+    match,
+    match_both,
+    measure_cosine,
+)
 from onrecord.story.judge.same import group
 
 PLACES = st.integers(min_value=0, max_value=7)
@@ -117,6 +128,100 @@ def test_passages_of_one_meaning_are_alike_without_a_word_in_common(one, near, f
     assert measure_cosine(first, second) > measure_cosine(first, third)
     assert match(first, second) > match(first, third)
     assert pytest.approx((match(first, second), match(second, first))) == match_both(first, second)
+
+
+TOLD = st.lists(
+    st.sampled_from(
+        [
+            "the",
+            "dam",
+            "will",
+            "open",
+            "may",
+            "water",
+            "rose",
+            "bridge",
+            "closed",
+            "minister",
+            "said",
+            "opened",
+            "opening",
+            "zzyx",
+        ]
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@given(st.lists(TOLD, min_size=2, max_size=6))
+def test_how_much_one_passage_has_of_another_is_told_by_its_words(told):
+    """The weighted mean of how like each word is to the likest of the other, 1 for one that both have.
+
+    It is the same number however often it was asked for, and of whatever else.
+    """
+    weights = Weights(())
+    bags = [weights.make_bag(words) for words in told]
+
+    for one in bags:
+        for other in bags:
+            expected = 0.0
+            if one.told and other.told:
+                best = lay_beside(one.rows, other.rows)
+                best[[found in other.stems for found in one.told]] = 1.0
+                expected = float(one.weights @ best) / max(float(one.weights.sum()), 0.5)
+            assert expected == match(one, other)
+            assert expected == match_both(one, other)[0]
+            assert expected == pytest.approx(match_both(other, one)[1])
+
+
+def make_reading(number, day, text):
+    """Return a document of some sentences, a line each, as it is read."""
+    published = when(day, day, Basis.METADATA) if day else UNKNOWN
+    document = Document(f"d{number}", f"{number:02}.txt", "0" * 64, text, published=published)
+    ends = [at for at, character in enumerate(text) if character == "\n"]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return Reading(document, tuple(map(Offsets, starts, ends)), (), (), (), ())
+
+
+LINES = st.lists(
+    st.tuples(
+        st.one_of(st.none(), st.dates(date(2024, 1, 1), date(2024, 1, 9))),
+        st.lists(
+            st.sampled_from(["The dam opened.\n", "Rain fell.\n", "It opens the old dam.\n"]),
+            min_size=1,
+            max_size=5,
+        ).map("".join),
+    ),
+    max_size=6,
+)
+
+
+@given(LINES, st.dates(date(2024, 1, 1), date(2024, 1, 9)), st.randoms())
+def test_what_may_tell_the_end_of_an_act_is_told_from_its_day_on_in_words_of_it(told, first, lot):
+    """Every sentence of a dated document that is not older and has a word of the act, the same in any order."""
+    readings = [make_reading(number, *one) for number, one in enumerate(told)]
+    cast = link_actors(readings)
+    weights = Weights(readings)
+    act = weights.make_bag("open the dam")
+    said = SimpleNamespace(lemmas=act, act=act)
+    promise = SimpleNamespace(said=(said,), first=first)
+
+    def find(some):
+        lines = Lines(some, cast, make_openings(some, weights), weights)
+        return {(line.reading.document.file, line.number) for line in lines.find(promise)}
+
+    expected = {
+        (reading.document.file, number)
+        for reading in readings
+        if (day := reading.document.published.latest) and day >= first
+        for number, (start, end) in enumerate(reading.sentences)
+        if act.stems & weights.make_bag(reading.document.text[start:end]).stems
+    }
+    found = find(readings)
+    assert found <= expected
+    assert min(24, len(expected)) == len(found)
+    if len(expected) <= 24:
+        assert found == find(lot.sample(readings, len(readings)))
 
 
 @pytest.mark.parametrize("question", ["acts", "quantities"])

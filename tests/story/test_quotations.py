@@ -1,24 +1,39 @@
 """Quotations that differ between documents."""
 
+from datetime import date
+
 import pytest
 
 from onrecord.annotations import Reading
-from onrecord.model import Act, Document, Offsets, Quoted, Relay, RelayKind, Statement
+from onrecord.model import (
+    UNKNOWN,
+    Act,
+    Basis,
+    Document,
+    Offsets,
+    Quoted,
+    Relay,
+    RelayKind,
+    Statement,
+    when,
+)
 from onrecord.story.quotations import find_altered_quotations
 from onrecord.story.statements import Statements
 
 SAID = "We will open the harbour to every ship before the end of the summer"
 
 
-def find(*quotations, speaker="actor-1", outlets=()):
+def find(*quotations, speaker="actor-1", outlets=(), days=()):
     readings, statements = [], []
     for number, words in enumerate(quotations):
         text = f"“{words},” she said."
-        document = Document(f"document-{number}", f"{number}.txt", "", text)
+        day = days[number] if days else None
+        told = when(day, day, Basis.METADATA) if day else UNKNOWN
+        document = Document(f"document-{number}", f"{number}.txt", "", text, published=told)
         readings.append(Reading(document))
         content = (document.cite(1, len(words) + 1),)
         statement = Statement(
-            f"s{number}", document.id, speaker, None, None, content, Quoted.DIRECT, Act.COMMIT
+            f"s{number}", document.id, speaker, None, None, content, Quoted.DIRECT, Act.COMMIT, said_on=told
         )
         statements.append(statement)
     return find_altered_quotations(readings, Statements(tuple(statements), {}), (), dict(outlets))
@@ -74,6 +89,26 @@ def test_words_cut_without_a_mark_are_an_alteration():
     """Who leaves out words in the middle and does not say so alters the quotation."""
     [found] = find(SAID, "We will open the harbour before the end of the summer")
     assert ["to every ship"] == [words.exact for words in found.differing]
+
+
+@pytest.mark.parametrize(
+    ("other", "days", "altered"),
+    [
+        (SAID.replace("will", "shall"), (date(2024, 5, 2), date(2024, 5, 8)), True),
+        (SAID.replace("will", "shall"), (date(2024, 5, 2), date(2024, 6, 2)), False),
+        (SAID.replace("will", "shall"), (date(2024, 5, 2), None), True),
+        (
+            "We mean to open it to every ship before the summer is over",
+            (date(2024, 5, 2), date(2024, 6, 2)),
+            False,
+        ),
+        (SAID, (date(2024, 5, 2), date(2024, 5, 2)), False),
+    ],
+)
+def test_words_of_another_occasion_alter_nothing(other, days, altered):
+    """What is said again a month later is said anew; a document without a day may print what was said before."""
+    assert altered == bool(find(SAID, other, days=days))
+    assert altered == bool(find(other, SAID, days=days[::-1]))
 
 
 def test_unknown_speakers_are_not_compared():

@@ -3,6 +3,8 @@
 import hashlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
@@ -10,7 +12,9 @@ from onrecord.model import Record, Relation
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.model import load_tagger
+from onrecord.story.figures_disputes import Places
 from onrecord.story.knowing import give_days
+from onrecord.story.quantities import Quantity, touch
 from onrecord.story.tell import tell
 
 DAY = "Norvik Courier\n2 March 2031\n\n"
@@ -181,3 +185,42 @@ def test_numbers_that_a_text_sets_against_each_other_are_at_odds(text, values):
 def test_numbers_beside_each_other_are_not_at_odds(text):
     """Answers to one question, sums for two things, a vague number and one that it leaves room for."""
     assert [] == disputed(tell_all(text))
+
+
+def make_quantity(strong=(), places=(), occasions=()):
+    sets = map(frozenset, (strong, (), (), (), places, occasions))
+    strong, weak, keys, names, places, occasions = sets
+    return Quantity(
+        "d", "people", "", ("2", "2"), strong, weak, keys, names, places, occasions,
+        level=False, subgroup="", added=False,
+    )  # fmt: skip
+
+
+QUANTITIES = st.lists(
+    st.builds(
+        make_quantity,
+        st.sets(st.sampled_from(["death", "injury"]), max_size=2),
+        st.sets(st.sampled_from(["ardal", "north ardal", "brekka", "celle", "dorn", "eide"]), max_size=2),
+        st.sets(st.sampled_from(["flood", "fire"]), max_size=1),
+    ),
+    max_size=12,
+)
+
+
+@given(QUANTITIES)
+def test_a_bare_count_is_of_one_place_only_where_few_are_told_of(quantities):
+    """With counts of three places, or of two and a place beside it, one without a place may be of any of them."""
+    places = Places(quantities)
+
+    def list_apart(kind):
+        apart = []
+        for one in quantities:
+            if kind in one.strong and one.places and not any(touch(one.places, known) for known in apart):
+                apart.append(one.places)
+        return apart
+
+    for one in quantities:
+        for other in quantities:
+            many = max((len(list_apart(kind)) for kind in one.strong & other.strong), default=0)
+            told = bool(one.occasions & other.occasions or (one.places and other.places))
+            assert places.are_one(one, other) == (told or many < (2 if one.places or other.places else 3))

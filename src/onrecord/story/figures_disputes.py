@@ -55,14 +55,16 @@ class Given(Struct, frozen=True):
 
 
 class Places:
-    """The places of which the documents give counts of one kind."""
+    """The places of which the documents give counts of one kind, as many as make a difference."""
 
     def __init__(self, quantities: Sequence[Quantity]) -> None:
         self._told: dict[str, list[frozenset[str]]] = defaultdict(list)
         for quantity in quantities:
             for concept in quantity.strong | quantity.weak:
                 known = self._told[concept]
-                if quantity.places and not any(touch(quantity.places, places) for places in known):
+                if len(known) == _MANY_PLACES or not quantity.places:
+                    continue
+                if not any(touch(quantity.places, places) for places in known):
                     known.append(quantity.places)
 
     def are_one(self, one: Quantity, other: Quantity) -> bool:

@@ -269,11 +269,13 @@ def find_likeness(one: Quantity, other: Quantity) -> int:
 
 def is_told_apart(one: Quantity, other: Quantity) -> bool:
     """Tell whether one counts the suspected and the other the confirmed, or only one what came on top."""
-    added = _is_added(one) != _is_added(other)
+    if _is_added(one) != _is_added(other):
+        return True
+    if not (one.standing or other.standing):
+        return False
     sure, unsure = one.standing & {*_STANDINGS}, other.standing & {*_STANDINGS}
     own = {"added", *_STANDINGS}
-    added |= one.standing - own != other.standing - own
-    return added or bool(sure and unsure and not sure & unsure)
+    return one.standing - own != other.standing - own or bool(sure and unsure and not sure & unsure)
 
 
 def _is_added(quantity: Quantity) -> bool:

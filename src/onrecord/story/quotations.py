@@ -267,18 +267,22 @@ def _lead(leader: list[int], index: int) -> int:
 def _is_altered(one: _Quotation, other: _Quotation) -> bool:
     if one.document == other.document:
         return False
+    placed = one.place is not None and one.place == other.place
+    together = _one_occasion(one.said_on, other.said_on)
+    # A document without a day may print again what was said long before.
+    undated = not (one.dated and other.dated)
+    if not (placed or together or undated):
+        return False  # told before the words are compared, which takes most of the time
     short, long = sorted((one, other), key=lambda quotation: len(quotation.words))
     if _is_part(short, long) or _is_part(long, short):
         return False
-    if one.place is not None and one.place == other.place:
+    if placed:
         return True
     a, b = " ".join(short.words), " ".join(long.words)
     alike = fuzz.ratio(a, b) if len(b) < 1.5 * len(a) else fuzz.partial_ratio(a, b)
-    if _one_occasion(one.said_on, other.said_on):
+    if together:
         return alike >= _ALIKE and _share_words(short, long)
-    # A document without a day may print again what was said long before.
-    undated = not (one.dated and other.dated)
-    return undated and alike >= _PRINTED_AGAIN and len(short.words) >= _MANY_WORDS
+    return alike >= _PRINTED_AGAIN and len(short.words) >= _MANY_WORDS
 
 
 def _is_part(part: _Quotation, whole: _Quotation) -> bool:

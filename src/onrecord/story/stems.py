@@ -1,9 +1,12 @@
 """Words without their endings: what is compared where two passages may say the same."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import load_lexicon
+
+_WORD = re.compile(r"\w+")
+_KEPT = 65_536  # words whose stems are kept at hand: as many as a long pile tells again and again
 
 
 @cache
@@ -13,10 +16,11 @@ def _empty() -> frozenset[str]:
 
 def list_stems(words: str) -> frozenset[str]:
     """Return the words of weight without their endings."""
-    found = {stem(word) for word in re.findall(r"\w+", words.lower())}
-    return frozenset(word for word in found if len(word) > 2 and word not in _empty())
+    found = set(map(stem, _WORD.findall(words.lower())))
+    return frozenset([word for word in found - _empty() if len(word) > 2])
 
 
+@lru_cache(_KEPT)
 def stem(word: str) -> str:
     """Return a word without the endings by which an allegation and its denial differ: 'abuses', 'abused'.
 

@@ -145,7 +145,7 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
         "context*sides": f["context_match"] * f["sides_same"],
         "slipped*match": f["slipped"] * f["context_match"],
     }
-    return {name: float(value) for name, value in f.items()}
+    return f
 
 
 def _compare_words(one: Said, other: Said, weights: Weights) -> dict[str, float]:

@@ -223,7 +223,7 @@ def compare(one: Told, other: Told, weights: Weights) -> dict[str, float]:
         "resemblance*match": resemblance * f["match"],
         "resemblance*whole": resemblance * whole,
     }
-    return {k: float(v) for k, v in f.items()}
+    return f
 
 
 def _compare_contexts(one: Context, other: Context) -> dict[str, float]:

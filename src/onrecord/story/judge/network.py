@@ -7,6 +7,7 @@ training/pairs.py: features by name, brought to one scale, a layer of hinges, an
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 import msgspec
 import numpy as np
@@ -39,6 +40,7 @@ class Judge:
     def __init__(self, weights: Weights) -> None:
         """Lay the network out for many pairs at once."""
         self.features, self.least = weights.features, weights.least
+        self._in_order = itemgetter(*weights.features)
         self._mean, self._scale = np.array(weights.mean), np.array(weights.scale)
         self._hidden, self._hidden_bias = np.array(weights.hidden), np.array(weights.hidden_bias)
         self._out, self._bias = np.array(weights.out), weights.bias
@@ -49,7 +51,7 @@ class Judge:
 
     def read(self, pair: Mapping[str, float]) -> NDArray[np.float64]:
         """Return the features of a pair in the network's order."""
-        return np.array([pair[name] for name in self.features])
+        return np.array(self._in_order(pair), dtype=np.float64)
 
     def judge(self, pairs: Sequence[NDArray[np.float64]]) -> list[float]:
         """Return for each pair how likely it is one, to the third place: beyond it processors may differ."""

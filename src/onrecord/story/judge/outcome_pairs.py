@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import islice
 from math import log1p
@@ -20,13 +20,14 @@ from onrecord.model import UNKNOWN, Offsets, When
 from onrecord.story.actors import Cast
 from onrecord.story.judge.act_pairs import Said
 from onrecord.story.judge.passages import Bag, Weights, find_rows, lay_beside, match, measure_cosine
-from onrecord.story.stems import stem
+from onrecord.story.stems import list_stems, stem
 from onrecord.story.thresholds import load_thresholds
 
 _MOST = 24  # sentences that are judged for one act
 _FURTHEST = 200  # sentences that are looked up under one stem, the first told after the announcement
 _RAREST = 14  # stems of an act under which sentences are looked up
 _LONGEST = 400  # characters of a sentence that are looked at
+_KEPT = 2048  # sentences that are kept as read: one is held against several acts
 _SOON = 8  # words of a sentence, within which what it is about is named
 _LEAD = 3  # sentences at a document's beginning, in which news is told
 _ALIKE = 0.6  # the cosine of two forms of one word: 'hold' and 'held'
@@ -49,6 +50,8 @@ class Line(Struct, frozen=True):
     bag: Bag
     opening: Bag  # its document's beginning
     tokens: tuple[str, ...]
+    stems: tuple[str, ...]  # of these
+    spoken: Mapping[str, float]  # what its words say by themselves, of whatever act
     rows: NDArray[np.int32]  # where the vectors of these stand
     actors: frozenset[str]
     quoted: bool  # somebody is on record with most of it
@@ -93,25 +96,28 @@ def read_promise(said: Sequence[Said]) -> Promise:
 class Lines:
     """The sentences of all documents that have a day, oldest first, by the stems that they hold.
 
-    What a document without a day tells is left out: it may be older than the promise.
+    What a document without a day tells is left out: it may be older than the promise. All but the stems of a sentence
+    is read once it is asked for, which most are not.
     """
 
     def __init__(
         self, readings: Sequence[Reading], cast: Cast, openings: Sequence[Bag], weights: Weights
     ) -> None:
-        """Read each sentence once."""
-        self._weights = weights
-        found = [
-            line
+        """Lay the sentences out by their days and stems."""
+        self._readings, self._cast, self._openings, self._weights = readings, cast, openings, weights
+        found = sorted(
+            (day, reading.document.file, number, place)
             for place, reading in enumerate(readings)
-            for line in _read_lines(reading, place, cast, openings[place], weights)
-        ]
-        self._all = sorted(found, key=lambda line: (line.day, line.reading.document.file, line.number))
-        self._days = [line.day for line in self._all]
+            if (day := reading.document.published.latest) is not None
+            for number in range(len(reading.sentences))
+        )
+        self._all = [(day, place, number) for day, _, number, place in found]
+        self._days = [day for day, *_ in found]
         self._holding: dict[str, list[int]] = defaultdict(list)
-        for place, line in enumerate(self._all):
-            for held in line.bag.stems:
-                self._holding[held].append(place)
+        for at, (_, place, number) in enumerate(self._all):
+            for held in list_stems(_tell(readings[place], number)):
+                self._holding[held].append(at)
+        self._read_line = lru_cache(_KEPT)(self._make_line)
 
     def find(self, promise: Promise) -> list[Line]:
         """Return the sentences that may tell what became of an act: not told before it, and with words of it."""
@@ -126,50 +132,56 @@ class Lines:
             first = bisect_left(holders, start)
             for place in islice(holders, first, first + _FURTHEST):
                 near[place] += self._weights.of(found)
-        return [self._all[-place] for _, place in nlargest(_MOST, ((like, -n) for n, like in near.items()))]
+        nearest = nlargest(_MOST, ((like, -n) for n, like in near.items()))
+        return [self._read_line(*self._all[-place]) for _, place in nearest]
 
-
-def _read_lines(reading: Reading, place: int, cast: Cast, opening: Bag, weights: Weights) -> Iterator[Line]:
-    text, day = reading.document.text, reading.document.published.latest
-    if day is None:
-        return
-    least = load_thresholds().announcement
-    announced = [
-        frame.words
-        for frame in reading.frames
-        if frame.kind is FrameKind.ANNOUNCEMENT and frame.probability >= least
-    ]
-    pieces = [piece for one in reading.attributions for piece in one.content]
-    for number, words in enumerate(reading.sentences):
-        told = text[words.start : min(words.end, words.start + _LONGEST)]
+    def _make_line(self, day: date, place: int, number: int) -> Line:
+        """Return one sentence of a document with what is told of it."""
+        reading = self._readings[place]
+        words = reading.sentences[number]
+        told = _tell(reading, number)
         tokens = tuple(_WORD.findall(told.lower().replace("’", "'")))
         named = {
-            cast.at(reading, mention.offsets)
+            self._cast.at(reading, mention.offsets)
             for mention in reading.mentions
             if words.start <= mention.start < words.end
         }
-        yield Line(
+        least = load_thresholds().announcement
+        return Line(
             reading=reading,
             document=place,
             number=number,
             words=words,
             day=day,
-            bag=weights.make_bag(told),
-            opening=opening,
+            bag=self._weights.make_bag(told),
+            opening=self._openings[place],
             tokens=tokens,
+            stems=tuple(map(stem, tokens)),
+            spoken=_read_spoken(tokens),
             rows=find_rows(tokens),
             actors=frozenset(actor for actor in named if actor is not None),
             quoted=any(
                 2 * (min(piece.end, words.end) - max(piece.start, words.start)) > words.end - words.start
-                for piece in pieces
+                for one in reading.attributions
+                for piece in one.content
             ),
             days=tuple(
                 (time.earliest, time.latest)
                 for time in reading.times
                 if words.start <= time.start < words.end and time.earliest and time.latest
             ),
-            announces=any(words.overlaps(other) for other in announced),
+            announces=any(
+                words.overlaps(frame.words)
+                for frame in reading.frames
+                if frame.kind is FrameKind.ANNOUNCEMENT and frame.probability >= least
+            ),
         )
+
+
+def _tell(reading: Reading, number: int) -> str:
+    """Return so much of a sentence as is looked at."""
+    start, end = reading.sentences[number]
+    return reading.document.text[start : min(end, start + _LONGEST)]
 
 
 def compare_outcome(promise: Promise, line: Line, weights: Weights) -> dict[str, float]:
@@ -223,7 +235,7 @@ def compare_outcome(promise: Promise, line: Line, weights: Weights) -> dict[str,
         "act*act": act * act,
         "elsewhere*act": (not here) * act,
     }
-    return {name: float(value) for name, value in f.items()}
+    return f
 
 
 def may_settle(features: Mapping[str, float]) -> bool:
@@ -255,13 +267,25 @@ def _compare_days(promise: Promise, line: Line) -> dict[str, float]:
     }
 
 
+def _read_spoken(tokens: Sequence[str]) -> dict[str, float]:
+    """Return how a sentence speaks: of what is to come, may be, is not or is over."""
+    return {
+        "spoken_ahead": not _list("ahead").isdisjoint(tokens),
+        "spoken_if": not _list("open").isdisjoint(tokens),
+        "spoken_not": any(map(_negates, tokens)),
+        "spoken_ended": not _list("ended").isdisjoint(tokens),
+        "spoken_past": sum(token.endswith("ed") or token in _list("past") for token in tokens) / 3,
+    }
+
+
 def _read_verb(promise: Promise, line: Line) -> dict[str, float]:
     """Return how the sentence uses the words of the act: as done, as to be done, or only by name."""
     tokens, likeness = line.tokens, lay_beside(line.rows, promise.rows)
+    alike = (likeness >= _ALIKE).tolist()
     places = [
         place
-        for place, token in enumerate(tokens)
-        if stem(token) in promise.heads or likeness[place] >= _ALIKE
+        for place, (found, near) in enumerate(zip(line.stems, alike, strict=True))
+        if near or found in promise.heads
     ]
     before = [tokens[max(0, place - 2) : place] for place in places]
     past = [_is_past(tokens[place], promise.heads) for place in places]
@@ -280,11 +304,7 @@ def _read_verb(promise: Promise, line: Line) -> dict[str, float]:
             f"verb_{name}": any(not _list(name).isdisjoint(words) for words in before)
             for name in ("ahead", "has", "was", "the")
         },
-        "spoken_ahead": not _list("ahead").isdisjoint(tokens),
-        "spoken_if": not _list("open").isdisjoint(tokens),
-        "spoken_not": any(map(_negates, tokens)),
-        "spoken_ended": not _list("ended").isdisjoint(tokens),
-        "spoken_past": sum(token.endswith("ed") or token in _list("past") for token in tokens) / 3,
+        **line.spoken,
     }
 
 

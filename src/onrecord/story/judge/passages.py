@@ -1,7 +1,7 @@
 """Words of the documents -> bags and vectors by which passages are compared."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,16 +22,18 @@ _PACKAGE = "onrecord.story.judge"
 _LIGHTEST = 0.5  # of a bag that has next to no words of weight: what it shares says little
 _OPENING = 2500  # characters of a document that say what it is about
 _KEPT = 1024  # passages whose bags are kept at hand
+_LAID_OUT = 1024  # bags whose words' vectors are kept at hand, some kilobytes each
 _LONGEST = 40  # words of a bag that are laid beside another's one by one
 
 
-class Bag(Struct, frozen=True):
+class Bag(Struct, frozen=True, eq=False):
     """What a passage says, for comparison: its stems of weight, and vectors of those of its words that have one."""
 
     stems: frozenset[str]
     weight: float  # of all stems together
     told: tuple[str, ...]  # the stems in order, as many as are laid beside another's
     weights: Vector  # of each of these
+    laid: float  # the weight of these together, or that of next to none
     rows: NDArray[np.int32]  # where the vector of each stands, the last being the empty one
     vector: Vector  # their weighted mean, brought to length 1
 
@@ -57,32 +59,36 @@ def _load_common() -> Mapping[str, float]:
     return common
 
 
+class _Telling(dict[str, float]):
+    """How telling each stem of a pile is; one that the pile does not have is as rare as it is in English."""
+
+    def __missing__(self, found: str) -> float:
+        return _load_common().get(found, 1.0)
+
+
 class Weights:
     """How telling each stem is: rare in English, and rare in the sentences of these documents."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         """Count the sentences that have each stem."""
-        counts: dict[str, int] = defaultdict(int)
+        counts = Counter[str]()
         number = 0
         for reading in readings:
             text = reading.document.text
+            number += len(reading.sentences)
             for sentence in reading.sentences:
-                number += 1
-                for found in list_stems(text[sentence.start : sentence.end]):
-                    counts[intern(found)] += 1
+                counts.update(map(intern, list_stems(text[sentence.start : sentence.end])))
         most = log(2 + number)
         common = _load_common()
-        self._of = {found: log(1 + number / n) / most * common.get(found, 1.0) for found, n in counts.items()}
-        self._common = common
+        telling = _Telling(
+            (found, log(1 + number / n) / most * common.get(found, 1.0)) for found, n in counts.items()
+        )
+        # how telling a stem is, from 0 for one that everything has to 1 for one that nothing else has
+        self.of = telling.__getitem__
         self._places, self._vectors = _load_vectors()
         self._openings: dict[str, Bag] = {}
         # a sentence is asked for once for each of its figures
         self.make_bag = lru_cache(_KEPT)(self._make_bag)
-
-    def of(self, found: str) -> float:
-        """Return how telling a stem is, from 0 for one that everything has to 1 for one that nothing else has."""
-        known = self._of.get(found)
-        return self._common.get(found, 1.0) if known is None else known
 
     def sum(self, stems: Iterable[str]) -> float:
         """Return the weight of stems together."""
@@ -94,12 +100,21 @@ class Weights:
         place_of = {
             stem(word): self._places[word] for word in _WORD.findall(words.lower()) if word in self._places
         }
-        told = tuple(sorted(stems, key=lambda found: (-self.of(found), found))[:_LONGEST])
-        weights = np.array([self.of(found) for found in told], dtype=np.float32)
+        ranked = sorted((-self.of(found), found) for found in stems)[:_LONGEST]
+        told = tuple(found for _, found in ranked)
+        weights = np.array([-weight for weight, _ in ranked], dtype=np.float32)
         rows = np.array([place_of.get(found, len(self._places)) for found in told], dtype=np.int32)
         vector = weights @ self._vectors[rows] if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
         length = float(np.sqrt(vector @ vector))
-        return Bag(stems, self.sum(stems), told, weights, rows, vector / length if length else vector)
+        return Bag(
+            stems=stems,
+            weight=self.sum(stems),
+            told=told,
+            weights=weights,
+            laid=max(float(weights.sum()), _LIGHTEST),
+            rows=rows,
+            vector=vector / length if length else vector,
+        )
 
     def open(self, reading: Reading) -> Bag:
         """Return the beginning of a document, which says what it is about; it is read once for all who ask."""
@@ -110,6 +125,8 @@ class Weights:
 
     def share(self, one: Bag, other: Bag) -> tuple[float, float]:
         """Return the weight of what both have, and which part it is of the lighter one."""
+        if one.stems.isdisjoint(other.stems):
+            return 0.0, 0.0
         shared = self.sum(one.stems & other.stems)
         return shared, shared / max(min(one.weight, other.weight), _LIGHTEST)
 
@@ -123,7 +140,7 @@ def match(one: Bag, other: Bag) -> float:
     """Return how much of one bag the other has word by word, each in the likest of its own (0 to 1)."""
     if not one.told or not other.told:
         return 0.0
-    return _weigh_match(one, other, _lay_beside(one, other).max(axis=1))
+    return _weigh_match(one, other, np.maximum.reduce(_lay_beside(one, other), axis=1))
 
 
 def match_both(one: Bag, other: Bag) -> tuple[float, float]:
@@ -131,14 +148,21 @@ def match_both(one: Bag, other: Bag) -> tuple[float, float]:
     if not one.told or not other.told:
         return 0.0, 0.0
     likeness = _lay_beside(one, other)
-    return _weigh_match(one, other, likeness.max(axis=1)), _weigh_match(other, one, likeness.max(axis=0))
+    there, back = np.maximum.reduce(likeness, axis=1), np.maximum.reduce(likeness, axis=0)
+    return _weigh_match(one, other, there), _weigh_match(other, one, back)
 
 
 def _lay_beside(one: Bag, other: Bag) -> Vector:
     """Return how like each word of one bag is to each of the other."""
-    _, vectors = _load_vectors()
-    likeness: Vector = vectors[one.rows] @ vectors[other.rows].T
+    likeness: Vector = _lay_out(one) @ _lay_out(other).T
     return likeness
+
+
+@lru_cache(_LAID_OUT)
+def _lay_out(bag: Bag) -> Vector:
+    """Return the vectors of a bag's words."""
+    _, vectors = _load_vectors()
+    return vectors[bag.rows]
 
 
 def find_rows(words: Sequence[str]) -> NDArray[np.int32]:
@@ -158,10 +182,10 @@ def lay_beside(rows: NDArray[np.int32], others: NDArray[np.int32]) -> Vector:
 
 def _weigh_match(one: Bag, other: Bag, best: Vector) -> float:
     """Return how much of one bag the other has; `best` is how like each word is to the likest of the other's."""
-    for row, found in enumerate(one.told):
-        if found in other.stems:
-            best[row] = 1.0
-    return float(one.weights @ best) / max(float(one.weights.sum()), _LIGHTEST)
+    if not one.stems.isdisjoint(other.stems):
+        stems = other.stems
+        best[[row for row, found in enumerate(one.told) if found in stems]] = 1.0
+    return float(one.weights @ best) / one.laid
 
 
 def make_openings(readings: Sequence[Reading], weights: Weights) -> list[Bag]:

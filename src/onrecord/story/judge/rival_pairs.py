@@ -280,4 +280,4 @@ def compare_rivals(
     f["bare*beside"] = f["bare"] * f["beside"]
     f["held*beside"] = f["holder_differs"] * f["beside"]
     f["held*near"] = f["holder_differs"] * (together and steps <= 1)
-    return {k: float(v) for k, v in f.items()}
+    return f
