@@ -46,6 +46,11 @@ def is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isupper()
 
 
+def is_side(unit: str) -> bool:
+    """Tell whether a unit is one side of a vote: 'votes for'."""
+    return unit.startswith("votes ")
+
+
 class Quantity(Struct, frozen=True):
     """What decides whether a figure is a value of the same quantity as another."""
 
@@ -244,7 +249,7 @@ def contradict(one: Quantity, other: Quantity) -> bool:
     per = {one.context.per, other.context.per} - {""}
     apart = bool(one.strong and other.strong and not one.strong & other.strong)
     # Every vote has a result of its own.
-    voted = one.unit.startswith("votes ") and one.value != other.value
+    voted = is_side(one.unit) and one.value != other.value
     timed = one.value != other.value and len(per) > 1
     return apart or voted or timed or one.subgroup != other.subgroup or is_told_apart(one, other)
 
