@@ -64,10 +64,14 @@ def test_an_open_and_a_closed_value_that_overlap_agree():
     assert Relation.AGREE is figure.relation
 
 
-def test_what_is_only_likely_does_not_agree():
-    """Numbers that stand together because they may be of one quantity are not told to agree."""
-    figures = group("The yard has four cranes.", "Four inspectors walked through the yard on Monday.")
-    assert not [figure for figure in figures if figure.relation is Relation.AGREE]
+def test_unlike_things_of_one_number_do_not_stand_together():
+    """Miles of road, towns and the passengers on it are three things, however alike the words around them."""
+    figures = group(
+        "The storm closed 40 miles of the coast road.",
+        "The storm caught 40 passengers on the coast road.",
+        "The storm on the coast road was felt in 40 towns.",
+    )
+    assert [1, 1, 1] == [len(figure.values) for figure in figures]
 
 
 def test_one_text_does_not_agree_with_itself():

@@ -32,6 +32,7 @@ from onrecord.story.judge.same import Group, Joining, group, pair_figures
 from onrecord.story.origins import Origins
 from onrecord.story.quantities import (
     Quantity,
+    are_of_two_sorts,
     describe,
     is_measure,
     is_money,
@@ -130,6 +131,8 @@ def are_two_quantities(one: Quantity, other: Quantity) -> bool:
         return True
     if one.unit != other.unit and is_side(one.unit) and is_side(other.unit):
         return True  # the two sides of one vote
+    if are_of_two_sorts(one, other):
+        return True
     if one.unit and other.unit and one.unit != other.unit and (_is_fixed(one.unit) or _is_fixed(other.unit)):
         return True
     if one.occasions and other.occasions and not one.occasions & other.occasions:

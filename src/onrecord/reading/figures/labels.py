@@ -23,7 +23,7 @@ def label_quantity(counted: Counted, unit: str, numbers: frozenset[int]) -> str:
     head = counted.head
     if head is None or head.lemma_.lower() == "percent":
         told = _name_toll(counted.root, unit, numbers) if head is None else ""
-        return cut_label(told) or name_measured(counted.root, unit, numbers)
+        return cut_label(told) or name_measured(counted.root, unit, numbers) or _name_harmed(counted, unit)
     if (
         head.dep_ == "compound"
         and head.i + 1 < len(head.doc)
@@ -78,6 +78,18 @@ def _add_clause(head: Token, words: str, unit: str, numbers: frozenset[int]) -> 
     joined = f"{verb.text.lower()} {rest or phrase}".strip()
     plain = passive or verb.tag_ == "VBG"
     return f"{words} {joined}" if plain else f"{words} {who} {joined}"
+
+
+def _name_harmed(counted: Counted, unit: str) -> str:
+    """Return what befell people of whom only the number is told: 'it killed 14' gives 'people killed'."""
+    verb, last = counted.root.head, counted.root.i + 1
+    behind = counted.root.doc[last] if last < len(counted.root.doc) else None
+    if unit != "people":
+        return ""
+    if behind is not None and counted.follower in _words("grave") and behind.tag_ in {"VBN", "JJ"}:
+        return f"people {behind.lower_}"
+    harmed = counted.root.dep_ == "dobj" and verb.lemma_.lower() in _words("harms")
+    return f"people {verb.lower_}" if harmed and verb.tag_ in {"VBD", "VBN"} else ""
 
 
 def _join_object(noun: Token) -> str:

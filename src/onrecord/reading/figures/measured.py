@@ -27,12 +27,13 @@ _LONGEST_CLAUSE = 7  # words after 'share who'
 
 
 def name_measured(root: Token, unit: str, numbers: frozenset[int]) -> str:
-    """Return what a sum, a share or a length is one of, '' where its clause does not say or for another unit.
+    """Return what a sum, a share or a length is one of, or what a count alone counts, '' where its clause does not say.
 
     `root` is the token by which the number hangs in the sentence, `numbers` are those of the number.
     """
     if not (is_money(unit) or unit in _POINTS or unit in length_units()):
-        return ""
+        noun = find_risen(root)
+        return cut_label(name_noun(noun, numbers)) if noun is not None else ""
     if named := _name_within(root, unit, numbers):
         return cut_label(named)
     verb, preposition = _find_verb(root, numbers)
@@ -48,6 +49,25 @@ def name_measured(root: Token, unit: str, numbers: frozenset[int]) -> str:
     if verb.lemma_ == "be" or bound not in {"", "for" if unit in length_units() else "by"}:
         return ""
     return cut_label(_name_deed(verb, root, unit, numbers))
+
+
+def find_risen(root: Token) -> Token | None:
+    """Return the plural noun that a number alone counts: 'claims' of 'new claims fell to 30', or 'totalled 30'."""
+    verb, preposition = _find_verb(root, frozenset({root.i}))
+    if verb is None or root.i < verb.i:
+        return None
+    bound = preposition.lower_ if preposition is not None else ""
+    amounting = not bound and (verb.lemma_ == "be" or verb.lemma_.lower() in _words("amounting"))
+    if not (amounting or bound in _words("reaching")):
+        return None
+    told = next((child for child in verb.rights if child.dep_ == "dobj" and child.i != root.i), None)
+    noun = _find_subject(verb) if told is None else told
+    if noun is not None and fold_lemma(noun) in _words("anaphors"):
+        of = next((child for child in noun.rights if child.lower_ == "of"), None)
+        noun = None if of is None else next((child for child in of.children if child.dep_ == "pobj"), None)
+    if noun is None or noun.tag_ != "NNS" or noun.ent_type_:
+        return None
+    return noun
 
 
 def _words(name: str) -> frozenset[str]:
