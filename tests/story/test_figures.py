@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from onrecord.reading.figures.finding import find_figures
 from onrecord.reading.parse import find_sentences, load_pipeline, parse_document
 from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import Cast
-from onrecord.story.figures import group_figures
+from onrecord.story.figures import gather_given, group_figures
+from onrecord.story.figures_disputes import JudgedPairs
 from onrecord.story.interval import overlap, relate
 from onrecord.story.judge.passages import Weights
 from onrecord.story.origins import Origins
@@ -39,6 +41,12 @@ def group(*texts, days=()):
     return group_figures(
         readings, Cast((), {}, {}), Statements((), {}), Origins(readings, (), {}), Weights(readings)
     )
+
+
+@cache
+def gather(*texts):
+    readings = read(*texts)
+    return gather_given(readings, Cast((), {}, {}), Statements((), {}), Weights(readings))[0]
 
 
 def exact(figure):
@@ -72,6 +80,19 @@ def test_unlike_things_of_one_number_do_not_stand_together():
         "The storm on the coast road was felt in 40 towns.",
     )
     assert [1, 1, 1] == [len(figure.values) for figure in figures]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8))
+def test_values_hold_together_by_any_way_of_pairs(pairs):
+    """Whether six values hang together is whether walking their pairs from the first reaches all."""
+    told = gather(*(f"The fire killed {number} people." for number in (11, 12, 13, 14, 15, 16)))
+    spans = [item.value.span for item in told]
+    tied = frozenset((spans[one], spans[other]) for one, other in pairs if one != other)
+    reached = {0}
+    for _ in told:
+        reached |= {b for pair in pairs for a, b in (pair, pair[::-1]) if a in reached}
+    judged = JudgedPairs(frozenset(), tied, {}, 1.0, lambda *_: False)
+    assert (len(reached) == len(told)) == judged.hold_together(told)
 
 
 def test_one_text_does_not_agree_with_itself():

@@ -46,6 +46,7 @@ class FigureJoining:
         self._given, self._places, self._rivals = given, places, rivals
         self._finder, self._are_two = finder, are_two
         self._chances: dict[Pair, float] = {}
+        self._sure: dict[Pair, bool] = {}  # a pair is asked for each time that its groups may be made one
 
     def look(
         self, pairs: Sequence[Pair], features: Sequence[Mapping[str, float]], chances: Sequence[float]
@@ -55,11 +56,17 @@ class FigureJoining:
         self._chances.update(zip(pairs, chances, strict=True))
 
     def are_one(self, one: int, other: int) -> bool:
-        """Tell whether two values are surely of one quantity, however far apart their numbers are."""
-        first, second, places = self._given[one], self._given[other], self._places
-        if self._finder.of(one, other) >= self._finder.least or self._rivals.are_against(first, second):
+        """Tell whether two values, when all are judged, are surely of one quantity, however far apart."""
+        pair = _pair(one, other)
+        if pair not in self._sure:
+            self._sure[pair] = self._is_sure(pair)
+        return self._sure[pair]
+
+    def _is_sure(self, pair: Pair) -> bool:
+        first, second, places = self._given[pair[0]], self._given[pair[1]], self._places
+        if self._finder.of(*pair) >= self._finder.least or self._rivals.are_against(first, second):
             return True
-        if self._chances.get(_pair(one, other), 0.0) < _DOUBTED:
+        if self._chances.get(pair, 0.0) < _DOUBTED:
             return False
         counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
         return counted_on or are_told_against(first, second, places)
