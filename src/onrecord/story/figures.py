@@ -21,7 +21,7 @@ from onrecord.story.figures_disputes import (
     are_told_against,
     relate_values,
 )
-from onrecord.story.figures_joining import FigureJoining, are_two_of_one_voice
+from onrecord.story.figures_joining import FigureJoining
 from onrecord.story.figures_rivals import Rivals
 from onrecord.story.figures_updates import find_updated
 from onrecord.story.judge.figure_pairs import Told, compare, read_told
@@ -62,7 +62,7 @@ def group_figures(
 
     places, rivals = Places([item.quantity for item in given]), Rivals(given)
     finder = RivalFinder(readings, given, told, make_rule(given))
-    joining = FigureJoining(given, places, rivals, finder, are_two_figures)
+    joining = FigureJoining(given, places, rivals, finder, are_two_quantities)
     groups = group(
         len(given),
         pair_figures(told, weights),
@@ -116,11 +116,6 @@ def gather_given(
             given.append(Given(value, figure, ident, sentence, quantity, counted))
             told.append(read_told(reading, place, given[-1], openings[place], weights))
     return given, told
-
-
-def are_two_figures(one: Given, other: Given) -> bool:
-    """Tell whether the words of two figures, or who gives them where, say that they are numbers of two things."""
-    return are_two_of_one_voice(one, other) or are_two_quantities(one.quantity, other.quantity)
 
 
 def are_two_quantities(one: Quantity, other: Quantity) -> bool:

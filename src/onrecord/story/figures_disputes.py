@@ -111,8 +111,8 @@ def relate_values(
 
     Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
     give them against each other, or where their words name one quantity, if they are enough or the judge does not rule
-    it out. They agree where two that one voice does not both give in one text are likely of one quantity, and all hang
-    together so.
+    it out. They agree where two holders give two by one name, or where two that one voice does not both give in one
+    text are likely of one quantity and all hang together so.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -138,7 +138,8 @@ def relate_values(
             named = name_one(one, other, places) and _are_comparable(one, other, level=level)
             clear = have_holders(one, other) or not unclear & {index, place}
             sure = chance or _are_sure(one, other)
-            if relation is Relation.AGREE and not (likely and together):
+            told = (likely and together) or (named and have_holders(one, other))
+            if relation is Relation.AGREE and not told:
                 continue
             if relation is not Relation.AGREE and not against and not (named and clear and sure):
                 continue

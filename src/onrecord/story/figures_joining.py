@@ -15,18 +15,17 @@ from onrecord.story.figures_disputes import (
 )
 from onrecord.story.figures_rivals import Rivals
 from onrecord.story.figures_updates import is_later_count
-from onrecord.story.interval import overlap
+from onrecord.story.interval import Interval, overlap
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.rival_pairs import RivalFinder
+from onrecord.story.quantities import Quantity
 
-# Measured on all piles: of the pairs that are called by one name and judged below this, 1 of 36 is of one quantity;
-# from it on, 41 of 49.
-_DOUBTED = 0.3
-# Two groups with a sure pair are one from this mean over their pairs, the sure ones counting as certain. Measured on
-# the same piles: from .2 on .738 of the pairs in groups are right, from .3 .747, from .4 .753, and fewer are found.
+# Measured on all piles: of the pairs that look like a later count by one holder and are judged below the first, 1 of 25
+# is of one quantity; of two holders' numbers by one name that are judged below the second, none of 9.
+_DOUBTED_LATER, _DOUBTED = 0.3, 0.15
+# Two groups with a sure pair are one from this mean over their numbers: for any two the likeliest pair that gives them
+# counts, a sure one as certain.
 _LEAST_MEAN = 0.3
-# As in onrecord.story.judge.clustering: pairs that were not judged count as told apart beyond this share.
-_LEAST_JUDGED = 0.6
 
 
 class FigureJoining:
@@ -41,7 +40,7 @@ class FigureJoining:
         places: Places,
         rivals: Rivals,
         finder: RivalFinder,
-        are_two: Callable[[Given, Given], bool],
+        are_two: Callable[[Quantity, Quantity], bool],
     ) -> None:
         self._given, self._places, self._rivals = given, places, rivals
         self._finder, self._are_two = finder, are_two
@@ -66,21 +65,27 @@ class FigureJoining:
         first, second, places = self._given[pair[0]], self._given[pair[1]], self._places
         if self._finder.of(*pair) >= self._finder.least or self._rivals.are_against(first, second):
             return True
-        if self._chances.get(pair, 0.0) < _DOUBTED:
-            return False
+        chance = self._chances.get(pair, 0.0)
         counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
-        return counted_on or are_told_against(first, second, places)
+        told = chance >= _DOUBTED and are_told_against(first, second, places)
+        return told or (chance >= _DOUBTED_LATER and counted_on)
 
     def may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
         """Tell whether no two values of two groups are of two quantities, and the groups likely enough one."""
-        if any(self._are_two(self._given[a], self._given[b]) for a in one for b in other):
+        pairs = [(self._given[a], self._given[b], _pair(a, b)) for a in one for b in other]
+        if any(self._are_two(first.quantity, second.quantity) for first, second, _ in pairs):
             return False
-        many = len(one) * len(other)
-        judged = [_pair(a, b) for a in one for b in other if _pair(a, b) in self._chances]
-        if many == 1 or not judged:
-            return True
-        total = sum(max(self._chances[pair], self.are_one(*pair)) for pair in judged)
-        return total / max(len(judged), _LEAST_JUDGED * many) >= _LEAST_MEAN
+        sure = False
+        best: dict[frozenset[Interval], float] = {}
+        for first, second, pair in pairs:
+            if pair in self._chances:
+                sure |= (certain := self.are_one(*pair))
+                numbers = frozenset((first.interval, second.interval))
+                best[numbers] = max(best.get(numbers, 0.0), 1.0 if certain else self._chances[pair])
+        # a text that tells of a dispute gives both numbers
+        if not sure and any(are_two_of_one_voice(first, second) for first, second, _ in pairs):
+            return False
+        return not best or sum(best.values()) / len(best) >= _LEAST_MEAN
 
 
 def _pair(one: int, other: int) -> Pair:
