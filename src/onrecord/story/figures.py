@@ -19,18 +19,27 @@ from onrecord.story.figures_disputes import (
     Places,
     are_at_odds,
     are_told_against,
-    find_updated,
-    is_later_count,
     relate_values,
 )
+from onrecord.story.figures_joining import FigureJoining
 from onrecord.story.figures_rivals import Rivals
+from onrecord.story.figures_updates import find_updated
 from onrecord.story.judge.figure_pairs import Told, compare, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.rival_pairs import RivalFinder
 from onrecord.story.judge.same import Group, Joining, group, pair_figures
 from onrecord.story.origins import Origins
-from onrecord.story.quantities import Quantity, describe, is_measure, is_money, is_told_apart, touch
+from onrecord.story.quantities import (
+    Quantity,
+    are_of_two_sorts,
+    describe,
+    is_measure,
+    is_money,
+    is_side,
+    is_told_apart,
+    touch,
+)
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
@@ -51,26 +60,16 @@ def group_figures(
     """
     given, told = gather_given(readings, cast, statements, weights)
 
-    def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
-        return not any(are_two_quantities(given[a].quantity, given[b].quantity) for a in one for b in other)
-
     places, rivals = Places([item.quantity for item in given]), Rivals(given)
-
     finder = RivalFinder(readings, given, told, make_rule(given))
-
-    def are_one(one: int, other: int) -> bool:
-        first, second = given[one], given[other]
-        counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
-        told = counted_on or are_told_against(first, second, places)
-        return told or rivals.are_against(first, second) or finder.of(one, other) >= finder.least
-
+    joining = FigureJoining(given, places, rivals, finder, are_two_quantities)
     groups = group(
         len(given),
         pair_figures(told, weights),
         lambda one, other: compare(told[one], told[other], weights),
         load_judge("quantities"),
-        may_join,
-        Joining(finder.look, are_one),
+        joining.may_join,
+        Joining(joining.look, joining.are_one),
     )
     return tuple(_make_figure(given, found, origins, places, rivals, finder) for found in groups)
 
@@ -124,6 +123,10 @@ def are_two_quantities(one: Quantity, other: Quantity) -> bool:
     if None not in (one.part, other.part) and one.part != other.part:
         return True  # cells of other rows or columns
     if is_told_apart(one, other) or (one.strong and other.strong and not one.strong & other.strong):
+        return True
+    if one.unit != other.unit and is_side(one.unit) and is_side(other.unit):
+        return True  # the two sides of one vote
+    if are_of_two_sorts(one, other):
         return True
     if one.unit and other.unit and one.unit != other.unit and (_is_fixed(one.unit) or _is_fixed(other.unit)):
         return True
@@ -185,7 +188,11 @@ def _make_figure(
     # What different parties want to add to a time are wishes: they do not contradict, as counts of the dead do.
     wished = any(item.quantity.added for item in given)
     judged = JudgedPairs(
-        _list_likely(pile, found), _list_rivals(pile, found, finder), finder.least, rivals.are_against
+        _list_likely(pile, found, load_thresholds().compared),
+        _list_likely(pile, found, load_thresholds().held),
+        _list_rivals(pile, found, finder),
+        finder.least,
+        rivals.are_against,
     )
     relation, shown = relate_values(given, places, judged, level=level, wished=wished)
     return Figure(
@@ -205,12 +212,12 @@ def _make_figure(
     )
 
 
-def _list_likely(pile: Sequence[Given], found: Group) -> frozenset[tuple[Span, Span]]:
-    """Return the pairs of values that are by themselves likelier of one quantity than not."""
+def _list_likely(pile: Sequence[Given], found: Group, least: float) -> frozenset[tuple[Span, Span]]:
+    """Return the pairs of values that are by themselves so likely of one quantity."""
     return frozenset(
         (pile[one].value.span, pile[other].value.span)
         for (one, other), probability in found.judged.items()
-        if probability >= load_thresholds().compared
+        if probability >= least
     )
 
 

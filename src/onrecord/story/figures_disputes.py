@@ -14,7 +14,7 @@ from onrecord.annotations import FigureMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import FigureValue, Relation, Span, When
 from onrecord.numbers.number_words import length_units
-from onrecord.story.interval import Interval, is_approximate, is_before, overlap, relate, rose
+from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
 from onrecord.story.quantities import (
     Quantity,
     are_comparable,
@@ -81,10 +81,24 @@ class Places:
 class JudgedPairs(Struct, frozen=True):
     """What is judged of the values that stand together, by the words of each pair."""
 
-    likely: Set[tuple[Span, Span]]  # of one quantity by themselves, whatever words they have in common
+    likely: Set[tuple[Span, Span]]  # of one quantity by themselves, so that equal numbers agree
+    held: Set[tuple[Span, Span]]  # the same, less sure, so that they hold a group together
     rivals: Mapping[tuple[Span, Span], float]  # how likely they are of one thing and not both right
     least: float  # how likely that must be to be told
     are_against: Callable[[Given, Given], bool]  # their holders give them against each other
+
+    def hold_together(self, given: Sequence[Given]) -> bool:
+        """Tell whether every value is by some way of pairs that are likely of one quantity tied to every other."""
+        beside: dict[Span, set[Span]] = {item.value.span: set() for item in given}
+        for one, other in self.held:
+            beside[one].add(other)
+            beside[other].add(one)
+        reached, ahead = set[Span](), [given[0].value.span]
+        while ahead:
+            if (span := ahead.pop()) not in reached:
+                reached.add(span)
+                ahead += beside[span]
+        return len(reached) == len(beside)
 
 
 def relate_values(
@@ -99,7 +113,8 @@ def relate_values(
 
     Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
     give them against each other, or where their words name one quantity, if they are enough or the judge does not rule
-    it out.
+    it out. They agree where two holders give two by one name, or where two that one voice does not both give in one
+    text are likely of one quantity and all hang together so.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -110,19 +125,24 @@ def relate_values(
         )
     compared = list(unlike.values())[:_MOST_COMPARED]
     unclear = set() if wished else _find_unclear(compared, places)
+    together = judged.hold_together(given)
     found: tuple[Relation, tuple[Span, ...]] = Relation.UNCOMPARED, ()
     for index, one in enumerate(compared):
         for place, other in enumerate(compared[:index]):
             pair = other.value.span, one.value.span
             chance = judged.rivals.get(pair, 0.0)
             against = chance >= judged.least or (judged.are_against(other, one) and _are_rivals(one, other))
-            if not (against or pair in judged.likely or _are_comparable(one, other, level=level)):
+            likely = pair in judged.likely and not are_of_one_voice(one, other)
+            if not (against or likely or _are_comparable(one, other, level=level)):
                 continue
             relation = _relate_two(one, other, against=chance >= judged.least)
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
-            named = _name_one(one, other, places) and _are_comparable(one, other, level=level)
+            named = name_one(one, other, places) and _are_comparable(one, other, level=level)
             clear = have_holders(one, other) or not unclear & {index, place}
             sure = chance or _are_sure(one, other)
+            told = (likely and together) or (named and have_holders(one, other))
+            if relation is Relation.AGREE and not told:
+                continue
             if relation is not Relation.AGREE and not against and not (named and clear and sure):
                 continue
             if relation is Relation.CONTRADICT and not wished:
@@ -132,6 +152,15 @@ def relate_values(
             elif not found[1]:
                 found = relation, shown
     return found
+
+
+def are_of_one_voice(one: Given, other: Given) -> bool:
+    """Tell whether one text gives two values by the same holder, or both as its own."""
+    return (
+        one.document == other.document
+        and one.value.holder == other.value.holder
+        and one.mention.holder == other.mention.holder
+    )
 
 
 def _are_sure(one: Given, other: Given) -> bool:
@@ -159,16 +188,14 @@ def are_told_against(one: Given, other: Given, places: Places) -> bool:
     Numbers far apart speak against one quantity, but that is what a dispute is made of.
     """
     return (
-        have_holders(one, other)
-        and _are_comparable(one, other, level=False)
-        and _name_one(one, other, places)
+        have_holders(one, other) and _are_comparable(one, other, level=False) and name_one(one, other, places)
     )
 
 
 def are_at_odds(one: Given, other: Given, places: Places) -> bool:
     """Tell whether the words of two values name one quantity at one time, of which both can't be right."""
     level = one.quantity.level or other.quantity.level
-    return _are_comparable(one, other, level=level) and _name_one(one, other, places)
+    return _are_comparable(one, other, level=level) and name_one(one, other, places)
 
 
 def _are_rivals(one: Given, other: Given) -> bool:
@@ -193,52 +220,8 @@ def replaces(one: Given, other: Given) -> bool:
         return True
     if one.quantity.level or not one.quantity.strong & other.quantity.strong:
         return False
-    first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
+    first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
     return is_before(first.value.on, second.value.on) and rose(first.interval, second.interval)
-
-
-def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | None:
-    """Return the words of the latest lower value, by the same holder on an earlier day, that a value replaces.
-
-    A lower value that anybody still gives on that day or later is a rival, and replaced by none.
-    """
-    earlier = [
-        other
-        for other in given
-        if is_later_count(item, other, places)
-        and not any(
-            overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
-            for one in given
-            if one is not item
-        )
-        and not any(  # what was given as early as the lower value is no later count
-            overlap(item.interval, one.interval)
-            and is_before(one.value.on, item.value.on)
-            and not is_before(other.value.on, one.value.on)
-            for one in given
-        )
-    ]
-    return max(earlier, key=lambda other: _starts(other.value.on)).value.span if earlier else None
-
-
-def is_later_count(item: Given, other: Given, places: Places) -> bool:
-    """Tell whether one value is a higher count, by the same holder on a later day, of what both call by one name."""
-    return (
-        other.document != item.document
-        and not other.mention.former
-        and _share_holder(other, item)
-        and are_comparable(other.quantity, item.quantity)
-        and is_before(other.value.on, item.value.on)
-        and rose(other.interval, item.interval)
-        and _name_one(other, item, places)
-    )
-
-
-def _share_holder(one: Given, other: Given) -> bool:
-    """Tell whether two values are given by the same holder, or both by the documents themselves."""
-    if one.value.holder is not None or other.value.holder is not None:
-        return one.value.holder == other.value.holder
-    return one.mention.holder is None and other.mention.holder is None
 
 
 def have_holders(one: Given, other: Given) -> bool:
@@ -258,17 +241,19 @@ def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
         return False  # the words themselves say that another number replaces it
     if not (are_comparable(one.quantity, other.quantity) or are_hinted(one.quantity, other.quantity)):
         return False
-    same_holder = one.value.holder == other.value.holder and one.mention.holder == other.mention.holder
     wished = one.quantity.added and other.quantity.added
-    if one.document == other.document and (same_holder or not (wished or have_holders(one, other))):
+    if are_of_one_voice(one, other):
         return False
-    first, second = (one, other) if _starts(one.value.on) <= _starts(other.value.on) else (other, one)
+    if one.document == other.document and not (wished or have_holders(one, other)):
+        return False
+    first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
     if is_before(first.value.on, second.value.on):
         return not level and not rose(first.interval, second.interval)
     return one.document == other.document or not level
 
 
-def _starts(on: When) -> str:
+def starts(on: When) -> str:
+    """Return the day since when a value is given, as text that is in order."""
     return str(on.earliest or on.latest or "")
 
 
@@ -291,11 +276,11 @@ def _find_unclear(given: Sequence[Given], places: Places) -> set[int]:
         and are_comparable(given[index].quantity, given[other].quantity)
         and relate(given[index].interval, given[other].interval, approximate=True) is not Relation.AGREE
         and not have_holders(given[index], given[other])
-        and _name_one(given[index], given[other], places)
+        and name_one(given[index], given[other], places)
     }
 
 
-def _name_one(one: Given, other: Given, places: Places) -> bool:
+def name_one(one: Given, other: Given, places: Places) -> bool:
     """Tell whether the words of two values name one quantity, and do not only resemble each other."""
     same = _share_kind(one, other) or _share_words(one, other) or are_hinted(one.quantity, other.quantity)
     return same and _are_told_alike(one, other, places)

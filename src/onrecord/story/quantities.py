@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
-from onrecord.numbers.number_words import find_base, is_vague, length_units
+from onrecord.numbers.number_words import find_base, is_vague, length_units, number_words
 from onrecord.numbers.numbers import print_decimal
 from onrecord.story.figures_context import Context
 from onrecord.world import find_country
@@ -44,6 +44,16 @@ def is_volume(unit: str) -> bool:
 def is_money(unit: str) -> bool:
     """Tell whether a unit is a currency by its code of ISO 4217."""
     return len(unit) == 3 and unit.isupper()
+
+
+@cache
+def _scales() -> frozenset[str]:
+    return frozenset(unit.name for unit in number_words().units if unit.name)
+
+
+def is_side(unit: str) -> bool:
+    """Tell whether a unit is one side of a vote: 'votes for'."""
+    return unit.startswith("votes ")
 
 
 class Quantity(Struct, frozen=True):
@@ -100,6 +110,21 @@ def _concepts(key: str) -> tuple[Entry, ...]:
 def counts_people(quantity: Quantity) -> bool:
     """Tell whether a number counts people, by whatever name: 'recipients', 'Norlanders'."""
     return quantity.unit == "people" or quantity.head in _lexicon().words("persons")
+
+
+def are_of_two_sorts(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one counts what the other can't: miles and drivers, cities and people who live in them."""
+    if not one.unit or not other.unit:
+        return False
+    measured = (one.unit in _scales()) != (other.unit in _scales())
+    return measured or _counts_places(one, other) or _counts_places(other, one)
+
+
+def _counts_places(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one counts places, and the other people who do not stand for places as leaders do."""
+    polities = _lexicon().words("polities") - {"people"}
+    named = other.head not in {"", "other"} and other.unit not in polities
+    return one.unit in _lexicon().words("territories") and named and counts_people(other)
 
 
 def is_generic(key: str) -> bool:
@@ -244,7 +269,7 @@ def contradict(one: Quantity, other: Quantity) -> bool:
     per = {one.context.per, other.context.per} - {""}
     apart = bool(one.strong and other.strong and not one.strong & other.strong)
     # Every vote has a result of its own.
-    voted = one.unit.startswith("votes ") and one.value != other.value
+    voted = is_side(one.unit) and one.value != other.value
     timed = one.value != other.value and len(per) > 1
     return apart or voted or timed or one.subgroup != other.subgroup or is_told_apart(one, other)
 

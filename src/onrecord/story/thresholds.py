@@ -20,7 +20,8 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
     term: float
     denial: float
     outcome: float
-    compared: float  # of two values, that they are of one quantity
+    compared: float  # of two values, that they are of one quantity, so that they agree
+    held: float  # the same, of those that tie all values of a quantity together, so that any of them agree
     candidate: float  # what is less sure than a line of its kind, and at least so sure, waits for a person
 
 

@@ -12,9 +12,10 @@ from onrecord.model import Document, Offsets
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.columns import read_columns
-from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted
+from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, fold_lemma
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
+from onrecord.reading.figures.measured import find_risen
 from onrecord.reading.figures.occasion_names import OccasionNames
 from onrecord.reading.figures.rules import is_figure
 
@@ -110,6 +111,9 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
         return "people"
     if counted.head is None and counted.follower in lexicon.words("grave"):
         return "people"  # 'more than 180 injured'
+    risen = find_risen(counted.root) if counted.head is None else None
+    if risen is not None:
+        return "people" if fold_lemma(risen) in people - lexicon.words("named") else risen.lower_
     charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime
     if counted.head is None or (lemma in lexicon.words("anaphors") and not charges):
         human = {*people, *lexicon.words("deaths"), *lexicon.words("harms")}

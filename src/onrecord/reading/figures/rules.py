@@ -19,6 +19,8 @@ _WORD_BEFORE = re.compile(r"([\w.#]{1,20}) ?$")
 _WORD_AFTER = re.compile(r" ?([\w.']{1,20})")
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "EVENT"})
 _DATED = frozenset({"DATE", "TIME"})
+# spaCy labels of a number that stands for those who are counted.
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "his", "her", "its", "their", "our", "your", "my"})
 # Up to here a number spelled out after 'the' only names things again: 'the two sides'.
 _ANAPHORIC = 4
@@ -185,6 +187,8 @@ def _is_definite(root: Token, head: Token) -> bool:
 
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
+    if _is_harmed(quantity, counted):
+        return True
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False
     if quantity.vague and counted.root.dep_ in {"nsubj", "nsubjpass"}:
@@ -195,6 +199,16 @@ def _is_elided(quantity: Quantity, counted: Counted) -> bool:
         return told
     other = counted.root.i > 0 and counted.root.nbor(-1).lower_ == "other"
     return told or other or not quantity.bare
+
+
+def _is_harmed(quantity: Quantity, counted: Counted) -> bool:
+    """Tell whether a number alone is one of those harmed: 'it killed 14 and wounded two', 'it left 30 dead'."""
+    root = counted.root
+    if root.pos_ != "NUM" or root.ent_type_ in _DATED or quantity.low is None or quantity.low <= 1:
+        return False
+    verb = root.head
+    harmed = root.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _words("harms")
+    return harmed or (root.dep_ in _STANDING and counted.follower in _words("grave") - _words("signing"))
 
 
 def _lemmas_above(root: Token) -> set[str]:

@@ -1,0 +1,104 @@
+"""Two groups of values -> may they be one, and which pairs of values make them one?
+
+What two holders give for what they call by one name stands together, however far apart the numbers are. Many things
+are called by one name ('killed'), so that such a pair counts only where the judge of pairs does not see two quantities;
+and a sure pair makes two groups one only where these are likely enough one on the whole: it says nothing of the others.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from onrecord.story.figures_disputes import (
+    Given,
+    Places,
+    are_of_one_voice,
+    are_told_against,
+)
+from onrecord.story.figures_rivals import Rivals
+from onrecord.story.figures_updates import is_later_count
+from onrecord.story.interval import Interval, overlap
+from onrecord.story.judge.clustering import Pair
+from onrecord.story.judge.rival_pairs import RivalFinder
+from onrecord.story.quantities import Quantity
+
+# Measured on all piles: of the pairs that look like a later count by one holder and are judged below the first, 1 of 25
+# is of one quantity; of two holders' numbers by one name that are judged below the second, none of 9.
+_DOUBTED_LATER, _DOUBTED = 0.3, 0.15
+# Two groups with a sure pair are one from this mean over their numbers: for any two the likeliest pair that gives them
+# counts, a sure one as certain.
+_LEAST_MEAN = 0.3
+
+
+class FigureJoining:
+    """What makes groups of the values one beside the judge of pairs, and what forbids it.
+
+    It is shown the pairs as they are judged (`onrecord.story.judge.same.Look`).
+    """
+
+    def __init__(
+        self,
+        given: Sequence[Given],
+        places: Places,
+        rivals: Rivals,
+        finder: RivalFinder,
+        are_two: Callable[[Quantity, Quantity], bool],
+    ) -> None:
+        self._given, self._places, self._rivals = given, places, rivals
+        self._finder, self._are_two = finder, are_two
+        self._chances: dict[Pair, float] = {}
+        self._sure: dict[Pair, bool] = {}  # a pair is asked for each time that its groups may be made one
+
+    def look(
+        self, pairs: Sequence[Pair], features: Sequence[Mapping[str, float]], chances: Sequence[float]
+    ) -> None:
+        """Take note of some pairs with their features and how likely each is one."""
+        self._finder.look(pairs, features, chances)
+        self._chances.update(zip(pairs, chances, strict=True))
+
+    def are_one(self, one: int, other: int) -> bool:
+        """Tell whether two values, when all are judged, are surely of one quantity, however far apart."""
+        pair = _pair(one, other)
+        if pair not in self._sure:
+            self._sure[pair] = self._is_sure(pair)
+        return self._sure[pair]
+
+    def _is_sure(self, pair: Pair) -> bool:
+        first, second, places = self._given[pair[0]], self._given[pair[1]], self._places
+        if self._finder.of(*pair) >= self._finder.least or self._rivals.are_against(first, second):
+            return True
+        chance = self._chances.get(pair, 0.0)
+        counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
+        told = chance >= _DOUBTED and are_told_against(first, second, places)
+        return told or (chance >= _DOUBTED_LATER and counted_on)
+
+    def may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        """Tell whether no two values of two groups are of two quantities, and the groups likely enough one."""
+        pairs = [(self._given[a], self._given[b], _pair(a, b)) for a in one for b in other]
+        if any(self._are_two(first.quantity, second.quantity) for first, second, _ in pairs):
+            return False
+        sure = False
+        best: dict[frozenset[Interval], float] = {}
+        for first, second, pair in pairs:
+            if pair in self._chances:
+                sure |= (certain := self.are_one(*pair))
+                numbers = frozenset((first.interval, second.interval))
+                best[numbers] = max(best.get(numbers, 0.0), 1.0 if certain else self._chances[pair])
+        # a text that tells of a dispute gives both numbers
+        if not sure and any(are_two_of_one_voice(first, second) for first, second, _ in pairs):
+            return False
+        return not best or sum(best.values()) / len(best) >= _LEAST_MEAN
+
+
+def _pair(one: int, other: int) -> Pair:
+    return min(one, other), max(one, other)
+
+
+def are_two_of_one_voice(one: Given, other: Given) -> bool:
+    """Tell whether one voice gives two numbers in one text, which are then of two things.
+
+    Not so where its words say that the one replaces the other ('raised from 12 to 90'), or where both are lengths to be
+    added, which a text tells for several parties without naming them.
+    """
+    if not are_of_one_voice(one, other) or one.mention.former or other.mention.former:
+        return False
+    wished = one.quantity.added and other.quantity.added
+    return not wished and not overlap(one.quantity.interval, other.quantity.interval)
