@@ -23,6 +23,8 @@ from onrecord.story.announcements import gather_announcements
 from onrecord.story.chaining import are_two_acts, chain_announcements
 from onrecord.story.denials import collect_denials, find_denials
 from onrecord.story.figures import are_two_quantities, gather_given, make_rule
+from onrecord.story.figures_disputes import Given
+from onrecord.story.figures_joining import are_two_of_one_voice
 from onrecord.story.judge.act_pairs import compare_acts, read_said
 from onrecord.story.judge.answer_pairs import Passages
 from onrecord.story.judge.clustering import Pair
@@ -141,7 +143,7 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
     ]
 
     def are_two(one: int, other: int) -> bool:
-        return are_two_quantities(given[one].quantity, given[other].quantity)
+        return _are_two(given[one], given[other])
 
     pairs = [pair for pair in pair_figures(told, weights) if not are_two(*pair)]
     features = [compare(told[one], told[other], weights) for one, other in pairs]
@@ -154,6 +156,11 @@ def judge_figures(pile: dict[str, Any], readings: Sequence[Reading]) -> Table:
         [bool(known) or alone for known, alone in zip(of, single, strict=True)],
         are_two,
     )
+
+
+def _are_two(one: Given, other: Given) -> bool:
+    """Tell whether the program would not even ask the judge whether two figures are of one quantity."""
+    return are_two_quantities(one.quantity, other.quantity) or are_two_of_one_voice(one, other)
 
 
 def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
@@ -176,7 +183,7 @@ def judge_rivals(pile: dict[str, Any], readings: Sequence[Reading]) -> Rivals:
         [
             (one, other)
             for one, other in pair_figures(told, weights)
-            if not are_two_quantities(given[one].quantity, given[other].quantity)
+            if not _are_two(given[one], given[other])
         ],
         lambda one, other: compare(told[one], told[other], weights),
         load_judge("quantities"),
