@@ -63,10 +63,19 @@ def test_the_original_is_told_only_where_the_speaker_published_it(publisher, tol
         "We will open the harbour to every ship before the end of the sum mer",
         "We will do all that we can until the spring for every ship, and rebuild the pier by the end of the summer",
         "The weather will decide when the first ferry leaves for the islands",
+        "open the harbour to every ship before the end of the summer, and not a day later",
+        "Yes. We will open the harbour to every ship before the end",
+        "We will open (the quay) to every ship before the end of the summer",
+        "[The union] will open the harbour to every ship before the end of the summer",
+        "We will open the harbour to every ship ... and nobody will stop us",
+        "This is what I promised: … will open the harbour to every ship before the end",
     ],
 )
 def test_what_alters_nothing(other):
-    """Case, punctuation, 'we'll', an ellipsis, brackets, a part and another sentence, like it or not, alter nothing."""
+    """Case, punctuation, 'we'll', an ellipsis, brackets, a part and another sentence, like it or not, alter nothing.
+
+    Nor does it alter them to begin earlier or end later.
+    """
     assert () == find(SAID, other)
 
 
@@ -74,6 +83,12 @@ def test_words_cut_without_a_mark_are_an_alteration():
     """Who leaves out words in the middle and does not say so alters the quotation."""
     [found] = find(SAID, "We will open the harbour before the end of the summer")
     assert ["to every ship"] == [words.exact for words in found.differing]
+
+
+def test_words_in_brackets_are_not_marked_beside_an_alteration():
+    """Where a word was changed, what stands in brackets for other words is none of what differs."""
+    [found] = find(SAID, "We shall open the harbour to (all of them) before the end of the summer")
+    assert ["will", "shall"] == [words.exact for words in found.differing]
 
 
 def test_unknown_speakers_are_not_compared():
