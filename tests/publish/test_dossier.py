@@ -357,9 +357,10 @@ def make_denials():
         "The ministry rejected claims that letters were burned. The harbour office would not comment. Its "
         "director did not answer.",
     )
-    record = replace(
-        record, actors=(*record.actors, Actor("actor-2", "The union", ActorType.GROUP, ("The union",)))
-    )
+    minister, *others = record.actors
+    minister = replace(minister, mentions=(find("the ministry had hidden", 12),))
+    union = Actor("actor-2", "The union", ActorType.GROUP, ("The union",))
+    record = replace(record, actors=(minister, *others, union))
     charge = Statement(
         "s-1",
         "document-1",

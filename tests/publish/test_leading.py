@@ -283,6 +283,40 @@ def test_a_denial_stands_with_a_sure_accusation_of_its_document(changes, told):
     assert (("s-1",) if told else ()) == edition.answers(record.denials[1])
 
 
+@pytest.mark.parametrize(
+    ("charge", "denial", "told"),
+    [
+        ("The union said RAO had hidden the letters.", "She denied that anything was hidden.", True),
+        ("The union said letters had been hidden.", "She denied what the UNION said.", True),
+        ("The union said letters had been hidden.", "She denied the charges.", True),
+        ("The union said letters had been hidden.", "She denied that the pier was closed.", False),
+        ("The union said letters had been hidden. It rained all day.", "She denied the charges.", False),
+    ],
+    ids=["names who denies", "names who charges", "the charge before", "of neither", "not right before"],
+)
+def test_a_denial_stands_with_a_charge_that_is_plainly_the_one(charge, denial, told):
+    """It names who denies, the denial names whose it is, or the denial only says 'the charges' right after it."""
+    record, find = make_pair(f"{charge} {denial}", "It rained in the harbour.")
+    named = {
+        actor: tuple(find(name) for name in names if name in f"{charge} {denial}")
+        for actor, names in {"a-r": ("RAO",), "a-u": ("UNION",)}.items()
+    }
+    actors = (
+        Actor("a-r", "Mia Rao", ActorType.PERSON, (), named["a-r"]),
+        Actor("a-u", "The union", ActorType.GROUP, (), named["a-u"]),
+    )
+    accused = Statement(
+        "s-1", "document-1", "a-u", find("The union"), find("said"),
+        (find(charge.partition("said ")[2].partition(".")[0]),), Quoted.INDIRECT, Act.ACCUSE,
+        probability=0.97, act_probability=0.9,
+    )  # fmt: skip
+    line = Denial("d-1", "a-r", DenialKind.DENIED, find(denial[len("She denied ") : -1]), None, None, ("s-1",), 0.9)
+    edition = Edition(replace(record, actors=actors, statements=(accused,), denials=(line,)))
+
+    assert (("s-1",) if told else ()) == edition.answers(line)
+    assert () == edition.answers(replace(line, kind=DenialKind.DECLINED))
+
+
 @pytest.mark.parametrize(("sure", "together"), [(None, True), (0.9, True), (0.7, False)])
 def test_announcements_stand_together_only_where_they_surely_are_of_one_act(sure, together):
     """Else the last stands alone, and neither a move of its day nor what came of it is told."""

@@ -253,7 +253,7 @@ class Edition(References):
 
     def answers(self, denial: Denial) -> tuple[str, ...]:
         """Return the lines that a denial surely answers."""
-        return choose_answered(denial, self._statements)
+        return choose_answered(denial, self._statements, self)
 
     def day_of(self, line: Denial | Term) -> When:
         """Return when a denial or a demand was made: as its statement was, else when its document was published."""

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Checked, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
 from onrecord.publish import summary
-from onrecord.publish.denied import Refusal
+from onrecord.publish.denied import Places, Refusal
 from onrecord.publish.requirements import Requirement
 from onrecord.publish.speakers import Line, Part
 
@@ -25,14 +25,8 @@ _MARKS = " \"“”‘’'.,"
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
-class Book(Protocol):
+class Book(Places, Protocol):
     """What of a record decides on which lines stand unfolded."""
-
-    def find_sentence(self, span: Span) -> Offsets:
-        """Return where the sentence of a passage stands."""
-
-    def is_named(self, actor: str, document: str, stretch: Offsets) -> bool:
-        """Tell whether an actor is named, or meant by a pronoun, in a stretch of a document."""
 
     def statement(self, ident: str) -> Statement:
         """Return a statement by its id."""
