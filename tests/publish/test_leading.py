@@ -28,6 +28,7 @@ from onrecord.publish.denied import Refusal
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
 from onrecord.publish.promises import tell_surely
+from onrecord.rulings.support import Support
 
 HARBOUR = (
     "The union wants the quay closed. It asked the board for a new crane and the board for a second one."
@@ -352,7 +353,9 @@ def tell_versions(*sure, checked=(), chain=0.9, **changes):
         for number, one in enumerate(sure)
     )
     return tell_surely(
-        replace(commitment, versions=versions, probability=chain, **changes), date(2024, 6, 15)
+        replace(commitment, versions=versions, probability=chain, **changes),
+        date(2024, 6, 15),
+        Support(make_announcements()),
     )
 
 
@@ -402,6 +405,43 @@ def test_nothing_is_told_of_an_announcement_that_leans_on_one_left_out():
     assert [Move.ORIGINAL, Move.REAFFIRMED] == [version.move for version in told.versions]
     assert [None, None] == [version.link for version in told.versions]
     assert 0 == told.slip_days
+
+
+def test_only_what_is_told_counts_as_an_origin():
+    """Of two outlets that give one day the page leaves one out: what is left has one origin, and one outlet."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    told, left = (
+        replace(version, due=commitment.versions[1].due, origins=2, outlets=("outlet-1", "outlet-2"), probability=sure)
+        for version, sure in zip(commitment.versions, (0.95, 0.5), strict=True)
+    )
+    [shown] = Edition(replace(record, commitments=(replace(commitment, versions=(told, left)),))).commitments
+
+    assert [(1, ("outlet-1",))] == [(version.origins, version.outlets) for version in shown.versions]
+
+
+@pytest.mark.parametrize(
+    ("sure", "due", "told"),
+    [(0.95, None, True), (0.9, None, False), (0.95, when(), False)],
+    ids=["sure", "less sure", "without a day"],
+)
+def test_an_announcement_for_a_day_stands_as_nobodys_where_its_words_name_another(sure, due, told):
+    """'The bridge would open by July', read as the ferry board's, is told of nobody, who is not late with it."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    last = commitment.versions[-1]
+    last = replace(last, statement=None, by="a-f", probability=sure, due=due or last.due)
+    board = Actor("a-f", "Ferry Board", ActorType.ORGANISATION, ())
+    record = replace(
+        record,
+        as_of=date(2024, 9, 1),
+        actors=(*record.actors, board),
+        commitments=(replace(commitment, party="a-f", versions=(last,), clock=Clock.OVERDUE),),
+    )
+
+    found = [(one.party, one.versions[0].by, one.clock) for one in Edition(record).commitments]
+
+    assert ([(None, None, Clock.PASSED)] if told else []) == found
 
 
 def test_nobody_is_late_by_a_day_that_unsure_words_may_have_moved():
