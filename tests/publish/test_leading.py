@@ -311,7 +311,9 @@ def test_a_denial_stands_with_a_charge_that_is_plainly_the_one(charge, denial, t
         (find(charge.partition("said ")[2].partition(".")[0]),), Quoted.INDIRECT, Act.ACCUSE,
         probability=0.97, act_probability=0.9,
     )  # fmt: skip
-    line = Denial("d-1", "a-r", DenialKind.DENIED, find(denial[len("She denied ") : -1]), None, None, ("s-1",), 0.9)
+    line = Denial(
+        "d-1", "a-r", DenialKind.DENIED, find(denial[len("She denied ") : -1]), None, None, ("s-1",), 0.9
+    )
     edition = Edition(replace(record, actors=actors, statements=(accused,), denials=(line,)))
 
     assert (("s-1",) if told else ()) == edition.answers(line)
@@ -412,7 +414,13 @@ def test_only_what_is_told_counts_as_an_origin():
     record = make_announcements()
     [commitment] = record.commitments
     told, left = (
-        replace(version, due=commitment.versions[1].due, origins=2, outlets=("outlet-1", "outlet-2"), probability=sure)
+        replace(
+            version,
+            due=commitment.versions[1].due,
+            origins=2,
+            outlets=("outlet-1", "outlet-2"),
+            probability=sure,
+        )
         for version, sure in zip(commitment.versions, (0.95, 0.5), strict=True)
     )
     [shown] = Edition(replace(record, commitments=(replace(commitment, versions=(told, left)),))).commitments
