@@ -182,8 +182,8 @@ def misnames(statement: Statement, book: Book) -> bool:
     """Tell whether the words for who speaks are of somebody else than they are told of, or may be.
 
     'Rao's lawyer' is not Rao, nor is 'one of her friends'; whom 'who' goes back to, the program often mistakes. 'They'
-    are not one person, and whoever 'he' is, he hardly calls himself by his name: of eleven lines drawn by lot in which a
-    person does, ten were another's.
+    are not one person, and whoever 'he' is, he hardly calls himself by his name: of eleven lines drawn by lot in which
+    a person does, ten were another's.
     """
     source = statement.source
     if source is None:

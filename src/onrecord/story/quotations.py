@@ -84,9 +84,9 @@ def find_altered_quotations(
     """Return one speaker's words on one occasion that differ between documents.
 
     Punctuation, case, the spellings of two continents, an ellipsis and words in brackets alter nothing, and a
-    document that quotes only a part, or begins or ends elsewhere, alters nothing either. Where one document rewrites another, what the same
-    speaker says at the same place in both is one quotation, however few of its words are left. Which version is
-    the original is told only where one stands in a document that the speaker published, by `outlets`.
+    document that quotes only a part, or begins or ends elsewhere, alters nothing either. Where one document rewrites
+    another, what the same speaker says at the same place in both is one quotation, however few of its words are left.
+    Which version is the original is told only where one stands in a document that the speaker published, by `outlets`.
     """
     by_speaker: dict[str, list[_Quotation]] = defaultdict(list)
     by_id = {reading.document.id: reading for reading in readings}
