@@ -180,7 +180,7 @@ def test_the_day_of_saying_is_not_the_day_that_is_spoken_of():
 )
 def test_what_is_said_in_doing_a_thing_is_said_when_it_is_done(text, said):
     """'Closed it in May, saying …' was said in May; what is said after, or told of another day, was not."""
-    document, found = attributions_of(text)
+    _, found = attributions_of(text)
     [one] = [one for one in found if one.cue and "saying" in text[slice(*one.cue)]]
 
     assert said == (one.said is not None)
