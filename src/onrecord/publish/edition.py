@@ -315,7 +315,7 @@ class Edition(References):
         """Return the name of what a route begins at."""
         if route.origin:
             return self.name(route.origin)
-        return self.source(self._documents[route.of[0]]) if route.of else "an outlet that is not named"
+        return self.source(self._documents[route.of[0]]) if route.of else "an outlet, in these words"
 
     def taker(self, route: Route) -> str:
         """Return the name of who took over what a route carries."""
