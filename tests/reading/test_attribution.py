@@ -174,6 +174,7 @@ def test_the_day_of_saying_is_not_the_day_that_is_spoken_of():
     ("text", "said"),
     [
         ("Mia Rao closed the gate in May 2023, saying that it was never safe.", True),
+        ("Mia Rao closed the gate in May 2023, calling it old and saying that it was never safe.", True),
         ("Mia Rao closed the gate in May 2023 before saying that it was never safe.", False),
         ("Mia Rao, saying that the gate was never safe, told of a leak in May 2023.", False),
     ],

@@ -45,6 +45,8 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
 
 def _is_done_then(token: Token, verb: Token) -> bool:
     """Tell whether the token hangs on what is done in saying it, by the verb whose participle the word of saying is."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ == "VBG":  # 'calling it old and saying that'
+        verb = verb.head
     above = verb.head
     beside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and above.tag_ in ("VBD", "VBZ", "VBP")
     lead = any(child.dep_ == "mark" for child in verb.children)  # 'before saying', 'while saying'
