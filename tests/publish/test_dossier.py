@@ -357,9 +357,10 @@ def make_denials():
         "The ministry rejected claims that letters were burned. The harbour office would not comment. Its "
         "director did not answer.",
     )
-    record = replace(
-        record, actors=(*record.actors, Actor("actor-2", "The union", ActorType.GROUP, ("The union",)))
-    )
+    minister, *others = record.actors
+    minister = replace(minister, mentions=(find("the ministry had hidden", 12),))
+    union = Actor("actor-2", "The union", ActorType.GROUP, ("The union",))
+    record = replace(record, actors=(minister, *others, union))
     charge = Statement(
         "s-1",
         "document-1",
@@ -419,6 +420,20 @@ def test_a_denial_stands_with_who_what_and_which_line_it_answers():
     assert "- **The minister**: “**Nobody hid a thing**,” the minister said on Monday.[^" in markdown
     assert "  - In answer to The union said the ministry had hidden **12 letters**.[^" in markdown
     assert "  - In answer to The union: *said* the ministry had hidden 12 letters[^" in markdown
+
+
+def test_outlets_that_are_no_actors_are_told_apart_by_their_words():
+    """Two such that one document cites are two lines, and neither is called an outlet that nobody names."""
+    record, find = make_pair("Norwire helped with this report. So the local press says.", "It rained.")
+    relays = tuple(
+        Relay("document-1", RelayKind.CITES, None, None, (find(words),))
+        for words in ("Norwire helped with this report", "the local press says")
+    )
+
+    for form in read_both(replace(record, relays=relays)):
+        lines = re.findall(r"Ostwire (?:\*\*)?cites(?:\*\*)? an outlet, in these words: ([a-zA-Z ]+)", form)
+        assert ["Norwire helped with this report", "the local press says"] == lines
+        assert "an outlet that is not named" not in form
 
 
 def test_declining_to_comment_is_told_apart_from_denying_and_said_once():

@@ -28,6 +28,7 @@ from onrecord.publish.denied import Refusal
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
 from onrecord.publish.promises import tell_surely
+from onrecord.rulings.support import Support
 
 HARBOUR = (
     "The union wants the quay closed. It asked the board for a new crane and the board for a second one."
@@ -158,10 +159,19 @@ def test_a_line_that_a_person_checked_says_who_and_when():
         ("who", False),
         ("one of her friends", False),
         ("she", True),
+        ("they", False),
+        ("a lawyer for Mia Rao", False),
+        ("one of the firms that paid Rao", False),
+        ("Councillor Mia Rao of Sill", True),
+        ("Rao of the harbour board", True),
+        ("the chair of the harbour board Mia Rao", True),
     ],
 )
 def test_no_line_stands_under_a_name_that_its_words_give_to_another(source, kept):
-    """'Rao's lawyer' is not Rao, and whom 'who' means is often mistaken; both stay in the tables."""
+    """'Rao's lawyer' is not Rao, and whom 'who' means is often mistaken; both stay in the tables.
+
+    Nor are several, or whom a clause or a lawyer only tells of, one person; where somebody is from is no matter.
+    """
     record, find = make_pair(f"Yesterday {source} said the pier was safe.", "It rained on the pier.")
     actors = (*record.actors, Actor("a-r", "Mia Rao", ActorType.PERSON, ("The minister",)))
     said = Statement(
@@ -171,6 +181,26 @@ def test_no_line_stands_under_a_name_that_its_words_give_to_another(source, kept
     page = render_dossier(replace(record, actors=actors, statements=(said,)))
 
     assert kept == ('id="s-1"' in page)
+
+
+@pytest.mark.parametrize(
+    ("source", "type_", "kept"),
+    [
+        ("she", ActorType.PERSON, False),
+        ("The minister", ActorType.PERSON, True),
+        ("it", ActorType.ORGANISATION, True),
+    ],
+)
+def test_nobody_who_is_not_named_speaks_of_herself_by_name(source, type_, kept):
+    """Whoever says that Rao lied is hardly Rao, unless the words call the speaker so; a body may call itself so."""
+    record, find = make_pair(f"Yesterday {source} said Rao had never been on the pier.", "It rained.")
+    actors = (*record.actors, Actor("a-r", "Mia Rao", type_, ("The minister",)))
+    said = Statement(
+        "s-1", "document-1", "a-r", find(source), find("said"), (find("Rao had never been on the pier"),),
+        Quoted.INDIRECT, Act.ASSERT, probability=0.97,
+    )  # fmt: skip
+
+    assert kept == ('id="s-1"' in render_dossier(replace(record, actors=actors, statements=(said,))))
 
 
 @pytest.mark.parametrize(("sure", "named"), [(0.75, True), (0.6, False), (None, True)])
@@ -254,6 +284,42 @@ def test_a_denial_stands_with_a_sure_accusation_of_its_document(changes, told):
     assert (("s-1",) if told else ()) == edition.answers(record.denials[1])
 
 
+@pytest.mark.parametrize(
+    ("charge", "denial", "told"),
+    [
+        ("The union said RAO had hidden the letters.", "She denied that anything was hidden.", True),
+        ("The union said letters had been hidden.", "She denied what the UNION said.", True),
+        ("The union said letters had been hidden.", "She denied the charges.", True),
+        ("The union said letters had been hidden.", "She denied that the pier was closed.", False),
+        ("The union said letters had been hidden. It rained all day.", "She denied the charges.", False),
+    ],
+    ids=["names who denies", "names who charges", "the charge before", "of neither", "not right before"],
+)
+def test_a_denial_stands_with_a_charge_that_is_plainly_the_one(charge, denial, told):
+    """It names who denies, the denial names whose it is, or the denial only says 'the charges' right after it."""
+    record, find = make_pair(f"{charge} {denial}", "It rained in the harbour.")
+    named = {
+        actor: tuple(find(name) for name in names if name in f"{charge} {denial}")
+        for actor, names in {"a-r": ("RAO",), "a-u": ("UNION",)}.items()
+    }
+    actors = (
+        Actor("a-r", "Mia Rao", ActorType.PERSON, (), named["a-r"]),
+        Actor("a-u", "The union", ActorType.GROUP, (), named["a-u"]),
+    )
+    accused = Statement(
+        "s-1", "document-1", "a-u", find("The union"), find("said"),
+        (find(charge.partition("said ")[2].partition(".")[0]),), Quoted.INDIRECT, Act.ACCUSE,
+        probability=0.97, act_probability=0.9,
+    )  # fmt: skip
+    line = Denial(
+        "d-1", "a-r", DenialKind.DENIED, find(denial[len("She denied ") : -1]), None, None, ("s-1",), 0.9
+    )
+    edition = Edition(replace(record, actors=actors, statements=(accused,), denials=(line,)))
+
+    assert (("s-1",) if told else ()) == edition.answers(line)
+    assert () == edition.answers(replace(line, kind=DenialKind.DECLINED))
+
+
 @pytest.mark.parametrize(("sure", "together"), [(None, True), (0.9, True), (0.7, False)])
 def test_announcements_stand_together_only_where_they_surely_are_of_one_act(sure, together):
     """Else the last stands alone, and neither a move of its day nor what came of it is told."""
@@ -289,7 +355,9 @@ def tell_versions(*sure, checked=(), chain=0.9, **changes):
         for number, one in enumerate(sure)
     )
     return tell_surely(
-        replace(commitment, versions=versions, probability=chain, **changes), date(2024, 6, 15)
+        replace(commitment, versions=versions, probability=chain, **changes),
+        date(2024, 6, 15),
+        Support(make_announcements()),
     )
 
 
@@ -339,6 +407,49 @@ def test_nothing_is_told_of_an_announcement_that_leans_on_one_left_out():
     assert [Move.ORIGINAL, Move.REAFFIRMED] == [version.move for version in told.versions]
     assert [None, None] == [version.link for version in told.versions]
     assert 0 == told.slip_days
+
+
+def test_only_what_is_told_counts_as_an_origin():
+    """Of two outlets that give one day the page leaves one out: what is left has one origin, and one outlet."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    told, left = (
+        replace(
+            version,
+            due=commitment.versions[1].due,
+            origins=2,
+            outlets=("outlet-1", "outlet-2"),
+            probability=sure,
+        )
+        for version, sure in zip(commitment.versions, (0.95, 0.5), strict=True)
+    )
+    [shown] = Edition(replace(record, commitments=(replace(commitment, versions=(told, left)),))).commitments
+
+    assert [(1, ("outlet-1",))] == [(version.origins, version.outlets) for version in shown.versions]
+
+
+@pytest.mark.parametrize(
+    ("sure", "due", "told"),
+    [(0.95, None, True), (0.9, None, False), (0.95, when(), False)],
+    ids=["sure", "less sure", "without a day"],
+)
+def test_an_announcement_for_a_day_stands_as_nobodys_where_its_words_name_another(sure, due, told):
+    """'The bridge would open by July', read as the ferry board's, is told of nobody, who is not late with it."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    last = commitment.versions[-1]
+    last = replace(last, statement=None, by="a-f", probability=sure, due=due or last.due)
+    board = Actor("a-f", "Ferry Board", ActorType.ORGANISATION, ())
+    record = replace(
+        record,
+        as_of=date(2024, 9, 1),
+        actors=(*record.actors, board),
+        commitments=(replace(commitment, party="a-f", versions=(last,), clock=Clock.OVERDUE),),
+    )
+
+    found = [(one.party, one.versions[0].by, one.clock) for one in Edition(record).commitments]
+
+    assert ([(None, None, Clock.PASSED)] if told else []) == found
 
 
 def test_nobody_is_late_by_a_day_that_unsure_words_may_have_moved():

@@ -78,6 +78,46 @@ def read_lede(record):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>|&#8288;", "", lede))
 
 
+@pytest.mark.parametrize(
+    ("outlet", "said", "told"),
+    [
+        ("outlet-2", when(date(2024, 3, 5), date(2024, 3, 5), Basis.METADATA), "The paper"),
+        (None, when(date(2024, 3, 5), date(2024, 3, 5), Basis.METADATA), "The minister told"),
+        ("outlet-2", when(date(2024, 2, 1), date(2024, 4, 30), Basis.INFERRED), "The minister told"),
+    ],
+    ids=["later", "of no known outlet", "of no known day"],
+)
+def test_of_several_who_give_the_last_day_the_lede_tells_the_best_known(outlet, said, told):
+    """Another that gives July as well stands in its place only where its outlet and its day are known."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    *_, second = record.documents
+    text = "The paper has it from the minister: the bridge would open by July."
+    third = replace(second, id="document-3", file="document-3.txt", text=text, outlet=outlet)
+    start = text.index("would open")
+    span = replace(
+        commitment.versions[1].span,
+        document="document-3",
+        start=start,
+        end=start + 18,
+        exact=text[start:][:18],
+    )
+    statement = replace(record.statements[1], id="s-3", document="document-3", source=None, content=(span,))
+    statement = replace(statement, quoted=Quoted.DIRECT)
+    again = replace(
+        commitment.versions[1], statement="s-3", span=span, said_on=said, move=Move.REAFFIRMED, link=None
+    )
+    versions = (*commitment.versions, again)
+    record = replace(
+        record,
+        documents=(*record.documents, third),
+        statements=(*record.statements, statement),
+        commitments=(replace(commitment, versions=versions),),
+    )
+
+    assert f"“{told}" in read_lede(record)
+
+
 def test_the_last_announcement_stands_with_the_day_first_given_and_both_are_cited():
     """Who, for when, the sentence itself, and where its day was before, in both forms."""
     record = make_announcements()

@@ -170,6 +170,23 @@ def test_the_day_of_saying_is_not_the_day_that_is_spoken_of():
     assert "Monday" in times[found.said].exact
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mia Rao closed the gate in May 2023, saying that it was never safe.", True),
+        ("Mia Rao closed the gate in May 2023, calling it old and saying that it was never safe.", True),
+        ("Mia Rao closed the gate in May 2023 before saying that it was never safe.", False),
+        ("Mia Rao, saying that the gate was never safe, told of a leak in May 2023.", False),
+    ],
+)
+def test_what_is_said_in_doing_a_thing_is_said_when_it_is_done(text, said):
+    """'Closed it in May, saying …' was said in May; what is said after, or told of another day, was not."""
+    _, found = attributions_of(text)
+    [one] = [one for one in found if one.cue and "saying" in text[slice(*one.cue)]]
+
+    assert said == (one.said is not None)
+
+
 @pytest.mark.xfail(strict=True, reason="the reader, trained on more than attributions, no longer finds it")
 def test_nobody_is_named_where_the_text_names_nobody():
     """A passive keeps its speaker to itself."""

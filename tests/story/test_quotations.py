@@ -78,10 +78,19 @@ def test_the_original_is_told_only_where_the_speaker_published_it(publisher, tol
         "We will open the harbour to every ship before the end of the sum mer",
         "We will do all that we can until the spring for every ship, and rebuild the pier by the end of the summer",
         "The weather will decide when the first ferry leaves for the islands",
+        "open the harbour to every ship before the end of the summer, and not a day later",
+        "Yes. We will open the harbour to every ship before the end",
+        "We will open (the quay) to every ship before the end of the summer",
+        "[The union] will open the harbour to every ship before the end of the summer",
+        "We will open the harbour to every ship ... and nobody will stop us",
+        "This is what I promised: … will open the harbour to every ship before the end",
     ],
 )
 def test_what_alters_nothing(other):
-    """Case, punctuation, 'we'll', an ellipsis, brackets, a part and another sentence, like it or not, alter nothing."""
+    """Case, punctuation, 'we'll', an ellipsis, brackets, a part and another sentence, like it or not, alter nothing.
+
+    Nor does it alter them to begin earlier or end later.
+    """
     assert () == find(SAID, other)
 
 
@@ -109,6 +118,12 @@ def test_words_of_another_occasion_alter_nothing(other, days, altered):
     """What is said again a month later is said anew; a document without a day may print what was said before."""
     assert altered == bool(find(SAID, other, days=days))
     assert altered == bool(find(other, SAID, days=days[::-1]))
+
+
+def test_words_in_brackets_are_not_marked_beside_an_alteration():
+    """Where a word was changed, what stands in brackets for other words is none of what differs."""
+    [found] = find(SAID, "We shall open the harbour to (all of them) before the end of the summer")
+    assert ["will", "shall"] == [words.exact for words in found.differing]
 
 
 def test_unknown_speakers_are_not_compared():

@@ -2,12 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from typing import Protocol
 
 from msgspec import Struct
 
-from onrecord.model import Act, Denial, Span, Statement
+from onrecord.lexicon import load_lexicon
+from onrecord.model import Act, Denial, DenialKind, Offsets, Span, Statement
 from onrecord.publish import summary
 from onrecord.publish.alike import gather_alike
+
+_BARE = 4  # words of what is denied, which then only point at what was said: 'the latest charges'
+_NEAR = 8  # characters between a charge and the sentence after it: marks and white space
+
+
+class Places(Protocol):
+    """Where the words of a record stand, and who is named there."""
+
+    def find_sentence(self, span: Span) -> Offsets:
+        """Return where the sentence of a passage stands."""
+
+    def is_named(self, actor: str, document: str, stretch: Offsets) -> bool:
+        """Tell whether an actor is named, or meant by a pronoun, in a stretch of a document."""
 
 
 class Refusal(Struct, frozen=True):
@@ -41,11 +57,13 @@ def list_refusals(denials: Sequence[Denial], place_of: Callable[[Span], Hashable
     return sorted(found, key=lambda refusal: order[refusal.first.id])
 
 
-def choose_answered(denial: Denial, statements: dict[str, Statement]) -> tuple[str, ...]:
+def choose_answered(denial: Denial, statements: dict[str, Statement], places: Places) -> tuple[str, ...]:
     """Return the lines that a denial is printed with: of what is likely, one sure accusation in the same document.
 
     Of those told elsewhere, of nobody who is named, and of mere assertions, fewer than half in marked piles were what
-    was denied. What a person ruled stands, and so do lines that are no statements: only people find those.
+    was denied. Nor were most that neither name who denies, nor stand right before 'the charge', nor are of somebody
+    whom the denial names: of 28 pairs drawn by lot 12 were of these, 10 of them wrong. Who will not say denies nothing.
+    What a person ruled stands, and so do lines that are no statements: only people find those.
     """
     if denial.ruling is not None:
         return denial.answers
@@ -54,8 +72,33 @@ def choose_answered(denial: Denial, statements: dict[str, Statement]) -> tuple[s
         one.id
         for one in found
         if one.act is Act.ACCUSE
-        and one.speaker is not None
+        and denial.kind is DenialKind.DENIED
+        and one.speaker not in (None, denial.party)
         and one.document == denial.span.document
         and (one.act_probability is None or one.act_probability >= summary.ACT)
+        and _meets(denial, one, places)
     ]
     return (*here[:1], *(key for key in denial.answers if key not in statements))
+
+
+def _meets(denial: Denial, charge: Statement, places: Places) -> bool:
+    """Tell whether a charge names who denies, or is of somebody whom the denial names, or 'the charge' right before."""
+    sentence = places.find_sentence(denial.span)
+    charged = [Offsets(span.start, span.end) for span in charge.content]
+    return (
+        (charge.speaker is not None and places.is_named(charge.speaker, charge.document, sentence))
+        or (
+            denial.party is not None
+            and any(places.is_named(denial.party, charge.document, words) for words in charged)
+        )
+        or (
+            len(denial.span.exact.split()) <= _BARE
+            and not _list_allegations().isdisjoint(denial.span.exact.lower().split())
+            and any(0 <= sentence.start - words.end <= _NEAR or sentence.overlaps(words) for words in charged)
+        )
+    )
+
+
+@cache
+def _list_allegations() -> frozenset[str]:
+    return load_lexicon("onrecord.story", "denials.toml").words("allegations")

@@ -41,7 +41,15 @@ from onrecord.publish.happenings import list_happenings
 from onrecord.publish.leading import Lead, is_told, part_lines
 from onrecord.publish.lede import Lede, write_lede
 from onrecord.publish.pieces import Piece, list_pieces
-from onrecord.publish.promises import HEADINGS, Standing, count_windows, order, tell_standing, tell_surely
+from onrecord.publish.promises import (
+    HEADINGS,
+    Standing,
+    count_windows,
+    leave_unnamed,
+    order,
+    tell_standing,
+    tell_surely,
+)
 from onrecord.publish.quantities import Value, gather_values
 from onrecord.publish.references import References
 from onrecord.publish.relayed import Route, list_routes
@@ -51,6 +59,7 @@ from onrecord.publish.ruled import list_rulings
 from onrecord.publish.speakers import Part, list_parts_of_actors
 from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_support
+from onrecord.rulings.support import Support
 
 Grouped = TypeVar("Grouped", Side, Part)
 
@@ -101,8 +110,19 @@ class Edition(References):
     @cached_property
     def commitments(self) -> list[Commitment]:
         """The announcements that stand on the page: those read surely enough, as somebody's."""
-        told = (tell_surely(item, self.record.as_of) for item in self.record.commitments)
-        return [item for item in told if is_told(item, self)]
+        support = Support(self.record)
+        told = (tell_surely(item, self.record.as_of, support) for item in self.record.commitments)
+        return [item for one in told if (item := self._settle_party(one)) is not None]
+
+    def _settle_party(self, commitment: Commitment) -> Commitment | None:
+        """Return an announcement as its words bear it out: its party's, nobody's, or not at all."""
+        if is_told(commitment, self):
+            return commitment
+        sure = commitment.versions[-1].probability or 0
+        if commitment.party is None or sure < summary.UNNAMED:
+            return None
+        nobodys = leave_unnamed(commitment, self.record.as_of)
+        return nobodys if is_told(nobodys, self) else None
 
     def groups(self) -> list[Group]:
         """Return the announcements on the page by where they stand."""
@@ -253,7 +273,7 @@ class Edition(References):
 
     def answers(self, denial: Denial) -> tuple[str, ...]:
         """Return the lines that a denial surely answers."""
-        return choose_answered(denial, self._statements)
+        return choose_answered(denial, self._statements, self)
 
     def day_of(self, line: Denial | Term) -> When:
         """Return when a denial or a demand was made: as its statement was, else when its document was published."""
@@ -295,7 +315,7 @@ class Edition(References):
         """Return the name of what a route begins at."""
         if route.origin:
             return self.name(route.origin)
-        return self.source(self._documents[route.of[0]]) if route.of else "an outlet that is not named"
+        return self.source(self._documents[route.of[0]]) if route.of else "an outlet, in these words"
 
     def taker(self, route: Route) -> str:
         """Return the name of who took over what a route carries."""

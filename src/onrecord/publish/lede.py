@@ -155,7 +155,8 @@ def _list_pointing() -> frozenset[str]:
 def _choose_announced(record: Record, book: Book) -> Announced | None:
     """Return the announcement that most documents tell of, of those read surely whose speaker and day are told.
 
-    Only somebody's own words count, which are read as a commitment by themselves too, and only the last for a day that
+    Of those who give its last day, the line is of an outlet that is known, of a known day, and the latest. Only
+    somebody's own words count, which are read as a commitment by themselves too, and only the last for a day that
     the party is on record with at all: which announcements are of one act is often missed, and an earlier day that was
     given up is no news. Where what was announced last was not read surely enough, the party's are left out.
     """
@@ -173,6 +174,17 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
             and any(_overlaps(version.span, span) for span in said.content)
         )
 
+    outlets = {document.id: document.outlet for document in record.documents}
+
+    def rank(version: Version) -> tuple[object, ...]:
+        said = version.said_on
+        known = (
+            outlets[version.span.document] is not None,
+            said.earliest is not None,
+            said.earliest == said.latest,
+        )
+        return *known, said.latest or date.min, version.probability or 0, version.span
+
     candidates = []
     for commitment in record.commitments:
         last = commitment.versions[-1]
@@ -185,6 +197,8 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
     if not candidates:
         return None
     *_, commitment, last = max(candidates, key=lambda item: (item[0], item[1], item[2].id))
+    same = (one for one in commitment.versions if one.due.latest == last.due.latest)
+    best = max((one for one in same if _is_sure(one.probability) and is_own(one, commitment.party)), key=rank)
     first = commitment.versions[0]
     moved = (
         first is not last
@@ -198,7 +212,7 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
         and first.by == last.by
         and (commitment.probability is None or commitment.probability >= summary.TOLD["chain"])
     )
-    return Announced(commitment, last, first if moved else None)
+    return Announced(commitment, best, first if moved else None)
 
 
 def _find_latest(commitments: Sequence[Commitment]) -> dict[str, date]:

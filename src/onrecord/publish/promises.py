@@ -23,7 +23,8 @@ from onrecord.model import (
 )
 from onrecord.publish import summary
 from onrecord.publish.wording import count, say_day, say_due
-from onrecord.rulings.promises import keep_links, tell_moves
+from onrecord.rulings.promises import keep_links, recount_origins, tell_moves
+from onrecord.rulings.support import Support
 from onrecord.story.moves import measure_slip
 
 
@@ -75,12 +76,12 @@ def order(commitments: Sequence[Commitment]) -> list[Commitment]:
     )
 
 
-def tell_surely(commitment: Commitment, as_of: date | None) -> Commitment:
+def tell_surely(commitment: Commitment, as_of: date | None, support: Support) -> Commitment:
     """Return a commitment as a page tells it: each announcement that was surely read, or that a person ruled on.
 
     Those of which nobody knows surely that they are of one act do not stand together: those that were ruled on do, or
     else the last stands alone, and how a day moved before and what came of it are not told. Where none was surely read
-    the last stays, by which the page leaves the commitment out.
+    the last stays, by which the page leaves the commitment out. By `support` the origins are those of what is told.
     """
     versions = commitment.versions
     together = (
@@ -98,6 +99,7 @@ def tell_surely(commitment: Commitment, as_of: date | None) -> Commitment:
     if together and len(kept) == len(versions):
         return commitment
     told = keep_links(tell_moves(kept, versions), [one.span for one in versions])
+    told = recount_origins(told, [versions], support)
     # what was said after the last that is told may be that the day moved: that nobody is late by
     owed = kept[-1] is versions[-1] and is_owed(
         commitment.party, commitment.outcome, commitment.outcome_evidence
@@ -107,6 +109,24 @@ def tell_surely(commitment: Commitment, as_of: date | None) -> Commitment:
         versions=told,
         slip_days=measure_slip(told),
         clock=read_clock(told, as_of, owed=owed) if as_of else Clock.UNDATED,
+    )
+
+
+def leave_unnamed(commitment: Commitment, as_of: date | None) -> Commitment:
+    """Return a commitment as nobody's: whose words do not bear out the party that it was read to have.
+
+    Nobody is late with it then, nor was what came of it told of anybody.
+    """
+    versions = tuple(
+        replace(one, by=None) if one.by == commitment.party else one for one in commitment.versions
+    )
+    return replace(
+        commitment,
+        party=None,
+        versions=versions,
+        outcome=Outcome.OPEN,
+        outcome_evidence=(),
+        clock=read_clock(versions, as_of, owed=False) if as_of else Clock.UNDATED,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from onrecord.model import Actor, DocumentEntry, Offsets, Record, Span, Statement
+from onrecord.model import Actor, ActorType, DocumentEntry, Offsets, Record, Span, Statement
 from onrecord.publish.citations import Citation, Citations, Passage, shorten
 from onrecord.publish.highlight import anchor
 from onrecord.publish.marks import put_in_marks
@@ -177,6 +177,11 @@ class References:
         """Return the names of an actor."""
         found = self._actors.get(actor or "")
         return (found.name, *found.aliases) if found else ()
+
+    def is_person(self, actor: str | None) -> bool:
+        """Tell whether an actor is one person."""
+        found = self._actors.get(actor or "")
+        return found is not None and found.type is ActorType.PERSON
 
     def aliases(self, actor: Actor) -> Iterator[str]:
         """Yield the other names of an actor, the longest left out."""

@@ -32,12 +32,15 @@ class Route(Struct, frozen=True):
 
 
 def list_routes(record: Record) -> list[Route]:
-    """Return how what is told reached the documents, copies first, then what most documents took over."""
+    """Return how what is told reached the documents, copies first, then what most documents took over.
+
+    Of outlets that are no actors each is a route by itself, whatever its words name.
+    """
     documents = {document.id: document for document in record.documents}
     grouped: dict[tuple[object, ...], list[Relay]] = defaultdict(list)
     for relay in record.relays:
         outlet = relay.outlet or (documents[relay.of].outlet if relay.of else None)
-        origin: object = outlet or relay.of
+        origin: object = outlet or relay.of or relay.evidence
         taker = documents[relay.document].outlet or relay.document
         grouped[origin, taker, relay.kind, relay.directed].append(relay)
     routes = []

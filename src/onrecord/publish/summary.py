@@ -14,6 +14,7 @@ FIRST_EVENTS = 15
 # less surely stands in the tables and in record.json. A chain: that its announcements are of one act.
 LEAST = {"announcement": 0.85, "term": 0.75, "statement": 0.95, "denial": 0.85}
 TOLD = {"announcement": 0.8, "term": 0.6, "statement": 0.85, "denial": 0.8, "chain": 0.8}
+UNNAMED = 0.93  # an announcement for a day whose words do not bear out its party, told as nobody's
 DECLINED = 0.7  # that somebody would not say, which its words show too
 ACT = 0.7  # of a statement: that its act is named beside it
 # What stands on the page at all, folded: that of a thousand articles opens in two seconds.

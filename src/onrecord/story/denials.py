@@ -46,6 +46,16 @@ def denies(words: str) -> bool:
     return negated or _pattern("denying").search(told) is not None
 
 
+def sides(cue: str) -> bool:
+    """Tell whether a cue takes a side, or something back, and denies nothing: so may what stands in its object.
+
+    >>> sides("has defended"), sides("disagrees with"), sides("denied"), sides("denied and downplayed")
+    (True, True, False, False)
+    """
+    words = cue.lower()
+    return _pattern("siding").search(words) is not None and _pattern("denying").search(words) is None
+
+
 def collect_denials(
     readings: Sequence[Reading], cast: Cast, statements: Statements, weights: Weights
 ) -> tuple[tuple[Denial, ...], Statements]:
@@ -131,7 +141,7 @@ def _file_statement(
     document = reading.document
     words = document.text[min(pieces).start : max(piece.end for piece in pieces)]
     declined = declines(words)
-    if not declined and not denies(words):
+    if not declined and (not denies(words) or (statement.cue is not None and sides(statement.cue.exact))):
         return None
     party = statement.speaker
     if party is not None and cast.type_of(party) is ActorType.OUTLET:

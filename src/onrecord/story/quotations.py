@@ -51,6 +51,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*['’]?")
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]|\([^)]{0,80}\)")
 
 
+# The words of a quotation, between what the document left out or put in.
+_Pieces = tuple[tuple[str, ...], ...]
 # A sentence of the document that others rewrite, and the how manieth quotation in it.
 _Place = tuple[str, int, int]
 
@@ -62,7 +64,7 @@ class _Quotation(Struct, frozen=True):
     speaker: str
     said_on: When
     span: Span
-    pieces: tuple[tuple[str, ...], ...]
+    pieces: _Pieces
     places: tuple[Offsets, ...]  # of the words, in the document
     dated: bool  # its document has a day of its own
     place: _Place | None = None  # where the text that this one rewrites has it
@@ -82,9 +84,9 @@ def find_altered_quotations(
     """Return one speaker's words on one occasion that differ between documents.
 
     Punctuation, case, the spellings of two continents, an ellipsis and words in brackets alter nothing, and a
-    document that quotes only a part alters nothing either. Where one document rewrites another, what the same
-    speaker says at the same place in both is one quotation, however few of its words are left. Which version is
-    the original is told only where one stands in a document that the speaker published, by `outlets`.
+    document that quotes only a part, or begins or ends elsewhere, alters nothing either. Where one document rewrites
+    another, what the same speaker says at the same place in both is one quotation, however few of its words are left.
+    Which version is the original is told only where one stands in a document that the speaker published, by `outlets`.
     """
     by_speaker: dict[str, list[_Quotation]] = defaultdict(list)
     by_id = {reading.document.id: reading for reading in readings}
@@ -129,19 +131,36 @@ def _make_altered(
 
 
 def _find_differing(version: _Quotation, versions: Sequence[_Quotation]) -> Iterator[Offsets]:
-    """Yield the passages of a version that another does not have so; what one only leaves out at its ends is none."""
+    """Yield the passages of a version that another does not have so."""
     differing: set[int] = set()
-    for words in sorted({other.words for other in versions} - {version.words}):
-        codes = SequenceMatcher(None, version.words, words, autojunk=False).get_opcodes()
-        for number, (tag, first, last, start, end) in enumerate(codes):
-            if "".join(version.words[first:last]) == "".join(words[start:end]):
-                continue  # 'sea floor' and 'seafloor'
-            if tag == "replace" or (tag == "delete" and 0 < number < len(codes) - 1):
-                differing.update(range(first, last))
+    for pieces in sorted({other.pieces for other in versions} - {version.pieces}):
+        for first, last in _list_changes(version.pieces, pieces):
+            differing.update(range(first, last))
     for index in sorted(differing):
         if index - 1 not in differing:
             last = next(number for number in count(index) if number + 1 not in differing)
             yield Offsets(version.places[index].start, version.places[last].end)
+
+
+def _list_changes(one: _Pieces, other: _Pieces) -> Iterator[tuple[int, int]]:
+    """Yield which words of one version stand otherwise in the other, none of them where it only lacks some.
+
+    What one begins or ends with and the other has not is only cut otherwise, and so is what stands where the other
+    says by dots or brackets that it left something out or put it otherwise.
+    """
+    words, others = [[word for piece in pieces for word in piece] for pieces in (one, other)]
+    gaps, left = [set(accumulate(map(len, pieces[:-1]))) for pieces in (one, other)]
+    for tag, first, last, start, end in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if tag == "equal" or "".join(words[first:last]) == "".join(others[start:end]):
+            continue  # 'sea floor' and 'seafloor'
+        begins = first == start == 0 or (last == len(words) and end == len(others))
+        if tag != "replace" and (begins or first in gaps or start in left):
+            continue
+        # one ends, or begins, within what the other left out
+        ends = (first in gaps and end == len(others)) or (start in left and last == len(words))
+        if tag == "replace" and (ends or (last in gaps and start == 0) or (end in left and first == 0)):
+            continue
+        yield first, last
 
 
 def _find_origins(
@@ -274,7 +293,7 @@ def _is_altered(one: _Quotation, other: _Quotation) -> bool:
     if not (placed or together or undated):
         return False  # told before the words are compared, which takes most of the time
     short, long = sorted((one, other), key=lambda quotation: len(quotation.words))
-    if _is_part(short, long) or _is_part(long, short):
+    if _is_part(short, long) or _is_part(long, short) or not any(_list_changes(short.pieces, long.pieces)):
         return False
     if placed:
         return True

@@ -16,7 +16,10 @@ _HIGHEST = 12  # governors between day words and the verb they belong to
 
 
 def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | None:
-    """Return the index of the day words that belong to the saying: 'said on Friday', not 'opens on Friday'."""
+    """Return the index of the day words that belong to the saying: 'said on Friday', not 'opens on Friday'.
+
+    What somebody says in doing a thing is said when it is done: 'she closed the gate on Friday, saying it leaked'.
+    """
     verb = draft.verb
     if verb is None or not times:
         return None
@@ -32,12 +35,22 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
             continue
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         between = draft.cue is not None and draft.cue.end <= time.start and time.end <= draft.content[0].start
-        if span is None or not (_belongs(span.root, verb) or between):
+        if span is None or not (_belongs(span.root, verb) or between or _is_done_then(span.root, verb)):
             continue
         distance = abs(time.start - verb.idx)
         if best is None or distance < best[0]:
             best = distance, index
     return best[1] if best else None
+
+
+def _is_done_then(token: Token, verb: Token) -> bool:
+    """Tell whether the token hangs on what is done in saying it, by the verb whose participle the word of saying is."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ == "VBG":  # 'calling it old and saying that'
+        verb = verb.head
+    above = verb.head
+    beside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and above.tag_ in ("VBD", "VBZ", "VBP")
+    lead = any(child.dep_ == "mark" for child in verb.children)  # 'before saying', 'while saying'
+    return beside and not lead and _belongs(token, above)
 
 
 def release_day(draft: Draft, text: str, times: Sequence[TimeMention]) -> Draft:
