@@ -16,9 +16,9 @@ _NEAR = 6  # lines from the head to the first question
 SURE_MARKED, SURE_MAIN = 0.85, 0.75
 
 
-def asks(line: Line) -> bool:
-    """Tell whether a line ends with a question, whatever marks it up."""
-    return line.text.rstrip("”\"'*_ ").endswith("?")
+def asks(words: str) -> bool:
+    """Tell whether words end with a question, whatever marks it up."""
+    return words.rstrip("”\"'*_ ").endswith("?")
 
 
 def find_end(page: Page, index: int) -> int:
@@ -35,10 +35,10 @@ def cut_marked(page: Page) -> Iterator[Shape]:
     strong = [
         index
         for index, line in enumerate(page.lines)
-        if (page.holds(Markup.STRONG, line) or page.holds(Markup.HEADING, line))
+        if (page.is_bold(line) or page.holds(Markup.HEADING, line))
         and len(line.text) <= _LONGEST_QUESTION
     ]
-    asked = [index for index in strong if asks(page.lines[index])]
+    asked = [index for index in strong if asks(page.lines[index].text)]
     if main is not None and len(asked) < _FEWEST_QUESTIONS:
         strong = asked = _find_bare_questions(page, main)
     if main is None or len(asked) < _FEWEST_QUESTIONS:
@@ -58,7 +58,7 @@ def _find_bare_questions(page: Page, main: Offsets) -> list[int]:
     found = [
         index
         for index, line in enumerate(lines[1:], 1)
-        if asks(line) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
+        if asks(line.text) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
     ]
     surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*main)])[-1])}\b", re.IGNORECASE)
     told_of = any(surname.search(line.text) for line in lines[found[0] :]) if found else False

@@ -116,6 +116,8 @@ def _write_signs(tree: Any) -> None:
             element.text_content().rstrip().endswith("?") and _is_all(element, _ITALIC)
         ):
             _enclose(element, Markup.STRONG)
+    for element in [one for one in tree.iter(*_BOLD) if _heads_line(one)]:
+        _enclose(element, Markup.LABEL)
     for element in list(tree.iter(*_HEADINGS)):
         _enclose(element, Markup.HEADING)
     for element in list(tree.iter("br")):
@@ -213,6 +215,28 @@ def _is_all(element: Any, tags: tuple[str, ...]) -> bool:
         if not any(True for _ in inner.iterancestors(*tags))
     )
     return bool(bold) and bold == words
+
+
+def _heads_line(element: Any) -> bool:
+    """Tell whether nothing stands before a bold element in its line: it is a label, or a question above its answer."""
+    words = element.text_content()
+    if not words.strip() or len(words) > _LONGEST_STRONG:
+        return False
+    while element is not None and element.tag not in _BLOCKS:
+        before = element.getprevious()
+        while before is not None:
+            if (before.tail or "").strip():
+                return False
+            if before.tag == "br" or before.tag in _BLOCKS:
+                return True
+            if before.text_content().strip():
+                return False
+            before = before.getprevious()
+        parent = element.getparent()
+        if parent is None or (parent.text or "").strip():
+            return False
+        element = parent
+    return element is not None
 
 
 def _enclose(element: Any, kind: Markup) -> None:

@@ -49,6 +49,18 @@ class Page(Struct, frozen=True, dict=True):
         place = bisect_right(starts, line.start)
         return place > 0 and line.end <= ends[place - 1]
 
+    def is_bold(self, line: Line) -> bool:
+        """Tell whether all of a line is bold."""
+        return self.holds(Markup.STRONG, line) or self.holds(Markup.LABEL, line)
+
+    def find_label(self, line: Line) -> Offsets | None:
+        """Return what is bold at the head of a line that goes on in plain type."""
+        starts, ends = self._labels
+        place = bisect_right(starts, line.start)
+        if not place or starts[place - 1] != line.start or ends[place - 1] >= line.end:
+            return None
+        return Offsets(line.start, ends[place - 1])
+
     def quoted_deep(self, line: Line) -> int:
         """Return in how many blocks of quotation, one in the other, a line is set."""
         starts, ends = self._quotes
@@ -58,6 +70,11 @@ class Page(Struct, frozen=True, dict=True):
     def _quotes(self) -> tuple[list[int], list[int]]:
         found = [words for mark, words in self.marked if mark is Markup.QUOTE]
         return sorted(words.start for words in found), sorted(words.end for words in found)
+
+    @cached_property
+    def _labels(self) -> tuple[list[int], list[int]]:
+        found = sorted(words for mark, words in self.marked if mark is Markup.LABEL)
+        return [words.start for words in found], [words.end for words in found]
 
     @cached_property
     def _reach(self) -> Mapping[Markup, tuple[list[int], list[int]]]:
