@@ -18,8 +18,9 @@ from onrecord.documents.corrections import (
 from onrecord.documents.headings import find_headings
 from onrecord.documents.letters import find_letter, find_mails, find_pasted_posts, find_posts
 from onrecord.documents.liveblog import find_live_posts
+from onrecord.documents.quotations import find_led
 from onrecord.documents.shapes import Page, Shape
-from onrecord.documents.statements import find_led, find_points, find_statement
+from onrecord.documents.statements import find_points, find_statement
 from onrecord.documents.turns import find_turns
 from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
 

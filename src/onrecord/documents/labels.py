@@ -38,10 +38,11 @@ _SHORT_LABEL = re.compile(
 _BOLD = re.compile(r"(?:\*\*|__)?(?P<name>[^\W\d_a-z][^:()\[\]*_]{0,68}?)(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?)\W{0,4}$")
 # A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
 _ALONE = re.compile(
-    rf"(?:>{{1,3}}[ \t]{{0,2}})?(?:[\[(]?{_CLOCK}[\])]?[ \t]{{1,4}})?"
+    rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{_CLOCK}[\])]?[ \t]{{1,4}})?"
     r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la))*)"
     rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?|[ \t]{{1,6}}{_CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
 )
+_BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
 SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "bold": 0.85, "dash": 0.8, "alone": 0.85}
 
@@ -123,7 +124,12 @@ def find_alone(page: Page) -> Iterator[Labelled]:
         begin = start + len(found["name"])
         aside = Offsets(begin, line.end) if begin < line.end else None
         label = Labelled(
-            index, Offsets(start, begin), aside, below.start, name_key(found["name"]), SURE["alone"]
+            index,
+            Offsets(start, begin),
+            aside,
+            below.start + len(below.text) - len(_BULLET.sub("", below.text, count=1)),
+            name_key(found["name"]),
+            SURE["caps"] if aside else SURE["alone"],
         )
         bracket = line.text.find("[", found.end("name"))
         yield _give_day(label, line, bracket + 1) if bracket >= 0 else label

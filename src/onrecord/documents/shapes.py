@@ -66,6 +66,15 @@ class Page(Struct, frozen=True, dict=True):
         starts, ends = self._quotes
         return bisect_right(starts, line.start) - bisect_right(ends, line.start)
 
+    def find_quote(self, line: Line) -> Offsets | None:
+        """Return the innermost block of quotation that holds a whole line."""
+        held = (
+            words
+            for mark, words in self.marked
+            if mark is Markup.QUOTE and words.start <= line.start and line.end <= words.end
+        )
+        return min(held, key=lambda words: words.end - words.start, default=None)
+
     @cached_property
     def _quotes(self) -> tuple[list[int], list[int]]:
         found = [words for mark, words in self.marked if mark is Markup.QUOTE]
@@ -113,10 +122,21 @@ def _name_form() -> re.Pattern[str]:
 def find_name(text: str, start: int, end: int) -> Offsets | None:
     """Return the first name of a person or body between two places: of several words, or behind an honorific.
 
+    Of 'the Dam Council spokeswoman Ana Lima' that is hers, and not her council's.
+
     >>> found = find_name("Statement by the commissioner, Ana Lima, on the dam", 13, 51)
     >>> found
     Offsets(start=31, end=39)
     """
+    name = _find_first(text, start, end)
+    if name is not None and (office := _OFFICE.match(text, name.end, end)):
+        person = _find_first(text, office.end(), end)
+        if person is not None and person.start == office.end() and _fold(office["word"]) in _offices():
+            return person
+    return name
+
+
+def _find_first(text: str, start: int, end: int) -> Offsets | None:
     office: Offsets | None = None
     for found in _name_form().finditer(text, start, end):
         words = found[0].rstrip(".").split()
@@ -127,6 +147,14 @@ def find_name(text: str, start: int, end: int) -> Offsets | None:
             return name
         office = office or name
     return office
+
+
+# The office between the name of a body and that of whoever holds it.
+_OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*) ")
+
+
+def _offices() -> frozenset[str]:
+    return list_words("honorific") | list_words("office")
 
 
 def _fold(word: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from onrecord.documents.content import Line
 from onrecord.documents.interviews import SURE_MAIN, SURE_MARKED, asks, cut_marked, find_end, find_main
 from onrecord.documents.labels import MOST_INITIALS, SURE, Labelled, find_alone, find_labels, is_written_as_name
-from onrecord.documents.shapes import Page, Shape, is_same_name, list_words, match_form, name_key
+from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
@@ -181,7 +181,9 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         question = one.key in asking
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
-            own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
+            own = next((name for key, name in full.items() if is_same_name(key, one.key)), None) or (
+                _spell_out(page, one, main) or own
+            )
         office = roles == {one.key} or set(one.key) <= list_words("answering")
         if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
@@ -195,6 +197,21 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
         yield from _cut(speech, page)
+
+
+def _spell_out(page: Page, one: Labelled, main: Offsets | None) -> Offsets | None:
+    """Return the name of which a label is the initials: it is interviewed, or stands above with them in brackets."""
+    initials = page.text[slice(*one.name)]
+    if main is not None and is_same_name(one.key, name_key(page.text[slice(*main)])):
+        return main
+    for line in page.lines[: one.at]:
+        place = line.text.find(f"({initials})")
+        name = find_name(page.text, line.start, line.start + place) if place > 0 else None
+        while name is not None and name.end < line.start + place - 1:
+            name = find_name(page.text, name.end, line.start + place)
+        if name is not None and is_same_name(one.key, name_key(page.text[slice(*name)])):
+            return name
+    return None
 
 
 def _is_direction(line: Line) -> bool:
