@@ -44,6 +44,7 @@ _ALONE = re.compile(
 )
 _BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
+_OWNED = re.compile(r"['’]s\b")
 SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "bold": 0.85, "dash": 0.8, "alone": 0.85}
 
 
@@ -88,8 +89,8 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     told = special or initials or is_written_as_name(name) or _may_be_role(name)
     if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD):
         return None
-    if match_form("examiner", line):
-        return None
+    if match_form("examiner", line) or _OWNED.search(name):
+        return None  # 'Editor's Note:'
     key = (short,) if special else name_key(name.partition(",")[0])
     kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
     sure = SURE["dash"] if mark.strip(".: ") in "—–" and mark.strip(".: ") else SURE[kind]

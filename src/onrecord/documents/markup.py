@@ -107,7 +107,7 @@ def _write_signs(tree: Any) -> None:
             _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):
         _enclose(element, Markup.STRUCK)
-    for element in list(tree.iter("span", "font", "ins", "em", "i")):
+    for element in [one for one in tree.iter() if one.get("style") or one.get("class")]:
         if _STRUCK_STYLE.search(element.get("style", "")) or _STRUCK_CLASS.search(element.get("class", "")):
             _enclose(element, Markup.STRUCK)
     for element in list(tree.iter("blockquote")):

@@ -161,8 +161,10 @@ def _name_at_head(page: Page, line: Line) -> Offsets | None:
     """Return the name with which a short line that leads in a quotation begins: 'Jon Pell, bishop:'."""
     if not line.text.endswith(":") or len(line.text) > _LONGEST_LEAD:
         return None
-    name = find_name(page.text, line.start, line.end)
-    at_head = name is not None and name.start == line.start and not _OWNED.search(page.text, *name)
+    said = form_of("said_by").match(line.text)
+    start = line.start + (said.end() + 1 if said else 0)
+    name = find_name(page.text, start, line.end)
+    at_head = name is not None and name.start == start and not _OWNED.search(page.text, *name)
     return name if at_head else None
 
 

@@ -1,7 +1,7 @@
 """What the finders of blocks share: how a block looks before the document is made, and the forms of lines."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -74,6 +74,16 @@ class Page(Struct, frozen=True, dict=True):
             if mark is Markup.QUOTE and words.start <= line.start and line.end <= words.end
         )
         return min(held, key=lambda words: words.end - words.start, default=None)
+
+    def lines_within(self, words: Offsets) -> Sequence[Line]:
+        """Return the lines that stand whole between two places."""
+        first = bisect_left(self._begins, words.start)
+        last = bisect_left(self._begins, words.end)
+        return [line for line in self.lines[first:last] if line.end <= words.end]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [line.start for line in self.lines]
 
     @cached_property
     def _quotes(self) -> tuple[list[int], list[int]]:
@@ -154,7 +164,7 @@ _OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*
 
 
 def _offices() -> frozenset[str]:
-    return list_words("honorific") | list_words("office")
+    return (list_words("honorific") | list_words("office")) - list_words("small")
 
 
 def _fold(word: str) -> str:
