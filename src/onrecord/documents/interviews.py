@@ -95,7 +95,7 @@ def _find_answering(
         return first.name if all(is_same_name(first.key, other.key) for other in named) else None
     told = ["\n".join(page.lines[place].text for place in below) for _, below in answers if below]
     own = sum(not _words(words).isdisjoint(list_words("first_person")) for words in told)
-    if len(asked) <= _FEWEST_QUESTIONS or 2 * own < len(told):
+    if len(answers) <= _FEWEST_QUESTIONS or 2 * own < len(told):
         return None
     questions = [page.lines[index].text for index in asked]
     if all(_words(words).isdisjoint(list_words("second_person")) for words in questions):

@@ -32,6 +32,9 @@ _LABEL = re.compile(
     r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))"
     r"(?P<gap>[ \t]*)"
 )
+_BRACKETED = re.compile(
+    r"\[(?P<name>[^\W\d_a-z][^\s:\[\]]{0,24}(?: [^\s:\[\]]{1,24}){0,6})(?P<aside>)\](?P<mark>:?)(?P<gap>[ \t]+)(?=\S)"
+)
 _SHORT_LABEL = re.compile(
     r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
 )
@@ -74,7 +77,7 @@ def find_labels(page: Page) -> Iterator[Labelled]:
 
 
 def _match_label(line: Line) -> re.Match[str] | None:
-    found = _SHORT_LABEL.match(line.text) or _LABEL.match(line.text, 0, _LONGEST_LABEL + 60)
+    found = _SHORT_LABEL.match(line.text) or _BRACKETED.match(line.text) or _LABEL.match(line.text, 0, _LONGEST_LABEL + 60)
     return found if found is not None and len(found["name"]) <= _LONGEST_LABEL else None
 
 
@@ -86,7 +89,7 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     if mark.strip() in (".", "-") and not (special or _ends_in_capitals(name)):
         return None  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
     initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS
-    told = special or initials or is_written_as_name(name) or _may_be_role(name)
+    told = special or initials or is_written_as_name(name.partition(",")[0]) or _may_be_role(name)
     if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD):
         return None
     if match_form("examiner", line) or _OWNED.search(name):
