@@ -60,7 +60,10 @@ def cut_marked(page: Page) -> Iterator[Shape]:
         return
     for question, below in answers:
         line = page.lines[question]
-        yield Shape(line.start, line.end, BlockKind.QUESTION, SURE_MARKED)
+        asker = labels.get(question)
+        start = asker.speech if asker and asker.speech < line.end else line.start
+        silent = (Offsets(line.start, start),) if line.start < start else ()
+        yield Shape(start, line.end, BlockKind.QUESTION, SURE_MARKED, silent=silent)
         if not below:
             continue
         first, last = page.lines[below[0]], page.lines[below[-1]]
@@ -69,10 +72,9 @@ def cut_marked(page: Page) -> Iterator[Shape]:
             yield Shape(first.start, last.end, BlockKind.TURN, SURE_MAIN, main)
             continue
         again = is_same_name(label.key, name_key(page.text[slice(*main)]))
-        named = Offsets(first.start, label.speech)
-        yield Shape(
-            label.speech, last.end, BlockKind.TURN, SURE_MARKED, main if again else label.name, silent=(named,)
-        )
+        voice = main if again else label.name
+        silent = (Offsets(first.start, label.speech),) if voice != label.name else ()
+        yield Shape(label.speech, last.end, BlockKind.TURN, SURE_MARKED, voice, silent=silent)
 
 
 def _pair(page: Page, questions: list[int]) -> Iterator[tuple[int, range]]:

@@ -6,7 +6,8 @@ said. Whether it is one is seen only by its recurring, which `turns` looks at.
 
 import re
 from calendar import day_name, month_abbr, month_name
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -35,9 +36,14 @@ _LABEL = re.compile(
 _BRACKETED = re.compile(
     r"\[(?P<name>[^\W\d_a-z][^\s:\[\]]{0,24}(?: [^\s:\[\]]{1,24}){0,6})(?P<aside>)\](?P<mark>:?)(?P<gap>[ \t]+)(?=\S)"
 )
+# A cell of its own: 'ANA LIMA | It leaks.'
+_CELL = re.compile(
+    r"(?:\|[ ]?)?(?P<name>[^\W\d_a-z][^\s:|]{0,24}(?: [^\s:|]{1,24}){0,6}):?(?P<aside>)(?P<mark>[ ]?\||\t)(?P<gap>[ \t]*)(?=[^\s|])"
+)
 _SHORT_LABEL = re.compile(
     r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
 )
+_FORMS = (_SHORT_LABEL, _BRACKETED, _CELL, _LABEL)
 _BOLD = re.compile(r"(?:\*\*|__)?(?P<name>[^\W\d_a-z][^:()\[\]*_]{0,68}?)(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?)\W{0,4}$")
 # A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
 _ALONE = re.compile(
@@ -77,7 +83,9 @@ def find_labels(page: Page) -> Iterator[Labelled]:
 
 
 def _match_label(line: Line) -> re.Match[str] | None:
-    found = _SHORT_LABEL.match(line.text) or _BRACKETED.match(line.text) or _LABEL.match(line.text, 0, _LONGEST_LABEL + 60)
+    found = next(
+        filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in _FORMS)), None
+    )
     return found if found is not None and len(found["name"]) <= _LONGEST_LABEL else None
 
 
@@ -116,6 +124,14 @@ def _read_bold(page: Page, index: int, line: Line, bold: Offsets) -> Labelled | 
     aside = Offsets(start + len(name), bold.end) if start + len(name) < bold.end else None
     speech = bold.end + len(page.text[bold.end : line.end]) - len(page.text[bold.end : line.end].lstrip(" :–—-"))
     return Labelled(index, Offsets(start, start + len(name)), aside, speech, name_key(name), SURE["bold"], bold=True)
+
+
+def is_spoken(lines: Sequence[Line]) -> bool:
+    """Tell whether the rows of a table are who speaks and what he says, by turns."""
+    cells = [_CELL.match(line.text) for line in lines]
+    names = Counter(found["name"] for found in cells if found and is_written_as_name(found["name"]))
+    two = all(line.text.strip("| \t").count("|") + line.text.strip("| \t").count("\t") == 1 for line in lines)
+    return two and 1 < len(names) < names.total() == len(lines)
 
 
 def find_alone(page: Page) -> Iterator[Labelled]:

@@ -17,7 +17,7 @@ _TIME = r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?|\d{1,2} ?[ap
 _CLOCK = re.compile(rf"(?:{_TIME})", re.IGNORECASE)
 _LED = re.compile(rf"(?:{_TIME}) ?[:–—-]+ (?=\S)", re.IGNORECASE)  # '18.40: The port says'
 # '18.40 Union to strike': a time and a headline
-_TITLED = re.compile(rf"(?:{_TIME})[ \t]+[^\W\d_a-z][^\n]{{2,90}}(?<![.!?;,])", re.IGNORECASE)
+_TITLED = re.compile(rf"(?:{_TIME})[ \t]+(?-i:[^\W\d_a-z])[^\n]{{2,90}}(?<![.!?;,])", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE
 )

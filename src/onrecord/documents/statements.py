@@ -39,6 +39,7 @@ _POINT = re.compile(
 )
 # The same without a number, as the items of a list are shown.
 _ITEM = re.compile(r"[-•*·▪●–—] ?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b")
+_NUMBER = re.compile(r"[(\[]?\d{1,3}[.)\]]{1,2} ")
 _INFLECTED = (("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("s", ""), ("d", ""), ("", ""))
 _THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
@@ -58,7 +59,13 @@ def find_statement(page: Page) -> list[Shape]:
         body = _body(page, head.below)
         if body and is_in_one_voice(page, body, head.voice, attributed=head.adopted):
             first, last = body[0], body[-1]
-            return [Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice)]
+            numbers = (_NUMBER.match(line.text) for line in body)
+            silent = tuple(
+                Offsets(line.start, line.start + number.end())
+                for line, number in zip(body, numbers, strict=True)
+                if number
+            )
+            return [Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice, silent=silent)]
     return []
 
 
@@ -180,9 +187,15 @@ def find_points(page: Page) -> list[Shape]:
             BlockKind.PARAGRAPH,
             _SURE_POINTS,
             voice,
+            silent=tuple(_number_of(page.lines[n])),
         )
         for n in points
     ]
+
+
+def _number_of(line: Line) -> Iterator[Offsets]:
+    if start := _point_start(line):
+        yield Offsets(line.start, line.start + start)
 
 
 def _heads_with_verb(line: Line) -> bool:
@@ -213,7 +226,8 @@ def _find_body_above(page: Page, first: int) -> Offsets | None:
     for line in reversed(page.lines[max(0, first - 12) : first]):
         if line.text.endswith((",", ":")) and len(line.text) <= _LONGEST_LEAD and line.text[:1].isupper():
             name = find_name(page.text, line.start, line.end)
-            if name is not None and name.start - line.start <= len("The "):
+            bare = page.text[slice(*name)].removeprefix("The ").split() if name else []  # more than 'The Council'
+            if name is not None and len(bare) > 1 and name.start - line.start <= len("The "):
                 return name
     for line in page.lines[:_HEAD]:
         if found := match_form("statement", line):

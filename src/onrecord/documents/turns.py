@@ -25,6 +25,7 @@ _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _ASKED_IN_HEAD = 0.4  # where the label is also in the head of the page
 _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_ENDS = '.!?:;,”"'
 _NEAR = 6  # lines from a label that recurs
 _MOST_OF_OUTLET = 5  # words of the name of a paper that asks
 # What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
@@ -226,12 +227,14 @@ def _cut_opening(page: Page, main: Offsets, first: int) -> Iterator[Shape]:
     """Yield what whoever takes the questions says before the first of them: of himself, and told by nobody."""
     named = max(n for n, line in enumerate(page.lines) if n == 0 or line.start <= main.start)
     lines = [line for line in page.lines[named + 1 : first] if not _is_direction(line)]
-    while lines and lines[0].text[-1] not in '.!?:;,”"':
+    while lines and lines[0].text[-1] not in _ENDS:
         lines = lines[1:]  # a day, a place, an author
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     surname = name_key(page.text[slice(*main)])[-1]
     if words & list_words("first_person") and surname not in words:
-        yield Shape(lines[0].start, lines[-1].end, BlockKind.TURN, SURE_MAIN, main)
+        headings = (line for line in lines if page.is_bold(line) and line.text[-1] not in _ENDS)
+        silent = tuple(Offsets(line.start, line.end) for line in headings)
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.TURN, SURE_MAIN, main, silent=silent)
 
 
 def _is_told_of(page: Page, labelled: Sequence[Labelled], ends: Sequence[int]) -> bool:
@@ -289,7 +292,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         return
     if not speech.question:
         directions = (line for line in lines[1:] if _is_direction(line))
-        silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions))
+        silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions), *_end_of_cell(lines[0]))
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
         return
     asked = [line for line in told if line is told[0] or asks(line.text)]
@@ -299,6 +302,11 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     if below and speech.answerer is not None:
         sure = round(one.sure * SURE["dash"], 2)
         yield Shape(below[0].start, last, BlockKind.TURN, sure, speech.answerer)
+
+
+def _end_of_cell(line: Line) -> Iterator[Offsets]:
+    if line.text.endswith(" |"):
+        yield Offsets(line.end - 2, line.end)
 
 
 def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:
