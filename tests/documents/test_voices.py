@@ -15,7 +15,8 @@ _UNSAID = {BlockKind.QUESTION, BlockKind.CORRECTION, BlockKind.CLAIM, BlockKind.
 
 def make_page(title, body):
     head = f"<head><title>{title}</title><meta property='article:published_time' content='2031-03-03'></head>"
-    return f"<!DOCTYPE html><html lang='en'>{head}<body><main><article><h1>{title}</h1>{body}</article></main></body></html>"
+    article = f"<article><h1>{title}</h1>{body}</article>"
+    return f"<!DOCTYPE html><html lang='en'>{head}<body><main>{article}</main></body></html>"
 
 
 def voice_at(document, words):
@@ -32,7 +33,7 @@ def voice_at(document, words):
 def day_at(document, words):
     """Return the day of the block that holds some words."""
     place = document.text.index(words)
-    return [block.day.edtf for block in document.blocks if block.start <= place < block.end][0]
+    return next(block.day.edtf for block in document.blocks if block.start <= place < block.end)
 
 
 TALK = {
@@ -60,22 +61,39 @@ def write_talk(form, holt, ask, gap="\n\n"):
     ("text", "file", "name"),
     [
         pytest.param(write_talk("{}:  {}", "MS. HOLT", "Q"), "a.txt", "MS. HOLT", id="capitals and a colon"),
-        pytest.param(write_talk("[{}] {}", "MAREN HOLT", "REPORTER"), "a.txt", "MAREN HOLT", id="in brackets"),
         pytest.param(
-            write_talk("{} (0:12):\n{}", "Maren Holt", "Reporter 1"), "a.txt", "Maren Holt", id="a time, and below"
+            write_talk("[{}] {}", "MAREN HOLT", "REPORTER"), "a.txt", "MAREN HOLT", id="in brackets"
         ),
         pytest.param(
-            write_talk("{}   0:12\n{}", "Maren Holt", "Jon Lind"), "a.txt", "Maren Holt", id="a time behind, below"
+            write_talk("{} (0:12):\n{}", "Maren Holt", "Reporter 1"),
+            "a.txt",
+            "Maren Holt",
+            id="a time, and below",
+        ),
+        pytest.param(
+            write_talk("{}   0:12\n{}", "Maren Holt", "Jon Lind"),
+            "a.txt",
+            "Maren Holt",
+            id="a time behind, below",
         ),
         pytest.param(write_talk("{}\n\n{}", "MS HOLT", "MR LIND"), "a.txt", "MS HOLT", id="alone on a line"),
         pytest.param(
-            write_talk("{} -- Harbour Board\n\n{}", "Maren Holt", "Jon Lind"), "a.txt", "Maren Holt", id="and an office"
+            write_talk("{} -- Harbour Board\n\n{}", "Maren Holt", "Jon Lind"),
+            "a.txt",
+            "Maren Holt",
+            id="and an office",
         ),
         pytest.param(
-            write_talk("03/03/2031, 09:12 - {}: {}", "Maren Holt", "Jon Lind", "\n"), "a.txt", "Maren Holt", id="chat"
+            write_talk("03/03/2031, 09:12 - {}: {}", "Maren Holt", "Jon Lind", "\n"),
+            "a.txt",
+            "Maren Holt",
+            id="chat",
         ),
         pytest.param(
-            write_talk("{}, harbour master: {}", "Maren Holt", "Jon Lind"), "a.txt", "Maren Holt", id="behind a comma"
+            write_talk("{}, harbour master: {}", "Maren Holt", "Jon Lind"),
+            "a.txt",
+            "Maren Holt",
+            id="behind a comma",
         ),
         pytest.param(
             make_page("On the quay", write_talk("<p><b>{}</b> {}</p>", "Maren Holt", "Jon Lind", "")),
@@ -90,7 +108,10 @@ def write_talk(form, holt, ask, gap="\n\n"):
             id="bold, of common words",
         ),
         pytest.param(
-            make_page("On the quay", f"<dl>{write_talk('<dt>{}</dt><dd>{}</dd>', 'Maren Holt', 'Jon Lind', '')}</dl>"),
+            make_page(
+                "On the quay",
+                f"<dl>{write_talk('<dt>{}</dt><dd>{}</dd>', 'Maren Holt', 'Jon Lind', '')}</dl>",
+            ),
             "a.html",
             "Maren Holt",
             id="a list of definitions",
@@ -187,13 +208,15 @@ def test_answers_are_of_whoever_is_interviewed(read, title, body):
         pytest.param("", "\n\nsaid Maren Holt, harbour master of Elm.", id="said, below"),
         pytest.param("", "\n(Maren Holt, harbour master)", id="in brackets"),
         pytest.param("", "\n\n– Maren Holt, harbour master", id="behind a dash"),
-        pytest.param("ELM, 3 March 2031 – Maren Holt today issued the following statement:\n\n", "", id="issued"),
+        pytest.param(
+            "ELM, 3 March 2031 – Maren Holt today issued the following statement:\n\n", "", id="issued"
+        ),
     ],
 )
 def test_a_quotation_of_two_paragraphs_is_of_whoever_leads_it_in_or_signs_it(read, above, below):
     """Each paragraph is opened, and the last is closed."""
-    text = f"The board chose a crane today.\n\n{above}“We will lift it by June.\n\n“Nobody told us.”{below}\n\nIt meets in May.\n"
-    document = read(text)
+    quoted = "“We will lift it by June.\n\n“Nobody told us.”"
+    document = read(f"The board chose a crane today.\n\n{above}{quoted}{below}\n\nIt meets in May.\n")
 
     assert ["Maren Holt"] * 2 == [voice_at(document, words) for words in ("We will lift", "Nobody told")]
     assert voice_at(document, "It meets") == PROSE
@@ -202,8 +225,12 @@ def test_a_quotation_of_two_paragraphs_is_of_whoever_leads_it_in_or_signs_it(rea
 @pytest.mark.parametrize(
     ("text", "file"),
     [
-        pytest.param("Crane\n\n“It lifts well. I saw it.” – Maren Holt, harbour master\n\nMore in May.\n", "a.txt"),
-        pytest.param("Crane\n\nComment by Maren Holt:\n\nIt lifts well. I saw it, and we paid.\n\nENDS\n", "a.txt"),
+        pytest.param(
+            "Crane\n\n“It lifts well. I saw it.” – Maren Holt, harbour master\n\nMore in May.\n", "a.txt"
+        ),
+        pytest.param(
+            "Crane\n\nComment by Maren Holt:\n\nIt lifts well. I saw it, and we paid.\n\nENDS\n", "a.txt"
+        ),
         pytest.param(
             make_page(
                 "Crane",
@@ -228,14 +255,18 @@ def test_a_quotation_of_two_paragraphs_is_of_whoever_leads_it_in_or_signs_it(rea
             ),
             "a.html",
         ),
-        pytest.param("Mayor Maren Holt's statement on the crane\n\nI am glad. It lifts well, and we paid.\n", "a.txt"),
-        pytest.param("Maren Holt: Statement to the council\n\nI am glad. It lifts well, and we paid.\n", "a.txt"),
         pytest.param(
-            "The crane\n\nPress Statement\n\nMaren Holt, Minister for Ports\n\nI am glad. It lifts well, and we paid.\n",
+            "Mayor Maren Holt's statement on the crane\n\nI am glad. It lifts well, and we paid.\n", "a.txt"
+        ),
+        pytest.param(
+            "Maren Holt: Statement to the council\n\nI am glad. It lifts well, and we paid.\n", "a.txt"
+        ),
+        pytest.param(
+            "Crane\n\nPress Statement\n\nMaren Holt, Minister\n\nI am glad. It lifts well, and we paid.\n",
             "a.txt",
         ),
         pytest.param(
-            "The crane\n\nThe following statement is attributable to Maren Holt:\n\nI am glad. It lifts well. We paid.\n",
+            "The following statement is attributable to Maren Holt:\n\nI am glad. It lifts well. We paid.\n",
             "a.txt",
         ),
     ],
@@ -263,7 +294,10 @@ def test_the_points_of_a_communique_are_its_bodys(read, head, point):
     assert {"Lake Council"} == {voice_at(document, verb).removeprefix("The ") for verb in verbs}
 
 
-ARTICLE = "Quay to open\n\nElm Courier, 3 March 2031\n\n{}The quay opens on Friday, Maren Holt said.\n\nThe union will march.\n\n{}\n"
+ARTICLE = (
+    "Quay to open\n\nElm Courier, 3 March 2031\n\n{}The quay opens on Friday, Maren Holt said.\n\n"
+    "The union will march.\n\n{}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -338,14 +372,18 @@ def test_an_article_stays_prose(read, text, file):
     ("text", "media_type"),
     [
         (
-            "Record: 1\n\nSource: Elm Courier, Mar 03, 2031\n\nThe quay opens.\n\n"
-            "Record: 2\n\nSource: Lake Star, Mar 11, 2031\n\nNine were hurt.\n",
+            (
+                "Record: 1\n\nSource: Elm Courier, Mar 03, 2031\n\nThe quay opens.\n\n"
+                "Record: 2\n\nSource: Lake Star, Mar 11, 2031\n\nNine were hurt.\n"
+            ),
             "text/plain",
         ),
         (
-            "<html><body><p>1 of 2 DOCUMENTS</p><p>Elm Courier</p><p>March 3, 2031 Monday</p><p>The quay at Elm opens "
-            "on Friday, the board says.</p><p>2 of 2 DOCUMENTS</p><p>Lake Star</p><p>March 11, 2031 Tuesday</p>"
-            "<p>Nine were hurt, the union says, and it will march.</p></body></html>",
+            (
+                "<html><body><p>1 of 2 DOCUMENTS</p><p>Elm Courier</p><p>March 3, 2031 Monday</p><p>The quay at Elm "
+                "opens on Friday, it says.</p><p>2 of 2 DOCUMENTS</p><p>Lake Star</p><p>March 11, 2031 Tuesday</p>"
+                "<p>Nine were hurt, the union says, and it will march.</p></body></html>"
+            ),
             "text/html",
         ),
     ],

@@ -31,7 +31,10 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # 'Record: 2', as in exports of EBSCO
-_NUMBERED = re.compile(r"^[ \t]*(?:record|document|result)(?: no\.?)?[ \t]?[:#]?[ \t]?(?P<number>\d{1,5})[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_NUMBERED = re.compile(
+    r"^[ \t]*(?:record|document|result)(?: no\.?)?[ \t]?[:#]?[ \t]?(?P<number>\d{1,5})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)  # above the day and the outlet, in exports of Factiva
 _SOURCE = re.compile(r"^(?:source|publication|published in)[ \t]*:[ \t]*", re.IGNORECASE)
@@ -43,10 +46,12 @@ _STATED = re.compile(
 )
 # The line between two articles in a web page that holds an export.
 _PAGE_SIGN = re.compile(
-    rb"(?i)>\s{0,20}(?:\d{1,5} of \d{1,5}\s{1,3}(?:documents|articles|records)|(?:document|article|record) \d{1,5} of \d{1,5})\s{0,20}<"
+    rb"(?i)>\s{0,20}(?:\d{1,5} of \d{1,5}\s{1,3}(?:documents|articles|records)"
+    rb"|(?:document|article|record) \d{1,5} of \d{1,5})\s{0,20}<"
 )
 _SIGN = re.compile(
-    rb"(?i)^HD[ \t]|\nHD[ \t]|(?:record|document|result)[^\n\d]{0,6}1\s|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
+    rb"(?i)^HD[ \t]|\nHD[ \t]|(?:record|document|result)[^\n\d]{0,6}1\s"
+    rb"|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
 )
 
 

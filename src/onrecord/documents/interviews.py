@@ -54,7 +54,9 @@ def cut_marked(page: Page) -> Iterator[Shape]:
     if len(asked) < _FEWEST_QUESTIONS:
         return
     answers = list(_pair(page, [index for index in strong if index >= asked[0]]))
-    labels = {label.at: label for label in find_labels(page) if is_written_as_name(page.text[slice(*label.name)])}
+    labels = {
+        label.at: label for label in find_labels(page) if is_written_as_name(page.text[slice(*label.name)])
+    }
     main = main or _find_answering(page, asked, answers, labels)
     if main is None:
         return

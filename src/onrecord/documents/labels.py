@@ -1,7 +1,7 @@
 """Line -> the label at its head: whoever speaks in it, with what stands beside the name.
 
-A label is a name, an office or a word for whoever asks, with a mark behind it, in bold, or alone on a line above what is
-said. Whether it is one is seen only by its recurring, which `turns` looks at.
+A label is a name, an office or a word for whoever asks, with a mark behind it, in bold, or alone on a line above what
+is said. Whether it is one is seen only by its recurring, which `turns` looks at.
 """
 
 import re
@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.collect.days import find_day
-from onrecord.documents.content import Line, Markup
+from onrecord.documents.content import Line
 from onrecord.documents.shapes import Page, list_words, match_form, name_key
 from onrecord.english import is_english
 from onrecord.model import Offsets
@@ -23,9 +23,12 @@ _LONGEST_LABEL = 70
 _SHORTEST_ROLE = 3  # letters of a label of common words
 _MOST_OF_BOLD = 5  # words of a label in bold that is no name: 'Voice from the hall'
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?: ?[AaPp]\.?[Mm]\.?)?"
-# A time before a label, in chats with its day; a name of at most seven words, what stands in brackets behind it, and the
-# mark before speech.
-_STAMP = rf"\[?\(?(?P<day>\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}},? {{1,2}})?{_CLOCK}\)?\]?(?:[ \t]{{1,4}}|(?<=\d) [–-] )"
+# A time before a label, in chats with its day; a name of at most seven words, what stands in brackets behind it, and
+# the mark before speech.
+_STAMP = (
+    r"\[?\(?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? {1,2})?"
+    rf"{_CLOCK}\)?\]?(?:[ \t]{{1,4}}|(?<=\d) [–-] )"
+)
 _LABEL = re.compile(
     rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?P<time>{_STAMP})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
@@ -38,18 +41,22 @@ _BRACKETED = re.compile(
 )
 # A cell of its own: 'ANA LIMA | It leaks.'
 _CELL = re.compile(
-    r"(?:\|[ ]?)?(?P<name>[^\W\d_a-z][^\s:|]{0,24}(?: [^\s:|]{1,24}){0,6}):?(?P<aside>)(?P<mark>[ ]?\||\t)(?P<gap>[ \t]*)(?=[^\s|])"
+    r"(?:\|[ ]?)?(?P<name>[^\W\d_a-z][^\s:|]{0,24}(?: [^\s:|]{1,24}){0,6}):?"
+    r"(?P<aside>)(?P<mark>[ ]?\||\t)(?P<gap>[ \t]*)(?=[^\s|])"
 )
 _SHORT_LABEL = re.compile(
     r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
 )
 _FORMS = (_SHORT_LABEL, _BRACKETED, _CELL, _LABEL)
-_BOLD = re.compile(r"(?:\*\*|__)?(?P<name>[^\W\d_a-z][^:()\[\]*_]{0,68}?)(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?)\W{0,4}$")
+_BOLD = re.compile(
+    r"(?:\*\*|__)?(?P<name>[^\W\d_a-z][^:()\[\]*_]{0,68}?)(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?)\W{0,4}$"
+)
 # A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
 _ALONE = re.compile(
     rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{_CLOCK}[\])]?[ \t]{{1,4}})?"
     r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la))*)"
-    rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?|[ \t]{{1,6}}{_CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
+    rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?"
+    rf"|[ \t]{{1,6}}{_CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
 )
 _BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
@@ -83,9 +90,7 @@ def find_labels(page: Page) -> Iterator[Labelled]:
 
 
 def _match_label(line: Line) -> re.Match[str] | None:
-    found = next(
-        filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in _FORMS)), None
-    )
+    found = next(filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in _FORMS)), None)
     return found if found is not None and len(found["name"]) <= _LONGEST_LABEL else None
 
 
@@ -122,8 +127,12 @@ def _read_bold(page: Page, index: int, line: Line, bold: Offsets) -> Labelled | 
     start = bold.start + found.start("name")
     name = found["name"].partition(",")[0].rstrip()
     aside = Offsets(start + len(name), bold.end) if start + len(name) < bold.end else None
-    speech = bold.end + len(page.text[bold.end : line.end]) - len(page.text[bold.end : line.end].lstrip(" :–—-"))
-    return Labelled(index, Offsets(start, start + len(name)), aside, speech, name_key(name), SURE["bold"], bold=True)
+    speech = (
+        bold.end + len(page.text[bold.end : line.end]) - len(page.text[bold.end : line.end].lstrip(" :–—-"))
+    )
+    return Labelled(
+        index, Offsets(start, start + len(name)), aside, speech, name_key(name), SURE["bold"], bold=True
+    )
 
 
 def is_spoken(lines: Sequence[Line]) -> bool:

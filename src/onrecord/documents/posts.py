@@ -74,8 +74,8 @@ def _read_post_head(page: Page, index: int) -> tuple[Offsets, int, DayAt | None]
     """Return whose post begins at a line, the line below its head, and the day in the head."""
     line = page.lines[index]
     found = _POST_HEAD.fullmatch(line.text)
-    below = page.lines[index + 1 : index + 2]
-    if found is None or any(page.quoted_deep(line) > page.quoted_deep(other) for other in below):
+    following = page.lines[index + 1 : index + 2]
+    if found is None or any(page.quoted_deep(line) > page.quoted_deep(other) for other in following):
         return None  # it closes the block that it stands in
     below = index + 1
     if not found["handle"]:

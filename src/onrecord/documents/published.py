@@ -105,7 +105,9 @@ def find_printed_days(
     found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *_announced(line))]
     released = any(pattern_of("released").match(line.text) for line in _head(lines))
     opened = [
-        (n, day) for n, line in enumerate(lines[:_CHRONOLOGY]) for day in _opened(line, text, released=released)
+        (n, day)
+        for n, line in enumerate(lines[:_CHRONOLOGY])
+        for day in _opened(line, text, released=released)
     ]
     if len(opened) == 1:  # where several lines begin so, it is a chronology
         found += [day for number, day in opened if number < _BARE_DAY_WITHIN]

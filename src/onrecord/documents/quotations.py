@@ -1,11 +1,12 @@
-"""Page -> quotations that a line of their own leads in by a name, that are signed, or that stand behind a name in a list."""
+"""Page -> quotations that a line of their own leads in by a name, that are signed, or that a list has behind names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.labels import is_written_as_name
 from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
 from onrecord.documents.statements import NAMED, is_in_one_voice
 from onrecord.model import BlockKind, Offsets
@@ -20,11 +21,16 @@ _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _HERE = re.compile("")
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
-# '“It leaks.” – Ana Lima, mayor', in one line
-_SIGNED_BEHIND = re.compile(r"(?P<quoted>[“\"«].{10,1500}[”\"»]) ?(?:[—–―-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})")
-# '- Ana Lima, mayor: “It leaks.”'
-_LISTED = re.compile(r"(?:[-•*] )?(?:\*\*)?(?P<who>[^\W\d_a-z][^:“\"«]{2,100}):(?:\*\*)? ?(?P<quoted>[“\"«].{10,1500}[”\"»])")
+# The name behind the words, in one line: “It leaks.” – Ana Lima, mayor
+_SIGNED_BEHIND = re.compile(
+    r"(?P<quoted>[“\"«].{10,1500}[”\"»]) ?(?:[—–―-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})"
+)
+# The name before the words, in a list: Ana Lima, mayor, a colon, “It leaks.”
+_LISTED = re.compile(
+    r"(?:[-•*] )?(?:\*\*)?(?P<who>[^\W\d_a-z][^:“\"«]{2,100}):(?:\*\*)? ?(?P<quoted>[“\"«].{10,1500}[”\"»])"
+)
 _DATELINE = re.compile(r".{3,60}? [–—-]{1,2} ")
+_SENTENCE_END = re.compile(r"[a-z]{3,}[.!?][”\"’)]{0,2} ")
 _SURE_LED, _SURE_SIGNED = 0.85, 0.9
 
 
@@ -75,8 +81,10 @@ def _name_issuer(page: Page, line: Line, issued: re.Match[str]) -> Offsets | Non
     """Return who a sentence says made the statement that follows: behind 'by' or 'to', else its subject."""
     if issued["by"]:
         return find_name(page.text, line.start + issued.end(), line.end)
+    ends = [found.end() for found in _SENTENCE_END.finditer(line.text, 0, issued.start())]
     dateline = _DATELINE.match(line.text, 0, issued.start())
-    name = find_name(page.text, line.start + (dateline.end() if dateline else 0), line.start + issued.start())
+    start = max([dateline.end() if dateline else 0, *ends])
+    name = find_name(page.text, line.start + start, line.start + issued.start())
     return name if name and not _OWNED.search(page.text, *name) else None
 
 
@@ -84,13 +92,14 @@ def _opens_quotation(line: Line) -> bool:
     """Tell whether a line is one quotation, or the first paragraph of one."""
     if _ONE_QUOTATION.fullmatch(line.text):
         return True
-    return line.text[0] in "“\"«" and not any(char in "”\"»" for char in line.text[1:])
+    return line.text[0] in '“"«' and not any(char in '”"»' for char in line.text[1:])
 
 
 def _read_signature(page: Page, above: Line, below: Line) -> Offsets | None:
     """Return the name of whoever signs the quotation above a line."""
     quoted = _ONE_QUOTATION.fullmatch(above.text) is not None
-    if not (quoted or page.holds(Markup.QUOTE, above)) or len(below.text) > _LONGEST_LEAD:
+    too_long = len(below.text) > _LONGEST_LEAD or below.text[-1] == ":"
+    if not (quoted or page.holds(Markup.QUOTE, above)) or too_long:
         return None
     signed = (
         _SIGNED.match(below.text)
@@ -105,15 +114,19 @@ def _read_signature(page: Page, above: Line, below: Line) -> Offsets | None:
 def _first_signed(page: Page, last: int) -> int:
     """Return the place of the first paragraph of the quotation of which the last stands above its signature."""
     first = last
-    while first and last - first < _LONGEST_QUOTATION and _goes_on(page, page.lines[first - 1], page.lines[first]):
+    while (
+        first
+        and last - first < _LONGEST_QUOTATION
+        and _goes_on(page, page.lines[first - 1], page.lines[first])
+    ):
         first -= 1
     return first
 
 
 def _goes_on(page: Page, before: Line, line: Line) -> bool:
-    """Tell whether two paragraphs are of one quotation: each is opened and only the last closed, or one block holds both."""
-    if line.text[0] in "“\"«":
-        return before.text[0] == line.text[0] and not any(char in "”\"»" for char in before.text[1:])
+    """Tell whether two paragraphs are of one quotation: each is opened and one closed, or one block holds both."""
+    if line.text[0] in '“"«':
+        return before.text[0] == line.text[0] and not any(char in '”"»' for char in before.text[1:])
     block = page.find_quote(line)
     return block is not None and block.start <= before.start and _read_signature_mark(before) is None
 
@@ -137,10 +150,22 @@ def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Mat
 def _cut_behind(page: Page, line: Line, found: re.Match[str]) -> Iterator[Shape]:
     name = find_name(page.text, line.start + found.start("who"), line.end)
     at_head = name is not None and name.start == line.start + found.start("who")
-    if name is not None and at_head and found["who"].rstrip(")")[-1] not in ".!?:;," and NAMED.match(found["who"]):
+    if (
+        name is not None
+        and at_head
+        and found["who"].rstrip(")")[-1] not in ".!?:;,"
+        and NAMED.match(found["who"])
+    ):
         start = line.start + 1
         silent = (Offsets(name.end, line.end),) if name.end < line.end else ()
-        yield Shape(start, line.start + found.end("quoted") - 1, BlockKind.PARAGRAPH, _SURE_SIGNED, name, silent=silent)
+        yield Shape(
+            start,
+            line.start + found.end("quoted") - 1,
+            BlockKind.PARAGRAPH,
+            _SURE_SIGNED,
+            name,
+            silent=silent,
+        )
 
 
 def _read_listed(page: Page, line: Line) -> Shape | None:
@@ -149,9 +174,11 @@ def _read_listed(page: Page, line: Line) -> Shape | None:
         return None
     start = line.start + found.start("who")
     name = find_name(page.text, start, start + len(found["who"]))
-    if name is None or name.start != start or found["who"][name.end - start :][:1] not in ("", ",", " ", "("):
+    if name is None or name.start != start or not is_written_as_name(page.text[slice(*name)]):
         return None
-    if found["who"][name.end - start :][:2].strip() not in ("", ",", "(", "–", "—", "-"):
+    rest = found["who"][name.end - start :]
+    told = {word.casefold() for word in _WORD.findall(rest)} & list_words("reported")
+    if told or rest.lstrip()[:1] not in ("", ",", "(", "–", "—", "-"):
         return None  # 'Ana Lima said: “It leaks.”' is a sentence
     begin = line.start + found.start("quoted") + 1
     return Shape(begin, line.end - 1, BlockKind.PARAGRAPH, _SURE_LED, name)
@@ -203,7 +230,7 @@ def _cut_led(page: Page, number: int, lead: _Lead) -> Iterator[Shape]:
             yield Shape(told[0].start, told[-1].end, BlockKind.PARAGRAPH, _SURE_LED, lead.name)
 
 
-def _is_another(page: Page, lines: tuple[Line, ...] | list[Line], place: int) -> bool:
+def _is_another(page: Page, lines: Sequence[Line], place: int) -> bool:
     """Tell whether another quotation follows that nobody else signs."""
     if place >= len(lines) or not _opens_quotation(lines[place]):
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.documents.content import Line, Markup
+from onrecord.documents.content import Line
 from onrecord.documents.shapes import (
     Page,
     Shape,
@@ -40,7 +40,17 @@ _POINT = re.compile(
 # The same without a number, as the items of a list are shown.
 _ITEM = re.compile(r"[-•*·▪●–—] ?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[.)\]]{1,2} ")
-_INFLECTED = (("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("s", ""), ("d", ""), ("", ""))
+_INFLECTED = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("ed", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("s", ""),
+    ("d", ""),
+    ("", ""),
+)
 _THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _HERE = re.compile("")
@@ -65,7 +75,9 @@ def find_statement(page: Page) -> list[Shape]:
                 for line, number in zip(body, numbers, strict=True)
                 if number
             )
-            return [Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice, silent=silent)]
+            return [
+                Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice, silent=silent)
+            ]
     return []
 
 
@@ -81,12 +93,14 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     if line.text.endswith(":"):
         return None
     if match_form("kind", line):
-        name = next((n for n in range(number + 1, number + 3) if n < len(page.lines) and _is_named(page, n)), None)
+        name = next(
+            (n for n in range(number + 1, number + 3) if n < len(page.lines) and _is_named(page, n)), None
+        )
         voice = None if name is None else find_name(page.text, page.lines[name].start, page.lines[name].end)
         return _Head(voice, name + 1, adopted=False) if voice and name is not None else None
     found = match_form("statement", line)
     if found is None:
-        voice = _find_owner(page, line)
+        voice = _find_owner(page, line) if _is_unended(line) else None
         return _Head(voice, number + 1, adopted=False) if voice else None
     end = _end_of_phrase(line, found.end())
     phrase = page.text[line.start + found.end() : end]
@@ -115,8 +129,9 @@ def _find_owner(page: Page, line: Line) -> Offsets | None:
     for gap in re.finditer(r"(?:['’]s?)?(?=:? )", line.text[:_LONGEST_OWNER]):
         if form_of("owned").match(line.text[gap.end() :]):
             name = find_name(page.text, line.start, line.start + gap.start())
-            first = name is not None and name.start == line.start and name.end == line.start + gap.start()
-            return name if name and first and not _is_all_office(page, name) else None
+            whole = name is not None and (name.start, name.end) == (line.start, line.start + gap.start())
+            short = len(line.text[: gap.start()].split()) <= _MOST_OF_NAME
+            return name if name and whole and short and not _is_all_office(page, name) else None
     return None
 
 
@@ -209,7 +224,7 @@ def _heads_with_verb(line: Line) -> bool:
 
 
 def _is_operative(word: str) -> bool:
-    """Tell whether a word is what a body does in a communiqué, in any form: 'Welcomes', 'Called', 'Noting', 'Reject'."""
+    """Tell whether a word is what a body does in a communiqué, in any form: 'Welcomes', 'Called', 'Noting'."""
     verbs, word = list_words("operative"), word.lower()
     stems = {word.removesuffix(end) + more for end, more in _INFLECTED if word.endswith(end)}
     doubled = {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}  # 'committed'
@@ -226,7 +241,9 @@ def _find_body_above(page: Page, first: int) -> Offsets | None:
     for line in reversed(page.lines[max(0, first - 12) : first]):
         if line.text.endswith((",", ":")) and len(line.text) <= _LONGEST_LEAD and line.text[:1].isupper():
             name = find_name(page.text, line.start, line.end)
-            bare = page.text[slice(*name)].removeprefix("The ").split() if name else []  # more than 'The Council'
+            bare = (
+                page.text[slice(*name)].removeprefix("The ").split() if name else []
+            )  # more than 'The Council'
             if name is not None and len(bare) > 1 and name.start - line.start <= len("The "):
                 return name
     for line in page.lines[:_HEAD]:

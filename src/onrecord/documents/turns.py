@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from onrecord.documents.content import Line
 from onrecord.documents.interviews import SURE_MAIN, SURE_MARKED, asks, cut_marked, find_end, find_main
-from onrecord.documents.labels import MOST_INITIALS, SURE, Labelled, find_alone, find_labels, is_written_as_name
+from onrecord.documents.labels import (
+    MOST_INITIALS,
+    SURE,
+    Labelled,
+    find_alone,
+    find_labels,
+    is_written_as_name,
+)
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
@@ -32,6 +39,7 @@ _MOST_OF_OUTLET = 5  # words of the name of a paper that asks
 _DIRECTION = re.compile(
     r"[(\[][^()\[\]]{1,120}[)\]]|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\W+", re.IGNORECASE
 )
+
 
 class _Speech(NamedTuple):
     """What stands from one label to the next."""
@@ -292,7 +300,11 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         return
     if not speech.question:
         directions = (line for line in lines[1:] if _is_direction(line))
-        silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions), *_end_of_cell(lines[0]))
+        silent = (
+            *speech.label,
+            *(Offsets(line.start, line.end) for line in directions),
+            *_end_of_cell(lines[0]),
+        )
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
         return
     asked = [line for line in told if line is told[0] or asks(line.text)]
