@@ -127,12 +127,7 @@ def _goes_on(page: Page, before: Line, line: Line) -> bool:
     """Tell whether two paragraphs are of one quotation: each is opened and one closed, or one block holds both."""
     if line.text[0] in '“"«':
         return before.text[0] == line.text[0] and not any(char in '”"»' for char in before.text[1:])
-    block = page.find_quote(line)
-    return block is not None and block.start <= before.start and _read_signature_mark(before) is None
-
-
-def _read_signature_mark(line: Line) -> re.Match[str] | None:
-    return _SIGNED.match(line.text)
+    return page.in_one_quote(before, line) and _SIGNED.match(before.text) is None
 
 
 def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Match[str] | None:

@@ -66,14 +66,11 @@ class Page(Struct, frozen=True, dict=True):
         starts, ends = self._quotes
         return bisect_right(starts, line.start) - bisect_right(ends, line.start)
 
-    def find_quote(self, line: Line) -> Offsets | None:
-        """Return the innermost block of quotation that holds a whole line."""
-        held = (
-            words
-            for mark, words in self.marked
-            if mark is Markup.QUOTE and words.start <= line.start and line.end <= words.end
-        )
-        return min(held, key=lambda words: words.end - words.start, default=None)
+    def in_one_quote(self, line: Line, following: Line) -> bool:
+        """Tell whether two lines are set in a block of quotation, and none begins between them."""
+        starts = self._quotes[0]
+        held = self.holds(Markup.QUOTE, line) and self.holds(Markup.QUOTE, following)
+        return held and bisect_right(starts, line.start) == bisect_right(starts, following.start)
 
     def lines_within(self, words: Offsets) -> Sequence[Line]:
         """Return the lines that stand whole between two places."""
