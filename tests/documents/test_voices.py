@@ -353,6 +353,12 @@ def test_what_is_quoted_beside_a_verdict_is_nobodys(read):
             id="questions that the paper answers",
         ),
         pytest.param(
+            "Editor's Note:\n\nWill you vote for Maren Holt?\n\nSpecial:\n\nJon Lind Hates This Crane -- You Will\n\n"
+            "Editor's Note:\n\nBuy our crane. You will love it.\n\nThe quay is shut, the board said.\n",
+            "a.txt",
+            id="notes and links above",
+        ),
+        pytest.param(
             "Quay\n\nElm Courier, 3 March 2031\n\nThe quay is shut.\n\nWhere: Elm. When: Friday.\n\n"
             "Update, 4 March: The union says that nine were hurt.\n\nWhat to know: the ferry runs.\n",
             "a.txt",

@@ -21,6 +21,7 @@ MOST_INITIALS = 3
 _CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
 _LONGEST_LABEL = 70
 _SHORTEST_ROLE = 3  # letters of a label of common words
+_MOST_OF_NAME = 5  # words of a name that is alone on its line
 _MOST_OF_BOLD = 5  # words of a label in bold that is no name: 'Voice from the hall'
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?: ?[AaPp]\.?[Mm]\.?)?"
 # A time before a label, in chats with its day; a name of at most seven words, what stands in brackets behind it, and
@@ -167,7 +168,8 @@ def find_alone(page: Page) -> Iterator[Labelled]:
 def _stands_alone(name: str) -> bool:
     words = name.split()
     office = any(word.strip(".").casefold() in list_words("honorific") for word in words)
-    return is_written_as_name(name) and (len(words) > 1 or office or name.isupper())
+    told = is_written_as_name(name) and not _OWNED.search(name) and len(words) <= _MOST_OF_NAME
+    return told and (len(words) > 1 or office or name.isupper())
 
 
 def _give_day(label: Labelled, line: Line, position: int) -> Labelled:
