@@ -117,6 +117,12 @@ def write_talk(form, holt, ask, gap="\n\n"):
             id="a list of definitions",
         ),
         pytest.param(
+            make_page("On the quay", write_talk("<div>{}</div><div>{}</div>", "Maren Holt", "Question", "")),
+            "a.html",
+            "Maren Holt",
+            id="in a block of its own",
+        ),
+        pytest.param(
             make_page(
                 "On the quay",
                 f"<table>{write_talk('<tr><td>{}</td><td>{}</td></tr>', 'MAREN HOLT', 'JON LIND', '')}</table>",
@@ -310,6 +316,7 @@ ARTICLE = (
         "We have removed a quotation in which Ms Holt promised 40 jobs.",
         "An earlier headline on this story said that 40 were hurt.",
         "Erratum. The board will pay 4 families and not 40.",
+        "Correction: This article first gave the number as 40. The union never gave that number.",
         "UPDATED TO CORRECT: the number of people hurt is 4, not 40.",
         "(Corrects number of people hurt to 4 from 40)",
     ],
@@ -323,9 +330,10 @@ def test_what_a_note_takes_back_is_nobodys(read, note, at_head):
     assert [PROSE, PROSE] == [voice_at(document, words) for words in ("The quay opens", "will march")]
 
 
-def test_what_is_quoted_beside_a_verdict_is_nobodys(read):
-    """'What Holt said', beside 'The truth' or another's verdict."""
-    text = "Checked\n\nWhat Holt said: We hired 40 people.\n\nFact-check verdict: False.\n\nThe board hired four.\n"
+@pytest.mark.parametrize("label", ["What Holt said", "Viral post"])
+def test_what_is_quoted_beside_a_verdict_is_nobodys(read, label):
+    """'What Holt said' or 'Viral post', beside the verdict of whoever checked it."""
+    text = f"Checked\n\n{label}: We hired 40 people.\n\nFact-check verdict: False.\n\nThe board hired four.\n"
 
     assert voice_at(read(text), "We hired") == NOBODY
 
@@ -372,6 +380,15 @@ def test_an_article_stays_prose(read, text, file):
 
     assert not [block for block in document.blocks if block.voice is not None]
     assert not [block for block in document.blocks if block.kind in (BlockKind.TURN, BlockKind.QUESTION)]
+
+
+@pytest.mark.parametrize(("above", "below"), [("PRESS RELEASE\n\n", ""), ("", "\n\nENDS")])
+def test_the_dateline_of_a_release_has_its_day(read, above, below):
+    """It comes out on that day, where a report comes out on it or the next."""
+    told = "NORVIK, 3 March 2031 – The harbour board said today that it would replace the crane by Friday."
+
+    assert read(f"Crane\n\n{above}{told}{below}\n").published.edtf == "2031-03-03"
+    assert read(f"Crane\n\n{told}\n").published.edtf == "2031-03-03/2031-03-04"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from onrecord.documents.content import Markup
+from onrecord.documents.content import Line, Markup
 from onrecord.documents.labels import Labelled, find_labels, is_written_as_name
 from onrecord.documents.shapes import (
     Page,
@@ -149,8 +149,15 @@ def find_main(page: Page) -> Offsets | None:
 
 
 def _name_main(page: Page) -> Iterator[Offsets]:
-    for line in page.lines[:4]:
+    for number, line in enumerate(page.lines[:4]):
         if said := form_of("interview").search(line.text[:300]):
+            if (
+                number
+                and said[0].endswith(":")
+                and said.start() == 0
+                and _is_written_whole(page, line, said.end())
+            ):
+                continue  # 'Interview: Jo Park' below a title is whoever asked
             start = line.start + said.end()
             if name := _find_person(page, start, min(line.end, start + 120)):
                 yield name
@@ -165,6 +172,16 @@ def _name_main(page: Page) -> Iterator[Offsets]:
         start = page.text.find(title[slice(*held)]) if held else -1
         if held and start >= 0:
             yield Offsets(start, start + held.end - held.start)
+
+
+def _is_written_whole(page: Page, line: Line, position: int) -> bool:
+    """Tell whether a name is all that stands in the rest of a line."""
+    name = find_name(page.text, line.start + position, line.end)
+    return (
+        name is not None
+        and page.text[line.start + position : name.start].strip() == ""
+        and name.end == line.end
+    )
 
 
 def _find_person(page: Page, start: int, end: int) -> Offsets | None:

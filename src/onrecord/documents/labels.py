@@ -148,7 +148,9 @@ def find_alone(page: Page) -> Iterator[Labelled]:
     """Yield the names that are all of a line above what is said: 'Ana Lima (00:12):', 'MR LIND', 'Ana Lima  0:35'."""
     for index, (line, below) in enumerate(zip(page.lines, page.lines[1:], strict=False)):
         found = _ALONE.fullmatch(line.text) if len(line.text) <= 2 * _LONGEST_LABEL else None
-        if found is None or len(found["name"]) > _LONGEST_LABEL or not _stands_alone(found["name"]):
+        if found is None or len(found["name"]) > _LONGEST_LABEL:
+            continue
+        if found["name"].casefold() not in _special() and not _stands_alone(found["name"]):
             continue
         start = line.start + found.start("name")
         begin = start + len(found["name"])

@@ -19,6 +19,7 @@ from onrecord.model import Basis, Offsets
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
 _CHRONOLOGY = 40  # lines that are looked at for days at their heads
 _TITLE_WITHIN = 3  # lines
+_FOOT_WITHIN = 6  # lines, among which a release says that it ends or whom to ask
 _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
@@ -103,7 +104,8 @@ def find_printed_days(
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
     found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *_announced(line))]
-    released = any(pattern_of("released").match(line.text) for line in _head(lines))
+    around = (*_head(lines), *lines[-_FOOT_WITHIN:])
+    released = any(pattern_of("released").match(line.text) for line in around)
     opened = [
         (n, day)
         for n, line in enumerate(lines[:_CHRONOLOGY])
