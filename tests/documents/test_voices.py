@@ -382,6 +382,13 @@ def test_an_article_stays_prose(read, text, file):
     assert not [block for block in document.blocks if block.kind in (BlockKind.TURN, BlockKind.QUESTION)]
 
 
+def test_whoever_says_something_else_does_not_sign_what_stands_above(read):
+    """'Said X: “…”' leads in his own words."""
+    text = "The crane\n\n“It lifts well.”\n\nSaid Jon Lind, a docker: “It does not.”\n\nIt was paid for in May.\n"
+
+    assert voice_at(read(text), "It lifts") != "Jon Lind"
+
+
 @pytest.mark.parametrize(("above", "below"), [("PRESS RELEASE\n\n", ""), ("", "\n\nENDS")])
 def test_the_dateline_of_a_release_has_its_day(read, above, below):
     """It comes out on that day, where a report comes out on it or the next."""

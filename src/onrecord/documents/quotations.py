@@ -101,9 +101,10 @@ def _read_signature(page: Page, above: Line, below: Line) -> Offsets | None:
     too_long = len(below.text) > _LONGEST_LEAD or below.text[-1] == ":"
     if not (quoted or page.holds(Markup.QUOTE, above)) or too_long:
         return None
+    goes_on = page.holds(Markup.QUOTE, below) or any(char in ':“"«' for char in below.text)
     signed = (
         _SIGNED.match(below.text)
-        or (form_of("said_by").match(below.text) if not page.holds(Markup.QUOTE, below) else None)
+        or (None if goes_on else form_of("said_by").match(below.text))
         or _sign_alone(page, above, below, quoted=quoted)
     )
     name = find_name(page.text, below.start + signed.end(), below.end) if signed else None
