@@ -16,10 +16,12 @@ from onrecord.documents.corrections import (
     list_silent,
 )
 from onrecord.documents.headings import find_headings
-from onrecord.documents.letters import find_letter, find_mails, find_pasted_posts, find_posts
+from onrecord.documents.letters import find_letter, find_mails
 from onrecord.documents.liveblog import find_live_posts
+from onrecord.documents.posts import find_framed_posts, find_pasted_posts, find_posts
+from onrecord.documents.quotations import find_led
 from onrecord.documents.shapes import Page, Shape
-from onrecord.documents.statements import find_led, find_points, find_statement
+from onrecord.documents.statements import find_points, find_statement
 from onrecord.documents.turns import find_turns
 from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
 
@@ -30,6 +32,7 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_withdrawn,
     find_claims,
     find_posts,
+    find_framed_posts,
     find_pasted_posts,
     find_mails,
     find_turns,

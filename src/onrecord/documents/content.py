@@ -19,6 +19,7 @@ class Markup(StrEnum):
     """What a page's markup says of words."""
 
     STRONG = "strong"
+    LABEL = "label"  # bold at the head of a line that goes on in plain type
     HEADING = "heading"
     QUOTE = "quote"  # a block of its own
     STRUCK = "struck"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.labels import is_spoken
 from onrecord.documents.shapes import Page, Shape, form_of, match_form
 from onrecord.documents.tables import LONGEST_CELL, find_separated
 from onrecord.model import BlockKind, Offsets
@@ -95,7 +96,7 @@ def _is_row(line: Line) -> bool:
 
 def _close(run: list[Line]) -> Iterator[Shape]:
     rows = [line for line in run if not _RULE.fullmatch(line.text)]
-    if len(rows) >= _FEWEST_ROWS:
+    if len(rows) >= _FEWEST_ROWS and not is_spoken(rows):
         yield Shape(run[0].start, run[-1].end, BlockKind.TABLE, _SURE_TABLE)
 
 

@@ -7,15 +7,17 @@ one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is t
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from onrecord.collect import kinds
 from onrecord.collect.days import find_day
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import cut_lines, unify_line_ends
 from onrecord.documents.encoding import decode_text
+from onrecord.documents.page import read_page
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Unread
@@ -28,26 +30,41 @@ _COUNTED = re.compile(
     r"(?P<all>\d{1,5})(?:[ \t]{1,3}(?:document|article|item|record|result|storie)s?)?:?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# 'Record: 2', as in exports of EBSCO
+_NUMBERED = re.compile(
+    r"^[ \t]*(?:record|document|result)(?: no\.?)?[ \t]?[:#]?[ \t]?(?P<number>\d{1,5})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)  # above the day and the outlet, in exports of Factiva
+_SOURCE = re.compile(r"^(?:source|publication|published in)[ \t]*:[ \t]*", re.IGNORECASE)
 _PAGE = re.compile(r"Page \d+ of \d+\b")
 _FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
 _STATED = re.compile(
     r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
     re.IGNORECASE | re.MULTILINE,
 )
+# The line between two articles in a web page that holds an export.
+_PAGE_SIGN = re.compile(
+    rb"(?i)>\s{0,20}(?:\d{1,5} of \d{1,5}\s{1,3}(?:documents|articles|records)"
+    rb"|(?:document|article|record) \d{1,5} of \d{1,5})\s{0,20}<"
+)
 _SIGN = re.compile(
-    rb"(?i)^HD[ \t]|\nHD[ \t]|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
+    rb"(?i)^HD[ \t]|\nHD[ \t]|(?:record|document|result)[^\n\d]{0,6}1\s"
+    rb"|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
 )
 
 
 def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
     """Yield each article of an export as a source of its own, any other source as it is."""
-    if isinstance(source, Unread) or source.media_type != "text/plain" or not _SIGN.search(source.data):
+    if isinstance(source, Unread) or not _may_hold_many(source):
         yield source
         return
     try:
-        text = unify_line_ends(decode_text(source.file, source.data))
+        if source.media_type == kinds.PAGE:
+            text = read_page(source).text
+        else:
+            text = unify_line_ends(decode_text(source.file, source.data))
     except CannotRead:  # it is refused where it is read
         yield source
         return
@@ -64,6 +81,12 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
         yield _make(source, number, part, None, outlet, published)
 
 
+def _may_hold_many(source: Source) -> bool:
+    if source.media_type == kinds.PAGE:
+        return len(_PAGE_SIGN.findall(source.data)) >= _FEWEST
+    return source.media_type == kinds.PLAIN and _SIGN.search(source.data) is not None
+
+
 def _make(
     source: Source, number: int, part: str, title: str | None, outlet: str | None, published: str | None
 ) -> Source:
@@ -71,6 +94,7 @@ def _make(
     return replace(
         source,
         file=f"{source.file}#{number}",
+        media_type=kinds.PLAIN,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         title=source.title or title,
@@ -110,19 +134,35 @@ def _compose(fields: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, str]
 def _cut(text: str) -> Iterator[str]:
     """Yield the articles; those that are counted must be counted from the first to the last."""
     counted = list(_COUNTED.finditer(text))
-    numbers = [int(found["number"]) for found in counted]
-    if len(counted) >= _FEWEST and numbers == list(range(1, len(numbers) + 1)):
-        starts = [found.end() for found in counted]
-        ends = [*(found.start() for found in counted[1:]), len(text)]
-    else:
-        ended = list(_ENDED.finditer(text))
-        if len(ended) < _FEWEST:
-            return
-        starts = [0, *(found.end() for found in ended)]
-        ends = [*(found.start() for found in ended), len(text)]
+    if _count_up(counted):
+        yield from _cut_at(text, counted)
+        return
+    numbered = list(_NUMBERED.finditer(text))
+    if _count_up(numbered) and all(_read_head(part)[1] for part in _cut_at(text, numbered)):
+        yield from _cut_at(text, numbered)
+        return
+    ended = list(_ENDED.finditer(text))
+    if len(ended) < _FEWEST:
+        return
+    starts = [0, *(found.end() for found in ended)]
+    ends = [*(found.start() for found in ended), len(text)]
     for start, end in zip(starts, ends, strict=True):
         if text[start:end].strip():
             yield text[start:end].strip("\n") + "\n"
+
+
+def _count_up(found: Sequence[re.Match[str]]) -> bool:
+    """Tell whether lines count from one up."""
+    numbers = [int(one["number"]) for one in found]
+    return len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
+
+
+def _cut_at(text: str, heads: Sequence[re.Match[str]]) -> Iterator[str]:
+    """Yield what stands below each of the lines that count the articles."""
+    ends = [*(found.start() for found in heads[1:]), len(text)]
+    for found, end in zip(heads, ends, strict=True):
+        if text[found.end() : end].strip():
+            yield text[found.end() : end].strip("\n") + "\n"
 
 
 def _read_head(part: str) -> tuple[str | None, str | None]:
@@ -136,7 +176,7 @@ def _read_head(part: str) -> tuple[str | None, str | None]:
     for line in lines:
         for gap in re.finditer(r", | [|–—-] ", line.text[:_LONGEST_OUTLET]):
             if day := find_day(line.text, gap.end()):
-                return clean_stated(line.text[: gap.start()]), day.day.isoformat()
+                return clean_stated(_SOURCE.sub("", line.text[: gap.start()])), day.day.isoformat()
     for counted, dated, outlet in zip(lines, lines[1:], lines[2:], strict=False):
         if _WORDS.fullmatch(counted.text) and (day := find_day(dated.text)):
             return clean_stated(outlet.text), day.day.isoformat()

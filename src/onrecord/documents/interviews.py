@@ -1,11 +1,21 @@
 """Page -> who is interviewed or takes the questions, and the questions that are marked up with the answers below."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form, name_key
+from onrecord.documents.labels import Labelled, find_labels, is_written_as_name
+from onrecord.documents.shapes import (
+    Page,
+    Shape,
+    find_name,
+    form_of,
+    is_same_name,
+    list_words,
+    match_form,
+    name_key,
+)
 from onrecord.model import BlockKind, Offsets
 
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
@@ -13,12 +23,13 @@ _MOST_OF_NAME = 5  # words of a person's name
 _LONGEST_QUESTION = 600
 _LONGEST_BARE = 200  # characters of a question that nothing marks
 _NEAR = 6  # lines from the head to the first question
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 SURE_MARKED, SURE_MAIN = 0.85, 0.75
 
 
-def asks(line: Line) -> bool:
-    """Tell whether a line ends with a question, whatever marks it up."""
-    return line.text.rstrip("”\"'*_ ").endswith("?")
+def asks(words: str) -> bool:
+    """Tell whether words end with a question, whatever marks it up."""
+    return words.rstrip("”\"'*_ ").endswith("?")
 
 
 def find_end(page: Page, index: int) -> int:
@@ -31,25 +42,88 @@ def find_end(page: Page, index: int) -> int:
 
 def cut_marked(page: Page) -> Iterator[Shape]:
     """Yield the questions that are marked up as such, and the answers where it is said whose they are."""
-    main = find_main(page)
     strong = [
         index
         for index, line in enumerate(page.lines)
-        if (page.holds(Markup.STRONG, line) or page.holds(Markup.HEADING, line))
-        and len(line.text) <= _LONGEST_QUESTION
+        if (page.is_bold(line) or page.holds(Markup.HEADING, line)) and len(line.text) <= _LONGEST_QUESTION
     ]
-    asked = [index for index in strong if asks(page.lines[index])]
+    asked = [index for index in strong if asks(page.lines[index].text)]
+    main = find_main(page)
     if main is not None and len(asked) < _FEWEST_QUESTIONS:
         strong = asked = _find_bare_questions(page, main)
-    if main is None or len(asked) < _FEWEST_QUESTIONS:
+    if len(asked) < _FEWEST_QUESTIONS:
         return
-    questions = [index for index in strong if index >= asked[0]]
+    answers = list(_pair(page, [index for index in strong if index >= asked[0]]))
+    labels = {
+        label.at: label for label in find_labels(page) if is_written_as_name(page.text[slice(*label.name)])
+    }
+    main = main or _find_answering(page, asked, answers, labels)
+    if main is None:
+        return
+    for question, below in answers:
+        line = page.lines[question]
+        asker = labels.get(question)
+        start = asker.speech if asker and asker.speech < line.end else line.start
+        silent = (Offsets(line.start, start),) if line.start < start else ()
+        yield Shape(start, line.end, BlockKind.QUESTION, SURE_MARKED, silent=silent)
+        if not below:
+            continue
+        first, last = page.lines[below[0]], page.lines[below[-1]]
+        label = labels.get(below[0])
+        if label is None or label.speech >= last.end:
+            yield Shape(first.start, last.end, BlockKind.TURN, SURE_MAIN, main)
+            continue
+        again = is_same_name(label.key, name_key(page.text[slice(*main)]))
+        voice = main if again else label.name
+        silent = (Offsets(first.start, label.speech),) if voice != label.name else ()
+        yield Shape(label.speech, last.end, BlockKind.TURN, SURE_MARKED, voice, silent=silent)
+
+
+def _pair(page: Page, questions: list[int]) -> Iterator[tuple[int, range]]:
+    """Yield each question with the lines of its answer."""
     for index, following in pairwise([*questions, find_end(page, questions[-1])]):
-        line = page.lines[index]
-        yield Shape(line.start, line.end, BlockKind.QUESTION, SURE_MARKED)
-        below = page.lines[index + 1 : following]
-        if below:
-            yield Shape(below[0].start, below[-1].end, BlockKind.TURN, SURE_MAIN, main)
+        yield index, range(index + 1, following)
+
+
+def _find_answering(
+    page: Page, asked: list[int], answers: list[tuple[int, range]], labels: Mapping[int, Labelled]
+) -> Offsets | None:
+    """Return who answers where nothing in the head says it outright.
+
+    That is who is the only one with a label over an answer; else who is named in the head and addressed in a question,
+    or whose name the title begins with. The answers are then of somebody who speaks of himself and is not told of.
+    """
+    named = [labels[below[0]] for _, below in answers if below and below[0] in labels]
+    if named:
+        first = named[0]
+        return first.name if all(is_same_name(first.key, other.key) for other in named) else None
+    told = ["\n".join(page.lines[place].text for place in below) for _, below in answers if below]
+    own = sum(not _words(words).isdisjoint(list_words("first_person")) for words in told)
+    if len(answers) <= _FEWEST_QUESTIONS or 2 * own < len(told):
+        return None
+    questions = [page.lines[index].text for index in asked]
+    if all(_words(words).isdisjoint(list_words("second_person")) for words in questions):
+        return None
+    for name, titled in _name_in_head(page, asked[0]):
+        surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*name)])[-1])}\b", re.IGNORECASE)
+        if (titled or any(map(surname.search, questions))) and not any(map(surname.search, told)):
+            return name
+    return None
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def _name_in_head(page: Page, first: int) -> Iterator[tuple[Offsets, bool]]:
+    """Yield the names above the first question, and whether each is what the title begins with, before a colon."""
+    title = (page.title or "").partition(":")
+    for line in page.lines[: min(first, _NEAR)]:
+        position = line.start
+        while name := find_name(page.text, position, line.end):
+            words = page.text[slice(*name)]
+            yield name, bool(title[1]) and title[0].strip() == words and len(words.split()) <= _MOST_OF_NAME
+            position = name.end
 
 
 def _find_bare_questions(page: Page, main: Offsets) -> list[int]:
@@ -58,7 +132,7 @@ def _find_bare_questions(page: Page, main: Offsets) -> list[int]:
     found = [
         index
         for index, line in enumerate(lines[1:], 1)
-        if asks(line) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
+        if asks(line.text) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
     ]
     surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*main)])[-1])}\b", re.IGNORECASE)
     told_of = any(surname.search(line.text) for line in lines[found[0] :]) if found else False
@@ -75,10 +149,17 @@ def find_main(page: Page) -> Offsets | None:
 
 
 def _name_main(page: Page) -> Iterator[Offsets]:
-    for line in page.lines[:4]:
+    for number, line in enumerate(page.lines[:4]):
         if said := form_of("interview").search(line.text[:300]):
+            if (
+                number
+                and said[0].endswith(":")
+                and said.start() == 0
+                and _is_written_whole(page, line, said.end())
+            ):
+                continue  # 'Interview: Jo Park' below a title is whoever asked
             start = line.start + said.end()
-            if name := find_name(page.text, start, min(line.end, start + 120)):
+            if name := _find_person(page, start, min(line.end, start + 120)):
                 yield name
     for line in page.lines[:4]:
         if (said := form_of("interviewed").search(line.text[:300])) and (
@@ -91,3 +172,29 @@ def _name_main(page: Page) -> Iterator[Offsets]:
         start = page.text.find(title[slice(*held)]) if held else -1
         if held and start >= 0:
             yield Offsets(start, start + held.end - held.start)
+
+
+def _is_written_whole(page: Page, line: Line, position: int) -> bool:
+    """Tell whether a name is all that stands in the rest of a line."""
+    name = find_name(page.text, line.start + position, line.end)
+    return (
+        name is not None
+        and page.text[line.start + position : name.start].strip() == ""
+        and name.end == line.end
+    )
+
+
+def _find_person(page: Page, start: int, end: int) -> Offsets | None:
+    """Return the first name that is not the paper's: 'an interview with the Courier, the mayor, Ana Lima, said'."""
+    while name := find_name(page.text, start, end):
+        words = page.text[slice(*name)]
+        rest = find_name(page.text, name.end, end)
+        listed = page.text[: name.start].endswith(" the ") and rest is not None
+        if words != page.outlet and not (listed and _fold_words(words).isdisjoint(list_words("honorific"))):
+            return name
+        start = name.end
+    return None
+
+
+def _fold_words(words: str) -> set[str]:
+    return {word.strip(".").casefold() for word in words.split()}

@@ -1,4 +1,4 @@
-"""Page -> mails, letters and posts: what has a head or a foot that says who wrote it and when."""
+"""Page -> mails and letters: what has a head or a foot that says who wrote it and when."""
 
 import re
 from collections.abc import Iterator
@@ -8,29 +8,20 @@ from typing import NamedTuple
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.published import DayFound
-from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
+from onrecord.documents.shapes import Page, Shape, find_name, list_words, match_form
 from onrecord.model import Basis, BlockKind, Offsets
 
 _FEWEST_HEADS = 3
 _HEADS_WITHIN = 12  # lines
 _LONGEST_SIGNATURE = 4  # lines below 'Yours sincerely'
 _LONGEST_FOOT = 8  # lines from the words that close a mail to its end
-_LONGEST_POST = 6  # paragraphs
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
-_LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
-_LONGEST_POST_FOOT = 80  # characters
-_POST_HEAD = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})"
-    r"(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
-)
-_HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
-_SURE_PASTED = 0.85
-_SURE_MAIL, _SURE_WROTE, _SURE_LETTER, _SURE_POST = 0.95, 0.9, 0.85, 0.95
+_SURE_MAIL, _SURE_WROTE, _SURE_LETTER = 0.95, 0.9, 0.85
 
 
-class _Day(NamedTuple):
+class DayAt(NamedTuple):
     """A day and where it stands."""
 
     day: date
@@ -44,7 +35,7 @@ class _Begin(NamedTuple):
     at: int  # the place of its first line
     below: int
     voice: Offsets | None
-    day: _Day | None
+    day: DayAt | None
     silent: tuple[Offsets, ...]
     sure: float
 
@@ -195,14 +186,14 @@ def _name_sender(line: Line, position: int) -> Offsets | None:
     return Offsets(start, start + len(bare))
 
 
-def _find_day(line: Line, position: int) -> _Day | None:
+def _find_day(line: Line, position: int) -> DayAt | None:
     text = line.text
     for start in (
         position,
         *(position + gap.end() for gap in re.finditer(r"[,\s]+", text[position : position + 40])),
     ):
         if day := find_day(text, start):
-            return _Day(day.day, line.start + day.start, line.start + day.end)
+            return DayAt(day.day, line.start + day.start, line.start + day.end)
     return None
 
 
@@ -225,7 +216,7 @@ def _find_quoted(page: Page) -> Iterator[_Begin]:
             yield _Begin(index, index + 1, name, day, tuple(_around(line, name)), _SURE_WROTE)
 
 
-def _split_wrote(line: Line, found: re.Match[str]) -> tuple[Offsets | None, _Day | None]:
+def _split_wrote(line: Line, found: re.Match[str]) -> tuple[Offsets | None, DayAt | None]:
     day = _find_day(line, found.start("day"))
     if day is None:
         return None, None
@@ -260,103 +251,3 @@ def _find_signature(page: Page, closing: int) -> Offsets | None:
         if name := find_name(page.text, line.start, line.end):
             return name
     return None
-
-
-def find_posts(page: Page) -> Iterator[Shape]:
-    """Yield posts that are embedded with the foot that their sites give them: who, by which handle, on which day."""
-    for index, line in enumerate(page.lines):
-        found = form_of("post").search(line.text[-300:])
-        if found is None:
-            continue
-        offset = line.end - len(line.text[-300:])
-        day = find_day(line.text[-300:], found.start("day"))
-        named = re.sub(r"[\W_]+$", "", found["name"])
-        if not named:
-            continue
-        name = Offsets(offset + found.start("name"), offset + found.start("name") + len(named))
-        first = _first_of_post(page, index)
-        begin = offset + found.start()
-        if first.start >= begin:
-            continue
-        end = max(begin - 1, first.start + 1)
-        words = Offsets(offset + day.start, offset + day.end) if day else None
-        links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
-        silent = (*links, Offsets(begin, name.start), Offsets(name.end, line.end))
-        yield Shape(
-            first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
-        )
-
-
-def find_pasted_posts(page: Page) -> Iterator[Shape]:
-    """Yield posts that were copied as a site shows them: name, handle, words, and a day below them or in the head."""
-    index = 0
-    while index < len(page.lines):
-        head = _read_post_head(page, index)
-        index += 1
-        if head is None:
-            continue
-        name, below, day = head
-        found = None if day else _find_post_foot(page, below)
-        foot, day = found if found else (min(below + 1, len(page.lines)), day)
-        lines = page.lines[below:foot]
-        if day is None or not lines:
-            continue
-        first, last = page.lines[index - 1], page.lines[foot - 1 if found is None else foot]
-        silent = [Offsets(first.start, name.start), Offsets(name.end, lines[0].start)]
-        silent += [Offsets(last.start, last.end)] if found else []
-        kept = tuple(words for words in silent if words.start < words.end)
-        words = Offsets(day.start, day.end)
-        yield Shape(lines[0].start, lines[-1].end, BlockKind.POST, _SURE_PASTED, name, day.day, words, kept)
-        index = foot
-
-
-def _read_post_head(page: Page, index: int) -> tuple[Offsets, int, _Day | None] | None:
-    """Return whose post begins at a line, the line below its head, and the day in the head."""
-    line = page.lines[index]
-    found = _POST_HEAD.fullmatch(line.text)
-    if found is None:
-        return None
-    below = index + 1
-    if not found["handle"]:
-        handle = page.lines[below] if below < len(page.lines) else None
-        if handle is None or not _HANDLE.fullmatch(handle.text):
-            return None
-        line, below = handle, below + 1
-    first = page.lines[index]
-    name = Offsets(first.start + found.start("name"), first.start + found.end("name"))
-    return name, below, _find_foot_day(line)
-
-
-def _find_post_foot(page: Page, below: int) -> tuple[int, _Day] | None:
-    for place in range(below, min(below + _LONGEST_POST + 1, len(page.lines))):
-        line = page.lines[place]
-        if place > below and len(line.text) <= _LONGEST_POST_FOOT and (day := _find_foot_day(line)):
-            return place, day
-    return None
-
-
-def _find_foot_day(line: Line) -> _Day | None:
-    """Return the day of a line that gives a day and perhaps a time: '9:02 AM · Mar 4, 2031'."""
-    for gap in re.finditer(r"^|[·|•,] ?|@[\w.@-]+ ", line.text[:_LONGEST_POST_FOOT]):
-        if day := find_day(line.text, gap.end()):
-            return _Day(day.day, line.start + day.start, line.start + day.end)
-    return None
-
-
-def _first_of_post(page: Page, index: int) -> Line:
-    """Return the line with which a post begins: as its markup says, else the paragraph above its foot."""
-    foot = page.lines[index]
-    if page.holds(Markup.QUOTE, foot):
-        first = index
-        while first and index - first < _LONGEST_POST and _is_same_block(page, page.lines[first - 1], foot):
-            first -= 1
-        return page.lines[first]
-    alone = form_of("post").match(foot.text) is not None
-    return page.lines[max(0, index - 1)] if alone else foot
-
-
-def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
-    return any(
-        kind is Markup.QUOTE and words.start <= line.start and foot.end <= words.end
-        for kind, words in page.marked
-    )

@@ -16,6 +16,8 @@ _SURE = 0.85
 _TIME = r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?"
 _CLOCK = re.compile(rf"(?:{_TIME})", re.IGNORECASE)
 _LED = re.compile(rf"(?:{_TIME}) ?[:–—-]+ (?=\S)", re.IGNORECASE)  # '18.40: The port says'
+# '18.40 Union to strike': a time and a headline
+_TITLED = re.compile(rf"(?:{_TIME})[ \t]+(?-i:[^\W\d_a-z])[^\n]{{2,90}}(?<![.!?;,])", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?:[\s,|·•–—-]|\bat\b|\bposted\b|\bupdated\b|\d+ (?:hours?|minutes?) ago)*", re.IGNORECASE
 )
@@ -57,6 +59,9 @@ def _find_heads(page: Page) -> Iterator[_Head]:
     for index, line in enumerate(page.lines):
         if led := _LED.match(line.text):
             yield _Head(index, None, None, line.start + led.end())
+            continue
+        if _TITLED.fullmatch(line.text) and not _written(line):
+            yield _Head(index, None, None)
             continue
         if len(line.text) > _LONGEST_HEAD:
             continue

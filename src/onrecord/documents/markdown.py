@@ -24,6 +24,7 @@ _UNFENCED = re.compile(r"((?:[A-Za-z][\w -]{1,24}:[ \t]+[^\n]{1,500}\n){2,15})(?
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
+_BOLD_HEAD = re.compile(r"^[ \t]*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,100}\1(?=[ \t:]*\S)", re.MULTILINE)
 _AROUND = "\"'[] "  # of a value in quotes, in a list on one line, or a link of Obsidian's
 
 
@@ -55,9 +56,11 @@ def read_markdown(source: Source) -> Content:
 
 
 def _find_bold(text: str) -> Iterator[tuple[Markup, Offsets]]:
-    """Yield the paragraphs that are bold as a whole."""
+    """Yield the paragraphs that are bold as a whole, and what is bold at the head of others."""
     for found in _BOLD.finditer(text):
         yield Markup.STRONG, Offsets(*found.span())
+    for found in _BOLD_HEAD.finditer(text):
+        yield Markup.LABEL, Offsets(found.end() - len(found[0].lstrip()), found.end())
 
 
 def _read_fields(lines: str) -> Iterator[tuple[str, str]]:

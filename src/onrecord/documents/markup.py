@@ -56,6 +56,7 @@ _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1
 _UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
+_FEWEST_ITALIC = 2  # questions in italics, from which all in italics is asked or said about the interview
 _LONGEST_STRONG = 1_000
 _LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
 _MOST_CLAIMS = 20
@@ -106,16 +107,18 @@ def _write_signs(tree: Any) -> None:
             _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):
         _enclose(element, Markup.STRUCK)
-    for element in list(tree.iter("span", "font", "ins", "em", "i")):
+    for element in [one for one in tree.iter() if one.get("style") or one.get("class")]:
         if _STRUCK_STYLE.search(element.get("style", "")) or _STRUCK_CLASS.search(element.get("class", "")):
             _enclose(element, Markup.STRUCK)
     for element in list(tree.iter("blockquote")):
         _enclose(element, Markup.QUOTE)
-    for element in list(tree.iter(*_PARAGRAPHS)):
-        if _is_all(element, _BOLD) or (
-            element.text_content().rstrip().endswith("?") and _is_all(element, _ITALIC)
-        ):
-            _enclose(element, Markup.STRONG)
+    italic = [element for element in tree.iter(*_PARAGRAPHS) if _is_all(element, _ITALIC)]
+    if sum(element.text_content().rstrip().endswith("?") for element in italic) < _FEWEST_ITALIC:
+        italic = []
+    for element in [*(one for one in tree.iter(*_PARAGRAPHS) if _is_all(one, _BOLD)), *italic]:
+        _enclose(element, Markup.STRONG)
+    for element in [one for one in tree.iter(*_BOLD) if _heads_line(one)]:
+        _enclose(element, Markup.LABEL)
     for element in list(tree.iter(*_HEADINGS)):
         _enclose(element, Markup.HEADING)
     for element in list(tree.iter("br")):
@@ -131,7 +134,8 @@ def _keep_signatures(tree: Any) -> None:
         figure = next(element.iterancestors("figure"), None)
         quoted = figure is not None and any(True for _ in figure.iter("blockquote"))
         if quoted or any(True for _ in element.iterancestors("blockquote")):
-            element.tag = "p"
+            # it belongs to the quotation, also where it stands outside of its block
+            element.tag = "p" if any(True for _ in element.iterancestors("blockquote")) else "blockquote"
             if figure is not None:
                 figure.tag = "div"
 
@@ -213,6 +217,28 @@ def _is_all(element: Any, tags: tuple[str, ...]) -> bool:
         if not any(True for _ in inner.iterancestors(*tags))
     )
     return bool(bold) and bold == words
+
+
+def _heads_line(element: Any) -> bool:
+    """Tell whether nothing stands before a bold element in its line: it is a label, or a question above its answer."""
+    words = element.text_content()
+    if not words.strip() or len(words) > _LONGEST_STRONG:
+        return False
+    while element is not None and element.tag not in _BLOCKS:
+        before = element.getprevious()
+        while before is not None:
+            if (before.tail or "").strip():
+                return False
+            if before.tag == "br" or before.tag in _BLOCKS:
+                return True
+            if before.text_content().strip():
+                return False
+            before = before.getprevious()
+        parent = element.getparent()
+        if parent is None or (parent.text or "").strip():
+            return False
+        element = parent
+    return element is not None
 
 
 def _enclose(element: Any, kind: Markup) -> None:

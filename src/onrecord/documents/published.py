@@ -19,6 +19,7 @@ from onrecord.model import Basis, Offsets
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
 _CHRONOLOGY = 40  # lines that are looked at for days at their heads
 _TITLE_WITHIN = 3  # lines
+_FOOT_WITHIN = 6  # lines, among which a release says that it ends or whom to ask
 _SENT_WITHIN = 6  # lines; the last ones
 _LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
@@ -103,7 +104,13 @@ def find_printed_days(
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
     found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *_announced(line))]
-    opened = [(n, day) for n, line in enumerate(lines[:_CHRONOLOGY]) for day in _opened(line, text)]
+    around = (*_head(lines), *lines[-_FOOT_WITHIN:])
+    released = any(pattern_of("released").match(line.text) for line in around)
+    opened = [
+        (n, day)
+        for n, line in enumerate(lines[:_CHRONOLOGY])
+        for day in _opened(line, text, released=released)
+    ]
     if len(opened) == 1:  # where several lines begin so, it is a chronology
         found += [day for number, day in opened if number < _BARE_DAY_WITHIN]
     found += _held(lines)
@@ -194,11 +201,11 @@ def find_occasion(title: str) -> WrittenDay | None:
     return None
 
 
-def _opened(line: Line, text: str) -> Iterator[DayFound]:
+def _opened(line: Line, text: str, *, released: bool) -> Iterator[DayFound]:
     """Yield the day with which a text begins: '(Port Elm, 14 May 2031) The gate', 'GENEVA (14 May 2031) –'."""
     opening = line.text[:_LONGEST_PLACED]
     filed = pattern_of("dateline_dated").match(opening) or pattern_of("dateline").match(opening)
-    if filed and not pattern_of("release").match(opening):
+    if filed and not released and not pattern_of("release").match(opening):
         return  # a report's, which comes out on the day or the next
     if head := read_day_head(line.text, text):
         yield _cite_day(line, head.day)

@@ -1,7 +1,7 @@
 """What the finders of blocks share: how a block looks before the document is made, and the forms of lines."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -49,15 +49,48 @@ class Page(Struct, frozen=True, dict=True):
         place = bisect_right(starts, line.start)
         return place > 0 and line.end <= ends[place - 1]
 
+    def is_bold(self, line: Line) -> bool:
+        """Tell whether all of a line is bold."""
+        return self.holds(Markup.STRONG, line) or self.holds(Markup.LABEL, line)
+
+    def find_label(self, line: Line) -> Offsets | None:
+        """Return what is bold at the head of a line that goes on in plain type."""
+        starts, ends = self._labels
+        place = bisect_right(starts, line.start)
+        if not place or starts[place - 1] != line.start or ends[place - 1] >= line.end:
+            return None
+        return Offsets(line.start, ends[place - 1])
+
     def quoted_deep(self, line: Line) -> int:
         """Return in how many blocks of quotation, one in the other, a line is set."""
         starts, ends = self._quotes
         return bisect_right(starts, line.start) - bisect_right(ends, line.start)
 
+    def in_one_quote(self, line: Line, following: Line) -> bool:
+        """Tell whether two lines are set in a block of quotation, and none begins between them."""
+        starts = self._quotes[0]
+        held = self.holds(Markup.QUOTE, line) and self.holds(Markup.QUOTE, following)
+        return held and bisect_right(starts, line.start) == bisect_right(starts, following.start)
+
+    def lines_within(self, words: Offsets) -> Sequence[Line]:
+        """Return the lines that stand whole between two places."""
+        first = bisect_left(self._begins, words.start)
+        last = bisect_left(self._begins, words.end)
+        return [line for line in self.lines[first:last] if line.end <= words.end]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [line.start for line in self.lines]
+
     @cached_property
     def _quotes(self) -> tuple[list[int], list[int]]:
         found = [words for mark, words in self.marked if mark is Markup.QUOTE]
         return sorted(words.start for words in found), sorted(words.end for words in found)
+
+    @cached_property
+    def _labels(self) -> tuple[list[int], list[int]]:
+        found = sorted(words for mark, words in self.marked if mark is Markup.LABEL)
+        return [words.start for words in found], [words.end for words in found]
 
     @cached_property
     def _reach(self) -> Mapping[Markup, tuple[list[int], list[int]]]:
@@ -96,10 +129,21 @@ def _name_form() -> re.Pattern[str]:
 def find_name(text: str, start: int, end: int) -> Offsets | None:
     """Return the first name of a person or body between two places: of several words, or behind an honorific.
 
+    Of 'the Dam Council spokeswoman Ana Lima' that is hers, and not her council's.
+
     >>> found = find_name("Statement by the commissioner, Ana Lima, on the dam", 13, 51)
     >>> found
     Offsets(start=31, end=39)
     """
+    name = _find_first(text, start, end)
+    if name is not None and (office := _OFFICE.match(text, name.end, end)):
+        person = _find_first(text, office.end(), end)
+        if person is not None and person.start == office.end() and _fold(office["word"]) in _offices():
+            return person
+    return name
+
+
+def _find_first(text: str, start: int, end: int) -> Offsets | None:
     office: Offsets | None = None
     for found in _name_form().finditer(text, start, end):
         words = found[0].rstrip(".").split()
@@ -110,6 +154,14 @@ def find_name(text: str, start: int, end: int) -> Offsets | None:
             return name
         office = office or name
     return office
+
+
+# The office between the name of a body and that of whoever holds it.
+_OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*) ")
+
+
+def _offices() -> frozenset[str]:
+    return (list_words("honorific") | list_words("office")) - list_words("small")
 
 
 def _fold(word: str) -> str:

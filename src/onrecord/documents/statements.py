@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from onrecord.documents.content import Line, Markup
+from onrecord.documents.content import Line
 from onrecord.documents.shapes import (
     Page,
     Shape,
     find_name,
+    form_of,
     list_words,
     match_form,
     name_key,
@@ -21,6 +23,7 @@ _FEWEST_OWN = 2  # words by which a speaker names himself, outside quotation mar
 _MOST_QUOTED = 0.2  # of a statement's characters
 _FEWEST_POINTS = 3
 _LONGEST_LEAD = 110
+_LONGEST_OWNER = 80  # characters of a name at the head of a title
 _MOST_OF_NAME = 4  # words
 _LONGEST_SIGNATURE = 60
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]{1,2000}[”\"»]")
@@ -34,11 +37,25 @@ _TOPIC = re.compile(
 _POINT = re.compile(
     r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]{1,2} ?\*?_?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b"
 )
+# The same without a number, as the items of a list are shown.
+_ITEM = re.compile(r"[-•*·▪●–—] ?(?P<verb>[A-Z][a-z]{2,15})(?: (?P<second>[a-z]{3,15}))?\b")
+_NUMBER = re.compile(r"[(\[]?\d{1,3}[.)\]]{1,2} ")
+_INFLECTED = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("ed", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("s", ""),
+    ("d", ""),
+    ("", ""),
+)
 _THIRD_PERSON = re.compile(r"[A-Za-z][a-z]+(?<![sui])s$")
 _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _HERE = re.compile("")
 # 'Ana Lima, mayor', 'Ana Lima (Norvik)': a name that is all of the line but what is said of its bearer.
-_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
+NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
@@ -47,25 +64,75 @@ _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
 def find_statement(page: Page) -> list[Shape]:
     """Return all of a document that is in one voice, where its head and its own words say so."""
     for number, line in enumerate(page.lines[:_HEAD]):
-        found = match_form("statement", line)
-        if found is None or line.text.endswith(":"):
+        if (head := _read_head(page, number, line)) is None:
             continue
-        end = _end_of_phrase(line, found.end())
-        phrase = page.text[line.start + found.end() : end]
-        start = line.start + found.end() + len(phrase) - len(phrase.lstrip())
-        if not phrase.strip() or not any(word[0].isupper() for word in phrase.split()):
-            continue
-        whole = Offsets(start, end)
-        joint = "joint" in found[0].lower() and " and " in phrase  # neither says it alone
-        named = find_name(page.text, start, end)
-        if named is None or _is_all_office(page, named):
-            named = _find_holder(page, number) or named  # 'STATEMENT BY THE MAYOR', and his name below
-        voice = whole if joint else named or whole
-        body = _body(page, number + 1)
-        if body and _is_in_one_voice(page, body, voice, attributed="attribut" in found[0].lower()):
+        body = _body(page, head.below)
+        if body and is_in_one_voice(page, body, head.voice, attributed=head.adopted):
             first, last = body[0], body[-1]
-            return [Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, voice)]
+            numbers = (_NUMBER.match(line.text) for line in body)
+            silent = tuple(
+                Offsets(line.start, line.start + number.end())
+                for line, number in zip(body, numbers, strict=True)
+                if number
+            )
+            return [
+                Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice, silent=silent)
+            ]
     return []
+
+
+class _Head(NamedTuple):
+    """The head of a statement."""
+
+    voice: Offsets
+    below: int  # the place of the line below it
+    adopted: bool  # the text is its own whether or not it says 'we'
+
+
+def _read_head(page: Page, number: int, line: Line) -> _Head | None:
+    if line.text.endswith(":"):
+        return None
+    if match_form("kind", line):
+        name = next(
+            (n for n in range(number + 1, number + 3) if n < len(page.lines) and _is_named(page, n)), None
+        )
+        voice = None if name is None else find_name(page.text, page.lines[name].start, page.lines[name].end)
+        return _Head(voice, name + 1, adopted=False) if voice and name is not None else None
+    found = match_form("statement", line)
+    if found is None:
+        voice = _find_owner(page, line) if _is_unended(line) else None
+        return _Head(voice, number + 1, adopted=False) if voice else None
+    end = _end_of_phrase(line, found.end())
+    phrase = page.text[line.start + found.end() : end]
+    start = line.start + found.end() + len(phrase) - len(phrase.lstrip())
+    several = "joint" in found[0].lower()
+    if not phrase.strip() or not (several or any(word[0].isupper() for word in phrase.split())):
+        return None
+    whole = Offsets(start, end)
+    named = find_name(page.text, start, end)
+    if named is None or _is_all_office(page, named):
+        named = _find_holder(page, number) or named  # 'STATEMENT BY THE MAYOR', and his name below
+    joint = several and (" and " in phrase or named is None)  # neither says it alone
+    adopted = form_of("adopted").search(found[0]) is not None
+    return _Head(whole if joint else named or whole, number + 1, adopted)
+
+
+def _is_named(page: Page, number: int) -> bool:
+    """Tell whether a line is a name with perhaps an office behind it."""
+    line = page.lines[number]
+    name = find_name(page.text, line.start, line.end) if NAMED.fullmatch(line.text) else None
+    return name is not None and name.start == line.start and not _is_all_office(page, name)
+
+
+def _find_owner(page: Page, line: Line) -> Offsets | None:
+    """Return the name with which a title begins that says it is over its bearer's words: 'Mayor Lima's statement'."""
+    for gap in re.finditer(r"(?:['’]s?)?(?=:? )", line.text[:_LONGEST_OWNER]):
+        if form_of("owned").match(line.text[gap.end() :]):
+            name = find_name(page.text, line.start, line.start + gap.start())
+            whole = name is not None and (name.start, name.end) == (line.start, line.start + gap.start())
+            short = len(line.text[: gap.start()].split()) <= _MOST_OF_NAME
+            return name if name and whole and short and not _is_all_office(page, name) else None
+    return None
 
 
 def _is_all_office(page: Page, name: Offsets) -> bool:
@@ -76,7 +143,7 @@ def _is_all_office(page: Page, name: Offsets) -> bool:
 def _find_holder(page: Page, number: int) -> Offsets | None:
     """Return the name that is all of one of the lines right below the head of a statement."""
     for line in page.lines[number + 1 : number + 3]:
-        alone = 1 < len(line.text.split()) <= _MOST_OF_NAME and _NAMED.fullmatch(line.text)
+        alone = 1 < len(line.text.split()) <= _MOST_OF_NAME and NAMED.fullmatch(line.text)
         name = find_name(page.text, line.start, line.end) if alone else None
         if name is not None and not _is_all_office(page, name):
             return (
@@ -105,7 +172,7 @@ def _is_unended(line: Line) -> bool:
     return line.text[-1] not in '.!?:;,…”"’)' and line.text[:1].isupper()
 
 
-def _is_in_one_voice(page: Page, body: list[Line], voice: Offsets, *, attributed: bool) -> bool:
+def is_in_one_voice(page: Page, body: list[Line], voice: Offsets, *, attributed: bool) -> bool:
     """Tell whether the lines say 'I' or 'we' by themselves, and tell of nobody saying it."""
     text = page.text[body[0].start : body[-1].end]
     plain = _QUOTED.sub(" ", text)
@@ -135,21 +202,37 @@ def find_points(page: Page) -> list[Shape]:
             BlockKind.PARAGRAPH,
             _SURE_POINTS,
             voice,
+            silent=tuple(_number_of(page.lines[n])),
         )
         for n in points
     ]
 
 
+def _number_of(line: Line) -> Iterator[Offsets]:
+    if start := _point_start(line):
+        yield Offsets(line.start, line.start + start)
+
+
 def _heads_with_verb(line: Line) -> bool:
-    found = _POINT.match(line.text)
+    found = _POINT.match(line.text) or _ITEM.match(line.text)
     if found is None:
         return False
     verb = found["second"] if found["verb"].endswith("ly") else found["verb"]
-    return verb is not None and _THIRD_PERSON.match(verb) is not None
+    if verb is None:
+        return False
+    return _is_operative(verb) or (found.re is _POINT and _THIRD_PERSON.match(verb) is not None)
+
+
+def _is_operative(word: str) -> bool:
+    """Tell whether a word is what a body does in a communiqué, in any form: 'Welcomes', 'Called', 'Noting'."""
+    verbs, word = list_words("operative"), word.lower()
+    stems = {word.removesuffix(end) + more for end, more in _INFLECTED if word.endswith(end)}
+    doubled = {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}  # 'committed'
+    return not verbs.isdisjoint(stems | doubled)
 
 
 def _point_start(line: Line) -> int:
-    found = _POINT.match(line.text)
+    found = _POINT.match(line.text) or _ITEM.match(line.text)
     return found.start("verb") if found else 0
 
 
@@ -158,93 +241,12 @@ def _find_body_above(page: Page, first: int) -> Offsets | None:
     for line in reversed(page.lines[max(0, first - 12) : first]):
         if line.text.endswith((",", ":")) and len(line.text) <= _LONGEST_LEAD and line.text[:1].isupper():
             name = find_name(page.text, line.start, line.end)
-            if name is not None and name.start - line.start <= len("The "):
+            bare = (
+                page.text[slice(*name)].removeprefix("The ").split() if name else []
+            )  # more than 'The Council'
+            if name is not None and len(bare) > 1 and name.start - line.start <= len("The "):
                 return name
     for line in page.lines[:_HEAD]:
         if found := match_form("statement", line):
             return find_name(page.text, line.start + found.end(), line.end)
     return None
-
-
-def find_led(page: Page) -> Iterator[Shape]:
-    """Yield words that a line of its own leads in by a name, and quotations signed behind a dash."""
-    for number, line in enumerate(page.lines[:-1]):
-        lead = (
-            match_form("lead", line) if len(line.text) <= _LONGEST_LEAD and line.text.endswith(":") else None
-        )
-        name = find_name(page.text, line.start + lead.end(), line.end) if lead else None
-        if name is None and line.text.endswith(":") and page.holds(Markup.QUOTE, page.lines[number + 1]):
-            name = _first_name(page, line)
-        if name is None and _ONE_QUOTATION.fullmatch(page.lines[number + 1].text):
-            name = _name_at_head(page, line)
-        if name is not None:
-            yield from _cut_led(page, number, name, stated="statement" in line.text.casefold())
-    for above, below in pairwise(page.lines):
-        quoted = _ONE_QUOTATION.fullmatch(above.text) is not None
-        signed = _SIGNED.match(below.text) or _sign_alone(page, above, below, quoted=quoted)
-        if signed and len(below.text) <= _LONGEST_LEAD and (quoted or page.holds(Markup.QUOTE, above)):
-            name = find_name(page.text, below.start + signed.end(), below.end)
-            # 'the Mail's Ana Lima' has reported it
-            if name is not None and not _OWNED.search(page.text, *name):
-                start, end = _within_marks(above)
-                yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_SIGNED, name)
-
-
-def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Match[str] | None:
-    """Return the beginning of a line that is a name and an office right below a quotation, or in it, without a dash."""
-    set_apart = page.holds(Markup.QUOTE, below)
-    beside = (quoted or (set_apart and page.holds(Markup.QUOTE, above))) and (
-        set_apart or below.number == above.number + 1
-    )
-    if not beside or below.text[-1] in ".!?:;" or _NAMED.match(below.text) is None:
-        return None
-    return _HERE.match(below.text)
-
-
-def _name_at_head(page: Page, line: Line) -> Offsets | None:
-    """Return the name with which a short line that leads in a quotation begins: 'Jon Pell, bishop:'."""
-    if not line.text.endswith(":") or len(line.text) > _LONGEST_LEAD:
-        return None
-    name = find_name(page.text, line.start, line.end)
-    at_head = name is not None and name.start == line.start and not _OWNED.search(page.text, *name)
-    return name if at_head else None
-
-
-def _first_name(page: Page, line: Line) -> Offsets | None:
-    """Return the name with which a line begins, of one word too: 'Lima replied an hour later:'."""
-    if name := find_name(page.text, line.start, line.end):
-        return name
-    first = _WORD.match(line.text)
-    following = line.text[first.end() :].split() if first else []
-    told = bool(following) and (following[0] in list_words("reported") or following[0].endswith("ed"))
-    return Offsets(line.start, line.start + first.end()) if first and told else None
-
-
-def _cut_led(page: Page, number: int, name: Offsets, *, stated: bool) -> Iterator[Shape]:
-    below = page.lines[number + 1 :]
-    if below[0].text[0] in _OPENS or page.holds(Markup.QUOTE, below[0]):
-        for line in below:
-            if line.text[0] not in _OPENS and not page.holds(Markup.QUOTE, line):
-                return
-            start, end = _within_marks(line)
-            yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_LED, name)
-            if line.text[-1] in _CLOSES:
-                return
-    elif stated:
-        told = []
-        for line in below:
-            if (
-                match_form("end", line)
-                or match_form("lead", line)
-                or line.text.endswith(":")
-                or page.holds(Markup.HEADING, line)
-            ):
-                break
-            told.append(line)
-        if told:
-            yield Shape(told[0].start, told[-1].end, BlockKind.PARAGRAPH, _SURE_LED, name)
-
-
-def _within_marks(line: Line) -> tuple[int, int]:
-    start = line.start + (line.text[0] in _OPENS)
-    return start, line.end - (line.text[-1] in _CLOSES)

@@ -5,20 +5,21 @@ colon is none.
 """
 
 import re
-from calendar import day_name, month_abbr, month_name
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.documents.content import Line, Markup
+from onrecord.documents.content import Line
 from onrecord.documents.interviews import SURE_MAIN, SURE_MARKED, asks, cut_marked, find_end, find_main
-from onrecord.documents.shapes import (
-    Page,
-    Shape,
-    is_same_name,
-    list_words,
-    name_key,
+from onrecord.documents.labels import (
+    MOST_INITIALS,
+    SURE,
+    Labelled,
+    find_alone,
+    find_labels,
+    is_written_as_name,
 )
+from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
@@ -28,46 +29,22 @@ _LEAST_FORMAL = (
     0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
 )
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
+_ASKED_IN_HEAD = 0.4  # where the label is also in the head of the page
 _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
-_MOST_INITIALS = 3
-_CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
+_ENDS = '.!?:;,”"'
 _NEAR = 6  # lines from a label that recurs
-_LONGEST_LABEL = 70
 _MOST_OF_OUTLET = 5  # words of the name of a paper that asks
-_SHORTEST_ROLE = 3  # letters of a label of common words
-# A time before a label; a name of at most seven words, what stands in brackets behind it, and the mark before speech.
-_LABEL = re.compile(
-    r"(?:>{1,3}[ \t]{0,2}|\*\*|__)?(?P<time>\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\)?\]?[ \t]{1,4})?"
-    r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
-    r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
-    r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))"
-    r"(?P<gap>[ \t]*)"
-)
-_SHORT_LABEL = re.compile(
-    r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
-)
-_NUMBERED = re.compile(r" ?#?\d{1,2}$")
 # What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
 _DIRECTION = re.compile(
     r"[(\[][^()\[\]]{1,120}[)\]]|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\W+", re.IGNORECASE
 )
-_SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "dash": 0.8}
-
-
-class _Labelled(NamedTuple):
-    at: int  # the place of its line
-    name: Offsets
-    aside: Offsets | None  # what stands in brackets behind the name
-    speech: int  # where what is said begins
-    key: tuple[str, ...]
-    sure: float
 
 
 class _Speech(NamedTuple):
     """What stands from one label to the next."""
 
-    one: _Labelled
+    one: Labelled
     lines: Sequence[Line]
     question: bool
     voice: Offsets | None
@@ -77,66 +54,32 @@ class _Speech(NamedTuple):
 
 def find_turns(page: Page) -> list[Shape]:
     """Return the turns and questions of a page, in the order of the text; none where it has no such shape."""
-    labelled = _keep_recurring(page, _drop_common(page, list(_find_labels(page))))
-    if labelled:
+    labelled = _keep_recurring(page, _drop_common(page, list(find_labels(page))))
+    if labelled := labelled or _keep_recurring(page, list(find_alone(page))):
         return list(_cut_turns(page, labelled))
     return list(cut_marked(page))
 
 
-def _find_labels(page: Page) -> Iterator[_Labelled]:
-    for index, line in enumerate(page.lines):
-        found = _SHORT_LABEL.match(line.text) or _LABEL.match(line.text, 0, _LONGEST_LABEL + 60)
-        if found is None or len(found["name"]) > _LONGEST_LABEL:
-            continue
-        name, mark = found["name"], found["mark"]
-        capitals = name.isupper() and len(name) > 1
-        short = _NUMBERED.sub("", name).strip(".").casefold()
-        special = short in list_words("question") or short in list_words("answer")
-        if mark.strip() in (".", "-") and not (special or _ends_in_capitals(name)):
-            continue  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
-        initials = capitals and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS
-        if not (special or initials or _is_written_as_name(name) or _may_be_role(name)):
-            continue
-        key = (short,) if special else name_key(name.partition(",")[0])
-        kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
-        sure = _SURE["dash"] if mark.strip(".: ") in "—–" and mark.strip(".: ") else _SURE[kind]
-        start = line.start + found.start("name")
-        words = Offsets(start, start + len(name.partition(",")[0]))
-        held = found.groupdict().get("aside")
-        begin = start + len(name)
-        aside = Offsets(begin, begin + len(held)) if held else None
-        yield _Labelled(index, words, aside, line.start + found.end(), key, sure)
-
-
-def _may_be_role(name: str) -> bool:
-    """Tell whether common words can be a label, each with a capital: 'MODERATOR', 'Host', 'Harbour Gazette', 'TV5'."""
-    words, small = name.split(), list_words("small")
-    written = words[0][0].isupper() and all(
-        word[0].isupper() or word in small or word.isdigit() for word in words
-    )
-    return written and name.replace(" ", "").isalnum() and len(name) >= _SHORTEST_ROLE
-
-
-def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
+def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     """Return the labels without common words that do not recur, or that are not all capitals and do not ask."""
     heard = Counter(one.key for one in labelled)
-    asked = Counter(one.key for one in labelled if asks(page.lines[one.at]))
+    asked = Counter(one.key for one in labelled if _asks(page, one))
+    named = [one.at for one in labelled if is_written_as_name(page.text[slice(*one.name)])]
 
-    def is_label(one: _Labelled) -> bool:
+    def is_label(one: Labelled) -> bool:
         name = page.text[slice(*one.name)]
-        if _alone(one.key) in _special() or _is_initials(one) or _is_written_as_name(name):
+        if _alone(one.key) in _special() or _is_initials(one) or is_written_as_name(name):
             return True
-        return heard[one.key] > 1 and (name.isupper() or 2 * asked[one.key] >= heard[one.key])
+        marked = name.isupper() or (one.bold and bool(named))
+        return heard[one.key] > 1 and (marked or 2 * asked[one.key] >= heard[one.key])
 
-    named = [one.at for one in labelled if _is_written_as_name(page.text[slice(*one.name)])]
-
-    def is_asker(one: _Labelled) -> bool:
+    def is_asker(one: Labelled) -> bool:
         """Tell whether a label stands once, and who has several turns answers right below: a paper at a briefing."""
         below = [other for other in labelled if one.at < other.at <= one.at + _NEAR][:1]
         short = len(page.text[slice(*one.name)].split()) <= _MOST_OF_OUTLET
         return (
             short
-            and one.sure != _SURE["dash"]
+            and one.sure != SURE["dash"]
             and one.speech < page.lines[one.at].end  # 'Participants:' heads a list
             and bool(below)
             and below[0].at in named
@@ -146,28 +89,7 @@ def _drop_common(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
     return [one for one in labelled if is_label(one) or is_asker(one)]
 
 
-def _ends_in_capitals(name: str) -> bool:
-    last = name.rsplit(maxsplit=1)[-1]
-    return len(last) > 1 and last.isupper() and len(name.split()) > 1
-
-
-def _is_written_as_name(name: str) -> bool:
-    """Tell whether the words are written as a name, and are not one common word: 'Note', 'Update'."""
-    words = name.split()
-    small = list_words("small")
-    if any(char.isdigit() or char in "&/%$" for char in name) or any(
-        word.strip(".,").casefold() in _CALENDAR for word in re.split(r"[ -]", name)
-    ):
-        return False
-    if not all(word[0].isupper() or word in small or not word[0].isalpha() for word in words):
-        return False
-    plain = [word.strip(".,'’") for word in words]
-    office = any(word.casefold() in list_words("honorific") for word in plain)
-    described = len(words) > 1 and name.isupper()  # 'THE WITNESS', 'SECOND MAN'
-    return office or described or not all(is_english(word) for word in plain if word)
-
-
-def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled]:
+def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     """Return the labels, where they recur and make up the document; none where they don't."""
     labelled = [one for one in labelled if _alone(one.key) in _special() or _is_told(one, labelled)]
     heard = Counter(_full_key(one.key, labelled) for one in labelled)
@@ -175,13 +97,27 @@ def _keep_recurring(page: Page, labelled: Sequence[_Labelled]) -> list[_Labelled
     recurring = [key for key, number in heard.items() if number > 1]
     if len(kept) < _FEWEST_LABELS or not recurring or len({_full_key(one.key, kept) for one in kept}) < 2:
         return []
-    talking = sum(_talks(page.text[one.speech : page.lines[one.at].end]) for one in kept)
+    talking = sum(_talks(_first_said(page, one)) for one in kept)
     if talking < _LEAST_TALKING * len(kept):
         return []
     spoken = page.lines[kept[0].at :]
-    formal = all(one.sure >= _SURE["caps"] or _alone(one.key) in _special() for one in kept)
+    formal = all(one.sure >= SURE["caps"] or _alone(one.key) in _special() for one in kept)
     share = _LEAST_FORMAL if formal and len(kept) > _FEWEST_LABELS else _LEAST_SHARE
     return kept if len(kept) >= share * len(spoken) else []
+
+
+def _first_said(page: Page, one: Labelled) -> str:
+    """Return the first paragraph that stands behind a label, or below one that is alone on its line."""
+    return page.text[one.speech : page.lines[_place_said(page, one)].end]
+
+
+def _place_said(page: Page, one: Labelled) -> int:
+    """Return the place of the line in which what is said begins."""
+    return one.at + (one.speech >= page.lines[one.at].end and one.at + 1 < len(page.lines))
+
+
+def _asks(page: Page, one: Labelled) -> bool:
+    return asks(_first_said(page, one))
 
 
 def _talks(speech: str) -> bool:
@@ -199,7 +135,7 @@ def _special() -> frozenset[str]:
     return list_words("question") | list_words("answer")
 
 
-def _is_told(one: _Labelled, labelled: Sequence[_Labelled]) -> bool:
+def _is_told(one: Labelled, labelled: Sequence[Labelled]) -> bool:
     """Tell whether a label is a name, or initials of one that is a label too: 'AL' where 'Ana Lima' was before."""
     if len(one.key) > 1 or not _is_initials(one) or not is_english(one.key[0]):
         return True
@@ -209,11 +145,11 @@ def _is_told(one: _Labelled, labelled: Sequence[_Labelled]) -> bool:
     return any(len(other.key) > 1 and is_same_name(one.key, other.key) for other in labelled)
 
 
-def _is_initials(one: _Labelled) -> bool:
-    return one.name.end - one.name.start <= _MOST_INITIALS
+def _is_initials(one: Labelled) -> bool:
+    return one.name.end - one.name.start <= MOST_INITIALS
 
 
-def _belongs(one: _Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence[_Labelled]) -> bool:
+def _belongs(one: Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence[Labelled]) -> bool:
     """Tell whether a label recurs, or stands among others that do: who speaks but once in a panel."""
     if heard[_full_key(one.key, labelled)] > 1:
         return True
@@ -222,17 +158,17 @@ def _belongs(one: _Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence
     )
 
 
-def _full_key(key: tuple[str, ...], labelled: Sequence[_Labelled]) -> tuple[str, ...]:
+def _full_key(key: tuple[str, ...], labelled: Sequence[Labelled]) -> tuple[str, ...]:
     """Return the longest key of the same bearer."""
     same = [other.key for other in labelled if is_same_name(key, other.key)]
     return max(same, key=len, default=key)
 
 
-def _is_asking(one: _Labelled) -> bool:
+def _is_asking(one: Labelled) -> bool:
     return _alone(one.key) in list_words("question")
 
 
-def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
+def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     asking = {key for key in {one.key for one in labelled} if _onlyasks(page, key, labelled)}
     main = find_main(page)
     last: Offsets | None = None  # whoever answered last
@@ -243,26 +179,52 @@ def _cut_turns(page: Page, labelled: Sequence[_Labelled]) -> Iterator[Shape]:
     told_of = _is_told_of(page, labelled, ends)
     full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
     roles = {one.key for one in labelled if _is_office(one.key)}
+    bearers = {_full_key(one.key, labelled) for one in labelled if one.key not in asking} - {
+        (word,) for word in _special()
+    }
     if main is not None:
         yield from _cut_opening(page, main, labelled[0].at)
     for one, end in zip(labelled, ends, strict=True):
         if told_of:
-            end = one.at + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
+            end = _place_said(page, one) + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
         question = one.key in asking
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
-            own = next((name for key, name in full.items() if is_same_name(key, one.key)), own)
-        if own is not None and main is not None and roles == {one.key}:
+            own = next((name for key, name in full.items() if is_same_name(key, one.key)), None) or (
+                _spell_out(page, one, main) or own
+            )
+        office = roles == {one.key} or set(one.key) <= list_words("answering")
+        if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
-        voice = None if question else own or last or main
+        answerer = main if main is not None else last if len(bearers) < 2 else None
+        voice = None if question else own or answerer
         if not question:
             last = voice
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
         if voice == one.name:
-            before = Offsets(page.lines[one.at].start, one.name.start)  # '>> '
+            before = Offsets(page.lines[one.at].start, one.name.start)  # '>> ', '[00:12] '
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
-        speech = _Speech(one, page.lines[one.at : end], question, voice, label, last or main)
+        speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
         yield from _cut(speech, page)
+
+
+def _spell_out(page: Page, one: Labelled, main: Offsets | None) -> Offsets | None:
+    """Return the name of which a label is the initials: it is interviewed, or stands above with them in brackets."""
+    initials = page.text[slice(*one.name)]
+    if main is not None and is_same_name(one.key, name_key(page.text[slice(*main)])):
+        return main
+    for line in page.lines[: one.at]:
+        place = line.text.find(f"({initials})")
+        name = find_name(page.text, line.start, line.start + place) if place > 0 else None
+        while name is not None and name.end < line.start + place - 1:
+            name = find_name(page.text, name.end, line.start + place)
+        if name is not None and is_same_name(one.key, name_key(page.text[slice(*name)])):
+            return name
+    return None
+
+
+def _is_direction(line: Line) -> bool:
+    return _DIRECTION.fullmatch(line.text) is not None or match_form("examiner", line) is not None
 
 
 def _is_office(key: tuple[str, ...]) -> bool:
@@ -271,36 +233,50 @@ def _is_office(key: tuple[str, ...]) -> bool:
 
 def _cut_opening(page: Page, main: Offsets, first: int) -> Iterator[Shape]:
     """Yield what whoever takes the questions says before the first of them: of himself, and told by nobody."""
-    lines = [line for line in page.lines[1:first] if not _DIRECTION.fullmatch(line.text)]
-    while lines and lines[0].text[-1] not in '.!?:;,”"':
+    named = max(n for n, line in enumerate(page.lines) if n == 0 or line.start <= main.start)
+    lines = [line for line in page.lines[named + 1 : first] if not _is_direction(line)]
+    while lines and lines[0].text[-1] not in _ENDS:
         lines = lines[1:]  # a day, a place, an author
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     surname = name_key(page.text[slice(*main)])[-1]
     if words & list_words("first_person") and surname not in words:
-        yield Shape(lines[0].start, lines[-1].end, BlockKind.TURN, SURE_MAIN, main)
+        headings = (line for line in lines if page.is_bold(line) and line.text[-1] not in _ENDS)
+        silent = tuple(Offsets(line.start, line.end) for line in headings)
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.TURN, SURE_MAIN, main, silent=silent)
 
 
-def _is_told_of(page: Page, labelled: Sequence[_Labelled], ends: Sequence[int]) -> bool:
+def _is_told_of(page: Page, labelled: Sequence[Labelled], ends: Sequence[int]) -> bool:
     """Tell whether paragraphs without a label tell of whoever spoke before them: an article quotes a transcript."""
     for one, end in zip(labelled, ends, strict=True):
         surname = re.compile(rf"\b{re.escape(one.key[-1])}\b", re.IGNORECASE)
-        below = page.lines[one.at + 1 : end]
-        if len(one.key[-1]) > _MOST_INITIALS and any(surname.search(line.text) for line in below):
+        below = page.lines[_place_said(page, one) + 1 : end]
+        told = (line for line in below if surname.search(line.text))
+        if len(one.key[-1]) > MOST_INITIALS and not all(_is_of_oneself(line) for line in told):
             return True
     return False
 
 
-def _onlyasks(page: Page, key: tuple[str, ...], labelled: Sequence[_Labelled]) -> bool:
+def _is_of_oneself(line: Line) -> bool:
+    return bool({word.casefold() for word in _WORD.findall(line.text)} & list_words("first_person"))
+
+
+def _onlyasks(page: Page, key: tuple[str, ...], labelled: Sequence[Labelled]) -> bool:
     if _alone(key) in list_words("question"):
         return True
     if _alone(key) in list_words("answer"):
         return False
     if page.outlet and _is_outlet(key, page.outlet):
         return True
-    lines = [page.lines[one.at] for one in labelled if is_same_name(one.key, key)]
-    asked = sum(map(asks, lines))
+    turns = [one for one in labelled if is_same_name(one.key, key)]
+    asked = sum(_asks(page, one) for one in turns)
     others = [one for one in labelled if not is_same_name(one.key, key)]
-    return asked >= _ASKED * len(lines) and bool(others)
+    least = _ASKED_IN_HEAD if _is_head(page, key, labelled[0].at) else _ASKED
+    return asked >= least * len(turns) and bool(others)
+
+
+def _is_head(page: Page, key: tuple[str, ...], first: int) -> bool:
+    """Tell whether a label is a line of the head, alone or before a comma: the paper that prints its interview."""
+    return any(name_key(re.split(r"[,|]", line.text)[0]) == key for line in page.lines[: min(first, _NEAR)])
 
 
 def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
@@ -313,27 +289,36 @@ def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
 def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     """Yield what is said from a label to the next: a question with the answer below it, or a turn."""
     one, lines = speech.one, speech.lines
-    marked = [n for n, line in enumerate(lines) if n and page.holds(Markup.STRONG, line)]
+    marked = [n for n, line in enumerate(lines) if n and page.is_bold(line)]
     if marked and not speech.question:
         yield from _cut_answered(speech, marked)
         return
-    told = [line for line in lines if not _DIRECTION.fullmatch(line.text)]
+    told = [line for line in lines if not _is_direction(line)]
     last = told[-1].end if told else lines[0].end
     first = max(one.speech, lines[0].start)
     if first >= last:
         return
     if not speech.question:
-        directions = (line for line in lines[1:] if _DIRECTION.fullmatch(line.text))
-        silent = (*speech.label, *(Offsets(line.start, line.end) for line in directions))
-        yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, silent=silent)
+        directions = (line for line in lines[1:] if _is_direction(line))
+        silent = (
+            *speech.label,
+            *(Offsets(line.start, line.end) for line in directions),
+            *_end_of_cell(lines[0]),
+        )
+        yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
         return
-    asked = [line for line in told if line is told[0] or asks(line)]
+    asked = [line for line in told if line is told[0] or asks(line.text)]
     cut = asked[-1].end
     yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
     below = [line for line in told if line.start > cut]
     if below and speech.answerer is not None:
-        sure = round(one.sure * _SURE["dash"], 2)
+        sure = round(one.sure * SURE["dash"], 2)
         yield Shape(below[0].start, last, BlockKind.TURN, sure, speech.answerer)
+
+
+def _end_of_cell(line: Line) -> Iterator[Offsets]:
+    if line.text.endswith(" |"):
+        yield Offsets(line.end - 2, line.end)
 
 
 def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:

@@ -1,0 +1,214 @@
+"""Line -> the label at its head: whoever speaks in it, with what stands beside the name.
+
+A label is a name, an office or a word for whoever asks, with a mark behind it, in bold, or alone on a line above what
+is said. Whether it is one is seen only by its recurring, which `turns` looks at.
+"""
+
+import re
+from calendar import day_name, month_abbr, month_name
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.collect.days import find_day
+from onrecord.documents.content import Line
+from onrecord.documents.shapes import Page, list_words, match_form, name_key
+from onrecord.english import is_english
+from onrecord.model import Offsets
+
+MOST_INITIALS = 3
+_CALENDAR = frozenset(word.casefold() for word in (*month_name, *month_abbr, *day_name) if word)
+_LONGEST_LABEL = 70
+_SHORTEST_ROLE = 3  # letters of a label of common words
+_MOST_OF_NAME = 5  # words of a name that is alone on its line
+_MOST_OF_BOLD = 5  # words of a label in bold that is no name: 'Voice from the hall'
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?: ?[AaPp]\.?[Mm]\.?)?"
+# A time before a label, in chats with its day; a name of at most seven words, what stands in brackets behind it, and
+# the mark before speech.
+_STAMP = (
+    r"\[?\(?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? {1,2})?"
+    rf"{_CLOCK}\)?\]?(?:[ \t]{{1,4}}|(?<=\d) [–-] )"
+)
+_LABEL = re.compile(
+    rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?P<time>{_STAMP})?"
+    r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
+    r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
+    r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))"
+    r"(?P<gap>[ \t]*)"
+)
+_BRACKETED = re.compile(
+    r"\[(?P<name>[^\W\d_a-z][^\s:\[\]]{0,24}(?: [^\s:\[\]]{1,24}){0,6})(?P<aside>)\](?P<mark>:?)(?P<gap>[ \t]+)(?=\S)"
+)
+# A cell of its own: 'ANA LIMA | It leaks.'
+_CELL = re.compile(
+    r"(?:\|[ ]?)?(?P<name>[^\W\d_a-z][^\s:|]{0,24}(?: [^\s:|]{1,24}){0,6}):?"
+    r"(?P<aside>)(?P<mark>[ ]?\||\t)(?P<gap>[ \t]*)(?=[^\s|])"
+)
+_SHORT_LABEL = re.compile(
+    r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
+)
+_FORMS = (_SHORT_LABEL, _BRACKETED, _CELL, _LABEL)
+_BOLD = re.compile(
+    r"(?:\*\*|__)?(?P<name>[^\W\d_a-z][^:()\[\]*_]{0,68}?)(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?)\W{0,4}$"
+)
+# A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
+_ALONE = re.compile(
+    rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{_CLOCK}[\])]?[ \t]{{1,4}})?"
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la))*)"
+    rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?"
+    rf"|[ \t]{{1,6}}{_CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
+)
+_BULLET = re.compile(r"^[-•] ")
+_NUMBERED = re.compile(r" ?#?\d{1,2}$")
+_OWNED = re.compile(r"['’]s\b")
+SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "bold": 0.85, "dash": 0.8, "alone": 0.85}
+
+
+class Labelled(NamedTuple):
+    """The label of a line."""
+
+    at: int  # the place of its line
+    name: Offsets
+    aside: Offsets | None  # what stands in brackets behind the name
+    speech: int  # where what is said begins
+    key: tuple[str, ...]
+    sure: float
+    bold: bool = False
+    day: date | None = None
+    day_words: Offsets | None = None
+
+
+def find_labels(page: Page) -> Iterator[Labelled]:
+    """Yield the labels of lines that have a mark behind a name, or the name in bold."""
+    for index, line in enumerate(page.lines):
+        bold = page.find_label(line)
+        if (found := _match_label(line)) is not None:
+            if label := _read_label(index, line, found, bold=bold is not None):
+                yield label
+        elif bold is not None and (label := _read_bold(page, index, line, bold)):
+            yield label
+
+
+def _match_label(line: Line) -> re.Match[str] | None:
+    found = next(filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in _FORMS)), None)
+    return found if found is not None and len(found["name"]) <= _LONGEST_LABEL else None
+
+
+def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> Labelled | None:
+    name, mark = found["name"], found["mark"]
+    capitals = name.isupper() and len(name) > 1
+    short = _NUMBERED.sub("", name).strip(".").casefold()
+    special = short in _special()
+    if mark.strip() in (".", "-") and not (special or _ends_in_capitals(name)):
+        return None  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
+    initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS
+    told = special or initials or is_written_as_name(name.partition(",")[0]) or _may_be_role(name)
+    if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD):
+        return None
+    if match_form("examiner", line) or _OWNED.search(name):
+        return None  # 'Editor's Note:'
+    key = (short,) if special else name_key(name.partition(",")[0])
+    kind = "short" if special else "caps" if capitals or _ends_in_capitals(name) else "name"
+    sure = SURE["dash"] if mark.strip(".: ") in "—–" and mark.strip(".: ") else SURE[kind]
+    start = line.start + found.start("name")
+    words = Offsets(start, start + len(name.partition(",")[0]))
+    held = found.groupdict().get("aside")
+    begin = start + len(name)
+    aside = Offsets(begin, begin + len(held)) if held else None
+    label = Labelled(index, words, aside, line.start + found.end(), key, sure, bold)
+    return _give_day(label, line, found.start("day")) if found.groupdict().get("day") else label
+
+
+def _read_bold(page: Page, index: int, line: Line, bold: Offsets) -> Labelled | None:
+    """Return the label that only its being bold parts from what is said."""
+    found = _BOLD.match(page.text[slice(*bold)])
+    if found is None or not is_written_as_name(found["name"].strip()):
+        return None
+    start = bold.start + found.start("name")
+    name = found["name"].partition(",")[0].rstrip()
+    aside = Offsets(start + len(name), bold.end) if start + len(name) < bold.end else None
+    speech = (
+        bold.end + len(page.text[bold.end : line.end]) - len(page.text[bold.end : line.end].lstrip(" :–—-"))
+    )
+    return Labelled(
+        index, Offsets(start, start + len(name)), aside, speech, name_key(name), SURE["bold"], bold=True
+    )
+
+
+def is_spoken(lines: Sequence[Line]) -> bool:
+    """Tell whether the rows of a table are who speaks and what he says, by turns."""
+    cells = [_CELL.match(line.text) for line in lines]
+    names = Counter(found["name"] for found in cells if found and is_written_as_name(found["name"]))
+    two = all(line.text.strip("| \t").count("|") + line.text.strip("| \t").count("\t") == 1 for line in lines)
+    return two and 1 < len(names) < names.total() == len(lines)
+
+
+def find_alone(page: Page) -> Iterator[Labelled]:
+    """Yield the names that are all of a line above what is said: 'Ana Lima (00:12):', 'MR LIND', 'Ana Lima  0:35'."""
+    for index, (line, below) in enumerate(zip(page.lines, page.lines[1:], strict=False)):
+        found = _ALONE.fullmatch(line.text) if len(line.text) <= 2 * _LONGEST_LABEL else None
+        if found is None or len(found["name"]) > _LONGEST_LABEL:
+            continue
+        if found["name"].casefold() not in _special() and not _stands_alone(found["name"]):
+            continue
+        start = line.start + found.start("name")
+        begin = start + len(found["name"])
+        aside = Offsets(begin, line.end) if begin < line.end else None
+        label = Labelled(
+            index,
+            Offsets(start, begin),
+            aside,
+            below.start + len(below.text) - len(_BULLET.sub("", below.text, count=1)),
+            name_key(found["name"]),
+            SURE["caps"] if aside else SURE["alone"],
+        )
+        bracket = line.text.find("[", found.end("name"))
+        yield _give_day(label, line, bracket + 1) if bracket >= 0 else label
+
+
+def _stands_alone(name: str) -> bool:
+    words = name.split()
+    office = any(word.strip(".").casefold() in list_words("honorific") for word in words)
+    told = is_written_as_name(name) and not _OWNED.search(name) and len(words) <= _MOST_OF_NAME
+    return told and (len(words) > 1 or office or name.isupper())
+
+
+def _give_day(label: Labelled, line: Line, position: int) -> Labelled:
+    day = find_day(line.text, position)
+    words = Offsets(line.start + day.start, line.start + day.end) if day else None
+    return label._replace(day=day.day, day_words=words) if day else label
+
+
+def _special() -> frozenset[str]:
+    return list_words("question") | list_words("answer")
+
+
+def _may_be_role(name: str) -> bool:
+    """Tell whether common words can be a label, each with a capital: 'MODERATOR', 'Host', 'Harbour Gazette', 'TV5'."""
+    words, small = name.split(), list_words("small")
+    written = words[0][0].isupper() and all(
+        word[0].isupper() or word in small or word.isdigit() for word in words
+    )
+    return written and name.replace(" ", "").isalnum() and len(name) >= _SHORTEST_ROLE
+
+
+def _ends_in_capitals(name: str) -> bool:
+    last = name.rsplit(maxsplit=1)[-1]
+    return len(last) > 1 and last.isupper() and len(name.split()) > 1
+
+
+def is_written_as_name(name: str) -> bool:
+    """Tell whether the words are written as a name, and are not one common word: 'Note', 'Update'."""
+    words = name.split()
+    small = list_words("small")
+    if any(char.isdigit() or char in "&/%$" for char in name) or any(
+        word.strip(".,").casefold() in _CALENDAR for word in re.split(r"[ -]", name)
+    ):
+        return False
+    if not all(word[0].isupper() or word in small or not word[0].isalpha() for word in words):
+        return False
+    plain = [word.strip(".,'’") for word in words]
+    office = any(word.casefold() in list_words("honorific") for word in plain)
+    described = len(words) > 1 and name.isupper()  # 'THE WITNESS', 'SECOND MAN'
+    return office or described or not all(is_english(word) for word in plain if word)

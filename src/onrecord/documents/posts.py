@@ -1,0 +1,157 @@
+"""Page -> posts: what a head or a foot says who put up and when, embedded, framed or copied as a site shows it."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.collect.days import find_day
+from onrecord.documents.content import Line, Markup
+from onrecord.documents.letters import DayAt
+from onrecord.documents.shapes import Page, Shape, find_name, form_of
+from onrecord.model import BlockKind, Offsets
+
+_FEWEST_FRAMED = 3  # lines: a name, words and a day
+_LONGEST_POST = 6  # paragraphs
+_LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
+_LONGEST_POST_FOOT = 80  # characters
+_POST_HEAD = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})"
+    r"(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
+)
+_HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
+_HEADS = re.compile(r"[·|•]")  # outside of a block, a name, a handle and a day so parted stand over a post
+_SURE_POST, _SURE_PASTED = 0.95, 0.85
+
+
+def find_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts that are embedded with the foot that their sites give them: who, by which handle, on which day."""
+    for index, line in enumerate(page.lines):
+        found = form_of("post").search(line.text[-300:])
+        if found is None or (_HEADS.search(found[0]) and not page.holds(Markup.QUOTE, line)):
+            continue
+        offset = line.end - len(line.text[-300:])
+        day = find_day(line.text[-300:], found.start("day"))
+        named = re.sub(r"[\W_]+$", "", found["name"])
+        if not named:
+            continue
+        name = Offsets(offset + found.start("name"), offset + found.start("name") + len(named))
+        first = _first_of_post(page, index)
+        begin = offset + found.start()
+        if first.start >= begin:
+            continue
+        end = max(begin - 1, first.start + 1)
+        words = Offsets(offset + day.start, offset + day.end) if day else None
+        links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
+        silent = (*links, Offsets(begin, name.start), Offsets(name.end, line.end))
+        yield Shape(
+            first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
+        )
+
+
+def find_pasted_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts that were copied as a site shows them: name, handle, words, and a day below them or in the head."""
+    index = 0
+    while index < len(page.lines):
+        head = _read_post_head(page, index)
+        index += 1
+        if head is None:
+            continue
+        name, below, day = head
+        found = None if day else _find_post_foot(page, below)
+        foot, day = found if found else (min(below + 1, len(page.lines)), day)
+        lines = page.lines[below:foot]
+        if day is None or not lines:
+            continue
+        first, last = page.lines[index - 1], page.lines[foot - 1 if found is None else foot]
+        silent = [Offsets(first.start, name.start), Offsets(name.end, lines[0].start)]
+        silent += [Offsets(last.start, last.end)] if found else []
+        kept = tuple(words for words in silent if words.start < words.end)
+        words = Offsets(day.start, day.end)
+        yield Shape(lines[0].start, lines[-1].end, BlockKind.POST, _SURE_PASTED, name, day.day, words, kept)
+        index = foot
+
+
+def _read_post_head(page: Page, index: int) -> tuple[Offsets, int, DayAt | None] | None:
+    """Return whose post begins at a line, the line below its head, and the day in the head."""
+    line = page.lines[index]
+    found = _POST_HEAD.fullmatch(line.text)
+    following = page.lines[index + 1 : index + 2]
+    if found is None or any(page.quoted_deep(line) > page.quoted_deep(other) for other in following):
+        return None  # it closes the block that it stands in
+    below = index + 1
+    if not found["handle"]:
+        handle = page.lines[below] if below < len(page.lines) else None
+        if handle is None or not _HANDLE.fullmatch(handle.text):
+            return None
+        line, below = handle, below + 1
+    first = page.lines[index]
+    name = Offsets(first.start + found.start("name"), first.start + found.end("name"))
+    return name, below, _find_foot_day(line)
+
+
+def _find_post_foot(page: Page, below: int) -> tuple[int, DayAt] | None:
+    for place in range(below, min(below + _LONGEST_POST + 1, len(page.lines))):
+        line = page.lines[place]
+        if place > below and len(line.text) <= _LONGEST_POST_FOOT and (day := _find_foot_day(line)):
+            return place, day
+    return None
+
+
+def _find_foot_day(line: Line) -> DayAt | None:
+    """Return the day of a line that gives a day and perhaps a time: '9:02 AM · Mar 4, 2031'."""
+    for gap in re.finditer(r"^|[·|•,] ?|@[\w.@-]+ ", line.text[:_LONGEST_POST_FOOT]):
+        if day := find_day(line.text, gap.end()):
+            return DayAt(day.day, line.start + day.start, line.start + day.end)
+    return None
+
+
+def _first_of_post(page: Page, index: int) -> Line:
+    """Return the line with which a post begins: as its markup says, else the paragraph above its foot."""
+    foot = page.lines[index]
+    if page.holds(Markup.QUOTE, foot):
+        first = index
+        while first and index - first < _LONGEST_POST and _is_same_block(page, page.lines[first - 1], foot):
+            first -= 1
+        return page.lines[first]
+    alone = form_of("post").match(foot.text) is not None
+    return page.lines[max(0, index - 1)] if alone else foot
+
+
+def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
+    return any(
+        kind is Markup.QUOTE and words.start <= line.start and foot.end <= words.end
+        for kind, words in page.marked
+    )
+
+
+def find_framed_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts in a block of their own whose first line is a name and whose last gives a day."""
+    for kind, words in page.marked:
+        lines = page.lines_within(words) if kind is Markup.QUOTE else ()
+        if len(lines) < _FEWEST_FRAMED or len(lines) > _LONGEST_POST:
+            continue
+        first, last = lines[0], lines[-1]
+        name = find_name(page.text, first.start, first.end)
+        day = _find_last_day(last)
+        if name is None or (name.start, name.end) != (first.start, first.end) or day is None:
+            continue
+        yield Shape(
+            lines[1].start,
+            lines[-2].end,
+            BlockKind.POST,
+            _SURE_PASTED,
+            name,
+            day.day,
+            Offsets(day.start, day.end),
+            (Offsets(last.start, last.end),),
+        )
+
+
+def _find_last_day(line: Line) -> DayAt | None:
+    """Return the day that stands in a short line behind a link or a time, or alone."""
+    if len(line.text) > _LONGEST_POST_FOOT:
+        return None
+    for gap in re.finditer(r"^|[\s·|•,]+", line.text):
+        day = find_day(line.text, gap.end())
+        if day and not re.search(r"[a-z]{3,} [a-z]{3,}", line.text[: day.start]):
+            return DayAt(day.day, line.start + day.start, line.start + day.end)
+    return None

@@ -1,0 +1,238 @@
+"""Page -> quotations that a line of their own leads in by a name, that are signed, or that a list has behind names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.documents.content import Line, Markup
+from onrecord.documents.labels import is_written_as_name
+from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
+from onrecord.documents.statements import NAMED, is_in_one_voice
+from onrecord.model import BlockKind, Offsets
+
+_LONGEST_LEAD = 110
+_LONGEST_ISSUED = 300  # characters of a sentence that says whose statement follows
+_FEWEST_LISTED = 2
+_LONGEST_QUOTATION = 8  # paragraphs above a signature
+_ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+_SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
+_HERE = re.compile("")
+_OWNED = re.compile(r"['’]s\b")
+_OPENS, _CLOSES = '“"«‘', '”"»’'
+# The name behind the words, in one line: “It leaks.” – Ana Lima, mayor
+_SIGNED_BEHIND = re.compile(
+    r"(?P<quoted>[“\"«].{10,1500}[”\"»]) ?(?:[—–―-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})"
+)
+# The name before the words, in a list: Ana Lima, mayor, a colon, “It leaks.”
+_LISTED = re.compile(
+    r"(?:[-•*] )?(?:\*\*)?(?P<who>[^\W\d_a-z][^:“\"«]{2,100}):(?:\*\*)? ?(?P<quoted>[“\"«].{10,1500}[”\"»])"
+)
+_DATELINE = re.compile(r".{3,60}? [–—-]{1,2} ")
+_SENTENCE_END = re.compile(r"[a-z]{3,}[.!?][”\"’)]{0,2} ")
+_SURE_LED, _SURE_SIGNED = 0.85, 0.9
+
+
+class _Lead(NamedTuple):
+    """Whose words stand below a line."""
+
+    name: Offsets
+    form: bool  # it is made for that: more than one quotation may stand below it
+    stated: bool  # so that the words need no quotation marks
+    checked: bool  # but must then be of somebody who speaks of himself
+
+
+def find_led(page: Page) -> Iterator[Shape]:
+    """Yield words that a line of its own leads in by a name, and quotations that are signed or listed behind a name."""
+    for number, line in enumerate(page.lines[:-1]):
+        if lead := _read_lead(page, number, line):
+            yield from _cut_led(page, number, lead)
+    for number, (above, below) in enumerate(pairwise(page.lines)):
+        if name := _read_signature(page, above, below):
+            for line in page.lines[_first_signed(page, number) : number + 1]:
+                yield Shape(*_within_marks(line), BlockKind.PARAGRAPH, _SURE_SIGNED, name)
+    for line in page.lines:
+        if (found := _SIGNED_BEHIND.fullmatch(line.text)) and _ONE_QUOTATION.fullmatch(found["quoted"]):
+            yield from _cut_behind(page, line, found)
+    listed = [shape for line in page.lines if (shape := _read_listed(page, line))]
+    if len(listed) >= _FEWEST_LISTED:
+        yield from listed
+
+
+def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
+    if not line.text.endswith(":"):
+        return None
+    below = page.lines[number + 1]
+    if len(line.text) <= _LONGEST_ISSUED and (issued := form_of("issued").search(line.text)):
+        name = _name_issuer(page, line, issued)
+        return _Lead(name, form=True, stated=True, checked=True) if name else None
+    lead = match_form("lead", line) if len(line.text) <= _LONGEST_LEAD else None
+    if lead and (name := find_name(page.text, line.start + lead.end(), line.end)):
+        stated = form_of("stated").search(lead[0]) is not None
+        return _Lead(name, form=True, stated=stated, checked="statement" not in lead[0].casefold())
+    found = _first_name(page, line) if page.holds(Markup.QUOTE, below) else None
+    if found is None and _opens_quotation(below):
+        found = _name_at_head(page, line)
+    return _Lead(found, form=False, stated=False, checked=True) if found else None
+
+
+def _name_issuer(page: Page, line: Line, issued: re.Match[str]) -> Offsets | None:
+    """Return who a sentence says made the statement that follows: behind 'by' or 'to', else its subject."""
+    if issued["by"]:
+        return find_name(page.text, line.start + issued.end(), line.end)
+    ends = [found.end() for found in _SENTENCE_END.finditer(line.text, 0, issued.start())]
+    dateline = _DATELINE.match(line.text, 0, issued.start())
+    start = max([dateline.end() if dateline else 0, *ends])
+    name = find_name(page.text, line.start + start, line.start + issued.start())
+    return name if name and not _OWNED.search(page.text, *name) else None
+
+
+def _opens_quotation(line: Line) -> bool:
+    """Tell whether a line is one quotation, or the first paragraph of one."""
+    if _ONE_QUOTATION.fullmatch(line.text):
+        return True
+    return line.text[0] in '“"«' and not any(char in '”"»' for char in line.text[1:])
+
+
+def _read_signature(page: Page, above: Line, below: Line) -> Offsets | None:
+    """Return the name of whoever signs the quotation above a line."""
+    quoted = _ONE_QUOTATION.fullmatch(above.text) is not None
+    too_long = len(below.text) > _LONGEST_LEAD or below.text[-1] == ":"
+    if not (quoted or page.holds(Markup.QUOTE, above)) or too_long:
+        return None
+    goes_on = page.holds(Markup.QUOTE, below) or any(char in ':“"«' for char in below.text)
+    signed = (
+        _SIGNED.match(below.text)
+        or (None if goes_on else form_of("said_by").match(below.text))
+        or _sign_alone(page, above, below, quoted=quoted)
+    )
+    name = find_name(page.text, below.start + signed.end(), below.end) if signed else None
+    # 'the Mail's Ana Lima' has reported it
+    return name if name is not None and not _OWNED.search(page.text, *name) else None
+
+
+def _first_signed(page: Page, last: int) -> int:
+    """Return the place of the first paragraph of the quotation of which the last stands above its signature."""
+    first = last
+    while (
+        first
+        and last - first < _LONGEST_QUOTATION
+        and _goes_on(page, page.lines[first - 1], page.lines[first])
+    ):
+        first -= 1
+    return first
+
+
+def _goes_on(page: Page, before: Line, line: Line) -> bool:
+    """Tell whether two paragraphs are of one quotation: each is opened and one closed, or one block holds both."""
+    if line.text[0] in '“"«':
+        return before.text[0] == line.text[0] and not any(char in '”"»' for char in before.text[1:])
+    return page.in_one_quote(before, line) and _SIGNED.match(before.text) is None
+
+
+def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Match[str] | None:
+    """Return the beginning of a line that is a name and an office right below a quotation, or in it, without a dash."""
+    set_apart = page.holds(Markup.QUOTE, below)
+    touching = below.number == above.number + 1
+    beside = (quoted or (set_apart and page.holds(Markup.QUOTE, above))) and (set_apart or touching)
+    bracket = below.text[0] == "(" and below.text[-1] == ")"
+    text = below.text.strip("()") if bracket else below.text
+    if not beside or text[-1] in ".!?:;" or NAMED.match(text) is None:
+        return None
+    return _HERE.match(below.text)
+
+
+def _cut_behind(page: Page, line: Line, found: re.Match[str]) -> Iterator[Shape]:
+    name = find_name(page.text, line.start + found.start("who"), line.end)
+    at_head = name is not None and name.start == line.start + found.start("who")
+    if (
+        name is not None
+        and at_head
+        and found["who"].rstrip(")")[-1] not in ".!?:;,"
+        and NAMED.match(found["who"])
+    ):
+        start = line.start + 1
+        silent = (Offsets(name.end, line.end),) if name.end < line.end else ()
+        yield Shape(
+            start,
+            line.start + found.end("quoted") - 1,
+            BlockKind.PARAGRAPH,
+            _SURE_SIGNED,
+            name,
+            silent=silent,
+        )
+
+
+def _read_listed(page: Page, line: Line) -> Shape | None:
+    found = _LISTED.fullmatch(line.text)
+    if found is None or not _ONE_QUOTATION.fullmatch(found["quoted"]):
+        return None
+    start = line.start + found.start("who")
+    name = find_name(page.text, start, start + len(found["who"]))
+    if name is None or name.start != start or not is_written_as_name(page.text[slice(*name)]):
+        return None
+    rest = found["who"][name.end - start :]
+    told = {word.casefold() for word in _WORD.findall(rest)} & list_words("reported")
+    if told or rest.lstrip()[:1] not in ("", ",", "(", "–", "—", "-"):
+        return None  # 'Ana Lima said: “It leaks.”' is a sentence
+    begin = line.start + found.start("quoted") + 1
+    return Shape(begin, line.end - 1, BlockKind.PARAGRAPH, _SURE_LED, name)
+
+
+def _name_at_head(page: Page, line: Line) -> Offsets | None:
+    """Return the name with which a short line that leads in a quotation begins: 'Jon Pell, bishop:'."""
+    if not line.text.endswith(":") or len(line.text) > _LONGEST_LEAD:
+        return None
+    said = form_of("said_by").match(line.text)
+    start = line.start + (said.end() + 1 if said else 0)
+    name = find_name(page.text, start, line.end)
+    at_head = name is not None and name.start == start and not _OWNED.search(page.text, *name)
+    return name if at_head else None
+
+
+def _first_name(page: Page, line: Line) -> Offsets | None:
+    """Return the name with which a line begins, of one word too: 'Lima replied an hour later:'."""
+    if name := find_name(page.text, line.start, line.end):
+        return name
+    first = _WORD.match(line.text)
+    following = line.text[first.end() :].split() if first else []
+    told = bool(following) and (following[0] in list_words("reported") or following[0].endswith("ed"))
+    return Offsets(line.start, line.start + first.end()) if first and told else None
+
+
+def _cut_led(page: Page, number: int, lead: _Lead) -> Iterator[Shape]:
+    below = page.lines[number + 1 :]
+    if below[0].text[0] in _OPENS or page.holds(Markup.QUOTE, below[0]):
+        for place, line in enumerate(below):
+            if line.text[0] not in _OPENS and not page.holds(Markup.QUOTE, line):
+                return
+            start, end = _within_marks(line)
+            yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_LED, lead.name)
+            if line.text[-1] in _CLOSES and not (lead.form and _is_another(page, below, place + 1)):
+                return
+    elif lead.stated:
+        told = []
+        for line in below:
+            if (
+                match_form("end", line)
+                or match_form("lead", line)
+                or line.text.endswith(":")
+                or page.holds(Markup.HEADING, line)
+            ):
+                break
+            told.append(line)
+        if told and (not lead.checked or is_in_one_voice(page, told, lead.name, attributed=False)):
+            yield Shape(told[0].start, told[-1].end, BlockKind.PARAGRAPH, _SURE_LED, lead.name)
+
+
+def _is_another(page: Page, lines: Sequence[Line], place: int) -> bool:
+    """Tell whether another quotation follows that nobody else signs."""
+    if place >= len(lines) or not _opens_quotation(lines[place]):
+        return False
+    return place + 1 >= len(lines) or _read_signature(page, lines[place], lines[place + 1]) is None
+
+
+def _within_marks(line: Line) -> tuple[int, int]:
+    start = line.start + (line.text[0] in _OPENS)
+    return start, line.end - (line.text[-1] in _CLOSES)
