@@ -57,6 +57,8 @@ def test_the_day_of_the_main_clause_is_told(marked, told, nlp):
         "The convoy, which left the coast on [March 4], is still far from the capital.",
         "Had they listened earlier, they would be better off [today].",
         "The road that opened in [May] has been closed again.",
+        "[Monday] is a holiday in the valley.",
+        "The minister had named [May] as the month in which it might be ready.",
     ],
 )
 def test_the_day_of_a_noun_or_a_clause_beside_is_not_told(marked, nlp):
