@@ -40,7 +40,8 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
     for beside, belongs in ways:
         if own := [index for index, day in beside if belongs(day)]:
             return min(own, key=lambda index: abs(times[index].start - verb.idx))
-    return next((index for index, _ in outside if _stands_between(draft, times[index].offsets)), None)
+    between = (one for one in outside if _stands_between(draft, times[one[0]].offsets))
+    return next((index for index, day in between if not _is_spoken_of(day)), None)
 
 
 def _list_beside(
@@ -148,17 +149,22 @@ def _has_auxiliary(verb: Token) -> bool:
 
 
 def _belongs(token: Token, verb: Token) -> bool:
-    """Tell whether the token hangs on the verb by no other verb, nor by a phrase of what is spoken of.
+    """Tell whether the token hangs on the verb by no other verb, nor by a phrase of what is spoken of."""
+    above = _climb(token)
+    return above[-1] == verb and not _is_spoken_of(token)
 
-    'Said of the blockade in May' was not said in May.
-    """
-    for _ in range(_HIGHEST):
-        if token == verb:
-            return True
-        if token.head == token or token.pos_ in ("VERB", "AUX") or token.lower_ in list_words("about"):
-            return False
-        token = token.head
-    return False
+
+def _is_spoken_of(token: Token) -> bool:
+    """Tell whether a phrase of what is spoken of holds the token: 'said of the blockade in May' was not said in May."""
+    return any(above.lower_ in list_words("about") for above in _climb(token))
+
+
+def _climb(token: Token) -> list[Token]:
+    """Return the token and what governs it, up to the first verb."""
+    above = [token]
+    while len(above) < _HIGHEST and above[-1].pos_ not in ("VERB", "AUX") and above[-1].head != above[-1]:
+        above.append(above[-1].head)
+    return above
 
 
 def release_day(draft: Draft, text: str, times: Sequence[TimeMention]) -> Draft:
