@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Attribution, Frame, FrameKind, Happening, Reading, TimeMention, TimeType
 from onrecord.model import Act, Basis, Document, Offsets, Quoted, Relay, RelayKind, when
 from onrecord.story.events import gather_events as gather
+from onrecord.story.judge.passages import Weights
 from onrecord.story.origins import Origins
 
 DAY = date(2024, 3, 4)
@@ -23,7 +24,7 @@ def make_reading(name, marked, day=DAY, last=None):
 
 def gather_events(readings, *relays):
     """The events of a pile in which nobody knows who published what."""
-    return gather(readings, Origins(readings, relays, {}))
+    return gather(readings, Origins(readings, relays, {}), Weights(readings))
 
 
 def test_two_accounts_of_one_day_are_one_event():
@@ -137,3 +138,58 @@ def test_a_bare_hour_dates_nothing():
         times = (replace(reading.times[0], type=TimeType.TIME),)
 
         assert expected == len(gather_events([replace(reading, times=times)]))
+
+
+def test_one_event_in_other_words_is_one_line():
+    """Two outlets rarely tell of one event in the same words; what they share by weight is enough on one day."""
+    readings = [
+        make_reading(
+            "a",
+            "Lifeboats searched the Corran estuary on [March 4] for a missing trawler whose crew of six had radioed "
+            "for help during the storm.",
+        ),
+        make_reading(
+            "b",
+            "The search for the missing trawler began in the Corran estuary on [Monday] while relatives, reporters and "
+            "volunteers waited along the northern shore.",
+        ),
+        make_reading(
+            "c", "Parliament adopted the pension reform on [March 4] by a narrow majority of members."
+        ),
+    ]
+
+    assert [2, 1] == [event.documents for event in gather_events(readings)]
+
+
+def test_an_event_is_told_by_who_looks_back_at_it():
+    """Where one document planned what another tells of as done, the line is the one that tells of it."""
+    planned = make_reading("a", "The council will open the new Corran bridge on [March 5].", date(2024, 3, 5))
+    done = make_reading("b", "The council opened the new Corran bridge on [March 5].", date(2024, 3, 5))
+    later = replace(done.document, published=when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA))
+
+    [event] = gather_events([planned, replace(done, document=later)])
+
+    assert "b" == event.span.document
+
+
+def test_what_is_so_since_or_as_of_a_day_is_no_event():
+    """'As of Monday, nobody had come' tells of no happening on Monday."""
+    for text, expected in (
+        ("As of [Monday], none of the ferries had left the harbour.", 0),
+        ("On [Monday], none of the ferries had left the harbour.", 1),
+    ):
+        reading = make_reading("a", text)
+        [time] = reading.times
+        words = replace(time, window=Offsets(0, time.end))
+
+        assert expected == len(gather_events([replace(reading, times=(words,))]))
+
+
+def test_the_present_with_a_day_that_is_over_is_a_caption():
+    """'Rescuers search a house on Monday' stands under a picture; told of a day to come it is a plan."""
+    text = "Rescuers search a flooded house in Port Wending on [March 4]."
+    for day, expected in ((date(2024, 3, 1), 0), (DAY, 1), (date(2024, 3, 8), 1)):
+        reading = make_reading("a", text, day)
+        present = (Happening(0, Offsets(0, 3), present=True),)
+
+        assert expected == len(gather_events([replace(reading, happenings=present)]))

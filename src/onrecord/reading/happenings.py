@@ -34,7 +34,7 @@ def find_happenings(doc: Doc, times: Sequence[TimeMention]) -> tuple[Happening, 
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         verb = find_verb_of(span.root) if span is not None else None
         if verb is not None and _is_main(verb) and not _is_unreal(verb):
-            found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb))))
+            found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb)), _is_present(verb)))
     return tuple(found)
 
 
@@ -99,6 +99,13 @@ def _is_bare_participle(verb: Token) -> bool:
         and verb.tag_ == "VBG"
         and not any(child.dep_ in {"nsubj", "nsubjpass", "mark"} for child in verb.children)
     )
+
+
+def _is_present(verb: Token) -> bool:
+    """Tell whether a clause, or the one that it goes on with, stands in the simple present."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
+        verb = verb.head
+    return verb.tag_ in {"VBZ", "VBP"} and verb.pos_ == "VERB"
 
 
 def _is_unreal(verb: Token) -> bool:
