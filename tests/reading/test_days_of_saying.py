@@ -62,6 +62,7 @@ def test_what_goes_on_together_with_the_saying_tells_its_day(marked, day):
         "Mia Rao, who resigned in May 2021, said that {the council had slept}.",
         "Mia Rao said that {the council had slept}, referring to the blockade of May 2021.",
         "The council met in May 2021 and Mia Rao says {it slept}.",
+        "The bank promised inspectors for May and called off {the whole visit to the valley}.",
     ],
 )
 def test_a_day_of_what_is_spoken_of_is_no_day_of_saying(marked):

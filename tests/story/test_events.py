@@ -172,6 +172,22 @@ def test_an_event_is_told_by_who_looks_back_at_it():
     assert "b" == event.span.document
 
 
+def test_what_a_speaker_goes_on_to_say_makes_no_act_of_the_first_saying():
+    """'She told the council on Monday that it was mild. She demanded a vote' is no formal act on Monday."""
+    reading = make_reading("a", "The mayor told the council on [March 4] that the winter had been mild.")
+    text = reading.document.text + " She demanded a vote."
+    whole = replace(reading.document, text=text)
+    told, demanded = (
+        Offsets(text.index(word), text.index(word) + len(word)) for word in ("told", "demanded")
+    )
+    sayings = tuple(
+        Attribution(None, cue, (Offsets(cue.end + 1, cue.end + 9),), Quoted.INDIRECT, Act.ASSERT, said=0)
+        for cue in (told, demanded)
+    )
+
+    assert () == gather_events([replace(reading, document=whole, attributions=sayings)])
+
+
 def test_what_is_so_since_or_as_of_a_day_is_no_event():
     """'As of Monday, nobody had come' tells of no happening on Monday."""
     for text, expected in (

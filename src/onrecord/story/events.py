@@ -27,9 +27,9 @@ _WIDE_DAYS = 3
 _SHARED_PART, _SHARED_WORDS = 0.5, 3
 # Of what is due on a day the documents speak in shorter and shorter words: 'the deadline of 31 March'.
 _DUE_PART, _DUE_WORDS = 0.25, 2
-# Whatever their words, two sentences on one single day tell one event where so much of their weight is shared (its part
-# of the mean of both): of pairs so alike in 36 piles of news 13 in 14 did, and of those a little less alike half.
-_SHARED_WEIGHT = 0.26
+# Whatever their words, two sentences on the same few days tell one event where so much of their weight is shared (its
+# part of the mean of both): of pairs so alike in 36 piles of news 13 in 14 did, and of those a little less alike half.
+_SHARED_WEIGHT, _SHORT_DAYS = 0.26, 7
 # A date with fewer words beside it is a line of a table.
 _FEWEST_WORDS = 3
 # So surely must words be read as an announcement for their day to be told though the main clause has another, or none.
@@ -152,7 +152,7 @@ def _move_to(time: TimeMention, due: When) -> TimeMention:
 
 def _find_dated(reading: Reading, weights: Weights) -> Iterator[_Told]:
     document = reading.document
-    sayings = {one.said: one.cue for one in reading.attributions if one.said is not None}
+    sayings = _find_sayings(reading)
     published = document.published.latest
     planned = [frame.words for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)]
     for sentence, times in _find_days(reading).items():
@@ -177,6 +177,20 @@ def _find_dated(reading: Reading, weights: Weights) -> Iterator[_Told]:
             due = published is not None and time.latest > published
             yield _Told(day, span, words, due, not seen, weights.make_bag(span.exact))
             seen.add((time.earliest, time.latest))
+
+
+def _find_sayings(reading: Reading) -> dict[int, Offsets | None]:
+    """Return the days on which something was said, by their index, with the words of saying in their sentence."""
+    found: dict[int, Offsets | None] = {}
+    for one in reading.attributions:
+        if one.said is None:
+            continue
+        day, known = reading.times[one.said], found.setdefault(one.said, None)
+        if one.cue is None or not reading.sentence_at(day.start).covers(one.cue):
+            continue  # what a speaker goes on to say
+        if known is None or abs(one.cue.start - day.start) < abs(known.start - day.start):
+            found[one.said] = one.cue
+    return found
 
 
 def _is_formal(text: str, cue: Offsets | None, time: TimeMention) -> bool:
@@ -231,7 +245,7 @@ def _is_same(group: Sequence[_Told], item: _Told, weights: Weights) -> bool:
         _is_same_day(one, item)
         and (
             _share_words(one.rarer, item.rarer, _SHARED_PART, _SHARED_WORDS)
-            or (_days(one) == _days(item) and _is_single(item) and _share_weight(one.bag, item.bag, weights))
+            or (_days(one) == _days(item) and _is_short(item) and _share_weight(one.bag, item.bag, weights))
             or (
                 one.due
                 and item.due
@@ -254,8 +268,8 @@ def _share_words(one: frozenset[str], other: frozenset[str], part: float, fewest
     return shared >= fewest and shared >= part * min(len(one), len(other))
 
 
-def _is_single(item: _Told) -> bool:
-    return item.when.earliest == item.when.latest
+def _is_short(item: _Told) -> bool:
+    return len(_number_days(item)) <= _SHORT_DAYS
 
 
 def _share_weight(one: Bag, other: Bag, weights: Weights) -> bool:

@@ -56,7 +56,7 @@ def _list_beside(
         if time.type not in (TimeType.DATE, TimeType.TIME) or _within(draft.content, time.offsets):
             continue
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
-        if span is not None:
+        if span is not None and span.root.head.lower_ not in list_words("planning_preposition"):
             yield index, span.root
 
 
