@@ -132,6 +132,8 @@ def test_a_bare_hour_dates_nothing():
     """'This report was last updated at 11:09 a.m.' names no day, 'on Monday morning' does."""
     for text, expected in (
         ("This long report was last updated at [11:09 a.m.].", 0),
+        ("The doors of the old harbour hall opened at [7 a.m. local time].", 0),
+        ("The doors of the old harbour hall opened at [7 a.m. Monday].", 1),
         ("The old harbour bridge was opened on [Monday morning].", 1),
     ):
         reading = make_reading("a", text)

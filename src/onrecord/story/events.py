@@ -37,7 +37,7 @@ _SURE_PLAN = 0.85
 # Words of one root mostly agree in their first letters: 'agreed', 'agreement'.
 _STEM_LETTERS = 6
 _PACKAGE = "onrecord.story"
-_NAME = re.compile(r"[^\W\d_]{3,}")
+_BARE_HOUR = re.compile(r"\d(?!.*[A-Z][a-z]{2})")  # '7 a.m. local time', not '7 a.m. Monday'
 _WORD = re.compile(r"[^\W_]{4,}")
 # The signature of a post on a network: '— Mia Rao (@miarao) May 3, 2022'.
 _POSTED = re.compile(r"[#@—–]|.{0,80}\(@\w+\)")
@@ -215,7 +215,7 @@ def _has_days(time: TimeMention) -> bool:
 
 def _is_datable(time: TimeMention) -> bool:
     """Tell whether words date something: a bare hour ('11:09 a.m.') only places it within a day told elsewhere."""
-    bare = time.type is TimeType.TIME and not _NAME.search(time.exact)
+    bare = time.type is TimeType.TIME and _BARE_HOUR.match(time.exact)
     return not bare and _has_days(time) and (_width(time) < _WIDE_DAYS or _is_named(time))
 
 
