@@ -80,8 +80,22 @@ def test_a_day_of_saying_is_no_event_unless_the_saying_is_an_act():
         reading = make_reading("a", text)
         cue = Offsets(text.index("said"), text.index("said") + 4)
         said = Attribution(None, cue, (Offsets(90, 95),), Quoted.INDIRECT, Act.ASSERT, said=0)
+        verb = (Happening(0, cue),)
 
-        assert expected == len(gather_events([replace(reading, attributions=(said,))]))
+        assert expected == len(gather_events([replace(reading, attributions=(said,), happenings=verb)]))
+
+
+def test_a_deed_by_which_something_is_said_is_an_event():
+    """'She telephoned the mayor on Monday to warn him' tells of a call, whatever was said in it."""
+    reading = make_reading("a", "The harbour master telephoned the mayor on [March 4] to warn of high water.")
+    text = reading.document.text
+    rang, warned = (
+        Offsets(text.index(word), text.index(word) + len(word)) for word in ("telephoned", "warn")
+    )
+    said = Attribution(None, warned, (Offsets(60, 70),), Quoted.INDIRECT, Act.ASSERT, said=0)
+    told = replace(reading, attributions=(said,), happenings=(Happening(0, rang),))
+
+    assert 1 == len(gather_events([told]))
 
 
 def test_a_day_in_quotation_marks_is_a_statement():
@@ -110,7 +124,7 @@ def test_a_formal_word_elsewhere_makes_no_act_of_a_saying():
     cue = Offsets(text.index("told"), text.index("told") + 4)
     said = Attribution(None, cue, (Offsets(0, 38),), Quoted.INDIRECT, Act.HOPE, said=0)
 
-    assert () == gather_events([replace(reading, attributions=(said,))])
+    assert () == gather_events([replace(reading, attributions=(said,), happenings=(Happening(0, cue),))])
 
 
 def test_an_announced_day_is_the_one_that_the_announcement_means():
@@ -187,7 +201,9 @@ def test_what_a_speaker_goes_on_to_say_makes_no_act_of_the_first_saying():
         for cue in (told, demanded)
     )
 
-    assert () == gather_events([replace(reading, document=whole, attributions=sayings)])
+    dated = (Happening(0, told),)
+
+    assert () == gather_events([replace(reading, document=whole, attributions=sayings, happenings=dated)])
 
 
 def test_what_is_so_since_or_as_of_a_day_is_no_event():

@@ -16,6 +16,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 # between a day and the verb that it belongs to: 'by the end of May', 'on or about Monday'
 _LINKING = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "ADJ", "PART"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _AFTER_NOUN = frozenset({"prep", "npadvmod", "advmod"})
 # from a clause to the one that it goes on with, or that only says whose words it is
@@ -51,13 +52,14 @@ def find_verb_of(token: Token) -> Token | None:
 
 
 def _is_misread_subject(token: Token) -> bool:
-    """Tell whether a day stands before 'is' as its only subject; the parser often takes it for an adverb."""
+    """Tell whether a day stands before a main verb that has no other subject; the parser often takes it for an adverb."""
     verb = token.head
     return (
         token.dep_ == "npadvmod"
-        and verb.pos_ == "AUX"
+        and verb.pos_ in _VERBS
+        and verb.dep_ in {"ROOT", "ccomp"}
         and token.i < verb.i
-        and not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+        and not any(child.dep_ in _SUBJECTS for child in verb.children)
     )
 
 

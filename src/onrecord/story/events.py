@@ -179,23 +179,29 @@ def _find_dated(reading: Reading, weights: Weights) -> Iterator[_Told]:
             seen.add((time.earliest, time.latest))
 
 
-def _find_sayings(reading: Reading) -> dict[int, Offsets | None]:
-    """Return the days on which something was said, by their index, with the words of saying in their sentence."""
-    found: dict[int, Offsets | None] = {}
+def _find_sayings(reading: Reading) -> dict[int, Offsets]:
+    """Return the days on which their sentence tells that something was said, by their index, with the words of saying.
+
+    On the day on which 'she telephoned the mayor to warn him' she telephoned, and only then does that tell when she
+    warned him.
+    """
+    verbs = {happening.time: happening.verb for happening in reading.happenings}
+    found: dict[int, Offsets] = {}
     for one in reading.attributions:
-        if one.said is None:
+        if one.said is None or one.cue is None:
             continue
-        day, known = reading.times[one.said], found.setdefault(one.said, None)
-        if one.cue is None or not reading.sentence_at(day.start).covers(one.cue):
-            continue  # what a speaker goes on to say
-        if known is None or abs(one.cue.start - day.start) < abs(known.start - day.start):
+        day, verb = reading.times[one.said], verbs.get(one.said, one.cue)
+        if not (one.cue.overlaps(verb) and reading.sentence_at(day.start).covers(one.cue)):
+            continue
+        known = found.setdefault(one.said, one.cue)
+        if abs(one.cue.start - day.start) < abs(known.start - day.start):
             found[one.said] = one.cue
     return found
 
 
-def _is_formal(text: str, cue: Offsets | None, time: TimeMention) -> bool:
+def _is_formal(text: str, cue: Offsets, time: TimeMention) -> bool:
     """Tell whether what is told with the day of a saying is an act: 'said in a letter published on Monday'."""
-    start, end = (min(cue.start, time.start), max(cue.end, time.end)) if cue else time.offsets
+    start, end = min(cue.start, time.start), max(cue.end, time.end)
     return any(pattern.search(text[start:end]) for pattern in _formal())
 
 
