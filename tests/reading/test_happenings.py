@@ -59,7 +59,6 @@ def test_the_day_of_the_main_clause_is_told(marked, told, nlp):
         "The road that opened in [May] has been closed again.",
         "[Monday] is a holiday in the valley.",
         "[This week] provides the mayor and her deputies with their hardest test.",
-        "[That day], the oldest holiday of the valley, is usually marked by a parade.",
         "The minister had named [May] as the month in which it might be ready.",
     ],
 )

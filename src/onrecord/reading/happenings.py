@@ -52,7 +52,7 @@ def find_verb_of(token: Token) -> Token | None:
 
 
 def _is_misread_subject(token: Token) -> bool:
-    """Tell whether a day stands before a main verb that has no other subject; the parser often takes it for an adverb."""
+    """Tell whether a day stands before a verb that has no other subject; the parser often takes it for an adverb."""
     verb = token.head
     return (
         token.dep_ == "npadvmod"
