@@ -245,6 +245,7 @@ class Happening(Struct, frozen=True):
 
     time: int  # index into times
     verb: Offsets  # of that clause
+    present: bool = False  # it stands in the simple present: 'the ferry sails on Monday'
 
 
 class Reading(Struct, frozen=True):

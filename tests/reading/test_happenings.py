@@ -57,8 +57,30 @@ def test_the_day_of_the_main_clause_is_told(marked, told, nlp):
         "The convoy, which left the coast on [March 4], is still far from the capital.",
         "Had they listened earlier, they would be better off [today].",
         "The road that opened in [May] has been closed again.",
+        "[Monday] is a holiday in the valley.",
+        "[This week] provides the mayor and her deputies with their hardest test.",
+        "The minister had named [May] as the month in which it might be ready.",
     ],
 )
 def test_the_day_of_a_noun_or_a_clause_beside_is_not_told(marked, nlp):
     """A sentence that only names a day does not tell of it."""
     assert [] == find_told(marked, nlp)
+
+
+@pytest.mark.parametrize(
+    ("marked", "present"),
+    [
+        ("Rescuers search a flooded house on [Monday].", True),
+        ("The ferry leaves the harbour on [Monday].", True),
+        ("The ferry sailed for Corran on [Monday].", False),
+        ("The ferry will sail for Corran on [Monday].", False),
+        ("The ferry has sailed for Corran on [Monday].", False),
+    ],
+)
+def test_the_tense_of_the_clause_is_told(marked, present, nlp):
+    """Only what stands in the simple present is told as present."""
+    text = marked.replace("[", "").replace("]", "")
+    start = marked.index("[")
+    time = TimeMention(start, start + len("Monday"), "Monday", TimeType.DATE, str(DAY), DAY, DAY)
+
+    assert [present] == [one.present for one in find_happenings(parse([cut_tokens(text, nlp)], nlp), [time])]

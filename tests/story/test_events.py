@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Attribution, Frame, FrameKind, Happening, Reading, TimeMention, TimeType
 from onrecord.model import Act, Basis, Document, Offsets, Quoted, Relay, RelayKind, when
 from onrecord.story.events import gather_events as gather
+from onrecord.story.judge.passages import Weights
 from onrecord.story.origins import Origins
 
 DAY = date(2024, 3, 4)
@@ -23,7 +24,7 @@ def make_reading(name, marked, day=DAY, last=None):
 
 def gather_events(readings, *relays):
     """The events of a pile in which nobody knows who published what."""
-    return gather(readings, Origins(readings, relays, {}))
+    return gather(readings, Origins(readings, relays, {}), Weights(readings))
 
 
 def test_two_accounts_of_one_day_are_one_event():
@@ -79,8 +80,22 @@ def test_a_day_of_saying_is_no_event_unless_the_saying_is_an_act():
         reading = make_reading("a", text)
         cue = Offsets(text.index("said"), text.index("said") + 4)
         said = Attribution(None, cue, (Offsets(90, 95),), Quoted.INDIRECT, Act.ASSERT, said=0)
+        verb = (Happening(0, cue),)
 
-        assert expected == len(gather_events([replace(reading, attributions=(said,))]))
+        assert expected == len(gather_events([replace(reading, attributions=(said,), happenings=verb)]))
+
+
+def test_a_deed_by_which_something_is_said_is_an_event():
+    """'She telephoned the mayor on Monday to warn him' tells of a call, whatever was said in it."""
+    reading = make_reading("a", "The harbour master telephoned the mayor on [March 4] to warn of high water.")
+    text = reading.document.text
+    rang, warned = (
+        Offsets(text.index(word), text.index(word) + len(word)) for word in ("telephoned", "warn")
+    )
+    said = Attribution(None, warned, (Offsets(60, 70),), Quoted.INDIRECT, Act.ASSERT, said=0)
+    told = replace(reading, attributions=(said,), happenings=(Happening(0, rang),))
+
+    assert 1 == len(gather_events([told]))
 
 
 def test_a_day_in_quotation_marks_is_a_statement():
@@ -109,7 +124,7 @@ def test_a_formal_word_elsewhere_makes_no_act_of_a_saying():
     cue = Offsets(text.index("told"), text.index("told") + 4)
     said = Attribution(None, cue, (Offsets(0, 38),), Quoted.INDIRECT, Act.HOPE, said=0)
 
-    assert () == gather_events([replace(reading, attributions=(said,))])
+    assert () == gather_events([replace(reading, attributions=(said,), happenings=(Happening(0, cue),))])
 
 
 def test_an_announced_day_is_the_one_that_the_announcement_means():
@@ -131,9 +146,84 @@ def test_a_bare_hour_dates_nothing():
     """'This report was last updated at 11:09 a.m.' names no day, 'on Monday morning' does."""
     for text, expected in (
         ("This long report was last updated at [11:09 a.m.].", 0),
+        ("The doors of the old harbour hall opened at [7 a.m. local time].", 0),
+        ("The doors of the old harbour hall opened at [7 a.m. Monday].", 1),
         ("The old harbour bridge was opened on [Monday morning].", 1),
     ):
         reading = make_reading("a", text)
         times = (replace(reading.times[0], type=TimeType.TIME),)
 
         assert expected == len(gather_events([replace(reading, times=times)]))
+
+
+def test_one_event_in_other_words_is_one_line():
+    """Two outlets rarely tell of one event in the same words; what they share by weight is enough on one day."""
+    readings = [
+        make_reading(
+            "a",
+            "Lifeboats searched the Corran estuary on [March 4] for a missing trawler whose crew of six had radioed "
+            "for help during the storm.",
+        ),
+        make_reading(
+            "b",
+            "The search for the missing trawler began in the Corran estuary on [Monday] while relatives, reporters and "
+            "volunteers waited along the northern shore.",
+        ),
+        make_reading(
+            "c", "Parliament adopted the pension reform on [March 4] by a narrow majority of members."
+        ),
+    ]
+
+    assert [2, 1] == [event.documents for event in gather_events(readings)]
+
+
+def test_an_event_is_told_by_who_looks_back_at_it():
+    """Where one document planned what another tells of as done, the line is the one that tells of it."""
+    planned = make_reading("a", "The council will open the new Corran bridge on [March 5].", date(2024, 3, 5))
+    done = make_reading("b", "The council opened the new Corran bridge on [March 5].", date(2024, 3, 5))
+    later = replace(done.document, published=when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA))
+
+    [event] = gather_events([planned, replace(done, document=later)])
+
+    assert "b" == event.span.document
+
+
+def test_what_a_speaker_goes_on_to_say_makes_no_act_of_the_first_saying():
+    """'She told the council on Monday that it was mild. She demanded a vote' is no formal act on Monday."""
+    reading = make_reading("a", "The mayor told the council on [March 4] that the winter had been mild.")
+    text = reading.document.text + " She demanded a vote."
+    whole = replace(reading.document, text=text)
+    told, demanded = (
+        Offsets(text.index(word), text.index(word) + len(word)) for word in ("told", "demanded")
+    )
+    sayings = tuple(
+        Attribution(None, cue, (Offsets(cue.end + 1, cue.end + 9),), Quoted.INDIRECT, Act.ASSERT, said=0)
+        for cue in (told, demanded)
+    )
+
+    dated = (Happening(0, told),)
+
+    assert () == gather_events([replace(reading, document=whole, attributions=sayings, happenings=dated)])
+
+
+def test_what_is_so_since_or_as_of_a_day_is_no_event():
+    """'As of Monday, nobody had come' tells of no happening on Monday."""
+    for text, expected in (
+        ("As of [Monday], none of the ferries had left the harbour.", 0),
+        ("On [Monday], none of the ferries had left the harbour.", 1),
+    ):
+        reading = make_reading("a", text)
+        [time] = reading.times
+        words = replace(time, window=Offsets(0, time.end))
+
+        assert expected == len(gather_events([replace(reading, times=(words,))]))
+
+
+def test_the_present_with_a_day_that_is_over_is_a_caption():
+    """'Rescuers search a house on Monday' stands under a picture; told of a day to come it is a plan."""
+    text = "Rescuers search a flooded house in Port Wending on [March 4]."
+    for day, expected in ((date(2024, 3, 1), 0), (DAY, 1), (date(2024, 3, 8), 1)):
+        reading = make_reading("a", text, day)
+        present = (Happening(0, Offsets(0, 3), present=True),)
+
+        assert expected == len(gather_events([replace(reading, happenings=present)]))

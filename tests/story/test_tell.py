@@ -92,7 +92,12 @@ def test_nothing_told_of_nothing():
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("Last month", ("2024-02-01", "2024-02-29")), ("Next month", ("2024-03-04", "2024-03-04"))],
+    [
+        ("Last month", ("2024-02-01", "2024-02-29")),
+        ("Next month", ("2024-03-04", "2024-03-04")),
+        ("In the coming week", ("2024-03-04", "2024-03-04")),
+        ("This month", ("2024-03-01", "2024-03-04")),
+    ],
 )
 def test_a_day_yet_to_come_is_no_day_of_saying(read_marked, words, said):
     """'Next month the office plans to' tells of the plan; it was told by the day of the document."""

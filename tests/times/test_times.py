@@ -43,6 +43,8 @@ def day(text):
         ("Neither of the owners could be reached Monday.", "2031-05-12"),
         ("Until Monday, they had not met.", "2031-05-12"),
         ("They planned a march on Monday.", "2031-05-19"),
+        ("They did not meet until Monday.", "2031-05-12"),
+        ("It had to be inspected 30 days before opening to the public.", "P30D"),
         ("It will reopen in March.", "2032-03"),
         ("It burst last month.", "2031-04"),
         ("It will reopen early next year.", "2032"),
@@ -70,6 +72,20 @@ def day(text):
 def test_an_expression_gets_its_timex3_value(text, value):
     """Tense and context decide the direction; the value is TIMEX3's."""
     assert [value] == [time.value for time in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "first"),
+    [
+        ("The ferry sank this weekend.", "2031-05-12", "2031-05-10"),  # a Monday
+        ("The ferry sank this weekend.", "2031-05-13", "2031-05-10"),
+        ("The ferry will sail this weekend.", "2031-05-13", "2031-05-17"),
+        ("The ferry sank this weekend.", "2031-05-18", "2031-05-17"),
+    ],
+)
+def test_a_weekend_told_as_past_is_the_one_just_over(text, told, first):
+    """On a Monday 'this weekend' is the one that was, unless it is told as still to come."""
+    assert [day(first)] == [time.earliest for time in read(text, day(told))]
 
 
 @pytest.mark.parametrize(

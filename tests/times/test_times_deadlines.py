@@ -113,6 +113,7 @@ def test_tense_and_context_decide_what_is_meant(text, type_, value):
         "Call 555-1511.",
         "She told KXBC Today of her plans.",
         "He appeared on “This Week” to defend it.",
+        "He defended it on Channel Norte’s This Week and on KXB's Today.",
         "A quarter of the town left, more than a quarter of it for good.",
         "The inspectors searched the officers’ quarters.",
         "He was soon released and she soon followed.",

@@ -16,6 +16,8 @@ _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 # between a day and the verb that it belongs to: 'by the end of May', 'on or about Monday'
 _LINKING = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "ADJ", "PART"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _AFTER_NOUN = frozenset({"prep", "npadvmod", "advmod"})
 # from a clause to the one that it goes on with, or that only says whose words it is
 _GOES_ON = frozenset({"conj", "ccomp", "xcomp", "parataxis", "aux", "auxpass"})
@@ -31,20 +33,34 @@ def find_happenings(doc: Doc, times: Sequence[TimeMention]) -> tuple[Happening, 
     found = []
     for index, time in enumerate(times):
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
-        verb = _find_verb(span.root) if span is not None else None
+        verb = find_verb_of(span.root) if span is not None else None
         if verb is not None and _is_main(verb) and not _is_unreal(verb):
-            found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb))))
+            found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb)), _is_present(verb)))
     return tuple(found)
 
 
-def _find_verb(token: Token) -> Token | None:
-    """Return the verb that a day is told with."""
+def find_verb_of(token: Token) -> Token | None:
+    """Return the verb that a day is told with, not one whose subject or object it is: 'Monday was a holiday'."""
+    if token.dep_ in _ARGUMENTS or _is_misread_subject(token):
+        return None
     for head in _climb(token):
         if head.pos_ in _VERBS:
             return head
         if head.pos_ not in _LINKING:
             return None
     return None
+
+
+def _is_misread_subject(token: Token) -> bool:
+    """Tell whether a day stands before a verb that has no other subject; the parser often takes it for an adverb."""
+    verb = token.head
+    return (
+        token.dep_ == "npadvmod"
+        and verb.pos_ in _VERBS
+        and verb.dep_ in {"ROOT", "ccomp"}
+        and token.i < verb.i
+        and not any(child.dep_ in _SUBJECTS for child in verb.children)
+    )
 
 
 def _climb(token: Token) -> Iterator[Token]:
@@ -85,6 +101,13 @@ def _is_bare_participle(verb: Token) -> bool:
         and verb.tag_ == "VBG"
         and not any(child.dep_ in {"nsubj", "nsubjpass", "mark"} for child in verb.children)
     )
+
+
+def _is_present(verb: Token) -> bool:
+    """Tell whether a clause, or the one that it goes on with, stands in the simple present."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
+        verb = verb.head
+    return verb.tag_ in {"VBZ", "VBP"} and verb.pos_ == "VERB"
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -31,8 +31,8 @@ from onrecord.story.resemblance import are_hinted
 _MOST_COMPARED = 200
 # A pile that tells of so many places has counts of each and of all together, and a bare count may be any of them.
 _MANY_PLACES = 3
-# Days within which two documents tell of one moment.
-_ONE_MOMENT = 3
+# Days within which two documents tell of one moment, and within which one document holds two values against each other.
+_ONE_MOMENT, _ONE_REPORT = 3, 7
 # So many are killed or held but once in the documents of one story.
 _HUGE = 100_000
 
@@ -210,8 +210,13 @@ def _are_rivals(one: Given, other: Given) -> bool:
 
 def is_of_one_moment(one: Given, other: Given) -> bool:
     """Tell whether two values are given within a few days of each other."""
+    return _are_days_apart(one, other, _ONE_MOMENT)
+
+
+def _are_days_apart(one: Given, other: Given, most: int) -> bool:
+    """Tell whether two values are given so many days from each other at most."""
     first, second = (item.value.on.earliest or item.value.on.latest for item in (one, other))
-    return first is not None and second is not None and abs((first - second).days) <= _ONE_MOMENT
+    return first is not None and second is not None and abs((first - second).days) <= most
 
 
 def replaces(one: Given, other: Given) -> bool:
@@ -246,6 +251,8 @@ def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
         return False
     if one.document == other.document and not (wished or have_holders(one, other)):
         return False
+    if one.document == other.document and _are_days_apart(one, other, _ONE_REPORT):
+        return True  # the survey of last week, and what the minister says today
     first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
     if is_before(first.value.on, second.value.on):
         return not level and not rose(first.interval, second.interval)

@@ -75,26 +75,34 @@ def _cite(document: Document, words: Offsets | None) -> Span | None:
 def said_on(reading: Reading, attribution: Attribution | None) -> When:
     """Return when it was said: the day that the text gives for the saying, else that of its block or document.
 
-    A day that lies wholly after the document's is that of what is planned: 'next month the office means to say'. But a
-    weekday that is the day after, told as past, is the day of the saying: a page is dated as it was first put up.
+    Nobody is reported to have said what he had not said yet: days that begin with the document's or after it are those
+    of what is planned ('next month the office means to say'), and of others only those up to it count ('this week').
+    But a weekday that is the day after, told as past, is the day of the saying: a page is dated as it was first put up.
     """
-    published = reading.document.published.latest
-    if attribution is not None and attribution.said is not None:
-        time = reading.times[attribution.said]
-        ahead = published is not None and time.earliest is not None and time.earliest > published
-        if ahead and published is not None:
-            ahead = not _is_day_after(reading, time, published)
-        if not ahead and (time.earliest is not None or time.latest is not None):
-            return when(time.earliest, time.latest, time.basis, reading.document.cite(time.start, time.end))
     if attribution is None:
         return reading.document.published
-    return reading.document.day_at(attribution.content[0].start)
+    told = None if attribution.said is None else _said_in(reading, reading.times[attribution.said])
+    return told or reading.document.day_at(attribution.content[0].start)
 
 
-def _is_day_after(reading: Reading, time: TimeMention, published: date) -> bool:
+def _said_in(reading: Reading, time: TimeMention) -> When | None:
+    """Return the days up to the document's that a time with a saying tells, or None where there are none."""
+    first, last, published = time.earliest, time.latest, reading.document.published.latest
+    if first is None and last is None:
+        return None
+    ahead = published is not None and (last is None or last > published)
+    if ahead and not _is_day_after(reading, time, published):
+        last = published
+        if first is not None and published is not None and first >= published:
+            return None
+    return when(first, last, time.basis, reading.document.cite(time.start, time.end))
+
+
+def _is_day_after(reading: Reading, time: TimeMention, published: date | None) -> bool:
     """Tell whether a weekday told as past is the day after that of the document."""
     return (
-        published + timedelta(days=1) == time.earliest == time.latest
+        published is not None
+        and published + timedelta(days=1) == time.earliest == time.latest
         and not _WEEKDAYS.isdisjoint(time.exact.lower().split())
         and direction_of(reading, time) <= 0
     )

@@ -13,6 +13,7 @@ _CAPITAL_AFTER = re.compile(r"\s[A-Z][a-z]")
 _TITLED = frozenset({"deictic", "relative", "duration", "time"})
 _CAPITALISED = re.compile(r"(?:[A-Z][a-z]+|\d+)(?:\s[A-Z][a-z]+)*")
 _QUOTE_BEFORE = re.compile(r"[“‘\"'`]{1,2}\Z")
+_OWNER_BEFORE = re.compile(r"['’]s\s\Z")
 _CALL_SIGN = re.compile(r"\b[A-Z]{2,6}\s\Z")
 _YEAR_LENGTH = 4
 _PHONE = re.compile(r"(?<!\d)\d{3}-\Z")
@@ -65,12 +66,13 @@ def _is_number(text: str, match: Match) -> bool:
 
 
 def _is_title(text: str, match: Match) -> bool:
-    """Tell whether the words name a programme or a paper: 'on “This Week”', 'told KXBC Today'."""
+    """Tell whether the words name a programme or a paper: 'on “This Week”', 'on KXB’s This Week', 'told KXBC Today'."""
     words = text[match.start : match.end]
     if match.rule.read not in _TITLED or not _CAPITALISED.fullmatch(words):
         return False
     before = text[max(0, match.start - 10) : match.start]
-    return bool(_QUOTE_BEFORE.search(before)) if " " in words else bool(_CALL_SIGN.search(before))
+    named = _QUOTE_BEFORE if " " in words else _CALL_SIGN
+    return bool(named.search(before) or _OWNER_BEFORE.search(before))
 
 
 def _is_bare(match: Match) -> bool:

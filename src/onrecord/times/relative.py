@@ -37,6 +37,9 @@ _GRAINS = {
     "C": Grain.CENTURY,
 }
 
+# Till Tuesday, 'this weekend' told as past is the one just over: so in all five such in 152 piles of news.
+_JUST_AFTER = 2
+
 
 def grain_of(unit: str) -> Grain:
     """Return the length of period that a unit's code counts."""
@@ -74,7 +77,8 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
         return tell_date(unknown(grain), Basis.RELATIVE)
     latest = -1 if "latest" in words.exact else 0  # of accounts: the one that is over
     ahead = int(words.settings.get("shift", 0))  # 'the week after next'
-    moved = move(scene.today, words.whole("which") or ahead or latest, grain)
+    just_over = -1 if _is_just_over(words, grain, scene) else 0
+    moved = move(scene.today, words.whole("which") or ahead or latest or just_over, grain)
     period = make_period(grain, moved) if moved else unknown(grain)
     told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
     if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):
@@ -82,6 +86,17 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
         first, final = sorted((scene.today, moved))
         return Told(told.type, told.value, first, final, told.basis, told.period)
     return told
+
+
+def _is_just_over(words: Words, grain: Grain, scene: Scene) -> bool:
+    """Tell whether 'this weekend' is the one before: 'the ferry sank this weekend', told on a Monday."""
+    return (
+        grain is Grain.WEEKEND
+        and words.whole("which") == 0
+        and scene.direction < 0
+        and scene.today is not None
+        and scene.today.isoweekday() <= _JUST_AFTER
+    )
 
 
 def _count(words: Words, nth: int = 1) -> Fraction | None:

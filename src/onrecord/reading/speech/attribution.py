@@ -12,13 +12,14 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.completing import complete
 from onrecord.reading.speech.cues import Report, group_verb, is_silent, lemma_of, list_words
+from onrecord.reading.speech.days import find_said, inherit_days, release_day
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.hedging import is_hedged
 from onrecord.reading.speech.judging import Judged, judge
 from onrecord.reading.speech.phrases import find_phrase_reports
 from onrecord.reading.speech.quotations import find_quotations
 from onrecord.reading.speech.quoted import attribute_quotations
-from onrecord.reading.speech.saying import find_said, inherit_days, release_day, trace_via
+from onrecord.reading.speech.saying import trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
 from onrecord.reading.speech.unsaid import find_unsaid, join_unsaid

@@ -1,0 +1,226 @@
+"""When something was said: the days that stand beside the words of saying."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.annotations import Attribution, TimeMention, TimeType
+from onrecord.model import Offsets
+from onrecord.reading.happenings import find_verb_of
+from onrecord.reading.speech.cues import lemma_of, list_words
+from onrecord.reading.speech.drafts import Draft
+
+_NEAR = 4  # line ends between what a speaker says and what he goes on to say: a paragraph may stand between
+_HIGHEST = 12  # governors between day words and the verb they belong to
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+
+
+def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | None:
+    """Return the index of the day words that belong to the saying: 'said on Friday', not 'opens on Friday'.
+
+    The verb's own day comes first, then that of what goes on together with it ('speaking on Friday, she said', 'said on
+    Friday that it was late and called for a vote', 'in a letter sent on Friday, she said'), then one within its phrase.
+    """
+    verb = draft.verb
+    if verb is None or not times:
+        return None
+    found = list(_list_beside(doc, verb.sent, draft, times))
+    source = [draft.source] if draft.source else []
+    outside = [one for one in found if not _within(source, times[one[0]].offsets)]
+    together = _find_together(verb)
+    ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[Token], bool]], ...] = (
+        (found, lambda day: find_verb_of(day) == verb),
+        (found, lambda day: find_verb_of(day) in together),
+        (outside, lambda day: _belongs(day, verb)),
+    )
+    for beside, belongs in ways:
+        if own := [index for index, day in beside if belongs(day)]:
+            return min(own, key=lambda index: abs(times[index].start - verb.idx))
+    between = (one for one in outside if _stands_between(draft, times[one[0]].offsets))
+    return next((index for index, day in between if not _is_spoken_of(day)), None)
+
+
+def _list_beside(
+    doc: Doc, sentence: Span, draft: Draft, times: Sequence[TimeMention]
+) -> Iterator[tuple[int, Token]]:
+    """Yield the days of a sentence that are no part of what is said, each with the head of its words."""
+    first = bisect_left(times, sentence.start_char, key=lambda time: time.start)
+    for index in range(first, len(times)):
+        time = times[index]
+        if time.start >= sentence.end_char:
+            return
+        if time.type not in (TimeType.DATE, TimeType.TIME) or _within(draft.content, time.offsets):
+            continue
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is not None and span.root.head.lower_ not in list_words("planning_preposition"):
+            yield index, span.root
+
+
+def _within(pieces: Iterable[Offsets], words: Offsets) -> bool:
+    return any(piece.overlaps(words) for piece in pieces)
+
+
+def _stands_between(draft: Draft, words: Offsets) -> bool:
+    """Tell whether words stand between those of saying and what is said."""
+    return draft.cue is not None and draft.cue.end <= words.start and words.end <= draft.content[0].start
+
+
+def _find_together(verb: Token) -> set[Token]:
+    """Return the verbs of what goes on at the same time as a saying, whose day is its own."""
+    found = [verb]
+    while len(found) < _HIGHEST and _goes_with(found[-1]):
+        found.append(found[-1].head)
+    return {part for one in found for part in (one, *_list_parts(one))}
+
+
+def _goes_with(verb: Token) -> bool:
+    """Tell whether a verb tells of what is done together with that of the verb it hangs on.
+
+    'Said on Friday it was late and called for a vote', 'rejected it on Friday, saying', 'began on Friday as she said'.
+    """
+    if verb.head == verb or verb.head.pos_ not in ("VERB", "AUX"):
+        return False
+    match verb.dep_:
+        case "conj":
+            return verb.tag_ == verb.head.tag_ and not _has_subject(verb) and not _has_auxiliary(verb)
+        case "advcl":
+            return _is_bare(verb, ("VBG",)) or _is_meanwhile(verb)
+        case "xcomp":
+            return True
+        case _:
+            return False
+
+
+def _list_parts(verb: Token) -> Iterator[Token]:
+    """Yield the verbs of the phrases by which a verb tells where and how: 'speaking in May', 'in a letter sent in May'.
+
+    What a participle behind it tells of may be long past, unless it goes on with the saying: 'said, referring to the
+    strike in May', but 'pushed back, saying on Monday'.
+    """
+    if verb.dep_ == "relcl" and _is_writing(verb.head):  # 'the report published in May, which said'
+        yield from _list_sent(verb.head)
+    for child in verb.children:
+        if child.dep_ == "advcl" and _is_bare(child, _PARTICIPLES):
+            if child.i < verb.i or lemma_of(child) in list_words("saying"):
+                yield child
+        elif child.dep_ == "prep" and child.lower_ in list_words("occasion_preposition"):
+            for noun in child.children:
+                if noun.dep_ == "pobj" and not noun.ent_type_:
+                    yield from _list_sent(noun)
+        elif child.dep_ in _SUBJECTS:
+            if _is_writing(child):
+                yield from _list_sent(child)
+            yield from (one for one in child.children if one.dep_ == "acl" and one.tag_ == "VBG")
+
+
+def _is_writing(noun: Token) -> bool:
+    return lemma_of(noun) in list_words("document") | list_words("utterance")
+
+
+def _list_sent(noun: Token) -> Iterator[Token]:
+    """Yield the verbs that tell when something was said or sent: 'a letter sent', 'an interview that was aired'."""
+    for child in noun.children:
+        if (child.dep_ == "acl" and child.tag_ in _PARTICIPLES) or child.dep_ == "relcl":
+            yield child
+
+
+def _is_bare(verb: Token, tags: Iterable[str]) -> bool:
+    """Tell whether a clause has neither subject nor conjunction: 'speaking in the council'."""
+    return verb.tag_ in tags and not any(child.dep_ in {*_SUBJECTS, "mark", "aux"} for child in verb.children)
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    return any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in list_words("meanwhile")
+        for child in verb.children
+    )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(child.dep_ == "aux" for child in verb.children)
+
+
+def _belongs(token: Token, verb: Token) -> bool:
+    """Tell whether the token hangs on the verb by no other verb, nor by a phrase of what is spoken of."""
+    above = _climb(token)
+    return above[-1] == verb and not _is_spoken_of(token)
+
+
+def _is_spoken_of(token: Token) -> bool:
+    """Tell whether a phrase of what is spoken of holds the token: 'said of the blockade in May' was not said in May."""
+    return any(above.lower_ in list_words("about") for above in _climb(token))
+
+
+def _climb(token: Token) -> list[Token]:
+    """Return the token and what governs it, up to the first verb."""
+    above = [token]
+    while len(above) < _HIGHEST and above[-1].pos_ not in ("VERB", "AUX") and above[-1].head != above[-1]:
+        above.append(above[-1].head)
+    return above
+
+
+def release_day(draft: Draft, text: str, times: Sequence[TimeMention]) -> Draft:
+    """Return the draft without day words between the verb of saying and the words said: 'said in May it was late'."""
+    if draft.cue is None or draft.verb is None or lemma_of(draft.verb) not in list_words("saying"):
+        return draft
+    first = draft.content[0]
+    if text[draft.cue.end : first.start].strip():
+        return draft
+    index = bisect_left(times, first.start, key=lambda time: time.start)
+    if index == len(times) or times[index].end >= first.end or times[index].type is not TimeType.DATE:
+        return draft
+    time = times[index]
+    lead = text[first.start : time.start].strip().lower()
+    if (lead and lead not in list_words("day_preposition")) or text[time.end : time.end + 1] == ",":
+        return draft
+    return replace(draft, content=(Offsets(time.end, first.end), *draft.content[1:]))
+
+
+def inherit_days(said: Sequence[int | None], outer: Mapping[int, int]) -> list[int | None]:
+    """Return the day of each saying, told without one as of the saying it is told in.
+
+    'She said in May that the office hoped to finish it': the hope is the office's as of May.
+    """
+    days = []
+    for number in range(len(said)):
+        at, seen = number, {number}
+        while said[at] is None and at in outer and outer[at] not in seen:
+            at = outer[at]
+            seen.add(at)
+        days.append(said[at])
+    return days
+
+
+def carry_days(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Return the attributions, what a speaker goes on to say with the day of what he said just before.
+
+    'The dam was shut in May, Rao said on Monday. She blamed the rain.' A report names the day of an occasion once. What
+    is told in another tense ('Rao says'), with a day of its own or after somebody else spoke is said on no known day.
+    """
+    found = list(attributions)
+    order = sorted(range(len(found)), key=lambda index: _place(found[index]))
+    for before, this in pairwise(order):
+        last, one = found[before], found[this]
+        if one.said is not None or last.said is None or one.speaker is None or one.speaker != last.speaker:
+            continue
+        if doc.text.count("\n", _place(last), _place(one)) <= _NEAR and _is_past(doc, one):
+            found[this] = replace(one, said=last.said)
+    return tuple(found)
+
+
+def _place(attribution: Attribution) -> int:
+    return (attribution.cue or attribution.content[0]).start
+
+
+def _is_past(doc: Doc, attribution: Attribution) -> bool:
+    """Tell whether the words of saying are a verb in the simple past."""
+    span = doc.char_span(*attribution.cue, alignment_mode="expand") if attribution.cue else None
+    return span is not None and any(token.tag_ == "VBD" and token.dep_ != "aux" for token in span)

@@ -1,0 +1,95 @@
+"""When each thing was said: `{words}` of the text are said on the day that stands beside them."""
+
+import re
+from datetime import date
+
+import pytest
+
+from onrecord.model import Basis, Document, when
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
+
+THURSDAY = date(2024, 3, 7)
+
+
+def days_of(marked):
+    """Return the words of the day on which each content that holds a mark was said, by its mark, None where none is."""
+    text = re.sub(r"[{}]", "", marked)
+    document = Document("document-1", "a.txt", "", text, published=when(THURSDAY, THURSDAY, Basis.METADATA))
+    reading = read_document(document, load_pipeline(), load_tagger())
+    found = {}
+    for words in re.findall(r"\{(.+?)\}", marked):
+        start = text.index(words)
+        [one] = [
+            one
+            for one in reading.attributions
+            if any(piece.start <= start and start + len(words) <= piece.end for piece in one.content)
+        ]
+        found[words] = None if one.said is None else reading.times[one.said].exact
+    return found
+
+
+@pytest.mark.parametrize(
+    ("marked", "day"),
+    [
+        ("Speaking on Monday to the harbour board, Mia Rao said {the gate was never safe}.", "Monday"),
+        (
+            "Asked by a reporter on Monday whether the gate was safe, Mia Rao replied that {it was not}.",
+            "Monday",
+        ),
+        ("Standing on the quay on Monday, Mia Rao told Radio Norte that {the gate was safe}.", "Monday"),
+        ("In a letter sent on Monday, Mia Rao said {the gate was never safe}.", "Monday"),
+        ("In an interview that aired on Monday, Mia Rao said {the gate was never safe}.", "Monday"),
+        ("A report published in May 2021 found that {the gate was never safe}.", "May 2021"),
+        ("Mia Rao rejected the offer on Monday, saying that {the gate was never safe}.", "Monday"),
+        (
+            "Mia Rao said on Monday that the gate was not safe and called for {a vote of the whole council}.",
+            "Monday",
+        ),
+        ("The dispute began on Monday when Mia Rao said that {the gate was never safe}.", "Monday"),
+    ],
+)
+def test_what_goes_on_together_with_the_saying_tells_its_day(marked, day):
+    """The day of a speech, a letter or the deed that the words go with is the day of saying."""
+    assert [day] == list(days_of(marked).values())
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Mia Rao said of the May 2021 blockade that {the council had slept}.",
+        "Mia Rao, who resigned in May 2021, said that {the council had slept}.",
+        "Mia Rao said that {the council had slept}, referring to the blockade of May 2021.",
+        "The council met in May 2021 and Mia Rao says {it slept}.",
+        "The bank promised inspectors for May and called off {the whole visit to the valley}.",
+    ],
+)
+def test_a_day_of_what_is_spoken_of_is_no_day_of_saying(marked):
+    """When the speaker resigned, or what he spoke of took place, is not when he spoke."""
+    assert [None] == list(days_of(marked).values())
+
+
+def test_what_a_speaker_goes_on_to_say_is_said_on_the_same_day():
+    """A report names the day of an occasion once."""
+    told = days_of(
+        "Mia Rao said on Monday that {the gate was never safe}. She blamed the council.\n\n"
+        "“{It slept through the winter and did nothing for us},” she added."
+    )
+
+    assert ["Monday", "Monday"] == list(told.values())
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "She says {it slept through the whole winter}.",
+        "Ivo Lund said {it slept through the whole winter}.",
+        "Last year she said {it slept through the whole winter}.",
+    ],
+)
+def test_another_tense_speaker_or_day_is_no_going_on(then):
+    """What is told in another tense, of somebody else or with a day of its own is not said on the day told before."""
+    told = days_of(f"Mia Rao said on Monday that {{the gate was never safe}}. {then}")
+
+    assert "Monday" not in list(told.values())[1:]
