@@ -132,6 +132,15 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(bare) is not None and not any(word in month_numbers() for word in words)
 
 
+def is_number_or_blank(text: str) -> bool:
+    """Tell whether a cell holds a number, or says that there is none.
+
+    >>> [is_number_or_blank(text) for text in ("12", "–", "n/a", "East Quay")]
+    [True, True, True, False]
+    """
+    return is_number(text) or _BLANK.fullmatch(text) is not None
+
+
 def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     """Return the cells with numbers of all tables of a page whose heads can be told."""
     found: list[Cell] = []
@@ -179,7 +188,7 @@ def _hold_numbers(lines: Sequence[str]) -> bool:
     if not all(cell and not any(map(str.isdigit, cell)) for cell in rows[0][1:]):
         return False
     return any(
-        all(is_number(cell) or _BLANK.fullmatch(cell) for cell in column) and any(map(is_number, column))
+        all(is_number_or_blank(cell) for cell in column) and any(map(is_number, column))
         for column in [[row[place] for row in rows[1:]] for place in range(1, len(rows[0]))]
     )
 
