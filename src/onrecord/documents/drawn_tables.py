@@ -12,7 +12,8 @@ from typing import NamedTuple
 from onrecord.documents.drawn import Piece, Rule
 from onrecord.documents.lines import is_wrapped
 from onrecord.documents.markup import ANY_SIGN
-from onrecord.documents.tables import LONGEST_CELL, TableCell, is_number, is_number_or_blank, lay_out_rows
+from onrecord.documents.table_rows import LONGEST_CELL, TableCell, lay_out_rows
+from onrecord.documents.tables import is_number, is_number_or_blank
 
 _SAME_BEGINNING = 3.0  # points within which the lines of a column of prose begin
 _NEXT = 4.0  # times the size of the letters, from a line of a table to the next at most
