@@ -59,6 +59,8 @@ class Drawing:
         self._fonts: dict[int, _Letters] = {}
         self._at: tuple[float, float] | None = None
         self._block = self._shown = 0
+        self._rise = self._shown_rise = 0.0  # of letters above their line
+        self._rises: list[float] = []
         self._blank = ""
 
     def note_words(
@@ -73,14 +75,16 @@ class Drawing:
         wide = abs(run[0] * page[0] + run[1] * page[2]) or 1.0
         letters = self._fonts.get(id(font)) or self._fonts.setdefault(id(font), _Letters(font))
         end = x + letters.measure(text.rstrip()) * float(size) * wide
+        y += self._shown_rise * scale
         self.runs.append(Run(self._blank + text, x, y, float(size) * scale, end, self._shown))
         self._blank = ""
 
     def note_operator(self, operator: bytes, operands: Sequence[Any], page: Sequence[float]) -> None:
         """Note what is drawn level, a line from place to place or the edges of a rectangle, and where blocks begin."""
         self._block += operator in _BLOCKS
-        if operator in _SHOWN:
-            self._shown = self._block  # its words are told only when what follows them is drawn
+        if operator in _SHOWN:  # its words are told only when what follows them is drawn
+            self._shown, self._shown_rise = self._block, self._rise
+        self._note_rise(operator, operands)
         if operator not in (b"m", b"l", b"re") or len(self.rules) >= _MOST_RULES:
             return
         try:
@@ -98,6 +102,14 @@ class Drawing:
             if operator == b"l" and self._at is not None and abs(here[1] - self._at[1]) <= 1.0:
                 self._add(here[0], self._at[0], here[1])
             self._at = here
+
+    def _note_rise(self, operator: bytes, operands: Sequence[Any]) -> None:
+        if operator == b"Ts" and operands and isinstance(operands[0], (int, float)):
+            self._rise = float(operands[0])
+        elif operator == b"q" and len(self._rises) < _MOST_RULES:
+            self._rises.append(self._rise)
+        elif operator == b"Q" and self._rises:
+            self._rise = self._rises.pop()
 
     def _add(self, one: float, other: float, y: float) -> None:
         if abs(one - other) >= _SHORTEST:

@@ -29,7 +29,7 @@ _BLOCK_SPACE = (
     0.35  # and from which it does in words of several blocks of a file: no space between words is wider
 )
 _MOST_COLUMNS = 12  # of a page of prose
-_WIDE_GAP = 1.35  # times the usual distance of two lines
+_WIDE_GAP = 1.35  # times the usual distance of two lines, and times the size of the letters
 _OTHER_SIZE = 0.1  # by which the letters of a heading differ, as a share
 
 
@@ -207,4 +207,4 @@ def _parts(before: Piece, row: Piece, usual: float) -> bool:
     if gap < -_SAME_ROW:  # the next column
         return True
     resized = abs(before.size - row.size) > _OTHER_SIZE * max(before.size, row.size)
-    return resized or (usual > 0 and gap > _WIDE_GAP * usual)
+    return resized or (usual > 0 and gap > _WIDE_GAP * max(usual, row.size))
