@@ -337,3 +337,37 @@ def test_a_chapter_s_table_has_its_heads():
     document = make_document(Source("a.epub", pack_names(members), "0" * 64, kinds.EPUB))
 
     assert [("12", ("East",), ("2029",), None), ("31", ("East",), ("2030",), None)] == list_cells(document)
+
+
+RICH_TABLE = r"\trowd\cellx3000\intbl Quay\cell Boats\cell\row\intbl East\cell 12\cell\row\intbl West\cell 7\cell\row\pard "
+
+
+def read_rich(markup):
+    """Return the document of a rich text."""
+    return make_document(Source("a.rtf", rf"{{\rtf1\ansi {markup}\par}}".encode(), "0" * 64, kinds.RTF))
+
+
+def test_a_rich_text_s_table_has_its_heads():
+    """Its rows are lines with bars, and the paragraphs around them stay apart."""
+    document = read_rich(rf"The board met.\par {RICH_TABLE} It rained.")
+
+    assert [("12", ("East",), ("Boats",), None), ("7", ("West",), ("Boats",), None)] == list_cells(document)
+    assert ["The board met.", "It rained."] == [
+        document.text.split("\n\n")[0],
+        document.text.split("\n\n")[-1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (r"It lost 12{\super 4} boats.", "It lost 12[4] boats."),
+        (r"It lost 12{\super\fs16 4} boats.", "It lost 12[4] boats."),
+        (r"It covers 12 km{\super 2} of sea.", "It covers 12 km2 of sea."),
+        (r"{\strike It lost 40.} It lost 12.", "~~It lost 40.~~ It lost 12."),
+        (r"{\b\strike It\'92s lost.}\strike0  It floats.", "~~It’s lost.~~ It floats."),
+    ],
+)
+def test_marks_and_struck_words_of_a_rich_text_are_told(markup, text):
+    """A raised digit is none of the number before it, and what is struck through is said to be."""
+    assert " ".join(text.split()) == " ".join(read_rich(markup).text.split())

@@ -53,7 +53,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PARAGRAPHS = ("p", "div", "li", "dt")
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
-_UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
+UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
 _LONGEST_STRONG = 1_000
@@ -181,7 +181,7 @@ def _mark_footnote(element: Any) -> None:
     parent = element.getparent()
     linked = any(True for _ in element.iter("a")) or (parent is not None and parent.tag == "a")
     before = _text_before(element).rstrip(_KINDS_STRING)
-    if not linked and (not words.strip("[]()")[:1].isdigit() or _UNIT.search(before) or not before.strip()):
+    if not linked and (not words.strip("[]()")[:1].isdigit() or UNIT.search(before) or not before.strip()):
         return
     opening, closing = _SIGNS[Markup.MARK]
     number = words.strip("[]()")
