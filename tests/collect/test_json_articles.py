@@ -43,8 +43,8 @@ MARKUP = "<p>The mayor of Norvik spoke.</p><p>The gate would open, she said.</p>
     ("article", "text"),
     [
         (
-            {"headline": "Gate", "content": PARAGRAPHS},
-            "The mayor of Norvik spoke.\n\nThe gate would open by June, she said.",
+            {"headline": "Gate", "content": MARKUP},
+            "The mayor of Norvik spoke.\n\nThe gate would open, she said.",
         ),
         ({"headline": {"main": "Gate"}, "text": [TEXT, "It rained."]}, f"{TEXT}\n\nIt rained."),
         ({"webTitle": "Gate", "fields": {"bodyText": TEXT}}, TEXT),
