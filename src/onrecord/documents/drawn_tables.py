@@ -5,6 +5,7 @@ Lines of a cell are one where level lines are drawn between the rows, or where r
 can't be told so stays as it is drawn.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _OFF_CENTRE, _OFF_LEFT = (
     0.15,
     4.0,
 )  # share of the columns' width, and points, that a head over several may be off
-_MOST_COLUMNS, _MOST_LINES, _MOST_HEADS = 40, 1_000, 6
+_MOST_COLUMNS, _MOST_LINES, _MOST_HEADS, _MOST_REACHED = 40, 1_000, 6, 16
 _FEWEST_NUMBERS = 2  # below each other
 _FEWEST_NAMED = 3  # rows of a table without heads above
 _INDENT = 3.0  # points by which rows are set in below what they belong to
@@ -48,6 +49,7 @@ class _Row(NamedTuple):
 def lay_out_tables(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Piece]:
     """Return the pieces of a page with those of each table as its rows, in the place of the first of them."""
     places = {id(piece): place for place, piece in enumerate(pieces)}
+    rules = sorted(rules, key=lambda rule: rule.y)
     laid: list[list[Piece]] = [[piece] for piece in pieces]
     for number, lines in enumerate(_group(_cut_lines(_drop_prose(pieces))), 1):
         if rows := _make_table(lines, rules, number):
@@ -66,14 +68,17 @@ def _drop_prose(pieces: Sequence[Piece]) -> list[Piece]:
     prose: set[int] = set()
     for column in columns.values():
         run: list[Piece] = []
-        for piece in (*sorted(column, key=lambda one: -one.y), None):
-            if piece is None or (run and run[-1].y - piece.y > 2 * piece.size):
-                if is_wrapped([one.text for one in run]):
-                    prose |= {id(one) for one in run}
+        for piece in sorted(column, key=lambda one: -one.y):
+            if run and run[-1].y - piece.y > 2 * piece.size:
+                prose |= _list_wrapped(run)
                 run = []
-            if piece is not None:
-                run.append(piece)
+            run.append(piece)
+        prose |= _list_wrapped(run)
     return [piece for piece in pieces if id(piece) not in prose]
+
+
+def _list_wrapped(run: Sequence[Piece]) -> set[int]:
+    return {id(one) for one in run} if is_wrapped([one.text for one in run]) else set()
 
 
 def _cut_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -182,7 +187,7 @@ def _reach(line: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> _Ro
     beside = [piece for piece in line if _list_over(piece, columns) == [0]]
     heads = [piece for piece in line if piece not in beside]
     count = len(columns) - 1
-    if len(beside) > 1 or not heads or len(heads) > min(_MOST_HEADS, count):
+    if len(beside) > 1 or not heads or len(heads) > min(_MOST_HEADS, count) or count > _MOST_REACHED:
         return None
     fits = []
     for cuts in combinations(range(2, count + 1), len(heads) - 1):
@@ -219,8 +224,9 @@ def _join_rows(rows: list[_Row], columns: Sequence[tuple[float, float]], rules: 
     if len(rows) < 2:
         return rows
     gaps = [one.y - other.y for one, other in pairwise(rows)]
-    levels = _find_levels(rules, columns)
-    ruled = [any(other.y < level < one.y for level in levels) for one, other in pairwise(rows)]
+    first, last = bisect_left(rules, rows[-1].y, key=_level), bisect_left(rules, rows[0].y, key=_level)
+    levels = _find_levels(rules[first:last], columns)
+    ruled = [bisect_left(levels, other.y) < bisect_left(levels, one.y) for one, other in pairwise(rows)]
     least = min(gaps)
     loose = max(gaps) >= _LOOSE * least
     made = [[rows[0]]]
@@ -239,11 +245,15 @@ def _counts_twice(rows: Sequence[_Row]) -> bool:
     return len(set(numbers)) < len(numbers)
 
 
+def _level(rule: Rule) -> float:
+    return rule.y
+
+
 def _find_levels(rules: Sequence[Rule], columns: Sequence[tuple[float, float]]) -> list[float]:
     """Return at which heights lines are drawn across most of a table."""
     left, right = columns[0][0], columns[-1][1]
     levels: list[tuple[float, float]] = []  # how high, and how much of the width
-    for rule in sorted(rules, key=lambda one: (one.y, one.start)):
+    for rule in rules:
         width = min(rule.end, right) - max(rule.start, left)
         if width <= 0:
             continue

@@ -28,6 +28,7 @@ _SPACE = 1.0  # times the size of the letters, from which a space parts columns
 _BLOCK_SPACE = (
     0.35  # and from which it does in words of several blocks of a file: no space between words is wider
 )
+_MOST_GUTTERS = 60  # places at which columns may begin that are looked at
 _MOST_COLUMNS = 12  # of a page of prose
 _WIDE_GAP = 1.35  # times the usual distance of two lines, and times the size of the letters
 _OTHER_SIZE = 0.1  # by which the letters of a heading differ, as a share
@@ -151,7 +152,8 @@ def _find_gutters(rows: Sequence[Piece]) -> list[float]:
     """Return where columns may begin, from the left: where several lines do, and none that is the first."""
     first = min((row.x for row in rows), default=0.0)
     begun = Counter(round(row.x / _SAME_BEGINNING) for row in rows if row.x >= first + _COLUMN)
-    return [place * _SAME_BEGINNING for place, times in sorted(begun.items()) if times >= _FEWEST_ROWS]
+    places = [place * _SAME_BEGINNING for place, times in sorted(begun.items()) if times >= _FEWEST_ROWS]
+    return places[:_MOST_GUTTERS]
 
 
 def _cut_bands(rows: Sequence[Piece], gutter: float) -> list[list[Piece]]:

@@ -46,7 +46,8 @@ def list_currencies() -> tuple[Currency, ...]:
         codes[other].add(row["code"])
     for other, words in nouns.items():
         unit = min(codes[other]) if len(codes[other]) == 1 else other
-        named.append(Currency(_forms(*sorted(words)), unit, large=_is_ambiguous(words)))
+        large = _is_ambiguous(words)  # 'it passed the 8 million mark'
+        named.append(Currency(_forms(*([other] if large else sorted(words))), unit, large=large))
     return tuple(named)
 
 

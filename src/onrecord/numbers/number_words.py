@@ -18,6 +18,8 @@ _SHARED_CURRENCIES = frozenset({"pounds", "cents", "K", "CFA francs", *list_shar
 _DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _LARGE_WORDS = "hundred|thousand|million|billion|trillion|lakh|crore"
+# What a sum is by its look: a code before less may be an abbreviation of something else.
+_A_SUM = r"(?=[ ]?[0-9](?:[0-9.,]{0,14}[ ]?(?:thousand|million|billion|mn?|bn)(?!\w)|[0-9]{0,2},[0-9]{3}))"
 _FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -146,7 +148,7 @@ def number_words() -> NumberWords:
         units=(
             *(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
             *(_make_unit(one.words, one.unit, large=one.large) for one in list_currencies()),
-            *(_make_unit((code,), code.upper()) for code in list_codes()),
+            *(_make_unit((code,), code.upper(), large=True) for code in list_codes()),
         ),
         symbols=(
             *((_compile(_LOOK_AROUND.sub("", e.form)), e.get("unit")) for e in _of_kind(numbers, "symbol")),
@@ -184,7 +186,7 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
     return compile_lower(
         r"(?<![\w.,/:#@'’])(?<![^\W\d_][-–])(?:"
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
-        rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))}|{_group(list_codes())})[ ]?)?"
+        rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))}|(?:{_group(list_codes())}){_A_SUM})[ ]?)?"
         # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
         # commas after each two digits above the thousands; where a comma parts decimals, dots part thousands
         r"(?P<digits>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2}(?:,[0-9]{1,2})?|[1-9][0-9]{0,2}\.000(?=[ \xa0][a-z])"

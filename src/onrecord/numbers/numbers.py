@@ -259,7 +259,7 @@ def _measure(text: str, quantity: Quantity) -> Quantity:
         return quantity
     unit = next(unit for unit in number_words().units if unit.form.fullmatch(found["unit"]))
     if unit.large and not (quantity.scaled or (quantity.low or 0) >= _LARGE):
-        return quantity  # 'the 12 won'
+        return quantity  # 'the 12 won', '2019 NPR'
     added = _ADDED.match(text, found.end("unit")) if unit.duration else None
     return replace(
         quantity,
