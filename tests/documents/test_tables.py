@@ -339,7 +339,9 @@ def test_a_chapter_s_table_has_its_heads():
     assert [("12", ("East",), ("2029",), None), ("31", ("East",), ("2030",), None)] == list_cells(document)
 
 
-RICH_TABLE = r"\trowd\intbl Quay\cell Boats\cell\row\intbl East\cell 12\cell\row\intbl West\cell 7\cell\row\pard "
+RICH_TABLE = (
+    r"\trowd\intbl Quay\cell Boats\cell\row\intbl East\cell 12\cell\row\intbl West\cell 7\cell\row\pard "
+)
 
 
 def read_rich(markup):

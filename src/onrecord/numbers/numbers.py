@@ -20,19 +20,10 @@ from onrecord.numbers.number_words import find_base, number_words, read_digits
 _LONGEST_QUALIFIER = 48
 # 'Nearly N' is read as 0.9 N to N: docs/record-format.md.
 _NEARLY = Decimal("0.9")
-_SCALES = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
-_SCALES |= {"lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
 # Before a length of time these say when or during what, not how exact it is: 'built over two years'.
 _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
-
-
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
 _LARGE = 10_000  # from which a noun that has another meaning is a currency
@@ -153,8 +144,7 @@ def states(words: str, low: str | None, high: str | None) -> bool:
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     core = Offsets(match.start(), match.end())
-    quantity = _value(match, core)
-    if quantity is None:
+    if (quantity := _value(match, core)) is None:
         return None
     quantity = _qualify(text, _measure(text, quantity))
     if quantity.ordinal and (limit := _read_birthday(text, quantity)) is not None:
@@ -223,8 +213,7 @@ def count(spelled: str) -> int | None:
     305000
     """
     values = dict(number_words().words)
-    half = re.search(r" and a half(?= ([a-z]+)$)", spelled.lower())
-    if half:
+    if half := re.search(r" and a half(?= ([a-z]+)$)", spelled.lower()):
         return (count(spelled[: half.start()]) or 0) * _SCALES[half[1]] + _SCALES[half[1]] // 2
     total, part, last = 0, 0, 0
     for word in re.findall(r"[a-z]+", re.sub(r"lakh[ -]crore", "lakhcrore", spelled.lower())):
