@@ -73,6 +73,21 @@ DRAWN: Mapping[str, Callable[[int], bytes]] = {
     "PDF: strokes": lambda n: make_pdf("1 0 0 1 0 0 cm " * (n // 15)),
     "PDF: states": lambda n: make_pdf("q Q " * (n // 4)),
     "PDF: letters": lambda n: make_pdf("BT /F1 12 Tf " + "(a) Tj " * (n // 7) + "ET"),
+    "PDF: cells": lambda n: make_pdf(
+        "BT /F1 8 Tf "
+        + "".join(f"1 0 0 1 {20 + 60 * (k % 9)} {780 - 9 * (k // 9)} Tm ({k}) Tj " for k in range(n // 30))
+        + "ET"
+    ),
+    "PDF: columns": lambda n: make_pdf(
+        "BT /F1 4 Tf "
+        + "".join(
+            f"1 0 0 1 {61 * (k % 99)} {780 - 9 * (k // 99)} Tm (of the quay) Tj " for k in range(n // 40)
+        )
+        + "ET"
+    ),
+    "PDF: rules": lambda n: make_pdf(
+        "0 9 600 1 re " * (n // 26) + "BT /F1 9 Tf " + "(1) Tj 40 -1 Td " * (n // 32) + "ET"
+    ),
     "PDF: places": lambda n: make_pdf("BT /F1 12 Tf " + "(a) Tj 0 -1 Td " * (n // 15) + "ET"),
 }
 

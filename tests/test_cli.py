@@ -2,8 +2,10 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -536,3 +538,19 @@ def test_progress_elsewhere_is_some_lines(capsys):
         for done in range(1, 101):
             watched.show(done, 100, f"{done}.txt")
     assert 10 == len(capsys.readouterr().err.splitlines())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its signals are others")
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.2])
+def test_an_interrupt_before_anything_is_loaded_is_quiet(coverage, moment):
+    """Ctrl-C ends the program with the status of a command that was interrupted, and no word of Python's."""
+    code = "from onrecord.start import run; print('begun', flush=True); run()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "build", str(coverage)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.readline()
+    time.sleep(moment)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+
+    assert (130, b"") == (process.returncode, said)

@@ -41,6 +41,7 @@ ORDER = (
         ),
         "cli",
     },
+    {"start"},
 )
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 # `story` sees no text-processing library, `record` and `publish` interpret no language.

@@ -30,6 +30,11 @@ BODY = (
             id="a scraper",
         ),
         pytest.param(
+            "title: Quay opens\ndate: '2031-05-14 09:30'\nsource: Harbour Courier\nlink: https://courier.example/a",
+            ("2031-05-14", "Quay opens", "Harbour Courier", None, "https://courier.example/a"),
+            id="a source by its name",
+        ),
+        pytest.param(
             "lastmod: 2031-06-01\ntitle: Quay opens", (None, "Quay opens", None, None, None), id="no day"
         ),
         pytest.param(

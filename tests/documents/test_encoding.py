@@ -43,3 +43,19 @@ def test_a_page_is_decoded_as_browsers_do(read, named, meant):
     page = f"<html><head>{told}</head><body><p>{story}</p></body></html>"
 
     assert story.strip() == read(page.encode(meant), "page.html").text
+
+
+def test_a_line_pasted_in_another_encoding_is_read(read):
+    """The other lines are UTF-8; what is damaged alone stays shown as such."""
+    lines = ["“The gate is shut,” Zoë said.", "“It rains,” Ana’s office said – and left."]
+    data = "\n\n".join(lines).encode() + b"\n\n" + lines[1].encode("cp1252")
+
+    assert [*lines, lines[1]] == read(data).text.split("\n\n")
+    assert "\ufffd" in read(data + b"\n\nIt was dam\xe9 ged.").text
+
+
+def test_a_quotation_mark_that_lost_its_last_byte_is_mended(read):
+    """Windows-1252 has no character for it, so programs dropped it."""
+    spoilt = "“It rains,” Ana Lima said. “It pours.”".encode().replace(b"\x9d", b"").decode("cp1252")
+
+    assert "“It rains,” Ana Lima said. “It pours.”" == read(spoilt).text

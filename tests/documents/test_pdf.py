@@ -276,16 +276,16 @@ def test_a_line_across_the_columns_parts_what_is_above_from_what_is_below(read):
 
 
 def test_rows_of_a_table_stay_rows(read):
-    """Short cells side by side are no columns of prose."""
+    """Short cells side by side are no columns of prose, and stay beside each other."""
     rows = [
         (text, x, 700 - 14 * n, 10)
         for n, pair in enumerate([("Norvik", "12"), ("Alder", "31"), ("Sund", "7"), ("Elm", "40")])
         for text, x in zip(pair, (60, 320), strict=True)
     ]
 
-    words = read(write_placed(*rows), "report.pdf").text.split()
+    text = read(write_placed(*rows), "report.pdf").text
 
-    assert ["Norvik", "12", "Alder", "31"] == words[:4]
+    assert ["| Norvik | 12 |", "| Alder | 31 |"] == text.splitlines()[:2]
 
 
 def test_a_wider_gap_ends_a_paragraph(read):
@@ -305,6 +305,28 @@ def test_raised_digits_of_a_pdf_are_marks(read):
     ]
 
     assert "counted 12[4] people" in read(write_placed(*drawn), "report.pdf").text
+
+
+@pytest.mark.parametrize(("rise", "expected"), [(4, "drowned[4] in"), (-3, "drowned4 in")])
+def test_letters_that_are_raised_in_their_line_are_marks(read, rise, expected):
+    """A file may raise letters without moving to another place; those that it lowers are part of a word."""
+    data = write_placed(("x", 0, 0, 1))
+    drawn = (
+        "BT /F1 10 Tf 60 700 Td (The office of Norvik said that nobody had drowned) Tj "
+        f"/F1 6 Tf {rise} Ts (4) Tj 0 Ts /F1 10 Tf ( in the harbour.) Tj ET\n"
+    ).encode()
+    head, _, rest = data.partition(b"<< /Length")
+    stream = b"<< /Length %d >>\nstream\n%s" % (len(drawn), drawn)
+
+    assert expected in read(head + stream + rest[rest.index(b"endstream") :], "report.pdf").text
+
+
+def test_a_headline_of_two_lines_is_one_paragraph(read):
+    """Large letters stand further apart than those of the text below."""
+    drawn = [("The gate of the north harbour stays", 60, 740, 18), ("shut until Friday", 60, 718, 18)]
+    text = [(line, 60, 680 - 11 * n, 9) for n, line in enumerate([*LEFT, *RIGHT])]
+
+    assert 2 == len(read(write_placed(*drawn, *text), "report.pdf").text.split("\n\n"))
 
 
 def test_a_sentence_runs_on_over_the_end_of_a_page(read):

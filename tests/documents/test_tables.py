@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.handed_in import make_docx, make_odt
+from tests.handed_in import make_docx, make_mail, make_odt, pack_names
 
 from onrecord.collect import kinds
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
-from onrecord.documents.tables import TableCell, choose_mark, lay_out_rows, part_row
+from onrecord.documents.table_rows import TableCell, lay_out_rows
+from onrecord.documents.tables import choose_mark, part_row
 
 TOP = (
     "The harbour board and the union differ over how many boats were lost at Norvik, Ida Holt said on Monday, and "
@@ -56,12 +57,12 @@ def test_the_heads_of_a_page_s_table_are_told_with_their_spans(read):
     document = read_table(read, SPANNED)
 
     assert [
-        ("12", ("East",), ("Boats lost", "Old"), None),
-        ("31", ("East",), ("Boats lost", "New"), None),
-        ("7", ("West",), ("Boats lost", "Old"), None),
-        ("1,400", ("West",), ("Nets",), None),
+        ("12", ("Losses by quay", "East"), ("Boats lost", "Old"), None),
+        ("31", ("Losses by quay", "East"), ("Boats lost", "New"), None),
+        ("7", ("Losses by quay", "West"), ("Boats lost", "Old"), None),
+        ("1,400", ("Losses by quay", "West"), ("Nets",), None),
     ] == list_cells(document)
-    assert "Losses by quay\n\n| Quay | Boats lost |" in document.text
+    assert "| Losses by quay |\n| Quay | Boats lost |" in document.text
     assert FOOT in document.text
 
 
@@ -225,7 +226,10 @@ def test_an_office_file_s_table_has_its_heads(data, kind):
     """Its header row is one by its file's word."""
     document = make_document(Source("a", data, "0" * 64, kind))
 
-    assert [("12", ("East",), ("Boats",), None), ("7", ("West",), ("Boats",), None)] == list_cells(document)
+    assert [
+        ("12", ("East",), ("Boats",), None),
+        ("7", ("West",), ("Boats",), None),
+    ] == list_cells(document)
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), max_size=12)
@@ -271,3 +275,101 @@ def test_any_lines_are_read(lines):
     made = make_document(Source("note.txt", text.encode(), "", "text/plain"))
 
     assert made.text.startswith("The town met.")
+
+
+@pytest.mark.parametrize("label", ["Source", "According to"])
+def test_who_counts_may_stand_above_the_columns(read, label):
+    """The label in the corner is for the names beside it where those below it are none."""
+    table = (
+        f"<table><tr><td>{label}</td><td>Harbour Board</td><td>Boat Owners’ Union</td></tr>"
+        "<tr><td>Boats lost</td><td>12</td><td>31</td></tr><tr><td>Nets lost</td><td>7</td><td>40</td></tr></table>"
+    )
+
+    assert ("31", ("Boats lost",), (), "Boat Owners’ Union") in list_cells(read_table(read, table))
+
+
+@pytest.mark.parametrize(
+    "span",
+    ["<w:gridSpan w:val='two'/>", "<w:gridSpan w:val=''/>", "<w:gridSpan w:val='1.5'/>", "<w:gridSpan/>"],
+)
+def test_a_word_file_with_a_broken_span_is_read(span):
+    """The cell is one of a single column, and the others keep their heads."""
+    broken = WORD_TABLE.replace("<w:tc>", f"<w:tc><w:tcPr>{span}</w:tcPr>", 1)
+    symbol = "<w:p><w:r><w:sym w:char='none'/><w:t>It rains.</w:t></w:r></w:p>"
+    document = make_document(Source("a", make_docx(body=broken + symbol), "0" * 64, kinds.DOCX))
+
+    assert [("12", ("East",), ("Boats",), None), ("7", ("West",), ("Boats",), None)] == list_cells(document)
+    assert "It rains." in document.text
+
+
+MARKED_TABLE = (
+    "<p>The board gave its count.</p><table><tr><th>Quay</th><th>2029</th><th>2030</th></tr>"
+    "<tr><th>East</th><td>12</td><td>31</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("plain", ["Quay\n\n2029\n\n2030\n\nEast\n\n12\n\n31\n", ""])
+def test_a_mail_s_table_has_its_heads(plain):
+    """They are in the page of a mail, and lost in its plain text."""
+    data = (
+        make_mail(plain, html=MARKED_TABLE)
+        if plain
+        else make_mail(MARKED_TABLE).replace(b"text/plain", b"text/html")
+    )
+    document = make_document(Source("a.eml", data, "0" * 64, kinds.MAIL))
+
+    assert [("12", ("East",), ("2029",), None), ("31", ("East",), ("2030",), None)] == list_cells(document)
+
+
+def test_a_mail_whose_page_has_no_numbers_in_rows_is_its_plain_text():
+    """Pages of mails lay their text out in tables, which are none."""
+    page = (
+        "<table><tr><td>Logo</td><td>Read it in your browser</td></tr></table><p>The board met in 2029.</p>"
+    )
+    document = make_document(Source("a.eml", make_mail("It met.\n", html=page), "0" * 64, kinds.MAIL))
+
+    assert document.text.endswith("It met.")
+
+
+def test_a_chapter_s_table_has_its_heads():
+    """Those that the markup of an e-book names."""
+    members = {"one.xhtml": f"<html><body>{MARKED_TABLE}</body></html>"}
+    document = make_document(Source("a.epub", pack_names(members), "0" * 64, kinds.EPUB))
+
+    assert [("12", ("East",), ("2029",), None), ("31", ("East",), ("2030",), None)] == list_cells(document)
+
+
+RICH_TABLE = (
+    r"\trowd\intbl Quay\cell Boats\cell\row\intbl East\cell 12\cell\row\intbl West\cell 7\cell\row\pard "
+)
+
+
+def read_rich(markup):
+    """Return the document of a rich text."""
+    return make_document(Source("a.rtf", rf"{{\rtf1\ansi {markup}\par}}".encode(), "0" * 64, kinds.RTF))
+
+
+def test_a_rich_text_s_table_has_its_heads():
+    """Its rows are lines with bars, and the paragraphs around them stay apart."""
+    document = read_rich(rf"The board met.\par {RICH_TABLE} It rained.")
+
+    assert [("12", ("East",), ("Boats",), None), ("7", ("West",), ("Boats",), None)] == list_cells(document)
+    assert ["The board met.", "It rained."] == [
+        document.text.split("\n\n")[0],
+        document.text.split("\n\n")[-1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (r"It lost 12{\super 4} boats.", "It lost 12[4] boats."),
+        (r"It lost 12{\super\fs16 4} boats.", "It lost 12[4] boats."),
+        (r"It covers 12 km{\super 2} of sea.", "It covers 12 km2 of sea."),
+        (r"{\strike It lost 40.} It lost 12.", "~~It lost 40.~~ It lost 12."),
+        (r"{\b\strike It\'92s lost.}\strike0  It floats.", "~~It’s lost.~~ It floats."),
+    ],
+)
+def test_marks_and_struck_words_of_a_rich_text_are_told(markup, text):
+    """A raised digit is none of the number before it, and what is struck through is said to be."""
+    assert " ".join(text.split()) == " ".join(read_rich(markup).text.split())

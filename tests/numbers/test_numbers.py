@@ -39,6 +39,19 @@ from onrecord.numbers.numbers import count, find_quantities, print_decimal, stat
         ("one in five crates", "0.2", "0.2", None),
         ("more than nine in 10 crates", "0.9", None, "more than"),
         ("nearly one in ten crates", "0.09", "0.1", "nearly"),
+        ("40-odd crates", "40", "40", "odd"),
+        ("sixty odd crates", "60", "60", "odd"),
+        ("some five dozen crates", "60", "60", "some"),
+        ("30 dozen crates", "360", "360", None),
+        ("a few hundred crates", "200", None, "a few hundred"),
+        ("a few dozen crates", "24", None, "a few dozen"),
+        ("400+ crates", "400", None, "+"),
+        ("a hundred and forty crates", "140", "140", None),
+        ("two and a half million crates", "2500000", "2500000", None),
+        ("30 000-40 000 crates", "30000", "40000", None),
+        ("between 30\u202f000 and\n40\u202f000 crates", "30000", "40000", "between"),
+        ("2.4m displaced", "2400000", "2400000", None),
+        ("2.4m were moved", "2400000", "2400000", None),
     ],
 )
 def test_words_give_the_interval_of_the_record_format(text, low, high, qualifier):
@@ -66,6 +79,21 @@ def test_words_give_the_interval_of_the_record_format(text, low, high, qualifier
         ("two years", "2", "years"),
         ("six more months", "6", "months"),
         ("90 km per hour", "90", "km per hour"),
+        ("3pc of the seats", "3", "percent"),
+        ("70 million naira", "70000000", "NGN"),
+        ("400 Kenyan shillings", "400", "KES"),
+        ("400 shillings", "400", "shillings"),
+        ("Sh4.5bn", "4500000000", "shillings"),
+        ("KSh 300", "300", "KES"),
+        ("300 million córdobas", "300000000", "NIO"),
+        ("300 million cordobas", "300000000", "NIO"),
+        ("40 million Norwegian kroner", "40000000", "NOK"),
+        ("PGK 20 million", "20000000", "PGK"),
+        ("20 million TZS", "20000000", "TZS"),
+        ("RM 20 million", "20000000", "MYR"),
+        ("Tk 500 crore", "5000000000", "BDT"),
+        ("600 billion won", "600000000000", "won"),
+        ("3 billion CFA francs", "3000000000", "CFA francs"),
     ],
 )
 def test_units_are_read_with_the_number(text, low, unit):
@@ -91,7 +119,7 @@ def test_what_gives_no_quantity_is_left(text):
         ("1\u2009250\u2009000 people", "1250000", ""),
         ("1\u202f250\u202f000 people", "1250000", ""),
         ("CHF 13'009", "13009", "CHF"),
-        ("1’250’000 francs", "1250000", ""),
+        ("1’250’000 francs", "1250000", "francs"),
         ("2,50,000 homes", "250000", ""),
         ("Rs 3 lakh crore", "3000000000000", "INR"),
         ("40 crores", "400000000", ""),
@@ -150,6 +178,14 @@ def test_a_falling_pair_is_two_sides():
 def test_a_change_is_two_quantities():
     """'From A to B' after a verb of change gives both numbers."""
     assert ["12", "90"] == [print_decimal(found.low) for found in find_quantities("was raised from 12 to 90")]
+
+
+def test_words_with_another_meaning_are_no_currency_behind_a_small_number():
+    """They win, are seen, are a room, or a verb; the number is one all the same."""
+    text = "The 12 won it; 30 marks on the wall; Rm 20; try 3 times; all 12 came; 7 SOS calls; the 8 million mark; "
+    text += "© 2019 NPR; heard on NPR 3 times; AMD 12 chips"
+
+    assert [""] * 10 == [found.unit for found in find_quantities(text)]
 
 
 @given(st.integers(min_value=0, max_value=10**15))

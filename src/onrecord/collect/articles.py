@@ -50,7 +50,7 @@ def key_of(name: str) -> str:
 
 def holds_text(fields: Mapping[str, object]) -> bool:
     """Tell whether fields are an article's: one of them is its text or page."""
-    stated = {key_of(name): value for name, value in fields.items()}
+    stated = _gather(fields)
     return bool(_first_text(stated, "text") or _first_text(stated, "page"))
 
 
@@ -73,7 +73,7 @@ def names_text(names: Mapping[str, object] | Iterator[str] | list[str]) -> bool:
 
 def read_fields(fields: Mapping[str, object]) -> Article:
     """Return what an article's fields state."""
-    stated = {key_of(name): value for name, value in fields.items()}
+    stated = _gather(fields)
     url = _first(stated, "url", web=True)
     return Article(
         text=_first_text(stated, "text"),
@@ -85,8 +85,24 @@ def read_fields(fields: Mapping[str, object]) -> Article:
     )
 
 
+def _gather(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of an article by their names, with those that stand together in one of them."""
+    stated = {key_of(name): value for name, value in fields.items()}
+    for part in _names("within"):
+        if isinstance(inner := stated.get(part), Mapping):
+            stated = {key_of(str(name)): value for name, value in inner.items()} | stated
+    return stated
+
+
+def _join_text(value: object) -> str | None:
+    """Return a text, or the paragraphs of one."""
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else None
+
+
 def _first_text(stated: Mapping[str, object], part: str) -> str | None:
-    found = ((name, value) for name in _names(part) if isinstance(value := stated.get(name), str))
+    found = ((name, value) for name in _names(part) if (value := _join_text(stated.get(name))) is not None)
     return next((value for name, value in found if _is_text(name, value)), None)
 
 
@@ -100,7 +116,7 @@ def _first(stated: Mapping[str, object], part: str, *, web: bool | None = None) 
     for name in _names(part):
         value = stated.get(name)
         if isinstance(value, Mapping):
-            value = value.get("name") or value.get("title")
+            value = value.get("name") or value.get("title") or value.get("main")
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if (words := clean_stated(value)) is None:

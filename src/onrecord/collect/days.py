@@ -7,7 +7,7 @@ others, so it is no day here. 14/09/2021 is, and so is 04.09.2021: where dots pa
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -101,6 +101,7 @@ def _tell_day(parts: dict[str, str]) -> date | None:
 _CLOCK_TIME = re.compile(r"[T ,]{1,3}\d{1,2}:\d{2}[\w:.,+ /()-]{0,40}")
 # ISO 8601 without marks, as GDELT answers: '20310501T101500Z'. Eight digits alone may be any number.
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?")
+_SECONDS = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d{1,6})?")  # since 1970, or thousandths of one: 2001 to 2033
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
@@ -114,6 +115,8 @@ def read_stated_days(text: str) -> tuple[date, date] | None:
     ['2021-09-14', '2021-09-14']
     >>> [str(day) for day in read_stated_days("2021-09")]
     ['2021-09-01', '2021-09-30']
+    >>> [str(day) for day in read_stated_days("1631626200")]
+    ['2021-09-14', '2021-09-14']
     >>> read_stated_days("31/02/2022") is None
     True
     """
@@ -121,6 +124,9 @@ def read_stated_days(text: str) -> tuple[date, date] | None:
         year, month = int(found[1]), int(found[2]) if found[2] else None
         first = make_day(year, month or 1, 1)
         return (first, date(year, month or 12, monthrange(year, month or 12)[1])) if first else None
+    if found := _SECONDS.fullmatch(text):
+        moment = datetime.fromtimestamp(int(found[1]), UTC).date()
+        return moment, moment
     if found := _BASIC.fullmatch(text):
         day = make_day(int(found[1]), int(found[2]), int(found[3]))
         return (day, day) if day else None

@@ -14,7 +14,8 @@ from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends
 from onrecord.documents.encoding import decode_text
 from onrecord.documents.mail import compose
-from onrecord.documents.whole import read_whole
+from onrecord.documents.tables import holds_numbers
+from onrecord.documents.whole import Marked, read_marked
 from onrecord.errors import CannotRead
 from onrecord.limits import SECONDS_TO_MAKE
 
@@ -59,8 +60,11 @@ def read_compound(source: Source) -> Content:
 def _read_mail(file: str, storage: olefile.OleFileIO) -> Content:
     words = read_property(storage, _WORDS)
     page = read_stream(storage, f"__substg1.0_{_PAGE}0102")
-    if not words.strip() and page:
-        words = read_whole(decode_text(file, page))
+    marked: Marked = ()
+    if page and (not words.strip() or b"<table" in page.lower()):
+        shown = read_marked(decode_text(file, page))
+        if not words.strip() or holds_numbers(shown[0]):
+            words, marked = shown
     sender = clean_stated(read_property(storage, _SENDER))
     address = clean_stated(read_property(storage, _ADDRESS))
     travelled = message_from_string(read_property(storage, _HEAD), policy=policy.default)
@@ -70,7 +74,7 @@ def _read_mail(file: str, storage: olefile.OleFileIO) -> Content:
         "Date": clean_stated(str(travelled["Date"] or "")) or _read_time(storage),
         "Subject": clean_stated(read_property(storage, _SUBJECT)),
     }
-    return compose(head, unify_line_ends(words))
+    return compose(head, unify_line_ends(words), marked)
 
 
 def _read_time(storage: olefile.OleFileIO) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.labels import is_spoken
 from onrecord.documents.shapes import Page, Shape, form_of, match_form
-from onrecord.documents.tables import LONGEST_CELL, find_separated
+from onrecord.documents.table_rows import LONGEST_CELL
+from onrecord.documents.tables import find_separated
 from onrecord.model import BlockKind, Offsets
 
 _TOP = 4  # lines

@@ -62,6 +62,10 @@ _LONGEST_FOREIGN = 4  # letters of a word of Latin letters of which none is one 
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
 _FOREIGN_PIECE = re.compile(r"\w*[^\x00-\x7f]+\w*")
 _ESCAPED = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
+_FEWEST_PASTED = 2  # characters outside ASCII of a line in another encoding than the others, all as in print
+# A closing quotation mark in UTF-8 read as windows-1252, whose last byte that encoding does not have.
+_HALF_MARK = re.compile("\u00e2\u20ac(?=[ \\n]|$)")
+_OPENING_MARK = "\u00e2\u20ac\u0153"
 _HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
@@ -87,7 +91,7 @@ def decode_text(file: str, data: bytes) -> str:
                 file, f"it is damaged {encoding.upper()} ({error.reason}): save it as UTF-8"
             ) from None
     if b"\0" not in data and mostly_utf8(data):
-        return data.decode(errors="replace")
+        return "\n".join(map(_decode_line, data.split(b"\n")))
     if wide := _find_wide(data):
         return data.decode(wide, errors="replace")
     if b"\0" not in data and (legacy := charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()):
@@ -95,6 +99,16 @@ def decode_text(file: str, data: bytes) -> str:
     raise CannotRead(
         file, "it looks like binary, or is in an encoding that can't be told: save its text as UTF-8"
     )
+
+
+def _decode_line(line: bytes) -> str:
+    """Return a line of a text that is UTF-8 but for some: what was pasted from an older file is in its encoding."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        old, high = line.decode("cp1252", "replace"), len(_HIGH_BYTE.findall(line))
+        pasted = high >= _FEWEST_PASTED and not _UTF8_CHARACTER.search(line) and _fit(old) == high
+        return old if pasted else line.decode(errors="replace")
 
 
 def mostly_utf8(data: bytes) -> bool:
@@ -182,4 +196,6 @@ def mend_encoding(text: str) -> str:
     """
     if not is_bad(text):
         return text
+    if _OPENING_MARK in text:
+        text = _HALF_MARK.sub("\u00e2\u20ac\u009d", text)
     return "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))

@@ -7,13 +7,15 @@ from urllib.parse import unquote
 
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source
-from onrecord.documents.content import Content, require_length
+from onrecord.documents.content import Content, Markup, require_length
 from onrecord.documents.package import open_package, parse_part, read_core
 from onrecord.documents.page import decode_page
-from onrecord.documents.whole import read_whole
+from onrecord.documents.whole import move_marks, read_marked
 from onrecord.errors import CannotRead
+from onrecord.model import Offsets
 
 _CONTAINER = "META-INF/container.xml"
+_GAP = "\n\n"  # between chapters
 _PAGES = (".xhtml", ".html", ".htm")
 
 
@@ -28,17 +30,24 @@ def read_epub(source: Source) -> Content:
             raise CannotRead(source.file, "it is locked against copying: get its text from the publisher")
         main = _find_main(package)
         chapters: list[str] = []
+        marked: list[tuple[Markup, Offsets]] = []
+        length = 0
         for name in _list_chapters(package, main):
-            chapters.append(read_whole(decode_page(source.file, package.read(name))))
-            require_length(source.file, sum(map(len, chapters)))
+            words, own = read_marked(decode_page(source.file, package.read(name)))
+            if words:
+                chapters.append(words)
+                marked += move_marks(own, length)
+                length += len(words) + len(_GAP)
+            require_length(source.file, length)
         stated = read_core(package, main) if main else {}
     days = read_stated_days(stated.get("date", ""))
     return Content(
-        "\n\n".join(filter(None, chapters)),
+        _GAP.join(chapters),
         title=stated.get("title"),
         outlet=stated.get("publisher"),
         byline=stated.get("creator"),
         published=days[0] if days and days[0] == days[1] else None,
+        marked=tuple(marked),
     )
 
 

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
+
+from onrecord.documents.drawn import Piece, Rule, Run
+from onrecord.documents.drawn_tables import lay_out_tables
 
 _RAISED = re.compile(r"\s*[\[(]?\d{1,3}(?:, ?\d{1,3})*[\])]?\s*")
 _SMALL = 0.8  # share of the letters' size beside it that a raised mark has at most
@@ -22,79 +24,108 @@ _FEWEST_ROWS = 3  # of a column, and of two that stand beside each other
 _LEAST_PAIRED = 0.5  # share of the lines of the shorter column that stand beside one of the other
 _COLUMN = 60.0  # points from the beginning of a column to that of the next, at least
 _SHORTEST = 15  # characters of a line of prose in a column, as the half of them have
-_WIDTH = 0.38  # of a letter, as a share of its size, in the narrowest fonts
-_MOST_WIDTH = 0.6  # and in wide ones
-_SPACE = 2.0  # times the size of the letters, from which a space parts columns
-_WIDE_GAP = 1.35  # times the usual distance of two lines
+_SPACE = 1.0  # times the size of the letters, from which a space parts columns
+_BLOCK_SPACE = (
+    0.35  # and from which it does in words of several blocks of a file: no space between words is wider
+)
+_MOST_GUTTERS = 60  # places at which columns may begin that are looked at
+_MOST_COLUMNS = 12  # of a page of prose
+_WIDE_GAP = 1.35  # times the usual distance of two lines, and times the size of the letters
 _OTHER_SIZE = 0.1  # by which the letters of a heading differ, as a share
 
 
-class Run(NamedTuple):
-    """Words drawn at once: where they begin, and the size of their letters, in points."""
+def read_lines(runs: Sequence[Run], rules: Sequence[Rule] = ()) -> list[str]:
+    """Return the lines of a page; an empty one stands between paragraphs that their places tell apart.
 
-    text: str
-    x: float
-    y: float
-    size: float
-
-
-class _Row(NamedTuple):
-    text: str
-    x: float
-    y: float
-    size: float
-
-
-def read_lines(runs: Sequence[Run]) -> list[str]:
-    """Return the lines of a page; an empty one stands between paragraphs that their places tell apart."""
-    rows = _order(_make_rows(runs, parted=True)) or _make_rows(runs, parted=False)
-    usual = _usual_gap(rows)
+    The rows of a table are lines with a bar between their cells.
+    """
+    pieces = lay_out_tables(_make_pieces(runs), rules)
+    pieces = _join_far(_order(pieces) or pieces)
+    usual = _usual_gap(pieces)
     lines: list[str] = []
-    for before, row in zip([None, *rows], rows, strict=False):
-        if before is not None and _parts(before, row, usual):
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if before is not None and _parts(before, piece, usual):
             lines.append("")
-        lines.append(row.text)
+        lines.append(piece.text)
     return lines
 
 
-def _make_rows(runs: Sequence[Run], *, parted: bool) -> list[_Row]:
-    """Return the lines as they are drawn, raised marks set in brackets; `parted` where a wide space is in one."""
-    rows: list[_Row] = []
+def _make_pieces(runs: Sequence[Run]) -> list[Piece]:
+    """Return the lines as they are drawn, parted where a wide space is in one; raised marks are set in brackets."""
+    made: list[Piece] = []
     held: list[Run] = []
+    far = False
     for run in runs:
-        pieces = run.text.split("\n")
-        for number, piece in enumerate(pieces):
-            # what stands far to the left begins a line, however little it is lower
-            back = bool(held) and run.x < held[-1].x - _COLUMN
-            if piece.strip() and held and (back or (parted and _is_far(held[-1], run))):
-                _close(rows, held)
-            if piece:
-                held.append(run._replace(text=piece))
-            if number < len(pieces) - 1:
-                _close(rows, held)
-    _close(rows, held)
-    return rows
+        parts = run.text.split("\n")
+        for number, part in enumerate(parts):
+            if (
+                part.strip()
+                and held
+                and (begins := _is_line(held[-1], run), _is_far(held[-1], run))
+                != (
+                    False,
+                    False,
+                )
+            ):
+                _close(made, held, far=far)
+                far = not begins
+            if part:
+                held.append(run._replace(text=part))
+            if number < len(parts) - 1:
+                _close(made, held, far=far)
+                far = False
+    _close(made, held, far=far)
+    return made
+
+
+def _is_line(before: Run, run: Run) -> bool:
+    """Tell whether words begin a line: what stands far to the left does, however little it is lower."""
+    return run.x < before.x - _COLUMN
 
 
 def _is_far(before: Run, run: Run) -> bool:
-    end = before.x + _MOST_WIDTH * before.size * len(before.text.strip())
-    return run.x - end > _SPACE * run.size
+    if _is_small(run, before.size) and _RAISED.fullmatch(run.text):
+        return False
+    space = _SPACE if before.block == run.block else _BLOCK_SPACE
+    return run.x - before.end > space * run.size
 
 
-def _close(rows: list[_Row], held: list[Run]) -> None:
+def _is_small(run: Run, size: float) -> bool:
+    return run.size <= _SMALL * size
+
+
+def _join_far(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the lines of a page of which no part is read before what stands left of it."""
+    lines: list[Piece] = []
+    for piece in pieces:
+        before = lines[-1] if lines else None
+        if before is not None and _goes_on(before, piece):
+            lines[-1] = before._replace(text=f"{before.text} {piece.text}", end=piece.end)
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    beside = piece.x > before.x and abs(before.y - piece.y) <= _BESIDE * piece.size
+    return piece.far and beside and not (before.table or piece.table)
+
+
+def _close(made: list[Piece], held: list[Run], *, far: bool) -> None:
     if held and "".join(run.text for run in held).strip():
         size = max(held, key=lambda run: len(run.text)).size
         text = "".join(
             _set_apart(run, before, size) for run, before in zip(held, [None, *held], strict=False)
         )
         first = next(run for run in held if run.text.strip())
-        rows.append(_Row(" ".join(text.split()), first.x, first.y, size))
+        end = max(run.end for run in held)
+        made.append(Piece(" ".join(text.split()), first.x, first.y, size, end, far))
     held.clear()
 
 
 def _set_apart(run: Run, before: Run | None, size: float) -> str:
     """Return the words of a run, a raised mark in brackets."""
-    small = before is not None and run.size <= _SMALL * size and before.size > run.size
+    small = before is not None and _is_small(run, size) and before.size > run.size
     if not small or before is None or not _RAISED.fullmatch(run.text) or run.y < before.y - 0.5:
         return run.text
     if before.text[-1:].isalpha() and run.y <= before.y + 0.5:  # 'CO2', as far as can be told
@@ -104,43 +135,44 @@ def _set_apart(run: Run, before: Run | None, size: float) -> str:
     return f"[{digits}]{behind}"
 
 
-def _order(rows: Sequence[_Row]) -> list[_Row]:
+def _order(rows: Sequence[Piece], deep: int = 0) -> list[Piece]:
     """Return the lines of columns in the order in which they are read; none where there are no columns.
 
     Lines that cross the space between columns part the page into bands; in each, the first column is read to its end,
     and what stands right of it, which may be columns again, below it.
     """
-    for gutter in _find_gutters(rows):
+    for gutter in _find_gutters(rows) if deep < _MOST_COLUMNS else ():
         bands = _cut_bands(rows, gutter)
         if any(_has_columns(band, gutter) for band in bands):
-            return [row for band in bands for row in _order_band(band, gutter)]
+            return [row for band in bands for row in _order_band(band, gutter, deep)]
     return []
 
 
-def _find_gutters(rows: Sequence[_Row]) -> list[float]:
+def _find_gutters(rows: Sequence[Piece]) -> list[float]:
     """Return where columns may begin, from the left: where several lines do, and none that is the first."""
     first = min((row.x for row in rows), default=0.0)
     begun = Counter(round(row.x / _SAME_BEGINNING) for row in rows if row.x >= first + _COLUMN)
-    return [place * _SAME_BEGINNING for place, times in sorted(begun.items()) if times >= _FEWEST_ROWS]
+    places = [place * _SAME_BEGINNING for place, times in sorted(begun.items()) if times >= _FEWEST_ROWS]
+    return places[:_MOST_GUTTERS]
 
 
-def _cut_bands(rows: Sequence[_Row], gutter: float) -> list[list[_Row]]:
+def _cut_bands(rows: Sequence[Piece], gutter: float) -> list[list[Piece]]:
     """Return the lines of a page from its top, cut above and below each that crosses the gutter."""
-    bands: list[list[_Row]] = [[]]
+    bands: list[list[Piece]] = [[]]
     for row in sorted(rows, key=lambda row: -row.y):
-        if row.x < gutter - _SAME_BEGINNING and row.x + _WIDTH * row.size * len(row.text) >= gutter:
+        if row.x < gutter - _SAME_BEGINNING and row.end >= gutter:
             bands += [[row], []]
         else:
             bands[-1].append(row)
     return [band for band in bands if band]
 
 
-def _part_band(band: Sequence[_Row], gutter: float) -> tuple[list[_Row], list[_Row]]:
+def _part_band(band: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
     left = [row for row in band if row.x < gutter - _SAME_BEGINNING]
     return left, [row for row in band if row.x >= gutter - _SAME_BEGINNING]
 
 
-def _has_columns(band: Sequence[_Row], gutter: float) -> bool:
+def _has_columns(band: Sequence[Piece], gutter: float) -> bool:
     """Tell whether lines of prose stand beside each other on both sides of a gutter."""
     left, right = _part_band(band, gutter)
     heights = sorted(row.y for row in left)
@@ -153,24 +185,28 @@ def _has_columns(band: Sequence[_Row], gutter: float) -> bool:
     return prose and beside >= _FEWEST_ROWS and beside >= _LEAST_PAIRED * shortest
 
 
-def _order_band(band: Sequence[_Row], gutter: float) -> list[_Row]:
+def _order_band(band: Sequence[Piece], gutter: float, deep: int) -> list[Piece]:
     left, right = _part_band(band, gutter)
     if not _has_columns(band, gutter):
         return sorted(band, key=lambda row: (-row.y, row.x))
-    return [*left, *(_order(right) or right)]
+    return [*left, *(_order(right, deep + 1) or right)]
 
 
-def _usual_gap(rows: Sequence[_Row]) -> float:
+def _usual_gap(rows: Sequence[Piece]) -> float:
     gaps = [
-        before.y - row.y for before, row in pairwise(rows) if 0 < before.y - row.y < 5 * max(before.size, 1)
+        before.y - row.y
+        for before, row in pairwise(rows)
+        if not row.table and 0 < before.y - row.y < 5 * max(before.size, 1)
     ]
     return median(gaps) if gaps else 0.0
 
 
-def _parts(before: _Row, row: _Row, usual: float) -> bool:
+def _parts(before: Piece, row: Piece, usual: float) -> bool:
     """Tell whether a paragraph ends between two lines."""
+    if before.table or row.table:
+        return before.table != row.table
     gap = before.y - row.y
     if gap < -_SAME_ROW:  # the next column
         return True
     resized = abs(before.size - row.size) > _OTHER_SIZE * max(before.size, row.size)
-    return resized or (usual > 0 and gap > _WIDE_GAP * usual)
+    return resized or (usual > 0 and gap > _WIDE_GAP * max(usual, row.size))

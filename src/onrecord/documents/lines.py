@@ -93,7 +93,7 @@ def _join_all(text: str) -> Iterator[str]:
 
 def _join_paragraph(part: str, text: str) -> str:
     lines = part.split("\n")
-    if not _is_wrapped(lines):
+    if not is_wrapped(lines):
         return part
     longest = max(len(line) for line in lines)
     joined, begins = lines[0], True  # whether the line begins a paragraph
@@ -113,8 +113,12 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     return short and not leaves_open(line) and following.lstrip()[:1].isupper()
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Tell whether the lines of a paragraph were broken to fit: some break in mid-sentence, and none is a list's."""
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether the lines of a paragraph were broken to fit: some break in mid-sentence, and none is a list's.
+
+    >>> is_wrapped(["The quay will be shut until the end of", "the year, the board said. Nobody knows why."])
+    True
+    """
     told = [line for line in lines if line.strip()]
     if len(told) < 2 or max(map(len, told)) > _LONGEST:
         return False

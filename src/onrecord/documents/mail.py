@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.mail import find_body, parse_mail
 from onrecord.collect.source import Source, clean_stated
-from onrecord.documents.content import Content, unify_line_ends
+from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.plain import clean_lines
-from onrecord.documents.whole import read_whole
+from onrecord.documents.tables import holds_numbers
+from onrecord.documents.whole import Marked, move_marks, read_marked
 from onrecord.errors import CannotRead
 from onrecord.model import Offsets
 
@@ -32,8 +33,10 @@ def read_mail(source: Source) -> Content:
         mail = parse_mail(source.data)
         body = find_body(mail)
         text = "" if body is None else _decode_body(source.file, body)
-        words = "" if body is None else _read_body(text, body)
-        content = compose({name: _read_line(mail, name) for name in _SHOWN}, words)
+        words, marked = ("", ()) if body is None else _read_body(text, body)
+        if shown := _find_tables(source.file, mail, body):
+            words, marked = shown
+        content = compose({name: _read_line(mail, name) for name in _SHOWN}, words, marked)
         return replace(content, flaws=tell_mended(text, words))
     except (RecursionError, ValueError) as error:  # the library's, over a head made to defeat it
         what = str(error)[:100] or type(error).__name__
@@ -52,18 +55,31 @@ def _read_line(mail: EmailMessage, name: str) -> str | None:
         return None
 
 
-def compose(head: dict[str, str | None], words: str) -> Content:
-    """Return a mail of the lines of its head, by their names in English, and its words."""
+def _find_tables(file: str, mail: EmailMessage, body: MIMEPart | None) -> tuple[str, Marked] | None:
+    """Return a mail as its page shows it, where that has a table of numbers: its plain text has lost the cells."""
+    page = mail.get_body(("html",))
+    if page is None or page is body:
+        return None
+    markup = _decode_body(file, page)
+    shown = _read_body(markup, page) if "<table" in markup.lower() else None
+    return shown if shown and holds_numbers(shown[0]) else None
+
+
+def compose(head: dict[str, str | None], words: str, marked: Marked = ()) -> Content:
+    """Return a mail of the lines of its head, by their names in English, and its words with their markup."""
     shown = [f"{name}: {value[:_LONGEST_SHOWN]}" for name in _SHOWN if (value := head.get(name))]
     begin = "\n".join(shown)
     days = read_stated_days(head.get("Date") or "")
     writer = parseaddr(head.get("From") or "")[0]
+    text = f"{begin}\n\n{words}"
+    ahead = len(text) - len(text.lstrip("\n"))
     return Content(
-        f"{begin}\n\n{words}".strip("\n"),
+        text.strip("\n"),
         title=head.get("Subject"),
         byline=clean_stated(writer),
         published=days[0] if days and days[0] == days[1] else None,
         furniture=tuple(_around(begin, writer)),
+        marked=move_marks(marked, len(begin) + 2 - ahead),
     )
 
 
@@ -86,8 +102,11 @@ def _decode_body(file: str, part: MIMEPart) -> str:
         return decode_text(file, data)
 
 
-def _read_body(text: str, part: MIMEPart) -> str:
+def _read_body(text: str, part: MIMEPart) -> tuple[str, Marked]:
     if part.get_content_type() == "text/html":
-        return read_whole(mend_encoding(text))
+        words, marked = read_marked(mend_encoding(text))
+        return words, tuple(
+            one for one in marked if one[0] is not Markup.QUOTE
+        )  # whose they are, `letters` tells
     text = unify_line_ends(text)
-    return clean_lines(_SOFT_END.sub(" ", text) if part.get_param("format") == "flowed" else text)
+    return clean_lines(_SOFT_END.sub(" ", text) if part.get_param("format") == "flowed" else text), ()

@@ -45,7 +45,7 @@ def read_markdown(source: Source) -> Content:
     return Content(
         content.text,
         title=next(_values(stated, "title"), None),
-        outlet=next(_values(stated, "outlet"), None),
+        outlet=next((name for name in _values(stated, "outlet") if not clean_web_address(name)), None),
         byline=next(_values(stated, "author"), None),
         url=next(filter(None, map(clean_web_address, _values(stated, "url"))), None),
         published=days[0] if days and days[0] == days[1] else None,

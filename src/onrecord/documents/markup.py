@@ -17,7 +17,7 @@ from onrecord.model import Offsets
 _FIRST_SIGN, _LAST_SIGN = "\u4dc0", "\u4dff"
 _SIGNS = {kind: (chr(0x4DC0 + 2 * n), chr(0x4DC1 + 2 * n)) for n, kind in enumerate(Markup)}
 LINE_END = _LAST_SIGN  # `<br>`
-_ANY_SIGN = re.compile(f"[{_FIRST_SIGN}-{_LAST_SIGN}]")
+ANY_SIGN = re.compile(f"[{_FIRST_SIGN}-{_LAST_SIGN}]")
 _KINDS = {sign: (kind, number == 0) for kind, pair in _SIGNS.items() for number, sign in enumerate(pair)}
 # Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -53,7 +53,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PARAGRAPHS = ("p", "div", "li", "dt")
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1,3})*[\])]?")
-_UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
+UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
 _FEWEST_ITALIC = 2  # questions in italics, from which all in italics is asked or said about the interview
@@ -69,7 +69,7 @@ def sign(kind: Markup) -> tuple[str, str]:
 
 def holds_signs(tree: Any) -> bool:
     """Tell whether a page has characters of its own that are signs here, and is read without them."""
-    return any(_ANY_SIGN.search(text) for text in tree.itertext())
+    return any(ANY_SIGN.search(text) for text in tree.itertext())
 
 
 def write_markup(tree: Any, *, signed: bool) -> None:
@@ -185,7 +185,7 @@ def _mark_footnote(element: Any) -> None:
     parent = element.getparent()
     linked = any(True for _ in element.iter("a")) or (parent is not None and parent.tag == "a")
     before = _text_before(element).rstrip(_KINDS_STRING)
-    if not linked and (not words.strip("[]()")[:1].isdigit() or _UNIT.search(before) or not before.strip()):
+    if not linked and (not words.strip("[]()")[:1].isdigit() or UNIT.search(before) or not before.strip()):
         return
     opening, closing = _SIGNS[Markup.MARK]
     number = words.strip("[]()")
@@ -272,7 +272,7 @@ def read_markup(text: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
     opened: dict[Markup, list[int]] = {}
     found: list[tuple[Markup, Offsets]] = []
     length = position = 0
-    for sign in _ANY_SIGN.finditer(text):
+    for sign in ANY_SIGN.finditer(text):
         pieces.append(text[position : sign.start()])
         length += len(pieces[-1])
         position = sign.end()

@@ -8,7 +8,7 @@ from onrecord.collect.source import Source
 from onrecord.documents.content import Content, Markup
 from onrecord.documents.markup import holds_signs, read_markup
 from onrecord.documents.package import open_package, parse_part, read_core
-from onrecord.documents.tables import TableCell, lay_out_rows
+from onrecord.documents.table_rows import TableCell, lay_out_rows
 from onrecord.model import Offsets
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -17,11 +17,13 @@ from onrecord.limits import LARGEST_MARKUP
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _TEXTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
 _DAMAGE = (
+    AttributeError,
     EOFError,
     LookupError,
     NotImplementedError,
     OSError,
     RuntimeError,
+    TypeError,
     ValueError,
     ExpatError,
     etree.LxmlError,

@@ -10,14 +10,18 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import NameObject
 
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, cut_lines, require_length
-from onrecord.documents.layout import Run, read_lines
+from onrecord.documents.drawn import Drawing, find_content, part_shown
+from onrecord.documents.layout import read_lines
 from onrecord.documents.lines import join_lines, set_marks_apart
+from onrecord.documents.markup import read_markup
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_CONTENT, LONGEST_TEXT, MOST_OPERATORS, MOST_PAGES
 from onrecord.model import Offsets
@@ -72,27 +76,45 @@ def read_pdf(source: Source) -> Content:
             source.file, "the PDF holds no text, only pictures of it: run text recognition (OCR) on it"
         )
     parted = part_running(pages)
-    text = set_marks_apart(join_lines(join_pages(parted)))
+    text, marked = read_markup(set_marks_apart(join_lines(join_pages(parted))))
     running = frozenset(line for _, lines in parted for line in lines)
-    return Content(text, title=title, byline=author, furniture=tuple(_find_lines(text, running)))
+    furniture = tuple(_find_lines(text, running))
+    return Content(text, title=title, byline=author, furniture=furniture, marked=marked)
 
 
 def _read_pages(file: str, reader: PdfReader) -> list[list[str]]:
     """Return the lines of each page."""
     pages, length = [], 0
-    drawn = _Drawn(file)
+    bounds = _Bounds(file)
     for number, page in enumerate(reader.pages):
         if number == MOST_PAGES:
             raise CannotRead(file, f"the PDF has more than {MOST_PAGES:,} pages: split it, one report a file")
-        drawn.measure(page)
-        runs: list[Run] = []
-        text = page.extract_text(visitor_operand_before=drawn.count, visitor_text=_Placed(runs))
+        text, drawing = _draw(page, reader, bounds)
         length += len(text)
         require_length(file, length if length > LONGEST_TEXT else 0)
-        placed = "".join("".join(run.text.split()) for run in runs) == "".join(text.split())
-        lines = read_lines(runs) if placed else text.splitlines()
+        placed = "".join("".join(run.text.split()) for run in drawing.runs) == "".join(text.split())
+        lines = read_lines(drawing.runs, drawing.rules) if placed else text.splitlines()
         pages.append([_clean(line) for line in lines])
     return [_trim(page) for page in pages]
+
+
+def _draw(page: PageObject, reader: PdfReader, bounds: "_Bounds") -> tuple[str, Drawing]:
+    """Return the text of a page as pypdf gives it, and where its words and lines are drawn."""
+    drawing = Drawing()
+
+    def note(operator: bytes, operands: Sequence[Any], place: Sequence[float], _: object) -> None:
+        bounds.count()
+        drawing.note_operator(operator, operands, place)
+
+    content = find_content(page, reader)
+    if content is None:
+        return "", drawing
+    bounds.measure(len(content.get_data()))
+    as_it_was = page.raw_get("/Contents")
+    part_shown(page, content)
+    text = page.extract_text(visitor_operand_before=note, visitor_text=drawing.note_words)
+    page[NameObject("/Contents")] = as_it_was  # or the operators of all pages were kept
+    return text, drawing
 
 
 def _trim(page: list[str]) -> list[str]:
@@ -103,43 +125,25 @@ def _trim(page: list[str]) -> list[str]:
     return kept[1:] if kept and not kept[0] else kept
 
 
-class _Placed:
-    """Notes where the words of a page are drawn."""
-
-    def __init__(self, runs: list[Run]) -> None:
-        self._runs = runs
-
-    def __call__(
-        self, text: str, page: Sequence[float], run: Sequence[float], _font: object, size: float
-    ) -> None:
-        """Note a run of words: `page` and `run` are the matrices that place it (ISO 32000-1, section 9.4.4)."""
-        if text:
-            x = run[4] * page[0] + run[5] * page[2] + page[4]
-            y = run[4] * page[1] + run[5] * page[3] + page[5]
-            scale = abs(run[3] * page[3]) or 1.0
-            self._runs.append(Run(text, float(x), float(y), float(size) * scale))
-
-
-class _Drawn:
+class _Bounds:
     """How much was drawn of a file: pypdf's time grows with the operators, and a form can be drawn again and again."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._size = self._operators = 0
 
-    def measure(self, page: PageObject) -> None:
-        """Refuse a file whose pages hold too much.
+    def measure(self, size: int) -> None:
+        """Refuse a file whose pages hold too much, of which one has so many bytes.
 
         Raises:
             CannotRead: it has more drawing operators than are read.
         """
-        contents = page.get_contents()
-        self._size += len(contents.get_data()) if contents is not None else 0
+        self._size += size
         if self._size > LARGEST_CONTENT:
-            size = f"{LARGEST_CONTENT // 1024**2} MiB of drawing"
-            raise CannotRead(self._file, f"the PDF holds more than {size}: save its text as .txt")
+            most = f"{LARGEST_CONTENT // 1024**2} MiB of drawing"
+            raise CannotRead(self._file, f"the PDF holds more than {most}: save its text as .txt")
 
-    def count(self, *_: object) -> None:
+    def count(self) -> None:
         """Count an operator that is drawn."""
         self._operators += 1
         if self._operators > MOST_OPERATORS:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from onrecord.documents.markup import LINE_END, holds_signs, keep_lines, write_markup
-from onrecord.documents.tables import TableCell, lay_out_rows
+from onrecord.documents.table_rows import LONGEST_CELL, TableCell, lay_out_rows
 
 _MOST_ROWS = 1_000  # a table with more is left as it is
 
@@ -52,16 +52,18 @@ def _read_span(cell: Any, name: str) -> int:
 
 
 def _replace(table: Any, lines: list[str]) -> None:
-    """Put the lines in the place of a table, below its caption."""
+    """Put the lines in the place of a table, below its caption: a row over all columns where it is short."""
     caption = next(table.iter("caption"), None)
     words = " ".join(caption.text_content().split()) if caption is not None else ""
     for figure in list(table.iterancestors("figure")):
         figure.tag = "div"  # or it is taken for a picture
     for child in list(table):
         table.remove(child)
-    table.tag, table.text = "p", LINE_END.join(lines)
-    table.attrib.clear()
-    if words:
+    if words and len(words) <= LONGEST_CELL:
+        lines = [f"| {words.replace('|', '/')} |", *lines]
+    elif words:
         above = table.makeelement("p")
         above.text = words
         table.addprevious(above)
+    table.tag, table.text = "p", LINE_END.join(lines)
+    table.attrib.clear()

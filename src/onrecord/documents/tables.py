@@ -1,4 +1,4 @@
-"""Cells of a table -> the lines that its rows make in a text; such lines -> the cells, each with its heads.
+"""Lines of a text that are rows of a table -> its cells, each with its heads.
 
 A file says which cells are heads and how far each reaches. Where it says nothing, as in plain text, the first row is of
 heads where it has words above numbers, and the first columns are where they have words beside numbers. What can't be
@@ -13,17 +13,14 @@ from typing import NamedTuple
 
 from onrecord.collect.days import month_numbers
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.markup import sign
 from onrecord.documents.shapes import Page, Shape, list_words
 from onrecord.model import BlockKind, Cell, Offsets
 
-LONGEST_CELL = 80  # characters; what is longer is prose that a table lays out
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2
 _FEWEST_SEPARATED = 3  # rows that commas or semicolons part into cells
 _MOST_COLUMNS = 40
 _LONGEST_ROW, _LONGEST_PARTED = 300, 2_000  # characters, of a row with commas, and of any
 _MOST_CELLS = 300  # of a text; what has more is data, and no part of what is told
-_MOST_SPAN = 40
 _NUMBER = re.compile(
     r"[^\w\s]{0,2}\s?(?:[A-Z]{2,3} ?)?[^\w\s]?\d[\d\s.,'’]*(?:[–-]\s?\d[\d.,]*)?[^\w\s]{0,2}"
     r"(?:\s?[^\W\d]{1,12}\b\W{0,2}){0,2}"
@@ -35,63 +32,6 @@ _RULE = re.compile(r"[|:\s=_+-]+")
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
 _AROUND = ' \t"'
-
-
-class TableCell(NamedTuple):
-    """A cell as a file has it."""
-
-    text: str
-    head: bool = False
-    columns: int = 1  # over how many it reaches
-    rows: int = 1
-
-
-def lay_out_rows(rows: Sequence[Sequence[TableCell]], *, signed: bool = True) -> list[str]:
-    """Return a line for each row of a table; none where the table only places prose, or is one row or column.
-
-    Where `signed`, signs say what is a head and what reaches over several cells, until `read_markup` takes them out.
-
-    >>> lay_out_rows([[TableCell("Who"), TableCell("Count")], [TableCell("Office"), TableCell("12")]], signed=False)
-    ['| Who | Count |', '| Office | 12 |']
-    """
-    full = [row for row in rows if sum(min(cell.columns, _MOST_SPAN) for cell in row) > 1]
-    if len(full) < _FEWEST_ROWS or any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
-        return []
-    held: dict[int, int] = {}  # of each column, how many rows a cell above still reaches down
-    lines = []
-    for row in rows:
-        pieces: list[str] = []
-        for cell in row:
-            _pass_held(held, pieces)
-            columns = max(1, min(cell.columns, _MOST_SPAN))
-            if cell.rows > 1:
-                held |= dict.fromkeys(range(len(pieces), len(pieces) + columns), cell.rows - 1)
-            opening, closing = _sign(cell, signed=signed)
-            text = f"{opening}{cell.text.replace('|', '/')}"
-            pieces += [text, *[""] * (columns - 1)]
-            pieces[-1] += closing
-        _pass_held(held, pieces)
-        if len(pieces) > _MOST_COLUMNS:
-            return []
-        lines.append("| " + " | ".join(pieces) + " |" if any(pieces) else "")
-    return lines
-
-
-def _pass_held(held: dict[int, int], pieces: list[str]) -> None:
-    """Leave the cells empty that one above reaches down to."""
-    while held.get(len(pieces), 0) > 0:
-        held[len(pieces)] -= 1
-        pieces.append("")
-
-
-def _sign(cell: TableCell, *, signed: bool) -> tuple[str, str]:
-    kinds = [
-        kind
-        for kind, holds in ((Markup.HEAD, cell.head), (Markup.REACH, cell.columns > 1 or cell.rows > 1))
-        if holds and signed and cell.text
-    ]
-    pairs = [sign(kind) for kind in kinds]
-    return "".join(pair[0] for pair in pairs), "".join(pair[1] for pair in reversed(pairs))
 
 
 _Mark = tuple[int, Offsets, Markup]  # where a mark of the page's markup begins, its words and what it says
@@ -130,6 +70,25 @@ def is_number(text: str) -> bool:
     known = list_words("table_qualifiers")
     bare = next((text[len(lead) :].lstrip() for lead in known if text.lower().startswith(f"{lead} ")), text)
     return _NUMBER.fullmatch(bare) is not None and not any(word in month_numbers() for word in words)
+
+
+def is_number_or_blank(text: str) -> bool:
+    """Tell whether a cell holds a number, or says that there is none.
+
+    >>> [is_number_or_blank(text) for text in ("12", "–", "n/a", "East Quay")]
+    [True, True, True, False]
+    """
+    return is_number(text) or _BLANK.fullmatch(text) is not None
+
+
+def holds_numbers(text: str) -> bool:
+    r"""Tell whether a text has rows between bars with numbers in a cell beside others.
+
+    >>> holds_numbers("| Quay | Boats |\n| East | 12 |"), holds_numbers("| Quay | Boats |")
+    (True, False)
+    """
+    rows = (line.split("|")[2:-1] for line in text.split("\n") if line.startswith("|"))
+    return any(is_number(cell.strip()) for row in rows for cell in row)
 
 
 def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
@@ -179,7 +138,7 @@ def _hold_numbers(lines: Sequence[str]) -> bool:
     if not all(cell and not any(map(str.isdigit, cell)) for cell in rows[0][1:]):
         return False
     return any(
-        all(is_number(cell) or _BLANK.fullmatch(cell) for cell in column) and any(map(is_number, column))
+        all(is_number_or_blank(cell) for cell in column) and any(map(is_number, column))
         for column in [[row[place] for row in rows[1:]] for place in range(1, len(rows[0]))]
     )
 
@@ -236,6 +195,10 @@ def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
     voiced = [column for column in range(width) if _names_voices(heads[column])]
+    across = (
+        voiced == [0] and lead == 1 and _names_others(rows, heads, first)
+    )  # beside 'Source', and not below it
+    voiced = [] if across else voiced
     leading = [column for column in range(lead) if column not in voiced]
     body = rows[first:]
     above: dict[int, _Field] = {}
@@ -247,10 +210,11 @@ def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]
         above |= {column: row[column] for column in range(width) if not row[column].blank and column < lead}
         above |= {column: row[column] for column in voiced}
         side = (*section, *(above[column].words for column in leading if column in above))
-        voice = next((above[column].words for column in voiced if not above[column].blank), None)
+        told_by = next((above[column].words for column in voiced if not above[column].blank), None)
         for column in range(lead, width):
             if first and not heads[column]:
                 continue  # beside heads, a column without one
+            voice = heads[column][-1].words if across and heads[column] else told_by
             if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
                 yield from _make_cell(row[column], heads[column], side, voice, line, alone=len(body) == 1)
 
@@ -361,6 +325,22 @@ def _is_voice_label(text: str) -> bool:
 def _names_voices(heads: Sequence[_Field]) -> bool:
     """Tell whether what stands in a column is who gives the numbers of its row."""
     return bool(heads) and _is_voice_label(heads[-1].text)
+
+
+def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], first: int) -> bool:
+    """Tell whether a first row holds names, as of who counts, and the first column does not."""
+    beside = [head[-1].text for head in heads[1:] if head]
+    below = [row[0].text for row in rows[first:] if not row[0].blank]
+    return bool(beside) and all(map(_is_name, beside)) and not any(map(_is_name, below))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether words are written as a name of several is, or as an abbreviation of one."""
+    words = [
+        word for word in re.findall(r"[^\W\d_][\w.’'-]*", text) if word.lower() not in list_words("small")
+    ]
+    written = [word for word in words if word[0].isupper()]
+    return (len(words) > 1 and len(written) == len(words)) or any(len(w) > 1 and w.isupper() for w in words)
 
 
 def _find_voice(heads: Sequence[_Field]) -> Offsets | None:

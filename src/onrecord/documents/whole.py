@@ -10,6 +10,7 @@ from onrecord.documents.page import clean_text, parse_page, read_outline
 from onrecord.documents.table_markup import write_page
 from onrecord.model import Offsets
 
+Marked = tuple[tuple[Markup, Offsets], ...]  # what is marked up in a text, in its order
 _PREFORMATTED = re.compile(r"(<pre\b[^>]*>)(.*?)(</pre\s*>)", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -25,13 +26,18 @@ def read_whole(markup: str) -> str:
     return read_marked(markup)[0]
 
 
-def read_marked(markup: str) -> tuple[str, tuple[tuple[Markup, Offsets], ...]]:
+def read_marked(markup: str) -> tuple[str, Marked]:
     """Return all text of some markup, and what is marked up in it."""
     tree = parse_page(markup) if markup.strip() else None
     if tree is None:
         return clean_text(read_outline(_show_lines(markup))), ()
     write_page(tree, numbers_only=False)
     return read_markup(clean_text(read_outline(etree.tostring(tree, encoding="unicode", method="html"))))
+
+
+def move_marks(marked: Marked, by: int) -> Marked:
+    """Return what is marked up in a text where it stands behind so many other characters."""
+    return tuple((kind, Offsets(words.start + by, words.end + by)) for kind, words in marked)
 
 
 def _show_lines(markup: str) -> str:

@@ -1,20 +1,25 @@
 """The lexicon of numbers, compiled: what `onrecord.numbers.numbers` matches with."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
 from msgspec import Struct
 
 from onrecord.lexicon import Entry, Lexicon, compile_lower, load_lexicon
+from onrecord.numbers.currencies import list_codes, list_currencies, list_shared
 
 _PACKAGE = __package__ or "onrecord.numbers"
 # Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
-_SHARED_CURRENCIES = frozenset({"pounds", "pesos", "cents", "K"})
+_SHARED_CURRENCIES = frozenset({"pounds", "cents", "K", "CFA francs", *list_shared()})
 
 
 _DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_LARGE_WORDS = "hundred|thousand|million|billion|trillion|lakh|crore"
+# What a sum is by its look: a code before less may be an abbreviation of something else.
+_A_SUM = r"(?=[ ]?[0-9](?:[0-9.,]{0,14}[ ]?(?:thousand|million|billion|mn?|bn)(?!\w)|[0-9]{0,2},[0-9]{3}))"
 _FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -44,6 +49,7 @@ class Unit(Struct, frozen=True):
     duration: bool
     base: str
     times: Decimal
+    large: bool = False  # it is one behind a large number alone
 
     @property
     def money(self) -> bool:
@@ -133,15 +139,20 @@ def number_words() -> NumberWords:
         number=_compile_number(numbers, [word for word, _ in words]),
         unit=_compile(
             r"(?:[ \xa0-]|[ ]of[ ])?(?:(?:more|extra|additional|further|full|straight|consecutive)[ ])?"
-            rf"(?P<unit>{_choice(_of_kind(numbers, 'unit', 'duration'))})(?!\w)"
+            rf"(?P<unit>{_choice(_of_kind(numbers, 'unit', 'duration'))}|{_money()})(?!\w)"
         ),
         before=_compile(rf"(?<![\w-])(?P<qualifier>{_choice(_on_side(qualifiers, 'before'))})[ \n]$"),
-        after=_compile(rf"[ -](?P<qualifier>{_choice(_on_side(qualifiers, 'after'))})(?!\w)"),
+        after=_compile(rf"(?:[ -]|(?=\+))(?P<qualifier>{_choice(_on_side(qualifiers, 'after'))})(?!\w)"),
         scales=tuple((_compile(e.form), Decimal(e.get("times"))) for e in _of_kind(numbers, "scale")),
         fixed=tuple(_read_fixed(entry) for entry in _of_kind(numbers, "vague", "word", "share")),
-        units=tuple(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
-        symbols=tuple(
-            (_compile(_LOOK_AROUND.sub("", e.form)), e.get("unit")) for e in _of_kind(numbers, "symbol")
+        units=(
+            *(_read_unit(entry) for entry in _of_kind(numbers, "unit", "duration")),
+            *(_make_unit(one.words, one.unit, large=one.large) for one in list_currencies()),
+            *(_make_unit((code,), code.upper(), large=True) for code in list_codes()),
+        ),
+        symbols=(
+            *((_compile(_LOOK_AROUND.sub("", e.form)), e.get("unit")) for e in _of_kind(numbers, "symbol")),
+            *((_compile(code), code.upper()) for code in list_codes()),
         ),
         bounds=tuple((_compile(entry.form), entry.get("bound")) for entry in qualifiers.entries),
         exceeding=_compile(_choice([entry for entry in qualifiers.entries if entry.flag("exceeding")])),
@@ -175,7 +186,7 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
     return compile_lower(
         r"(?<![\w.,/:#@'’])(?<![^\W\d_][-–])(?:"
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
-        rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))})[ ]?)?"
+        rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))}|(?:{_group(list_codes())}){_A_SUM})[ ]?)?"
         # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
         # commas after each two digits above the thousands; where a comma parts decimals, dots part thousands
         r"(?P<digits>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2}(?:,[0-9]{1,2})?|[1-9][0-9]{0,2}\.000(?=[ \xa0][a-z])"
@@ -184,12 +195,31 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         r"|[1-9][0-9]{0,2}(?:(?:[ \xa0\u2009\u202f][0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})(?![ \xa0\u2009\u202f'’]?[0-9])"
         r"|[0-9]{1,15})(?:\.[0-9]{1,6}|[½¼¾⅓⅔])?)"
         rf"(?:(?:-|[ \xa0\u2009\u202f]{{0,6}}\n?)(?P<scale>{_choice(_of_kind(numbers, 'scale'))})(?!\w))?"
-        rf"|(?P<spelled>(?:{words})(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
-        rf"(?:{words}|hundred|thousand|million|billion|trillion|lakh|crore)){{0,9}})"
+        rf"|(?P<spelled>(?:{words}|a(?=[ ](?:hundred|thousand)[ ](?:and[ ])?(?:{words})\b))"
+        r"(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ])"
+        rf"(?:{words}|dozen|{_LARGE_WORDS}|and[ ]a[ ]half(?=[ ](?:{_LARGE_WORDS})))){{0,9}})"
         r"|(?P<article>(?:another|an?)(?=[ ](?:year|month|week)\b))"
         rf"|(?P<ordinal>(?:{ordinals}|[0-9]{{1,4}}(?:st|nd|rd|th)))"
-        r")(?:(?![\w/:]|[.,][0-9])|(?=(?:km|kms|kg|ft|cm|mph|kph|lbs?)(?!\w)))"
+        r")(?:(?![\w/:]|[.,][0-9])|(?=(?:km|kms|kg|ft|cm|mph|kph|lbs?|pct?)(?!\w)))"
     )
+
+
+def _money() -> str:
+    """Return the names and codes of currencies as one form, the longest first."""
+    words = (word for one in list_currencies() for word in one.words)
+    return _group(sorted({*words, *list_codes()}, key=len, reverse=True))
+
+
+def _group(words: Iterable[str]) -> str:
+    """Return words as one form in which those with one first letter are looked at together, in their order."""
+    grouped: dict[str, list[str]] = {}
+    for word in words:
+        grouped.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in grouped.items())
+
+
+def _make_unit(words: tuple[str, ...], unit: str, *, large: bool = False) -> Unit:
+    return Unit(_compile("|".join(map(re.escape, words))), unit, False, unit, Decimal(1), large)
 
 
 def _read_fixed(entry: Entry) -> Fixed:

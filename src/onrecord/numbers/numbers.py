@@ -20,19 +20,18 @@ from onrecord.numbers.number_words import find_base, number_words, read_digits
 _LONGEST_QUALIFIER = 48
 # 'Nearly N' is read as 0.9 N to N: docs/record-format.md.
 _NEARLY = Decimal("0.9")
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALES |= {"lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
 # Before a length of time these say when or during what, not how exact it is: 'built over two years'.
 _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
-
-
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
+_LARGE = 10_000  # from which a noun that has another meaning is a currency
 _BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
 _MONTHS = frozenset((*month_name, *month_abbr))
 _SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
-_COUNTED = re.compile(r" [a-z]|%| ?%")
+_COUNTED = re.compile(r"(?:[-–—][1-9]\d{0,2}(?: \d{3}){1,4})?(?: [a-z]|%| ?%)")
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
@@ -145,8 +144,7 @@ def states(words: str, low: str | None, high: str | None) -> bool:
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     core = Offsets(match.start(), match.end())
-    quantity = _value(match, core)
-    if quantity is None:
+    if (quantity := _value(match, core)) is None:
         return None
     quantity = _qualify(text, _measure(text, quantity))
     if quantity.ordinal and (limit := _read_birthday(text, quantity)) is not None:
@@ -215,17 +213,19 @@ def count(spelled: str) -> int | None:
     305000
     """
     values = dict(number_words().words)
+    if half := re.search(r" and a half(?= ([a-z]+)$)", spelled.lower()):
+        return (count(spelled[: half.start()]) or 0) * _SCALES[half[1]] + _SCALES[half[1]] // 2
     total, part, last = 0, 0, 0
     for word in re.findall(r"[a-z]+", re.sub(r"lakh[ -]crore", "lakhcrore", spelled.lower())):
         if word == "and":
             continue
         if word in _SCALES:
             part = max(part, 1) * _SCALES[word]
-            if word != "hundred":
+            if word not in ("dozen", "hundred"):
                 total, part = total + part, 0
             last = 0
             continue
-        value = values[word]
+        value = 1 if word == "a" else values[word]
         if last and not (last >= 20 and last % 10 == 0 and 0 < value < 10):
             return None
         part, last = part + value, value
@@ -247,6 +247,8 @@ def _measure(text: str, quantity: Quantity) -> Quantity:
     if found is None or quantity.ordinal or quantity.money:
         return quantity
     unit = next(unit for unit in number_words().units if unit.form.fullmatch(found["unit"]))
+    if unit.large and not (quantity.scaled or (quantity.low or 0) >= _LARGE):
+        return quantity  # 'the 12 won', '2019 NPR'
     added = _ADDED.match(text, found.end("unit")) if unit.duration else None
     return replace(
         quantity,
