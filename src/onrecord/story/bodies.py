@@ -244,11 +244,9 @@ def merge_cut_short(clusters: Clusters, around: Surroundings) -> None:
                 longer.setdefault(split_words(beginning), {})[cluster] = None
     for cluster in bodies:
         names = {split_words(name) for name in cluster.names}
-        own = names.pop() if len(names) == 1 else ()
-        if len(own) < _TELLING_NAME or _is_common(frozenset(own)):
-            continue
+        telling = [name for name in names if len(name) >= _TELLING_NAME and not _is_common(frozenset(name))]
         short = clusters.now(cluster)
-        full = {clusters.now(other) for other in longer.get(own, ())} - {short}
+        full = {clusters.now(other) for name in telling for other in longer.get(name, ())} - {short}
         if len(full) == 1 and around.are_of_one_story(one := full.pop(), short):
             clusters.merge(one, short, ActorTie.SHORTER)
 
