@@ -101,6 +101,7 @@ def test_names_that_may_be_one_persons_are_found_however_they_are_spelt(names):
             named(ORGANISATION, "Peruvian Transport Ministry"),
         ),
         (named(ORGANISATION, "Chilean Roads Department"), named(ORGANISATION, "Roads Department")),
+        (named(ORGANISATION, "Ferry Commission on Landings"), named(ORGANISATION, "the Ferry Commission")),
         (described(GROUP, "140 village groups"), described(GROUP, "140 mountain village groups")),
         (named(OUTLET, "Lund Gazette"), named(ORGANISATION, "Lund Gazette")),
         (named(PERSON, "Han Do-in"), named(PERSON, "Han Do In")),
@@ -694,3 +695,23 @@ def test_a_country_is_called_by_its_name_and_not_that_of_another_time():
     cast = link_actors([reading(1, named(STATE, "West Germany")), reading(2, named(STATE, "Germany"))])
 
     assert ["Germany"] == [actor.name for actor in cast.actors]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Ferry Commission", ("Ferry Commission on Landings", "Ferry Commission for Fares")),
+        ("Highest Bench", ("Highest Bench of Vael",)),
+        ("Commission", ("Commission on Landings",)),
+    ],
+)
+def test_a_beginning_that_may_be_of_another_body_is_nobodys_short_name(short, full):
+    """Of two bodies whose names begin alike, of a place, or by one word, the beginning names a body of its own."""
+    place = Reading(
+        Document("document-9", "9.txt", "", "In Vael."), mentions=(Mention(3, 7, "Vael", MentionType.PLACE),)
+    )
+    others = [reading(number, named(ORGANISATION, name)) for number, name in enumerate(full, 2)]
+
+    cast = link_actors([reading(1, named(ORGANISATION, short)), *others, place])
+
+    assert 1 + len(full) == len(cast.actors)

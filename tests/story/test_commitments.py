@@ -661,6 +661,17 @@ def test_a_sentence_told_later_says_that_it_was_done(tell_marked):
     assert Clock.PASSED is commitment.clock
 
 
+def test_an_act_that_is_told_with_words_of_an_ending_is_not_told_as_done(tell_marked):
+    """A hearing that was postponed on its day was not held, though fishermen had come and held up their signs."""
+    postponed = (
+        "[The port authority|organisation] postponed the public hearing on the dredging plan on Tuesday, when hundreds "
+        "of fishermen had come and held the dredging hearing's first rows."
+    )
+    [commitment] = tell_marked(HEARING[0], ("2023-05-17", postponed)).commitments
+
+    assert Outcome.KEPT is not commitment.outcome
+
+
 def test_what_is_told_before_its_day_is_not_done_yet(tell_marked):
     """Told on 9 May, 'held a hearing' is another hearing than the one that is to be on 16 May."""
     announced, told = HEARING

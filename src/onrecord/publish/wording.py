@@ -51,7 +51,7 @@ TIES = {
     ActorTie.SURNAME: "the surname of the only one who can be meant",
     ActorTie.OFFICE: "the surname, and the office that only one of the name holds",
     ActorTie.INITIALS: "the initials of this name and of no other",
-    ActorTie.SHORTER: "the same name but for the country, which the document tells of",
+    ActorTie.SHORTER: "the same name without its country, of which the document tells, or its end, which no other has",
     ActorTie.KNOWN: "another name of the same country or body, by the program's tables",
     ActorTie.DESCRIPTION: "an office or description that only one is known by",
     ActorTie.BELONGING: "told of by whose it is, who has no other",

@@ -229,6 +229,35 @@ def _abridges(name: str, words: frozenset[str]) -> bool:
     return len(key) > _TELLING_NAME and key <= words
 
 
+def merge_cut_short(clusters: Clusters, around: Surroundings) -> None:
+    """Merge a body called by the beginning of its name with the only one whose name begins so.
+
+    'The Ferry Commission' is the Ferry Commission on Landings, and not the Supreme Court of Lund where documents only
+    tell of the Supreme Court: of what is named by its place there is one in each.
+    """
+    bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES and cluster.names]
+    longer: dict[tuple[str, ...], dict[Cluster, None]] = {}
+    for cluster in bodies:
+        for name in cluster.names:
+            beginning, rest = _part(name)
+            if rest and not around.are_place(rest):
+                longer.setdefault(split_words(beginning), {})[cluster] = None
+    for cluster in bodies:
+        names = {split_words(name) for name in cluster.names}
+        telling = [name for name in names if len(name) >= _TELLING_NAME and not _is_common(frozenset(name))]
+        short = clusters.now(cluster)
+        full = {clusters.now(other) for name in telling for other in longer.get(name, ())} - {short}
+        if len(full) == 1 and around.are_of_one_story(one := full.pop(), short):
+            clusters.merge(one, short, ActorTie.SHORTER)
+
+
+def _part(name: str) -> tuple[str, str]:
+    """Return the beginning of a name, and the words behind it that say of what the body is, if any do."""
+    words, saying = name.split(), load_lexicon("onrecord.story", "bodies.toml").words("saying")
+    place = next((place for place, word in enumerate(words) if place and word in saying), len(words))
+    return " ".join(words[:place]), " ".join(words[place + 1 :])
+
+
 def merge_belonging(clusters: Clusters, around: Surroundings) -> None:
     """Merge 'her office' with the one office that her titles, in documents of the time, say she holds."""
     bodies = _Bodies(clusters)

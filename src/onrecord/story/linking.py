@@ -11,6 +11,7 @@ from onrecord.model import ActorTie
 from onrecord.names import find_key_words, split_words
 from onrecord.story.bodies import (
     merge_belonging,
+    merge_cut_short,
     merge_initials,
     merge_known_bodies,
     merge_named_bodies,
@@ -42,6 +43,7 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
     merge_named_bodies(clusters, around)
     _merge_namesakes(clusters)
     merge_spellings(clusters)
+    merge_cut_short(clusters, around)
     merge_people(clusters, around)
     merge_surnames(clusters, around)
     merge_initials(clusters, around)

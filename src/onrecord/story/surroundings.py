@@ -15,7 +15,7 @@ from onrecord.annotations import MentionType, Reading
 from onrecord.model import When
 from onrecord.names import find_key_words
 from onrecord.story.clusters import BODIES, Cluster, Clusters
-from onrecord.world import find_capital, find_country, find_demonym
+from onrecord.world import find_capital, find_country, find_demonym, fold_name
 
 # Documents further apart need others in common, or they tell of different stories: offices and news change hands.
 _FAR_APART = timedelta(days=180)
@@ -36,6 +36,7 @@ class Surroundings:
         self._countries: dict[str, Counter[str]] = {}
         self._named: dict[str, Set[str]] = {}
         self._known: Counter[str] | None = None
+        self._places: Set[str] | None = None
 
     def are_strangers(self, one: Cluster, other: Cluster) -> bool:
         """Tell whether no document of the one can be of a story of which one of the other is."""
@@ -82,6 +83,19 @@ class Surroundings:
         """Tell whether any of the documents has the word as a plain one, too: 'list' beside 'List'."""
         plain = re.compile(rf"(?<![\w’'-]){re.escape(word)}s?(?![\w-])")
         return any(plain.search(self._readings[document].document.text) for document in documents)
+
+    def are_place(self, words: str) -> bool:
+        """Tell whether words name a country, its people or capital, or what some document takes for a place."""
+        if self._places is None:
+            places = (
+                mention.exact
+                for reading in self._readings.values()
+                for mention in reading.mentions
+                if mention.type is MentionType.PLACE
+            )
+            self._places = frozenset(map(fold_name, places))
+        known = find_country(words) or find_demonym(words) or find_capital(words)
+        return known is not None or fold_name(words) in self._places
 
     def _count_shared(self, one: Cluster, other: Cluster) -> int:
         own = frozenset(name.casefold() for cluster in (one, other) for name in cluster.names)

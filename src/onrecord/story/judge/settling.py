@@ -10,7 +10,14 @@ from onrecord.model import Span
 from onrecord.story.actors import Cast
 from onrecord.story.judge.act_pairs import Said
 from onrecord.story.judge.network import load_judge
-from onrecord.story.judge.outcome_pairs import Lines, Promise, compare_outcome, may_settle, read_promise
+from onrecord.story.judge.outcome_pairs import (
+    Lines,
+    Promise,
+    compare_outcome,
+    may_be_done,
+    may_settle,
+    read_promise,
+)
 from onrecord.story.judge.passages import Weights, make_openings
 
 
@@ -40,8 +47,7 @@ def _read_sign(promise: Promise, lines: Lines, weights: Weights) -> Sign:
     chances = [
         (chance, -place)
         for place, chance in enumerate(done.judge([done.read(row) for row in features]))
-        if chance >= done.least
-        and not features[place]["before"]  # what is told before its day is not done yet
+        if chance >= done.least and may_be_done(features[place])
     ]
     may_be = any(chance >= settled.least for chance in ends)
     if not chances:
