@@ -288,6 +288,21 @@ def test_an_announcement_says_what_its_date_counts_from_who_tells_of_it_and_why_
             assert words not in form
 
 
+def test_a_number_told_without_one_stays_the_words_it_was_told_in():
+    """'Thousands' is nobody's '2,000 or more'."""
+    record, find = make_pair("The ministry says 40 people left.", "The union says thousands of people left.")
+    values = (
+        FigureValue("40", "40", None, "actor-1", find("40 people"), None, MARCH),
+        FigureValue("2000", None, "thousands", None, find("thousands of people"), None, MARCH),
+    )
+    figure = Figure("f-1", "people who left", "people", Relation.CONTRADICT, values, (), 2, ("outlet-1",))
+
+    page, markdown = read_both(replace(record, figures=(figure,)))
+
+    assert "thousands of people" in markdown
+    assert "or more" not in page + markdown
+
+
 def test_a_disputed_figure_shows_the_sentences_and_a_later_value_what_it_takes_the_place_of():
     """The two sentences stand under the figure, and the later value cites the earlier one."""
     record, find = make_pair("The ministry says 17 people died.", "Later, 40 died. The union says 63 died.")

@@ -196,6 +196,8 @@ def test_the_number_of_injured_counts_people():
         ("The yard won a $75 million repair contract.", "value of the repair contract"),
         ("The miners called a six-week truce.", "length of the truce"),
         ("About 60 per cent of the ferries were repaired.", "share of ferries repaired"),
+        ("The 6.8 percent interest rate will double in July.", "interest rate"),
+        ("Some 30 percent of the share of coal is burned abroad.", "share of coal burned"),
         ("The death toll rose to 300.", "death toll"),
         ("The mayor put the number of dead at 12.", "number of dead"),
         ("The council read a 30-page letter.", "pages of the letter"),

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from onrecord.model import Figure, FigureValue, Span
+from onrecord.numbers.number_words import is_vague
 from onrecord.publish.wording import say_bounds
 
 
@@ -20,7 +21,10 @@ class Value(Struct, frozen=True):
         return self.amount("")
 
     def amount(self, unit: str) -> str:
-        """Return the value as an interval with its unit, in words."""
+        """Return the value as an interval with its unit, in words; 'thousands' is nobody's '2,000 or more'."""
+        words = self.value.qualifier or ""
+        if is_vague(words):
+            return f"{words} of {unit}" if unit else words
         return say_bounds(self.value.low, self.value.high, unit)
 
 

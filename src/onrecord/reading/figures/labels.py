@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.numbers.number_words import is_money, length_units
-from onrecord.reading.figures.counted import Counted
+from onrecord.reading.figures.counted import Counted, fold_lemma
 from onrecord.reading.figures.measured import name_measured
 from onrecord.reading.figures.noun_phrases import cut_label, name_noun, name_phrase
 
@@ -39,7 +39,8 @@ def label_quantity(counted: Counted, unit: str, numbers: frozenset[int]) -> str:
     if unit in length_units():
         return cut_label(f"length of the {words}")
     told = _add_clause(head, words, unit, numbers)
-    return cut_label(f"share of {told}" if unit in _SHARES else told)
+    is_share = unit in _SHARES and fold_lemma(head) not in _words("ratios")
+    return cut_label(f"share of {told}" if is_share else told)
 
 
 def _words(name: str) -> frozenset[str]:
