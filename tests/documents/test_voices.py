@@ -143,6 +143,26 @@ def test_a_turn_is_of_whoever_its_label_names(read, text, file, name):
     assert PROSE not in said.values()
 
 
+@pytest.mark.parametrize("sender", ["+44 7700 900123:", "~ jo p.:", "Tom Vale changed the subject to"])
+@pytest.mark.parametrize("stamp", ["03/03/2031, 10:{}", "3/13/31, 9:{}\u202fAM"])
+def test_a_message_of_a_chat_ends_with_the_next_whoever_it_is_from(read, sender, stamp):
+    """What a number without a name writes is not said by whoever wrote before it."""
+    said = [
+        "Ana Reyes: We want an inquiry.",
+        f"{sender} At least 63 died.",
+        "Tom Vale: I doubt it.",
+        "Ana Reyes: I do not.",
+    ]
+    text = "\n".join(f"{stamp.format(11 + n)} - {words}" for n, words in enumerate(said))
+    document = read(text)
+
+    turns = [
+        document.text[block.start : block.end] for block in document.blocks if block.kind is BlockKind.TURN
+    ]
+
+    assert ["We want an inquiry.", "I doubt it.", "I do not."] == turns
+
+
 def test_what_is_said_in_a_chat_is_of_its_day(read):
     """Each line has its own."""
     text = write_talk("13/03/2031, 09:12 - {}: {}", "Maren Holt", "Jon Lind", "\n")

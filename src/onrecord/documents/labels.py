@@ -23,13 +23,14 @@ _LONGEST_LABEL = 70
 _SHORTEST_ROLE = 3  # letters of a label of common words
 _MOST_OF_NAME = 5  # words of a name that is alone on its line
 _MOST_OF_BOLD = 5  # words of a label in bold that is no name: 'Voice from the hall'
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?: ?[AaPp]\.?[Mm]\.?)?"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?:[ \u202f\xa0]?[AaPp]\.?[Mm]\.?)?"
 # A time before a label, in chats with its day; a name of at most seven words, what stands in brackets behind it, and
 # the mark before speech.
 _STAMP = (
     r"\[?\(?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? {1,2})?"
-    rf"{_CLOCK}\)?\]?(?:[ \t]{{1,4}}|(?<=\d) [–-] )"
+    rf"{_CLOCK}\)?\]?(?:[ \t]{{1,4}}|(?<=[\dMm.]) [–-] )"
 )
+_STAMPED = re.compile(rf"(?=\[?\(?\d{{1,4}}[/.-]){_STAMP}")
 _LABEL = re.compile(
     rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?P<time>{_STAMP})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
@@ -77,6 +78,11 @@ class Labelled(NamedTuple):
     bold: bool = False
     day: date | None = None
     day_words: Offsets | None = None
+
+
+def is_stamped(line: Line) -> bool:
+    """Tell whether a line begins with a day and a time, as each message of a chat does, whoever it is from."""
+    return _STAMPED.match(line.text) is not None
 
 
 def find_labels(page: Page) -> Iterator[Labelled]:

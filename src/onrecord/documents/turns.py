@@ -5,7 +5,8 @@ colon is none.
 """
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from onrecord.documents.labels import (
     Labelled,
     find_alone,
     find_labels,
+    is_stamped,
     is_written_as_name,
 )
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
@@ -91,11 +93,16 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
 
 def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     """Return the labels, where they recur and make up the document; none where they don't."""
-    labelled = [one for one in labelled if _alone(one.key) in _special() or _is_told(one, labelled)]
-    heard = Counter(_full_key(one.key, labelled) for one in labelled)
-    kept = [one for one in labelled if _belongs(one, heard, labelled)]
-    recurring = [key for key, number in heard.items() if number > 1]
-    if len(kept) < _FEWEST_LABELS or not recurring or len({_full_key(one.key, kept) for one in kept}) < 2:
+    told = _find_told(labelled)
+    labelled = [one for one in labelled if _alone(one.key) in _special() or one.key in told]
+    full = _find_full(labelled)
+    heard = Counter(full[one.key] for one in labelled)
+    often = [one.at for one in labelled if heard[full[one.key]] > 1]
+    # one that recurs, or stands among others that do: who speaks but once in a panel
+    kept = [
+        one for one in labelled if bisect_left(often, one.at - _NEAR) < bisect_right(often, one.at + _NEAR)
+    ]
+    if len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
         return []
     talking = sum(_talks(_first_said(page, one)) for one in kept)
     if talking < _LEAST_TALKING * len(kept):
@@ -135,33 +142,41 @@ def _special() -> frozenset[str]:
     return list_words("question") | list_words("answer")
 
 
-def _is_told(one: Labelled, labelled: Sequence[Labelled]) -> bool:
-    """Tell whether a label is a name, or initials of one that is a label too: 'AL' where 'Ana Lima' was before."""
-    if len(one.key) > 1 or not _is_initials(one) or not is_english(one.key[0]):
-        return True
-    again = [other for other in labelled if _is_initials(other)]
-    if sum(other.key == one.key for other in again) > 1 and len({other.key for other in again}) > 1:
-        return True  # 'CC' and 'HH' by turns
-    return any(len(other.key) > 1 and is_same_name(one.key, other.key) for other in labelled)
+def _find_told(labelled: Sequence[Labelled]) -> set[tuple[str, ...]]:
+    """Return the keys that are a name, or initials of one that is a label too: 'AL' where 'Ana Lima' was before."""
+    again = Counter(one.key for one in labelled if _is_initials(one))
+    full = _find_full(labelled)
+    return {
+        one.key
+        for one in labelled
+        if len(one.key) > 1
+        or not _is_initials(one)
+        or not is_english(one.key[0])
+        or (again[one.key] > 1 and len(again) > 1)  # 'CC' and 'HH' by turns
+        or len(full[one.key]) > 1
+    }
 
 
 def _is_initials(one: Labelled) -> bool:
     return one.name.end - one.name.start <= MOST_INITIALS
 
 
-def _belongs(one: Labelled, heard: Counter[tuple[str, ...]], labelled: Sequence[Labelled]) -> bool:
-    """Tell whether a label recurs, or stands among others that do: who speaks but once in a panel."""
-    if heard[_full_key(one.key, labelled)] > 1:
-        return True
-    return any(
-        abs(other.at - one.at) <= _NEAR and heard[_full_key(other.key, labelled)] > 1 for other in labelled
-    )
-
-
-def _full_key(key: tuple[str, ...], labelled: Sequence[Labelled]) -> tuple[str, ...]:
-    """Return the longest key of the same bearer."""
-    same = [other.key for other in labelled if is_same_name(key, other.key)]
-    return max(same, key=len, default=key)
+def _find_full(labelled: Sequence[Labelled]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return for each key the longest of the same bearer."""
+    keys = dict.fromkeys(one.key for one in labelled)
+    by_surname: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    by_initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in keys:
+        by_surname[key[-1]].append(key)
+        by_initials["".join(word[0] for word in key)].append(key)
+    return {
+        key: max(
+            (other for other in (*by_surname[key[-1]], *by_initials[key[0]]) if is_same_name(key, other)),
+            key=len,
+            default=key,
+        )
+        for key in keys
+    }
 
 
 def _is_asking(one: Labelled) -> bool:
@@ -176,10 +191,13 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     longest = max(end - one.at for one, end in zip(labelled, ends, strict=False))
     # nothing but the length of the others tells where the last turn ends
     ends.append(min(find_end(page, labelled[-1].at), labelled[-1].at + longest))
+    if all(is_stamped(page.lines[one.at]) for one in labelled):
+        ends = [_find_message_end(page, one.at, end) for one, end in zip(labelled, ends, strict=True)]
     told_of = _is_told_of(page, labelled, ends)
     full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
     roles = {one.key for one in labelled if _is_office(one.key)}
-    bearers = {_full_key(one.key, labelled) for one in labelled if one.key not in asking} - {
+    longest_of = _find_full(labelled)
+    bearers = {longest_of[one.key] for one in labelled if one.key not in asking} - {
         (word,) for word in _special()
     }
     if main is not None:
@@ -206,6 +224,11 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
         yield from _cut(speech, page)
+
+
+def _find_message_end(page: Page, at: int, end: int) -> int:
+    """Return where a message of a chat ends: with the next, though no name can be read of its sender."""
+    return next((place for place in range(at + 1, end) if is_stamped(page.lines[place])), end)
 
 
 def _spell_out(page: Page, one: Labelled, main: Offsets | None) -> Offsets | None:
