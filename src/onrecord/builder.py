@@ -286,8 +286,8 @@ def _read(
 def _say_nothing_read(folder: Path, unread: Sequence[Unread]) -> str:
     if not unread:
         return f"{folder}: there is no document here; docs/formats.md lists the kinds that are read"
-    reasons = "".join(f"\n  {item.file}: {item.reason}" for item in unread)
-    return f"{folder}: no document here could be read:{reasons}"
+    reasons = "; ".join(f"{item.file}: {item.reason}" for item in unread)
+    return f"{folder}: no document here could be read: {reasons}"
 
 
 def _say_all_later(folder: Path, as_of: date, readings: Sequence[Reading]) -> str:

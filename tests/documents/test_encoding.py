@@ -11,6 +11,13 @@ def test_a_text_is_told_by_its_bytes(read, encoding):
     assert STORY == read(STORY.encode(encoding)).text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_plain_english_in_two_bytes_a_letter_is_told_without_a_mark(read, encoding):
+    """Each of its bytes is valid UTF-8, half of them being zero."""
+    plain = "The harbour head said on 3 May that the log would be published.\n"
+    assert plain == read(plain.encode(encoding)).text
+
+
 def test_a_line_is_enough_to_tell(read):
     """A note of one line has the same marks."""
     assert "“No,” she said – on Tuesday." == read("“No,” she said – on Tuesday.".encode("cp1252")).text

@@ -83,6 +83,8 @@ def decode_text(file: str, data: bytes) -> str:
         raise CannotRead(file, "it is empty: put the article's text in, or take it out")
     require_length(file, len(data) // _MOST_BYTES_A_CHARACTER)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and b"\0" in data and (wide := _find_wide(data)):
+        return data.decode(wide, errors="replace")  # of plain English each byte is valid UTF-8 too
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -92,8 +94,6 @@ def decode_text(file: str, data: bytes) -> str:
             ) from None
     if b"\0" not in data and mostly_utf8(data):
         return "\n".join(map(_decode_line, data.split(b"\n")))
-    if wide := _find_wide(data):
-        return data.decode(wide, errors="replace")
     if b"\0" not in data and (legacy := charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()):
         return data.decode(_choose(data, legacy.encoding), errors="replace")
     raise CannotRead(
