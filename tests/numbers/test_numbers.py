@@ -127,10 +127,13 @@ def test_what_gives_no_quantity_is_left(text):
         ("K20 million", "20000000", "K"),
         ("GBP3.4 million", "3400000", "GBP"),
         ("5\nmillion people", "5000000", ""),
+        ("€1 234,5", "1234.5", "EUR"),
+        ("12\u202f345,67 dollars", "12345.67", "USD"),
+        ("EUR 2.500,40", "2500.4", "EUR"),
     ],
 )
 def test_sums_are_read_as_they_are_printed(text, low, unit):
-    """Thousands are parted by spaces, thin ones and apostrophes, and counted in lakh and crore."""
+    """Thousands are parted by spaces, thin ones, dots and apostrophes, and counted in lakh and crore."""
     [found] = find_quantities(text)
     assert (low, unit) == (print_decimal(found.low), found.unit)
 

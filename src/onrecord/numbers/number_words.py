@@ -16,7 +16,7 @@ _SHARED_CURRENCIES = frozenset({"pounds", "cents", "K", "CFA francs", *list_shar
 
 
 _DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
-_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{3}|(?:[ \xa0\u2009\u202f]\d{3}){1,3})?,\d{1,2}")
 _LARGE_WORDS = "hundred|thousand|million|billion|trillion|lakh|crore"
 # What a sum is by its look: a code before less may be an abbreviation of something else.
 _A_SUM = r"(?=[ ]?[0-9](?:[0-9.,]{0,14}[ ]?(?:thousand|million|billion|mn?|bn)(?!\w)|[0-9]{0,2},[0-9]{3}))"
@@ -90,11 +90,14 @@ def read_digits(digits: str) -> Decimal:
 
     >>> str(read_digits("1.234.567,89")), str(read_digits("3½")), str(read_digits("12,34,567"))
     ('1234567.89', '3.5', '1234567')
+    >>> str(read_digits("1 234,5")), str(read_digits("1.234,50"))
+    ('1234.5', '1234.50')
     """
     if _DOTTED.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", "."))
     if _COMMA.fullmatch(digits):
-        return Decimal(digits.replace(",", "."))
+        whole, _, part = digits.partition(",")
+        return Decimal(f"{_SEPARATORS.sub('', whole).replace('.', '')}.{part}")
     fraction = _FRACTIONS.get(digits[-1], Decimal(0))
     return Decimal(_SEPARATORS.sub("", digits.rstrip("".join(_FRACTIONS)))) + fraction
 
@@ -190,6 +193,7 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
         # commas after each two digits above the thousands; where a comma parts decimals, dots part thousands
         r"(?P<digits>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2}(?:,[0-9]{1,2})?|[1-9][0-9]{0,2}\.000(?=[ \xa0][a-z])"
+        r"|[1-9][0-9]{0,2}(?:\.[0-9]{3}|(?:[ \xa0\u2009\u202f][0-9]{3}){1,3}),[0-9]{1,2}(?![0-9,])"
         rf"|[0-9]{{1,3}},[0-9]{{1,2}}(?=[ \xa0](?:{_choice(_of_kind(numbers, 'scale'))})(?!\w))"
         r"|(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}"
         r"|[1-9][0-9]{0,2}(?:(?:[ \xa0\u2009\u202f][0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})(?![ \xa0\u2009\u202f'’]?[0-9])"
