@@ -89,6 +89,23 @@ def test_rows_of_a_table_are_told_apart(tmp_path):
     assert [Relation.SINGLE] * 3 == [figure.relation for figure in figures]
 
 
+@pytest.mark.parametrize(("words", "stands"), [("in the flood", False), ("in Elm", True)])
+def test_a_row_with_a_name_is_of_a_report_that_names_it(tmp_path, words, stands):
+    """Twelve dead of one town are not the twelve of a report that does not say where."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(
+        write("| Town | People killed |\n| Elm | 12 |\n| Oak | 7 |\n| Total | 19 |"), encoding="utf-8"
+    )
+    (tmp_path / "in" / "b.txt").write_text(
+        f"After the flood\n\nThe Harbour Board said on Tuesday that 12 people were killed {words}.\n",
+        encoding="utf-8",
+    )
+
+    figures = build_record(tmp_path / "in", tmp_path / "out").record.figures
+
+    assert stands == any(["12", "12"] == [value.low for value in figure.values] for figure in figures)
+
+
 def test_a_table_sets_the_numbers_of_two_holders_against_each_other(tmp_path):
     """Each row is somebody's, and a report in words that gives one of the numbers stands with them."""
     (tmp_path / "in").mkdir()

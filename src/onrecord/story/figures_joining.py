@@ -5,6 +5,7 @@ are called by one name ('killed'), so that such a pair counts only where the jud
 and a sure pair makes two groups one only where these are likely enough one on the whole: it says nothing of the others.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.story.figures_disputes import (
@@ -23,6 +24,7 @@ from onrecord.story.quantities import Quantity
 # Measured on all piles: of the pairs that look like a later count by one holder and are judged below the first, 1 of 25
 # is of one quantity; of two holders' numbers by one name that are judged below the second, none of 9.
 _DOUBTED_LATER, _DOUBTED = 0.3, 0.15
+_WORD = re.compile(r"[^\W\d_]+")
 # Two groups with a sure pair are one from this mean over their numbers: for any two the likeliest pair that gives them
 # counts, a sure one as certain.
 _LEAST_MEAN = 0.3
@@ -73,7 +75,10 @@ class FigureJoining:
     def may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
         """Tell whether no two values of two groups are of two quantities, and the groups likely enough one."""
         pairs = [(self._given[a], self._given[b], _pair(a, b)) for a in one for b in other]
-        if any(self._are_two(first.quantity, second.quantity) for first, second, _ in pairs):
+        if any(
+            self._are_two(first.quantity, second.quantity) or is_of_another_row(first, second)
+            for first, second, _ in pairs
+        ):
             return False
         sure = False
         best: dict[frozenset[Interval], float] = {}
@@ -102,3 +107,15 @@ def are_two_of_one_voice(one: Given, other: Given) -> bool:
         return False
     wished = one.quantity.added and other.quantity.added
     return not wished and not overlap(one.quantity.interval, other.quantity.interval)
+
+
+def is_of_another_row(one: Given, other: Given) -> bool:
+    """Tell whether one is a cell of a row or column that has a name, of which the other, told in prose, says nothing.
+
+    The twelve dead of one town are no 'twelve children' of a text that does not name the town.
+    """
+    if (one.mention.part is None) == (other.mention.part is None):
+        return False
+    cell, prose = (one, other) if one.mention.part is not None else (other, one)
+    names = {word for word in _WORD.findall(cell.mention.label) if word[:1].isupper()}
+    return bool(names) and names.isdisjoint(_WORD.findall(prose.sentence.exact))
