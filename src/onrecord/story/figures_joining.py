@@ -1,8 +1,8 @@
 """Two groups of values -> may they be one, and which pairs of values make them one?
 
 What two holders give for what they call by one name stands together, however far apart the numbers are. Many things
-are called by one name ('killed'), so that such a pair counts only where the judge of pairs does not see two quantities;
-and a sure pair makes two groups one only where these are likely enough one on the whole: it says nothing of the others.
+are called by one name ('killed'), so that such a pair counts only where it was worth judging; and a sure pair makes two
+groups one only where these are likely enough one on the whole: it says nothing of the others.
 """
 
 import re
@@ -21,9 +21,9 @@ from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.rival_pairs import RivalFinder
 from onrecord.story.quantities import Quantity
 
-# Measured on all piles: of the pairs that look like a later count by one holder and are judged below the first, 1 of 25
-# is of one quantity; of two holders' numbers by one name that are judged below the second, none of 9.
-_DOUBTED_LATER, _DOUBTED = 0.3, 0.15
+# Measured on all piles: of the pairs that look like a later count by one holder and are judged below this, 1 of 25 is of
+# one quantity. Two holders' numbers by one name may be judged lower: the judge trusts no two numbers far apart.
+_DOUBTED_LATER = 0.3
 _WORD = re.compile(r"[^\W\d_]+")
 # Two groups with a sure pair are one from this mean over their numbers: for any two the likeliest pair that gives them
 # counts, a sure one as certain.
@@ -69,7 +69,7 @@ class FigureJoining:
             return True
         chance = self._chances.get(pair, 0.0)
         counted_on = is_later_count(first, second, places) or is_later_count(second, first, places)
-        told = chance >= _DOUBTED and are_told_against(first, second, places)
+        told = pair in self._chances and are_told_against(first, second, places)
         return told or (chance >= _DOUBTED_LATER and counted_on)
 
     def may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
