@@ -1,6 +1,5 @@
 """Words of a frame -> the clauses joined in them: 'we will open it in May, and they will be paid next week'."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +11,8 @@ from onrecord.model import Offsets
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _BESIDE = frozenset({"advcl", "acl", "relcl"})  # clauses that only say when, why or on what condition
-_ENDED = re.compile(r"(?:[.!?…][”\"’')]*\s+|\n\s*)\Z")
+_ENDS = frozenset(".!?…")
+_CLOSING = "”\"'’)"
 
 
 class Clause(NamedTuple):
@@ -59,7 +59,7 @@ def part_sentences(doc: Doc, words: Offsets) -> list[Clause]:
     span = doc.char_span(*words, alignment_mode="expand")
     if span is None:
         return []
-    cuts = [t.i for t in span[1:] if t.is_sent_start and _ENDED.search(doc.text[words.start : t.idx])]
+    cuts = [t.i for t in span[1:] if t.is_sent_start and _has_ended(doc.text[words.start : t.idx])]
     edges = [span.start, *cuts, span.end]
     parts = [doc[first:end] for first, end in pairwise(edges)]
     return [
@@ -69,6 +69,12 @@ def part_sentences(doc: Doc, words: Offsets) -> list[Clause]:
         )
         for part in parts
     ]
+
+
+def _has_ended(before: str) -> bool:
+    """Tell whether a sentence or a line ends with some words and the blanks behind them."""
+    kept = before.rstrip()
+    return "\n" in before[len(kept) :] or kept.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def _drop_blanks(span: Span) -> Span:

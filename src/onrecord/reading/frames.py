@@ -134,7 +134,7 @@ def _make_frame(
     due_words = None if due is None else times[due].window or times[due].offsets
     words = _cover(complete_phrase(doc, framed.words), due_words)
     act = _find_act(doc, framed, words, due_words)
-    if act is not None and any(_names_speaker(one, act) for one in attributions):
+    if act and kind is FrameKind.DENIAL and any(_names_speaker(one, act) for one in attributions):
         act = None
     heads, objects = _name_act(doc, act or framed.words, due_words)
     return Frame(

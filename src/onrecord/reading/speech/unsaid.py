@@ -21,6 +21,7 @@ from onrecord.reading.tagger.model import Judgement, Read, Said
 # What is foretold to be said is left out: of announcements that somebody is expected to make, most are told as such.
 _UNSAID = (Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN)
 _LIKELIER = 0.5
+_TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _WORD = 12  # characters before a source in which the word before it stands
 
 
@@ -57,7 +58,8 @@ def is_asked_or_inverted(verb: Token) -> bool:
     """
     if verb.pos_ == "NOUN":
         first = verb.doc[verb.left_edge.i]
-        return verb.dep_ == "ROOT" and first.dep_ == "aux" and first.head == verb
+        asked = verb.dep_ == "ROOT" and first.dep_ == "aux" and first.head == verb
+        return asked and "?" in [token.text for token in verb.sent[-_TAIL:]]
     if verb.dep_ == "xcomp" and verb.head.pos_ == "AUX":  # 'were Rao to promise it'
         return verb.head.i < verb.i and any(child.dep_ == "nsubj" for child in verb.head.rights)
     subject = find_subject(verb)
