@@ -76,12 +76,24 @@ def is_forged(saying: Token) -> bool:
 
     'The letter in which she vows to sell is a fake', 'the forged memo says that', 'his promise to pay was invented'.
     """
-    noun = saying
-    if saying.pos_ in ("VERB", "AUX"):
-        subject = find_subject(saying)
-        noun = saying.head if saying.dep_ in ("relcl", "acl") else subject if subject is not None else saying
+    noun = _find_bearer(saying)
     speaks = can_speak(noun) and lemma_of(noun) not in list_words("utterance")
     return noun.pos_ == "NOUN" and not speaks and any(_names_forgery(token) for token in _describe(noun))
+
+
+def _find_bearer(saying: Token) -> Token:
+    """Return the noun of the thing in which something is said: 'letter' in 'the letter in which she vows to sell'.
+
+    What is itself said is none: 'details' in 'the details, first reported by the Times,' and 'that the Times reported'.
+    """
+    if saying.pos_ not in ("VERB", "AUX"):
+        return saying
+    if saying.dep_ not in ("relcl", "acl"):
+        return find_subject(saying) or saying
+    inside = saying.doc[saying.left_edge.i : saying.i]
+    places = [token.dep_ for token in inside if token.tag_ in ("WDT", "WP", "WRB")]
+    tells = saying.dep_ == "acl" and saying.tag_ == "VBG"  # 'a memo saying that'
+    return saying.head if tells or places[:1] in (["nsubj"], ["pobj"], ["advmod"]) else saying
 
 
 def _describe(noun: Token) -> Iterator[Token]:
@@ -90,7 +102,7 @@ def _describe(noun: Token) -> Iterator[Token]:
     if noun.dep_ not in ("nsubj", "nsubjpass"):
         return
     verb = noun.head
-    while not is_negated(verb):
+    while not (is_negated(verb) or any(child.lower_ in list_words("unsaid_modal") for child in verb.lefts)):
         if noun.dep_ == "nsubjpass" or verb.dep_ == "xcomp":
             yield verb
         yield from (child for child in verb.rights if child.dep_ in ("attr", "acomp", "oprd"))
