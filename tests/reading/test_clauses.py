@@ -1,5 +1,6 @@
 """What one sentence announces twice is parted, each act with its own day, and side clauses are no acts."""
 
+import hashlib
 from datetime import date
 from itertools import pairwise
 
@@ -8,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotations import FrameKind
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
 from onrecord.model import Basis, Document, Offsets, when
-from onrecord.reading.clauses import find_main_act, part_clauses, reach_subject
+from onrecord.reading.clauses import find_main_act, part_clauses, part_sentences, reach_subject
 from onrecord.reading.parse import load_pipeline, parse
 from onrecord.reading.reader import read_document
 from onrecord.reading.sentences import cut_tokens
@@ -22,6 +25,11 @@ DAY = when(date(2031, 5, 15), date(2031, 5, 15), Basis.METADATA)
 def parsed(text: str):
     nlp = load_pipeline()
     return parse([cut_tokens(text, nlp)], nlp)
+
+
+def transcript(text: str) -> Document:
+    data = text.encode()
+    return make_document(Source("turns.txt", data, hashlib.sha256(data).hexdigest(), "text/plain"))
 
 
 def place(text: str, part: str) -> Offsets:
@@ -133,3 +141,43 @@ def test_a_day_of_another_sentence_is_not_that_of_an_act():
     }
 
     assert {None} == {*days.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The board will pave every lane by the end of June. Buses will stop here on Sunday.",
+            {"pave every lane": date(2031, 6, 30), "stop here": date(2031, 5, 18)},
+        ),
+        (
+            "The board will pave every lane. Buses will stop here on Sunday. We will sell the mill in June.",
+            {"stop here": date(2031, 5, 18), "sell the mill": date(2031, 6, 30)},
+        ),
+    ],
+)
+def test_each_sentence_of_a_turn_announces_for_itself(text, told):
+    """An act and its day stand in one sentence, so that no promise takes the day of the next."""
+    document = transcript(f"Hearing\n\n15 May 2031\n\nMS. LIMA: {text}\n\nTHE CHAIR: Thank you.\n")
+
+    record = tell([read_document(document, load_pipeline(), load_tagger())])
+
+    dated = [item for item in record.commitments if item.versions[0].due.latest]
+    assert len(told) == len(dated)
+    for act, day in told.items():
+        [one] = [item for item in dated if act in item.action]
+        assert [day] == [version.due.latest for version in one.versions]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It will open in May. It will shut in June.", ["It will open in May.", "It will shut in June."]),
+        ("Mr. Rao will open it in May.", ["Mr. Rao will open it in May."]),
+    ],
+)
+def test_words_are_parted_where_a_mark_ends_a_sentence(text, parts):
+    """And nowhere else."""
+    found = part_sentences(parsed(text), Offsets(0, len(text)))
+
+    assert parts == [text[slice(*clause.words)] for clause in found]

@@ -2,6 +2,12 @@
 
 import pytest
 
+from onrecord.model import Document
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
+from onrecord.story.tell import tell
+
 UNION = "[The union|group source] [said|cue] [the firm dumped acid into the Corran river|content accuse]."
 BRIDGE = "[Mia Rao|person source] [said|cue] [the bridge was open to lorries|content]."
 
@@ -194,3 +200,20 @@ def test_a_denial_does_not_answer_who_denies_it_too(tell_marked):
     )
 
     assert [()] == [denial.answers for denial in record.denials]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("“Nobody ever showed us the letter,” Greta Molnar said.", "the letter"),
+        ("“That is not true,” Emre Doral said. “We had no key to the vault.”", "true"),
+        ("Marit Holvik denied that she had sold the barge.", "sold the barge"),
+    ],
+)
+def test_what_is_denied_is_never_who_speaks(text, denied):
+    """'Greta Molnar said' is likely a denial, and tells nothing of what."""
+    document = Document("d", "d.txt", "", text)
+
+    [denial, *_] = tell([read_document(document, load_pipeline(), load_tagger())]).denials
+
+    assert denied in denial.denied.exact

@@ -18,7 +18,6 @@ DAY = when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA)
 MISSED = frozenset(
     {
         "without so much as -ing",
-        "condition, inverted 'should'; nobody announces the stop",
         "condition: only once",
         "rumour of a threat, answered; the threat is nobody's statement, the sleep is hers",
         "silence as a gesture, over two sentences",

@@ -1,15 +1,18 @@
 """Words of a frame -> the clauses joined in them: 'we will open it in May, and they will be paid next week'."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.model import Offsets
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _BESIDE = frozenset({"advcl", "acl", "relcl"})  # clauses that only say when, why or on what condition
+_ENDS = frozenset(".!?…")
+_CLOSING = "”\"'’)"
 
 
 class Clause(NamedTuple):
@@ -49,6 +52,51 @@ def part_clauses(doc: Doc, words: Offsets, times: Sequence[Offsets]) -> list[Cla
     ends = [*starts[1:], words.end]
     verbs = [_find_first(cuts[starts[1]]), *(cuts[start] for start in starts[1:])]
     return [Clause(Offsets(*ends_), verb) for *ends_, verb in zip(starts, ends, verbs, strict=True)]
+
+
+def part_sentences(doc: Doc, words: Offsets) -> list[Clause]:
+    """Return what some words hold of each sentence, with its verb; one where no mark ends a sentence among them."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    if span is None:
+        return []
+    cuts = [t.i for t in span[1:] if t.is_sent_start and _has_ended(doc.text[words.start : t.idx])]
+    edges = [span.start, *cuts, span.end]
+    parts = [doc[first:end] for first, end in pairwise(edges)]
+    return [
+        Clause(
+            Offsets(max(words.start, part.start_char), min(words.end, _drop_blanks(part).end_char)),
+            _find_first(part.root),
+        )
+        for part in parts
+    ]
+
+
+def _has_ended(before: str) -> bool:
+    """Tell whether a sentence or a line ends with some words and the blanks behind them."""
+    kept = before.rstrip()
+    return "\n" in before[len(kept) :] or kept.rstrip(_CLOSING)[-1:] in _ENDS
+
+
+def _drop_blanks(span: Span) -> Span:
+    end = span.end
+    while end > span.start + 1 and span.doc[end - 1].is_space:
+        end -= 1
+    return span.doc[span.start : end]
+
+
+def find_condition(verb: Token) -> Token | None:
+    """Return the verb of the condition under which a clause holds, told by its order: 'Had he said so, they [...]'."""
+    return next(
+        (child for child in verb.lefts if child.dep_ == "advcl" and _is_inverted(child)),
+        None,
+    )
+
+
+def _is_inverted(verb: Token) -> bool:
+    first = verb.doc[verb.left_edge.i]
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    leads = first.pos_ == "AUX" and verb in (first, first.head)
+    return leads and subject is not None and first.i < subject.left_edge.i
 
 
 def _find_first(verb: Token) -> Token:

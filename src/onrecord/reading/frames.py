@@ -9,7 +9,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, Frame, FrameKind, Mention, MentionType, TimeMention, TimeType
 from onrecord.model import Block, BlockKind, Document, Offsets, Outcome
-from onrecord.reading.clauses import find_main_act, part_clauses, reach_subject
+from onrecord.reading.clauses import (
+    Clause,
+    find_condition,
+    find_main_act,
+    part_clauses,
+    part_sentences,
+    reach_subject,
+)
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
@@ -55,7 +62,9 @@ def find_frames(
         if any(words.covers(framed.words) for words in (*labels, *bare)):
             continue
         held = next((block for block in blocks if block.offsets.overlaps(frame.words)), None)
-        if held and (held.kind is BlockKind.HEADING or _is_asked(doc, frame.words, held)):
+        if (held and held.kind is BlockKind.HEADING) or _is_asked(doc, frame, held):
+            continue
+        if frame.attribution is None and _is_conditional(doc, frame):
             continue
         if frame.party and held and not (held.voice is None and held.kind not in _SPOKEN):
             inside = held.offsets.covers(frame.party)
@@ -67,13 +76,41 @@ def find_frames(
             frame = replace(frame, party=said.source if said else None)
         chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
         found.append(replace(frame, probability=chance))
-    return tuple(sorted(found, key=lambda frame: (frame.words, frame.kind)))
+    return tuple(sorted(_drop_same(found), key=lambda frame: (frame.words, frame.kind)))
 
 
-def _is_asked(doc: Doc, words: Offsets, block: Block) -> bool:
-    """Tell whether the words stand in what somebody asks another: 'So you deny that anybody warned you?'."""
-    span = doc.char_span(*words, alignment_mode="expand") if block.kind in _SPOKEN else None
-    return span is not None and "?" in [token.text for token in span[-1].sent[-_TAIL:]]
+def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
+    """Return the frames with the likeliest of those that announce by the same words, as two sentences' frames may."""
+    best: dict[tuple[FrameKind, Offsets], Frame] = {}
+    for frame in frames:
+        key = frame.kind, frame.words
+        if frame.kind is not FrameKind.ANNOUNCEMENT:
+            continue
+        if key not in best or frame.probability > best[key].probability:
+            best[key] = frame
+    return [frame for frame in frames if best.get((frame.kind, frame.words), frame) is frame]
+
+
+def _is_asked(doc: Doc, frame: Frame, block: Block | None) -> bool:
+    """Tell whether the words stand in a question, by which nothing is promised: 'Will the bank pay by Easter?'.
+
+    'So you deny that anybody warned you?', asked of another, denies nothing; a paper's own question may.
+    """
+    spoken = block is not None and block.kind in _SPOKEN
+    span = doc.char_span(*frame.words, alignment_mode="expand")
+    if span is None or not (spoken or frame.kind is FrameKind.ANNOUNCEMENT):
+        return False
+    return "?" in [token.text for token in span[-1].sent[-_TAIL:]]
+
+
+def _is_conditional(doc: Doc, frame: Frame) -> bool:
+    """Tell whether a text says by itself what would follow: 'Should he resign, the board will meet on Monday'."""
+    span = doc.char_span(*(frame.act or frame.words), alignment_mode="expand")
+    return (
+        frame.kind is FrameKind.ANNOUNCEMENT
+        and span is not None
+        and any(find_condition(verb) is not None for verb in (span.root, *span.root.ancestors))
+    )
 
 
 def list_acts(words: Offsets, attributions: Sequence[Attribution]) -> dict[str, float]:
@@ -97,6 +134,8 @@ def _make_frame(
     due_words = None if due is None else times[due].window or times[due].offsets
     words = _cover(complete_phrase(doc, framed.words), due_words)
     act = _find_act(doc, framed, words, due_words)
+    if act and kind is FrameKind.DENIAL and any(_names_speaker(one, act) for one in attributions):
+        act = None
     heads, objects = _name_act(doc, act or framed.words, due_words)
     return Frame(
         kind=kind,
@@ -116,25 +155,60 @@ def _make_frame(
     )
 
 
+def _names_speaker(attribution: Attribution, words: Offsets) -> bool:
+    """Tell whether some words are only those of who speaks, or of that and of saying: 'Ana' in 'Ana Rao said'."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or not source.overlaps(words):
+        return False
+    ends = [source, *([cue] if cue else [])]
+    around = Offsets(min(one.start for one in ends), max(one.end for one in ends))
+    return around.covers(words) and not any(piece.overlaps(words) for piece in attribution.content)
+
+
 def _part(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterator[Framed]:
-    """Yield a frame for each clause with an act or a day of its own, of those that are joined in an announcement."""
+    """Yield a frame for each sentence of an announcement, and for each clause that is joined in it.
+
+    Those without an act or a day of their own, or that look back, announce nothing by themselves.
+    """
     if framed.kind != FrameKind.ANNOUNCEMENT:
         yield framed
         return
     days = [times[index].window or times[index].offsets for index in _list_days(doc, framed, times)]
     ends = [framed.words, *days]
     words = Offsets(min(one.start for one in ends), max(one.end for one in ends))
-    told = []
-    for clause in part_clauses(doc, words, days):
-        dated = any(clause.words.overlaps(day) for day in days)
-        roles = _keep(framed.roles, clause.words)
-        if (dated or roles.run(_ACT)) and clause.looks_ahead(dated=dated):
-            told.append((clause.words, roles))
+    sentences = part_sentences(doc, words)
+    if len(sentences) < 2:
+        yield from _part_sentence(doc, framed, words, days)
+        return
+    told = [_take(framed, sentence) for sentence in _keep_ahead(framed, sentences, days)]
+    if not told:
+        told = [_take(framed, max(sentences, key=lambda one: one.words.end - one.words.start))]
+    for one in told:
+        yield from _part_sentence(doc, one, one.words, days)
+
+
+def _part_sentence(doc: Doc, framed: Framed, words: Offsets, days: Sequence[Offsets]) -> Iterator[Framed]:
+    told = _keep_ahead(framed, part_clauses(doc, words, days), days)
     if len(told) < 2:
         yield framed
-        return
-    for part, roles in told:
-        yield framed._replace(words=part, roles=Words(roles.places, _keep_party(framed.roles, roles)))
+    else:
+        yield from (_take(framed, clause) for clause in told)
+
+
+def _keep_ahead(framed: Framed, clauses: Sequence[Clause], days: Sequence[Offsets]) -> list[Clause]:
+    """Return the clauses with an act or a day that may be of what is to come."""
+    told = []
+    for clause in clauses:
+        dated = any(clause.words.overlaps(day) for day in days)
+        if (dated or _keep(framed.roles, clause.words).run(_ACT)) and clause.looks_ahead(dated=dated):
+            told.append(clause)
+    return told
+
+
+def _take(framed: Framed, clause: Clause) -> Framed:
+    """Return the frame of the words of one clause."""
+    roles = _keep(framed.roles, clause.words)
+    return framed._replace(words=clause.words, roles=Words(roles.places, _keep_party(framed.roles, roles)))
 
 
 def _keep(roles: Words, words: Offsets) -> Words:

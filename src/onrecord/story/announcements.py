@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Frame, FrameKind, Reading, Stance
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Actor, ActorType, Offsets, Quoted, Statement, When
+from onrecord.reading.speech.hedging import find_open, leaves_open
 from onrecord.story.actors import Cast
 from onrecord.story.due import read_due
 from onrecord.story.parties import find_party
@@ -139,7 +140,33 @@ def _is_unsaid(reading: Reading, frame: Frame) -> bool:
         if one.act is Act.DENY and not (beside and one.quoted is Quoted.DIRECT)
         for piece in one.content
     )
-    return any(piece.covers(_core(frame)) for piece in (*unsaid, *denied))
+    if any(piece.covers(_core(frame)) for piece in (*unsaid, *denied)):
+        return True
+    return _is_kept_open(reading, frame) or _is_foretold(reading, frame)
+
+
+def _is_kept_open(reading: Reading, frame: Frame) -> bool:
+    """Tell whether its act is what the words before it will not rule out: 'would not exclude that it will close'."""
+    act = frame.act or frame.words
+    start = reading.sentence_at(act.start).start
+    words = reading.document.text[start : act.end]
+    found = find_open(words.lower())
+    return found is not None and leaves_open(words[: max(found.end(), act.start - start)])
+
+
+def _is_foretold(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a day told is that on which it may be announced: 'is due to say on Friday that it will open'."""
+    act, due = frame.act, frame.due_words
+    if act is None or due is None:
+        return False
+    for one in reading.unstated:
+        if one.stance is not Stance.FORETOLD or not any(piece.covers(act) for piece in one.content):
+            continue
+        saying = Offsets(one.cue.start, max(one.cue.end, one.content[0].start))
+        outside = not any(piece.overlaps(due) for piece in one.content)
+        if outside or any(saying.overlaps(time.offsets) for time in reading.times):
+            return True
+    return False
 
 
 def _begins_clause(reading: Reading, frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.lexicon import compile_any, load_lexicon
 from onrecord.model import Act, ActorType, Denial, DenialKind, Offsets, Span, Statement, identify
+from onrecord.reading.speech.hedging import find_open
 from onrecord.story.actors import Cast
 from onrecord.story.judge.answer_pairs import Passages
 from onrecord.story.judge.passages import Weights
@@ -37,8 +38,13 @@ def denies(words: str) -> bool:
 
     >>> denies("denied any part in it"), denies("It wasn't us"), denies("defended the plan")
     (True, True, False)
+    >>> denies("refused to rule out a sale"), denies("ruled out a sale")
+    (False, True)
     """
     told = words.lower().replace("’", "'")
+    kept_open = find_open(told)
+    if kept_open is not None:
+        told = told[: kept_open.start()] + told[kept_open.end() :]
     found = set(re.findall(r"[a-z']+", told))
     negated = not found.isdisjoint(load_lexicon("onrecord.story", "denials.toml").words("negating")) or any(
         word.endswith("n't") for word in found
@@ -134,6 +140,11 @@ def _file_statement(
     """
     beside = [frame for frame in frames if any(frame.words.overlaps(piece) for piece in pieces)]
     frame = max(beside, key=lambda item: (item.probability, -item.words.start), default=None)
+    naming = max(
+        (item for item in beside if item.act is not None),
+        key=lambda item: (item.probability, -item.words.start),
+        default=None,
+    )
     chances = [statement.act_probability, frame.probability if frame else None]
     probability = max((chance for chance in chances if chance is not None), default=None)
     if probability is not None and probability < least_of(FrameKind.DENIAL):
@@ -151,7 +162,7 @@ def _file_statement(
         party=party,
         kind=DenialKind.DECLINED if declined else DenialKind.DENIED,
         span=statement.content[0],
-        denied=_cite_denied(reading, frame, [*pieces, frame.words]) if frame is not None else None,
+        denied=_cite_denied(reading, naming, [*pieces, naming.words]) if naming is not None else None,
         statement=statement.id,
         probability=probability,
     )

@@ -22,7 +22,7 @@ from onrecord.reading.speech.quoted import attribute_quotations
 from onrecord.reading.speech.saying import trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
-from onrecord.reading.speech.unsaid import find_unsaid, join_unsaid
+from onrecord.reading.speech.unsaid import find_forged, find_unsaid, join_unsaid
 from onrecord.reading.speech.voices import give_voice, keep_out_of_headings
 from onrecord.reading.tagger.model import Read
 from onrecord.times.redating import mask_furniture
@@ -58,9 +58,9 @@ def find_attributions(
     found = [_attribute(speech, *each) for each in zip(said, chains, days, strict=True)]
     stated = sorted(found, key=lambda a: (a.content, a.cue or Offsets(0, 0), a.source or Offsets(0, 0)))
     unstated = find_unstated(text, read.attributions, stated, _name_stances(judged))
-    return tuple(stated), join_unsaid(
-        unstated, list(find_unsaid(read, speech, (doc[place] for place in _readable(doc)), stated))
-    )
+    tokens = [doc[place] for place in _readable(doc)]
+    unsaid = [*find_unsaid(read, speech, tokens, stated), *find_forged(tokens)]
+    return tuple(stated), join_unsaid(unstated, unsaid)
 
 
 def _draft_all(speech: Speech, read: Read, times: Sequence[TimeMention]) -> list[Draft]:

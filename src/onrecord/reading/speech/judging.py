@@ -10,7 +10,8 @@ from onrecord.annotations import Stance
 from onrecord.model import Act, Offsets
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_nobody
+from onrecord.reading.speech.hedging import leaves_open
+from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -60,12 +61,15 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     if draft.voiced:  # there is no cue whose stance could be asked for
         return Judged(draft, Act(answer.act), answer.probability, draft.probability or 0.0, Stance.SAID)
     stance, around = Stance.SAID, speech.around(draft.cue)
+    saying = draft.verb or _find_noun(speech, draft.cue)
     quoted = any(index != around for piece in draft.content for index in speech.overlapping(piece))
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
     if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
         stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
-    elif draft.verb is not None and not quoted and is_asked_or_inverted(draft.verb):
+    elif saying is not None and not quoted and is_asked_or_inverted(saying):
         stance = Stance.ASKED
+    elif saying is not None and is_forged(saying):
+        stance = Stance.WITHDRAWN
     elif draft.source is not None and is_nobody(speech.text, draft.source):
         topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
         stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
@@ -74,9 +78,23 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     found = _BY_RULE if draft.probability is None else draft.probability
     probability = read.settle(found * (1 - answer.nobody) * (1 - unsaid))
     act = Act(answer.act)
-    if act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
+    if act in (Act.COMMIT, Act.REFUSE, Act.DENY) and _stays_open(speech, draft):
+        act = Act.ASSERT  # 'refused to rule out that it would close' settles nothing
+    elif act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
         act = Act.REFUSE  # 'ruled out that it would close' promises no closing
     return Judged(draft, act, answer.probability, probability, stance)
+
+
+def _find_noun(speech: Speech, cue: Offsets | None) -> Token | None:
+    """Return the noun of a cue without a verb: 'his promise to'."""
+    tokens = [] if cue is None else speech.tokens_between(cue.start, cue.end)
+    return next((token for token in tokens if token.pos_ == "NOUN"), None)
+
+
+def _stays_open(speech: Speech, draft: Draft) -> bool:
+    """Tell whether the words of saying, alone or with what is said, leave open whether it will be."""
+    told = [speech.text[slice(*words)] for words in (draft.cue, *draft.content) if words is not None]
+    return leaves_open(told[0]) or leaves_open(" ".join(told))
 
 
 def _refuses(verb: Token) -> bool:

@@ -12,14 +12,16 @@ from spacy.tokens import Token
 from onrecord.annotations import Attribution, Stance, Unstated
 from onrecord.model import Offsets
 from onrecord.reading.speech.complements import find_complement
-from onrecord.reading.speech.cues import group_verb, is_silent, lemma_of, list_words
+from onrecord.reading.speech.cues import group_verb, is_negated, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Speech, span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
+from onrecord.reading.speech.speakers import can_speak
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # What is foretold to be said is left out: of announcements that somebody is expected to make, most are told as such.
 _UNSAID = (Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN)
 _LIKELIER = 0.5
+_TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 _WORD = 12  # characters before a source in which the word before it stands
 
 
@@ -51,8 +53,15 @@ def is_nobody(text: str, source: Offsets) -> bool:
 def is_asked_or_inverted(verb: Token) -> bool:
     """Tell whether the verb's subject stands behind its auxiliary: in a question, or behind a negation.
 
-    'Did Rao promise it?', 'At no point did Rao say so'. A condition, 'had Rao said so', is none of hers either.
+    'Did Rao promise it?', 'At no point did Rao say so'. A condition, 'had Rao said so', is none of hers either. The
+    verb of a question may be taken for a noun: 'did the bank promise to pay?'.
     """
+    if verb.pos_ == "NOUN":
+        first = verb.doc[verb.left_edge.i]
+        asked = verb.dep_ == "ROOT" and first.dep_ == "aux" and first.head == verb
+        return asked and "?" in [token.text for token in verb.sent[-_TAIL:]]
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "AUX":  # 'were Rao to promise it'
+        return verb.head.i < verb.i and any(child.dep_ == "nsubj" for child in verb.head.rights)
     subject = find_subject(verb)
     if subject is None or subject.head != verb:
         return False
@@ -60,6 +69,52 @@ def is_asked_or_inverted(verb: Token) -> bool:
         child.dep_ in ("aux", "neg") and child.pos_ == "AUX" and child.i < subject.left_edge.i < verb.i
         for child in verb.children
     )
+
+
+def is_forged(saying: Token) -> bool:
+    """Tell whether the words of saying stand in what the sentence calls a forgery, so that nobody said it.
+
+    'The letter in which she vows to sell is a fake', 'the forged memo says that', 'his promise to pay was invented'.
+    """
+    noun = _find_bearer(saying)
+    speaks = can_speak(noun) and lemma_of(noun) not in list_words("utterance")
+    return noun.pos_ == "NOUN" and not speaks and any(_names_forgery(token) for token in _describe(noun))
+
+
+def _find_bearer(saying: Token) -> Token:
+    """Return the noun of the thing in which something is said: 'letter' in 'the letter in which she vows to sell'.
+
+    What is itself said is none: 'details' in 'the details, first reported by the Times,' and 'that the Times reported'.
+    """
+    if saying.pos_ not in ("VERB", "AUX"):
+        return saying
+    if saying.dep_ not in ("relcl", "acl"):
+        return find_subject(saying) or saying
+    inside = saying.doc[saying.left_edge.i : saying.i]
+    places = [token.dep_ for token in inside if token.tag_ in ("WDT", "WP", "WRB")]
+    tells = saying.dep_ == "acl" and saying.tag_ == "VBG"  # 'a memo saying that'
+    return saying.head if tells or places[:1] in (["nsubj"], ["pobj"], ["advmod"]) else saying
+
+
+def _describe(noun: Token) -> Iterator[Token]:
+    """Yield the words that say what a thing is: before it, or in 'is a fake', 'proved to be one', 'was forged'."""
+    yield from (child for child in noun.lefts if child.dep_ in ("amod", "compound"))
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return
+    verb = noun.head
+    while not (is_negated(verb) or any(child.lower_ in list_words("unsaid_modal") for child in verb.lefts)):
+        if noun.dep_ == "nsubjpass" or verb.dep_ == "xcomp":
+            yield verb
+        yield from (child for child in verb.rights if child.dep_ in ("attr", "acomp", "oprd"))
+        below = next((child for child in verb.rights if child.dep_ == "xcomp"), None)
+        if below is None:
+            return
+        verb = below
+
+
+def _names_forgery(token: Token) -> bool:
+    denied = any(child.lower_ == "no" for child in token.lefts)  # 'is no forgery'
+    return not denied and not list_words("forged").isdisjoint((lemma_of(token), token.lower_))
 
 
 def find_unsaid(
@@ -74,12 +129,24 @@ def find_unsaid(
         stance, share = _tell_stance(answer)
         if is_asked_or_inverted(verb):
             stance, share = Stance.ASKED, 1.0
+        elif is_forged(verb):
+            stance, share = Stance.WITHDRAWN, 1.0
         elif is_silent(verb, sourced=said.source is not None) or (
             said.source is not None and is_nobody(speech.text, said.source)
         ):
             stance, share = Stance.NOT_SAID, 1.0
         if share > _LIKELIER and said.cue is not None:
             yield Unstated(said.source, said.cue, said.content, None, stance)
+
+
+def find_forged(tokens: Iterable[Token]) -> Iterator[Unstated]:
+    """Yield what a saying that the sentence calls a forgery would have told: 'his promise [to pay] was invented'."""
+    for noun in tokens:
+        if lemma_of(noun) in list_words("noun") | list_words("utterance") and is_forged(noun):
+            told = [child for child in noun.rights if child.dep_ in ("acl", "relcl", "ccomp")]
+            content = tuple(span_of(tuple(child.subtree)) for child in told)
+            if content:
+                yield Unstated(None, span_of((noun,)), content, None, Stance.WITHDRAWN)
 
 
 def _ask(verb: Token) -> Said | None:
