@@ -61,8 +61,8 @@ class Name(Struct, frozen=True):
 
 def find_names(doc: Doc, outlets: Iterable[Offsets], sources: Iterable[Offsets]) -> tuple[Name, ...]:
     """Return the names in `doc` in the order of the text; no two overlap."""
-    pieces = find_pieces(doc)
     spoken = _find_heads(doc, sources)
+    pieces = find_pieces(doc, spoken)
     types = _settle_types(doc, pieces, spoken)
     taken = [False] * len(doc)
     names: list[Name] = []
@@ -338,5 +338,5 @@ def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_common(word: str) -> bool:
-    lists = ("organisations", "company_endings", "persons", "groups", "vague", "not_persons")
+    lists = ("organisations", "company_endings", "persons", "groups", "vague", "not_persons", "landmarks")
     return any(word in list_words(name) for name in lists) or look_up(word.title()) is not None
