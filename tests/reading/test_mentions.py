@@ -671,6 +671,15 @@ def test_a_place_that_speaks_is_a_body(marked, name):
         assert name in chain.names
 
 
+def test_a_town_is_not_its_port():
+    """What a body is of does not stand for the body."""
+    marked = "[The Port of Vellsand|source] said the quay would reopen. Ferries left [Vellsand|ask] at noon."
+    town, port = who(marked)
+
+    assert town is None
+    assert "Port of Vellsand" == port.name
+
+
 def test_a_place_that_does_not_speak_is_nobody():
     """A lake that somebody speaks of is no actor."""
     reading = read("Two swimmers drowned in Lake Brannock. The Port of Kelmouth is cold.")

@@ -320,6 +320,8 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
         if name.type not in (MentionType.ORGANISATION, MentionType.OUTLET) or len(name.words) < 2:
             continue
         first = name.words[:1] if name.words[-1] not in list_words("public_bodies") else ()
+        if name.words[-2] == "of":  # 'Lund' is not the Port of Lund, nor the Lund Council beside it
+            places.add(name.words[-1])
         for word in (*first, name.words[-1]):
             found.setdefault(word, {})[fold_name(name.text)] = name.type
     return {
