@@ -649,3 +649,85 @@ def test_mr_is_whoever_was_just_named_and_not_the_one_whose_pronouns_are_known()
     marked = "Han Do-in left. He was glad, and he slept. Spokesman Han Min-seok spoke at noon. [Mr Han|source] said so."
 
     assert ["Han Min-seok"] == names(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[The Port of Kelmouth|source] said the quay would reopen.", "Port of Kelmouth"),
+        (
+            "Boats left the [Port of Kelmouth|ask] early. “It is full,” [the Port of Kelmouth|source] said.",
+            "Port of Kelmouth",
+        ),
+        ("[Brannock Airport|source] said all flights were cancelled.", "Brannock Airport"),
+        ("[The Bridge of Hope Trust|source] said it would appeal.", "Bridge of Hope Trust"),
+        ("[The River Trust|source] said salmon were back.", "River Trust"),
+    ],
+)
+def test_a_place_that_speaks_is_a_body(marked, name):
+    """What has a place's word in its name and is the source of a saying is an organisation of that name."""
+    for chain in who(marked):
+        assert (name, MentionType.ORGANISATION) == (chain.name, chain.type)
+        assert name in chain.names
+
+
+def test_a_town_is_not_its_port():
+    """What a body is of does not stand for the body."""
+    marked = "[The Port of Vellsand|source] said the quay would reopen. Ferries left [Vellsand|ask] at noon."
+    town, port = who(marked)
+
+    assert town is None
+    assert "Port of Vellsand" == port.name
+
+
+def test_a_place_that_does_not_speak_is_nobody():
+    """A lake that somebody speaks of is no actor."""
+    reading = read("Two swimmers drowned in Lake Brannock. The Port of Kelmouth is cold.")
+
+    assert [] == [chain.name for chain in reading.chains if chain.names]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[Jo Park|source] said the road was closed.", "Jo Park"),
+        ("Jo Park visited the dam. [Park|source] said it was safe.", "Jo Park"),
+        ("[Mayor Tom Lake|source] said the road was closed.", "Tom Lake"),
+        ("“The road is closed,” [Mr Lake|source] said.", "Lake"),
+        ("Minister Park Hae-won visited the dam. [Park|source] said it was safe.", "Park Hae-won"),
+        ("Rep. Dan Camp said no. [Camp|source] added that it was late.", "Dan Camp"),
+        ("[The engineer, Ana Bridge,|source] told reporters so.", "Ana Bridge"),
+        ("We walked to Brannock Park. [Jo Park|source] said it was safe.", "Jo Park"),
+        ("[Minister Ana Day|source] said the levy would fall.", "Ana Day"),
+    ],
+)
+def test_somebody_may_be_called_by_a_place(marked, name):
+    """A surname that places bear too is a person's where a title or a full name says so and the person speaks."""
+    [chain] = who(marked)
+
+    assert (name, MentionType.PERSON) == (chain.name, chain.type)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[The fishermen's guild|source] said the quota was too small.", "fishermen's guild"),
+        ("[The drivers' union|source] said members would strike.", "drivers' union"),
+        ("[The teachers’ association|source] said pay had fallen.", "teachers’ association"),
+        ("[The residents' council|source] said the lift was broken.", "residents' council"),
+        ("[The farmers' union|ask] met. [It|source] said pay had fallen.", "farmers' union"),
+        (
+            "[The firefighters' trust|ask] owes money. [The trust|source] said it would close.",
+            "firefighters' trust",
+        ),
+    ],
+)
+def test_a_body_called_after_its_members_is_the_body(marked, name):
+    """The plural that a union or guild is called after does not speak for it: the body is the whole phrase."""
+    for chain in who(marked):
+        assert (name, MentionType.ORGANISATION) == (chain.name, chain.type)
+
+
+def test_whose_group_it_is_stays_untold_behind_a_pronoun():
+    """'Their group' has no name that tells it apart."""
+    assert [None] == names("The protesters gathered. [Their group|source] said no.")

@@ -70,11 +70,43 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
     if words[0] in list_words("not_persons") or words[-1] in list_words("not_persons"):
         return None
+    if words[0] in list_words("landmarks") or words[-1] in list_words("landmarks"):
+        return _tell_place_like(span, words, label, spoken)
     bears_it = label == "PERSON" and is_own_name(span[-1], span.start, span.end)
     if not bears_it and (_modifies_office(span) or is_office(span[-1])):
         known = label == "ORG" and (len(words) > 1 or span.text.isupper())
         return MentionType.ORGANISATION if known else None
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)
+
+
+def _tell_place_like(
+    span: Span, words: Sequence[str], label: str, spoken: frozenset[int]
+) -> MentionType | None:
+    """Return what a name names that a place could bear: whoever speaks or holds an office is none.
+
+    'Ada [Lake] said', 'Mr [Park]', 'the [Port] of Lund said', 'the [River] Trust'; but not 'Ada Lake is deep'.
+    """
+    speaks = len(words) > 1 and any(token.i in spoken for token in span)
+    if label == "PERSON":
+        if _has_office_before(span.doc, span.start):
+            return MentionType.PERSON
+        apposed = len(words) > 1 and _tell_apposed(span) is MentionType.PERSON
+        told = speaks or apposed or _speaks_by_surname(span, spoken)
+        return _tell_person(span, words) if told else None
+    if label == "ORG" and len(words) > 1 and _ends_like_organisation(words):
+        return MentionType.ORGANISATION
+    if not speaks:
+        return None
+    return MentionType.PLACE if label in ("GPE", "LOC") else MentionType.ORGANISATION
+
+
+def _speaks_by_surname(span: Span, spoken: frozenset[int]) -> bool:
+    """Tell whether the first or last word of the name speaks by itself, and the name is not where something happens."""
+    before = span.doc[max(span.start - 1, 0)].lower_
+    speakers = {span.doc[i].text for i in spoken}
+    return before not in list_words("place_prepositions") and not speakers.isdisjoint(
+        (span[0].text, span[-1].text)
+    )
 
 
 def is_heading(span: Span) -> bool:

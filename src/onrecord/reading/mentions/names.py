@@ -61,8 +61,8 @@ class Name(Struct, frozen=True):
 
 def find_names(doc: Doc, outlets: Iterable[Offsets], sources: Iterable[Offsets]) -> tuple[Name, ...]:
     """Return the names in `doc` in the order of the text; no two overlap."""
-    pieces = find_pieces(doc)
     spoken = _find_heads(doc, sources)
+    pieces = find_pieces(doc, spoken)
     types = _settle_types(doc, pieces, spoken)
     taken = [False] * len(doc)
     names: list[Name] = []
@@ -320,6 +320,8 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
         if name.type not in (MentionType.ORGANISATION, MentionType.OUTLET) or len(name.words) < 2:
             continue
         first = name.words[:1] if name.words[-1] not in list_words("public_bodies") else ()
+        if name.words[-2] == "of":  # 'Lund' is not the Port of Lund, nor the Lund Council beside it
+            places.add(name.words[-1])
         for word in (*first, name.words[-1]):
             found.setdefault(word, {})[fold_name(name.text)] = name.type
     return {
@@ -338,5 +340,5 @@ def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_common(word: str) -> bool:
-    lists = ("organisations", "company_endings", "persons", "groups", "vague", "not_persons")
+    lists = ("organisations", "company_endings", "persons", "groups", "vague", "not_persons", "landmarks")
     return any(word in list_words(name) for name in lists) or look_up(word.title()) is not None

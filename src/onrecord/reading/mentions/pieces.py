@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
@@ -36,9 +37,12 @@ class Piece(Struct, frozen=True):
     label: str  # '' for a run of capitals that is no entity
 
 
-def find_pieces(doc: Doc) -> list[Piece]:
-    """Return what may be a name in `doc`: names spelt out before their initials, entities, and other capitals."""
-    pieces = list(_find_spelt_out(doc))
+def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
+    """Return what may be a name in `doc`: names spelt out before their initials, entities, and other capitals.
+
+    `spoken` are the tokens of those who are quoted.
+    """
+    pieces = [*_find_spelt_out(doc), *_find_speaking_places(doc, spoken)]
     inside = [False] * len(doc)
     seats = _find_seats(doc)
     for entity in _join_adjacent(doc):
@@ -101,6 +105,22 @@ def _find_spelt_out(doc: Doc) -> Iterator[Piece]:
             if name[:1].isupper() and fold_name(initials) in find_initials(name):
                 yield Piece(first, opening, "ORG")
                 break
+
+
+def _find_speaking_places(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
+    """Return the names of places that are of another, where they speak and elsewhere: 'the [Port of Lund] said'."""
+    columns = read_columns(doc)
+    found: list[Piece] = []
+    for first, (word, joint) in enumerate(pairwise(columns.texts)):
+        if joint != "of" or not word.istitle() or word.lower() not in list_words("landmarks"):
+            continue
+        last = first + 2
+        while last < len(doc) and columns.pos[last] == "PROPN" and columns.texts[last][:1].isupper():
+            last += 1
+        if first + 2 < last <= first + _LONGEST_NAME:
+            found.append(Piece(first, last, "ORG"))
+    speaking = {doc[piece.first : piece.last].text for piece in found if piece.first in spoken}
+    return [piece for piece in found if doc[piece.first : piece.last].text in speaking]
 
 
 def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:
@@ -335,7 +355,7 @@ def _reach_back(doc: Doc, first: int, last: int, inside: Sequence[bool]) -> int:
     token = doc[i]
     fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
     word = fold_name(token.text)
-    other = word in list_words("organisations") or word in list_words("not_persons")
+    other = any(word in list_words(kind) for kind in ("organisations", "not_persons", "landmarks"))
     return i if fits and token.tag_ != "NNPS" and not other else first
 
 

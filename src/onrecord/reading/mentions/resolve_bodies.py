@@ -33,8 +33,10 @@ def resolve_organisation(description: Description, scene: Scene) -> Draft | None
         return resolve_government(description, scene, inside, owner)
     if owner is not None and owner.type is MentionType.PERSON:
         return _resolve_belonging(description, scene, owner)
-    crowd = owner is not None and owner.type in (MentionType.GROUP, MentionType.ANONYMOUS)
     theirs = description.possessor is not None and doc[description.possessor].pos_ == "PRON"
+    if owner is not None and owner.type is MentionType.GROUP and not theirs:
+        owner = None  # 'the drivers' union' is called so, and told apart by the word
+    crowd = owner is not None and owner.type in (MentionType.GROUP, MentionType.ANONYMOUS)
     some = not description.definite and not description.key and description.lemma in list_words("outlets")
     if crowd or some or (theirs and owner is None):  # 'a newspaper' tells nobody which
         return None
