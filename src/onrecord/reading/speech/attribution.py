@@ -49,7 +49,8 @@ def find_attributions(
     text = mask_furniture(document)
     speech = Speech(doc, find_quotations(text), text)
     own = _drop_repeats(list(keep_out_of_headings(document, speech, _draft_all(speech, read, times))))
-    drafts = give_voice(document, speech, own)
+    voiced = (_trim(draft, text) for draft in give_voice(document, speech, own))
+    drafts = [draft for draft in voiced if draft.content]
     judged = judge(read, speech, drafts)
     said = [one for one in judged if one.stance is Stance.SAID and not _is_bare(one, text)]
     drafts = [one.draft for one in said]
