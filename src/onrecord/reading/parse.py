@@ -27,8 +27,6 @@ from onrecord.times.redating import mask_furniture
 _WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _HOURS = 24
 _LONGEST_NAME = 4  # words of a speaker's name
-_PLACES = frozenset({"FAC", "GPE", "LOC"})
-_OWNED = re.compile(r"[A-Z][\w-]+(?:['’]s|s['’]) ")
 _MONTHS = frozenset(month_name[1:])
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
@@ -162,16 +160,12 @@ def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Ent
     They stand alone in a line, where little shows that they are names.
     """
     known = frozenset().union(*(range(*entity.words) for entity in entities))
-    places = {entity.words for entity in entities if entity.label in _PLACES}
     voices = {block.voice: "PERSON" for block in document.blocks if block.voice is not None}
     voices |= {cell.voice: "ORG" for cell in document.cells if cell.voice is not None}
     for voice, label in voices.items():
         words = document.text[slice(*voice)].split()
         named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
-        # 'Rowers' club' is a body that its first word is a part of; what counts is no place, whatever it is called
-        owned = label == "ORG" and 1 < len(words) <= _LONGEST_NAME and _OWNED.match(document.text, *voice)
-        unseen = (named or owned) and not known.issuperset((voice.start, voice.end - 1))
-        if unseen or (label == "ORG" and len(words) > 1 and voice in places):
+        if named and not known.issuperset((voice.start, voice.end - 1)):
             yield Entity(voice, label)
 
 
