@@ -21,7 +21,7 @@ BODY = (
         pytest.param(
             'title: Quay opens\nsource: "https://www.courier.example/quay"\nauthor:\n  - "[[Jo Park]]"\n'
             "published: 2031-05-14\ncreated: 2031-06-01\ntags:\n  - clippings",
-            ("2031-05-14", "Quay opens", None, "Jo Park", "https://www.courier.example/quay"),
+            ("2031-05-14", "Quay opens", "courier.example", "Jo Park", "https://www.courier.example/quay"),
             id="a clipping",
         ),
         pytest.param(
@@ -350,3 +350,32 @@ def test_a_title_of_what_was_held_gives_its_day(read, title, day):
             f"{title}\n\nThe ferry will sail, the harbour master said at the quay of Norvik.\n"
         ).published.edtf
     )
+
+
+FOOT = """<!--
+     FILE ARCHIVED ON 04:05:06 May 16, 2031 AND RETRIEVED FROM THE
+     INTERNET ARCHIVE ON 10:11:12 Jun 02, 2031.
+     {line}
+-->"""
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "url"),
+    [
+        (
+            "https://web.archive.org/web/20310516040506/https://www.quaypost.example/opens",
+            "Quay Post",
+            "https://www.quaypost.example/opens",
+        ),
+        ("JAVASCRIPT APPENDED BY WAYBACK MACHINE, COPYRIGHT INTERNET ARCHIVE.", None, None),
+    ],
+)
+def test_an_archive_s_comment_at_the_foot_says_whose_page_it_was(read, line, outlet, url):
+    """It names the day of the copy, and in older copies the address."""
+    page = (
+        "<html><head><title>Quay opens</title></head><body><article><h1>Quay opens</h1>"
+        f"<p>{BODY} The Quay Post was told so.</p></article></body></html>\n{FOOT.format(line=line)}"
+    )
+    document = read(page, "a.html")
+
+    assert (outlet, url, "2031-05-16") == (document.outlet, document.url, str(document.captured))

@@ -373,3 +373,65 @@ def test_a_rich_text_s_table_has_its_heads():
 def test_marks_and_struck_words_of_a_rich_text_are_told(markup, text):
     """A raised digit is none of the number before it, and what is struck through is said to be."""
     assert " ".join(text.split()) == " ".join(read_rich(markup).text.split())
+
+
+def head_columns(*heads, corner="Loss"):
+    cells = "".join(f"<th>{head}</th>" for head in (corner, *heads))
+    numbers = "".join(f"<td>{number}</td>" for number in (12, 31, 19)[: len(heads)])
+    return f"<table><tr>{cells}</tr><tr><td>Barges sunk</td>{numbers}</tr><tr><td>Crew lost</td>{numbers}</tr></table>"
+
+
+def list_voices(document):
+    """Return who gives each number of the first row, with the heads above it."""
+    return [(voice, *column) for _, row, column, voice in list_cells(document) if "Barges sunk" in row]
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (("as counted by the ministry", "by the union"), [("ministry",), ("union",)]),
+        (("The board’s figures", "Rowers' count"), [("board",), ("Rowers",)]),
+        (
+            ("According to the port", "According to Elm Watch", "Difference"),
+            [("port",), ("Elm Watch",), (None, "Difference")],
+        ),
+        (("By night", "By day"), [(None, "By night"), (None, "By day")]),
+        (
+            ("Figures from the board", "Still afloat"),
+            [(None, "Figures from the board"), (None, "Still afloat")],
+        ),
+    ],
+)
+def test_heads_of_columns_that_say_who_counts_are_voices(read, heads, expected):
+    """The others stay heads; one column alone is compared with none."""
+    document = read_table(read, head_columns(*heads))
+
+    assert expected == list_voices(document)
+
+
+@pytest.mark.parametrize(
+    ("words", "voices"),
+    [
+        (
+            "The two counts of the barges differ, and neither side has shown its list.",
+            ["Elm Harbour", "Rowers' club"],
+        ),
+        (
+            "Elm Harbour puts the loss at 12 barges. According to the rowers' club it is 31.",
+            ["Elm Harbour", "Rowers' club"],
+        ),
+        ("The numbers of barges differ by region and year.", [None, None]),
+        (
+            "Elm Harbour said that it would rebuild, and the rowers' club said that it would not.",
+            [None, None],
+        ),
+    ],
+)
+def test_heads_of_columns_are_voices_where_the_text_says_that_these_count(read, words, voices):
+    """What two bodies lost is no matter of who says so, unless the text has them count."""
+    text = (
+        f"Barges at Elm\n\n{FOOT}\n\n{words}\n\n| Loss | Elm Harbour | Rowers' club |\n| --- | --- | --- |\n"
+    )
+    text += "| Barges sunk | 12 | 31 |\n| Crew lost | 1 | 4 |\n\nIt rained on Monday."
+
+    assert voices == [voice for voice, *_ in list_voices(read(text))]

@@ -144,3 +144,23 @@ def test_nobody_says_what_stands_in_a_table():
         text[slice(*words)] for one in reading.attributions for words in (one.source, *one.content) if words
     ]
     assert not any("|" in words for words in said)
+
+
+def test_columns_of_who_counts_are_compared_and_lend_no_unit(tmp_path):
+    """Each row is one quantity: what it counts is the row's, by whom the column's."""
+    text = "Boats lost at Elm\n\nHow many boats were lost at Elm is disputed, and the counts differ by source.\n\n"
+    text += "| Loss | Elm Harbour | Rowers' club |\n| --- | --- | --- |\n"
+    text += f"| Boats lost | 12 | 31 |\n| Masts broken | 4 | 9 |\n\n{FOOT}\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(text, encoding="utf-8")
+    record = build_record(tmp_path / "in", tmp_path / "out").record
+    names = {actor.id: actor.name for actor in record.actors}
+
+    told = {
+        (figure.unit, figure.relation, tuple((value.low, names[value.holder]) for value in figure.values))
+        for figure in record.figures
+    }
+    assert {
+        ("boats", Relation.CONTRADICT, (("12", "Elm Harbour"), ("31", "Rowers' club"))),
+        ("masts", Relation.CONTRADICT, (("4", "Elm Harbour"), ("9", "Rowers' club"))),
+    } == told

@@ -244,3 +244,31 @@ def test_what_somebody_promises_of_a_thing_in_a_turn_is_his_promise():
     names = {actor.id: actor.name for actor in record.actors}
 
     assert ["Ana Lima"] == [names.get(commitment.party) for commitment in record.commitments]
+
+
+COPIED_POST = """<html><head><title>Gate at Elm</title></head><body><article><h1>Gate at Elm</h1>
+<p>The keeper of the gate, Ana Lima, answered the council of Elm late on Monday evening.</p>
+<blockquote><p>The gate is sound. We will show the council our book on Friday.<br><br>{place}</p>
+&mdash; Ana Lima (@analima) <a href="https://posts.example/1">May 14, 2031</a></blockquote>
+<p>The council meets again in the first week of June, its clerk told the press.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("place", ["[image or embed]", "[video]", "[photo/video]", "&quot;", "&middot;"])
+def test_what_stands_for_a_picture_or_is_a_mark_alone_is_not_said(place):
+    """A post's picture is a word in brackets in its copy; nothing without a letter is anybody's statement."""
+    reading = read(COPIED_POST.format(place=place), "page.html")
+    told = [words for _, words in said_by(reading)]
+
+    assert any("gate is sound" in words for words in told)
+    assert not [words for words in told if "[" in words or not any(map(str.isalnum, words))]
+
+
+def test_the_bullet_before_a_quotation_is_none_of_it():
+    """A list of what was said has a bullet before each item."""
+    text = "The council met at Elm on Monday, and two of those who keep its gate were heard.\n\n"
+    text += "· “The gate was sound on Sunday,” Ana Lima said.\n\n"
+    reading = read(f"{text}· “Nobody had told the council of it,” Jo Park said.\n")
+
+    assert ["The gate was sound on Sunday", "Nobody had told the council of it"] == [
+        words for _, words in said_by(reading)
+    ]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from onrecord.collect.days import make_day
+from onrecord.collect.days import find_day, make_day
 
 _SHORTEST_NAME = 5  # letters of a host's name that are hardly met by chance
 _NAMED_WITHIN = 20_000  # characters
@@ -17,6 +17,13 @@ _COPY = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<dot>[./]?)(?P<month>\d\d)(?P=dot)(?P<day>\d\d)(?:-?\d{4,6})?(?:[a-z]{2}_)?/"
     r"(?P<scheme>https?):/{1,2}(?P<own>[^/\s].*)",
     re.IGNORECASE,
+)
+
+# What the Wayback Machine puts at the foot of a copy; older copies name its address there.
+_FOOT = re.compile(
+    r"<!--\s{1,20}FILE ARCHIVED ON (?:\d\d?:\d\d:\d\d )?(?P<day>[A-Z][a-z]{2} \d\d?, \d{4}) AND RETRIEVED FROM THE"
+    r"\s{1,20}INTERNET ARCHIVE ON [^\n]{1,60}\n"
+    r"(?:[^\n]{0,200}\n){0,8}?\s{0,20}(?:(?P<url>https?://\S{1,2000})\s|-->|JAVASCRIPT)"
 )
 
 
@@ -44,6 +51,18 @@ def split_archived(url: str | None) -> Archived | None:
     before = found.string[: found.start("scheme")]
     captured = make_day(int(found["year"]), int(found["month"]), int(found["day"]))
     return Archived(own, f"{before}{own}", captured)
+
+
+def read_foot(markup: str) -> tuple[str | None, date | None]:
+    r"""Return the address of a copy and the day of it, as the archive's comment at a page's foot tells them.
+
+    >>> read_foot("<!--\n FILE ARCHIVED ON May 14, 2031 AND RETRIEVED FROM THE\n INTERNET ARCHIVE ON May 15.\n-->")
+    (None, datetime.date(2031, 5, 14))
+    """
+    found = _FOOT.search(markup)
+    day = find_day(found["day"]) if found else None
+    copy = split_archived(found["url"]) if found else None
+    return (found["url"] if found and copy else None), day.day if day else None
 
 
 def host_of(url: str | None) -> str | None:

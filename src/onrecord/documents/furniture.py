@@ -39,7 +39,7 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
             yield Offsets(line.start, line.start + label.end())
         elif index >= closing or _is_furniture(line) or _repeats_caption(lines, index):
             yield Offsets(line.start, line.end)
-        elif line.text.endswith(")") and (found := _forms("ending").search(line.text, _tail(line))):
+        elif line.text.endswith((")", "]")) and (found := _forms("ending").search(line.text, _tail(line))):
             yield Offsets(line.start + found.start(), line.end)
         if "MORE" in line.text:
             yield from _find_insets(line)

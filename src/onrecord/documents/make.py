@@ -137,7 +137,7 @@ def make_document(source: Source) -> Document:
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
         or (dateline.agency if dateline else None)
-        or (name_site(host_of(url), f"{title or ''}\n{content.text}") if captured else None),
+        or (name_site(host_of(url), f"{title or ''}\n{content.text}") if captured or content.url else None),
         byline=content.byline or (byline.text if byline else None),
         url=url,
         language=language,

@@ -19,6 +19,7 @@ from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
+from onrecord.documents.archived import host_of, read_foot
 from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
@@ -145,13 +146,21 @@ def read_page(source: Source) -> Content:
         )
     stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
+    copy, captured = read_foot(markup)
     return replace(
         stated,
         text=text,
+        url=copy if copy and _is_of_archive(stated.url, copy) else stated.url,
+        captured=captured,
         marked=(*marked, *claims),
         flaws=tell_mended(decoded, text),
         unended=_OPENED.search(markup) is not None and not _ENDED.search(markup),
     )
+
+
+def _is_of_archive(url: str | None, copy: str) -> bool:
+    """Tell whether a page states no address of its own: none, or one at the archive that has a copy of it."""
+    return url is None or host_of(url) == host_of(copy)
 
 
 def decode_page(file: str, data: bytes) -> str:

@@ -34,7 +34,7 @@ def read_saved_page(source: Source) -> Content:
         content,
         title=content.title or clean_stated(str(mail["Subject"] or "")),
         url=content.url or clean_web_address(str(stated or "")),
-        captured=saved[0] if saved else None,
+        captured=content.captured or (saved[0] if saved else None),
     )
 
 

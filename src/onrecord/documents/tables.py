@@ -14,6 +14,7 @@ from typing import NamedTuple
 from onrecord.collect.days import month_numbers
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape, list_words
+from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_written_as_body
 from onrecord.model import BlockKind, Cell, Offsets
 
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2
@@ -101,7 +102,10 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     for shape in shapes:
         if shape.kind is BlockKind.TABLE:
             first, last = bisect_left(starts, shape.start), bisect_left(starts, shape.end)
-            found += _read_table(page.lines[first:last], marks)
+            beside = (*page.lines[max(0, first - 1) : first], *page.lines[last : last + 1])
+            around = [page.title or "", *(line.text for line in beside)]
+            prose = f"{page.text[: shape.start]}\n{page.text[shape.end :]}"
+            found += _read_table(page.lines[first:last], marks, around, prose)
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
@@ -178,7 +182,9 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
     return stripped
 
 
-def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]:
+def _read_table(
+    lines: Sequence[Line], marks: Sequence[_Mark], around: Sequence[str], prose: str
+) -> Iterator[Cell]:
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])
@@ -191,6 +197,7 @@ def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]
     title, *others = rows[0]
     if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
         section, rows, told = (title.words,), rows[1:], told[1:]  # over all columns: what the table is of
+        around = [*around, title.text]
     first = _count_head_rows(rows, ruled=rules[:1] == [1])
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
@@ -201,6 +208,17 @@ def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]
     voiced = [] if across else voiced
     leading = [column for column in range(lead) if column not in voiced]
     body = rows[first:]
+    names = {}
+    if across:
+        names = {column: head[-1].words for column, head in enumerate(heads) if head}
+    elif lead and not voiced:
+        counting = {
+            column: ColumnHead(heads[column][-1].words, heads[column][-1].text)
+            for column in range(lead, width)
+            if heads[column] and any(row[column].number for row in body)
+        }
+        corner = [head.text for column in range(lead) for head in heads[column]]
+        names = find_column_voices(counting, (*around, *corner), prose)
     above: dict[int, _Field] = {}
     for row, line in zip(body, told[first:], strict=True):
         full = [field for field in row if not field.blank]
@@ -214,9 +232,10 @@ def _read_table(lines: Sequence[Line], marks: Sequence[_Mark]) -> Iterator[Cell]
         for column in range(lead, width):
             if first and not heads[column]:
                 continue  # beside heads, a column without one
-            voice = heads[column][-1].words if across and heads[column] else told_by
+            voice = names.get(column, told_by)
+            over = heads[column][:-1] if column in names else heads[column]
             if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
-                yield from _make_cell(row[column], heads[column], side, voice, line, alone=len(body) == 1)
+                yield from _make_cell(row[column], over, side, voice, line, alone=len(body) == 1)
 
 
 def _make_cell(
@@ -331,16 +350,7 @@ def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field
     """Tell whether a first row holds names, as of who counts, and the first column does not."""
     beside = [head[-1].text for head in heads[1:] if head]
     below = [row[0].text for row in rows[first:] if not row[0].blank]
-    return bool(beside) and all(map(_is_name, beside)) and not any(map(_is_name, below))
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether words are written as a name of several is, or as an abbreviation of one."""
-    words = [
-        word for word in re.findall(r"[^\W\d_][\w.’'-]*", text) if word.lower() not in list_words("small")
-    ]
-    written = [word for word in words if word[0].isupper()]
-    return (len(words) > 1 and len(written) == len(words)) or any(len(w) > 1 and w.isupper() for w in words)
+    return bool(beside) and all(map(is_written_as_body, beside)) and not any(map(is_written_as_body, below))
 
 
 def _find_voice(heads: Sequence[_Field]) -> Offsets | None:

@@ -6,7 +6,8 @@ from spacy.tokens import Doc
 
 from onrecord.annotations import Attribution, Chain, Citation, Mention, MentionType
 from onrecord.model import Document, Offsets
-from onrecord.reading.mentions.chains import Book, Draft
+from onrecord.names import find_key_words
+from onrecord.reading.mentions.chains import Book, Draft, find_body_draft
 from onrecord.reading.mentions.walk import Walk
 
 
@@ -21,7 +22,25 @@ def find_mentions(
     if not len(doc):
         return (), ()
     voiced = [block.offsets for block in document.blocks if block.voice is not None]
-    return _freeze(document.text, Walk(doc, attributions, citations, voiced).read())
+    book = Walk(doc, attributions, citations, voiced).read()
+    for words in dict.fromkeys(cell.voice for cell in document.cells if cell.voice is not None):
+        _take_for_body(book, words, document.text[slice(*words)])
+    return _freeze(document.text, book)
+
+
+def _take_for_body(book: Book, words: Offsets, name: str) -> None:
+    """Take who gives a table's numbers for a body where its words seem to mean a thing: 'Rowers' club'."""
+    _, draft = book.mentions.get(words, (MentionType.THING, None))
+    if draft is not None and draft.type is not MentionType.THING:
+        return
+    draft = draft or find_body_draft(book, name)
+    if draft is None:
+        draft = book.open(Draft(MentionType.ORGANISATION, key=find_key_words(name), label=name))
+    draft.type = MentionType.ORGANISATION
+    if name[0].isupper():
+        draft.call(name)
+        draft.titles = [title for title in draft.titles if title != name]
+    book.mentions[words] = (MentionType.ORGANISATION, draft)
 
 
 def _freeze(text: str, book: Book) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:

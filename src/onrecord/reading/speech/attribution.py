@@ -49,7 +49,8 @@ def find_attributions(
     text = mask_furniture(document)
     speech = Speech(doc, find_quotations(text), text)
     own = _drop_repeats(list(keep_out_of_headings(document, speech, _draft_all(speech, read, times))))
-    drafts = give_voice(document, speech, own)
+    voiced = (_trim(draft, text) for draft in give_voice(document, speech, own))
+    drafts = [draft for draft in voiced if draft.content]
     judged = judge(read, speech, drafts)
     said = [one for one in judged if one.stance is Stance.SAID and not _is_bare(one, text)]
     drafts = [one.draft for one in said]
@@ -228,12 +229,13 @@ def _trim(draft: Draft, text: str) -> Draft:
 # 'NORVIK (Norwire) - ', before the first words of an agency's report.
 _DATELINE = re.compile(r"(?:[A-Z][\w./,’' ]{0,40})?\([A-Z]\w{1,20}\) ?[-–—]{1,2} ")
 _EDGES = frozenset(",;:–—- \t\r\n\u00a0")
+_LISTED = frozenset("•▪●·◦‣")  # before an item of a list
 _MARKS = frozenset("“”\"„«»‘’'`")
 _INNER_MARK = re.compile(r"[“”\"„«»]")
 
 
 def trim_content(piece: Offsets, text: str) -> Offsets | None:
-    """Return the piece without commas, dashes and spaces at its ends, nor marks that enclose all of it.
+    """Return the piece without commas, dashes and spaces at its ends, the bullet before it or marks that enclose it.
 
     >>> trim_content(Offsets(0, 16), "“It will open,” ")
     Offsets(start=1, end=13)
@@ -242,7 +244,7 @@ def trim_content(piece: Offsets, text: str) -> Offsets | None:
     dateline = _DATELINE.match(text, start, end)
     start = dateline.end() if dateline else start
     while True:
-        while start < end and (text[start] in _EDGES or text[start].isspace()):
+        while start < end and (text[start] in _EDGES | _LISTED or text[start].isspace()):
             start += 1
         while start < end and (text[end - 1] in _EDGES or text[end - 1].isspace()):
             end -= 1

@@ -34,7 +34,7 @@ class Judged(NamedTuple):
 
 def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
     """Return what is done by each draft; a speech that does several things is told as several, in its order."""
-    held = [[part for piece in draft.content for part in speech.sentences_of(piece)] for draft in drafts]
+    held = [_cut(speech, draft) for draft in drafts]
     sentences = [
         [_ask(draft)._replace(content=(one,)) for one in parts] if len(parts) > 1 else []
         for draft, parts in zip(drafts, held, strict=True)
@@ -51,6 +51,12 @@ def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
         for draft, whole, parts in found
         for part in parts or [draft]
     ]
+
+
+def _cut(speech: Speech, draft: Draft) -> list[Offsets]:
+    """Return the sentences of a draft; marks that the parse has for one of their own say nothing."""
+    parts = (part for piece in draft.content for part in speech.sentences_of(piece))
+    return [part for part in parts if any(char.isalnum() for char in speech.text[slice(*part)])]
 
 
 def _ask(draft: Draft) -> Said:
