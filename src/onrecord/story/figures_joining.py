@@ -21,8 +21,8 @@ from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.rival_pairs import RivalFinder
 from onrecord.story.quantities import Quantity
 
-# Measured on all piles: of the pairs that look like a later count by one holder and are judged below this, 1 of 25 is of
-# one quantity. Two holders' numbers by one name may be judged lower: the judge trusts no two numbers far apart.
+# Measured on all piles: of the pairs that look like a later count by one holder and are judged below this, 1 of 25 is
+# of one quantity. Two holders' numbers by one name may be judged lower: the judge trusts no two numbers far apart.
 _DOUBTED_LATER = 0.3
 _WORD = re.compile(r"[^\W\d_]+")
 # Two groups with a sure pair are one from this mean over their numbers: for any two the likeliest pair that gives them
