@@ -57,6 +57,7 @@ from onrecord.publish.highlight import mark_spans
 from onrecord.publish.markdown import render_markdown
 from onrecord.publish.method import load_measured
 from onrecord.publish.tables import render_tables
+from onrecord.publish.wording import say_due
 
 MARCH = when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT)
 TEXT = "Dam report due by May, minister says\n\nThe minister said the report would be out by May. At least 40 died."
@@ -286,6 +287,25 @@ def test_an_announcement_says_what_its_date_counts_from_who_tells_of_it_and_why_
     for form in nothing:
         for words in ("Last word", "counted from", "this day:", "stand together"):
             assert words not in form
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2024, 3, 4), date(2024, 5, 31), "by 31 May 2024"),
+        (date(2024, 3, 6), date(2024, 5, 31), "by 31 May 2024"),
+        (date(2024, 4, 1), date(2024, 5, 31), "April 2024 to May 2024"),
+        (date(2024, 3, 5), date(2024, 3, 9), "5 March 2024 to 9 March 2024"),
+        (None, date(2024, 5, 31), "by 31 May 2024"),
+    ],
+)
+def test_a_window_that_runs_from_the_paper_on_is_told_by_its_end(first, last, words):
+    """What was said on Monday and told on Wednesday is due by its last day; 'from the 5th to the 9th' is not."""
+    [commitment] = make_record().commitments
+    [version] = commitment.versions
+    day = when(date(2024, 3, 4), date(2024, 3, 4), Basis.EXPLICIT)
+
+    assert words == say_due(replace(version, said_on=day, due=when(first, last, Basis.EXPLICIT)))
 
 
 def test_a_number_told_without_one_stays_the_words_it_was_told_in():

@@ -58,6 +58,8 @@ TIES = {
 }
 
 _NAMED = 8  # outlets of one line
+# Days after it was said that a thing stands in the papers; how many a window has at least that no 'from' begins.
+_TOLD_AFTER, _WIDE = 3, 14
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}
 
 
@@ -172,15 +174,19 @@ def say_window(window: When) -> str:
 
 
 def say_due(version: Version) -> str:
-    """Return the window of an announcement in words: 'by' its last day where it runs from the day it was set."""
+    """Return the window of an announcement in words: 'by' its last day where it runs from the day it was set.
+
+    A paper tells of it some days later, and 'by the end of the year' then runs from the paper's day.
+    """
     due, said = version.due, version.said_on.latest
-    if (
-        due.latest
-        and due.earliest != due.latest
-        and (due.earliest is None or (said and due.earliest <= said))
-    ):
-        return f"by {say_day(due.latest)}{_UNSURE.get(due.basis, '')}"
-    return say_when(due)
+    if due.latest is None or due.earliest == due.latest:
+        return say_when(due)
+    if due.earliest is not None:
+        wait = (due.earliest - said).days if said else None
+        wide = (due.latest - due.earliest).days >= _WIDE
+        if wait is None or wait > (_TOLD_AFTER if wide else 0):
+            return say_when(due)
+    return f"by {say_day(due.latest)}{_UNSURE.get(due.basis, '')}"
 
 
 def say_short_when(window: When) -> str:
