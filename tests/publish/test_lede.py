@@ -13,6 +13,7 @@ from onrecord.model import (
     Act,
     Actor,
     ActorType,
+    AlteredQuotation,
     Basis,
     Checked,
     Clock,
@@ -200,6 +201,41 @@ def test_what_those_most_on_record_said_fills_the_lede(source, probability, what
     lede = read_lede(replace(record, actors=actors, statements=(said,)))
 
     assert told == (f"The minister, as told by Ostwire, 4 March 2024: “{source} said {what} over" in lede)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "altered", "first"),
+    [("outlet-1", False, True), (None, False, False), ("outlet-1", True, False)],
+)
+def test_the_lede_quotes_what_is_known_best(outlet, altered, first):
+    """Not words that stand otherwise elsewhere, nor those of a document whose outlet nobody stated."""
+    record, find = make_pair(
+        "The minister said the bridge over the river would be open to cars by May.",
+        "The minister said the ferry over the river would be free of charge by May.",
+    )
+    actors = tuple(
+        replace(one, type=ActorType.PERSON) if one.id == "actor-1" else one for one in record.actors
+    )
+    words = (
+        find("the bridge over the river would be open to cars"),
+        find("the ferry over the river would be free"),
+    )
+    said = tuple(
+        Statement(
+            f"s-{n}", f"document-{n}", "actor-1", find(f"The minister said {span.exact[:8]}", 12), None, (span,),
+            Quoted.INDIRECT, Act.COMMIT, said_on=MARCH, probability=0.999 - n / 1000, act_probability=0.9,
+        )
+        for n, span in enumerate(words, start=1)
+    )  # fmt: skip
+    quotations = (AlteredQuotation("q-1", "actor-1", words[:1]),) if altered else ()
+    documents = (replace(record.documents[0], outlet=outlet), record.documents[1])
+    record = replace(
+        record, actors=actors, statements=said, altered_quotations=quotations, documents=documents
+    )
+
+    lede = read_lede(record)
+
+    assert [first, not first] == ["the bridge over" in lede, "the ferry over" in lede]
 
 
 def make_denial(sentence, source, cue):

@@ -5,6 +5,7 @@ made. What can't be told surely is left out: three sure sentences are worth more
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
 
@@ -79,9 +80,12 @@ def write_lede(record: Record, book: Book) -> Lede:
     speakers = _choose_speakers(book)
     told = [line for line in (announced, disputed, denial, outcome) if line]
     taken = [item.span for item in (announced and announced.last, denial) if item]
+    # whose wording is right the first lines can't say
+    taken += [words for one in record.altered_quotations for words in one.versions]
+    named = frozenset(document.id for document in record.documents if document.outlet is not None)
     said: list[Statement] = []
     for part in speakers:
-        found = _choose_said(part, book, taken)
+        found = _choose_said(part, book, taken, named)
         if found is not None and len(said) + len(told) + 1 < _SENTENCES:
             said.append(found)
     missing = {
@@ -110,9 +114,13 @@ def _choose_speakers(book: Book) -> list[Part]:
     return list(found.values())[:_SPEAKERS]
 
 
-def _choose_said(part: Part, book: Book, taken: Sequence[Span]) -> Statement | None:
-    """Return what somebody said that was read surely and is not told yet: best in quotation marks, by many."""
-    sure = [line for line in part.lines if _is_quotable(line.first, book, taken)]
+def _choose_said(part: Part, book: Book, taken: Sequence[Span], named: AbstractSet[str]) -> Statement | None:
+    """Return what somebody said that was read surely and is not told yet: best in quotation marks, by many.
+
+    Where the outlets of any documents are known, of which `named` are, the others are not heard.
+    """
+    known = [line for line in part.lines if not named or line.first.document in named]
+    sure = [line for line in known if _is_quotable(line.first, book, taken)]
     best = max(
         sure,
         key=lambda line: (
