@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Frame, FrameKind, Reading, Stance
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Actor, ActorType, Offsets, Quoted, Statement, When
-from onrecord.reading.speech.hedging import find_open, leaves_open
+from onrecord.openness import find_open, leaves_open
 from onrecord.story.actors import Cast
 from onrecord.story.due import read_due
 from onrecord.story.parties import find_party

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.lexicon import compile_any, load_lexicon
 from onrecord.model import Act, ActorType, Denial, DenialKind, Offsets, Span, Statement, identify
-from onrecord.reading.speech.hedging import find_open
+from onrecord.openness import find_open
 from onrecord.story.actors import Cast
 from onrecord.story.judge.answer_pairs import Passages
 from onrecord.story.judge.passages import Weights

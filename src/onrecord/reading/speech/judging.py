@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from onrecord.annotations import Stance
 from onrecord.model import Act, Offsets
+from onrecord.openness import leaves_open
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.hedging import leaves_open
 from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
