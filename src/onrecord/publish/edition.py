@@ -22,10 +22,8 @@ from onrecord.model import (
     DocumentEntry,
     Event,
     Figure,
-    FigureValue,
     Naming,
     Record,
-    Relation,
     Silence,
     Span,
     Statement,
@@ -50,7 +48,7 @@ from onrecord.publish.promises import (
     tell_standing,
     tell_surely,
 )
-from onrecord.publish.quantities import Value, gather_values
+from onrecord.publish.quantities import Quantities, Value, gather_values, list_quantities, quote_number
 from onrecord.publish.references import References
 from onrecord.publish.relayed import Route, list_routes
 from onrecord.publish.requirements import Side, list_sides
@@ -154,35 +152,29 @@ class Edition(References):
         dated = [item.id for item in order(self.commitments) if count_windows(item) > 1]
         return set(dated[: summary.CHARTED])
 
-    def disputed(self) -> list[Figure]:
-        """Return the figures over which holders disagree, contradictions first."""
-        return [*self._figures(Relation.CONTRADICT), *self._figures(Relation.TENSION)]
+    @cached_property
+    def quantities(self) -> Quantities:
+        """The numbers on the page, by what can be told of their values."""
+        return list_quantities(self.record.figures, self)
 
-    def agreed(self) -> list[Figure]:
-        """Return the figures that several give and that agree."""
-        return self._figures(Relation.AGREE)
-
-    def uncompared(self) -> list[Figure]:
-        """Return the figures that are given more than once, of whose values no two can be held against each other."""
-        return self._figures(Relation.UNCOMPARED)
+    def counted(self, figure: Figure) -> str:
+        """Return what a figure is a number of: the words around the value that is given most often."""
+        values = sorted(self.values(figure), key=lambda value: -len(value.spans))
+        return quote_number(self.passage(values[0].spans[0]))
 
     def rulings(self) -> list[Checked]:
         """Return what people ruled on the lines of the record."""
         return list_rulings(self.record)
 
-    def single(self) -> list[FigureValue]:
-        """Return the values that are given once, whatever of."""
-        return [value for figure in self._figures(Relation.SINGLE) for value in figure.values]
-
     def count_numbers(self) -> int:
         """Return how many numbers, rival names and altered quotations stand on the page."""
         shown = sum(
             min(len(figures), summary.SHOWN_FIGURES)
-            for figures in (self.disputed(), self.agreed(), self.uncompared())
+            for figures in (self.quantities.disputed, self.quantities.agreed, self.quantities.repeated)
         )
         names = min(len(self.rivals), summary.SHOWN_NAMINGS)
         quotations = min(len(self.altered()), summary.SHOWN_QUOTATIONS)
-        return shown + names + quotations + min(len(self.single()), summary.SHOWN_SINGLE)
+        return shown + names + quotations + min(len(self.quantities.single), summary.SHOWN_SINGLE)
 
     def count_unsure_terms(self) -> int:
         """Return how many demands do not stand on the page."""
@@ -193,10 +185,6 @@ class Edition(References):
         """Return how many denials do not stand on the page."""
         told = sum(1 + len(one.others) for kind in DenialKind for one in self.denials(kind))
         return len(self.record.denials) - told
-
-    def _figures(self, relation: Relation) -> list[Figure]:
-        found = [figure for figure in self.record.figures if figure.relation is relation]
-        return sorted(found, key=lambda figure: -len(figure.values))
 
     def support(self, item: Figure | Event | Version) -> str:
         """Return how many origins something has and which outlets tell it."""

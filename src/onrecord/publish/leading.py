@@ -6,7 +6,18 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Act, Checked, Commitment, Denial, DenialKind, Offsets, Quoted, Span, Statement
+from onrecord.model import (
+    Act,
+    Checked,
+    Commitment,
+    Denial,
+    DenialKind,
+    DocumentEntry,
+    Offsets,
+    Quoted,
+    Span,
+    Statement,
+)
 from onrecord.publish import summary
 from onrecord.publish.denied import Places, Refusal
 from onrecord.publish.requirements import Requirement
@@ -30,6 +41,9 @@ class Book(Places, Protocol):
 
     def statement(self, ident: str) -> Statement:
         """Return a statement by its id."""
+
+    def document(self, document: str) -> DocumentEntry:
+        """Return a document by its id."""
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -116,8 +130,12 @@ def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:
 
     Whoever a pronoun or 'some of her friends' means is for the reader of the whole text to say.
     """
-    if sum(len(span.exact.split()) for span in statement.content) < fewest:
-        return False
+    enough = sum(len(span.exact.split()) for span in statement.content) >= fewest
+    return enough and is_named_by(statement, book)
+
+
+def is_named_by(statement: Statement, book: Book) -> bool:
+    """Tell whether the words for who speaks are the speaker's name, or there are none and it is a quotation."""
     source = statement.source
     if source is None:
         return statement.quoted is Quoted.DIRECT

@@ -1,10 +1,20 @@
-"""The values of a figure, each once, with everybody who gives it."""
+"""The quantities on a page: which numbers stand together, who gives each value, and what they are a number of."""
+
+import re
+from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from onrecord.model import Figure, FigureValue, Span
+from onrecord.model import Figure, FigureValue, Relation, Span
 from onrecord.numbers.number_words import is_vague
+from onrecord.publish import summary
+from onrecord.publish.citations import Passage
+from onrecord.publish.leading import Book, is_named_by
 from onrecord.publish.wording import say_bounds
+
+_AROUND = 8  # words on either side of a number
+_BREAK = re.compile(r"[;:–—()“”\"]|\s-+\s")
 
 
 class Value(Struct, frozen=True):
@@ -26,6 +36,79 @@ class Value(Struct, frozen=True):
         if is_vague(words):
             return f"{words} of {unit}" if unit else words
         return say_bounds(self.value.low, self.value.high, unit)
+
+
+class Quantities(Struct, frozen=True):
+    """The figures of a record as a page has them, in the order of how often they are given."""
+
+    disputed: tuple[Figure, ...]
+    agreed: tuple[Figure, ...]  # given by several origins, which agree
+    repeated: tuple[Figure, ...]  # given more than once, from one origin or not to be compared
+    single: tuple[FigureValue, ...]  # those that stand by themselves
+
+
+def list_quantities(figures: Iterable[Figure], book: Book) -> Quantities:
+    """Return the figures of a record by what can be told of their values.
+
+    Values that were read less surely to be of one quantity than `summary.GROUPED` stand by themselves, but where they
+    are told to be disputed, or a person ruled on one. Whoever is not named by the words in which he gives a number is
+    not told to have given it.
+    """
+    ordered = sorted(figures, key=lambda figure: -len(figure.values))
+    found: dict[Relation, list[Figure]] = {relation: [] for relation in Relation}
+    single: list[FigureValue] = []
+    for figure in ordered:
+        values = tuple(_settle_holder(value, book) for value in figure.values)
+        named = replace(figure, values=values)
+        ruled = any(value.ruling for value in values)
+        disputed = figure.relation in (Relation.CONTRADICT, Relation.TENSION)
+        if len(values) > 1 and (ruled or disputed or (figure.probability or 0) >= summary.GROUPED):
+            agreed = figure.relation is Relation.AGREE and figure.origins == 1
+            found[Relation.UNCOMPARED if agreed else figure.relation].append(named)
+        else:
+            single += values
+    return Quantities(
+        (*found[Relation.CONTRADICT], *found[Relation.TENSION]),
+        tuple(found[Relation.AGREE]),
+        tuple(found[Relation.UNCOMPARED]),
+        tuple(single),
+    )
+
+
+def _settle_holder(value: FigureValue, book: Book) -> FigureValue:
+    """Return a value without its holder where his words do not name him, or he is the outlet that tells it."""
+    if value.holder is None or value.ruling is not None:
+        return value
+    said = book.statement(value.statement) if value.statement else None
+    unnamed = said is not None and said.speaker == value.holder and not is_named_by(said, book)
+    own = value.holder == book.document(value.span.document).outlet
+    return replace(value, holder=None) if unnamed or own else value
+
+
+def quote_number(passage: Passage) -> str:
+    """Return a number with the few words around it that say of what it is one.
+
+    What is counted may be said before a number or behind it, in a noun or in a clause: a phrase made of it is wrong
+    where the words are not.
+
+    >>> quote_number(Passage("On Monday the board (by then ", "nine members", ") met."))
+    '“by then nine members”'
+    """
+    before, after = _BREAK.split(passage.before)[-1], _BREAK.split(passage.after)[0]
+    left, right = before.split(), after.split()
+    return "".join(
+        (
+            "“",
+            "… " if len(left) > _AROUND else "",
+            " ".join(left[-_AROUND:]),
+            " " if left and before[-1:].isspace() else "",
+            passage.words,
+            " " if right and after[:1].isspace() else "",
+            " ".join(right[:_AROUND]).rstrip(".,"),
+            " …" if len(right) > _AROUND else "",
+            "”",
+        )
+    )
 
 
 def gather_values(figure: Figure) -> list[Value]:
