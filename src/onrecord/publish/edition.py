@@ -35,7 +35,7 @@ from onrecord.publish import summary
 from onrecord.publish.answers import Answered, list_answerable, stands_among
 from onrecord.publish.denied import Refusal, choose_answered, list_refusals
 from onrecord.publish.differences import Wording, compare
-from onrecord.publish.happenings import list_happenings
+from onrecord.publish.happenings import Timeline, part_happenings
 from onrecord.publish.leading import Lead, is_told, part_lines
 from onrecord.publish.lede import Lede, write_lede
 from onrecord.publish.pieces import Piece, list_pieces
@@ -310,23 +310,6 @@ class Edition(References):
         return self.source(self._documents[route.takers[0]])
 
     @cached_property
-    def events(self) -> tuple[list[Event], list[Event]]:
-        """The events to show first, which most origins support, and the rest; each in order of their days.
-
-        Of what one origin tells, only what is told in a document's own voice, of a day that it names, stands first.
-        """
-        found = list_happenings(self.record)
-        ranked = sorted(
-            found, key=lambda event: (-event.origins, -event.documents, not self._is_plain(event))
-        )
-        first = [event for event in ranked if event.origins > 1 or self._is_plain(event)] or ranked
-        kept = {event.id for event in first[: summary.FIRST_EVENTS]}
-        return [event for event in found if event.id in kept], [
-            event for event in found if event.id not in kept
-        ]
-
-    def _is_plain(self, event: Event) -> bool:
-        """Tell whether a document tells an event itself and names its day: 'today' and 'this morning' set a scene."""
-        day = event.when.span
-        vague = day is not None and not any(char.isupper() or char.isdigit() for char in day.exact)
-        return event.ruling is not None or not (vague or self.is_said(event.span))
+    def timeline(self) -> Timeline:
+        """The events, and the days that were set for something."""
+        return part_happenings(self.record, self.is_said, summary.FIRST_EVENTS)

@@ -1,13 +1,16 @@
-"""Events for a timeline: one line an event, told by a sentence."""
+"""Events for a timeline: one line an event, told by a sentence; days set for what was to come stand by themselves."""
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from math import inf
 
+from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
-from onrecord.model import Basis, DocumentEntry, Event, Record, Span
+from onrecord.model import Basis, DocumentEntry, Event, Record, Span, When
 
 _SENTENCE = re.compile(
     r"[.!…][\"”’'»)\]]*\s*$"
@@ -47,6 +50,70 @@ def list_happenings(record: Record) -> list[Event]:
     beside = {span for event in found for span in event.also}
     found = [event for event in found if event.span not in beside or event.ruling is not None]
     return sorted(found, key=lambda event: (event.when.earliest or date.min, event.when.latest or date.max))
+
+
+class Timeline(Struct, frozen=True):
+    """What stands on a page by its day; each in order of the days."""
+
+    first: list[Event]  # what most origins tell
+    rest: list[Event]
+    ahead: list[Event]  # days that were set or expected for something, whatever came of it
+
+
+def part_happenings(record: Record, is_said: Callable[[Span], bool], most: int) -> Timeline:
+    """Return the events of a record, at most so many of them first: those that most origins tell.
+
+    Of what one origin tells, only what is told in a document's own voice, of a day that it names, stands first. What
+    somebody says of 'today' or 'last week' is a statement and no event.
+    """
+    ahead, found = [], []
+    planned = _list_planned(record)
+    documents = {document.id: document for document in record.documents}
+    for event in list_happenings(record):
+        if event.ruling is None and _is_ahead(event, documents[event.span.document], planned):
+            ahead.append(event)
+        elif event.ruling is not None or event.origins > 1 or _names_day(event) or not is_said(event.span):
+            found.append(event)
+
+    def is_plain(event: Event) -> bool:
+        return event.ruling is not None or (_names_day(event) and not is_said(event.span))
+
+    ranked = sorted(found, key=lambda event: (-event.origins, -event.documents, not is_plain(event)))
+    first = [event for event in ranked if event.origins > 1 or is_plain(event)] or ranked
+    kept = {event.id for event in first[:most]}
+    return Timeline(
+        [event for event in found if event.id in kept],
+        [event for event in found if event.id not in kept],
+        ahead,
+    )
+
+
+def _names_day(event: Event) -> bool:
+    """Tell a day that is named from 'today' and 'this morning', which set a scene."""
+    day = event.when.span
+    return day is None or any(char.isupper() or char.isdigit() for char in day.exact)
+
+
+def _list_planned(record: Record) -> dict[str, list[tuple[Span, When]]]:
+    """Return the words of all announcements by document, each with its window."""
+    found: dict[str, list[tuple[Span, When]]] = defaultdict(list)
+    for commitment in record.commitments:
+        for version in commitment.versions:
+            found[version.span.document].append((version.span, version.due))
+    return found
+
+
+def _is_ahead(event: Event, document: DocumentEntry, planned: Mapping[str, list[tuple[Span, When]]]) -> bool:
+    """Tell whether a day lies after its document, or is the one for which its words announce something."""
+    first, told = event.when.earliest, document.published.latest
+    if first is not None and told is not None and first > told:
+        return True
+    return any(
+        span.start < event.span.end
+        and event.span.start < span.end
+        and (due.earliest, due.latest) == (event.when.earliest, event.when.latest)
+        for span, due in planned.get(document.id, ())
+    )
 
 
 def _may_be(event: Event, document: DocumentEntry) -> bool:

@@ -19,7 +19,7 @@ GROUPED = (
     0.7  # that numbers are of one quantity; of the groups that were read less surely four in ten were right
 )
 DECLINED = 0.7  # that somebody would not say, which its words show too
-ACT = 0.7  # of a statement: that its act is named beside it
+ACT = 0.8  # of a statement: that its act is named beside it; on the development piles 86 in 100 of those are right
 # What stands on the page at all, folded: that of a thousand articles opens in two seconds.
 CHARTED = 14  # commitments, and as many disputed quantities, with a chart
 STRIPS = 24  # actors with a drawing of their days

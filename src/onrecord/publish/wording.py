@@ -28,9 +28,9 @@ TAGS = {
     Act.REFUSE: "refusal",
     Act.CALL: "call",
     Act.CONDITION: "condition",
-    Act.REGRET: "regret",
+    Act.REGRET: "regret or concern",
     Act.HOPE: "hope",
-    Act.WELCOME: "welcome",
+    Act.WELCOME: "praise or support",
 }
 
 DENIALS = {DenialKind.DENIED: "denial", DenialKind.DECLINED: "would not comment"}
