@@ -128,7 +128,7 @@ def test_the_last_announcement_stands_with_the_day_first_given_and_both_are_cite
     assert "That takes the place of an earlier day, by 31 May 2024" in words
     assert "which Ostwire told on 4 March 2024" in words
     assert "That takes the place of an earlier day, by 31 May 2024[^" in markdown
-    assert "Most on record here is The minister" in words
+    assert "Of those named here, most on record is The minister" in words
 
 
 def test_an_announcement_is_not_told_once_its_party_has_another_day_on_record():

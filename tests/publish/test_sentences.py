@@ -38,6 +38,8 @@ def test_a_sentence_ends_where_no_abbreviation_stands(text):
     [
         ("“It leaks.” She left. He stayed.", "left", "She left."),
         ("The U.N. office closed. It rained.", "office", "The U.N. office closed."),
+        ("It met in Sill, N.R. The hall was full.", "met", "It met in Sill, N.R."),
+        ("It opened at 9 a.m. on Monday.", "opened", "It opened at 9 a.m. on Monday."),
         ("A heading without a stop\nThe dam leaks, she said.", "leaks", "The dam leaks, she said."),
         ("First.\n\nThe dam leaks", "leaks", "The dam leaks"),
     ],

@@ -37,7 +37,7 @@ from onrecord.publish.denied import Refusal, choose_answered, list_refusals
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import Timeline, part_happenings
 from onrecord.publish.leading import Lead, is_told, part_lines
-from onrecord.publish.lede import Lede, write_lede
+from onrecord.publish.lede import Lede, list_named, write_lede
 from onrecord.publish.pieces import Piece, list_pieces
 from onrecord.publish.promises import (
     HEADINGS,
@@ -85,7 +85,7 @@ class Edition(References):
         document = choose_title(self.record)
         if document is not None:
             return self.heading(document), document
-        speaking = [self.name(part.actor.id) for part in self.parts if part.actor][:3]
+        speaking = [self.name(part.actor.id) for part in list_named(self) if part.actor]
         return (f"On the record: {', '.join(speaking)}" if speaking else "On the record"), None
 
     def lead(self, items: Sequence[Lead], most: int) -> tuple[list[Lead], list[Lead]]:

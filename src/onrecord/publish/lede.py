@@ -30,7 +30,7 @@ from onrecord.model import (
     Version,
 )
 from onrecord.publish import summary
-from onrecord.publish.leading import Book, is_telling, weigh_denial
+from onrecord.publish.leading import Book, is_named_by, is_telling, weigh_denial
 from onrecord.publish.speakers import Part
 
 # The least probability of a line that the lede is made of, which stands at the head, alone. What somebody is only told
@@ -64,7 +64,9 @@ class Disputed(Struct, frozen=True):
 class Lede(Struct, frozen=True):
     """Of which lines the lede is made; what there is not, it says in one sentence."""
 
-    speakers: tuple[Statement, ...]  # of each of those most on record, what was read most surely
+    speakers: tuple[
+        Statement, ...
+    ]  # of each of those most on record, what names him and was read most surely
     said: tuple[Statement, ...]  # by them
     announced: Announced | None
     disputed: Disputed | None
@@ -77,7 +79,7 @@ def write_lede(record: Record, book: Book) -> Lede:
     """Return what the lede tells: only lines read surely, and of parties whom their words name."""
     announced, disputed = _choose_announced(record, book), _choose_disputed(record)
     denial, outcome = _choose_denial(record, book), _choose_outcome(record)
-    speakers = _choose_speakers(book)
+    speakers = list_named(book)
     told = [line for line in (announced, disputed, denial, outcome) if line]
     taken = [item.span for item in (announced and announced.last, denial) if item]
     # whose wording is right the first lines can't say
@@ -95,7 +97,7 @@ def write_lede(record: Record, book: Book) -> Lede:
         "what became of an announcement": outcome,
     }
     return Lede(
-        tuple(max((line.first for line in part.lines), key=_sureness) for part in speakers),
+        tuple(max(_list_naming(part, book), key=_sureness) for part in speakers),
         tuple(said),
         announced,
         disputed,
@@ -105,13 +107,21 @@ def write_lede(record: Record, book: Book) -> Lede:
     )
 
 
-def _choose_speakers(book: Book) -> list[Part]:
-    """Return who is most on record, of those who share a surname one: they may be one."""
+def list_named(book: Book) -> list[Part]:
+    """Return who of those who are named is most on record, of those who share a surname one: they may be one."""
     found: dict[str, Part] = {}
     for part in book.parts:
-        if part.actor is not None and part.actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET):
+        named = part.actor is not None and part.actor.type not in (ActorType.ANONYMOUS, ActorType.OUTLET)
+        if part.actor is not None and named and _list_naming(part, book):
             found.setdefault(part.actor.name.split()[-1], part)
     return list(found.values())[:_SPEAKERS]
+
+
+def _list_naming(part: Part, book: Book) -> list[Statement]:
+    """Return what somebody said in words that name him."""
+    return [
+        line.first for line in part.lines if line.first.source is not None and is_named_by(line.first, book)
+    ]
 
 
 def _choose_said(part: Part, book: Book, taken: Sequence[Span], named: AbstractSet[str]) -> Statement | None:
@@ -138,11 +148,15 @@ def _choose_said(part: Part, book: Book, taken: Sequence[Span], named: AbstractS
 def _is_quotable(statement: Statement, book: Book, taken: Sequence[Span]) -> bool:
     least = _SURE_TOLD if statement.quoted is Quoted.INDIRECT else _SURE_QUOTED
     begin = statement.content[0]
+    sentence = book.find_sentence(begin)
+    whole = book.document(begin.document).text[sentence.start : sentence.end]
     return (
         _is_sure(statement.probability, least)
         and len(begin.exact.split()) >= _FEWEST
         and is_telling(statement, book, _FEWEST)
-        and begin.exact.split()[0].strip(_MARKS).lower() not in _list_pointing()
+        and not any(
+            words.split()[0].strip(_MARKS).lower() in _list_pointing() for words in (begin.exact, whole)
+        )
         and not any(_shares_sentence(begin, span, book) for span in taken)
     )
 

@@ -17,6 +17,7 @@ _OPENING = "\"“‘'«(\\["
 _END = re.compile(rf"(?<![.!?…])[.!?…]+[{_CLOSING}]{{0,3}}\s+(?=[{_OPENING}]{{0,3}}[^\Wa-z_])")
 _WORD_BEFORE = re.compile(rf"[^\s{_OPENING}]*$")
 _LONGEST_WORD = 20
+_LETTERS = re.compile(rf"[{_OPENING}]*([^\W\d_]+)")
 _WORD = re.compile(r"\S{0,40}")
 _FULL = (
     0.9  # of the width of nearly all lines: what is shorter, with the next word, was not ended by its width
@@ -27,9 +28,8 @@ _UNENDED = re.compile(rf"[^\s.!?…:{_CLOSING}]\n(?=\S)")
 
 
 @cache
-def _load_abbreviations() -> frozenset[str]:
-    lexicon = load_lexicon("onrecord", "abbreviations.toml")
-    return lexicon.words("titles") | lexicon.words("others")
+def _load_words(name: str) -> frozenset[str]:
+    return load_lexicon("onrecord", "abbreviations.toml").words(name)
 
 
 class Sentences:
@@ -102,5 +102,9 @@ def _is_end(text: str, match: "re.Match[str]") -> bool:
         return True
     found = _WORD_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
     word = found[0] if found else ""
+    if "." in word:
+        # 'in Washington, D.C. The hall', and 'the U.S. House'
+        behind = _LETTERS.match(text, match.end())
+        return behind is not None and behind[1].lower() in _load_words("openers")
     initial = len(word) == 1 and word.isupper()
-    return not initial and "." not in word and word.lower() not in _load_abbreviations()
+    return not initial and word.lower() not in _load_words("titles") | _load_words("others")
