@@ -13,7 +13,7 @@ FIRST_EVENTS = 15
 # lines of marked piles: of those unfolded about nine in ten were right, of those folded four in five. What was read
 # less surely stands in the tables and in record.json. A chain: that its announcements are of one act.
 LEAST = {"announcement": 0.85, "term": 0.75, "statement": 0.95, "denial": 0.85}
-TOLD = {"announcement": 0.8, "term": 0.6, "statement": 0.85, "denial": 0.8, "chain": 0.8}
+TOLD = {"announcement": 0.8, "term": 0.7, "statement": 0.85, "denial": 0.8, "chain": 0.8}
 UNNAMED = 0.93  # an announcement for a day whose words do not bear out its party, told as nobody's
 GROUPED = (
     0.7  # that numbers are of one quantity; of the groups that were read less surely four in ten were right
