@@ -493,7 +493,7 @@ def test_every_line_says_in_words_how_surely_it_was_read():
     names = (*record.actors[0].mentions, span)
     actors = (replace(record.actors[0], mentions=names), *record.actors[1:])
     terms = (
-        Term("t-1", "actor-1", "the report", record.denials[1].span, "s-2", 0.65),
+        Term("t-1", "actor-1", "the report", record.denials[1].span, "s-2", 0.72),
         Term("t-2", "actor-1", "gates", span, None),
     )
     record = replace(record, actors=actors)
@@ -503,7 +503,7 @@ def test_every_line_says_in_words_how_surely_it_was_read():
             "sure, 95%; act likely, 84%",
             "sure, 90%; act sure, 92%",
             "likely, 86%",
-            "unsure, 65%",
+            "likely, 72%",
             "likely, 88%",
             "read by rule",
         ):
