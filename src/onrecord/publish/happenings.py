@@ -111,7 +111,8 @@ def _is_ahead(event: Event, document: DocumentEntry, planned: Mapping[str, list[
     return any(
         span.start < event.span.end
         and event.span.start < span.end
-        and (due.earliest, due.latest) == (event.when.earliest, event.when.latest)
+        and due.latest is not None
+        and due.latest == event.when.latest
         for span, due in planned.get(document.id, ())
     )
 
