@@ -164,6 +164,11 @@ def test_an_announcement_says_who_tells_of_it(party, by, heading):
     promise = Commitment(
         "c-1", party, "reopen the bridge", None, (version,), None, Outcome.OPEN, (), Clock.DUE
     )
-    markdown = render_markdown(replace(record, statements=(said,), commitments=(promise,)))
+    minister = replace(record.actors[0], type=ActorType.GROUP)
+    record = replace(
+        record, actors=(minister, *record.actors[1:]), statements=(said,), commitments=(promise,)
+    )
+    of_outlet = replace(promise, party="outlet-2", versions=(replace(version, by="outlet-2"),))
 
-    assert heading in markdown
+    assert heading in render_markdown(record)
+    assert "as told by The Star" == Edition(record).announcer(of_outlet)

@@ -125,10 +125,11 @@ class Edition(References):
     def announcer(self, commitment: Commitment) -> str:
         """Return whose an announcement is and, where it is not in the party's own words, who tells of it."""
         last = commitment.versions[-1]
-        if commitment.party is not None and last.by == commitment.party:
+        own = commitment.party is not None and last.by == commitment.party
+        if own and not self.is_outlet(commitment.party):
             return self.name(commitment.party)
         teller = f"as told by {self.name(last.by)}" if last.by else self.giver(None, [last.span])
-        return f"{self.name(commitment.party)}, {teller}" if commitment.party else teller
+        return f"{self.name(commitment.party)}, {teller}" if commitment.party and not own else teller
 
     def groups(self) -> list[Group]:
         """Return the announcements on the page by where they stand."""

@@ -183,6 +183,11 @@ class References:
         found = self._actors.get(actor or "")
         return found is not None and found.type is ActorType.PERSON
 
+    def is_outlet(self, actor: str | None) -> bool:
+        """Tell whether an actor is an outlet, which tells what others will do."""
+        found = self._actors.get(actor or "")
+        return found is not None and found.type is ActorType.OUTLET
+
     def aliases(self, actor: Actor) -> Iterator[str]:
         """Yield the other names of an actor, the longest left out."""
         for alias in actor.aliases:
