@@ -9,6 +9,7 @@ from tests.publish.test_dossier import MARCH, make_pair
 
 from onrecord.model import (
     Act,
+    ActorType,
     Basis,
     Clock,
     Commitment,
