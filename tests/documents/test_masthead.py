@@ -111,6 +111,7 @@ def test_list_that_is_followed_by_an_article_ends_nothing(read):
 @pytest.mark.parametrize(
     ("top", "title"),
     [
+        ("Story highlights The quay is to open in May\n\nThe board has a day\n\n", None),
         ("Mayor promises dam by ‘next May’\n\n", "Mayor promises dam by ‘next May’"),
         ("U.N. to visit the Elmsworth dam\n\n", "U.N. to visit the Elmsworth dam"),
         ("Will the dam ever open?\n\n", "Will the dam ever open?"),

@@ -80,7 +80,7 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
         or text[0] in "•*-[("
     ):
         return None
-    if _NAMES.fullmatch(text):
+    if _NAMES.fullmatch(text) or pattern_of("summary").match(text):
         return None
     return text if len(words) > 3 or any(word.islower() and len(word) > 2 for word in words) else None
 
