@@ -915,3 +915,23 @@ def test_the_contents_count_the_lines_that_stand_on_the_page(make):
     for place, number in re.findall(r'<small data-of="(\w+)">([\d,]+)</small>', page):
         section = page.partition(f'<section id="{place}">')[2].partition("</section>")[0]
         assert int(number) == section.count(" data-one"), place
+
+
+@pytest.mark.parametrize(
+    ("basis", "day", "told"),
+    [
+        (Basis.RELATIVE, date(2024, 3, 1), "Ostwire, 4 March 2024, said 1 March 2024"),
+        (Basis.RELATIVE, date(2024, 3, 4), "Ostwire, 4 March 2024"),
+        (Basis.METADATA, date(2024, 3, 4), "Ostwire, 4 March 2024"),
+    ],
+)
+def test_a_day_of_saying_is_told_only_where_the_text_tells_it(basis, day, told):
+    """The day beside an outlet is that of publication; nobody is told to have spoken on it."""
+    record, find = make_pair("The minister said the old dam leaks badly.", "It rained.")
+    said = Statement(
+        "s-1", "document-1", "actor-1", find("The minister"), find("said"), (find("the old dam leaks badly"),),
+        Quoted.INDIRECT, Act.ASSERT, said_on=when(day, day, basis), probability=0.97,
+    )  # fmt: skip
+    for form in read_both(replace(record, statements=(said,))):
+        assert told in form
+        assert (", said 1 March" in form) == told.endswith("1 March 2024")

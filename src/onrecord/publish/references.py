@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from onrecord.model import Actor, ActorType, DocumentEntry, Offsets, Record, Span, Statement
+from onrecord.model import Actor, ActorType, Basis, DocumentEntry, Offsets, Record, Span, Statement, When
 from onrecord.publish.citations import Citation, Citations, Passage, shorten
 from onrecord.publish.highlight import anchor
 from onrecord.publish.marks import put_in_marks
@@ -68,6 +68,12 @@ class References:
     def document(self, document: str) -> DocumentEntry:
         """Return a document by its id."""
         return self._documents[document]
+
+    def told_day(self, span: Span, said_on: When) -> When | None:
+        """Return on which day words were said where the text tells it, and it is not the day it was published."""
+        published = self._documents[span.document].published
+        same = (said_on.earliest, said_on.latest) == (published.earliest, published.latest)
+        return None if same or said_on.basis not in (Basis.EXPLICIT, Basis.RELATIVE) else said_on
 
     def known(self, *spans: Span) -> date | None:
         """Return the first day by which a document with one of these passages was published, if it is known."""
