@@ -935,3 +935,19 @@ def test_a_day_of_saying_is_told_only_where_the_text_tells_it(basis, day, told):
     for form in read_both(replace(record, statements=(said,))):
         assert told in form
         assert (", said 1 March" in form) == told.endswith("1 March 2024")
+
+
+def test_words_within_other_words_of_one_speaker_stand_once():
+    """What is read twice in one sentence is one line, but for what another document has too."""
+    record, find = make_pair("The minister said the union claims the old dam leaks badly.", "It rained.")
+    whole, part = find("the union claims the old dam leaks badly"), find("the old dam leaks badly")
+    said = [
+        Statement(
+            f"s-{number}", "document-1", "actor-1", find("The minister"), find("said"), (span,),
+            Quoted.INDIRECT, Act.ASSERT, probability=0.97,
+        )
+        for number, span in enumerate((whole, part))
+    ]  # fmt: skip
+    page = render_dossier(replace(record, statements=tuple(said)))
+
+    assert ["s-0"] == re.findall(r'id="(s-\d)"', page)

@@ -54,7 +54,7 @@ from onrecord.publish.relayed import Route, list_routes
 from onrecord.publish.requirements import Side, list_sides
 from onrecord.publish.rivals import list_rivals
 from onrecord.publish.ruled import list_rulings
-from onrecord.publish.speakers import Part, list_parts_of_actors
+from onrecord.publish.speakers import Part, leave_out_inner, list_parts_of_actors
 from onrecord.publish.title import choose_title
 from onrecord.publish.wording import say_support
 from onrecord.rulings.support import Support
@@ -252,7 +252,7 @@ class Edition(References):
         )
         found = list_parts_of_actors(record, self.day_of)
         for part in found:
-            part.lines = [line for line in part.lines if is_told(line, self)]
+            part.lines = leave_out_inner([line for line in part.lines if is_told(line, self)])
         return [part for part in found if part.lines]
 
     def pieces(self, statement: Statement) -> list[Piece]:

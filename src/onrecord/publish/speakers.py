@@ -74,6 +74,25 @@ def list_parts_of_actors(record: Record, day_of: Callable[[Denial | Term], When]
     return sorted(found, key=lambda one: (one.actor is None, -one.size, one.actor.name if one.actor else ""))
 
 
+def leave_out_inner(lines: list[Line]) -> list[Line]:
+    """Return the lines of one speaker without those whose words another line of theirs, in the same place, holds."""
+    places = sorted(
+        (
+            (span.document, span.start, -span.end, line.first.id)
+            for line in lines
+            for span in line.first.content
+        ),
+    )
+    inner: dict[str, int] = defaultdict(int)
+    document, reach = "", 0
+    for held, _, end, ident in places:
+        if held == document and -end <= reach:
+            inner[ident] += 1
+        else:
+            document, reach = held, -end if held != document else max(reach, -end)
+    return [line for line in lines if line.others or inner[line.first.id] < len(line.first.content)]
+
+
 def _order_of(statement: Statement) -> tuple[date, str]:
     return statement.said_on.earliest or date.max, statement.id
 
