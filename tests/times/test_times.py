@@ -89,6 +89,44 @@ def test_a_weekend_told_as_past_is_the_one_just_over(text, told, first):
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Norvik Ferries disclosed plans to sell the quay in a Wednesday post.", "2031-05-14"),
+        ("On Wednesday, the owners vowed to shut the dam.", "2031-05-14"),
+        ("She learned of the move before the board's decision Wednesday to halt it.", "2031-05-14"),
+        ("The owners will shut the dam on Wednesday.", "2031-05-21"),
+        ("On Wednesday the owners will shut the dam.", "2031-05-21"),
+        ("The dam is to stay shut until Wednesday.", "2031-05-21"),
+        ("The owners are to answer by Wednesday.", "2031-05-21"),
+        ("The dam will be shut from Thursday to Wednesday.", "2031-05-21"),
+    ],
+)
+def test_the_weekday_that_was_yesterday_is_yesterday_but_for_what_will_be(text, first):
+    """Words of a plan near by move no Wednesday that a Thursday tells of; a verb of what will be, or a limit, does."""
+    assert day(first) == [time.earliest for time in read(text)][-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The ferry sank last week.", "2031-05-11", "2031-05-17"),
+        ("The council will vote this week.", "2031-05-18", "2031-05-25"),
+        ("The council voted this week.", "2031-05-12", "2031-05-18"),
+    ],
+)
+def test_a_sunday_closes_one_week_and_opens_the_next(text, first, last):
+    """What a Sunday calls last week are the days before it."""
+    [time] = read(text, day("2031-05-18"))
+    assert (day(first), day(last)) == (time.earliest, time.latest)
+
+
+def test_the_week_before_a_sundays_last_week_is_the_one_before():
+    """It is counted from the week last named."""
+    told = read("The ferry sank last week. It had been repaired the week before.", day("2031-05-18"))
+    assert day("2031-05-05") == told[1].earliest
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "May will chair the council.",
