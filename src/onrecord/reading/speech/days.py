@@ -16,6 +16,7 @@ from onrecord.reading.speech.drafts import Draft
 _NEAR = 4  # line ends between what a speaker says and what he goes on to say: a paragraph may stand between
 _HIGHEST = 12  # governors between day words and the verb they belong to
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_CLAUSES = frozenset({"advcl", "ccomp"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 
 
@@ -30,18 +31,62 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
         return None
     found = list(_list_beside(doc, verb.sent, draft, times))
     source = [draft.source] if draft.source else []
-    outside = [one for one in found if not _within(source, times[one[0]].offsets)]
-    together = _find_together(verb)
-    ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[Token], bool]], ...] = (
-        (found, lambda day: find_verb_of(day) == verb),
-        (found, lambda day: find_verb_of(day) in together),
-        (outside, lambda day: _belongs(day, verb)),
+    outside = [
+        (index, day)
+        for index, day in found
+        if (not _within(source, times[index].offsets) or _dates_writing(day)) and not _is_of_another(day, verb)
+    ]
+    together = _find_together(verb, _find_doer(doc, draft))
+    cue = [draft.cue] if draft.cue else []
+    ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[int, Token], bool]], ...] = (
+        (found, lambda _, day: _verb_of(day) == verb),
+        (found, lambda index, _: _within(cue, times[index].offsets)),
+        (found, lambda _, day: _verb_of(day) in together),
+        (outside, lambda _, day: _belongs(day, verb)),
     )
     for beside, belongs in ways:
-        if own := [index for index, day in beside if belongs(day)]:
+        if own := [index for index, day in beside if belongs(index, day)]:
             return min(own, key=lambda index: abs(times[index].start - verb.idx))
     between = (one for one in outside if _stands_between(draft, times[one[0]].offsets))
-    return next((index for index, day in between if not _is_spoken_of(day)), None)
+    return next((i for i, day in between if day.dep_ not in _SUBJECTS and not _is_spoken_of(day)), None)
+
+
+def _verb_of(day: Token) -> Token | None:
+    """Return the verb that a day is told with, mended where the words around the day tell better than the parse.
+
+    'After the council voted on Friday, she said': a day that ends a clause before the verb is that clause's. 'The loss
+    last week of a ferry': one that parts a noun from its complement is the noun's.
+    """
+    verb = find_verb_of(day)
+    if verb is None or _parts_noun(day):
+        return None
+    top = day
+    while top.head not in (verb, top):
+        top = top.head
+    last = top.right_edge.i + 1
+    if last < len(day.doc) and day.doc[last].text == ",":
+        before = top.left_edge.i - 1
+        clauses = (one for one in verb.lefts if one.dep_ in _CLAUSES and _has_subject(one))
+        return next((one for one in clauses if one.right_edge.i == before), verb)
+    return verb
+
+
+def _is_of_another(day: Token, verb: Token) -> bool:
+    return _parts_noun(day) or (find_verb_of(day) == verb and _verb_of(day) != verb)
+
+
+def _parts_noun(day: Token) -> bool:
+    """Tell whether a day stands before the 'of' of a noun or a gerund: 'the handling last week of a sample'."""
+    first, after = day.left_edge.i, day.right_edge.i + 1
+    if first == 0 or after == len(day.doc) or day.doc[after].lower_ != "of":
+        return False
+    noun, before = day.doc[after].head, day.doc[first - 1]
+    return (noun.pos_ in ("NOUN", "PROPN") and noun.i < first) or before.tag_ == "VBG"
+
+
+def _dates_writing(day: Token) -> bool:
+    """Tell whether a day names the writing that speaks: 'a Monday survey found', 'the May 3 letter said'."""
+    return day.head.i > day.i and _is_writing(day.head)
 
 
 def _list_beside(
@@ -69,12 +114,29 @@ def _stands_between(draft: Draft, words: Offsets) -> bool:
     return draft.cue is not None and draft.cue.end <= words.start and words.end <= draft.content[0].start
 
 
-def _find_together(verb: Token) -> set[Token]:
+def _find_doer(doc: Doc, draft: Draft) -> Token | None:
+    """Return the head of the words for who spoke."""
+    span = doc.char_span(*draft.source, alignment_mode="expand") if draft.source else None
+    return None if span is None else span.root
+
+
+def _find_together(verb: Token, doer: Token | None) -> set[Token]:
     """Return the verbs of what goes on at the same time as a saying, whose day is its own."""
     found = [verb]
     while len(found) < _HIGHEST and _goes_with(found[-1]):
-        found.append(found[-1].head)
+        found.append(_find_main(found[-1], doer))
     return {part for one in found for part in (one, *_list_parts(one))}
+
+
+def _find_main(verb: Token, doer: Token | None) -> Token:
+    """Return the verb that a verb goes with: of a participle, the one whose subject is who spoke.
+
+    'The mill shut in May, a step that Lund mocked on Friday, saying': he said it on Friday.
+    """
+    if doer is None or verb.dep_ != "advcl" or verb.tag_ != "VBG" or doer.dep_ not in _SUBJECTS:
+        return verb.head
+    near = verb.head.i < doer.head.i < verb.i and doer.head.pos_ in ("VERB", "AUX")
+    return doer.head if near else verb.head
 
 
 def _goes_with(verb: Token) -> bool:
@@ -107,7 +169,7 @@ def _list_parts(verb: Token) -> Iterator[Token]:
         if child.dep_ == "advcl" and _is_bare(child, _PARTICIPLES):
             if child.i < verb.i or lemma_of(child) in list_words("saying"):
                 yield child
-        elif child.dep_ == "prep" and child.lower_ in list_words("occasion_preposition"):
+        elif child.dep_ == "prep" and _tells_where(child, verb):
             for noun in child.children:
                 if noun.dep_ == "pobj" and not noun.ent_type_:
                     yield from _list_sent(noun)
@@ -115,6 +177,13 @@ def _list_parts(verb: Token) -> Iterator[Token]:
             if _is_writing(child):
                 yield from _list_sent(child)
             yield from (one for one in child.children if one.dep_ == "acl" and one.tag_ == "VBG")
+
+
+def _tells_where(preposition: Token, verb: Token) -> bool:
+    """Tell whether a phrase tells on what occasion or in what writing something is said."""
+    return preposition.lower_ in list_words("occasion_preposition") or verb.lower_ in list_words(
+        "source_preposition"
+    )
 
 
 def _is_writing(noun: Token) -> bool:
