@@ -93,3 +93,62 @@ def test_another_tense_speaker_or_day_is_no_going_on(then):
     told = days_of(f"Mia Rao said on Monday that {{the gate was never safe}}. {then}")
 
     assert "Monday" not in list(told.values())[1:]
+
+
+@pytest.mark.parametrize(
+    ("marked", "day"),
+    [
+        ("“{The gate was never safe},” she said on “Meet the Town” Sunday.", "Sunday"),
+        ("A March 4 Norvik Times survey found that {half the town had left the valley}.", "March 4"),
+        ("{Half the town has left}, according to a report released Tuesday.", "Tuesday"),
+        (
+            "The mill cut its staff on Feb. 12, a step that Lund mocked in a speech Monday, saying {it came too late}.",
+            "Monday",
+        ),
+    ],
+)
+def test_a_day_in_the_words_of_saying_or_of_the_writing_that_speaks_is_that_of_saying(marked, day):
+    """Wherever the parse hangs it, the day that names the writing or stands in the words of saying tells when."""
+    assert [day] == list(days_of(marked).values())
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In her first talk since the council published the Harbour Safety Review Friday, Mia Rao said {it was a lie}.",
+        "Mia Rao called the mishandling last week of a sample a shame but said {nobody had been hurt by it}.",
+        "Despite the slow talks, Mia Rao said this year {represents a golden opportunity}.",
+    ],
+)
+def test_a_day_of_another_clause_or_of_a_noun_is_no_day_of_saying(marked):
+    """A lead-in clause, a noun before its complement and the subject of what is said keep their days."""
+    assert [None] == list(days_of(marked).values())
+
+
+def test_what_somebody_did_on_a_day_dates_what_is_told_next_of_his_words():
+    """A report tells first what happened and then what was said there."""
+    told = days_of("Mia Rao led a rally in Norvik on Monday. She accused the council of {hiding the plans}.")
+
+    assert ["Monday"] == list(told.values())
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "Mia Rao was born in Norvik on 4 May 1971.",
+        "Ivo Lund led a rally in Norvik on Monday.",
+        "Mia Rao leads a rally on Monday.",
+    ],
+)
+def test_what_is_long_past_or_done_by_another_dates_no_words(deed):
+    """Only the day of the speaker's own deed in the news carries on."""
+    assert [None] == list(days_of(f"{deed} Mia Rao accused the council of {{hiding the plans}}.").values())
+
+
+def test_what_others_are_told_to_have_said_parts_no_passage():
+    """Whoever is quoted within her words, she goes on speaking on the same day."""
+    told = days_of(
+        "On Monday, Mia Rao said that Ivo Lund denied the leak. She said {the gate was never safe for anybody}."
+    )
+
+    assert ["Monday"] == list(told.values())

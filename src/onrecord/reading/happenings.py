@@ -34,9 +34,14 @@ def find_happenings(doc: Doc, times: Sequence[TimeMention]) -> tuple[Happening, 
     for index, time in enumerate(times):
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         verb = find_verb_of(span.root) if span is not None else None
-        if verb is not None and _is_main(verb) and not _is_unreal(verb):
+        if verb is not None and is_told(verb):
             found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb)), _is_present(verb)))
     return tuple(found)
+
+
+def is_told(verb: Token) -> bool:
+    """Tell whether a clause is the main one of its sentence, or what somebody says there, and no mere wish."""
+    return _is_main(verb) and not _is_unreal(verb)
 
 
 def find_verb_of(token: Token) -> Token | None:

@@ -24,10 +24,7 @@ def _name(entry: Entry) -> str:
 @cache
 def _cues() -> re.Pattern[str]:
     entries = _lexicon().entries
-    forms = "|".join(
-        f"(?P<{_name(entry)}{index}>{entry.form})"
-        for index, entry in enumerate(entries)
-    )
+    forms = "|".join(f"(?P<{_name(entry)}{index}>{entry.form})" for index, entry in enumerate(entries))
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 

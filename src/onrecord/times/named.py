@@ -345,8 +345,8 @@ def read_weekday(words: Words, scene: Scene) -> Told | None:
         # the Friday of the week before so. Of such in 152 piles of news none that was looked at was six days past.
         day = scene.today - timedelta(days=7 - ahead)
     elif which is None and ahead == _YESTERDAY and scene.direction < SURELY_AHEAD:
-        # Told of a plan ('were planned for Sunday', 'disclosed plans to sell it in a Sunday post', on a Monday) it is the
-        # day before, but for what will be and for limits: so 33 of 35 such in 26 piles of news.
+        # Told on a Monday of a plan ('disclosed plans to sell it in a Sunday post') it is the day before, but for what
+        # will be and for limits: so 33 of 35 such in the piles of news for training.
         day = scene.today - timedelta(days=1)
     else:
         day = scene.today + timedelta(days=ahead)

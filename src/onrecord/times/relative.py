@@ -79,7 +79,11 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
     latest = -1 if "latest" in words.exact else 0  # of accounts: the one that is over
     ahead = int(words.settings.get("shift", 0))  # 'the week after next'
     just_over = -1 if _is_just_over(words, grain, scene) else 0
-    if grain is Grain.WEEK and not ahead and (told := _read_sundays_week(words, scene.today, scene.direction)):
+    if (
+        grain is Grain.WEEK
+        and not ahead
+        and (told := _read_sundays_week(words, scene.today, scene.direction))
+    ):
         return told
     moved = move(scene.today, words.whole("which") or ahead or latest or just_over, grain)
     period = make_period(grain, moved) if moved else unknown(grain)

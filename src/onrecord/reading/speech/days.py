@@ -2,18 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotations import Attribution, TimeMention, TimeType
+from onrecord.annotations import TimeMention, TimeType
 from onrecord.model import Offsets
 from onrecord.reading.happenings import find_verb_of
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft
 
-_NEAR = 4  # line ends between what a speaker says and what he goes on to say: a paragraph may stand between
 _HIGHEST = 12  # governors between day words and the verb they belong to
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _CLAUSES = frozenset({"advcl", "ccomp"})
@@ -34,14 +32,15 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
     outside = [
         (index, day)
         for index, day in found
-        if (not _within(source, times[index].offsets) or _dates_writing(day)) and not _is_of_another(day, verb)
+        if (not _within(source, times[index].offsets) or _dates_writing(day))
+        and not _is_of_another(day, verb)
     ]
     together = _find_together(verb, _find_doer(doc, draft))
     cue = [draft.cue] if draft.cue else []
     ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[int, Token], bool]], ...] = (
-        (found, lambda _, day: _verb_of(day) == verb),
+        (found, lambda _, day: verb_of(day) == verb),
         (found, lambda index, _: _within(cue, times[index].offsets)),
-        (found, lambda _, day: _verb_of(day) in together),
+        (found, lambda _, day: verb_of(day) in together),
         (outside, lambda _, day: _belongs(day, verb)),
     )
     for beside, belongs in ways:
@@ -51,7 +50,7 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
     return next((i for i, day in between if day.dep_ not in _SUBJECTS and not _is_spoken_of(day)), None)
 
 
-def _verb_of(day: Token) -> Token | None:
+def verb_of(day: Token) -> Token | None:
     """Return the verb that a day is told with, mended where the words around the day tell better than the parse.
 
     'After the council voted on Friday, she said': a day that ends a clause before the verb is that clause's. 'The loss
@@ -72,7 +71,7 @@ def _verb_of(day: Token) -> Token | None:
 
 
 def _is_of_another(day: Token, verb: Token) -> bool:
-    return _parts_noun(day) or (find_verb_of(day) == verb and _verb_of(day) != verb)
+    return _parts_noun(day) or (find_verb_of(day) == verb and verb_of(day) != verb)
 
 
 def _parts_noun(day: Token) -> bool:
@@ -80,8 +79,12 @@ def _parts_noun(day: Token) -> bool:
     first, after = day.left_edge.i, day.right_edge.i + 1
     if first == 0 or after == len(day.doc) or day.doc[after].lower_ != "of":
         return False
-    noun, before = day.doc[after].head, day.doc[first - 1]
-    return (noun.pos_ in ("NOUN", "PROPN") and noun.i < first) or before.tag_ == "VBG"
+    head, before = day.doc[after].head, day.doc[first - 1]
+    if head.pos_ in ("NOUN", "PROPN"):
+        return head.i < first
+    verb = lemma_of(head)
+    told = verb in list_words("saying") or f"{verb} of" in list_words("prepositional")
+    return before.tag_ == "VBG" or (before.pos_ == "NOUN" and not told)
 
 
 def _dates_writing(day: Token) -> bool:
@@ -266,30 +269,3 @@ def inherit_days(said: Sequence[int | None], outer: Mapping[int, int]) -> list[i
             seen.add(at)
         days.append(said[at])
     return days
-
-
-def carry_days(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Return the attributions, what a speaker goes on to say with the day of what he said just before.
-
-    'The dam was shut in May, Rao said on Monday. She blamed the rain.' A report names the day of an occasion once. What
-    is told in another tense ('Rao says'), with a day of its own or after somebody else spoke is said on no known day.
-    """
-    found = list(attributions)
-    order = sorted(range(len(found)), key=lambda index: _place(found[index]))
-    for before, this in pairwise(order):
-        last, one = found[before], found[this]
-        if one.said is not None or last.said is None or one.speaker is None or one.speaker != last.speaker:
-            continue
-        if doc.text.count("\n", _place(last), _place(one)) <= _NEAR and _is_past(doc, one):
-            found[this] = replace(one, said=last.said)
-    return tuple(found)
-
-
-def _place(attribution: Attribution) -> int:
-    return (attribution.cue or attribution.content[0]).start
-
-
-def _is_past(doc: Doc, attribution: Attribution) -> bool:
-    """Tell whether the words of saying are a verb in the simple past."""
-    span = doc.char_span(*attribution.cue, alignment_mode="expand") if attribution.cue else None
-    return span is not None and any(token.tag_ == "VBD" and token.dep_ != "aux" for token in span)
