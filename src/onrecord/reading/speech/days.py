@@ -84,7 +84,7 @@ def _parts_noun(day: Token) -> bool:
         return head.i < first
     verb = lemma_of(head)
     told = verb in list_words("saying") or f"{verb} of" in list_words("prepositional")
-    return before.tag_ == "VBG" or (before.pos_ == "NOUN" and not told)
+    return before.tag_ == "VBG" or (before.dep_ in ("dobj", "pobj") and not told)
 
 
 def _dates_writing(day: Token) -> bool:
