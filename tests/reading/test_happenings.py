@@ -84,3 +84,31 @@ def test_the_tense_of_the_clause_is_told(marked, present, nlp):
     time = TimeMention(start, start + len("Monday"), "Monday", TimeType.DATE, str(DAY), DAY, DAY)
 
     assert [present] == [one.present for one in find_happenings(parse([cut_tokens(text, nlp)], nlp), [time])]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "One lesson of the flood still holds for the valley [today].",
+        "The buzz word in the port is safety [today].",
+        "That may explain the calm in the valley [today].",
+        "I cannot imagine anything like that happening [today].",
+    ],
+)
+def test_today_that_means_nowadays_is_no_day(marked, nlp):
+    """What is so, may be so or is imagined of the present age happens on no day."""
+    assert [] == find_told(marked, nlp)
+
+
+@pytest.mark.parametrize(
+    ("marked", "verb"),
+    [
+        ("The new bridge opens [today].", "opens"),
+        ("The court rejected the appeal [today].", "rejected"),
+        ("The minister is in the valley [today].", "is"),
+        ("The council failed to reach a quorum [today].", "reach"),
+    ],
+)
+def test_what_happens_today_has_its_day(marked, verb, nlp):
+    """What begins, took place or is somewhere on the day of the news is told of that day."""
+    assert [("today", verb)] == find_told(marked, nlp)

@@ -120,6 +120,21 @@ def test_a_sunday_closes_one_week_and_opens_the_next(text, first, last):
     assert (day(first), day(last)) == (time.earliest, time.latest)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["They sang on the last night of the 2019 fair.", "It was lost in the last week of the trial."],
+)
+def test_the_last_part_of_something_is_not_the_one_before_today(text):
+    """'The last night of the fair' is told from the fair."""
+    assert all(time.earliest < day("2031-01-01") for time in read(text))
+
+
+def test_the_day_before_is_told_from_the_day_last_named():
+    """'The night before' follows the day that was named."""
+    told = read("They met on May 8. In her talk the night before, she had praised them.")
+    assert day("2031-05-07") == told[1].earliest
+
+
 def test_the_week_before_a_sundays_last_week_is_the_one_before():
     """It is counted from the week last named."""
     told = read("The ferry sank last week. It had been repaired the week before.", day("2031-05-18"))

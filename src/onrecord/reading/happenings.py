@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Happening, TimeMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.times.direction import find_direction
 
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_PRESENT = frozenset({"VBZ", "VBP"})
 # between a day and the verb that it belongs to: 'by the end of May', 'on or about Monday'
 _LINKING = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "ADJ", "PART"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -34,7 +36,7 @@ def find_happenings(doc: Doc, times: Sequence[TimeMention]) -> tuple[Happening, 
     for index, time in enumerate(times):
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         verb = find_verb_of(span.root) if span is not None else None
-        if verb is not None and is_told(verb):
+        if verb is not None and is_told(verb) and not _is_nowadays(time, verb):
             found.append(Happening(index, Offsets(verb.idx, verb.idx + len(verb)), _is_present(verb)))
     return tuple(found)
 
@@ -112,7 +114,24 @@ def _is_present(verb: Token) -> bool:
     """Tell whether a clause, or the one that it goes on with, stands in the simple present."""
     while verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
         verb = verb.head
-    return verb.tag_ in {"VBZ", "VBP"} and verb.pos_ == "VERB"
+    return verb.tag_ in _PRESENT and verb.pos_ == "VERB"
+
+
+def _is_nowadays(time: TimeMention, verb: Token) -> bool:
+    """Tell whether 'today' is the present age, of which a clause tells what is or may be so, and no day.
+
+    'The lesson holds today', 'it may help today', 'I never saw it happening today', but 'the bridge opens today'.
+    """
+    if time.exact.lower() not in _words("present_age"):
+        return False
+    aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.tag_ == "MD" and child.lower_ in _words("possible") for child in aux):
+        return True
+    if verb.tag_ in ("VB", "VBG") and not aux:  # an order, or what goes on in somebody's mind
+        return verb.dep_ != "xcomp" or verb.head.tag_ != "VBD"
+    if verb.lemma_ == "be" and verb.tag_ in _PRESENT:
+        return any(child.dep_ in ("attr", "acomp") for child in verb.children)
+    return verb.tag_ in _PRESENT and find_direction("", f" {verb.text} ") <= 0
 
 
 def _is_unreal(verb: Token) -> bool:
