@@ -98,6 +98,23 @@ def test_another_tense_speaker_or_day_is_no_going_on(then):
 @pytest.mark.parametrize(
     ("marked", "day"),
     [
+        (
+            "Mia Rao said last week that the town was ruling out a new gate, citing {its years of debts in the bank}.",
+            "last week",
+        ),
+        ("Mia Rao said on Monday the town would shut the gate, accusing {the owners of neglect}.", "Monday"),
+    ],
+)
+def test_a_participle_goes_with_the_verb_of_who_speaks(marked, day):
+    """What somebody adds to what he says is said on its day, wherever the parse hangs it."""
+    found = days_of(marked)
+
+    assert [day] == list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("marked", "day"),
+    [
         ("“{The gate was never safe},” she said on “Meet the Town” Sunday.", "Sunday"),
         ("A March 4 Norvik Times survey found that {half the town had left the valley}.", "March 4"),
         ("{Half the town has left}, according to a report released Tuesday.", "Tuesday"),

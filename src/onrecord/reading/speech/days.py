@@ -53,8 +53,9 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
 def verb_of(day: Token) -> Token | None:
     """Return the verb that a day is told with, mended where the words around the day tell better than the parse.
 
-    'After the council voted on Friday, she said': a day that ends a clause before the verb is that clause's. 'The loss
-    last week of a ferry': one that parts a noun from its complement is the noun's.
+    'After the council voted on Friday, she said': a day that ends a clause before the verb is that clause's. 'Said on
+    Friday it would open': one between a verb and its clause is the verb's. 'The loss last week of a ferry': one that
+    parts a noun from its complement is the noun's.
     """
     verb = find_verb_of(day)
     if verb is None or _parts_noun(day):
@@ -62,11 +63,12 @@ def verb_of(day: Token) -> Token | None:
     top = day
     while top.head not in (verb, top):
         top = top.head
-    last = top.right_edge.i + 1
+    first, last = top.left_edge.i, top.right_edge.i + 1
+    if verb.dep_ == "ccomp" and first > 0 and verb.head == day.doc[first - 1]:
+        return verb.head
     if last < len(day.doc) and day.doc[last].text == ",":
-        before = top.left_edge.i - 1
         clauses = (one for one in verb.lefts if one.dep_ in _CLAUSES and _has_subject(one))
-        return next((one for one in clauses if one.right_edge.i == before), verb)
+        return next((one for one in clauses if one.right_edge.i + 1 == first), verb)
     return verb
 
 
@@ -138,8 +140,14 @@ def _find_main(verb: Token, doer: Token | None) -> Token:
     """
     if doer is None or verb.dep_ != "advcl" or verb.tag_ != "VBG" or doer.dep_ not in _SUBJECTS:
         return verb.head
-    near = verb.head.i < doer.head.i < verb.i and doer.head.pos_ in ("VERB", "AUX")
-    return doer.head if near else verb.head
+    chain = [verb.head]
+    while chain[-1].dep_ == "conj" and not _has_subject(chain[-1]) and len(chain) < _HIGHEST:
+        chain.append(chain[-1].head)
+    again = chain[-1].dep_ == "conj" and any(child.tag_ == "PRP" for child in chain[-1].children)
+    main = doer.head
+    if main in chain or again or main.i > verb.i or main.pos_ not in ("VERB", "AUX"):
+        return verb.head
+    return main
 
 
 def _goes_with(verb: Token) -> bool:
