@@ -180,6 +180,10 @@ def _list_parts(verb: Token) -> Iterator[Token]:
         if child.dep_ == "advcl" and _is_bare(child, _PARTICIPLES):
             if child.i < verb.i or lemma_of(child) in list_words("saying"):
                 yield child
+        elif child.dep_ == "advcl" and _is_meanwhile(child):
+            # 'when they met on Friday, she said', 'said while running in 2000'; 'while others slept' is set against it
+            if not _has_subject(child) or (child.i < verb.i and verb.tag_ == "VBD"):
+                yield child
         elif child.dep_ == "prep" and _tells_where(child, verb):
             for noun in child.children:
                 if noun.dep_ == "pobj" and not noun.ent_type_:
