@@ -129,6 +129,19 @@ def test_the_last_part_of_something_is_not_the_one_before_today(text):
     assert all(time.earliest < day("2031-01-01") for time in read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "first", "last"),
+    [
+        ("The ferry sank earlier in the week.", "2031-05-12", "2031-05-05", "2031-05-11"),  # a Monday
+        ("The ferry sank earlier this week.", "2031-05-13", "2031-05-12", "2031-05-13"),
+    ],
+)
+def test_on_its_first_day_nothing_of_a_week_is_over(text, told, first, last):
+    """'Earlier in the week', told on a Monday, is the week before."""
+    [time] = read(text, day(told))
+    assert (day(first), day(last)) == (time.earliest, time.latest)
+
+
 def test_the_day_before_is_told_from_the_day_last_named():
     """'The night before' follows the day that was named."""
     told = read("They met on May 8. In her talk the night before, she had praised them.")

@@ -86,13 +86,22 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
     ):
         return told
     moved = move(scene.today, words.whole("which") or ahead or latest or just_over, grain)
-    period = make_period(grain, moved) if moved else unknown(grain)
-    told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
+    part = words.code("part")
+    period = _make_around(grain, moved, part) if moved else unknown(grain)
+    told = tell_date(period, Basis.RELATIVE, part, scene.today)
     if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):
         # 'Over the next week' begins today, 'next week' on Monday.
         first, final = sorted((scene.today, moved))
         return Told(told.type, told.value, first, final, told.basis, told.period)
     return told
+
+
+def _make_around(grain: Grain, day: date, part: str) -> Period:
+    """Return the period of a day, for 'earlier in the week' on a Monday that of the week before."""
+    period = make_period(grain, day)
+    around = grain is not Grain.WEEK or part != "before" or period.first != day
+    before = None if around else move(day, -1, grain)
+    return make_period(grain, before) if before else period
 
 
 def _read_sundays_week(words: Words, today: date, direction: int) -> Told | None:
@@ -284,7 +293,7 @@ def read_bare_period(words: Words, scene: Scene) -> Told | None:
         day = day - timedelta(days=7)
     if grain is Grain.QUARTER and not part:
         day = move(day, -1, Grain.QUARTER) or day
-    return tell_date(make_period(grain, day), Basis.RELATIVE, part, scene.today)
+    return tell_date(_make_around(grain, day, part), Basis.RELATIVE, part, scene.today)
 
 
 def read_year_end(words: Words, scene: Scene) -> Told | None:
