@@ -28,19 +28,20 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
     if verb is None or not times:
         return None
     found = list(_list_beside(doc, verb.sent, draft, times))
+    told = {index: verb_of(day) for index, day in found}
     source = [draft.source] if draft.source else []
     outside = [
         (index, day)
         for index, day in found
         if (not _within(source, times[index].offsets) or _dates_writing(day))
-        and not _is_of_another(day, verb)
+        and not (_parts_noun(day) or (find_verb_of(day) == verb and told[index] != verb))
     ]
     together = _find_together(verb, _find_doer(doc, draft))
     cue = [draft.cue] if draft.cue else []
     ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[int, Token], bool]], ...] = (
-        (found, lambda _, day: verb_of(day) == verb),
+        (found, lambda index, _: told[index] == verb),
         (found, lambda index, _: _within(cue, times[index].offsets)),
-        (found, lambda _, day: verb_of(day) in together),
+        (found, lambda index, _: told[index] in together),
         (outside, lambda _, day: _belongs(day, verb)),
     )
     for beside, belongs in ways:
@@ -70,10 +71,6 @@ def verb_of(day: Token) -> Token | None:
         clauses = (one for one in verb.lefts if one.dep_ in _CLAUSES and _has_subject(one))
         return next((one for one in clauses if one.right_edge.i + 1 == first), verb)
     return verb
-
-
-def _is_of_another(day: Token, verb: Token) -> bool:
-    return _parts_noun(day) or (find_verb_of(day) == verb and verb_of(day) != verb)
 
 
 def _parts_noun(day: Token) -> bool:
