@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Happening, TimeMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.times.direction import find_direction
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -46,8 +47,39 @@ def is_told(verb: Token) -> bool:
     return _is_main(verb) and not _is_unreal(verb)
 
 
-def find_verb_of(token: Token) -> Token | None:
-    """Return the verb that a day is told with, not one whose subject or object it is: 'Monday was a holiday'."""
+def find_verb_of(day: Token) -> Token | None:
+    """Return the verb that a day is told with, not one whose subject or object it is: 'Monday was a holiday'.
+
+    Where the words around the day tell better than the parse, they count. 'After the council voted on Friday, she
+    said': a day that ends a clause before the verb is that clause's. 'Said on Friday it would open': one between a verb
+    and its clause is the verb's. 'The loss last week of a ferry': one that parts a noun from its complement is the
+    noun's.
+    """
+    verb = _find_governor(day)
+    if verb is None or parts_noun(day):
+        return None
+    top = day
+    while top.head not in (verb, top):
+        top = top.head
+    first, last = top.left_edge.i, top.right_edge.i + 1
+    if verb.dep_ == "ccomp" and first > 0 and verb.head == day.doc[first - 1]:
+        return verb.head
+    if first > 0 and first < verb.i and last < len(day.doc) and day.doc[last].text == ",":
+        return _find_clause(day.doc[first - 1], verb) or verb
+    return verb
+
+
+def _find_clause(end: Token, verb: Token) -> Token | None:
+    """Return the verb of the clause beside another verb that ends in a word."""
+    clause, token = None, end
+    while token not in (verb, token.head):
+        if clause is None and token.pos_ in _VERBS and _has_subject(token) and token.right_edge == end:
+            clause = token
+        token = token.head
+    return clause if token == verb else None
+
+
+def _find_governor(token: Token) -> Token | None:
     if token.dep_ in _ARGUMENTS or _is_misread_subject(token):
         return None
     for head in _climb(token):
@@ -58,6 +90,23 @@ def find_verb_of(token: Token) -> Token | None:
     return None
 
 
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def parts_noun(day: Token) -> bool:
+    """Tell whether a day stands before the 'of' of a noun or a gerund: 'the handling last week of a sample'."""
+    first, after = day.left_edge.i, day.right_edge.i + 1
+    if first == 0 or after == len(day.doc) or day.doc[after].lower_ != "of":
+        return False
+    head, before = day.doc[after].head, day.doc[first - 1]
+    if head.pos_ in ("NOUN", "PROPN"):
+        return head.i < first
+    verb = lemma_of(head)
+    told = verb in list_words("saying") or f"{verb} of" in list_words("prepositional")
+    return before.tag_ == "VBG" or (before.dep_ in ("dobj", "pobj") and not told)
+
+
 def _is_misread_subject(token: Token) -> bool:
     """Tell whether a day stands before a verb that has no other subject; the parser often takes it for an adverb."""
     verb = token.head
@@ -66,7 +115,7 @@ def _is_misread_subject(token: Token) -> bool:
         and verb.pos_ in _VERBS
         and verb.dep_ in {"ROOT", "ccomp"}
         and token.i < verb.i
-        and not any(child.dep_ in _SUBJECTS for child in verb.children)
+        and not _has_subject(verb)
     )
 
 
@@ -95,10 +144,19 @@ def _words(name: str) -> frozenset[str]:
 
 def _is_main(verb: Token) -> bool:
     while verb.head != verb:
-        if verb.dep_ not in _GOES_ON and not _is_bare_participle(verb):
+        if (verb.dep_ not in _GOES_ON and not _is_bare_participle(verb)) or _is_led_in(verb):
             return False
         verb = verb.head
     return verb.pos_ in _VERBS
+
+
+def _is_led_in(verb: Token) -> bool:
+    """Tell whether a clause that is read as what somebody says only leads in: 'since the mill shut, she said'."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.i < verb.head.i
+        and any(child.dep_ == "mark" and child.lower_ != "that" for child in verb.children)
+    )
 
 
 def _is_bare_participle(verb: Token) -> bool:

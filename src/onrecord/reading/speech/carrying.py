@@ -8,9 +8,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, TimeMention, TimeType, find_outer
 from onrecord.model import Basis, Offsets
-from onrecord.reading.happenings import is_told
+from onrecord.reading.happenings import find_verb_of, is_told
 from onrecord.reading.speech.cues import list_words
-from onrecord.reading.speech.days import verb_of
 
 _NEAR = 4  # line ends between what a speaker says and what he goes on to say: a paragraph may stand between
 _PERSONAL = "PRP"
@@ -84,7 +83,7 @@ def _find_deeds(
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is None or span.root.head.lower_ in list_words("planning_preposition"):
             continue
-        verb = verb_of(span.root)
+        verb = find_verb_of(span.root)
         doer = None if verb is None or verb.tag_ != "VBD" or not is_told(verb) else _find_doer(verb)
         if verb is None or doer is None or (doer.tag_ == _PERSONAL and doer.lower_ not in _TOLD_OF):
             continue

@@ -8,13 +8,12 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import TimeMention, TimeType
 from onrecord.model import Offsets
-from onrecord.reading.happenings import find_verb_of
+from onrecord.reading.happenings import find_verb_of, parts_noun
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft
 
 _HIGHEST = 12  # governors between day words and the verb they belong to
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_CLAUSES = frozenset({"advcl", "ccomp"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 
 
@@ -28,13 +27,12 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
     if verb is None or not times:
         return None
     found = list(_list_beside(doc, verb.sent, draft, times))
-    told = {index: verb_of(day) for index, day in found}
+    told = {index: find_verb_of(day) for index, day in found}
     source = [draft.source] if draft.source else []
     outside = [
         (index, day)
         for index, day in found
-        if (not _within(source, times[index].offsets) or _dates_writing(day))
-        and not (_parts_noun(day) or (find_verb_of(day) == verb and told[index] != verb))
+        if not _within(source, times[index].offsets) or _dates_writing(day)
     ]
     together = _find_together(verb, _find_doer(doc, draft))
     cue = [draft.cue] if draft.cue else []
@@ -42,48 +40,16 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
         (found, lambda index, _: told[index] == verb),
         (found, lambda index, _: _within(cue, times[index].offsets)),
         (found, lambda index, _: told[index] in together),
-        (outside, lambda _, day: _belongs(day, verb)),
+        (outside, lambda index, day: told[index] is None and _belongs(day, verb)),
     )
     for beside, belongs in ways:
         if own := [index for index, day in beside if belongs(index, day)]:
             return min(own, key=lambda index: abs(times[index].start - verb.idx))
     between = (one for one in outside if _stands_between(draft, times[one[0]].offsets))
-    return next((i for i, day in between if day.dep_ not in _SUBJECTS and not _is_spoken_of(day)), None)
-
-
-def verb_of(day: Token) -> Token | None:
-    """Return the verb that a day is told with, mended where the words around the day tell better than the parse.
-
-    'After the council voted on Friday, she said': a day that ends a clause before the verb is that clause's. 'Said on
-    Friday it would open': one between a verb and its clause is the verb's. 'The loss last week of a ferry': one that
-    parts a noun from its complement is the noun's.
-    """
-    verb = find_verb_of(day)
-    if verb is None or _parts_noun(day):
-        return None
-    top = day
-    while top.head not in (verb, top):
-        top = top.head
-    first, last = top.left_edge.i, top.right_edge.i + 1
-    if verb.dep_ == "ccomp" and first > 0 and verb.head == day.doc[first - 1]:
-        return verb.head
-    if last < len(day.doc) and day.doc[last].text == ",":
-        clauses = (one for one in verb.lefts if one.dep_ in _CLAUSES and _has_subject(one))
-        return next((one for one in clauses if one.right_edge.i + 1 == first), verb)
-    return verb
-
-
-def _parts_noun(day: Token) -> bool:
-    """Tell whether a day stands before the 'of' of a noun or a gerund: 'the handling last week of a sample'."""
-    first, after = day.left_edge.i, day.right_edge.i + 1
-    if first == 0 or after == len(day.doc) or day.doc[after].lower_ != "of":
-        return False
-    head, before = day.doc[after].head, day.doc[first - 1]
-    if head.pos_ in ("NOUN", "PROPN"):
-        return head.i < first
-    verb = lemma_of(head)
-    told = verb in list_words("saying") or f"{verb} of" in list_words("prepositional")
-    return before.tag_ == "VBG" or (before.dep_ in ("dobj", "pobj") and not told)
+    return next(
+        (i for i, day in between if not (day.dep_ in _SUBJECTS or parts_noun(day) or _is_spoken_of(day))),
+        None,
+    )
 
 
 def _dates_writing(day: Token) -> bool:
@@ -231,8 +197,7 @@ def _has_auxiliary(verb: Token) -> bool:
 
 def _belongs(token: Token, verb: Token) -> bool:
     """Tell whether the token hangs on the verb by no other verb, nor by a phrase of what is spoken of."""
-    above = _climb(token)
-    return above[-1] == verb and not _is_spoken_of(token)
+    return _climb(token)[-1] == verb and not (parts_noun(token) or _is_spoken_of(token))
 
 
 def _is_spoken_of(token: Token) -> bool:
