@@ -119,6 +119,10 @@ def test_a_participle_goes_with_the_verb_of_who_speaks(marked, day):
         ("A March 4 Norvik Times survey found that {half the town had left the valley}.", "March 4"),
         ("{Half the town has left}, according to a report released Tuesday.", "Tuesday"),
         ("When Ivo Lund met Mia Rao on Monday in the port, she said: “{The gate was never safe}.”", "Monday"),
+        (
+            "At a stop Monday in Norvik, Mia Rao did not back the plan, but did say {the gate had to be mended soon}.",
+            "Monday",
+        ),
         ("Mia Rao defended {the old gate} while running for mayor in 2019.", "2019"),
         (
             "The mill cut its staff on Feb. 12, a step that Lund mocked in a speech Monday, saying {it came too late}.",

@@ -192,7 +192,8 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _has_auxiliary(verb: Token) -> bool:
-    return any(child.dep_ == "aux" for child in verb.children)
+    """Tell whether a verb has another before it, but for one that only stresses it: 'did say'."""
+    return any(child.dep_ == "aux" and child.tag_ != "VBD" for child in verb.children)
 
 
 def _belongs(token: Token, verb: Token) -> bool:
