@@ -86,6 +86,7 @@ def test_what_a_speaker_goes_on_to_say_is_said_on_the_same_day():
         "She says {it slept through the whole winter}.",
         "Ivo Lund said {it slept through the whole winter}.",
         "Last year she said {it slept through the whole winter}.",
+        "She later said {it slept through the whole winter}.",
     ],
 )
 def test_another_tense_speaker_or_day_is_no_going_on(then):
@@ -121,6 +122,10 @@ def test_a_participle_goes_with_the_verb_of_who_speaks(marked, day):
         ("When Ivo Lund met Mia Rao on Monday in the port, she said: “{The gate was never safe}.”", "Monday"),
         (
             "At a stop Monday in Norvik, Mia Rao did not back the plan, but did say {the gate had to be mended soon}.",
+            "Monday",
+        ),
+        (
+            "Asked by a reporter from the Norvik Times on Monday whether it was safe, Mia Rao replied that {it was not}.",
             "Monday",
         ),
         ("Mia Rao defended {the old gate} while running for mayor in 2019.", "2019"),

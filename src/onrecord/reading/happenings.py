@@ -126,7 +126,9 @@ def _climb(token: Token) -> Iterator[Token]:
         if head.pos_ in _NOUNS and token.dep_ in _AFTER_NOUN and token.i > head.i:
             after_object = head.dep_ in {"dobj", "attr", "dative"} and head.head.pos_ in _VERBS
             occasion = (
-                head.dep_ == "pobj" and head.head.lower_ in _words("meanwhile") and _is_meanwhile(token)
+                head.dep_ == "pobj"
+                and (head.head.dep_ == "agent" or head.head.lower_ in _words("meanwhile"))
+                and _is_meanwhile(token)
             )
             head = head.head if after_object or occasion else head
         token = head

@@ -109,6 +109,8 @@ def _place(attribution: Attribution) -> int:
 
 
 def _is_past(doc: Doc, attribution: Attribution) -> bool:
-    """Tell whether the words of saying are a verb in the simple past."""
+    """Tell whether the words of saying are a verb in the simple past, told of no other time: 'later said'."""
     span = doc.char_span(*attribution.cue, alignment_mode="expand") if attribution.cue else None
-    return span is not None and any(token.tag_ == "VBD" and token.dep_ != "aux" for token in span)
+    verbs = [token for token in span or () if token.tag_ == "VBD" and token.dep_ != "aux"]
+    apart = list_words("another_time")
+    return bool(verbs) and not any(child.lower_ in apart for verb in verbs for child in verb.children)
