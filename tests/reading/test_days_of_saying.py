@@ -125,7 +125,7 @@ def test_a_participle_goes_with_the_verb_of_who_speaks(marked, day):
             "Monday",
         ),
         (
-            "Asked by a reporter from the Norvik Times on Monday whether it was safe, Mia Rao replied that {it was not}.",
+            "Asked by a reporter from the Norvik Times on Monday if it was safe, Mia Rao replied {it was not}.",
             "Monday",
         ),
         ("Mia Rao defended {the old gate} while running for mayor in 2019.", "2019"),
