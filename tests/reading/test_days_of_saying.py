@@ -86,6 +86,7 @@ def test_what_a_speaker_goes_on_to_say_is_said_on_the_same_day():
         "She says {it slept through the whole winter}.",
         "Ivo Lund said {it slept through the whole winter}.",
         "Last year she said {it slept through the whole winter}.",
+        "She later said {it slept through the whole winter}.",
     ],
 )
 def test_another_tense_speaker_or_day_is_no_going_on(then):
@@ -93,3 +94,89 @@ def test_another_tense_speaker_or_day_is_no_going_on(then):
     told = days_of(f"Mia Rao said on Monday that {{the gate was never safe}}. {then}")
 
     assert "Monday" not in list(told.values())[1:]
+
+
+@pytest.mark.parametrize(
+    ("marked", "day"),
+    [
+        (
+            "Mia Rao said last week that the town was ruling out a new gate, citing {its years of debts in the bank}.",
+            "last week",
+        ),
+        ("Mia Rao said on Monday the town would shut the gate, accusing {the owners of neglect}.", "Monday"),
+    ],
+)
+def test_a_participle_goes_with_the_verb_of_who_speaks(marked, day):
+    """What somebody adds to what he says is said on its day, wherever the parse hangs it."""
+    found = days_of(marked)
+
+    assert [day] == list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("marked", "day"),
+    [
+        ("“{The gate was never safe},” she said on “Meet the Town” Sunday.", "Sunday"),
+        ("A March 4 Norvik Times survey found that {half the town had left the valley}.", "March 4"),
+        ("{Half the town has left}, according to a report released Tuesday.", "Tuesday"),
+        ("When Ivo Lund met Mia Rao on Monday in the port, she said: “{The gate was never safe}.”", "Monday"),
+        (
+            "At a stop Monday in Norvik, Mia Rao did not back the plan, but did say {the gate had to be mended soon}.",
+            "Monday",
+        ),
+        (
+            "Asked by a reporter from the Norvik Times on Monday if it was safe, Mia Rao replied {it was not}.",
+            "Monday",
+        ),
+        ("Mia Rao defended {the old gate} while running for mayor in 2019.", "2019"),
+        (
+            "The mill cut its staff on Feb. 12, a step that Lund mocked in a speech Monday, saying {it came too late}.",
+            "Monday",
+        ),
+    ],
+)
+def test_a_day_in_the_words_of_saying_or_of_the_writing_that_speaks_is_that_of_saying(marked, day):
+    """Wherever the parse hangs it, the day that names the writing or stands in the words of saying tells when."""
+    assert [day] == list(days_of(marked).values())
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In her first talk since the council published the Harbour Safety Review Friday, Mia Rao said {it was a lie}.",
+        "Mia Rao called the mishandling last week of a sample a shame but said {nobody had been hurt by it}.",
+        "Despite the slow talks, Mia Rao said this year {represents a golden opportunity}.",
+    ],
+)
+def test_a_day_of_another_clause_or_of_a_noun_is_no_day_of_saying(marked):
+    """A lead-in clause, a noun before its complement and the subject of what is said keep their days."""
+    assert [None] == list(days_of(marked).values())
+
+
+def test_what_somebody_did_on_a_day_dates_what_is_told_next_of_his_words():
+    """A report tells first what happened and then what was said there."""
+    told = days_of("Mia Rao led a rally in Norvik on Monday. She accused the council of {hiding the plans}.")
+
+    assert ["Monday"] == list(told.values())
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "Mia Rao was born in Norvik on 4 May 1971.",
+        "Ivo Lund led a rally in Norvik on Monday.",
+        "Mia Rao leads a rally on Monday.",
+    ],
+)
+def test_what_is_long_past_or_done_by_another_dates_no_words(deed):
+    """Only the day of the speaker's own deed in the news carries on."""
+    assert [None] == list(days_of(f"{deed} Mia Rao accused the council of {{hiding the plans}}.").values())
+
+
+def test_what_others_are_told_to_have_said_parts_no_passage():
+    """Whoever is quoted within her words, she goes on speaking on the same day."""
+    told = days_of(
+        "On Monday, Mia Rao said that Ivo Lund denied the leak. She said {the gate was never safe for anybody}."
+    )
+
+    assert ["Monday"] == list(told.values())

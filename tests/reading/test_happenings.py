@@ -38,6 +38,7 @@ def find_told(marked, nlp):
         ("The council met in May and approved the plan on [Monday].", [("Monday", "approved")]),
         ("Officials said the bridge was closed on [Monday].", [("Monday", "closed")]),
         ("The bank published its report [Friday].", [("Friday", "published")]),
+        ("The gate was shut. On [Monday], the owners left the town.", [("Monday", "left")]),
         ("The two sides agreed to meet on [Monday].", [("Monday", "meet")]),
         ("At the start of the session in [June], the envoy asked for a visit.", [("June", "asked")]),
         ("Speaking to the council on [Monday], the minister asked for a vote.", [("Monday", "Speaking")]),
@@ -84,3 +85,50 @@ def test_the_tense_of_the_clause_is_told(marked, present, nlp):
     time = TimeMention(start, start + len("Monday"), "Monday", TimeType.DATE, str(DAY), DAY, DAY)
 
     assert [present] == [one.present for one in find_happenings(parse([cut_tokens(text, nlp)], nlp), [time])]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "One lesson of the flood still holds for the valley [today].",
+        "The buzz word in the port is safety [today].",
+        "That may explain the calm in the valley [today].",
+        "I cannot imagine anything like that happening [today].",
+    ],
+)
+def test_today_that_means_nowadays_is_no_day(marked, nlp):
+    """What is so, may be so or is imagined of the present age happens on no day."""
+    assert [] == find_told(marked, nlp)
+
+
+@pytest.mark.parametrize(
+    ("marked", "verb"),
+    [
+        ("The new bridge opens [today].", "opens"),
+        ("The court rejected the appeal [today].", "rejected"),
+        ("The minister is in the valley [today].", "is"),
+        ("The council failed to reach a quorum [today].", "reach"),
+    ],
+)
+def test_what_happens_today_has_its_day(marked, verb, nlp):
+    """What begins, took place or is somewhere on the day of the news is told of that day."""
+    assert [("today", verb)] == find_told(marked, nlp)
+
+
+def test_a_day_between_a_verb_of_saying_and_its_clause_is_that_of_the_saying(nlp):
+    """What somebody said on a day need not have happened on it."""
+    assert [("Friday", "said")] == find_told(
+        "Norvik said on [Friday] it had asked the port for a delay.", nlp
+    )
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In her first talk since the council published the Port Safety Review [Friday], the mayor said it was late.",
+        "The mayor called the loss [last week] of two boats a shame.",
+    ],
+)
+def test_a_day_that_ends_a_lead_in_or_parts_a_noun_from_its_complement_is_not_the_verbs(marked, nlp):
+    """The words around a day tell whose it is where a parse hangs it on the verb of the sentence."""
+    assert [] == find_told(marked, nlp)

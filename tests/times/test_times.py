@@ -89,6 +89,72 @@ def test_a_weekend_told_as_past_is_the_one_just_over(text, told, first):
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Norvik Ferries disclosed plans to sell the quay in a Wednesday post.", "2031-05-14"),
+        ("On Wednesday, the owners vowed to shut the dam.", "2031-05-14"),
+        ("She learned of the move before the board's decision Wednesday to halt it.", "2031-05-14"),
+        ("The owners will shut the dam on Wednesday.", "2031-05-21"),
+        ("On Wednesday the owners will shut the dam.", "2031-05-21"),
+        ("The dam is to stay shut until Wednesday.", "2031-05-21"),
+        ("The owners are to answer by Wednesday.", "2031-05-21"),
+        ("The dam will be shut from Thursday to Wednesday.", "2031-05-21"),
+    ],
+)
+def test_the_weekday_that_was_yesterday_is_yesterday_but_for_what_will_be(text, first):
+    """Words of a plan near by move no Wednesday that a Thursday tells of; a verb of what will be, or a limit, does."""
+    assert day(first) == [time.earliest for time in read(text)][-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The ferry sank last week.", "2031-05-11", "2031-05-17"),
+        ("The council will vote this week.", "2031-05-18", "2031-05-25"),
+        ("The council voted this week.", "2031-05-12", "2031-05-18"),
+    ],
+)
+def test_a_sunday_closes_one_week_and_opens_the_next(text, first, last):
+    """What a Sunday calls last week are the days before it."""
+    [time] = read(text, day("2031-05-18"))
+    assert (day(first), day(last)) == (time.earliest, time.latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They sang on the last night of the 2019 fair.", "It was lost in the last week of the trial."],
+)
+def test_the_last_part_of_something_is_not_the_one_before_today(text):
+    """'The last night of the fair' is told from the fair."""
+    assert all(time.earliest < day("2031-01-01") for time in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "first", "last"),
+    [
+        ("The ferry sank earlier in the week.", "2031-05-12", "2031-05-05", "2031-05-11"),  # a Monday
+        ("The ferry sank earlier this week.", "2031-05-13", "2031-05-12", "2031-05-13"),
+    ],
+)
+def test_on_its_first_day_nothing_of_a_week_is_over(text, told, first, last):
+    """'Earlier in the week', told on a Monday, is the week before."""
+    [time] = read(text, day(told))
+    assert (day(first), day(last)) == (time.earliest, time.latest)
+
+
+def test_the_day_before_is_told_from_the_day_last_named():
+    """'The night before' follows the day that was named."""
+    told = read("They met on May 8. In her talk the night before, she had praised them.")
+    assert day("2031-05-07") == told[1].earliest
+
+
+def test_the_week_before_a_sundays_last_week_is_the_one_before():
+    """It is counted from the week last named."""
+    told = read("The ferry sank last week. It had been repaired the week before.", day("2031-05-18"))
+    assert day("2031-05-05") == told[1].earliest
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "May will chair the council.",

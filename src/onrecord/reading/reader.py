@@ -19,7 +19,7 @@ from onrecord.reading.namings.finding import find_namings
 from onrecord.reading.parse import find_sentences, parse_document
 from onrecord.reading.silences.finding import find_silences
 from onrecord.reading.speech.attribution import find_attributions
-from onrecord.reading.speech.days import carry_days
+from onrecord.reading.speech.carrying import carry_days
 from onrecord.reading.tagger.model import Reader
 from onrecord.times import find_occasions
 from onrecord.times.redating import mask_furniture, tell_times
@@ -50,7 +50,8 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
         citations=citations,
         unstated=unstated,
     )
-    attributions = carry_days(doc, [_name_speakers(attribution, reading) for attribution in attributions])
+    named = [_name_speakers(attribution, reading) for attribution in attributions]
+    attributions = carry_days(doc, named, times, reading.chain_at)
     return replace(
         reading,
         attributions=attributions,

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.lexicon import Entry, Lexicon, load_lexicon
 
 # Enough for a long sentence of news; what stands further away seldom governs the expression.
 _REACH = 200
@@ -15,13 +15,16 @@ def _lexicon() -> Lexicon:
     return load_lexicon(__package__ or "onrecord.times", "direction.toml")
 
 
+def _name(entry: Entry) -> str:
+    if int(entry.get("direction")) < 0:
+        return "past"
+    return _SURELY if entry.flag("sure") else "ahead"
+
+
 @cache
 def _cues() -> re.Pattern[str]:
     entries = _lexicon().entries
-    forms = "|".join(
-        f"(?P<{'ahead' if int(entry.get('direction')) > 0 else 'past'}{index}>{entry.form})"
-        for index, entry in enumerate(entries)
-    )
+    forms = "|".join(f"(?P<{_name(entry)}{index}>{entry.form})" for index, entry in enumerate(entries))
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
@@ -30,6 +33,9 @@ _SUBJECT_ON = re.compile(r"[\w’'.]{2,30} on \Z")
 # 'A Friday deadline' lies ahead whatever its sentence tells, unless it was met or missed.
 _LIMITS = re.compile(r"\s+(?:deadline|cut-?off)\b")
 _SET = re.compile(r"(?<!\bmet )(?<!\bmissed )(?<!\bpassed )\b(?:an?|its|their) \Z")
+_SURELY = "ahead_surely"  # how the groups of those cues are named that say what will be
+# 'on Monday that the gate will': another clause begins
+_CLAUSE = re.compile(r"[,;:]|\b(?:that|who|which)\b")
 _ADVERB = re.compile(r"\w{2,12}ly ")
 
 
@@ -61,6 +67,24 @@ def find_direction(before: str, after: str) -> int:
         if not _RELATIVE.search(cue.string, 0, cue.start()):
             return 1 if (cue.lastgroup or "").startswith("ahead") else -1
     return 0
+
+
+def is_foretold(before: str, after: str) -> bool:
+    """Tell whether the verb that a day is told with says what will be: 'will vote on Monday', 'on Monday it will'.
+
+    >>> is_foretold("The council would vote ", "."), is_foretold("On ", ", the council will vote.")
+    (False, True)
+    """
+    lead = [cue.lastgroup or "" for cue in _cues().finditer(" ".join(before[-_REACH:].split()))]
+    if lead:
+        return lead[-1].startswith(_SURELY)
+    words = " ".join(after[:_REACH].split())
+    first = _cues().search(words)
+    return (
+        first is not None
+        and (first.lastgroup or "").startswith(_SURELY)
+        and not _CLAUSE.search(words, 1, first.start())
+    )
 
 
 def _acts_next(after: str) -> bool:

@@ -8,13 +8,13 @@ from datetime import date
 from onrecord.annotations import TimeMention
 from onrecord.model import Basis, Offsets, When
 from onrecord.times.ambiguity import drop_names
-from onrecord.times.direction import find_direction
+from onrecord.times.direction import find_direction, is_foretold
 from onrecord.times.matching import Match, find_matches
 from onrecord.times.occasion_times import tie_occasions
 from onrecord.times.occasions import is_head
 from onrecord.times.ranges import find_range_ends, join_ranges
 from onrecord.times.resolution import resolve
-from onrecord.times.scene import SURELY_PAST, Told
+from onrecord.times.scene import SURELY_AHEAD, SURELY_PAST, Told
 from onrecord.times.windows import Signal, act_window, find_signal, lean, may_be_over
 
 _POSSESSIVE = re.compile(r"['’]s\s(\w{0,30})")
@@ -37,8 +37,10 @@ def find_times(text: str, sentences: Sequence[Offsets], published: When) -> tupl
     matches = drop_names(text, find_matches(text))
     signals = [find_signal(text, match.start, match.end) for match in matches]
     directions = [
-        lean(direction, signal)
-        for direction, signal in zip(_find_directions(text, sentences, matches), signals, strict=True)
+        _lean(match, direction, signal)
+        for match, direction, signal in zip(
+            matches, _find_directions(text, sentences, matches), signals, strict=True
+        )
     ]
     ends = find_range_ends(text, [Offsets(match.start, match.end) for match in matches])
     unread, low, high = (
@@ -52,6 +54,13 @@ def find_times(text: str, sentences: Sequence[Offsets], published: When) -> tupl
                 _mention(text, match, signals[index], directions[index], published, (meant, begin, end))
             )
     return tie_occasions(text, join_ranges(text, found), published.earliest)
+
+
+def _lean(match: Match, direction: int, signal: Signal | None) -> int:
+    """Return the direction of an expression, surely ahead for a weekday that is a limit: 'until Monday'."""
+    leaning = lean(direction, signal)
+    limits = signal is not None and signal.name not in ("", "on", "after")
+    return SURELY_AHEAD if match.rule.read == "weekday" and leaning > 0 and limits else leaning
 
 
 def _find_directions(text: str, sentences: Sequence[Offsets], matches: Sequence[Match]) -> list[int]:
@@ -69,7 +78,11 @@ def _find_directions(text: str, sentences: Sequence[Offsets], matches: Sequence[
             ahead = find_direction(before, "") > 0 and is_head(noun[1])
             found.append(1 if ahead else -1)
             continue
-        found.append(find_direction(before, text[match.end : max(match.end, min(end, match.end + _REACH))]))
+        after = text[match.end : max(match.end, min(end, match.end + _REACH))]
+        direction = find_direction(before, after)
+        if match.rule.read == "weekday" and direction > 0 and is_foretold(before, after):
+            direction = SURELY_AHEAD
+        found.append(direction)
     return found
 
 

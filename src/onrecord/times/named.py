@@ -31,6 +31,7 @@ from onrecord.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 # March 3', read on 1 March, is this year's, and so is 'will have to' of last month's day.
 _BEGINS = {SURELY_PAST: -365, -1: -245, 0: -182, 1: -90, SURELY_AHEAD: -1}
 # How many months ahead a bare month may lie, by tense; else it is the last one of that name.
+_YESTERDAY = 6  # days to the next weekday of a name that was yesterday's
 _AHEAD = {SURELY_PAST: 0, -1: 1, 0: 4, 1: 10, SURELY_AHEAD: 11}
 
 
@@ -343,6 +344,10 @@ def read_weekday(words: Words, scene: Scene) -> Told | None:
         # 'On Friday', told on a Thursday, is the day after: a page is dated as it was first put up, and nobody calls
         # the Friday of the week before so. Of such in 152 piles of news none that was looked at was six days past.
         day = scene.today - timedelta(days=7 - ahead)
+    elif which is None and ahead == _YESTERDAY and scene.direction < SURELY_AHEAD:
+        # Told on a Monday of a plan ('disclosed plans to sell it in a Sunday post') it is the day before, but for what
+        # will be and for limits: so 33 of 35 such in the piles of news for training.
+        day = scene.today - timedelta(days=1)
     else:
         day = scene.today + timedelta(days=ahead)
     period = make_day(day)
@@ -372,7 +377,7 @@ def read_weekday_of_week(words: Words, scene: Scene) -> Told | None:
 
 def read_weekday_after_week(words: Words, scene: Scene) -> Told | None:
     """'a week on Tuesday': the Tuesday after the coming one."""
-    told = read_weekday(words, Scene(scene.today, 1))
+    told = read_weekday(words, Scene(scene.today, SURELY_AHEAD))
     if told is None or told.first is None:
         return told
     return tell_date(make_day(told.first + timedelta(days=7)), Basis.RELATIVE)

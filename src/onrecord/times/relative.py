@@ -39,6 +39,7 @@ _GRAINS = {
 
 # Till Tuesday, 'this weekend' told as past is the one just over: so in all five such in 152 piles of news.
 _JUST_AFTER = 2
+_SUNDAY = 7
 
 
 def grain_of(unit: str) -> Grain:
@@ -78,14 +79,51 @@ def read_relative(words: Words, scene: Scene) -> Told | None:
     latest = -1 if "latest" in words.exact else 0  # of accounts: the one that is over
     ahead = int(words.settings.get("shift", 0))  # 'the week after next'
     just_over = -1 if _is_just_over(words, grain, scene) else 0
+    if (
+        grain is Grain.WEEK
+        and not ahead
+        and (told := _read_sundays_week(words, scene.today, scene.direction))
+    ):
+        return told
     moved = move(scene.today, words.whole("which") or ahead or latest or just_over, grain)
-    period = make_period(grain, moved) if moved else unknown(grain)
-    told = tell_date(period, Basis.RELATIVE, words.code("part"), scene.today)
+    part = words.code("part")
+    period = _make_around(grain, moved, part) if moved else unknown(grain)
+    told = tell_date(period, Basis.RELATIVE, part, scene.today)
     if moved and words.exact.startswith(("the next ", "the coming ", "the past ", "the last ")):
         # 'Over the next week' begins today, 'next week' on Monday.
         first, final = sorted((scene.today, moved))
         return Told(told.type, told.value, first, final, told.basis, told.period)
     return told
+
+
+def _make_around(grain: Grain, day: date, part: str) -> Period:
+    """Return the period of a day, for 'earlier in the week' on a Monday that of the week before."""
+    period = make_period(grain, day)
+    around = grain is not Grain.WEEK or part != "before" or period.first != day
+    before = None if around else move(day, -1, grain)
+    return make_period(grain, before) if before else period
+
+
+def _read_sundays_week(words: Words, today: date, direction: int) -> Told | None:
+    """Return what 'last week' and the 'this week' of a plan are on a Sunday, which closes one week and opens the next.
+
+    Of 49 times that Sunday's news told of 'last week', 45 told of the six days before it. The TIMEX3 value stays that
+    of the calendar, as annotators write it.
+    """
+    which = words.whole("which")
+    if today.isoweekday() != _SUNDAY or words.code("part"):
+        return None
+    if which == -1 and words.exact == "last week":
+        week = make_period(Grain.WEEK, today)
+        first, final = today - timedelta(days=_SUNDAY), today - timedelta(days=1)
+    elif which == 0 and direction > 0 and words.exact == "this week":
+        week = make_period(Grain.WEEK, today + timedelta(days=1))
+        first, final = today, today + timedelta(days=_SUNDAY)
+    else:
+        return None
+    moved = move(today, which, Grain.WEEK)
+    value = make_period(Grain.WEEK, moved or today).value
+    return Told(TimeType.DATE, value, first, final, Basis.RELATIVE, week)
 
 
 def _is_just_over(words: Words, grain: Grain, scene: Scene) -> bool:
@@ -255,7 +293,7 @@ def read_bare_period(words: Words, scene: Scene) -> Told | None:
         day = day - timedelta(days=7)
     if grain is Grain.QUARTER and not part:
         day = move(day, -1, Grain.QUARTER) or day
-    return tell_date(make_period(grain, day), Basis.RELATIVE, part, scene.today)
+    return tell_date(_make_around(grain, day, part), Basis.RELATIVE, part, scene.today)
 
 
 def read_year_end(words: Words, scene: Scene) -> Told | None:

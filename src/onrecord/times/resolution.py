@@ -113,7 +113,9 @@ def resolve(
         if match.rule.read == "time" and _stands_behind(text, matches, index) and last and last.first:
             scene = Scene(last.first, direction, last, quarter, report)
         if index in ends and last is not None and _is_of_a_kind(matches[index - 1], match):
-            scene = Scene(last.first, 1, last, quarter, report)
+            scene = Scene(
+                last.first, SURELY_AHEAD if match.rule.read == "weekday" else 1, last, quarter, report
+            )
         if index in anchors and match.rule.read in _MOVED and "which" not in match.groups:
             found = _read_from(told[anchors[index]], match, text, scene)
         elif index in anchors and _is_counted(text, matches, anchors[index], index):

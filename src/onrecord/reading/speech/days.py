@@ -2,18 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotations import Attribution, TimeMention, TimeType
+from onrecord.annotations import TimeMention, TimeType
 from onrecord.model import Offsets
-from onrecord.reading.happenings import find_verb_of
+from onrecord.reading.happenings import find_verb_of, parts_noun
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft
 
-_NEAR = 4  # line ends between what a speaker says and what he goes on to say: a paragraph may stand between
 _HIGHEST = 12  # governors between day words and the verb they belong to
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
@@ -29,19 +27,34 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
     if verb is None or not times:
         return None
     found = list(_list_beside(doc, verb.sent, draft, times))
+    told = {index: find_verb_of(day) for index, day in found}
     source = [draft.source] if draft.source else []
-    outside = [one for one in found if not _within(source, times[one[0]].offsets)]
-    together = _find_together(verb)
-    ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[Token], bool]], ...] = (
-        (found, lambda day: find_verb_of(day) == verb),
-        (found, lambda day: find_verb_of(day) in together),
-        (outside, lambda day: _belongs(day, verb)),
+    outside = [
+        (index, day)
+        for index, day in found
+        if not _within(source, times[index].offsets) or _dates_writing(day)
+    ]
+    together = _find_together(verb, _find_doer(doc, draft))
+    cue = [draft.cue] if draft.cue else []
+    ways: tuple[tuple[Sequence[tuple[int, Token]], Callable[[int, Token], bool]], ...] = (
+        (found, lambda index, _: told[index] == verb),
+        (found, lambda index, _: _within(cue, times[index].offsets)),
+        (found, lambda index, _: told[index] in together),
+        (outside, lambda index, day: told[index] is None and _belongs(day, verb)),
     )
     for beside, belongs in ways:
-        if own := [index for index, day in beside if belongs(day)]:
+        if own := [index for index, day in beside if belongs(index, day)]:
             return min(own, key=lambda index: abs(times[index].start - verb.idx))
     between = (one for one in outside if _stands_between(draft, times[one[0]].offsets))
-    return next((index for index, day in between if not _is_spoken_of(day)), None)
+    return next(
+        (i for i, day in between if not (day.dep_ in _SUBJECTS or parts_noun(day) or _is_spoken_of(day))),
+        None,
+    )
+
+
+def _dates_writing(day: Token) -> bool:
+    """Tell whether a day names the writing that speaks: 'a Monday survey found', 'the May 3 letter said'."""
+    return day.head.i > day.i and _is_writing(day.head)
 
 
 def _list_beside(
@@ -69,12 +82,35 @@ def _stands_between(draft: Draft, words: Offsets) -> bool:
     return draft.cue is not None and draft.cue.end <= words.start and words.end <= draft.content[0].start
 
 
-def _find_together(verb: Token) -> set[Token]:
+def _find_doer(doc: Doc, draft: Draft) -> Token | None:
+    """Return the head of the words for who spoke."""
+    span = doc.char_span(*draft.source, alignment_mode="expand") if draft.source else None
+    return None if span is None else span.root
+
+
+def _find_together(verb: Token, doer: Token | None) -> set[Token]:
     """Return the verbs of what goes on at the same time as a saying, whose day is its own."""
     found = [verb]
     while len(found) < _HIGHEST and _goes_with(found[-1]):
-        found.append(found[-1].head)
+        found.append(_find_main(found[-1], doer))
     return {part for one in found for part in (one, *_list_parts(one))}
+
+
+def _find_main(verb: Token, doer: Token | None) -> Token:
+    """Return the verb that a verb goes with: of a participle, the one whose subject is who spoke.
+
+    'The mill shut in May, a step that Lund mocked on Friday, saying': he said it on Friday.
+    """
+    if doer is None or verb.dep_ != "advcl" or verb.tag_ != "VBG" or doer.dep_ not in _SUBJECTS:
+        return verb.head
+    chain = [verb.head]
+    while chain[-1].dep_ == "conj" and not _has_subject(chain[-1]) and len(chain) < _HIGHEST:
+        chain.append(chain[-1].head)
+    again = chain[-1].dep_ == "conj" and any(child.tag_ == "PRP" for child in chain[-1].children)
+    main = doer.head
+    if main in chain or again or main.i > verb.i or main.pos_ not in ("VERB", "AUX"):
+        return verb.head
+    return main
 
 
 def _goes_with(verb: Token) -> bool:
@@ -107,7 +143,11 @@ def _list_parts(verb: Token) -> Iterator[Token]:
         if child.dep_ == "advcl" and _is_bare(child, _PARTICIPLES):
             if child.i < verb.i or lemma_of(child) in list_words("saying"):
                 yield child
-        elif child.dep_ == "prep" and child.lower_ in list_words("occasion_preposition"):
+        elif child.dep_ == "advcl" and _is_meanwhile(child):
+            # 'when they met on Friday, she said', 'said while running in 2000'; 'while others slept' is set against it
+            if not _has_subject(child) or (child.i < verb.i and verb.tag_ == "VBD"):
+                yield child
+        elif child.dep_ == "prep" and _tells_where(child, verb):
             for noun in child.children:
                 if noun.dep_ == "pobj" and not noun.ent_type_:
                     yield from _list_sent(noun)
@@ -115,6 +155,13 @@ def _list_parts(verb: Token) -> Iterator[Token]:
             if _is_writing(child):
                 yield from _list_sent(child)
             yield from (one for one in child.children if one.dep_ == "acl" and one.tag_ == "VBG")
+
+
+def _tells_where(preposition: Token, verb: Token) -> bool:
+    """Tell whether a phrase tells on what occasion or in what writing something is said."""
+    return preposition.lower_ in list_words("occasion_preposition") or verb.lower_ in list_words(
+        "source_preposition"
+    )
 
 
 def _is_writing(noun: Token) -> bool:
@@ -145,13 +192,13 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _has_auxiliary(verb: Token) -> bool:
-    return any(child.dep_ == "aux" for child in verb.children)
+    """Tell whether a verb has another before it, but for one that only stresses it: 'did say'."""
+    return any(child.dep_ == "aux" and child.tag_ != "VBD" for child in verb.children)
 
 
 def _belongs(token: Token, verb: Token) -> bool:
     """Tell whether the token hangs on the verb by no other verb, nor by a phrase of what is spoken of."""
-    above = _climb(token)
-    return above[-1] == verb and not _is_spoken_of(token)
+    return _climb(token)[-1] == verb and not (parts_noun(token) or _is_spoken_of(token))
 
 
 def _is_spoken_of(token: Token) -> bool:
@@ -197,30 +244,3 @@ def inherit_days(said: Sequence[int | None], outer: Mapping[int, int]) -> list[i
             seen.add(at)
         days.append(said[at])
     return days
-
-
-def carry_days(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Return the attributions, what a speaker goes on to say with the day of what he said just before.
-
-    'The dam was shut in May, Rao said on Monday. She blamed the rain.' A report names the day of an occasion once. What
-    is told in another tense ('Rao says'), with a day of its own or after somebody else spoke is said on no known day.
-    """
-    found = list(attributions)
-    order = sorted(range(len(found)), key=lambda index: _place(found[index]))
-    for before, this in pairwise(order):
-        last, one = found[before], found[this]
-        if one.said is not None or last.said is None or one.speaker is None or one.speaker != last.speaker:
-            continue
-        if doc.text.count("\n", _place(last), _place(one)) <= _NEAR and _is_past(doc, one):
-            found[this] = replace(one, said=last.said)
-    return tuple(found)
-
-
-def _place(attribution: Attribution) -> int:
-    return (attribution.cue or attribution.content[0]).start
-
-
-def _is_past(doc: Doc, attribution: Attribution) -> bool:
-    """Tell whether the words of saying are a verb in the simple past."""
-    span = doc.char_span(*attribution.cue, alignment_mode="expand") if attribution.cue else None
-    return span is not None and any(token.tag_ == "VBD" and token.dep_ != "aux" for token in span)
