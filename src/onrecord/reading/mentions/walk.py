@@ -30,7 +30,10 @@ from onrecord.reading.mentions.pronouns import (
     THIRD,
     Place,
     find_antecedent,
+    fits,
+    is_main_subject,
     is_subject,
+    leads_in,
     mark_quoted,
     tell_gender,
 )
@@ -271,8 +274,8 @@ class Walk:
     def _last_speaker(self, spans: Iterable[Span], last: Draft | None) -> Draft | None:
         """Return who spoke last: in a sentence whose speaker tells of another's words, the one who tells."""
         for span in spans:
-            draft = self._head_draft(span.root)
-            if draft is not None and span.root.head.dep_ == "ROOT":
+            draft = self._gather(span) or self._head_draft(span.root)
+            if draft is not None and span.root.head.dep_ == "ROOT" and not leads_in(span.root.head):
                 return draft
             last = draft or last
         return last
@@ -282,7 +285,8 @@ class Walk:
         if draft is not None:
             plural = any(child.dep_ == "conj" for child in token.children)
             sentence, quoted = self.sentence_of[token.i], self.quoted[token.i]
-            self.places.append(Place(token.i, draft, sentence, is_subject(token), quoted, plural))
+            main = is_main_subject(token)
+            self.places.append(Place(token.i, draft, sentence, is_subject(token), quoted, plural, main))
             self.last[draft] = self.places[-1]
 
     def _describe(self, item: Description, sentence: int) -> None:
@@ -297,17 +301,39 @@ class Walk:
             return
         if token.lower_ not in SINGULAR and self._has_nearer_subject(token):
             return
-        if token.lower_ == "they" and self._means_things(token):
+        if token.lower_ in ("it", "they") and self._means_things(token):
             return
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
-        if draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
+        if draft is not None and draft in (told := self._list_told_of(token)):
+            draft = last if last is not None and last not in told and fits(token, last, False) else None
+        elif draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
             before = sentence - self._count_quoted(token)  # 'he said' after a long quotation
             draft = find_antecedent(self.doc, token, places, before, False, last)
         if draft is not None and not draft.gender and not self.quoted[token.i]:
             draft.gender = tell_gender(token.lower_)
+        if draft is not None and draft.type is MentionType.PERSON and token.lower_ not in SINGULAR:
+            draft = self._join_place(places, draft)
         self._place(token, draft)
         self.book.mention(Offsets(token.idx, token.idx + len(token)), MentionType.PRONOUN, draft)
+
+    def _list_told_of(self, token: Token) -> Collection[Draft]:
+        """Return who is named in what the pronoun's bearer says, and is therefore another: 'Lund, he said, …'."""
+        content = (
+            span
+            for attribution in self.attributions
+            if attribution.source == (token.idx, token.idx + len(token))
+            for words in attribution.content
+            if (span := self._span(words)) is not None
+        )
+        names = (name for span in content for name in find_inside_range(self.name_at, span.start, span.end))
+        return {self.owners[name] for name in names if name in self.owners}
+
+    def _join_place(self, places: Sequence[Place], draft: Draft) -> Draft | None:
+        """Return the group of those named side by side whom 'they' means, with the first of them."""
+        place = next((place for place in reversed(places) if place.draft is draft and place.plural), None)
+        token = self.doc[place.token] if place is not None else None
+        return None if token is None else self._join((token, *token.conjuncts))
 
     def _count_quoted(self, token: Token) -> int:
         """Return how many sentences of a quotation lie before the words in which the token stands."""
@@ -323,24 +349,29 @@ class Walk:
 
     def _refers(self, token: Token) -> bool:
         """Tell whether 'it' or 'they' can mean an actor: it acts, owns, or is quoted."""
+        told = any(child.dep_ in ("ccomp", "csubj") for child in token.head.children)
+        if token.dep_ == "nsubjpass" and told:  # 'it was decided that'
+            return False
         return token.dep_ in ("nsubj", "nsubjpass", "poss") and token.head.lemma_ != "be"
 
     def _has_nearer_subject(self, token: Token) -> bool:
         """Tell whether a thing that is no actor is the subject just before, which 'it' or 'its' then means."""
         start = token.sent.start
         for before in reversed(self.doc[max(start, token.i - _FAR_SUBJECT) : token.i]):
-            if before.dep_ in ("nsubj", "nsubjpass") and before.pos_ in ("NOUN", "PROPN"):
+            part = any(child.lower_ == "of" for child in before.children)  # 'all of the sources'
+            if before.dep_ in ("nsubj", "nsubjpass") and (part or before.pos_ in ("NOUN", "PROPN")):
                 return self._head_draft(before) is None
         return False
 
     def _means_things(self, token: Token) -> bool:
-        """Tell whether the plural subject of the sentence before is nobody known, whom 'They' at a start then means."""
+        """Tell whether the subject of the sentence before is nobody known, which 'They' or 'It' at a start then means."""
         start = token.sent.start
         if token.i - start > 1 or start == 0:
             return False
         root = self.doc[start - 1].sent.root
         subjects = (child for child in root.lefts if child.dep_ in ("nsubj", "nsubjpass"))
-        return any(child.tag_ == "NNS" and self._head_draft(child) is None for child in subjects)
+        fitting = ("NNS",) if token.lower_ == "they" else ("NN", "NNP")
+        return any(child.tag_ in fitting and self._head_draft(child) is None for child in subjects)
 
     def _names_ahead(self, token: Token, sentence: int) -> list[Place]:
         end = token.sent.end
@@ -424,9 +455,13 @@ class Walk:
         for token in span.root.subtree:
             if token.dep_ == "conj" and token.head in together and span.start <= token.i < span.end:
                 together.append(token)
+        return self._join(together)
+
+    def _join(self, together: Sequence[Token]) -> Draft | None:
+        """Return the group of those whom the tokens mean; none where they are fewer than two."""
         drafts = [self._head_draft(token) for token in together]
         named = list(dict.fromkeys(draft for draft in drafts if draft is not None))
-        if len(together) < 2 or len(named) < 2:
+        if len(named) < 2:
             return None
         label = join_names(named)
         key = frozenset(word for draft in named for word in draft.key)
