@@ -9,6 +9,7 @@ from onrecord.names import find_key_words
 from onrecord.reading.mentions.chains import Draft, find_body_draft
 from onrecord.reading.mentions.descriptions import Description, Kind
 from onrecord.reading.mentions.name_types import list_words
+from onrecord.reading.mentions.pronouns import is_subject
 from onrecord.reading.mentions.resolve_bodies import find_just_named, resolve_government, resolve_organisation
 from onrecord.reading.mentions.scene import (
     LOOK_BACK,
@@ -86,15 +87,20 @@ def _resolve_person(description: Description, scene: Scene, sentence: int) -> Dr
 
 
 def _find_just_active(description: Description, scene: Scene, sentence: int) -> Draft | None:
-    """Return the one person named who did or said something in the sentence before, whom 'the Lund Democrat' means."""
+    """Return the one person named who did or said something in the sentence before, whom 'the Lund Democrat' means.
+
+    He goes on acting by these words: who is acted upon, or acts beside somebody in one sentence, is another.
+    """
     if description.lemma not in list_words("stand_ins") or description.possessor is not None:
         return None
-    acting = (
-        place.draft
+    acting = [
+        place
         for place in scene.places[-LOOK_BACK:]
         if place.subject and 0 <= sentence - place.sentence <= 1 and place.draft.type is MentionType.PERSON
-    )
-    named = [draft for draft in dict.fromkeys(acting) if draft.names]
+    ]
+    if not is_subject(scene.doc[description.head]) or any(place.sentence == sentence for place in acting):
+        return None
+    named = [draft for draft in dict.fromkeys(place.draft for place in acting) if draft.names]
     other = any(_is_stood_for_otherwise(description, draft) for draft in named)
     return named[0] if len(named) == 1 and not other else None
 
