@@ -16,6 +16,7 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import is_heading, list_words, strip_point
 
 _LONGEST = 18  # tokens of a noun phrase
+_LONGEST_CLAUSE = 8  # tokens of a clause that belongs to one: 'people familiar with the tender'
 _UNNAMED_WITHIN = 16  # tokens after the phrase in which the text may say that it gives no name
 # tokens from a noun to words that withhold a name: several parts of the phrase may stand between
 _FARTHEST_WITHHELD = 6 * _LONGEST + _UNNAMED_WITHIN
@@ -25,6 +26,8 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "advmod", "quantmod", "punct"}
 )
 _RIGHT = frozenset({"prep", "amod", "acl"})
+# parts of speech that no noun phrase ends with: 'a campaign and'
+_LINKING = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"})
 _ENDS = frozenset({",", ";", "—", "–", "--", ":", "(", "”", '"'})
 # parts of speech of a word that tells what kind of actor it is
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -206,12 +209,16 @@ def _find_edges(doc: Doc, token: Token) -> tuple[int, int]:
         last = end
         if stopped:
             break
+    while last > token.i + 1 and doc[last - 1].pos_ in _LINKING:
+        last -= 1
     return first, last
 
 
 def _is_clause(child: Token) -> bool:
     """Tell whether what follows the noun says something of its own, and does not belong to the phrase."""
     if child.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+        return True
+    if child.dep_ == "acl" and child.right_edge.i - child.left_edge.i >= _LONGEST_CLAUSE:
         return True
     return child.dep_ == "acl" and any(token.dep_ in ("nsubj", "mark", "ccomp") for token in child.subtree)
 
