@@ -138,7 +138,8 @@ def _is_kind_of(draft: Draft, lemma: str) -> bool:
         return False
     last = {word for name in (*draft.names, draft.label) for word in split_words(name)[-1:]}
     titled = any(lemma in find_key_words(title) for title in draft.titles)
-    return lemma in last or titled or lemma in draft.key
+    owned = draft.owner is not None and lemma in draft.owner.key  # 'the agency’s plant' is no agency
+    return lemma in last or titled or (lemma in draft.key and not owned)
 
 
 def _find_organisation(book: Book, key: frozenset[str], lemma: str) -> Draft | None:
