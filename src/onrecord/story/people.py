@@ -18,6 +18,7 @@ from onrecord.names import (
     is_same_person,
     is_shortened,
     is_variant,
+    list_given_forms,
     split_words,
     squeeze,
 )
@@ -138,7 +139,8 @@ class _Names:
         )  # 'Lund Jr' is a surname with what tells him from his father
         for pair in {_order(*pair) for pair in combinations(plain, 2)}:
             found.update(self._by_ends.get(pair, ()))
-        for one, other in product((first, *self._spellings.find(first)), (last, *self._spellings.find(last))):
+        given = (first, *self._spellings.find(first), *sorted(list_given_forms(first)))
+        for one, other in product(given, (last, *self._spellings.find(last))):
             found.update(self._by_ends.get(_order(one, other), ()))
         found.update((self._by_initial if len(first) == 1 else self._initials).get((first[0], last), ()))
         return sorted(found - {words})
