@@ -12,6 +12,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import MentionType
+from onrecord.english import is_english
 from onrecord.model import Offsets
 from onrecord.names import drop_generation, find_initials, find_short_initials, split_words
 from onrecord.reading.columns import read_columns
@@ -188,11 +189,21 @@ def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionTyp
     text = span.text
     if len(span) > 1 or not text[:1].isupper() or find_demonym(text):
         return None
+    if _opens_sentence_only(span.root):
+        return None
     if span.root.i not in spoken and not (label in ("PERSON", "ORG") and _does(span.root)):
         return None
     if _is_common(fold_name(text)) or _is_common(span.root.lemma_.lower()):
         return None
     return _SPOKEN.get(label)
+
+
+def _opens_sentence_only(token: Token) -> bool:
+    """Tell whether a common word has its capital because it opens a sentence, and stands in none with one elsewhere."""
+    if not token.is_sent_start or token.text.isupper() or not is_english(token.text):
+        return False
+    others = (other for other in token.doc if other.text == token.text and not other.is_sent_start)
+    return not any(True for _ in others)
 
 
 def _does(token: Token) -> bool:
