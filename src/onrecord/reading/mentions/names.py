@@ -28,6 +28,7 @@ from onrecord.world import find_demonym, fold_name
 
 # tags of a verb that has a subject before it
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
+_SHORTEST_MIDDLE = 4  # letters of a middle name by which somebody may go: 'de' and 'bin' are no name alone
 _JOINTS = str.maketrans("", "", "'’-")
 # what a quoted word is that the recogniser labelled so
 _SPOKEN = {
@@ -343,11 +344,12 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
 
 
 def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words by which a person may be named again: the first and the last that is no numeral."""
+    """Return the words by which a person may be named again: all but numerals and what is no longer than an initial."""
     if len(words) < 2:
         return words
     named = [word for word in drop_generation(words)[1:] if not set(word) <= set("ivx")]
-    return (words[0], named[-1]) if named else words[:1]
+    middle = (word for word in named[:-1] if len(word) >= _SHORTEST_MIDDLE)
+    return (words[0], *named[-1:], *middle)
 
 
 def _is_common(word: str) -> bool:
