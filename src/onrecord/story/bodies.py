@@ -130,6 +130,8 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
         full = (name for name in cluster.names if len(split_words(name)) > 1)
         for initials in {short for name in full for short in find_short_initials(name)}:
             by_initials.setdefault(initials, {})[cluster] = None
+    for initials, told in _list_explained(bodies).items():
+        by_initials.setdefault(initials, told)
     for cluster in bodies:
         short = [name for name in cluster.names if " " not in name]
         if len(short) != len(cluster.names) or not short:
@@ -146,6 +148,17 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
             clusters.doubt(
                 own, other, ActorTie.INITIALS, probability_of(ActorTie.INITIALS) / max(len(now), _HALF)
             )
+
+
+def _list_explained(bodies: Iterable[Cluster]) -> dict[str, dict[Cluster, None]]:
+    """Return the bodies that a document calls by a name and by initials which are not the name's, by these."""
+    found: dict[str, dict[Cluster, None]] = {}
+    for cluster in bodies:
+        if any(len(split_words(name)) > 1 for name in cluster.names):
+            for name in cluster.names:
+                if " " not in name and name.isupper() and len(name) >= _TELLING_INITIALS:
+                    found.setdefault(fold_name(name), {})[cluster] = None
+    return found
 
 
 def _take_first(found: Iterable[Cluster], count: int) -> list[Cluster]:

@@ -244,6 +244,26 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
         yield _make(doc, first, last, MentionType.OUTLET, taken)
 
 
+def find_spelt_out(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
+    """Return the names that the text puts before brackets around initials, by the initials.
+
+    These may leave out one of the name's first letters, or be those of its name in another language where the text
+    uses them again: 'Crews at Sea (GSM)'.
+    """
+    bodies = [name for name in names if name.type in (MentionType.ORGANISATION, MentionType.OUTLET)]
+    counts = Counter(name.text for name in bodies)
+    ends = {name.last: name.text for name in bodies if len(name.words) > 1}
+    found: dict[str, str] = {}
+    for name in bodies:
+        around = (doc[name.first - 1 : name.first].text, doc[name.last : name.last + 1].text)
+        full = ends.get(name.first - 1)
+        if full and around == ("(", ")") and name.text.isupper() and len(name.words) == 1:
+            short = fold_name(name.text)
+            if counts[name.text] > 1 or any(first.startswith(short) for first in find_initials(full)):
+                found.setdefault(name.text, full)
+    return found
+
+
 def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iterator[Name]:
     """Yield the later, shorter forms of names: a surname, initials, the first word of a company's name."""
     people = {word for name in names if name.type is MentionType.PERSON for word in _person_parts(name.words)}

@@ -21,7 +21,7 @@ from onrecord.reading.mentions.chains import (
 )
 from onrecord.reading.mentions.descriptions import Description, Kind, describe, find_descriptions
 from onrecord.reading.mentions.name_types import list_words
-from onrecord.reading.mentions.names import Name, find_names
+from onrecord.reading.mentions.names import Name, find_names, find_spelt_out
 from onrecord.reading.mentions.owners import group_names
 from onrecord.reading.mentions.places import acts, find_demonyms, governs, is_dateline, is_seat, is_where
 from onrecord.reading.mentions.pronouns import (
@@ -69,7 +69,8 @@ class Walk:
             if (span := self._span(words)) is not None:
                 self.quoted[span.start : span.end] = [True] * len(span)
         beside = read_beside(doc, self.names, self.quoted)
-        self.owners = group_names(self.book, self.names, beside, doc.text.find("\n"))
+        spelt_out = find_spelt_out(doc, self.names)
+        self.owners = group_names(self.book, self.names, beside, doc.text.find("\n"), spelt_out)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.meant: dict[int, Draft | None] = {}  # token -> whom the phrase headed by it means
         self.titled: dict[int, Draft] = {}  # token of a title -> whose
