@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations, product
 
 from onrecord.annotations import MentionType
 from onrecord.lexicon import load_lexicon
@@ -148,6 +149,18 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
             clusters.doubt(
                 own, other, ActorTie.INITIALS, probability_of(ActorTie.INITIALS) / max(len(now), _HALF)
             )
+    _merge_explained(clusters)
+
+
+def _merge_explained(clusters: Clusters) -> None:
+    """Merge the bodies of the same initials of which one is named in fewer of the other's words."""
+    bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES]
+    for told in _list_explained(bodies).values():
+        for one, other in combinations(told, 2):
+            keys = [[find_key_words(name) for name in body.names if " " in name] for body in (one, other)]
+            within = any(mine < theirs or theirs < mine for mine, theirs in product(*keys))
+            if within and clusters.now(one) is not clusters.now(other):
+                clusters.merge(clusters.now(one), clusters.now(other), ActorTie.SHORTER)
 
 
 def _list_explained(bodies: Iterable[Cluster]) -> dict[str, dict[Cluster, None]]:
