@@ -167,10 +167,11 @@ def _list_explained(bodies: Iterable[Cluster]) -> dict[str, dict[Cluster, None]]
     """Return the bodies that a document calls by a name and by initials which are not the name's, by these."""
     found: dict[str, dict[Cluster, None]] = {}
     for cluster in bodies:
-        if any(len(split_words(name)) > 1 for name in cluster.names):
-            for name in cluster.names:
-                if " " not in name and name.isupper() and len(name) >= _TELLING_INITIALS:
-                    found.setdefault(fold_name(name), {})[cluster] = None
+        words = {word for name in cluster.names if " " in name for word in split_words(name)}
+        for name in cluster.names if words else ():
+            short = fold_name(name)  # 'LRA' of the 'LRA Council' stands for no more than that
+            if " " not in name and name.isupper() and len(name) >= _TELLING_INITIALS and short not in words:
+                found.setdefault(short, {})[cluster] = None
     return found
 
 
