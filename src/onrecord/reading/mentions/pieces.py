@@ -151,7 +151,12 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
 
 def _leave_plain(doc: Doc, first: int, last: int, label: str) -> int:
     """Leave out plain words before a name: '[powerful] Road Commission', '[Though] Berg' where a sentence begins."""
-    while last - first > 1 and doc[first].text.islower() and is_english(doc[first].text) and doc[first].whitespace_:
+    while (
+        last - first > 1
+        and doc[first].text.islower()
+        and is_english(doc[first].text)
+        and doc[first].whitespace_
+    ):
         first += 1
     opens = label == "PERSON" and doc[first].is_sent_start and doc[first].text.istitle()
     joins = last - first > 1 and doc[first].lower_ in list_words("function_words")

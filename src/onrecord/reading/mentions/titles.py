@@ -13,7 +13,26 @@ _LONGEST_TITLE = 14  # tokens before a name
 _LONGEST_APPOSITION = 24  # tokens after it
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset(
-    {",", ";", ".", ")", "[", "]", "—", "–", "--", ":", "”", '"', "who", "whom", "which", "whose", "but", "while"}
+    {
+        ",",
+        ";",
+        ".",
+        ")",
+        "[",
+        "]",
+        "—",
+        "–",
+        "--",
+        ":",
+        "”",
+        '"',
+        "who",
+        "whom",
+        "which",
+        "whose",
+        "but",
+        "while",
+    }
 )
 # parts of speech that a title before a name is made of
 _PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
