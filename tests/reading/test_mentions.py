@@ -890,3 +890,19 @@ def test_a_maker_of_cars_is_a_company():
     [chain] = who("[The Corvane-based automaker|source] said so.")
 
     assert MentionType.ORGANISATION == chain.type
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        (
+            "A senior harbour official spoke to us at length, asking for calm. Manager Olaf Holm left. "
+            "[The official who spoke to us|source] said the pier would close.",
+            "senior harbour official",
+        ),
+        ("A clerk left. Manager Olaf Holm wrote. [Each candidate|source] said little.", None),
+    ],
+)
+def test_who_is_told_apart_by_a_clause_is_not_whoever_is_near(marked, name):
+    """'The official who spoke to us' is the official of before, and 'each candidate' nobody."""
+    assert [name] == names(marked)

@@ -794,3 +794,12 @@ def test_a_part_of_a_bodys_name_is_not_its_initials():
     cast = link_actors([reading(1, council), reading(2, named(ORGANISATION, "LRA"))])
 
     assert 2 == len(cast.actors)
+
+
+def test_nobody_is_called_by_words_that_only_a_sentence_explains():
+    """'His aide' and 'the boss' say nothing of who somebody is; 'the harbour boss' does."""
+    chain = named(PERSON, "Mia Rao", "his closest aide", "the boss", "an observer", "the harbour boss")
+
+    [actor] = link_actors([reading(1, chain)]).actors
+
+    assert ("the harbour boss",) == actor.aliases

@@ -306,8 +306,7 @@ def _make_actor(
     counts = Counter(" ".join(mention.exact.split()) for mention, _ in told)
     kind = ActorType.OUTLET if published else KINDS[_tell_type(cluster)]
     name = _choose_name(cluster, counts, kind)
-    # 'Sen.' and 'Ohio Sen.' name nobody by themselves
-    titles = {title for title in cluster.titles if " " in title and not title.endswith(".")}
+    titles = {title for title in cluster.titles if _calls_somebody(title)}
     forms = {*cluster.names, *titles} | ({published} if published else set())
     return Actor(
         id=_make_id(kind, name, cluster, known),
@@ -316,6 +315,16 @@ def _make_actor(
         aliases=tuple(sorted(forms - {name})),
         mentions=tuple(sorted({span for _, span in told})),
     )
+
+
+def _calls_somebody(title: str) -> bool:
+    """Tell whether somebody can be called so outside of a sentence: not 'Sen.', 'Ohio Sen.', 'the boss', 'his own aide'."""
+    lexicon = load_lexicon("onrecord.story", "people.toml")
+    first, _, rest = title.partition(" ")
+    if first.casefold() in lexicon.words("possessing"):
+        return False
+    told = rest if first.casefold() in lexicon.words("articles") else title
+    return " " in told and not title.endswith(".")
 
 
 def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -> str:

@@ -25,7 +25,9 @@ _OFTEN = 2  # how many times as often one of two must be named to be the one mea
 
 
 def resolve(description: Description, scene: Scene, sentence: int) -> Draft | None:
-    """Return whom the description means; a new draft where it can be nobody met before."""
+    """Return whom the description means; a new draft where it can be nobody met before, none where it is nobody."""
+    if scene.doc[description.first].lower_ in list_words("any_of_many"):  # 'each candidate', 'any mayor'
+        return None
     if description.kind is Kind.PERSON:
         return _resolve_person(description, scene, sentence)
     resolvers = {
@@ -68,6 +70,8 @@ def _resolve_person(description: Description, scene: Scene, sentence: int) -> Dr
     people = scene.book.of_type(MentionType.PERSON)
     if description.possessor is not None and (owner := scene.named(description.possessor)) is not None:
         people = [draft for draft in people if draft is not owner and owner.key & find_title_words(draft)]
+    if description.lemma in list_words("generic_persons") and _is_told_apart(scene.doc[description.head]):
+        return _find_unnamed_alike(description, scene) or _new_person(description, scene)
     scored = [(score, draft) for draft in people if (score := _matches(description, draft)) > 0]
     before = [pair for pair in scored if pair[1] in scene.last]
     bare = not description.key and description.lemma in list_words("generic_persons")
@@ -119,6 +123,24 @@ def _find_unnamed(description: Description, scene: Scene) -> Draft | None:
     words = description.key | {description.lemma}
     unnamed = (draft for draft in scene.book.of_type(MentionType.ANONYMOUS) if words <= draft.key)
     return next(unnamed, None)
+
+
+def _is_told_apart(head: Token) -> bool:
+    """Tell whether a clause behind the noun says which one it is: 'the official who briefed us', with no comma.
+
+    In 'she is the official who briefed us' that is said of somebody at hand.
+    """
+    if head.dep_ == "attr":
+        return False
+    clauses = (child for child in head.rights if child.dep_ == "relcl")
+    return any(child.left_edge.i == head.i + 1 for child in clauses)
+
+
+def _find_unnamed_alike(description: Description, scene: Scene) -> Draft | None:
+    """Return the only person whom the text has brought in by the same noun without naming him."""
+    people = [draft for draft in scene.book.of_type(MentionType.PERSON) if draft in scene.last]
+    alike = [draft for draft in people if not draft.names and description.lemma in draft.key]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _choose(drafts: Sequence[Draft], scene: Scene, sentence: int) -> Draft | None:
