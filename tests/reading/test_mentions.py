@@ -906,3 +906,13 @@ def test_a_maker_of_cars_is_a_company():
 def test_who_is_told_apart_by_a_clause_is_not_whoever_is_near(marked, name):
     """'The official who spoke to us' is the official of before, and 'each candidate' nobody."""
     assert [name] == names(marked)
+
+
+def test_the_agency_is_no_agency_of_long_before_where_initials_were_just_named():
+    """Where a body known by its initials has just been named, an agency named before that is not guessed."""
+    [name] = names(
+        "The Norvik Coast Agency sent a note in May. The piers were dry. Crews slept. "
+        "The FBI compared two leaks, and [the agency|source] said that they were alike."
+    )
+
+    assert "Norvik Coast Agency" != name
