@@ -916,3 +916,17 @@ def test_the_agency_is_no_agency_of_long_before_where_initials_were_just_named()
     )
 
     assert "Norvik Coast Agency" != name
+
+
+def test_words_of_saying_are_no_part_of_who_says_them():
+    """'Crews' announce, and are not called 'crews announcing'."""
+    text = "The storm led to several ferry crews announcing that they would not sail."
+    source, cue = Offsets(17, 36), Offsets(37, 47)
+    said = Attribution(source, cue, (Offsets(48, len(text) - 1),), Quoted.INDIRECT, Act.ASSERT)
+    document = Document("document-1", "note.txt", "", text)
+    doc, _ = parse_document(document, load_pipeline(), load_tagger())
+
+    _, chains = find_mentions(document, doc, (said,), ())
+
+    assert ("several ferry crews", "announcing") == (text[slice(*source)], text[slice(*cue)])
+    assert not any("announcing" in chain.name for chain in chains)

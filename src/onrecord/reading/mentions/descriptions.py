@@ -58,8 +58,13 @@ class Description(Struct, frozen=True):
     plural: bool
 
 
-def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, ...]:
-    """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text."""
+def find_descriptions(
+    doc: Doc, inside: Collection[int], cues: Collection[int] = ()
+) -> tuple[Description, ...]:
+    """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text.
+
+    `cues` are the first tokens of words of saying, which are no part of any.
+    """
     pos = read_columns(doc).pos
     withheld = _find_withheld(doc)
     telling = (
@@ -67,7 +72,7 @@ def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, .
         for i, part in enumerate(pos)
         if part in _TELLING and i not in inside and (withheld[i] or _is_listed(doc, i))
     )
-    found = (describe(doc, doc[i]) for i in telling)
+    found = (describe(doc, doc[i], cues=cues) for i in telling)
     return tuple(description for description in found if description is not None)
 
 
@@ -95,11 +100,13 @@ def _list_actors() -> frozenset[str]:
     return frozenset().union(*(list_words(name) for name in lists))
 
 
-def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | None:
-    """Return the noun phrase headed by `token`, or None where it tells of no actor."""
+def describe(
+    doc: Doc, token: Token, kind: Kind | None = None, cues: Collection[int] = ()
+) -> Description | None:
+    """Return the noun phrase headed by `token`, or None where it tells of no actor; it ends before any of `cues`."""
     if kind is None and (token.pos_ not in _TELLING or (token.dep_ in _INNER and token.head.i > token.i)):
         return None
-    first, last = _find_edges(doc, token)
+    first, last = _find_edges(doc, token, cues)
     if doc[first].lower_ == "how" or is_heading(doc[first:last]):
         return None
     told = kind or _tell_kind(doc, token, first, last)
@@ -186,7 +193,7 @@ def _is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS")
 
 
-def _find_edges(doc: Doc, token: Token) -> tuple[int, int]:
+def _find_edges(doc: Doc, token: Token, cues: Collection[int]) -> tuple[int, int]:
     first = token.i
     for child in reversed(list(token.lefts)):
         edge = child.left_edge.i
@@ -209,6 +216,7 @@ def _find_edges(doc: Doc, token: Token) -> tuple[int, int]:
         last = end
         if stopped:
             break
+    last = next((i for i in range(token.i + 1, last) if i in cues), last)
     while last > token.i + 1 and doc[last - 1].pos_ in _LINKING:
         last -= 1
     return first, last

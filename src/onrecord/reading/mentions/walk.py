@@ -63,6 +63,8 @@ class Walk:
         self.book = Book()
         self.sources = [words for a in attributions for words in (a.source, *a.via) if words is not None]
         self.outlets = [citation.outlet for citation in citations]
+        cues = (self._span(attribution.cue) for attribution in attributions if attribution.cue is not None)
+        self.cues = frozenset(span.start for span in cues if span is not None)
         self.names = find_names(doc, self.outlets, self.sources)
         self.quoted = mark_quoted(doc)
         for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
@@ -239,7 +241,7 @@ class Walk:
     def _follow(self) -> None:
         """Resolve descriptions and pronouns in the order of the text."""
         inside = {**self.name_at, **self.titled}
-        described = {item.head: item for item in find_descriptions(self.doc, inside)}
+        described = {item.head: item for item in find_descriptions(self.doc, inside, self.cues)}
         self.later = [item for item in described.values() if self._waits(item)]
         described = {i: item for i, item in described.items() if not self._waits(item)}
         spoken = self._speakers_by_sentence()
@@ -498,7 +500,7 @@ class Walk:
         if root.lower_ in list_words("shares"):  # 'sixty percent of voters'
             person = plural = any(child.lower_ == "of" for child in root.children)
         kind = Kind.DOCUMENT if not person else Kind.GROUP if plural else Kind.PERSON
-        item = describe(self.doc, root, kind)
+        item = describe(self.doc, root, kind, self.cues)
         if item is None:
             return None
         scene = Scene(self.doc, self.book, self.places, self.last, self._head_of, self._inside)
