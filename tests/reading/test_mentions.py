@@ -738,8 +738,7 @@ def test_whose_group_it_is_stays_untold_behind_a_pronoun():
     [
         # the subject of a lead-in clause is not who goes on
         (
-            "As Governor Piet Brandt again praised the ferry, Olaf Holm, the yard’s manager, insisted it was late. "
-            "“We never sailed,” [he|source] told the Lund Gazette.",
+            "As Mr Brandt again praised the ferry, Olaf Holm, a clerk, insisted it was late. “No,” [he|source] said.",
             "Olaf Holm",
         ),
         (
@@ -896,8 +895,7 @@ def test_a_maker_of_cars_is_a_company():
     ("marked", "name"),
     [
         (
-            "A senior harbour official spoke to us at length, asking for calm. Manager Olaf Holm left. "
-            "[The official who spoke to us|source] said the pier would close.",
+            "A senior harbour official spoke to us. Manager Olaf Holm left. [The official who spoke|source] said no.",
             "senior harbour official",
         ),
         ("A clerk left. Manager Olaf Holm wrote. [Each candidate|source] said little.", None),
@@ -919,14 +917,14 @@ def test_the_agency_is_no_agency_of_long_before_where_initials_were_just_named()
 
 
 def test_words_of_saying_are_no_part_of_who_says_them():
-    """'Crews' announce, and are not called 'crews announcing'."""
-    text = "The storm led to several ferry crews announcing that they would not sail."
-    source, cue = Offsets(17, 36), Offsets(37, 47)
-    said = Attribution(source, cue, (Offsets(48, len(text) - 1),), Quoted.INDIRECT, Act.ASSERT)
+    """Members stress something, and are not called 'members stress'."""
+    text = "Members of the council's Gang of Five stress that the pier is safe."
+    source, cue = Offsets(0, text.index(" stress")), Offsets(text.index("stress"), text.index(" that"))
+    said = Attribution(source, cue, (Offsets(cue.end + 1, len(text) - 1),), Quoted.INDIRECT, Act.ASSERT)
     document = Document("document-1", "note.txt", "", text)
     doc, _ = parse_document(document, load_pipeline(), load_tagger())
 
     _, chains = find_mentions(document, doc, (said,), ())
 
-    assert ("several ferry crews", "announcing") == (text[slice(*source)], text[slice(*cue)])
-    assert not any("announcing" in chain.name for chain in chains)
+    assert "Members of the council's Gang of Five" in {chain.name for chain in chains}
+    assert not any("stress" in chain.name for chain in chains)

@@ -15,6 +15,7 @@ from onrecord.names import find_key_words, find_short_initials, is_acronym_of
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import load_thresholds
+from onrecord.story.titled import calls_somebody
 from onrecord.world import find_country, fold_name
 
 KINDS = {
@@ -306,7 +307,7 @@ def _make_actor(
     counts = Counter(" ".join(mention.exact.split()) for mention, _ in told)
     kind = ActorType.OUTLET if published else KINDS[_tell_type(cluster)]
     name = _choose_name(cluster, counts, kind)
-    titles = {title for title in cluster.titles if _calls_somebody(title)}
+    titles = {title for title in cluster.titles if calls_somebody(title)}
     forms = {*cluster.names, *titles} | ({published} if published else set())
     return Actor(
         id=_make_id(kind, name, cluster, known),
@@ -315,16 +316,6 @@ def _make_actor(
         aliases=tuple(sorted(forms - {name})),
         mentions=tuple(sorted({span for _, span in told})),
     )
-
-
-def _calls_somebody(title: str) -> bool:
-    """Tell whether somebody can be called so outside of a sentence: not 'Sen.', 'Ohio Sen.', 'the boss', 'his own aide'."""
-    lexicon = load_lexicon("onrecord.story", "people.toml")
-    first, _, rest = title.partition(" ")
-    if first.casefold() in lexicon.words("possessing"):
-        return False
-    told = rest if first.casefold() in lexicon.words("articles") else title
-    return " " in told and not title.endswith(".")
 
 
 def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -> str:

@@ -241,7 +241,7 @@ def _give(
     present = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
     holder = len(found) == len(able) == 1 and _is_office_holder(cluster, found[0], bare)
     if holder and around.are_of_one_story(cluster, found[0]):
-        held, present = found[:1], []
+        held, present = list(found), []
     titled = [one for one in able if not held and _is_titled_otherwise(cluster, one)]
     bare_word = not (cluster.gender or cluster.offices or cluster.title_words)
     if bare_word and around.says_plainly(cluster.documents, word):  # 'Lists' beside 'lists'

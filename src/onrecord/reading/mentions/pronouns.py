@@ -1,6 +1,6 @@
 """Who a pronoun means: the most prominent person or organisation said just before it, or nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -17,6 +17,7 @@ THIRD = SINGULAR | _THING | list_words("pronouns_plural")
 FIRST = list_words("pronouns_first")
 # spaCy's labels of a subject
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
 _FAR = 4  # sentences back in which a person may have been said; two for organisations
 _BODIES = frozenset({MentionType.ORGANISATION, MentionType.STATE, MentionType.OUTLET})
 _TOGETHER = frozenset({MentionType.GROUP, MentionType.ANONYMOUS}) | _BODIES
@@ -67,7 +68,7 @@ def is_main_subject(token: Token) -> bool:
 
 
 def leads_in(verb: Token) -> bool:
-    """Tell whether the clause leads in to another, also where the parse takes it for the main one: 'As Lund said, …'."""
+    """Tell whether the clause leads in to another, where the parse may take it for the main one: 'As Lund said, …'."""
     return any(child.dep_ == "mark" for child in verb.children)
 
 
@@ -152,6 +153,46 @@ def _has_equal(doc: Doc, best: Place, there: Sequence[Place]) -> bool:
     beside = {token.i for token in doc[best.token].conjuncts}
     others = (place.draft for place in there if place.token in beside)
     return any(draft is not best.draft and draft.names for draft in others)
+
+
+def can_act(token: Token) -> bool:
+    """Tell whether 'it' or 'they' can mean an actor: it acts, owns, or is quoted."""
+    told = any(child.dep_ in ("ccomp", "csubj") for child in token.head.children)
+    if token.dep_ == "nsubjpass" and told:  # 'it was decided that'
+        return False
+    return token.dep_ in (*_SUBJECT, "poss") and token.head.lemma_ != "be"
+
+
+def has_nearer_subject(token: Token, find_meant: Callable[[Token], Draft | None]) -> bool:
+    """Tell whether a thing that is no actor is the subject just before, which 'it' or 'its' then means."""
+    for before in reversed(token.doc[max(token.sent.start, token.i - _FAR_SUBJECT) : token.i]):
+        part = any(child.lower_ == "of" for child in before.children)  # 'all of the sources'
+        if before.dep_ in _SUBJECT and (part or before.pos_ in ("NOUN", "PROPN")):
+            return find_meant(before) is None
+    return False
+
+
+def means_things(token: Token, find_meant: Callable[[Token], Draft | None]) -> bool:
+    """Tell whether nobody known is the subject of the sentence before, which 'They' or 'It' at a start then means."""
+    start = token.sent.start
+    if token.i - start > 1 or start == 0:
+        return False
+    subjects = (child for child in token.doc[start - 1].sent.root.lefts if child.dep_ in _SUBJECT)
+    fitting = ("NNS",) if token.lower_ == "they" else ("NN", "NNP")
+    return any(child.tag_ in fitting and find_meant(child) is None for child in subjects)
+
+
+def count_quoted(token: Token, quoted: Sequence[bool], sentence_of: Sequence[int]) -> int:
+    """Return how many sentences of a quotation lie before the words in which the token stands."""
+    i = token.i
+    while i > 0 and not quoted[i - 1]:
+        if sentence_of[i - 1] != sentence_of[token.i]:
+            return 0
+        i -= 1
+    last = i
+    while i > 0 and quoted[i - 1]:
+        i -= 1
+    return sentence_of[last] - sentence_of[i]
 
 
 def mark_quoted(doc: Doc) -> list[bool]:

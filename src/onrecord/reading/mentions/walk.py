@@ -29,12 +29,16 @@ from onrecord.reading.mentions.pronouns import (
     SINGULAR,
     THIRD,
     Place,
+    can_act,
+    count_quoted,
     find_antecedent,
     fits,
+    has_nearer_subject,
     is_main_subject,
     is_subject,
     leads_in,
     mark_quoted,
+    means_things,
     tell_gender,
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
@@ -42,7 +46,6 @@ from onrecord.reading.mentions.scene import Scene
 from onrecord.reading.mentions.titles import find_titles, is_of_next
 from onrecord.world import find_capital, find_seated
 
-_FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
 # someone told by age only
 _AGED = re.compile(r"the \w+(?:-\w+)?-year-old", re.IGNORECASE)
 _WINDOW = 120  # mentions that a pronoun can look back on
@@ -300,18 +303,18 @@ class Walk:
             self.book.mention(item.words, draft.type, draft)
 
     def _refer(self, token: Token, sentence: int, last: Draft | None) -> None:
-        if token.lower_ not in SINGULAR and not self._refers(token):
+        several = token.lower_ not in SINGULAR
+        if several and (not can_act(token) or has_nearer_subject(token, self._head_draft)):
             return
-        if token.lower_ not in SINGULAR and self._has_nearer_subject(token):
-            return
-        if token.lower_ in ("it", "they") and self._means_things(token):
+        if token.lower_ in ("it", "they") and means_things(token, self._head_draft):
             return
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
         if draft is not None and draft in (told := self._list_told_of(token)):
             draft = last if last is not None and last not in told and fits(token, last, False) else None
         elif draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
-            before = sentence - self._count_quoted(token)  # 'he said' after a long quotation
+            # 'he said' after a long quotation
+            before = sentence - count_quoted(token, self.quoted, self.sentence_of)
             draft = find_antecedent(self.doc, token, places, before, False, last)
         if draft is not None and not draft.gender and not self.quoted[token.i]:
             draft.gender = tell_gender(token.lower_)
@@ -337,44 +340,6 @@ class Walk:
         place = next((place for place in reversed(places) if place.draft is draft and place.plural), None)
         token = self.doc[place.token] if place is not None else None
         return None if token is None else self._join((token, *token.conjuncts))
-
-    def _count_quoted(self, token: Token) -> int:
-        """Return how many sentences of a quotation lie before the words in which the token stands."""
-        i = token.i
-        while i > 0 and not self.quoted[i - 1]:
-            if self.sentence_of[i - 1] != self.sentence_of[token.i]:
-                return 0
-            i -= 1
-        last = i
-        while i > 0 and self.quoted[i - 1]:
-            i -= 1
-        return self.sentence_of[last] - self.sentence_of[i]
-
-    def _refers(self, token: Token) -> bool:
-        """Tell whether 'it' or 'they' can mean an actor: it acts, owns, or is quoted."""
-        told = any(child.dep_ in ("ccomp", "csubj") for child in token.head.children)
-        if token.dep_ == "nsubjpass" and told:  # 'it was decided that'
-            return False
-        return token.dep_ in ("nsubj", "nsubjpass", "poss") and token.head.lemma_ != "be"
-
-    def _has_nearer_subject(self, token: Token) -> bool:
-        """Tell whether a thing that is no actor is the subject just before, which 'it' or 'its' then means."""
-        start = token.sent.start
-        for before in reversed(self.doc[max(start, token.i - _FAR_SUBJECT) : token.i]):
-            part = any(child.lower_ == "of" for child in before.children)  # 'all of the sources'
-            if before.dep_ in ("nsubj", "nsubjpass") and (part or before.pos_ in ("NOUN", "PROPN")):
-                return self._head_draft(before) is None
-        return False
-
-    def _means_things(self, token: Token) -> bool:
-        """Tell whether the subject of the sentence before is nobody known, which 'They' or 'It' at a start then means."""
-        start = token.sent.start
-        if token.i - start > 1 or start == 0:
-            return False
-        root = self.doc[start - 1].sent.root
-        subjects = (child for child in root.lefts if child.dep_ in ("nsubj", "nsubjpass"))
-        fitting = ("NNS",) if token.lower_ == "they" else ("NN", "NNP")
-        return any(child.tag_ in fitting and self._head_draft(child) is None for child in subjects)
 
     def _names_ahead(self, token: Token, sentence: int) -> list[Place]:
         end = token.sent.end
