@@ -895,7 +895,7 @@ def test_a_maker_of_cars_is_a_company():
     ("marked", "name"),
     [
         (
-            "A senior harbour official spoke to us. Harbour minister Olaf Holm left. [The official who spoke|source] said no.",
+            "A senior harbour official spoke. Harbour minister Olaf Holm left. [The official who spoke|source] said no.",
             "senior harbour official",
         ),
         ("A clerk left. Manager Olaf Holm wrote. [Each candidate|source] said little.", None),

@@ -211,8 +211,9 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
 
 
 def _is_told(chain: Chain) -> bool:
-    """Tell whether a reader can know who it is."""
-    return bool(chain.names) or chain.part_of is not None
+    """Tell whether a reader can know who it is: by a name, by whose it is, or by the names of several together."""
+    together = chain.type is MentionType.GROUP and not chain.names and not chain.titles
+    return bool(chain.names) or chain.part_of is not None or together
 
 
 def _gather_mentions(readings: Iterable[Reading]) -> dict[tuple[str, int], list[tuple[Mention, Span]]]:
