@@ -184,7 +184,7 @@ def _new_person(description: Description, scene: Scene) -> Draft | None:
 
 def _resolve_group(description: Description, scene: Scene) -> Draft | None:
     key = description.key | {description.lemma}
-    if key <= list_words("bare_numbers") and not scene.inside(description):
+    if not description.definite and key <= list_words("bare_numbers") and not scene.inside(description):
         return None
     groups = scene.book.of_type(MentionType.GROUP)
     same = [draft for draft in groups if draft.key == key]
