@@ -166,6 +166,24 @@ def drop_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 1 and words[-1] in _words("generations") else words
 
 
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    """Return the given names that each short form is short for."""
+    entries = (entry.split() for entry in _words("short_forms"))
+    return {short: frozenset(full) for short, *full in entries}
+
+
+@cache
+def list_given_forms(name: str) -> frozenset[str]:
+    """Return the other forms of a given name: those that it is short for, and those that are short for it.
+
+    >>> sorted(list_given_forms("samuel")), sorted(list_given_forms("gerry"))
+    (['sam'], ['gerald', 'gerard'])
+    """
+    shorter = (short for short, full in _short_forms().items() if name in full)
+    return _short_forms().get(name, frozenset()) | frozenset(shorter)
+
+
 def squeeze(words: tuple[str, ...]) -> str:
     """Return the letters of a name, however it is divided.
 
@@ -178,10 +196,11 @@ def squeeze(words: tuple[str, ...]) -> str:
 def find_pair_keys(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Return keys of which two full names share one wherever `is_same_person` can hold.
 
-    Each is of two words of the name: both by their consonants, or one by its first letters only.
+    Each is of two words of the name: both by their consonants, or one by its first letters or its short form only.
     """
     plain = drop_generation(words)
     keys = {("", squeeze(plain))}
+    keys |= {(f"~{form}", find_skeleton(plain[-1])) for form in (plain[0], *list_given_forms(plain[0]))}
     for one, other in combinations(plain, 2):
         first, second = find_skeleton(one), find_skeleton(other)
         keys.add((min(first, second), max(first, second)))
@@ -192,9 +211,11 @@ def find_pair_keys(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
 def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two full names, as folded words, name one person.
 
-    Middle names may be missing and one word may be spelt differently; a first name may be an initial.
+    Middle names may be missing and one word may be spelt differently; a first name may be an initial or a short form.
 
     >>> is_same_person(("carla", "ruiz", "soto"), ("carla", "soto"))
+    True
+    >>> is_same_person(("sam", "soto"), ("samuel", "r", "soto"))
     True
     >>> is_same_person(("carla", "soto"), ("pedro", "soto"))
     False
@@ -221,10 +242,11 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(short) == len(long):
         pairs = list(zip(short, long, strict=True))
         differing = [pair for pair in pairs if pair[0] != pair[1]]
-        if len(differing) == 1 and _is_initial(*pairs[0]):
+        if len(differing) == 1 and (_is_initial(*pairs[0]) or pairs[0][1] in list_given_forms(pairs[0][0])):
             return True
         return all(is_variant(*pair) for pair in differing)
     same_start = short[0] == long[0] or (len(short[0]) == 1 and short[0] == long[0][0])
+    same_start = same_start or long[0] in list_given_forms(short[0])
     return same_start and short[-1] == long[-1] and _leaves_out(short[1:-1], long[1:-1])
 
 

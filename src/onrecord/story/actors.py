@@ -15,6 +15,7 @@ from onrecord.names import find_key_words, find_short_initials, is_acronym_of
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import load_thresholds
+from onrecord.story.titled import calls_somebody
 from onrecord.world import find_country, fold_name
 
 KINDS = {
@@ -210,8 +211,9 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
 
 
 def _is_told(chain: Chain) -> bool:
-    """Tell whether a reader can know who it is."""
-    return bool(chain.names) or chain.part_of is not None
+    """Tell whether a reader can know who it is: by a name, by whose it is, or by the names of several together."""
+    together = chain.type is MentionType.GROUP and not chain.names and not chain.titles
+    return bool(chain.names) or chain.part_of is not None or together
 
 
 def _gather_mentions(readings: Iterable[Reading]) -> dict[tuple[str, int], list[tuple[Mention, Span]]]:
@@ -306,8 +308,7 @@ def _make_actor(
     counts = Counter(" ".join(mention.exact.split()) for mention, _ in told)
     kind = ActorType.OUTLET if published else KINDS[_tell_type(cluster)]
     name = _choose_name(cluster, counts, kind)
-    # 'Sen.' and 'Ohio Sen.' name nobody by themselves
-    titles = {title for title in cluster.titles if " " in title and not title.endswith(".")}
+    titles = {title for title in cluster.titles if calls_somebody(title)}
     forms = {*cluster.names, *titles} | ({published} if published else set())
     return Actor(
         id=_make_id(kind, name, cluster, known),

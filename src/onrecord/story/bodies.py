@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations, product
 
 from onrecord.annotations import MentionType
 from onrecord.lexicon import load_lexicon
@@ -130,6 +131,8 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
         full = (name for name in cluster.names if len(split_words(name)) > 1)
         for initials in {short for name in full for short in find_short_initials(name)}:
             by_initials.setdefault(initials, {})[cluster] = None
+    for initials, told in _list_explained(bodies).items():
+        by_initials.setdefault(initials, told)
     for cluster in bodies:
         short = [name for name in cluster.names if " " not in name]
         if len(short) != len(cluster.names) or not short:
@@ -146,6 +149,30 @@ def merge_initials(clusters: Clusters, around: Surroundings) -> None:
             clusters.doubt(
                 own, other, ActorTie.INITIALS, probability_of(ActorTie.INITIALS) / max(len(now), _HALF)
             )
+    _merge_explained(clusters)
+
+
+def _merge_explained(clusters: Clusters) -> None:
+    """Merge the bodies of the same initials of which one is named in fewer of the other's words."""
+    bodies = [cluster for cluster in clusters.all if cluster.types <= BODIES]
+    for told in _list_explained(bodies).values():
+        for one, other in combinations(told, 2):
+            keys = [[find_key_words(name) for name in body.names if " " in name] for body in (one, other)]
+            within = any(mine < theirs or theirs < mine for mine, theirs in product(*keys))
+            if within and clusters.now(one) is not clusters.now(other):
+                clusters.merge(clusters.now(one), clusters.now(other), ActorTie.SHORTER)
+
+
+def _list_explained(bodies: Iterable[Cluster]) -> dict[str, dict[Cluster, None]]:
+    """Return the bodies that a document calls by a name and by initials which are not the name's, by these."""
+    found: dict[str, dict[Cluster, None]] = {}
+    for cluster in bodies:
+        words = {word for name in cluster.names if " " in name for word in split_words(name)}
+        for name in cluster.names if words else ():
+            short = fold_name(name)  # 'LRA' of the 'LRA Council' stands for no more than that
+            if " " not in name and name.isupper() and len(name) >= _TELLING_INITIALS and short not in words:
+                found.setdefault(short, {})[cluster] = None
+    return found
 
 
 def _take_first(found: Iterable[Cluster], count: int) -> list[Cluster]:

@@ -18,6 +18,7 @@ from onrecord.names import (
     is_same_person,
     is_shortened,
     is_variant,
+    list_given_forms,
     split_words,
     squeeze,
 )
@@ -138,7 +139,8 @@ class _Names:
         )  # 'Lund Jr' is a surname with what tells him from his father
         for pair in {_order(*pair) for pair in combinations(plain, 2)}:
             found.update(self._by_ends.get(pair, ()))
-        for one, other in product((first, *self._spellings.find(first)), (last, *self._spellings.find(last))):
+        given = (first, *self._spellings.find(first), *sorted(list_given_forms(first)))
+        for one, other in product(given, (last, *self._spellings.find(last))):
             found.update(self._by_ends.get(_order(one, other), ()))
         found.update((self._by_initial if len(first) == 1 else self._initials).get((first[0], last), ()))
         return sorted(found - {words})
@@ -237,6 +239,9 @@ def _give(
     held = [one for one in able if cluster.offices & one.offices]
     # a document that names both keeps them apart, unless another tells that the office is the one's
     present = [one for one in able if not held and not cluster.documents.isdisjoint(one.documents)]
+    holder = len(found) == len(able) == 1 and _is_office_holder(cluster, found[0], bare)
+    if holder and around.are_of_one_story(cluster, found[0]):
+        held, present = list(found), []
     titled = [one for one in able if not held and _is_titled_otherwise(cluster, one)]
     bare_word = not (cluster.gender or cluster.offices or cluster.title_words)
     if bare_word and around.says_plainly(cluster.documents, word):  # 'Lists' beside 'lists'
@@ -267,6 +272,15 @@ def _give(
     offered = [*(chosen or apart)][:_MOST_OFFERED]
     for one in offered:
         clusters.doubt(cluster, clusters.now(one), tie, probability_of(tie) / (1 + len(offered)))
+
+
+def _is_office_holder(cluster: Cluster, bearer: Cluster, bare: Mapping[Cluster, Counter[str]]) -> bool:
+    """Tell whether 'President Rao' is the only Rao of the pile, whom no document gives the office with the full name.
+
+    It is where some document calls that one by the surname alone, and both are known to be men, or women.
+    """
+    same = bool(cluster.gender) and cluster.gender == bearer.gender
+    return bool(cluster.offices) and same and not bearer.aside and bare[bearer][_single(cluster) or ""] > 0
 
 
 def _take_usual(word: str, bearers: Sequence[Cluster], bare: Mapping[Cluster, Counter[str]]) -> list[Cluster]:

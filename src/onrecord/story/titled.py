@@ -56,6 +56,15 @@ def _words(name: str) -> frozenset[str]:
     return load_lexicon("onrecord.story", "people.toml").words(name)
 
 
+def calls_somebody(title: str) -> bool:
+    """Tell whether somebody can be called so outside of a sentence: not 'Ohio Sen.', 'the boss', 'his own aide'."""
+    first, _, rest = title.partition(" ")
+    if first.casefold() in _words("possessing"):
+        return False
+    told = rest if first.casefold() in _words("articles") else title
+    return " " in told and not title.endswith(".")
+
+
 def _held_by_one() -> frozenset[str]:
     return _words("held_by_one")
 

@@ -92,10 +92,16 @@ def find_same_key(book: Book, name: Name, *kinds: MentionType) -> Draft:
     return book.open(Draft(name.type, key=key))
 
 
-def group_bodies(book: Book, names: Sequence[Name], owners: dict[Name, Draft]) -> None:
-    """Enter a draft for every organisation named, the longest name first, and whose each name is."""
+def group_bodies(
+    book: Book, names: Sequence[Name], owners: dict[Name, Draft], spelt_out: Mapping[str, str]
+) -> None:
+    """Enter a draft for every organisation named, the longest name first, and whose each name is.
+
+    `spelt_out` gives the full names of initials that the text itself explains.
+    """
     for name in sorted(names, key=lambda name: (-len(name.words), name.start)):
-        owner = find_body_draft(book, name.text) or book.open(Draft(name.type, key=find_key_words(name.text)))
+        text = spelt_out.get(name.text, name.text)
+        owner = find_body_draft(book, text) or book.open(Draft(name.type, key=find_key_words(text)))
         if name.type is MentionType.OUTLET:
             owner.type = MentionType.OUTLET
         owners[name] = owner

@@ -16,6 +16,7 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import is_heading, list_words, strip_point
 
 _LONGEST = 18  # tokens of a noun phrase
+_LONGEST_CLAUSE = 8  # tokens of a clause that belongs to one: 'people familiar with the tender'
 _UNNAMED_WITHIN = 16  # tokens after the phrase in which the text may say that it gives no name
 # tokens from a noun to words that withhold a name: several parts of the phrase may stand between
 _FARTHEST_WITHHELD = 6 * _LONGEST + _UNNAMED_WITHIN
@@ -25,6 +26,8 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "advmod", "quantmod", "punct"}
 )
 _RIGHT = frozenset({"prep", "amod", "acl"})
+# parts of speech that no noun phrase ends with: 'a campaign and'
+_LINKING = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"})
 _ENDS = frozenset({",", ";", "—", "–", "--", ":", "(", "”", '"'})
 # parts of speech of a word that tells what kind of actor it is
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -55,8 +58,13 @@ class Description(Struct, frozen=True):
     plural: bool
 
 
-def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, ...]:
-    """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text."""
+def find_descriptions(
+    doc: Doc, inside: Collection[int], cues: Collection[int] = ()
+) -> tuple[Description, ...]:
+    """Return the describing noun phrases whose heads are no token of `inside`, in the order of the text.
+
+    `cues` are the first tokens of words of saying, which are no part of any.
+    """
     pos = read_columns(doc).pos
     withheld = _find_withheld(doc)
     telling = (
@@ -64,7 +72,7 @@ def find_descriptions(doc: Doc, inside: Collection[int]) -> tuple[Description, .
         for i, part in enumerate(pos)
         if part in _TELLING and i not in inside and (withheld[i] or _is_listed(doc, i))
     )
-    found = (describe(doc, doc[i]) for i in telling)
+    found = (describe(doc, doc[i], cues=cues) for i in telling)
     return tuple(description for description in found if description is not None)
 
 
@@ -92,11 +100,13 @@ def _list_actors() -> frozenset[str]:
     return frozenset().union(*(list_words(name) for name in lists))
 
 
-def describe(doc: Doc, token: Token, kind: Kind | None = None) -> Description | None:
-    """Return the noun phrase headed by `token`, or None where it tells of no actor."""
+def describe(
+    doc: Doc, token: Token, kind: Kind | None = None, cues: Collection[int] = ()
+) -> Description | None:
+    """Return the noun phrase headed by `token`, or None where it tells of no actor; it ends before any of `cues`."""
     if kind is None and (token.pos_ not in _TELLING or (token.dep_ in _INNER and token.head.i > token.i)):
         return None
-    first, last = _find_edges(doc, token)
+    first, last = _find_edges(doc, token, cues)
     if doc[first].lower_ == "how" or is_heading(doc[first:last]):
         return None
     told = kind or _tell_kind(doc, token, first, last)
@@ -183,7 +193,7 @@ def _is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS")
 
 
-def _find_edges(doc: Doc, token: Token) -> tuple[int, int]:
+def _find_edges(doc: Doc, token: Token, cues: Collection[int]) -> tuple[int, int]:
     first = token.i
     for child in reversed(list(token.lefts)):
         edge = child.left_edge.i
@@ -206,12 +216,17 @@ def _find_edges(doc: Doc, token: Token) -> tuple[int, int]:
         last = end
         if stopped:
             break
+    last = next((i for i in range(token.i + 1, last) if i in cues), last)
+    while last > token.i + 1 and doc[last - 1].pos_ in _LINKING:
+        last -= 1
     return first, last
 
 
 def _is_clause(child: Token) -> bool:
     """Tell whether what follows the noun says something of its own, and does not belong to the phrase."""
     if child.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+        return True
+    if child.dep_ == "acl" and child.right_edge.i - child.left_edge.i >= _LONGEST_CLAUSE:
         return True
     return child.dep_ == "acl" and any(token.dep_ in ("nsubj", "mark", "ccomp") for token in child.subtree)
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import MentionType
+from onrecord.english import is_english
 from onrecord.model import Offsets
 from onrecord.names import drop_generation, find_initials, find_short_initials, split_words
 from onrecord.reading.columns import read_columns
@@ -27,6 +28,7 @@ from onrecord.world import find_demonym, fold_name
 
 # tags of a verb that has a subject before it
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
+_SHORTEST_MIDDLE = 4  # letters of a middle name by which somebody may go: 'de' and 'bin' are no name alone
 _JOINTS = str.maketrans("", "", "'’-")
 # what a quoted word is that the recogniser labelled so
 _SPOKEN = {
@@ -188,11 +190,21 @@ def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionTyp
     text = span.text
     if len(span) > 1 or not text[:1].isupper() or find_demonym(text):
         return None
+    if _opens_sentence_only(span.root):
+        return None
     if span.root.i not in spoken and not (label in ("PERSON", "ORG") and _does(span.root)):
         return None
     if _is_common(fold_name(text)) or _is_common(span.root.lemma_.lower()):
         return None
     return _SPOKEN.get(label)
+
+
+def _opens_sentence_only(token: Token) -> bool:
+    """Tell whether a common word has its capital because it opens a sentence, and stands in none with one elsewhere."""
+    if not token.is_sent_start or token.text.isupper() or not is_english(token.text):
+        return False
+    others = (other for other in token.doc if other.text == token.text and not other.is_sent_start)
+    return not any(True for _ in others)
 
 
 def _does(token: Token) -> bool:
@@ -230,6 +242,26 @@ def _take_outlet(doc: Doc, outlet: Offsets, taken: list[bool]) -> Iterator[Name]
     named = text != text.lower() and not look_up(text) and not is_function_word(text)
     if first < last and named and not any(taken[first:last]):
         yield _make(doc, first, last, MentionType.OUTLET, taken)
+
+
+def find_spelt_out(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
+    """Return the names that the text puts before brackets around initials, by the initials.
+
+    These may leave out one of the name's first letters, or be those of its name in another language where the text
+    uses them again: 'Crews at Sea (GSM)'.
+    """
+    bodies = [name for name in names if name.type in (MentionType.ORGANISATION, MentionType.OUTLET)]
+    counts = Counter(name.text for name in bodies)
+    ends = {name.last: name.text for name in bodies if len(name.words) > 1}
+    found: dict[str, str] = {}
+    for name in bodies:
+        around = (doc[name.first - 1 : name.first].text, doc[name.last : name.last + 1].text)
+        full = ends.get(name.first - 1)
+        if full and around == ("(", ")") and name.text.isupper() and len(name.words) == 1:
+            short = fold_name(name.text)
+            if counts[name.text] > 1 or any(first.startswith(short) for first in find_initials(full)):
+                found.setdefault(name.text, full)
+    return found
 
 
 def find_short_names(doc: Doc, names: Sequence[Name], taken: list[bool]) -> Iterator[Name]:
@@ -332,11 +364,12 @@ def _short_organisations(names: Sequence[Name]) -> dict[str, MentionType]:
 
 
 def _person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words by which a person may be named again: the first and the last that is no numeral."""
+    """Return the words by which a person may be named again: all but numerals and what is no longer than an initial."""
     if len(words) < 2:
         return words
     named = [word for word in drop_generation(words)[1:] if not set(word) <= set("ivx")]
-    return (words[0], named[-1]) if named else words[:1]
+    middle = (word for word in named[:-1] if len(word) >= _SHORTEST_MIDDLE)
+    return (words[0], *named[-1:], *middle)
 
 
 def _is_common(word: str) -> bool:

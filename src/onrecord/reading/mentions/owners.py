@@ -12,12 +12,16 @@ from onrecord.world import find_country, find_demonym, find_governed
 
 
 def group_names(
-    book: Book, names: Sequence[Name], beside: Mapping[Name, Beside], title: int
+    book: Book,
+    names: Sequence[Name],
+    beside: Mapping[Name, Beside],
+    title: int,
+    spelt_out: Mapping[str, str],
 ) -> dict[Name, Draft]:
     """Enter a draft for everyone named and return which name is whose.
 
     `title` is where the first line of the text ends. Full names come first, so that a surname in a headline finds the
-    person whom the text introduces later.
+    person whom the text introduces later. `spelt_out` gives the full names of initials that the text explains.
     """
     owners: dict[Name, Draft] = {}
     parts = _name_by_part(names)
@@ -31,7 +35,8 @@ def group_names(
         elif name.type is MentionType.GROUP and not find_demonym(name.text):
             owners[name] = find_same_key(book, name, MentionType.GROUP)
     group_people(book, [name for name in names if name.type is MentionType.PERSON], owners, beside, title)
-    group_bodies(book, [name for name in names if name.type in ORGANISED and name not in owners], owners)
+    bodies = [name for name in names if name.type in ORGANISED and name not in owners]
+    group_bodies(book, bodies, owners, spelt_out)
     for name in names:
         if name not in owners:
             continue

@@ -125,8 +125,11 @@ class _Surname:
             owners[name] = held or self._stand_alone(word, called)
 
     def _list_able(self, word: str, called: Beside, first: int) -> dict[Draft, int]:
-        """Return who bears the word and can be meant, and where each is first named in full."""
-        for place in (-1, 0):
+        """Return who bears the word and can be meant, and where each is first named in full.
+
+        A surname comes before a given name, and both before a name between them: 'Inés Rao Lund' goes by 'Rao', too.
+        """
+        for place in (-1, 0, 1):
             bearers = self.ends.get((place, word), {})
             able = {
                 draft: start
@@ -201,12 +204,13 @@ def _leave_out_juniors(
 def _index_ends(
     full: Mapping[Draft, Sequence[tuple[_Words, int]]],
 ) -> Mapping[tuple[int, str], Mapping[Draft, int]]:
-    """Return who bears a first (0) or last (-1) word, and where each is first named so."""
+    """Return who bears a first (0), last (-1) or middle (1) word, and where each is first named so."""
     ends: dict[tuple[int, str], dict[Draft, int]] = {}
     for draft, known in full.items():
         for full_words, start in known:
             words = drop_generation(full_words)
-            for place in (-1, 0):
-                bearers = ends.setdefault((place, words[place]), {})
+            middle = [(1, word) for word in words[1:-1]]
+            for place, word in ((-1, words[-1]), (0, words[0]), *middle):
+                bearers = ends.setdefault((place, word), {})
                 bearers[draft] = min(start, bearers.get(draft, start))
     return ends

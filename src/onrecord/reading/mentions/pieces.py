@@ -135,6 +135,8 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
             _cuts(doc[i], label) and not (label == "PERSON" and is_own_name(doc[i], first, last))
         ):
             begin, end = trim(doc, start, i)
+            if label:
+                begin = _leave_plain(doc, begin, end, label)
             if label == "PERSON" and begin < end:
                 begin, end = _reach_back(doc, begin, end, inside), _reach_on(doc, end)
                 end = _leave_things(doc, begin, end, plain)
@@ -145,6 +147,20 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
             if begin < end <= begin + _LONGEST_NAME and not numbered:
                 yield Piece(begin, end, label if start == first else "")
             start = i + 1
+
+
+def _leave_plain(doc: Doc, first: int, last: int, label: str) -> int:
+    """Leave out plain words before a name: '[powerful] Road Commission', '[Though] Berg' where a sentence begins."""
+    while (
+        last - first > 1
+        and doc[first].text.islower()
+        and is_english(doc[first].text)
+        and doc[first].whitespace_
+    ):
+        first += 1
+    opens = label == "PERSON" and doc[first].is_sent_start and doc[first].text.istitle()
+    joins = last - first > 1 and doc[first].lower_ in list_words("function_words")
+    return first + 1 if opens and joins else first
 
 
 def _find_office(doc: Doc, first: int, last: int) -> int:
@@ -355,7 +371,9 @@ def _reach_back(doc: Doc, first: int, last: int, inside: Sequence[bool]) -> int:
     token = doc[i]
     fits = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and not is_office(token)
     word = fold_name(token.text)
-    other = any(word in list_words(kind) for kind in ("organisations", "not_persons", "landmarks"))
+    other = any(
+        word in list_words(kind) for kind in ("organisations", "not_persons", "landmarks", "function_words")
+    )
     return i if fits and token.tag_ != "NNPS" and not other else first
 
 

@@ -9,6 +9,7 @@ from onrecord.names import find_key_words
 from onrecord.reading.mentions.chains import Draft, find_body_draft
 from onrecord.reading.mentions.descriptions import Description, Kind
 from onrecord.reading.mentions.name_types import list_words
+from onrecord.reading.mentions.pronouns import is_subject
 from onrecord.reading.mentions.resolve_bodies import find_just_named, resolve_government, resolve_organisation
 from onrecord.reading.mentions.scene import (
     LOOK_BACK,
@@ -24,7 +25,9 @@ _OFTEN = 2  # how many times as often one of two must be named to be the one mea
 
 
 def resolve(description: Description, scene: Scene, sentence: int) -> Draft | None:
-    """Return whom the description means; a new draft where it can be nobody met before."""
+    """Return whom the description means; a new draft where it can be nobody met before, none where it is nobody."""
+    if scene.doc[description.first].lower_ in list_words("any_of_many"):  # 'each candidate', 'any mayor'
+        return None
     if description.kind is Kind.PERSON:
         return _resolve_person(description, scene, sentence)
     resolvers = {
@@ -67,6 +70,8 @@ def _resolve_person(description: Description, scene: Scene, sentence: int) -> Dr
     people = scene.book.of_type(MentionType.PERSON)
     if description.possessor is not None and (owner := scene.named(description.possessor)) is not None:
         people = [draft for draft in people if draft is not owner and owner.key & find_title_words(draft)]
+    if description.lemma in list_words("generic_persons") and _is_told_apart(scene.doc[description.head]):
+        return _find_unnamed_alike(description, scene) or _new_person(description, scene)
     scored = [(score, draft) for draft in people if (score := _matches(description, draft)) > 0]
     before = [pair for pair in scored if pair[1] in scene.last]
     bare = not description.key and description.lemma in list_words("generic_persons")
@@ -86,15 +91,20 @@ def _resolve_person(description: Description, scene: Scene, sentence: int) -> Dr
 
 
 def _find_just_active(description: Description, scene: Scene, sentence: int) -> Draft | None:
-    """Return the one person named who did or said something in the sentence before, whom 'the Lund Democrat' means."""
+    """Return the one person named who did or said something in the sentence before, whom 'the Lund Democrat' means.
+
+    He goes on acting by these words: who is acted upon, or acts beside somebody in one sentence, is another.
+    """
     if description.lemma not in list_words("stand_ins") or description.possessor is not None:
         return None
-    acting = (
-        place.draft
+    acting = [
+        place
         for place in scene.places[-LOOK_BACK:]
         if place.subject and 0 <= sentence - place.sentence <= 1 and place.draft.type is MentionType.PERSON
-    )
-    named = [draft for draft in dict.fromkeys(acting) if draft.names]
+    ]
+    if not is_subject(scene.doc[description.head]) or any(place.sentence == sentence for place in acting):
+        return None
+    named = [draft for draft in dict.fromkeys(place.draft for place in acting) if draft.names]
     other = any(_is_stood_for_otherwise(description, draft) for draft in named)
     return named[0] if len(named) == 1 and not other else None
 
@@ -113,6 +123,24 @@ def _find_unnamed(description: Description, scene: Scene) -> Draft | None:
     words = description.key | {description.lemma}
     unnamed = (draft for draft in scene.book.of_type(MentionType.ANONYMOUS) if words <= draft.key)
     return next(unnamed, None)
+
+
+def _is_told_apart(head: Token) -> bool:
+    """Tell whether a clause behind the noun says which one it is: 'the official who briefed us', with no comma.
+
+    In 'she is the official who briefed us' that is said of somebody at hand.
+    """
+    if head.dep_ == "attr":
+        return False
+    clauses = (child for child in head.rights if child.dep_ == "relcl")
+    return any(child.left_edge.i == head.i + 1 for child in clauses)
+
+
+def _find_unnamed_alike(description: Description, scene: Scene) -> Draft | None:
+    """Return the only person whom the text has brought in by the same noun without naming him."""
+    people = [draft for draft in scene.book.of_type(MentionType.PERSON) if draft in scene.last]
+    alike = [draft for draft in people if not draft.names and description.lemma in draft.key]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _choose(drafts: Sequence[Draft], scene: Scene, sentence: int) -> Draft | None:
@@ -156,6 +184,8 @@ def _new_person(description: Description, scene: Scene) -> Draft | None:
 
 def _resolve_group(description: Description, scene: Scene) -> Draft | None:
     key = description.key | {description.lemma}
+    if not description.definite and key <= list_words("bare_numbers") and not scene.inside(description):
+        return None
     groups = scene.book.of_type(MentionType.GROUP)
     same = [draft for draft in groups if draft.key == key]
     if same:

@@ -45,6 +45,8 @@ def resolve_organisation(description: Description, scene: Scene) -> Draft | None
     if not description.definite:
         return open_unnamed(description, scene, MentionType.ORGANISATION)
     recent = next((draft for draft in _recent(scene) if _is_kind_of(draft, description.lemma)), None)
+    if recent is not None and _has_nearer(recent, description, scene):
+        recent = None
     recent = recent or find_just_named(description, scene)
     if recent is None and description.lemma == "administration":
         leader = _find_president(scene)
@@ -54,6 +56,22 @@ def resolve_organisation(description: Description, scene: Scene) -> Draft | None
         key = frozenset({description.lemma})
         recent = scene.book.open(Draft(MentionType.ORGANISATION, names={head.text: 1}, key=key))
     return recent
+
+
+def _has_nearer(body: Draft, description: Description, scene: Scene) -> bool:
+    """Tell whether a body known by initials only, which may be a firm or an agency, was just named, and this not."""
+    if description.lemma not in list_words("private_organisations") | list_words("named_by_initials"):
+        return False
+    here = next(iter(scene.doc[description.head].sent)).i
+    near: set[Draft] = set()
+    sentences: set[int] = set()
+    for place in reversed(scene.places[-LOOK_BACK:]):
+        sentences.add(place.sentence)
+        if len(sentences) > 1 + (place.token >= here):
+            break
+        near.add(place.draft)
+    initials = (draft for draft in near if draft.type is MentionType.ORGANISATION and draft.names)
+    return body not in near and any(all(name.isupper() for name in draft.names) for draft in initials)
 
 
 def find_just_named(description: Description, scene: Scene) -> Draft | None:
@@ -138,7 +156,8 @@ def _is_kind_of(draft: Draft, lemma: str) -> bool:
         return False
     last = {word for name in (*draft.names, draft.label) for word in split_words(name)[-1:]}
     titled = any(lemma in find_key_words(title) for title in draft.titles)
-    return lemma in last or titled or lemma in draft.key
+    owned = draft.owner is not None and lemma in draft.owner.key  # 'the agency’s plant' is no agency
+    return lemma in last or titled or (lemma in draft.key and not owned)
 
 
 def _find_organisation(book: Book, key: frozenset[str], lemma: str) -> Draft | None:

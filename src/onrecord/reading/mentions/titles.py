@@ -13,11 +13,32 @@ _LONGEST_TITLE = 14  # tokens before a name
 _LONGEST_APPOSITION = 24  # tokens after it
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset(
-    {",", ";", ".", ")", "—", "–", "--", ":", "”", '"', "who", "which", "whose", "but", "while"}
+    {
+        ",",
+        ";",
+        ".",
+        ")",
+        "[",
+        "]",
+        "—",
+        "–",
+        "--",
+        ":",
+        "”",
+        '"',
+        "who",
+        "whom",
+        "which",
+        "whose",
+        "but",
+        "while",
+    }
 )
 # parts of speech that a title before a name is made of
 _PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# parts of speech that no title ends with: 'a senator at the time and'
+_LINKING = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "PUNCT", "SCONJ", "SPACE"})
 
 
 class Title(Struct, frozen=True):
@@ -108,11 +129,15 @@ def _before(doc: Doc, name: Name) -> Title | None:
 
 
 def _begin_body(doc: Doc, first: int) -> int:
-    """Return where the body's name begins in which the title was cut: 'Clubs for Roads President', not 'Roads'."""
+    """Return where the body's name begins in which the title was cut: 'Clubs for Roads President', not 'Roads'.
+
+    What stands before 'by President' or 'Monday in Lund Speaker' is another part of the sentence.
+    """
     while (
         first > 1
         and doc[first].pos_ == "PROPN"
-        and doc[first - 1].pos_ == "ADP"
+        and not is_office(doc[first])
+        and doc[first - 1].lower_ in list_words("name_links")
         and _is_named(doc[first - 2])
     ):
         first -= 2
@@ -126,13 +151,24 @@ def _is_named(token: Token) -> bool:
 
 
 def _begin_at_capital(doc: Doc, first: int, office: Token) -> int:
-    """Return where a title in capitals begins: 'Senator' in 'a decision Senator Lund took', not 'decision'."""
+    """Return where a title in capitals begins: 'Senator' in 'a decision Senator Lund took', not 'decision'.
+
+    Of the words in small letters before it only those tell of the office that say whether it is held.
+    """
     if not office.text[:1].isupper() or office.is_sent_start:
         return first
     for token in reversed(doc[first : office.i]):
-        if token.is_punct or (token.pos_ == "NOUN" and token.text.islower() and not is_office(token)):
+        joins = token.text in _POSSESSIVE or token.text in list_words("office_links") | {"the"}
+        plain = token.text.islower() and not joins
+        if token.is_punct or (plain and not is_office(token) and not _tells_tenure(token)):
             return token.i + 1
     return first
+
+
+def _tells_tenure(token: Token) -> bool:
+    """Tell whether the word says of what rank an office is or whether it is held: 'former', 'deputy', 'senior'."""
+    lists = ("no_longer", "office_modifiers", "vague", "definite", "articles", "possessives", "one_more")
+    return any(token.lower_ in list_words(name) for name in lists)
 
 
 def _before_body(doc: Doc, name: Name) -> Title | None:
@@ -177,6 +213,8 @@ def _before_comma(doc: Doc, start: int) -> Title | None:
     if head is None:
         return None
     first = head.left_edge.i
+    while first < head.i and (doc[first].is_punct or doc[first].pos_ == "ADV"):  # 'even Lund’s lawyer'
+        first += 1
     articles = list_words("articles") | list_words("possessives") | list_words("one_more")
     definite = doc[first].lower_ in articles or any(
         token.text in _POSSESSIVE for token in doc[first : head.i]
@@ -235,6 +273,10 @@ def _read_phrase(doc: Doc, first: int) -> Title | None:
         ):
             break
         last += 1
+    while last > first and doc[last - 1].pos_ in _LINKING and not doc[last - 1].text.endswith("."):
+        last -= 1
+    if doc[first].tag_ == "VBG" and not _tells_tenure(doc[first]):  # 'Lund, naming the mayor'
+        return None
     head = next(_find_head(doc, first, last), None)
     if head is None or not _is_title_office(head):
         return None

@@ -21,7 +21,7 @@ from onrecord.reading.mentions.chains import (
 )
 from onrecord.reading.mentions.descriptions import Description, Kind, describe, find_descriptions
 from onrecord.reading.mentions.name_types import list_words
-from onrecord.reading.mentions.names import Name, find_names
+from onrecord.reading.mentions.names import Name, find_names, find_spelt_out
 from onrecord.reading.mentions.owners import group_names
 from onrecord.reading.mentions.places import acts, find_demonyms, governs, is_dateline, is_seat, is_where
 from onrecord.reading.mentions.pronouns import (
@@ -29,9 +29,16 @@ from onrecord.reading.mentions.pronouns import (
     SINGULAR,
     THIRD,
     Place,
+    can_act,
+    count_quoted,
     find_antecedent,
+    fits,
+    has_nearer_subject,
+    is_main_subject,
     is_subject,
+    leads_in,
     mark_quoted,
+    means_things,
     tell_gender,
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
@@ -39,7 +46,6 @@ from onrecord.reading.mentions.scene import Scene
 from onrecord.reading.mentions.titles import find_titles, is_of_next
 from onrecord.world import find_capital, find_seated
 
-_FAR_SUBJECT = 30  # tokens back in its sentence in which 'it' looks for another subject
 # someone told by age only
 _AGED = re.compile(r"the \w+(?:-\w+)?-year-old", re.IGNORECASE)
 _WINDOW = 120  # mentions that a pronoun can look back on
@@ -60,13 +66,16 @@ class Walk:
         self.book = Book()
         self.sources = [words for a in attributions for words in (a.source, *a.via) if words is not None]
         self.outlets = [citation.outlet for citation in citations]
+        cues = (self._span(attribution.cue) for attribution in attributions if attribution.cue is not None)
+        self.cues = frozenset(span.start for span in cues if span is not None)
         self.names = find_names(doc, self.outlets, self.sources)
         self.quoted = mark_quoted(doc)
         for words in voiced:  # what somebody says in a turn or a post is as if in quotation marks
             if (span := self._span(words)) is not None:
                 self.quoted[span.start : span.end] = [True] * len(span)
         beside = read_beside(doc, self.names, self.quoted)
-        self.owners = group_names(self.book, self.names, beside, doc.text.find("\n"))
+        spelt_out = find_spelt_out(doc, self.names)
+        self.owners = group_names(self.book, self.names, beside, doc.text.find("\n"), spelt_out)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.meant: dict[int, Draft | None] = {}  # token -> whom the phrase headed by it means
         self.titled: dict[int, Draft] = {}  # token of a title -> whose
@@ -235,7 +244,7 @@ class Walk:
     def _follow(self) -> None:
         """Resolve descriptions and pronouns in the order of the text."""
         inside = {**self.name_at, **self.titled}
-        described = {item.head: item for item in find_descriptions(self.doc, inside)}
+        described = {item.head: item for item in find_descriptions(self.doc, inside, self.cues)}
         self.later = [item for item in described.values() if self._waits(item)]
         described = {i: item for i, item in described.items() if not self._waits(item)}
         spoken = self._speakers_by_sentence()
@@ -271,8 +280,8 @@ class Walk:
     def _last_speaker(self, spans: Iterable[Span], last: Draft | None) -> Draft | None:
         """Return who spoke last: in a sentence whose speaker tells of another's words, the one who tells."""
         for span in spans:
-            draft = self._head_draft(span.root)
-            if draft is not None and span.root.head.dep_ == "ROOT":
+            draft = self._gather(span) or self._head_draft(span.root)
+            if draft is not None and span.root.head.dep_ == "ROOT" and not leads_in(span.root.head):
                 return draft
             last = draft or last
         return last
@@ -282,7 +291,8 @@ class Walk:
         if draft is not None:
             plural = any(child.dep_ == "conj" for child in token.children)
             sentence, quoted = self.sentence_of[token.i], self.quoted[token.i]
-            self.places.append(Place(token.i, draft, sentence, is_subject(token), quoted, plural))
+            main = is_main_subject(token)
+            self.places.append(Place(token.i, draft, sentence, is_subject(token), quoted, plural, main))
             self.last[draft] = self.places[-1]
 
     def _describe(self, item: Description, sentence: int) -> None:
@@ -293,54 +303,43 @@ class Walk:
             self.book.mention(item.words, draft.type, draft)
 
     def _refer(self, token: Token, sentence: int, last: Draft | None) -> None:
-        if token.lower_ not in SINGULAR and not self._refers(token):
+        several = token.lower_ not in SINGULAR
+        if several and (not can_act(token) or has_nearer_subject(token, self._head_draft)):
             return
-        if token.lower_ not in SINGULAR and self._has_nearer_subject(token):
-            return
-        if token.lower_ == "they" and self._means_things(token):
+        if token.lower_ in ("it", "they") and means_things(token, self._head_draft):
             return
         places = self.places[-_WINDOW:] + self._names_ahead(token, sentence)
         draft = find_antecedent(self.doc, token, places, sentence, self.quoted[token.i], last)
-        if draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
-            before = sentence - self._count_quoted(token)  # 'he said' after a long quotation
+        if draft is not None and draft in (told := self._list_told_of(token)):
+            draft = last if last is not None and last not in told and fits(token, last, False) else None
+        elif draft is None and token.lower_ in SINGULAR and not self.quoted[token.i]:
+            # 'he said' after a long quotation
+            before = sentence - count_quoted(token, self.quoted, self.sentence_of)
             draft = find_antecedent(self.doc, token, places, before, False, last)
         if draft is not None and not draft.gender and not self.quoted[token.i]:
             draft.gender = tell_gender(token.lower_)
+        if draft is not None and draft.type is MentionType.PERSON and token.lower_ not in SINGULAR:
+            draft = self._join_place(places, draft)
         self._place(token, draft)
         self.book.mention(Offsets(token.idx, token.idx + len(token)), MentionType.PRONOUN, draft)
 
-    def _count_quoted(self, token: Token) -> int:
-        """Return how many sentences of a quotation lie before the words in which the token stands."""
-        i = token.i
-        while i > 0 and not self.quoted[i - 1]:
-            if self.sentence_of[i - 1] != self.sentence_of[token.i]:
-                return 0
-            i -= 1
-        last = i
-        while i > 0 and self.quoted[i - 1]:
-            i -= 1
-        return self.sentence_of[last] - self.sentence_of[i]
+    def _list_told_of(self, token: Token) -> Collection[Draft]:
+        """Return who is named in what the pronoun's bearer says, and is therefore another: 'Lund, he said, …'."""
+        content = (
+            span
+            for attribution in self.attributions
+            if attribution.source == (token.idx, token.idx + len(token))
+            for words in attribution.content
+            if (span := self._span(words)) is not None
+        )
+        names = (name for span in content for name in find_inside_range(self.name_at, span.start, span.end))
+        return {self.owners[name] for name in names if name in self.owners}
 
-    def _refers(self, token: Token) -> bool:
-        """Tell whether 'it' or 'they' can mean an actor: it acts, owns, or is quoted."""
-        return token.dep_ in ("nsubj", "nsubjpass", "poss") and token.head.lemma_ != "be"
-
-    def _has_nearer_subject(self, token: Token) -> bool:
-        """Tell whether a thing that is no actor is the subject just before, which 'it' or 'its' then means."""
-        start = token.sent.start
-        for before in reversed(self.doc[max(start, token.i - _FAR_SUBJECT) : token.i]):
-            if before.dep_ in ("nsubj", "nsubjpass") and before.pos_ in ("NOUN", "PROPN"):
-                return self._head_draft(before) is None
-        return False
-
-    def _means_things(self, token: Token) -> bool:
-        """Tell whether the plural subject of the sentence before is nobody known, whom 'They' at a start then means."""
-        start = token.sent.start
-        if token.i - start > 1 or start == 0:
-            return False
-        root = self.doc[start - 1].sent.root
-        subjects = (child for child in root.lefts if child.dep_ in ("nsubj", "nsubjpass"))
-        return any(child.tag_ == "NNS" and self._head_draft(child) is None for child in subjects)
+    def _join_place(self, places: Sequence[Place], draft: Draft) -> Draft | None:
+        """Return the group of those named side by side whom 'they' means, with the first of them."""
+        place = next((place for place in reversed(places) if place.draft is draft and place.plural), None)
+        token = self.doc[place.token] if place is not None else None
+        return None if token is None else self._join((token, *token.conjuncts))
 
     def _names_ahead(self, token: Token, sentence: int) -> list[Place]:
         end = token.sent.end
@@ -424,9 +423,13 @@ class Walk:
         for token in span.root.subtree:
             if token.dep_ == "conj" and token.head in together and span.start <= token.i < span.end:
                 together.append(token)
+        return self._join(together)
+
+    def _join(self, together: Sequence[Token]) -> Draft | None:
+        """Return the group of those whom the tokens mean; none where they are fewer than two."""
         drafts = [self._head_draft(token) for token in together]
         named = list(dict.fromkeys(draft for draft in drafts if draft is not None))
-        if len(together) < 2 or len(named) < 2:
+        if len(named) < 2:
             return None
         label = join_names(named)
         key = frozenset(word for draft in named for word in draft.key)
@@ -462,7 +465,7 @@ class Walk:
         if root.lower_ in list_words("shares"):  # 'sixty percent of voters'
             person = plural = any(child.lower_ == "of" for child in root.children)
         kind = Kind.DOCUMENT if not person else Kind.GROUP if plural else Kind.PERSON
-        item = describe(self.doc, root, kind)
+        item = describe(self.doc, root, kind, self.cues)
         if item is None:
             return None
         scene = Scene(self.doc, self.book, self.places, self.last, self._head_of, self._inside)
