@@ -134,6 +134,44 @@ def cite(text):
             "Reuters",
             "Reuters writers Mia Rao in Port Ada; and Jon Lund contributed to this report",
         ),
+        (
+            "This article originally appeared on HarbourPost.",
+            "HarbourPost",
+            "This article originally appeared on HarbourPost",
+        ),
+        (
+            "It opened.\n\nA version of this story was first published by the Ferryman on May 3.",
+            "Ferryman",
+            "this story was first published by the Ferryman",
+        ),
+        (
+            "This story first ran on quay.example’s website.",
+            "quay.example",
+            "This story first ran on quay.example",
+        ),
+        ("The letter first appeared in the New Yorker.", "New Yorker", "first appeared in the New Yorker"),
+        ("The mayor knew of it (via Axios): he did.", "Axios", "via Axios"),
+        ("The harbour is shut (h/t the Norland Post).", "Norland Post", "h/t the Norland Post"),
+        (
+            "She wrote in the Norland Journal of Harbour Medicine that it opened.",
+            "Norland Journal of Harbour Medicine",
+            "wrote in the Norland Journal of Harbour Medicine",
+        ),
+        (
+            "She told the Wall Street Journal of Lund’s plan.",
+            "Wall Street Journal",
+            "told the Wall Street Journal",
+        ),
+        (
+            "It opened.\n\nContributing: Mia Rao, Norland Post reporter Jon Lund\n",
+            "Norland Post",
+            "Contributing: Mia Rao, Norland Post",
+        ),
+        (
+            "It was shut, said the ILO.The Norland Times reported that it opened.",
+            "Norland Times",
+            "Norland Times reported",
+        ),
     ],
 )
 def test_an_outlet_is_cited(text, outlet, evidence):
@@ -163,6 +201,12 @@ def test_an_outlet_is_cited(text, outlet, evidence):
         "(Also on POLITICO: Seven harbours to see)",
         "Senate leader Mia Rao Addison (Mitch) Rao spoke.",
         "He said Fox News is a channel.",
+        "The mayor spoke on television Sunday.",
+        "She told the newspaper Monday that it was open.",
+        "He said so to a television station in May, the newspaper May 3.",
+        "This article first appeared on Monday.",
+        "The story first appeared to be true.",
+        "It was shut, according to the ILO.The Norland Times denied it.",
         "Copyright 2019 The Norland Times. Click here for reprints.",
         "The mayor opens the harbour. (Photo: Mia Rao, AP)",
     ],
@@ -204,3 +248,11 @@ def test_any_text_is_read(text):
 def test_capitals_without_end_are_read():
     """A hundred thousand capitalised words take no more than a moment."""
     assert [] == cite("Alpha Beta " * 10_000)
+
+
+def test_every_outlet_of_a_line_of_credits_is_cited():
+    """Names that commas or semicolons part are credited each for itself."""
+    text = "It opened.\n\nContributing: Mia Rao, USA TODAY; The Associated Press\n"
+    assert ["USA TODAY", "Associated Press"] == [name.removeprefix("The ") for name, _ in cite(text)]
+    text = "It opened.\n\nContributing: Norland Post reporter Jon Lund, Reuters correspondent Mia Rao\n"
+    assert ["Norland Post", "Reuters"] == [name for name, _ in cite(text)]

@@ -731,3 +731,17 @@ def test_a_body_called_after_its_members_is_the_body(marked, name):
 def test_whose_group_it_is_stays_untold_behind_a_pronoun():
     """'Their group' has no name that tells it apart."""
     assert [None] == names("The protesters gathered. [Their group|source] said no.")
+
+
+def test_an_outlet_that_furniture_credits_is_named():
+    """An agency thanked at a page's foot is an outlet by its name, and the one that the text cites is the same."""
+    text = "It opened, the Norwire Agency reported.\n\nThe Norwire Agency contributed to this report.\n"
+    foot = text.index("The Norwire")
+    words = [Offsets(text.index("Norwire"), text.index(" reported")), Offsets(foot, foot + 18)]
+    document = Document("document-1", "note.txt", "", text, furniture=((foot, len(text) - 1),))
+    doc, _ = parse_document(document, load_pipeline(), load_tagger())
+    for cited in (words, words[1:]):
+        mentions, chains = find_mentions(document, doc, (), [Citation(one, one) for one in cited])
+        reading = Reading(document, find_sentences(doc), mentions=mentions, chains=chains)
+        [chain] = {reading.chain_at(one) for one in cited}
+        assert ("Norwire Agency", MentionType.OUTLET) == (chains[chain].name, chains[chain].type)
