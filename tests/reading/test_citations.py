@@ -64,6 +64,7 @@ def cite(text):
         ("CNN is reporting that it opened.", "CNN", "CNN is reporting"),
         ("Reuters filmed the crew leaving.", "Reuters", "Reuters filmed"),
         ("According to Skynews, it opened.", "Skynews", "According to Skynews"),
+        ("According to France24, it opened.", "France24", "According to France24"),
         ("It opened, according to Ria Novosti.", "Ria Novosti", "according to Ria Novosti"),
         ("“It is open,” reports news service TASS.", "TASS", "reports news service TASS"),
         ("He told Norland’s Bild that it opened.", "Bild", "told Norland’s Bild"),

@@ -17,6 +17,7 @@ _LEADING = "The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This"
 _BEARER = re.compile(rf"(?<!\w)(?!(?:{_LEADING}) )[A-Z][\w.’'-]{{0,20}}(?<!['’]s) $")
 
 
+_NUMBERED = re.compile(r"(?<=[a-z])\s(\d+)$")
 _LED = re.compile(r" [A-Z]\w")
 # 'the newspaper Monday', 'on television in May': when, and no name.
 _DAYS = frozenset((*day_name, *month_name, *month_abbr)) - {""}
@@ -68,7 +69,8 @@ def known_outlets() -> frozenset[str]:
     titled = {
         " ".join((first.title(), *rest)) for first, *rest in map(str.split, names) if rest and first.isupper()
     }
-    return names | joined | titled  # 'Ria Novosti'
+    numbered = {_NUMBERED.sub(r"\1", name) for name in names}  # 'France24'
+    return names | joined | titled | numbered  # 'Ria Novosti'
 
 
 def choose(words: Iterable[str]) -> str:
