@@ -161,6 +161,67 @@ def test_the_subject_of_the_giving_verb_holds_the_figure():
     assert "A Norland University survey" == text[found.holder.start : found.holder.end]
 
 
+def test_a_number_can_be_put_nearer_to_another():
+    """Whoever puts 'it' or 'the toll' somewhere gives the number."""
+    text = "Some say that 50 drowned, but the mayor put it closer to 300 sailors."
+    held = [found.holder for found in read(text)]
+    assert "the mayor" == text[slice(*held[-1])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm put millions of people at risk.",
+        "The airline put two pilots and four stewards on leave.",
+        "Officers found 12 rifles in the shed.",
+        "Bidders must show offers of at least 300 crates.",
+        "The number of sailors reporting sick grew by 30 percent.",
+    ],
+)
+def test_who_only_does_something_gives_no_number(text):
+    """What somebody does to so many, or has to show, is told by the narrator."""
+    assert {None} == {found.holder for found in read(text)}
+
+
+def attribute(marked, *, quoted=Quoted.INDIRECT):
+    """Return the figures of a text in which [source] {cue} and <content> are marked, and the text."""
+    text, open_at, found = "", {}, {}
+    for char in marked:
+        if char in "[{<":
+            open_at[char] = len(text)
+        elif char in "]}>":
+            found[char] = Offsets(open_at["[{<"["]}>".index(char)]], len(text))
+        else:
+            text += char
+    return read(text, (Attribution(found["]"], found["}"], (found[">"],), quoted, Act.ASSERT),))
+
+
+@pytest.mark.parametrize(
+    ("marked", "given"),
+    [
+        ("[The mayor] {said} <that the dam held 300 crates of stone>.", [0]),
+        ("[The firm] {sued} <to stop the $85 million sale>.", [None]),
+        ("[The mayor] {signed} <a bill for 300 boats>.", [None]),
+        ("[The 92-page report] {lists} <more than 200 boats>.", [None, 0]),
+        ("[The harbour board] {requested} <another 300 boats>.", [0]),
+        ("[The mayor] {called for} <a sale of 300 boats>.", [0]),
+        ("[The mayor] {said} <the dam — which has cost 300 boats until now — is safe>.", [None]),
+        ("[The mayor] {said} <the fleet (which had 300 boats) is safe>.", [None]),
+        ("[The mayor] {said} <the fleet — some 300 boats — is safe>.", [0]),
+        ("<The fleet — which has lost 300 boats — is safe>, {according to} [the mayor].", [0]),
+    ],
+)
+def test_who_says_the_words_around_a_number_gives_it(marked, given):
+    """A word of saying makes a giver, a deed does not; an aside that is a clause is the narrator's."""
+    assert given == [found.attribution for found in attribute(marked)]
+
+
+def test_a_number_in_quoted_words_is_the_speakers():
+    """Between quotation marks nothing is the narrator's, whatever stands there for saying."""
+    marked = "[The mayor] {hit the table}: “<The dam — which has cost 300 boats — is safe>.”"
+    assert [0] == [found.attribution for found in attribute(marked, quoted=Quoted.DIRECT)]
+
+
 def test_the_innermost_statement_around_it_gives_the_figure():
     """A figure inside reported words belongs to their speaker."""
     text = "The mayor said the ministry told him that 38 miners died."
