@@ -22,6 +22,8 @@ from onrecord.numbers.numbers import count, find_quantities, print_decimal, stat
         ("up to 60 crates", None, "60", "up to"),
         ("as many as 60 crates", None, "60", "as many as"),
         ("fewer than 60 crates", None, "60", "fewer than"),
+        ("a load that does not exceed 60 crates", None, "60", "not exceed"),
+        ("the load mustn’t exceed 60 crates", None, "60", "mustn’t exceed"),
         ("between 20 and 30 crates", "20", "30", "between"),
         ("20-30 crates", "20", "30", None),
         ("five to 10 million crates", "5000000", "10000000", None),

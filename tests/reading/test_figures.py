@@ -161,6 +161,67 @@ def test_the_subject_of_the_giving_verb_holds_the_figure():
     assert "A Norland University survey" == text[found.holder.start : found.holder.end]
 
 
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("The ministry has handed over hundreds of pages.", [("200", None, "hundreds")]),
+        ("The firm turned over 55,000 pages of letters.", [("55000", "55000", None)]),
+        ("The firm employs over 55,000 clerks.", [("55000", None, "over")]),
+        ("The reserve can never go below 20,000 crates.", [("20000", None, "never below")]),
+        (
+            "The reserve can never go below 20,000 crates or above 90,000 crates.",
+            [("20000", None, "never below"), (None, "90000", "never above")],
+        ),
+        ("The rate has not fallen below 3 percent.", [("3", None, "not below")]),
+        ("The rate fell below 3 percent.", [(None, "3", "below")]),
+        ("The two towns never fell out over three hundred boats.", [("300", None, "over")]),
+        ("The council does not pay firms below 3 percent.", [(None, "3", "below")]),
+    ],
+)
+def test_a_bound_is_what_its_sentence_makes_it(text, bounds):
+    """A verb's particle bounds nothing, and a bound that is denied is the other one."""
+    assert bounds == [(found.low, found.high, found.qualifier) for found in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Gang of Twelve wrote the bill.",
+        "She spoke to the Gang of Twelve senators.",
+        "It was a 12-course dinner.",
+        "It was a game of 12-dimensional chess.",
+        "He is a three-time winner.",
+    ],
+)
+def test_a_number_in_a_name_or_a_kind_counts_nothing(text):
+    """A group's name and what something is like are no figures."""
+    assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "unit"),
+    [
+        ("The pipe runs about 40 km (25 miles) west of it.", "about 40 km (25 miles)", "km"),
+        ("They built a 30-kilometre (19-mile) fence.", "30-kilometre (19-mile)", "km"),
+        ("It cost 730 million yen ($6.4 million).", "730 million yen ($6.4 million)", "JPY"),
+        ("It weighs 70 pounds (32 kilograms).", "70 pounds (32 kilograms)", "pounds"),
+    ],
+)
+def test_a_size_in_two_units_is_one_value(text, exact, unit):
+    """What brackets give again in another unit is no second number."""
+    assert [(exact, unit)] == [(found.exact, found.unit) for found in read(text)]
+
+
+def test_two_numbers_beside_each_other_are_two():
+    """Brackets that count something else, or a part, hold a number of their own."""
+    for text in (
+        "It is 40 km long (12 tonnes).",
+        "They sold 300 boats (25 percent).",
+        "It took 3 days (9 km).",
+    ):
+        assert 2 == len(read(text))
+
+
 def test_a_number_can_be_put_nearer_to_another():
     """Whoever puts 'it' or 'the toll' somewhere gives the number."""
     text = "Some say that 50 drowned, but the mayor put it closer to 300 sailors."

@@ -11,7 +11,7 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Document
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
-from onrecord.reading.columns import read_columns
+from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
 from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, fold_lemma
 from onrecord.reading.figures.givers import Givers
 from onrecord.reading.figures.labels import label_quantity
@@ -43,10 +43,16 @@ def find_figures(
     givers = Givers(doc, document.text, attributions)
     found: list[FigureMention] = []
     pending: Quantity | None = None
-    text = read_columns(doc).text
-    for quantity in find_quantities(text):
-        if not quantity.duration and any(dates.at(quantity.core)):
+    last: Quantity | None = None
+    text = hide_particles(doc)
+    for told in find_quantities(text):
+        if is_restated(text, told, last):
+            found[-1] = restate(found[-1], document.text, told)
             continue
+        behind = tokens.between(told.core.end, told.core.end + _LONGEST)
+        if is_kind(text, told, behind) or (not told.duration and any(dates.at(told.core))):
+            continue
+        quantity = turn_denied(told, tokens)
         counted = find_counted(quantity, tokens)
         changed = bool(found) and _is_change(text, found[-1], quantity)
         if counted is None or not (changed or is_figure(text, quantity, counted)):
@@ -60,6 +66,7 @@ def find_figures(
             figure = _name_side(figure, counted, first=first_side)
         pending = quantity if first_side else None
         figure = _copy_subject(figure, found[-1]) if changed else _take_up(figure, counted, found)
+        last = quantity
         found.append(givers.attribute(figure, counted))
     return tuple(found)
 

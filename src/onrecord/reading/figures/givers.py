@@ -159,7 +159,9 @@ def _gives(verb: Token, subject: Token, passed: Sequence[Token]) -> bool:
         return False
     if lemma in _words("placing_at"):
         put = next((child for child in verb.children if child.dep_ == "dobj" and child != passed[-1]), None)
-        counted = put is not None and (put.lower_ == "it" or lemma_of(put) in _words("anaphors") | _words("tolls"))
+        counted = put is not None and (
+            put.lower_ == "it" or lemma_of(put) in _words("anaphors") | _words("tolls")
+        )
         return counted or any(token.dep_ == "prep" and token.lower_ == "at" for token in passed)
     if lemma in _words("clausal") and not _is_paper(subject):
         return passed[-1].dep_ == "ccomp"
