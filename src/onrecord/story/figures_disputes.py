@@ -114,7 +114,7 @@ def relate_values(
     Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
     give them against each other, or where their words name one quantity, if they are enough or the judge does not rule
     it out. They agree where two holders give two by one name, or where two that one voice does not both give in one
-    text are likely of one quantity and all hang together so.
+    text are likely of one quantity and all hang together so; a count that has risen since is no agreement.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -141,7 +141,7 @@ def relate_values(
             clear = have_holders(one, other) or not unclear & {index, place}
             sure = chance or _are_sure(one, other)
             told = (likely and together) or (named and have_holders(one, other))
-            if relation is Relation.AGREE and not told:
+            if relation is Relation.AGREE and (not told or has_grown(one, other)):
                 continue
             if relation is not Relation.AGREE and not against and not (named and clear and sure):
                 continue
@@ -227,6 +227,20 @@ def replaces(one: Given, other: Given) -> bool:
         return False
     first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
     return is_before(first.value.on, second.value.on) and rose(first.interval, second.interval)
+
+
+def has_grown(one: Given, other: Given) -> bool:
+    """Tell whether a count of what befalls people is told as more on a later day: it went on, and confirms nothing."""
+    if one.quantity.level or not one.quantity.strong & other.quantity.strong:
+        return False
+    first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
+    return is_before(first.value.on, second.value.on) and rose(close(first), close(second))
+
+
+def close(item: Given) -> Interval:
+    """Return the numbers told, without those that an open end leaves open: of 'more than 90' it is 90."""
+    low, high = item.interval
+    return (low if low is not None else high), (high if high is not None else low)
 
 
 def have_holders(one: Given, other: Given) -> bool:
