@@ -231,6 +231,16 @@ def test_the_paper_is_the_outlet_named_before():
     ] == cite(text)
 
 
+def test_a_body_or_a_part_of_one_is_no_outlet_named_before():
+    """'The agency' is any body's but where a news agency is named; 'the station chief' is no station."""
+    for text, told in (
+        ("It opened, the Norland Post reported. The agency said that it will shut it.", 1),
+        ("It opened, Reuters reported. “I am tired,” he told the agency.", 2),
+        ("It opened, Norland Radio reported. He told the station chief of the railway.", 1),
+    ):
+        assert told == len(cite(text))
+
+
 def test_outlets_named_together_are_each_cited():
     """'Told the Herald and the Wire' and 'the Herald and the Wire reported' cite two."""
     text = "Rao told Reuters and the Norland Times. Politico and the Norland Post, citing two aides, reported it."

@@ -68,7 +68,10 @@ def _cues() -> _Cues:
         ),
         # 'on Norland TV’s “The Week”'
         programme=re.compile(rf"(?<!\w)(?P<cue>{programme}) (?:the )?$", re.IGNORECASE),
-        again=re.compile(rf"(?<!\w)(?:the|that) (?:{_choice('again')})(?!\w)", re.IGNORECASE),
+        again=re.compile(
+            rf"(?<!\w)(?:the|that) (?P<noun>{_choice('again')})(?!\w| (?:{_choice('owning')})\b)",
+            re.IGNORECASE,
+        ),
         unnamed=re.compile(
             rf"(?<![\w-])(?:{describing}) (?:(?:{describing}|[A-Z][\w-]{{1,15}}) ){{0,3}}(?:{unnamed})"
             rf"(?![\w-]| (?:{_choice('press_people')})\b)"
@@ -158,10 +161,14 @@ def _is_nobody(words: str) -> bool:
 def _find_again(text: str, found: list[tuple[Offsets, Offsets]]) -> Iterator[tuple[Offsets, Offsets]]:
     """Yield the citations of an outlet that is not named again: 'told the paper'."""
     outlets = [outlet for _, outlet in found]
+    agencies = load_lexicon(_PACKAGE, "outlets.toml").words("agencies")
+    unsure = load_lexicon(_PACKAGE, "citations.toml").words("unsure")
     for match in _cues().again.finditer(text):
         before = bisect_left(outlets, (match.start(), 0)) - 1
         if before < 0 or match.start() - outlets[before].end > _FURTHEST_BACK:
             continue
+        if match["noun"].lower() in unsure and text[slice(*outlets[before])] not in agencies:
+            continue  # 'the agency' is any body's
         evidence = _find_evidence(text, Offsets(match.start(), match.end()))
         beside = [words for words, _ in found[before : before + 2]]
         if evidence is not None and not any(evidence.overlaps(words) for words in beside):
