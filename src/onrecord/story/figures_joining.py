@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.story.figures_disputes import (
     Given,
-    Places,
     are_of_one_voice,
     are_told_against,
 )
+from onrecord.story.figures_places import Places
 from onrecord.story.figures_rivals import Rivals
 from onrecord.story.figures_updates import is_later_count
 from onrecord.story.interval import Interval, overlap
