@@ -57,6 +57,7 @@ class Givers:
             (content, index)
             for content, index in self._contents.at(Offsets(figure.start, figure.start + 1))
             if not self._is_aside(figure, content, self._attributions[index])
+            and not self._is_done_to(counted, self._attributions[index])
         ]
         innermost = min(around, key=lambda item: (item[0].end - item[0].start, item[1]), default=None)
         holder = _find_holder(counted.root)
@@ -84,6 +85,19 @@ class Givers:
             return True
         source = self._tokens.between(*attribution.source) if attribution.source is not None else []
         return any(_is_paper(token) for token in source)
+
+    def _is_done_to(self, counted: Counted, attribution: Attribution) -> bool:
+        """Tell whether so many are whom a verb is done to that says something by a clause alone: 'charged 12 men'."""
+        if attribution.cue is None or attribution.quoted is not Quoted.INDIRECT:
+            return False
+        token = counted.head if counted.head is not None else counted.root
+        while token.dep_ == "conj":
+            token = token.head
+        verb = token.head
+        if token.dep_ != "dobj" or not attribution.cue.covers(Offsets(verb.idx, verb.idx + len(verb))):
+            return False
+        telling = list_words("object") | list_words("infinitive") | _words("giving")
+        return lemma_of(verb) in (list_words("saying") | list_words("directive")) - telling
 
     def _is_aside(self, figure: FigureMention, content: Offsets, attribution: Attribution) -> bool:
         if attribution.quoted is not Quoted.INDIRECT:
