@@ -54,6 +54,10 @@ from onrecord.numbers.numbers import count, find_quantities, print_decimal, stat
         ("between 30\u202f000 and\n40\u202f000 crates", "30000", "40000", "between"),
         ("2.4m displaced", "2400000", "2400000", None),
         ("2.4m were moved", "2400000", "2400000", None),
+        ("1.3 billions people", "1300000000", "1300000000", None),
+        ("three millions of crates", "3000000", "3000000", None),
+        ("$3 billions in aid", "3000000000", "3000000000", None),
+        ("2½ millions of crates", "2500000", "2500000", None),
     ],
 )
 def test_words_give_the_interval_of_the_record_format(text, low, high, qualifier):
