@@ -266,6 +266,8 @@ def attribute(marked, *, quoted=Quoted.INDIRECT):
         ("[The prosecutor] {has charged} <two firms and more than a dozen sailors>.", [None, None]),
         ("[The prosecutor] {charged} <that a dozen sailors had left>.", [0]),
         ("[The firm] {announced} <300 new posts>.", [0]),
+        ("[More clerks] {said} <they would stay (42%) than leave (38%)>.", [None, None]),
+        ("[More clerks] {said} <they had lost 300 crates>.", [0]),
         ("[The 92-page report] {lists} <more than 200 boats>.", [None, 0]),
         ("[The harbour board] {requested} <another 300 boats>.", [0]),
         ("[The mayor] {called for} <a sale of 300 boats>.", [0]),

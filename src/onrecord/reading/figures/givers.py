@@ -32,6 +32,7 @@ _CUES = (
 # An aside between dashes or brackets is no longer.
 _LONGEST_ASIDE = 200
 _DASH = re.compile(r"\s(?:--?|[—–])\s|(?<=\w)(?:—|--)(?=\w)")
+_SHARES = frozenset({"percent", "share"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -58,6 +59,7 @@ class Givers:
             for content, index in self._contents.at(Offsets(figure.start, figure.start + 1))
             if not self._is_aside(figure, content, self._attributions[index])
             and not self._is_done_to(counted, self._attributions[index])
+            and not self._is_polled(figure, self._attributions[index])
         ]
         innermost = min(around, key=lambda item: (item[0].end - item[0].start, item[1]), default=None)
         holder = _find_holder(counted.root)
@@ -98,6 +100,11 @@ class Givers:
             return False
         telling = list_words("object") | list_words("infinitive") | _words("giving")
         return lemma_of(verb) in (list_words("saying") | list_words("directive")) - telling
+
+    def _is_polled(self, figure: FigureMention, attribution: Attribution) -> bool:
+        """Tell whether those who say it are they whom a share counts: 'more people said that they would stay (42%)'."""
+        source = self._tokens.between(*attribution.source) if attribution.source is not None else []
+        return figure.unit in _SHARES and any(token.lower_ in _words("polled") for token in source[:1])
 
     def _is_aside(self, figure: FigureMention, content: Offsets, attribution: Attribution) -> bool:
         if attribution.quoted is not Quoted.INDIRECT:
