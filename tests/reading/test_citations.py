@@ -61,6 +61,8 @@ def cite(text):
             "Contributing: Mia Rao, Jon Lund, Reuters",
         ),
         ("She said so in a CNBC interview.", "CNBC", "CNBC interview"),
+        ("In a Guardian opinion piece, she denied it.", "Guardian", "Guardian opinion piece"),
+        ("He was named in a Norland Post story.", "Norland Post", "Norland Post story"),
         ("CNN is reporting that it opened.", "CNN", "CNN is reporting"),
         ("Reuters filmed the crew leaving.", "Reuters", "Reuters filmed"),
         ("According to Skynews, it opened.", "Skynews", "According to Skynews"),
@@ -259,6 +261,14 @@ def test_any_text_is_read(text):
 def test_capitals_without_end_are_read():
     """A hundred thousand capitalised words take no more than a moment."""
     assert [] == cite("Alpha Beta " * 10_000)
+
+
+def test_outlets_that_ask_the_voters_together_are_each_cited():
+    """Names that slashes join before 'poll' are outlets' as far as they are known to be."""
+    text = "A Norland Post/Sky News/Rao University poll released Sunday gave the mayor 40 percent."
+    assert ["Norland Post", "Sky News"] == [name for name, _ in cite(text)]
+    assert ["Norland Post"] == [name for name, _ in cite("A Rao University/Norland Post poll found so.")]
+    assert [] == cite("See https://norland.example/Norland-Post/News and norland.example/Sky/x.html.")
 
 
 def test_every_outlet_of_a_line_of_credits_is_cited():

@@ -49,7 +49,7 @@ def _names() -> re.Pattern[str]:
     capital = r"(?:(?:[A-Z]\.){1,3}|[A-Z](?:\.[A-Z])?[\w&-]{0,20}(?:\.[a-z]{2,10})?)"
     media = choice("media")
     return re.compile(
-        rf"(?<![\w/@#.-])(?:"
+        rf"(?<![\w@#.-])(?<![^\w]/)(?:"
         rf"(?P<shaped>(?:{capital}[ ]){{1,4}}(?:{choice('shapes')})(?:[ ](?:Agency|Service|Network|Sunday|Online))?)"
         rf"|(?P<the>(?<=[Tt]he[ ])(?:Times|Post|Journal|Telegraph|Herald|Tribune|Chronicle|Gazette|Observer))"
         rf"|(?P<beside>(?:{capital}(?:['’]s)?[ ]){{1,5}}(?:{media}))"
@@ -57,7 +57,7 @@ def _names() -> re.Pattern[str]:
         rf"|(?P<known>{choose(known_outlets())})"
         rf"|(?P<called>(?:Radio|Radyo)[ ]{capital}|(?:Channel|Kanal)[ ](?:\d{{1,3}}|One|Two|Three|Four|Five))"
         rf"|(?P<ending>[A-Z][a-z]{{1,15}}(?:{choice('endings')}))"
-        rf")(?![\w/@-]|\.\w)"
+        rf")(?![\w@-]|/(?![A-Z])|\.\w)"
     )
 
 
