@@ -61,6 +61,12 @@ def cite(text):
             "Contributing: Mia Rao, Jon Lund, Reuters",
         ),
         ("She said so in a CNBC interview.", "CNBC", "CNBC interview"),
+        (
+            "It opened, according to the state-run Norland News Agency.",
+            "Norland News Agency",
+            "according to the state-run Norland News Agency",
+        ),
+        ("The Norland Post later detailed how it shut.", "Norland Post", "Norland Post later detailed"),
         ("In a Guardian opinion piece, she denied it.", "Guardian", "Guardian opinion piece"),
         ("He was named in a Norland Post story.", "Norland Post", "Norland Post story"),
         ("CNN is reporting that it opened.", "CNN", "CNN is reporting"),
@@ -269,6 +275,13 @@ def test_outlets_that_ask_the_voters_together_are_each_cited():
     assert ["Norland Post", "Sky News"] == [name for name, _ in cite(text)]
     assert ["Norland Post"] == [name for name, _ in cite("A Rao University/Norland Post poll found so.")]
     assert [] == cite("See https://norland.example/Norland-Post/News and norland.example/Sky/x.html.")
+
+
+def test_what_two_outlets_both_report_is_both_theirs():
+    """'The Herald and the Wire both reported' cites two."""
+    assert ["Norland Post", "Reuters"] == [
+        name for name, _ in cite("The Norland Post and Reuters both reported it.")
+    ]
 
 
 def test_every_outlet_of_a_line_of_credits_is_cited():

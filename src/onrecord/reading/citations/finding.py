@@ -60,7 +60,8 @@ def _cues() -> _Cues:
     when = r",? (?:on \w{3,9}|in a \w{1,12}|in its [\w ]{1,20})"
     return _Cues(
         before=re.compile(
-            rf"(?<!\w)(?P<cue>{before})\s(?:[a-z]{{1,15}}['’]?s? )??(?:{owner})?(?:{kind})?[\"“‘']?$",
+            rf"(?<!\w)(?P<cue>{before})\s(?:[a-z]{{1,15}}['’]?s? )??(?:{owner})?(?:(?:{describing}) )?(?:{kind})?"
+            r"[\"“‘']?$",
             re.IGNORECASE,
         ),
         after=re.compile(
