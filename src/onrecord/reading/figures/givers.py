@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
@@ -77,13 +78,10 @@ class Givers:
         """
         if attribution.cue is None or attribution.quoted is not Quoted.INDIRECT:
             return True
-        cue = [lemma_of(token) for token in self._tokens.between(*attribution.cue)]
-        cue += [token.lower_ for token in self._tokens.between(*attribution.cue)]
-        told = set(cue)
-        for name in _CUES:
-            if any(told.issuperset(phrase.split()) for phrase in list_words(name)):
-                return True
-        if told & _words("giving"):
+        cue = self._tokens.between(*attribution.cue)
+        told = {word for token in cue for word in (lemma_of(token), token.lower_)}
+        words, phrases = _list_sayings()
+        if not told.isdisjoint(words) or any(phrase <= told for phrase in phrases):
             return True
         source = self._tokens.between(*attribution.source) if attribution.source is not None else []
         return any(_is_paper(token) for token in source)
@@ -127,6 +125,14 @@ def _find_aside(text: str, start: int, end: int, content: Offsets) -> Offsets | 
     if len(dashes) % 2 and behind is not None and dashes[-1].end() >= first:
         return Offsets(dashes[-1].end(), behind.start())
     return None
+
+
+@cache
+def _list_sayings() -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """Return the words and the phrases that say that somebody says, thinks or gives something."""
+    cues = frozenset().union(*(list_words(name) for name in _CUES), _words("giving"))
+    words = frozenset(cue for cue in cues if " " not in cue)
+    return words, tuple(frozenset(cue.split()) for cue in sorted(cues - words))
 
 
 def _is_paper(token: Token) -> bool:
