@@ -28,13 +28,14 @@ def hide_particles(doc: Doc) -> str:
 
     In 'handed over 300 pages' nothing is more than 300.
     """
-    columns, text = read_columns(doc), read_columns(doc).text
+    columns, pieces, position = read_columns(doc), list[str](), 0
     phrases = load_lexicon(_PACKAGE, "figures.toml").words("particled")
-    for place, (lemma, word) in enumerate(pairwise((*columns.lemmas, ""))):
+    for place, (lemma, word) in enumerate(pairwise((*columns.lemmas, "")), 1):
         if f"{lemma} {word}" in phrases:
-            start, length = columns.starts[place + 1], len(word)
-            text = f"{text[:start]}{'_' * length}{text[start + length :]}"
-    return text
+            start = columns.starts[place]
+            pieces += [columns.text[position:start], "_" * len(word)]
+            position = start + len(word)
+    return "".join([*pieces, columns.text[position:]])
 
 
 def turn_denied(quantity: Quantity, tokens: TokenIndex) -> Quantity:

@@ -32,6 +32,8 @@ _CUES = (
 )
 # An aside between dashes or brackets is no longer.
 _LONGEST_ASIDE = 200
+# Further back no dash is looked for that opens or closes one.
+_LONGEST_SENTENCE = 1000
 _DASH = re.compile(r"\s(?:--?|[—–])\s|(?<=\w)(?:—|--)(?=\w)")
 _SHARES = frozenset({"percent", "share"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -120,7 +122,7 @@ def _find_aside(text: str, start: int, end: int, content: Offsets) -> Offsets | 
     opened, closed = text.rfind("(", first, start), text.find(")", end, last)
     if opened > text.rfind(")", first, start) and closed >= 0:
         return Offsets(opened + 1, closed)
-    dashes = list(_DASH.finditer(text, content.start, start))
+    dashes = list(_DASH.finditer(text, max(content.start, start - _LONGEST_SENTENCE), start))
     behind = _DASH.search(text, end, last)
     if len(dashes) % 2 and behind is not None and dashes[-1].end() >= first:
         return Offsets(dashes[-1].end(), behind.start())
