@@ -22,6 +22,8 @@ from onrecord.numbers.numbers import count, find_quantities, print_decimal, stat
         ("up to 60 crates", None, "60", "up to"),
         ("as many as 60 crates", None, "60", "as many as"),
         ("fewer than 60 crates", None, "60", "fewer than"),
+        ("a load that does not exceed 60 crates", None, "60", "not exceed"),
+        ("the load mustn’t exceed 60 crates", None, "60", "mustn’t exceed"),
         ("between 20 and 30 crates", "20", "30", "between"),
         ("20-30 crates", "20", "30", None),
         ("five to 10 million crates", "5000000", "10000000", None),
@@ -52,6 +54,10 @@ from onrecord.numbers.numbers import count, find_quantities, print_decimal, stat
         ("between 30\u202f000 and\n40\u202f000 crates", "30000", "40000", "between"),
         ("2.4m displaced", "2400000", "2400000", None),
         ("2.4m were moved", "2400000", "2400000", None),
+        ("1.3 billions people", "1300000000", "1300000000", None),
+        ("three millions of crates", "3000000", "3000000", None),
+        ("$3 billions in aid", "3000000000", "3000000000", None),
+        ("2½ millions of crates", "2500000", "2500000", None),
     ],
 )
 def test_words_give_the_interval_of_the_record_format(text, low, high, qualifier):

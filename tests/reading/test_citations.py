@@ -61,9 +61,18 @@ def cite(text):
             "Contributing: Mia Rao, Jon Lund, Reuters",
         ),
         ("She said so in a CNBC interview.", "CNBC", "CNBC interview"),
+        (
+            "It opened, according to the state-run Norland News Agency.",
+            "Norland News Agency",
+            "according to the state-run Norland News Agency",
+        ),
+        ("The Norland Post later detailed how it shut.", "Norland Post", "Norland Post later detailed"),
+        ("In a Guardian opinion piece, she denied it.", "Guardian", "Guardian opinion piece"),
+        ("He was named in a Norland Post story.", "Norland Post", "Norland Post story"),
         ("CNN is reporting that it opened.", "CNN", "CNN is reporting"),
         ("Reuters filmed the crew leaving.", "Reuters", "Reuters filmed"),
         ("According to Skynews, it opened.", "Skynews", "According to Skynews"),
+        ("According to France24, it opened.", "France24", "According to France24"),
         ("It opened, according to Ria Novosti.", "Ria Novosti", "according to Ria Novosti"),
         ("“It is open,” reports news service TASS.", "TASS", "reports news service TASS"),
         ("He told Norland’s Bild that it opened.", "Bild", "told Norland’s Bild"),
@@ -134,6 +143,44 @@ def cite(text):
             "Reuters",
             "Reuters writers Mia Rao in Port Ada; and Jon Lund contributed to this report",
         ),
+        (
+            "This article originally appeared on HarbourPost.",
+            "HarbourPost",
+            "This article originally appeared on HarbourPost",
+        ),
+        (
+            "It opened.\n\nA version of this story was first published by the Ferryman on May 3.",
+            "Ferryman",
+            "this story was first published by the Ferryman",
+        ),
+        (
+            "This story first ran on quay.example’s website.",
+            "quay.example",
+            "This story first ran on quay.example",
+        ),
+        ("The letter first appeared in the New Yorker.", "New Yorker", "first appeared in the New Yorker"),
+        ("The mayor knew of it (via Axios): he did.", "Axios", "via Axios"),
+        ("The harbour is shut (h/t the Norland Post).", "Norland Post", "h/t the Norland Post"),
+        (
+            "She wrote in the Norland Journal of Harbour Medicine that it opened.",
+            "Norland Journal of Harbour Medicine",
+            "wrote in the Norland Journal of Harbour Medicine",
+        ),
+        (
+            "She told the Wall Street Journal of Lund’s plan.",
+            "Wall Street Journal",
+            "told the Wall Street Journal",
+        ),
+        (
+            "It opened.\n\nContributing: Mia Rao, Norland Post reporter Jon Lund\n",
+            "Norland Post",
+            "Contributing: Mia Rao, Norland Post",
+        ),
+        (
+            "It was shut, said the ILO.The Norland Times reported that it opened.",
+            "Norland Times",
+            "Norland Times reported",
+        ),
     ],
 )
 def test_an_outlet_is_cited(text, outlet, evidence):
@@ -163,6 +210,12 @@ def test_an_outlet_is_cited(text, outlet, evidence):
         "(Also on POLITICO: Seven harbours to see)",
         "Senate leader Mia Rao Addison (Mitch) Rao spoke.",
         "He said Fox News is a channel.",
+        "The mayor spoke on television Sunday.",
+        "She told the newspaper Monday that it was open.",
+        "He said so to a television station in May, the newspaper May 3.",
+        "This article first appeared on Monday.",
+        "The story first appeared to be true.",
+        "It was shut, according to the ILO.The Norland Times denied it.",
         "Copyright 2019 The Norland Times. Click here for reprints.",
         "The mayor opens the harbour. (Photo: Mia Rao, AP)",
     ],
@@ -186,6 +239,16 @@ def test_the_paper_is_the_outlet_named_before():
     ] == cite(text)
 
 
+def test_a_body_or_a_part_of_one_is_no_outlet_named_before():
+    """'The agency' is any body's but where a news agency is named; 'the station chief' is no station."""
+    for text, told in (
+        ("It opened, the Norland Post reported. The agency said that it will shut it.", 1),
+        ("It opened, Reuters reported. “I am tired,” he told the agency.", 2),
+        ("It opened, Norland Radio reported. He told the station chief of the railway.", 1),
+    ):
+        assert told == len(cite(text))
+
+
 def test_outlets_named_together_are_each_cited():
     """'Told the Herald and the Wire' and 'the Herald and the Wire reported' cite two."""
     text = "Rao told Reuters and the Norland Times. Politico and the Norland Post, citing two aides, reported it."
@@ -204,3 +267,26 @@ def test_any_text_is_read(text):
 def test_capitals_without_end_are_read():
     """A hundred thousand capitalised words take no more than a moment."""
     assert [] == cite("Alpha Beta " * 10_000)
+
+
+def test_outlets_that_ask_the_voters_together_are_each_cited():
+    """Names that slashes join before 'poll' are outlets' as far as they are known to be."""
+    text = "A Norland Post/Sky News/Rao University poll released Sunday gave the mayor 40 percent."
+    assert ["Norland Post", "Sky News"] == [name for name, _ in cite(text)]
+    assert ["Norland Post"] == [name for name, _ in cite("A Rao University/Norland Post poll found so.")]
+    assert [] == cite("See https://norland.example/Norland-Post/News and norland.example/Sky/x.html.")
+
+
+def test_what_two_outlets_both_report_is_both_theirs():
+    """'The Herald and the Wire both reported' cites two."""
+    assert ["Norland Post", "Reuters"] == [
+        name for name, _ in cite("The Norland Post and Reuters both reported it.")
+    ]
+
+
+def test_every_outlet_of_a_line_of_credits_is_cited():
+    """Names that commas or semicolons part are credited each for itself."""
+    text = "It opened.\n\nContributing: Mia Rao, USA TODAY; The Associated Press\n"
+    assert ["USA TODAY", "Associated Press"] == [name.removeprefix("The ") for name, _ in cite(text)]
+    text = "It opened.\n\nContributing: Norland Post reporter Jon Lund, Reuters correspondent Mia Rao\n"
+    assert ["Norland Post", "Reuters"] == [name for name, _ in cite(text)]

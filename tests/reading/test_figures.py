@@ -161,6 +161,133 @@ def test_the_subject_of_the_giving_verb_holds_the_figure():
     assert "A Norland University survey" == text[found.holder.start : found.holder.end]
 
 
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("The ministry has handed over hundreds of pages.", [("200", None, "hundreds")]),
+        ("The firm turned over 55,000 pages of letters.", [("55000", "55000", None)]),
+        ("The firm employs over 55,000 clerks.", [("55000", None, "over")]),
+        ("The reserve can never go below 20,000 crates.", [("20000", None, "never below")]),
+        (
+            "The reserve can never go below 20,000 crates or above 90,000 crates.",
+            [("20000", None, "never below"), (None, "90000", "never above")],
+        ),
+        ("The rate has not fallen below 3 percent.", [("3", None, "not below")]),
+        ("The rate fell below 3 percent.", [(None, "3", "below")]),
+        ("The two towns never fell out over three hundred boats.", [("300", None, "over")]),
+        ("The council does not pay firms below 3 percent.", [(None, "3", "below")]),
+    ],
+)
+def test_a_bound_is_what_its_sentence_makes_it(text, bounds):
+    """A verb's particle bounds nothing, and a bound that is denied is the other one."""
+    assert bounds == [(found.low, found.high, found.qualifier) for found in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Gang of Twelve wrote the bill.",
+        "She spoke to the Gang of Twelve senators.",
+        "It was a 12-course dinner.",
+        "It was a game of 12-dimensional chess.",
+        "He is a three-time winner.",
+    ],
+)
+def test_a_number_in_a_name_or_a_kind_counts_nothing(text):
+    """A group's name and what something is like are no figures."""
+    assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "unit"),
+    [
+        ("The pipe runs about 40 km (25 miles) west of it.", "about 40 km (25 miles)", "km"),
+        ("They built a 30-kilometre (19-mile) fence.", "30-kilometre (19-mile)", "km"),
+        ("It cost 730 million yen ($6.4 million).", "730 million yen ($6.4 million)", "JPY"),
+        ("It weighs 70 pounds (32 kilograms).", "70 pounds (32 kilograms)", "pounds"),
+    ],
+)
+def test_a_size_in_two_units_is_one_value(text, exact, unit):
+    """What brackets give again in another unit is no second number."""
+    assert [(exact, unit)] == [(found.exact, found.unit) for found in read(text)]
+
+
+def test_two_numbers_beside_each_other_are_two():
+    """Brackets that count something else, or a part, hold a number of their own."""
+    for text in (
+        "It is 40 km long (12 tonnes).",
+        "They sold 300 boats (25 percent).",
+        "It took 3 days (9 km).",
+    ):
+        assert 2 == len(read(text))
+
+
+def test_a_number_can_be_put_nearer_to_another():
+    """Whoever puts 'it' or 'the toll' somewhere gives the number."""
+    text = "Some say that 50 drowned, but the mayor put it closer to 300 sailors."
+    held = [found.holder for found in read(text)]
+    assert "the mayor" == text[slice(*held[-1])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm put millions of people at risk.",
+        "The airline put two pilots and four stewards on leave.",
+        "Officers found 12 rifles in the shed.",
+        "Bidders must show offers of at least 300 crates.",
+        "The number of sailors reporting sick grew by 30 percent.",
+    ],
+)
+def test_who_only_does_something_gives_no_number(text):
+    """What somebody does to so many, or has to show, is told by the narrator."""
+    assert {None} == {found.holder for found in read(text)}
+
+
+def attribute(marked, *, quoted=Quoted.INDIRECT):
+    """Return the figures of a text in which [source] {cue} and <content> are marked, and the text."""
+    text, open_at, found = "", {}, {}
+    for char in marked:
+        if char in "[{<":
+            open_at[char] = len(text)
+        elif char in "]}>":
+            found[char] = Offsets(open_at["[{<"["]}>".index(char)]], len(text))
+        else:
+            text += char
+    return read(text, (Attribution(found["]"], found["}"], (found[">"],), quoted, Act.ASSERT),))
+
+
+@pytest.mark.parametrize(
+    ("marked", "given"),
+    [
+        ("[The mayor] {said} <that the dam held 300 crates of stone>.", [0]),
+        ("[The firm] {sued} <to stop the $85 million sale>.", [None]),
+        ("[The mayor] {signed} <a bill for 300 boats>.", [None]),
+        ("[The prosecutor] {has charged} <two firms and more than a dozen sailors>.", [None, None]),
+        ("[The prosecutor] {charged} <that a dozen sailors had left>.", [0]),
+        ("[The firm] {announced} <300 new posts>.", [0]),
+        ("[More clerks] {said} <they would stay (42%) than leave (38%)>.", [None, None]),
+        ("[More clerks] {said} <they had lost 300 crates>.", [0]),
+        ("[The 92-page report] {lists} <more than 200 boats>.", [None, 0]),
+        ("[The harbour board] {requested} <another 300 boats>.", [0]),
+        ("[The mayor] {called for} <a sale of 300 boats>.", [0]),
+        ("[The mayor] {said} <the dam — which has cost 300 boats until now — is safe>.", [None]),
+        ("[The mayor] {said} <the fleet (which had 300 boats) is safe>.", [None]),
+        ("[The mayor] {said} <the fleet — some 300 boats — is safe>.", [0]),
+        ("<The fleet — which has lost 300 boats — is safe>, {according to} [the mayor].", [0]),
+    ],
+)
+def test_who_says_the_words_around_a_number_gives_it(marked, given):
+    """A word of saying makes a giver, a deed does not; an aside that is a clause is the narrator's."""
+    assert given == [found.attribution for found in attribute(marked)]
+
+
+def test_a_number_in_quoted_words_is_the_speakers():
+    """Between quotation marks nothing is the narrator's, whatever stands there for saying."""
+    marked = "[The mayor] {hit the table}: “<The dam — which has cost 300 boats — is safe>.”"
+    assert [0] == [found.attribution for found in attribute(marked, quoted=Quoted.DIRECT)]
+
+
 def test_the_innermost_statement_around_it_gives_the_figure():
     """A figure inside reported words belongs to their speaker."""
     text = "The mayor said the ministry told him that 38 miners died."

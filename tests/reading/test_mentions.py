@@ -935,3 +935,17 @@ def test_the_people_of_before_are_still_somebody():
     [chain] = who("At least 300 people camp on the pier. [The people who live there|source] call it home.")
 
     assert "At least 300 people on the pier" == chain.name or "300 people" in chain.name
+
+
+def test_an_outlet_that_furniture_credits_is_named():
+    """An agency thanked at a page's foot is an outlet by its name, and the one that the text cites is the same."""
+    text = "It opened, the Norwire Agency reported.\n\nThe Norwire Agency contributed to this report.\n"
+    foot = text.index("The Norwire")
+    words = [Offsets(text.index("Norwire"), text.index(" reported")), Offsets(foot, foot + 18)]
+    document = Document("document-1", "note.txt", "", text, furniture=((foot, len(text) - 1),))
+    doc, _ = parse_document(document, load_pipeline(), load_tagger())
+    for cited in (words, words[1:]):
+        mentions, chains = find_mentions(document, doc, (), [Citation(one, one) for one in cited])
+        reading = Reading(document, find_sentences(doc), mentions=mentions, chains=chains)
+        [chain] = {reading.chain_at(one) for one in cited}
+        assert ("Norwire Agency", MentionType.OUTLET) == (chains[chain].name, chains[chain].type)

@@ -109,6 +109,16 @@ def test_one_text_gives_two_numbers_for_two_things():
     assert [1, 1] == [len(figure.values) for figure in figures]
 
 
+def test_two_things_of_one_sentence_are_two():
+    """What a sentence counts beside each other is not one thing, if the numbers are the same."""
+    figures = group(
+        "The storm left three daughters and three grandchildren of the ferryman homeless.",
+        "The ferryman's three grandchildren were left homeless by the storm.",
+    )
+    together = [{value.span.exact for value in figure.values} for figure in figures]
+    assert not any({"three daughters", "three grandchildren"} <= told for told in together)
+
+
 def test_the_sides_of_a_vote_stand_apart():
     """Those for and those against are no two values of one number."""
     figures = group("The senate passed the bill 52-48.", "By 52-48, the senate passed the bill on Monday.")
@@ -177,6 +187,24 @@ def test_a_later_higher_toll_is_an_update():
     [figure] = group("The fire killed 19 people.", "The fire killed 47 people.", days=(3, 5))
     assert (2, Relation.UNCOMPARED) == (len(figure.values), figure.relation)
     assert {"47 people": "19 people"} == updated(figure)
+
+
+@pytest.mark.parametrize("later", ["The fire killed 96 people.", "The fire killed more than 96 people."])
+def test_a_count_that_went_on_is_an_update_and_no_agreement(later):
+    """'More than 90' of one day leaves 96 open, but a toll that has risen since then confirms nothing."""
+    for earlier in ("The fire killed more than 90 people.", "The fire killed some 90 people."):
+        [figure] = group(earlier, later, days=(2, 9))
+        assert Relation.UNCOMPARED is figure.relation
+        assert {value.span.exact for value in figure.values if value.updates} == {
+            value.span.exact for value in figure.values if "96" in value.span.exact
+        }
+
+
+def test_one_number_given_again_later_agrees():
+    """The same toll on a later day is confirmed, whatever its qualifier."""
+    [figure] = group("The fire killed 90 people.", "The fire killed at least 90 people.", days=(2, 9))
+    assert Relation.AGREE is figure.relation
+    assert {} == updated(figure)
 
 
 def test_a_count_that_is_still_given_is_replaced_by_none():
@@ -268,10 +296,10 @@ def test_a_rounded_number_agrees_with_the_exact_one():
 
 
 def test_a_currency_is_not_compared_with_another():
-    """The sum in brackets is no second value for the first."""
-    assert {"USD", "GBP"} == {
-        figure.unit for figure in group("The council voted for a $12m (£9m) repair fund.")
-    }
+    """Sums in two currencies are two quantities; what brackets give again in another is the same value."""
+    assert [1, 1] == [len(figure.values) for figure in group("The fund of $12m lacks repairs of £9m.")]
+    [figure] = group("The council voted for a $12m (£9m) repair fund.")
+    assert ["USD", "$12m (£9m)"] == [figure.unit, *exact(figure)]
 
 
 def test_every_value_is_in_its_span():

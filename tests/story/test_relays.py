@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from msgspec.structs import replace
 
 from onrecord.annotations import Citation, Reading
@@ -167,6 +168,48 @@ def test_the_own_outlet_is_no_relay():
     assert () == trace_relays(
         [cited(text, ("Norland Post", "told the Norland Post"), outlet="Norland Post")], NOBODY
     )
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("Norland News", "Norland News Sunday"),
+        ("Norland Online News", "Norland News"),
+        ("Norland News (Web News)", "Norland News Radio"),
+        ("Norland Post - Front page", "Norland Post Extra"),
+        ("Sund Press Agency", "SPA"),
+    ],
+)
+def test_what_an_outlet_runs_is_its_own(own, told):
+    """Its programmes, its pages on the web and its initials relay nobody."""
+    text = f"“It opened,” he told {told}."
+    assert () == trace_relays([cited(text, (told, f"told {told}"), outlet=own)], NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("Times", "Times of Norland"),
+        ("Norland Post", "Norland Gazette"),
+        ("Norland News", "Norland Business"),
+    ],
+)
+def test_a_name_that_only_begins_alike_is_another_outlet(own, told):
+    """Papers of one country, and a paper that another one's name begins with, are two."""
+    text = f"“It opened,” he told {told}."
+    assert 1 == len(trace_relays([cited(text, (told, f"told {told}"), outlet=own)], NOBODY))
+
+
+def test_an_agency_and_its_initials_are_cited_once():
+    """'(SPA)' in the dateline and 'told the Sund Press Agency' are one relay, to the agency."""
+    text = "PORT ADA (SPA) - It opened, he told the Sund Press Agency."
+    one = cited(text, ("SPA", "PORT ADA (SPA)"), ("Sund Press Agency", "told the Sund Press Agency"))
+    agency = Actor("actor-1", "Sund Press Agency", ActorType.OUTLET, (), ())
+    initials = Actor("actor-2", "SPA", ActorType.OUTLET, (), ())
+
+    [relay] = trace_relays([one], Cast((agency, initials), {}, {}))
+
+    assert ("actor-1", 2) == (relay.outlet, len(relay.evidence))
 
 
 def relay(document, kind, *, of=None, outlet=None):

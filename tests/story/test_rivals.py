@@ -12,7 +12,7 @@ from onrecord.model import Record, Relation
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.model import load_tagger
-from onrecord.story.figures_disputes import Places
+from onrecord.story.figures_places import Places
 from onrecord.story.knowing import give_days
 from onrecord.story.quantities import Quantity, touch
 from onrecord.story.tell import tell

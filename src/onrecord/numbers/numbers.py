@@ -200,7 +200,8 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
             if words.unit.match(match.string, end) is None:
                 return None
             return replace(plain, end=end, core=Offsets(plain.start, end), low=value, high=value)
-        value *= next(times for form, times in words.scales if form.fullmatch(scale))
+        forms = {scale, scale.removesuffix("s")}
+        value *= next(times for form, times in words.scales if any(map(form.fullmatch, forms)))
     bare = not scale and not symbol and not re.search(r"[^0-9]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
     return replace(plain, low=value, high=value, bare=bare, unit=unit, money=bool(symbol), scaled=bool(scale))
@@ -209,8 +210,8 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
 def count(spelled: str) -> int | None:
     """Return the number that the words spell, or `None` where they spell none ('two three').
 
-    >>> count("three hundred and five thousand")
-    305000
+    >>> count("three hundred and five thousand"), count("three millions")
+    (305000, 3000000)
     """
     values = dict(number_words().words)
     if half := re.search(r" and a half(?= ([a-z]+)$)", spelled.lower()):
@@ -219,9 +220,10 @@ def count(spelled: str) -> int | None:
     for word in re.findall(r"[a-z]+", re.sub(r"lakh[ -]crore", "lakhcrore", spelled.lower())):
         if word == "and":
             continue
-        if word in _SCALES:
-            part = max(part, 1) * _SCALES[word]
-            if word not in ("dozen", "hundred"):
+        scale = word.removesuffix("s")
+        if scale in _SCALES:
+            part = max(part, 1) * _SCALES[scale]
+            if scale not in ("dozen", "hundred"):
                 total, part = total + part, 0
             last = 0
             continue

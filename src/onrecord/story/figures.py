@@ -16,12 +16,12 @@ from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import (
     Given,
     JudgedPairs,
-    Places,
     are_at_odds,
     are_told_against,
     relate_values,
 )
 from onrecord.story.figures_joining import FigureJoining
+from onrecord.story.figures_places import Places
 from onrecord.story.figures_rivals import Rivals
 from onrecord.story.figures_updates import find_updated
 from onrecord.story.judge.figure_pairs import Told, compare, read_told

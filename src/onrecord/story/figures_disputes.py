@@ -14,6 +14,7 @@ from onrecord.annotations import FigureMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import FigureValue, Relation, Span, When
 from onrecord.numbers.number_words import length_units
+from onrecord.story.figures_places import Places
 from onrecord.story.interval import Interval, is_approximate, is_before, relate, rose
 from onrecord.story.quantities import (
     Quantity,
@@ -23,14 +24,11 @@ from onrecord.story.quantities import (
     is_kind,
     is_measure,
     is_volume,
-    touch,
 )
 from onrecord.story.resemblance import are_hinted
 
 # Values beyond these many different ones change nothing about whether a quantity is disputed.
 _MOST_COMPARED = 200
-# A pile that tells of so many places has counts of each and of all together, and a bare count may be any of them.
-_MANY_PLACES = 3
 # Days within which two documents tell of one moment, and within which one document holds two values against each other.
 _ONE_MOMENT, _ONE_REPORT = 3, 7
 # So many are killed or held but once in the documents of one story.
@@ -53,29 +51,11 @@ class Given(Struct, frozen=True):
         low, high = self.quantity.interval
         return low, None if self.quantity.context.partial else high
 
-
-class Places:
-    """The places of which the documents give counts of one kind, as many as make a difference."""
-
-    def __init__(self, quantities: Sequence[Quantity]) -> None:
-        self._told: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for quantity in quantities:
-            for concept in quantity.strong | quantity.weak:
-                known = self._told[concept]
-                if len(known) == _MANY_PLACES or not quantity.places:
-                    continue
-                if not any(touch(quantity.places, places) for places in known):
-                    known.append(quantity.places)
-
-    def are_one(self, one: Quantity, other: Quantity) -> bool:
-        """Tell whether two values are of one place, as far as their words and the pile let one say."""
-        if one.occasions & other.occasions or (one.places and other.places):
-            return True  # places that don't touch have kept them apart before
-        if is_volume(one.unit):
-            return True  # what runs out at one place is told of where it spreads to
-        shared = (one.strong | one.weak) & (other.strong | other.weak)
-        many = max((len(self._told[concept]) for concept in shared), default=0)
-        return many < (2 if one.places or other.places else _MANY_PLACES)
+    @property
+    def told(self) -> Interval:
+        """The numbers told, without those that an open end leaves open: of 'more than 90' it is 90."""
+        low, high = self.interval
+        return (low if low is not None else high), (high if high is not None else low)
 
 
 class JudgedPairs(Struct, frozen=True):
@@ -114,7 +94,7 @@ def relate_values(
     Values are at odds where the judge of rivals is sure of it, whatever their words leave open, where their holders
     give them against each other, or where their words name one quantity, if they are enough or the judge does not rule
     it out. They agree where two holders give two by one name, or where two that one voice does not both give in one
-    text are likely of one quantity and all hang together so.
+    text are likely of one quantity and all hang together so; a count that has risen since is no agreement.
     """
     if len(given) == 1:
         return Relation.SINGLE, ()
@@ -141,7 +121,7 @@ def relate_values(
             clear = have_holders(one, other) or not unclear & {index, place}
             sure = chance or _are_sure(one, other)
             told = (likely and together) or (named and have_holders(one, other))
-            if relation is Relation.AGREE and not told:
+            if relation is Relation.AGREE and (not told or has_grown(one, other)):
                 continue
             if relation is not Relation.AGREE and not against and not (named and clear and sure):
                 continue
@@ -223,10 +203,20 @@ def replaces(one: Given, other: Given) -> bool:
     """Tell whether one number takes the place of the other: by its own words, or as a later count of what grows."""
     if one.mention.former or other.mention.former:
         return True
+    first, second = _in_order(one, other)
+    return has_grown(one, other) and rose(first.interval, second.interval)
+
+
+def has_grown(one: Given, other: Given) -> bool:
+    """Tell whether more is told on a later day of what grows, which confirms nothing: 'more than 90', and then 96."""
     if one.quantity.level or not one.quantity.strong & other.quantity.strong:
         return False
-    first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
-    return is_before(first.value.on, second.value.on) and rose(first.interval, second.interval)
+    first, second = _in_order(one, other)
+    return is_before(first.value.on, second.value.on) and rose(first.told, second.told)
+
+
+def _in_order(one: Given, other: Given) -> tuple[Given, Given]:
+    return (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
 
 
 def have_holders(one: Given, other: Given) -> bool:
@@ -253,7 +243,7 @@ def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
         return False
     if one.document == other.document and _are_days_apart(one, other, _ONE_REPORT):
         return True  # the survey of last week, and what the minister says today
-    first, second = (one, other) if starts(one.value.on) <= starts(other.value.on) else (other, one)
+    first, second = _in_order(one, other)
     if is_before(first.value.on, second.value.on):
         return not level and not rose(first.interval, second.interval)
     return one.document == other.document or not level

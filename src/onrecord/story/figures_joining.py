@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.story.figures_disputes import (
     Given,
-    Places,
     are_of_one_voice,
     are_told_against,
 )
+from onrecord.story.figures_places import Places
 from onrecord.story.figures_rivals import Rivals
 from onrecord.story.figures_updates import is_later_count
 from onrecord.story.interval import Interval, overlap
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.rival_pairs import RivalFinder
-from onrecord.story.quantities import Quantity
+from onrecord.story.quantities import Quantity, is_measure, is_money
 
 # Measured on all piles: of the pairs that look like a later count by one holder and are judged below this, 1 of 25 is
 # of one quantity. Two holders' numbers by one name may be judged lower: the judge trusts no two numbers far apart.
@@ -76,7 +76,9 @@ class FigureJoining:
         """Tell whether no two values of two groups are of two quantities, and the groups likely enough one."""
         pairs = [(self._given[a], self._given[b], _pair(a, b)) for a in one for b in other]
         if any(
-            self._are_two(first.quantity, second.quantity) or is_of_another_row(first, second)
+            self._are_two(first.quantity, second.quantity)
+            or is_of_another_row(first, second)
+            or are_counted_beside(first, second)
             for first, second, _ in pairs
         ):
             return False
@@ -119,3 +121,12 @@ def is_of_another_row(one: Given, other: Given) -> bool:
     cell, prose = (one, other) if one.mention.part is not None else (other, one)
     names = {word for word in _WORD.findall(cell.mention.label) if word[:1].isupper()}
     return bool(names) and names.isdisjoint(_WORD.findall(prose.sentence.exact))
+
+
+def are_counted_beside(one: Given, other: Given) -> bool:
+    """Tell whether one sentence counts two things by their nouns: 'three daughters and three grandchildren'."""
+    if one.sentence != other.sentence or not one.counted or not other.counted:
+        return False
+    heads = one.quantity.head, other.quantity.head
+    measured = any(is_measure(item.quantity.unit) or is_money(item.quantity.unit) for item in (one, other))
+    return "" not in heads and heads[0] != heads[1] and not measured

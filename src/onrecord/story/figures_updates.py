@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from onrecord.model import Span
-from onrecord.story.figures_disputes import Given, Places, name_one, starts
+from onrecord.story.figures_disputes import Given, name_one, starts
+from onrecord.story.figures_places import Places
 from onrecord.story.interval import is_before, overlap, rose
 from onrecord.story.quantities import are_comparable
 
@@ -18,12 +19,12 @@ def find_updated(item: Given, given: Sequence[Given], places: Places) -> Span | 
         for other in given
         if is_later_count(item, other, places)
         and not any(
-            overlap(other.interval, one.interval) and not is_before(one.value.on, item.value.on)
+            overlap(other.told, one.told) and not is_before(one.value.on, item.value.on)
             for one in given
             if one is not item
         )
         and not any(  # what was given as early as the lower value is no later count
-            overlap(item.interval, one.interval)
+            overlap(item.told, one.told)
             and is_before(one.value.on, item.value.on)
             and not is_before(other.value.on, one.value.on)
             for one in given
@@ -40,7 +41,7 @@ def is_later_count(item: Given, other: Given, places: Places) -> bool:
         and _share_holder(other, item)
         and are_comparable(other.quantity, item.quantity)
         and is_before(other.value.on, item.value.on)
-        and rose(other.interval, item.interval)
+        and rose(other.told, item.told)
         and name_one(other, item, places)
     )
 

@@ -1,6 +1,7 @@
 """Text -> outlets that a dateline, a signature, an author line or a source line credits."""
 
 import re
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
@@ -23,12 +24,19 @@ _LONGEST_SIGNATURE = 40
 _SIGNED = re.compile(
     r"[.!?”\"’] ?(?P<words>\((?P<outlet>[A-Z][\w.&’' -]{1,30})\)|[–—-] ?(?P<bare>[A-Z]{2,7}))\s*$"
 )
-_OUTLET = r"(?P<outlet>[A-Z][^\n,|]{1,40}?)"
+_OUTLET = r"(?P<outlet>[A-Z][^\n,;|]{1,40}?)"
 _LINE = re.compile(
     r"^[ \t]*(?P<words>(?:Author|Sources?|Credit|Via|From|Contributing|Originally published (?:by|in|on)|Courtesy)"
     r"(?: ?:| of)[ \t]*"
-    rf"(?:[^\n,]{{2,60}}, ){{0,3}}{_OUTLET})[ \t.]*$",
+    rf"(?P<others>(?:[^\n,;]{{2,60}}[,;] (?:and )?(?:the )?){{0,6}}){_OUTLET})[ \t.]*$",
     re.MULTILINE,
+)
+# 'This article originally appeared on HarbourPost.': whatever is named there is where it was published.
+_ORIGIN = re.compile(
+    r"\b(?P<words>(?:[Tt]his (?:[a-z]+ )?)?(?:article|story|report|piece|column|post|essay|interview|commentary|review)"
+    r"(?: was| has been)? (?:originally|first) (?:appeared|published|ran|run|posted|printed)"
+    r"(?: (?:online|here))?(?: (?:on|in|by|at|with))(?: (?:the )?(?:website|site|blog|pages) of)? (?:the )?"
+    r"(?P<outlet>(?:[A-Za-z][\w-]{1,20}\.[a-z]{2,10}|[A-Z][\w&-]{1,20})(?: [A-Z][\w&-]{1,20}){0,4}))"
 )
 _BYLINE = re.compile(
     r"^[ \t]*(?P<words>(?:By|BY)[ \t][A-Z][^\n,|]{2,60}(?:,|[ \t]\||[ \t]of)[ \t](?:[Tt]he )?"
@@ -57,6 +65,8 @@ _POST = re.compile(
     r"[—–-] ?(?P<words>(?P<outlet>[A-Z][^\n(@]{1,40}?) \(@\w{2,20}\)"
     r"(?=,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z])))"
 )
+_STAFF = re.compile(r" [a-z]")
+_DAYS = frozenset((*day_name, *month_name, *month_abbr))
 _NAME = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z][\w&.’'-]{1,20}(?: (?:[A-Z][\w&.’'-]{1,20}|of|de|and)){0,5}")
 
 
@@ -77,14 +87,11 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
     name = "outlet" if signed is not None and signed["outlet"] else "bare"
     if signed is not None and list(find_outlet_names(signed[name])):
         yield Offsets(*signed.span("words")), Offsets(*signed.span(name))
-    for pattern in (_LINE, _BYLINE):
-        for match in pattern.finditer(text):
-            outlet = _outlet(match)
-            words = Offsets(match.start("words"), outlet.end)
-            named = bool(list(find_outlet_names(match["outlet"])))
-            if named or (_NAME.fullmatch(match["outlet"]) and match["outlet"].isupper()):
-                yield words, outlet
-
+    for match in chain(_LINE.finditer(text), _BYLINE.finditer(text)):
+        yield from _find_credited(match)
+    for match in _ORIGIN.finditer(text):
+        if match["outlet"].split()[0] not in _DAYS:
+            yield Offsets(*match.span("words")), _outlet(match)
     for match in chain(_WRITERS.finditer(text), _SIGNATURE.finditer(text)):
         if _is_known(match["outlet"]):
             yield Offsets(*match.span("words")), _outlet(match)
@@ -98,6 +105,31 @@ def find_credits(text: str) -> Iterator[tuple[Offsets, Offsets]]:
         if agency is not None:
             start = match.start("outlet")
             yield Offsets(match.start("words"), start + len(agency)), Offsets(start, start + len(agency))
+
+
+def _find_credited(match: re.Match[str]) -> Iterator[tuple[Offsets, Offsets]]:
+    """Yield the outlets of a line of credits: those with which a part begins, and the last part where it names one."""
+    start, last = match.start("words"), _outlet(match)
+    others = match["others"] if "others" in match.re.groupindex else ""
+    for part in re.finditer(r"(?!and |[Tt]he )[^,; ][^,;]*", others):
+        named = next(find_outlet_names(part[0]), None)
+        if (
+            named is not None
+            and named.start == 0
+            and (named.end == len(part[0]) or _is_staffed(part[0], named))
+        ):
+            at = match.start("others") + part.start()
+            yield Offsets(start, at + named.end), Offsets(at, at + named.end)
+    named = next(find_outlet_names(match["outlet"]), None)
+    if named is not None and _is_staffed(match["outlet"], named):
+        last = Offsets(last.start, last.start + named.end)
+    if named is not None or (_NAME.fullmatch(match["outlet"]) and match["outlet"].isupper()):
+        yield Offsets(start, last.end), last
+
+
+def _is_staffed(words: str, outlet: Offsets) -> bool:
+    """Tell whether what an outlet's people are stands behind its name: 'Norland Post reporter Jon Lund'."""
+    return _STAFF.match(words, outlet.end) is not None
 
 
 @cache

@@ -26,7 +26,7 @@ _NEAR = 90
 # 'The paper' is the outlet cited at most this far before.
 _FURTHEST_BACK = 3000
 # What stands between outlets that are cited together.
-_LISTED = re.compile(r",? and (?:[Tt]he )?|, (?:[Tt]he )?")
+_LISTED = re.compile(r",? and (?:[Tt]he )?|, (?:[Tt]he )?|/")
 _PROGRAMME = re.compile(
     r"(?:['’]s?)? ?[“\"][A-Z0-9][^”\"\n]{2,40}[”\"]"
     r"|['’]s [A-Z][a-z]+(?: (?:[A-Z][a-z]+|the|of|and|with|This)){1,4}(?<! the)(?<! of)(?<! and)(?<! with)"
@@ -56,19 +56,25 @@ def _cues() -> _Cues:
         r"(?:,? (?-i:[A-Z][\w.’'-]{1,15}(?: [A-Z][\w.’'-]{1,15}){1,2}),?)?|"
         r"(?-i:[A-Z][\w.’'-]{1,15}(?: [A-Z][\w.’'-]{1,15}){1,2}(?= (?:reports|reported|says|said|writes|wrote)\b)))"
     )
+    with_others = r"(?:/(?-i:[A-Z][\w&.]{0,20}(?: [A-Z][\w&.]{0,20}){0,3})){1,3}(?= polls?\b)"
     when = r",? (?:on \w{3,9}|in a \w{1,12}|in its [\w ]{1,20})"
     return _Cues(
         before=re.compile(
-            rf"(?<!\w)(?P<cue>{before})\s(?:[a-z]{{1,15}}['’]?s? )??(?:{owner})?(?:{kind})?[\"“‘']?$",
+            rf"(?<!\w)(?P<cue>{before})\s(?:[a-z]{{1,15}}['’]?s? )??(?:{owner})?(?:(?:{describing}) )?(?:{kind})?"
+            r"[\"“‘']?$",
             re.IGNORECASE,
         ),
         after=re.compile(
-            rf"(?:{staff})?[\"”’']?,?(?: (?:{media}|{_choice('run')}))?(?:{when})?,? (?P<cue>{after})(?!\w)",
+            rf"(?:{with_others})?(?:{staff})?[\"”’']?,?(?: (?:{media}|{_choice('run')}))?(?:{when})?,? "
+            rf"(?P<cue>{after})(?!\w)",
             re.IGNORECASE,
         ),
         # 'on Norland TV’s “The Week”'
         programme=re.compile(rf"(?<!\w)(?P<cue>{programme}) (?:the )?$", re.IGNORECASE),
-        again=re.compile(rf"(?<!\w)(?:the|that) (?:{_choice('again')})(?!\w)", re.IGNORECASE),
+        again=re.compile(
+            rf"(?<!\w)(?:the|that) (?P<noun>{_choice('again')})(?!\w| (?:{_choice('owning')})\b)",
+            re.IGNORECASE,
+        ),
         unnamed=re.compile(
             rf"(?<![\w-])(?:{describing}) (?:(?:{describing}|[A-Z][\w-]{{1,15}}) ){{0,3}}(?:{unnamed})"
             rf"(?![\w-]| (?:{_choice('press_people')})\b)"
@@ -119,6 +125,10 @@ def _find_cited(text: str) -> Iterator[tuple[Offsets, Offsets]]:
         after = found[index + 1]
         if listed and found[index] is None and after is not None and after.start == names[index + 1].start:
             found[index] = Offsets(names[index].start, after.end)
+    for index, (one, next_) in enumerate(pairwise(names)):  # 'a Herald/Wire poll' is all of it
+        first, second = found[index], found[index + 1]
+        if first is not None and second is not None and text[one.end : next_.start] == "/":
+            found[index + 1] = Offsets(first.start, second.end)
     yield from ((evidence, name) for evidence, name in zip(found, names, strict=True) if evidence is not None)
 
 
@@ -158,10 +168,14 @@ def _is_nobody(words: str) -> bool:
 def _find_again(text: str, found: list[tuple[Offsets, Offsets]]) -> Iterator[tuple[Offsets, Offsets]]:
     """Yield the citations of an outlet that is not named again: 'told the paper'."""
     outlets = [outlet for _, outlet in found]
+    agencies = load_lexicon(_PACKAGE, "outlets.toml").words("agencies")
+    unsure = load_lexicon(_PACKAGE, "citations.toml").words("unsure")
     for match in _cues().again.finditer(text):
         before = bisect_left(outlets, (match.start(), 0)) - 1
         if before < 0 or match.start() - outlets[before].end > _FURTHEST_BACK:
             continue
+        if match["noun"].lower() in unsure and text[slice(*outlets[before])] not in agencies:
+            continue  # 'the agency' is any body's
         evidence = _find_evidence(text, Offsets(match.start(), match.end()))
         beside = [words for words, _ in found[before : before + 2]]
         if evidence is not None and not any(evidence.overlaps(words) for words in beside):

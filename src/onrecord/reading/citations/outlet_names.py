@@ -1,6 +1,7 @@
 """Text -> names that are an outlet's by their shape, by a noun beside them, or because the world knows them."""
 
 import re
+from calendar import day_name, month_abbr, month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -16,12 +17,24 @@ _LEADING = "The|A|An|In|On|But|And|As|By|For|To|At|When|While|After|Last|This"
 _BEARER = re.compile(rf"(?<!\w)(?!(?:{_LEADING}) )[A-Z][\w.’'-]{{0,20}}(?<!['’]s) $")
 
 
+_NUMBERED = re.compile(r"(?<=[a-z])\s(\d+)$")
 _LED = re.compile(r" [A-Z]\w")
+# 'the newspaper Monday', 'on television in May': when, and no name.
+_DAYS = frozenset((*day_name, *month_name, *month_abbr)) - {""}
+# 'Norland Journal of Harbour Medicine'
+_FIELD = re.compile(r" of (?:the )?[A-Z][\w-]{1,20}(?:(?:,| and| &|, and)? [A-Z][\w-]{1,20}){0,4}(?!['’]s)\b")
+# 'told the Norland Journal of May': what it was told of.
+_TOLD_OF = re.compile(r"\b(?:tell(?:s|ing)?|told|inform(?:s|ed|ing)?) (?:the )?$", re.IGNORECASE)
 
 
 @cache
 def _surnames() -> frozenset[str]:
     return load_lexicon(_PACKAGE, "citations.toml").words("surnames")
+
+
+@cache
+def _learned() -> frozenset[str]:
+    return load_lexicon(_PACKAGE, "citations.toml").words("learned")
 
 
 @cache
@@ -31,11 +44,12 @@ def _names() -> re.Pattern[str]:
     def choice(name: str) -> str:
         return choose(lexicon.words(name))
 
-    # A full stop belongs to a name only within it: 'U.S. News', 'Folha de S.Paulo'.
-    capital = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w&-]{0,20}(?:\.\w{1,10})?)"
+    # A full stop belongs to a name only within it: 'U.S. News', 'Folha de S.Paulo', 'Harbour.example'; where no space
+    # stands behind the end of a sentence, the name begins after it.
+    capital = r"(?:(?:[A-Z]\.){1,3}|[A-Z](?:\.[A-Z])?[\w&-]{0,20}(?:\.[a-z]{2,10})?)"
     media = choice("media")
     return re.compile(
-        rf"(?<![\w/@#.-])(?:"
+        rf"(?<![\w@#.-])(?<![^\w]/)(?:"
         rf"(?P<shaped>(?:{capital}[ ]){{1,4}}(?:{choice('shapes')})(?:[ ](?:Agency|Service|Network|Sunday|Online))?)"
         rf"|(?P<the>(?<=[Tt]he[ ])(?:Times|Post|Journal|Telegraph|Herald|Tribune|Chronicle|Gazette|Observer))"
         rf"|(?P<beside>(?:{capital}(?:['’]s)?[ ]){{1,5}}(?:{media}))"
@@ -43,7 +57,7 @@ def _names() -> re.Pattern[str]:
         rf"|(?P<known>{choose(known_outlets())})"
         rf"|(?P<called>(?:Radio|Radyo)[ ]{capital}|(?:Channel|Kanal)[ ](?:\d{{1,3}}|One|Two|Three|Four|Five))"
         rf"|(?P<ending>[A-Z][a-z]{{1,15}}(?:{choice('endings')}))"
-        rf")(?![\w/@-]|\.\w)"
+        rf")(?![\w@-]|/(?![A-Z])|\.\w)"
     )
 
 
@@ -55,7 +69,8 @@ def known_outlets() -> frozenset[str]:
     titled = {
         " ".join((first.title(), *rest)) for first, *rest in map(str.split, names) if rest and first.isupper()
     }
-    return names | joined | titled  # 'Ria Novosti'
+    numbered = {_NUMBERED.sub(r"\1", name) for name in names}  # 'France24'
+    return names | joined | titled | numbered  # 'Ria Novosti'
 
 
 def choose(words: Iterable[str]) -> str:
@@ -90,8 +105,21 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
         if match["beside"]:
             start += _possessor(text[start:end])
             end -= len(_medium(text[start:end]))
+        if match["behind"] and not _DAYS.isdisjoint(text[start:end].split()[:1]):
+            continue
+        end += _field(text, start, end) if match["shaped"] else 0
         if text[start:end] not in denied or match["the"]:
             yield Offsets(start, end)
+
+
+def _field(text: str, start: int, end: int) -> int:
+    """Return how many characters behind a learned journal's name say of what it is: ' of Harbour Medicine'."""
+    if text[start:end].rpartition(" ")[2] not in _learned() or _TOLD_OF.search(
+        text, max(0, start - 20), start
+    ):
+        return 0
+    field = _FIELD.match(text, end)
+    return field.end() - end if field is not None else 0
 
 
 def _medium(words: str) -> str:

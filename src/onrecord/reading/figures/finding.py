@@ -8,11 +8,12 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Document, Offsets
+from onrecord.model import Document
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
-from onrecord.reading.columns import read_columns
+from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
 from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, fold_lemma
+from onrecord.reading.figures.givers import Givers
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
 from onrecord.reading.figures.measured import find_risen
@@ -39,15 +40,19 @@ def find_figures(
     """
     tokens, occasions = TokenIndex(doc), OccasionNames(doc)
     dates = Lookup((time.offsets, 0) for time in times if time.type is not TimeType.DURATION)
-    contents = Lookup(
-        (content, index) for index, attribution in enumerate(attributions) for content in attribution.content
-    )
+    givers = Givers(doc, document.text, attributions)
     found: list[FigureMention] = []
     pending: Quantity | None = None
-    text = read_columns(doc).text
-    for quantity in find_quantities(text):
-        if not quantity.duration and any(dates.at(quantity.core)):
+    last: Quantity | None = None
+    text = hide_particles(doc)
+    for told in find_quantities(text):
+        if is_restated(text, told, last):
+            found[-1] = restate(found[-1], document.text, told)
             continue
+        behind = tokens.between(told.core.end, told.core.end + _LONGEST)
+        if is_kind(text, told, behind) or (not told.duration and any(dates.at(told.core))):
+            continue
+        quantity = turn_denied(told, tokens)
         counted = find_counted(quantity, tokens)
         changed = bool(found) and _is_change(text, found[-1], quantity)
         if counted is None or not (changed or is_figure(text, quantity, counted)):
@@ -61,7 +66,8 @@ def find_figures(
             figure = _name_side(figure, counted, first=first_side)
         pending = quantity if first_side else None
         figure = _copy_subject(figure, found[-1]) if changed else _take_up(figure, counted, found)
-        found.append(_attribute(figure, counted, contents))
+        last = quantity
+        found.append(givers.attribute(figure, counted))
     return tuple(found)
 
 
@@ -265,43 +271,3 @@ def _lemmas_near(root: Token, head: Token | None) -> set[str]:
 def _is_new(noun: Token) -> bool:
     """Tell whether a noun is told for the first time: 'a total'."""
     return any(child.lower_ in {"a", "an"} for child in noun.children)
-
-
-def _attribute(figure: FigureMention, counted: Counted, contents: Lookup) -> FigureMention:
-    """Return the figure with its giver: the speaker of the words around it, or in them the subject of 'put it at'."""
-    around = contents.at(Offsets(figure.start, figure.start + 1))
-    innermost = min(around, key=lambda item: (item[0].end - item[0].start, item[1]), default=None)
-    holder = _find_holder(counted.root)
-    if innermost is None:
-        return replace(figure, holder=holder)
-    content, attribution = innermost
-    # of 'Rao said that 12 were ill, the Gazette reported' it is Rao
-    inside = holder is not None and content.covers(holder)
-    return replace(figure, attribution=attribution, holder=holder if inside else None)
-
-
-def _can_give(subject: Token) -> bool:
-    """Tell whether a subject is named, or is a person whom the text has named: 'She put the number at 12'."""
-    return subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ in {"he", "she"}
-
-
-def _find_holder(root: Token) -> Offsets | None:
-    giving = load_lexicon(_PACKAGE, "figures.toml").words("giving")
-    token = root
-    while token.head != token:
-        came, token = token, token.head
-        if token.lemma_.lower() not in giving or token.pos_ != "VERB":
-            continue
-        subject = next((child for child in token.children if child.dep_ == "nsubj" and child != came), None)
-        if subject is not None and _can_give(subject):
-            doc = root.doc
-            first = subject.left_edge.i
-            last = max(
-                (part.i for part in subject.subtree if part.dep_ not in {"relcl", "acl"}), default=subject.i
-            )
-            last = min(last, token.i - 1)
-            while last > first and (doc[last].is_punct or doc[last].is_space):
-                last -= 1
-            if first <= last:
-                return Offsets(doc[first].idx, doc[last].idx + len(doc[last]))
-    return None

@@ -15,6 +15,7 @@ _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNOR
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages) (?:between )?$", re.IGNORECASE)
 _APPOSED = re.compile(r"\w, $")  # 'Ada Brook, 45, said'
 _RATIO = re.compile(r" (?:in|out of) (?:every )?(?:[0-9]{1,2}\b|an?\b|(?P<word>[a-z]+))", re.IGNORECASE)
+_NAMED_OF = re.compile(r"\b[A-Z]\w+ of (?:the )?$")
 _WORD_BEFORE = re.compile(r"([\w.#]{1,20}) ?$")
 _WORD_AFTER = re.compile(r" ?([\w.']{1,20})")
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "EVENT"})
@@ -71,6 +72,8 @@ def is_figure(text: str, quantity: Quantity, counted: Counted) -> bool:
         return _is_vote(counted)
     if (quantity.bare or quantity.ranged) and _is_date(before, after, quantity, counted):
         return False
+    if quantity.spelled and text[quantity.core.start].isupper() and _NAMED_OF.search(before):
+        return False  # 'the Gang of Eight'
     return not _is_label(before, quantity, counted) and _is_counted(text, quantity, counted)
 
 

@@ -25,6 +25,10 @@ def find_mentions(
     book = Walk(doc, attributions, citations, voiced).read()
     for words in dict.fromkeys(cell.voice for cell in document.cells if cell.voice is not None):
         _take_for_body(book, words, document.text[slice(*words)])
+    furniture = [Offsets(*words) for words in document.furniture]
+    for citation in citations:
+        if any(citation.outlet.overlaps(words) for words in furniture):
+            _take_for_outlet(book, citation.outlet, document.text[slice(*citation.outlet)])
     return _freeze(document.text, book)
 
 
@@ -41,6 +45,17 @@ def _take_for_body(book: Book, words: Offsets, name: str) -> None:
         draft.call(name)
         draft.titles = [title for title in draft.titles if title != name]
     book.mentions[words] = (MentionType.ORGANISATION, draft)
+
+
+def _take_for_outlet(book: Book, words: Offsets, text: str) -> None:
+    """Enter an outlet that is credited in furniture, of which the parse has no word: 'Norwire contributed'."""
+    name = text.removeprefix("The ")
+    draft = find_body_draft(book, name)
+    if draft is None:
+        draft = book.open(Draft(MentionType.OUTLET, key=find_key_words(name)))
+    draft.type = MentionType.OUTLET
+    draft.call(name)
+    book.mention(words, MentionType.OUTLET, draft)
 
 
 def _freeze(text: str, book: Book) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:
