@@ -173,3 +173,17 @@ def test_an_announcement_says_who_tells_of_it(party, by, heading):
 
     assert heading in render_markdown(record)
     assert "as told by The Star" == Edition(record).announcer(of_outlet)
+
+
+def test_a_number_not_quite_reached_is_told_as_it_was():
+    """'Almost 80 percent' is nobody's '72 to 80'."""
+    record, find = make_pair("The ministry says almost 80 percent left.", "The union says 90 percent left.")
+    values = (
+        FigureValue("72", "80", "almost", "actor-1", find("almost 80 percent"), None, MARCH),
+        FigureValue("90", "90", None, None, find("90 percent"), None, MARCH),
+    )
+    figure = Figure("f-1", "share who left", "percent", Relation.CONTRADICT, values, (), 2, ())
+    markdown = render_markdown(replace(record, figures=(figure,)))
+
+    assert "- almost 80 percent, " in markdown
+    assert "72" not in markdown.partition("[^1]:")[0]

@@ -19,7 +19,7 @@ from onrecord.numbers.number_words import find_base, number_words, read_digits
 # A qualifier with the words between it and the number is never longer: 'significantly more than'.
 _LONGEST_QUALIFIER = 48
 # 'Nearly N' is read as 0.9 N to N: docs/record-format.md.
-_NEARLY = Decimal("0.9")
+NEARLY = Decimal("0.9")
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
 # Before a length of time these say when or during what, not how exact it is: 'built over two years'.
@@ -291,7 +291,7 @@ def _bound(quantity: Quantity, qualifier: str) -> Quantity:
     elif bound == "to" and not quantity.vague:
         low = None
     elif bound == "below" and low is not None:
-        low *= _NEARLY
+        low *= NEARLY
     return replace(quantity, low=low, high=high, qualifier=qualifier.lower(), bare=False)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Figure, FigureValue, Relation, Span
 from onrecord.numbers.number_words import is_vague
+from onrecord.numbers.numbers import NEARLY
 from onrecord.publish import summary
 from onrecord.publish.citations import Passage
 from onrecord.publish.leading import Book, is_named_by
@@ -31,11 +33,16 @@ class Value(Struct, frozen=True):
         return self.amount("")
 
     def amount(self, unit: str) -> str:
-        """Return the value as an interval with its unit, in words; 'thousands' is nobody's '2,000 or more'."""
-        words = self.value.qualifier or ""
+        """Return the value as an interval with its unit, in words.
+
+        'Thousands' is nobody's '2,000 or more', nor 'almost 80 percent' anybody's '72 to 80'.
+        """
+        words, low, high = self.value.qualifier or "", self.value.low, self.value.high
         if is_vague(words):
             return f"{words} of {unit}" if unit else words
-        return say_bounds(self.value.low, self.value.high, unit)
+        if words and low is not None and high is not None and Decimal(low) == Decimal(high) * NEARLY:
+            return f"{words} {say_bounds(high, high, unit)}"
+        return say_bounds(low, high, unit)
 
 
 class Quantities(Struct, frozen=True):
