@@ -456,3 +456,49 @@ def test_a_post_of_a_live_blog_has_its_day_where_a_headline_stands_behind_its_ti
     document = read(text)
 
     assert [day_at(document, "It will march"), day_at(document, "It comes")] == ["2031-03-04", "2031-03-03"]
+
+
+_TOLD = "".join(
+    f"<p>The board of the quay has answered the crews of pier {n} in a letter.</p>" for n in range(9)
+)
+_FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        f"<figure class='wp-block-embed is-provider-x'><div class='wp-block-embed__wrapper'><blockquote "
+        f"class='twitter-tweet'><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></div></figure>",
+        f"<div class='embed-container'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote>"
+        f"<script>load()</script></div>",
+        f"<aside class='tweet'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></aside>",
+        "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
+        "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>",
+    ],
+)
+def test_a_post_in_a_box_of_its_own_is_read(read, post):
+    """What a site's editor puts around a post does not hide whose it is, nor its day."""
+    body = f"{_TOLD}{post}<p>The union of the crews meets in the hall of the town on Friday.</p>"
+    document = read(make_page("Board answers", body), "a.html")
+
+    assert ("Rosa Lind", "2031-03-02") == (
+        voice_at(document, "The quay opens tomorrow"),
+        day_at(document, "The quay opens tomorrow"),
+    )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<figure class='wp-block-pullquote'><blockquote><p>The quay opens tomorrow.</p></blockquote></figure>",
+        "<div class='embed'><p>Other news: the ferry has sunk off the cape.</p><blockquote><p>No.</p>— Rosa Lind "
+        "(@rosalind) March 2, 2031</blockquote></div>",
+        "<aside class='related'><p>The ferry sank on March 2, 2031</p></aside>",
+    ],
+)
+def test_a_box_that_is_no_post_s_stays_out(read, box):
+    """A quotation pulled out of the article, or a box with more than a post, is no part of it."""
+    body = f"{_TOLD}{box}<p>The union of the crews meets in the hall of the town on Friday.</p>"
+    document = read(make_page("Board answers", body), "a.html")
+
+    assert not any(words in document.text for words in ("opens tomorrow", "ferry"))

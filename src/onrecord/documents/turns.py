@@ -18,14 +18,15 @@ from onrecord.documents.labels import (
     Labelled,
     find_alone,
     find_labels,
-    is_stamped,
     is_written_as_name,
 )
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
+from onrecord.documents.stamps import is_stamped
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
 _FEWEST_LABELS = 3
+_FEWEST_SENT = 2  # messages with a stamp
 _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
 _LEAST_FORMAL = (
     0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
@@ -102,7 +103,10 @@ def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     kept = [
         one for one in labelled if bisect_left(often, one.at - _NEAR) < bisect_right(often, one.at + _NEAR)
     ]
-    if len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
+    sent = [one for one in labelled if is_stamped(page.lines[one.at])]
+    if len(sent) >= _FEWEST_SENT and len(sent) == len(labelled):
+        kept = sent  # messages of a chat, though of one alone or of some that wrote but once
+    elif len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
         return []
     talking = sum(_talks(_first_said(page, one)) for one in kept)
     if talking < _LEAST_TALKING * len(kept):
