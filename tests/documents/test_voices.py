@@ -467,13 +467,19 @@ _FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
 @pytest.mark.parametrize(
     "post",
     [
-        f"<figure class='wp-block-embed is-provider-x'><div class='wp-block-embed__wrapper'><blockquote "
-        f"class='twitter-tweet'><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></div></figure>",
-        f"<div class='embed-container'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote>"
-        f"<script>load()</script></div>",
+        (
+            f"<figure class='wp-block-embed is-provider-x'><div class='wp-block-embed__wrapper'><blockquote "
+            f"class='twitter-tweet'><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></div></figure>"
+        ),
+        (
+            f"<div class='embed-container'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote>"
+            f"<script>load()</script></div>"
+        ),
         f"<aside class='tweet'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></aside>",
-        "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
-        "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>",
+        (
+            "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
+            "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>"
+        ),
     ],
 )
 def test_a_post_in_a_box_of_its_own_is_read(read, post):
@@ -491,8 +497,10 @@ def test_a_post_in_a_box_of_its_own_is_read(read, post):
     "box",
     [
         "<figure class='wp-block-pullquote'><blockquote><p>The quay opens tomorrow.</p></blockquote></figure>",
-        "<div class='embed'><p>Other news: the ferry has sunk off the cape.</p><blockquote><p>No.</p>— Rosa Lind "
-        "(@rosalind) March 2, 2031</blockquote></div>",
+        (
+            "<div class='embed'><p>Other news: the ferry has sunk off the cape.</p><blockquote><p>No.</p>— Rosa Lind "
+            "(@rosalind) March 2, 2031</blockquote></div>"
+        ),
         "<aside class='related'><p>The ferry sank on March 2, 2031</p></aside>",
     ],
 )

@@ -2,8 +2,8 @@
 
 A stamp has its day in the order of the telephone that made it: '10/9/23' is in September or in October. All stamps of
 an export are in one order, so it is told by any that the calendar refuses in the other, by the messages' going back in
-time in the other, and last by how it is written, as each locale of the Unicode CLDR (short dates and times) has its own:
-the month stands first in none that pads with noughts ('09/10/2023'), and it does where day and month are bare, the year
+time in the other, and last by how it is written, as in the locales of the Unicode CLDR (short dates and times): the
+month stands first in none that pads with noughts ('09/10/2023'), and it does where day and month are bare, the year
 is short and the time has a large AM or PM ('10/9/23, 9:14 PM'). What none of these tells has no day.
 """
 
@@ -43,10 +43,10 @@ def is_stamped(line: Line) -> bool:
 
 
 def read_stamp_days(lines: Sequence[Line]) -> dict[int, WrittenDay]:
-    """Return the day in the stamp of each line that has one, by the line's number, where its order can be told.
+    r"""Return the day in the stamp of each line that has one, by the line's number, where its order can be told.
 
     >>> from onrecord.documents.content import cut_lines
-    >>> days = read_stamp_days(cut_lines("[10/9/31, 9:14 PM] Ana: No.\\n[10/13/31, 8:00 AM] Ivo: Yes."))
+    >>> days = read_stamp_days(cut_lines("[10/9/31, 9:14 PM] Ana: No.\n[10/13/31, 8:00 AM] Ivo: Yes."))
     >>> [str(day.day) for day in days.values()]
     ['2031-10-09', '2031-10-13']
     """
