@@ -435,3 +435,57 @@ def test_heads_of_columns_are_voices_where_the_text_says_that_these_count(read, 
     text += "| Barges sunk | 12 | 31 |\n| Crew lost | 1 | 4 |\n\nIt rained on Monday."
 
     assert voices == [voice for voice, *_ in list_voices(read(text))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("31 (on 4 March)", ["31"]),
+        ("1,400 (as of 4 March 2031)", ["1,400"]),
+        ("31 (est.)", ["31"]),
+        ("at least 31 (provisional)", ["at least 31"]),
+        ("31 (of whom 9 are children)", ["31"]),
+        ("31 (thousand)", ["31 (thousand)"]),
+        ("31 (Elm Watch)", ["31 (Elm Watch)"]),
+        ("(31)", ["(31)"]),
+        ("Pier 4 (on 4 March)", []),
+    ],
+)
+def test_words_in_brackets_behind_a_number_leave_it_one(read, cell, expected):
+    """When it was counted, and how surely, is no part of the number; who counted it, or in what, is."""
+    table = f"| Quay | Boats lost |\n|---|---|\n| East | 12 |\n| West | {cell} |"
+
+    assert ["12", *expected] == [
+        words for words, *_ in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Total", ["Harbour Board", "Elm Watch"]),
+        ("Average of all sources", ["Harbour Board", "Elm Watch"]),
+        ("Grand total", ["Harbour Board", "Elm Watch"]),
+        ("Combined", ["Harbour Board", "Elm Watch"]),
+        ("Total Rowers Union", ["Harbour Board", "Elm Watch", "Total Rowers Union"]),
+        ("All Elm Rowers", ["Harbour Board", "Elm Watch", "All Elm Rowers"]),
+    ],
+)
+def test_a_row_that_sums_up_what_rivals_count_is_nobody_s(read, label, expected):
+    """It has no voice of its own, and contradicts none."""
+    table = (
+        f"| Source | Boats lost |\n|---|---|\n| Harbour Board | 12 |\n| Elm Watch | 31 |\n| {label} | 43 |"
+    )
+
+    assert expected == [voice for *_, voice in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))]
+
+
+@pytest.mark.parametrize("day", ["4 March 2031", "March 2031", "04.03.2031", "2 March"])
+def test_a_row_of_days_leaves_the_heads_of_a_table_heads(read, day):
+    """A column holds numbers though one of its cells is the day of them."""
+    table = f"| | Quays | Piers |\n| Boats lost | 12 | 31 |\n| Crew lost | 1 | 4 |\n| As of | {day} | {day} |"
+
+    assert [
+        ("12", ("Boats lost",), ("Quays",), None),
+        ("31", ("Boats lost",), ("Piers",), None),
+    ] == list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))[:2]

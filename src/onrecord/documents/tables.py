@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from onrecord.collect.days import month_numbers
+from onrecord.collect.days import find_day, month_numbers
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape, list_words
+from onrecord.documents.shapes import Page, Shape, form_of, list_words
 from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_written_as_body
 from onrecord.model import BlockKind, Cell, Offsets
 
@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 _BLANK = re.compile(r"\W*|n[./]?a\.?|nil|none|unknown|tbc|tbd", re.IGNORECASE)
 _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to those who do not follow it
 _NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
+_ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)$")  # behind a number: '(on 6 October)', '(est.)'
 _RULE = re.compile(r"[|:\s=_+-]+")
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
@@ -228,7 +229,10 @@ def _read_table(
         above |= {column: row[column] for column in range(width) if not row[column].blank and column < lead}
         above |= {column: row[column] for column in voiced}
         side = (*section, *(above[column].words for column in leading if column in above))
-        told_by = next((above[column].words for column in voiced if not above[column].blank), None)
+        teller = next((above[column] for column in voiced if not above[column].blank), _NOTHING)
+        if form_of("summed").fullmatch(teller.text):
+            continue  # what rivals count is summed up by nobody
+        told_by = teller.words if teller.text else None
         for column in range(lead, width):
             if first and not heads[column]:
                 continue  # beside heads, a column without one
@@ -269,9 +273,25 @@ def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list
             len(found[0]) if (found := _NOTED.search(line.text, start - line.start, end - line.start)) else 0
         )
         text = line.text[start - line.start : end - line.start]
+        if (aside := _ASIDE.search(text)) and is_number(text[: aside.start()]) and _is_aside(aside[0]):
+            end, text = start + aside.start(), text[: aside.start()]
         head = any(kind is Markup.HEAD for kind, _ in own)
         fields.append(_Field(Offsets(start, end), text, head, max(1, over), bool(reach)))
     return fields
+
+
+def _is_aside(text: str) -> bool:
+    """Tell whether words in brackets say when or how surely a number was counted, and neither by whom nor of what."""
+    words = re.findall(r"\w+", text.lower())
+    known = any(word in list_words("table_asides") or word.isdecimal() for word in words)
+    return known and not any(word in list_words("table_scales") for word in words)
+
+
+def _is_day(field: _Field) -> bool:
+    words = re.findall(r"[^\W\d]+", field.text.lower())
+    return find_day(field.text) is not None or (
+        any(map(str.isdigit, field.text)) and bool(words) and all(word in month_numbers() for word in words)
+    )
 
 
 def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
@@ -288,7 +308,7 @@ def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
     worded = any(not field.blank for field in top[1:]) and not any(_is_count(field) for field in top[1:])
     count = 2 if _goes_deeper(rows) else 1
     counted = any(
-        all(f.number or f.blank for f in column) and any(f.number for f in column)
+        all(f.number or f.blank or _is_day(f) for f in column) and any(f.number for f in column)
         for column in list(zip_longest(*rows[count:]))[1:]
     )
     return count if worded and (counted or ruled) else 0
