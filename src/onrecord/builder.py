@@ -52,7 +52,9 @@ from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order,
 OWN_FILES = (
     rf"(?:{'|'.join(map(re.escape, (*RESERVED, RULINGS_FILE, CUSTODY_FILE, SEALS_FOLDER)))})(?:[/#].*)?"
 )
-_WRITTEN_THERE = "what this run writes goes there, and nothing in it is read: choose an --out outside of what is read"
+_WRITTEN_THERE = (
+    "what this run writes goes there, and nothing in it is read: choose an --out outside of what is read"
+)
 _NAMED = 5  # files of one folder that are named one by one as left out
 
 
