@@ -510,3 +510,29 @@ def test_a_box_that_is_no_post_s_stays_out(read, box):
     document = read(make_page("Board answers", body), "a.html")
 
     assert not any(words in document.text for words in ("opens tomorrow", "ferry"))
+
+
+@pytest.mark.parametrize("number", ["Q{}", "Q.{}", "Q {}.", "Q{}:"])
+def test_a_numbered_question_of_a_committee_is_one_whatever_it_says(read, number):
+    """The minutes count the questions; what a member states in one is put to who answers."""
+    said = ["The crews count nine.", "Did you shut the gate?", "And who had the keys?"]
+    answers = ["We counted four.", "I shut it.", "I had them."]
+    askers, lines = ["Jo Park", "Kim Dow", "Chair"], []
+    for n, (asker, asked, answer) in enumerate(zip(askers, said, answers, strict=True), 12):
+        lines += [f"{number.format(n)} {asker}: {asked}", f"Rosa Lind: {answer}"]
+    document = read("Oral evidence: the gate\n3 March 2031\n\n" + "\n\n".join(lines) + "\n")
+
+    assert [NOBODY] * 3 == [voice_at(document, words) for words in said]
+    assert ["Rosa Lind"] * 3 == [voice_at(document, words) for words in answers]
+
+
+@pytest.mark.parametrize("label", ["Speakers", "On the panel", "INTERVIEW"])
+def test_a_list_of_who_speaks_is_said_by_nobody(read, label):
+    """It stands over the turns as a paper's question does, and ends as no sentence."""
+    turns = "Rosa Lind: I shut it.\n\nIvo Maran: I did not see you.\n\nRosa Lind: You were there.\n\n" * 2
+    document = read(
+        f"The gate\n3 March 2031\n\n{label}: Rosa Lind, harbour master; Ivo Maran, pilot\n\n{turns}"
+    )
+
+    assert PROSE == voice_at(document, "harbour master")
+    assert "Ivo Maran" == voice_at(document, "I did not see you")

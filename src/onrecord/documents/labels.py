@@ -25,8 +25,11 @@ _SHORTEST_ROLE = 3  # letters of a label of common words
 _MOST_OF_NAME = 5  # words of a name that is alone on its line
 _MOST_OF_BOLD = 5  # words of a label in bold that is no name: 'Voice from the hall'
 # A name of at most seven words, what stands in brackets behind it, and the mark before speech.
+# The number of a question before the name of whoever asks it, in the minutes of committees: 'Q12 Ana Lima:'.
+_NUMBER = r"Q\.? ?\d{1,4}[.:]?(?=[ *_])"
+_ASKED = re.compile(_NUMBER)
 _LABEL = re.compile(
-    rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?P<time>{STAMP})?"
+    rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?:{_NUMBER}(?:\*\*|__)? ?(?:\*\*|__)?)?(?P<time>{STAMP})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
     r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
     r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))"
@@ -72,6 +75,15 @@ class Labelled(NamedTuple):
     bold: bool = False
     day: date | None = None
     day_words: Offsets | None = None
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether the number of a question stands in what is before a label.
+
+    >>> is_numbered("**Q12** "), is_numbered("12 ")
+    (True, False)
+    """
+    return _ASKED.match(text.lstrip("*_")) is not None
 
 
 def find_labels(page: Page) -> Iterator[Labelled]:

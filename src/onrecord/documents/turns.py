@@ -18,6 +18,7 @@ from onrecord.documents.labels import (
     Labelled,
     find_alone,
     find_labels,
+    is_numbered,
     is_written_as_name,
 )
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
@@ -35,6 +36,7 @@ _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _ASKED_IN_HEAD = 0.4  # where the label is also in the head of the page
 _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_SAID = '.!?…”"’)'
 _ENDS = '.!?:;,”"'
 _NEAR = 6  # lines from a label that recurs
 _MOST_OF_OUTLET = 5  # words of the name of a paper that asks
@@ -84,6 +86,7 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
             short
             and one.sure != SURE["dash"]
             and one.speech < page.lines[one.at].end  # 'Participants:' heads a list
+            and _first_said(page, one).rstrip()[-1:] in _SAID  # 'Speakers: Ana Lima, mayor' is one
             and bool(below)
             and below[0].at in named
             and heard[below[0].key] >= _FEWEST_LABELS
@@ -128,7 +131,8 @@ def _place_said(page: Page, one: Labelled) -> int:
 
 
 def _asks(page: Page, one: Labelled) -> bool:
-    return asks(_first_said(page, one))
+    before = page.text[page.lines[one.at].start : one.name.start]
+    return is_numbered(before) or asks(_first_said(page, one))
 
 
 def _talks(speech: str) -> bool:
