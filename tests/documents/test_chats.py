@@ -95,3 +95,51 @@ def test_an_order_that_is_told_is_the_right_one(first, steps, month_first):
     found = read_stamp_days(lines)
 
     assert not found or days == [day.day for day in found.values()]
+
+
+def make_exported(*messages):
+    """Return a chat as Telegram exports it as a page: the sender is named once, over the first of several messages."""
+    shown = []
+    for sender, stamp, words in messages:
+        named = f"<div class='from_name'>\n{sender}\n</div>" if sender else ""
+        shown.append(
+            f"<div class='message default clearfix'><div class='body'><div class='pull_right date details' "
+            f"title='{stamp} UTC+01:00'>\n{stamp[11:16]}\n</div>{named}<div class='text'>\n{words}\n</div></div></div>"
+        )
+    return (
+        "<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class='page_wrap'><div "
+        f"class='history'>{''.join(shown)}</div></div></body></html>"
+    )
+
+
+def test_a_chat_that_was_exported_as_a_page_is_one(read):
+    """Each message has its sender and its day; one passed on is of whom it was."""
+    passed = (
+        "<div class='forwarded body'><div class='from_name'>Elm Watch <span class='date details' "
+        "title='02.03.2031 08:00:00 UTC+01:00'>02.03.2031 08:00:00</span></div><div class='text'>We saw it.</div></div>"
+    )
+    page = make_exported(
+        ("Rosa Lind", "03.04.2031 21:14:02", "We will open the quay on Friday.<br><br>Nobody is hurt."),
+        ("", "04.04.2031 08:00:01", "I have opened it."),
+        ("Ivo Maran", "04.04.2031 09:30:00", "I have not seen it."),
+    )
+    page = page.replace("<div class='text'>\nI have not seen it.\n</div>", passed)
+    turns = list_turns(read(page, "messages.html"))
+
+    assert [
+        ("Rosa Lind", "2031-04-03"),
+        ("Rosa Lind", "2031-04-04"),
+        ("Elm Watch", "2031-04-04"),
+    ] == [(voice, day) for voice, _, day in turns]
+    assert "Nobody is hurt." in turns[0][1]
+    assert "We saw it." == turns[2][1]
+
+
+@pytest.mark.parametrize("spoil", [("title=", "data-title="), ("message default", "message service")])
+def test_boxes_of_a_page_without_stamps_are_no_messages(read, spoil):
+    """A page may call what it likes a message."""
+    page = make_exported(
+        ("Rosa Lind", "03.04.2031 21:14:02", "We will open the quay."), ("", "04.04.2031 08:00:01", "No.")
+    )
+
+    assert [] == list_turns(read(page.replace(*spoil), "messages.html"))

@@ -445,3 +445,19 @@ def test_what_is_spoken_below_fields_is_no_field(read):
 def test_quotes_in_a_value_are_its_own(read, value, title):
     """Only those around it are the front matter's."""
     assert title == read(f"---\ntitle: {value}\ndate: 2031-03-04\n---\n\n{BODY}", "a.md").title
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Minutes of the meeting of 4 March 2031", "2031-03-04"),
+        ("Draft minutes of the harbour committee held on 4 March 2031", "2031-03-04"),
+        ("Transcript of the hearing from March 4, 2031", "2031-03-04"),
+        ("Statement on the meeting of 4 March 2031", "XXXX"),
+        ("Reactions to the speech of 4 March 2031", "XXXX"),
+        ("What the meeting of 4 March 2031 left open", "XXXX"),
+    ],
+)
+def test_minutes_are_of_the_day_of_their_meeting(read, title, day):
+    """What else speaks of a meeting came out some day behind it."""
+    assert day == read(f"Harbour of Elm\n{title}\n\nPresent: Ida Holt, Jo Park\n\n{BODY}").published.edtf

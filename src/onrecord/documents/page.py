@@ -32,6 +32,7 @@ from onrecord.documents.page_parts import (
     drop_toolbar,
     is_locked,
     name_titled_outlet,
+    stamp_messages,
 )
 from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
@@ -142,6 +143,7 @@ def read_page(source: Source) -> Content:
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = parse_page(markup)
     if tree is not None:
+        stamp_messages(tree)
         drop_toolbar(tree)
         drop_boxes(tree)
         drop_links(tree)

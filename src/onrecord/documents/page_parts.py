@@ -25,6 +25,7 @@ _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
 _MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
 _TITLE_MARK = re.compile(r"\s*\|\s*|\s+(?:[·•»:]|::|[–—-]{1,2})\s+")
+_STAMP = re.compile(r"(\d{2}\.\d{2}\.\d{4}) (\d{2}:\d{2})")
 _MOST_OF_OUTLET = 6  # words
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
@@ -84,6 +85,36 @@ def drop_links(tree: Any) -> None:
         label = re.split(r"[:>»|–—-]", words)[0].strip(" \t*•").lower()
         if label in labels and len(words) - linked <= len(label) + _AROUND_LINKS:
             element.drop_tree()
+
+
+def stamp_messages(tree: Any) -> None:
+    """Write the messages of a chat that Telegram exported as a page as other chats have them: stamp, sender, words.
+
+    A message that follows one of the same sender names none; one that was passed on is of whom it names.
+    """
+    sender = ""
+    for message in list(tree.iter("div")):
+        if not {"message", "default"} <= set((message.get("class") or "").split()):
+            continue
+        inside = {
+            name: [one for one in message.iter("div", "span") if name in (one.get("class") or "").split()]
+            for name in ("date", "from_name", "text")
+        }
+        stamp = next(filter(None, (_STAMP.match(one.get("title") or "") for one in inside["date"])), None)
+        names = [" ".join((one.text or "").split()) for one in inside["from_name"]]
+        sender = names[0] if names else sender
+        if stamp is None or not sender:
+            continue
+        for one in (*inside["date"], *inside["from_name"]):
+            if one.getparent() is not None:
+                one.drop_tree()
+        for words in inside["text"][:1]:
+            words.text = (
+                f"[{stamp[1]}, {stamp[2]}] {names[-1] if names else sender}: {(words.text or '').lstrip()}"
+            )
+            words.tag = "p"
+        for one in message.iter():
+            one.attrib.pop("class", None)
 
 
 def add_linked_data(tree: Any, stated: Content) -> Content:

@@ -75,6 +75,8 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
         name = page.text[slice(*one.name)]
         if _alone(one.key) in _special() or _is_initials(one) or is_written_as_name(name):
             return True
+        if is_stamped(page.lines[one.at]):
+            return True
         marked = name.isupper() or (one.bold and bool(named))
         return heard[one.key] > 1 and (marked or 2 * asked[one.key] >= heard[one.key])
 
