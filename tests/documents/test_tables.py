@@ -489,3 +489,45 @@ def test_a_row_of_days_leaves_the_heads_of_a_table_heads(read, day):
         ("12", ("Boats lost",), ("Quays",), None),
         ("31", ("Boats lost",), ("Piers",), None),
     ] == list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))[:2]
+
+
+_FIRST = (
+    "| Source | Boats lost | Nets lost |\n|---|---|---|\n| Elm Watch | 12 | 40 |\n| Harbour Board | 7 | 9 |\n"
+)
+_REST = "| Rowers Union | 31 | 80 |\n| Crew Club | 33 | 81 |\n"
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["", "Page 2 of 9\n\n", "3\n\n", "Losses in the storm | page 3\n\n", "- 3 -\n\nTable 1 (continued)\n\n"],
+)
+@pytest.mark.parametrize("tabs", [False, True])
+def test_a_table_goes_on_behind_the_end_of_a_page(read, between, tabs):
+    """Its heads stand once, on the first page, and are those of all its rows."""
+    table = f"{_FIRST}\n{between}{_REST}"
+    if tabs:
+        table = table.replace("|---|---|---|\n", "").replace("| page", "- page")
+        table = "\n".join(line.strip("| ").replace(" | ", "\t") for line in table.split("\n"))
+    cells = list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+
+    assert [
+        ("31", (), ("Boats lost",), "Rowers Union"),
+        ("80", (), ("Nets lost",), "Rowers Union"),
+        ("33", (), ("Boats lost",), "Crew Club"),
+        ("81", (), ("Nets lost",), "Crew Club"),
+    ] == cells[4:]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"{_FIRST}\nLosses by pier\n\n{_REST}",
+        f"{_FIRST}\nIt is not known who counted these.\n\n{_REST}",
+        f"{_FIRST}\n3\n\n| Rowers Union | 31 |\n| Crew Club | 33 |\n",
+    ],
+)
+def test_another_table_has_not_the_heads_of_the_one_before(read, table):
+    """Words stand between them, or it has another number of columns."""
+    cells = list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+
+    assert not any("Boats lost" in heads for words, _, heads, _ in cells[-2:])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from onrecord.collect.days import find_day, month_numbers
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape, form_of, list_words
+from onrecord.documents.table_pages import goes_on
 from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_written_as_body
 from onrecord.model import BlockKind, Cell, Offsets
 
@@ -100,13 +101,21 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     marks = sorted(
         (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
     )
+    heads: Sequence[Line] = ()  # of the table before
+    ended = 0
     for shape in shapes:
         if shape.kind is BlockKind.TABLE:
             first, last = bisect_left(starts, shape.start), bisect_left(starts, shape.end)
             beside = (*page.lines[max(0, first - 1) : first], *page.lines[last : last + 1])
             around = [page.title or "", *(line.text for line in beside)]
             prose = f"{page.text[: shape.start]}\n{page.text[shape.end :]}"
-            found += _read_table(page.lines[first:last], marks, around, prose)
+            lines = page.lines[first:last]
+            if goes_on(heads, page.lines[ended:first], lines) and not _find_heads(lines, marks):
+                lines = [*heads, *lines]
+            else:
+                heads = _find_heads(lines, marks)
+            ended = last
+            found += _read_table(lines, marks, around, prose)
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
@@ -183,13 +192,26 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
     return stripped
 
 
-def _read_table(
-    lines: Sequence[Line], marks: Sequence[_Mark], around: Sequence[str], prose: str
-) -> Iterator[Cell]:
+def _find_heads(lines: Sequence[Line], marks: Sequence[_Mark]) -> Sequence[Line]:
+    """Return the lines of a table that are of heads."""
+    told, rows, ruled = _lay_out(lines, marks)
+    width = max(map(len, rows), default=0)
+    rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
+    return told[: _count_head_rows(rows, ruled=ruled)] if len(rows) >= _FEWEST_ROWS else ()
+
+
+def _lay_out(lines: Sequence[Line], marks: Sequence[_Mark]) -> tuple[list[Line], list[list[_Field]], bool]:
+    """Return the lines of a table that are rows, the rows, and whether a rule stands below the first."""
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])
-    rows = [_read_row(line, marks, mark) for line in told] if mark else []
+    return told, [_read_row(line, marks, mark) for line in told] if mark else [], rules[:1] == [1]
+
+
+def _read_table(
+    lines: Sequence[Line], marks: Sequence[_Mark], around: Sequence[str], prose: str
+) -> Iterator[Cell]:
+    told, rows, ruled = _lay_out(lines, marks)
     width = max(map(len, rows), default=0)
     if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
@@ -199,7 +221,7 @@ def _read_table(
     if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
         section, rows, told = (title.words,), rows[1:], told[1:]  # over all columns: what the table is of
         around = [*around, title.text]
-    first = _count_head_rows(rows, ruled=rules[:1] == [1])
+    first = _count_head_rows(rows, ruled=ruled)
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
     voiced = [column for column in range(width) if _names_voices(heads[column])]
@@ -289,9 +311,8 @@ def _is_aside(text: str) -> bool:
 
 def _is_day(field: _Field) -> bool:
     words = re.findall(r"[^\W\d]+", field.text.lower())
-    return find_day(field.text) is not None or (
-        any(map(str.isdigit, field.text)) and bool(words) and all(word in month_numbers() for word in words)
-    )
+    month = bool(words) and all(word in month_numbers() for word in words)
+    return find_day(field.text) is not None or (month and any(map(str.isdigit, field.text)))
 
 
 def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
