@@ -531,3 +531,11 @@ def test_another_table_has_not_the_heads_of_the_one_before(read, table):
     cells = list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
 
     assert not any("Boats lost" in heads for words, _, heads, _ in cells[-2:])
+
+
+@pytest.mark.parametrize("head", ["By", "Promised by", "Reported by"])
+def test_a_column_of_days_names_nobody(read, head):
+    """'By' stands over the day by which a thing is due too."""
+    table = f"| Quay | Boats lost | {head} |\n|---|---|---|\n| East | 12 | 31 March 2032 |\n| West | 7 | - |"
+
+    assert [None, None] == [told for *_, told in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))]

@@ -477,6 +477,10 @@ _FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
         ),
         f"<aside class='tweet'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></aside>",
         (
+            "<blockquote class='instagram-media'><div><p>The quay opens tomorrow.</p><p><a>A post shared by Rosa Lind "
+            "(@rosalind)</a> on <time>Mar 2, 2031 at 9:14am PDT</time></p></div></blockquote>"
+        ),
+        (
             "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
             "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>"
         ),
@@ -536,3 +540,36 @@ def test_a_list_of_who_speaks_is_said_by_nobody(read, label):
 
     assert PROSE == voice_at(document, "harbour master")
     assert "Ivo Maran" == voice_at(document, "I did not see you")
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "> The quay opens tomorrow.\n>\n> — Rosa Lind (@rosalind) March 2, 2031",
+        "> The quay opens tomorrow. — Rosa Lind (@rosalind) [March 2, 2031](https://social.example/1)",
+        "> I have the keys.\n>\n> The quay opens tomorrow.\n> — Rosa Lind (@rosalind) [March 2, 2031](https://a.example)",
+    ],
+)
+def test_a_post_that_markdown_quotes_is_its_sender_s(read, post):
+    """Its signs are said by nobody."""
+    document = read(
+        f"# Board answers\n\nThe board has answered.\n\n{post}\n\nThe union meets on Friday.\n", "a.md"
+    )
+
+    words = "The quay opens tomorrow"
+    assert ("Rosa Lind", "2031-03-02") == (voice_at(document, words), day_at(document, words))
+    assert all(
+        any(span.start <= place < span.end for span in document.furniture)
+        for place, sign in enumerate(document.text[: document.text.index("—")])
+        if sign == ">"
+    )
+    assert PROSE == voice_at(document, "The union meets")
+
+
+def test_a_quotation_in_markdown_without_a_foot_is_no_post(read):
+    """It is of whoever the text says."""
+    document = read(
+        "# Board answers\n\nRosa Lind wrote:\n\n> The quay opens tomorrow.\n\nIt rained.\n", "a.md"
+    )
+
+    assert not [block for block in document.blocks if block.kind is BlockKind.POST]

@@ -136,7 +136,8 @@ def _keep_posts(tree: Any) -> None:
     """
     for element in list(tree.iter("blockquote")):
         words = element.text_content()
-        if not form_of("post").search(" ".join(words.split())[-_LONGEST_FOOT:]):
+        ends = [words, *(part.text_content() for part in list(element.iter("p", "footer"))[-1:])]
+        if not any(form_of("post").search(" ".join(end.split())[-_LONGEST_FOOT:]) for end in ends):
             continue
         for time in list(element.iter("time")):
             time.tag = "span"

@@ -195,8 +195,6 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
 def _find_heads(lines: Sequence[Line], marks: Sequence[_Mark]) -> Sequence[Line]:
     """Return the lines of a table that are of heads."""
     told, rows, ruled = _lay_out(lines, marks)
-    width = max(map(len, rows), default=0)
-    rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
     return told[: _count_head_rows(rows, ruled=ruled)] if len(rows) >= _FEWEST_ROWS else ()
 
 
@@ -205,17 +203,18 @@ def _lay_out(lines: Sequence[Line], marks: Sequence[_Mark]) -> tuple[list[Line],
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])
-    return told, [_read_row(line, marks, mark) for line in told] if mark else [], rules[:1] == [1]
+    rows = [_read_row(line, marks, mark) for line in told] if mark else []
+    width = max(map(len, rows), default=0)
+    return told, [[*row, *[_NOTHING] * (width - len(row))] for row in rows], rules[:1] == [1]
 
 
 def _read_table(
     lines: Sequence[Line], marks: Sequence[_Mark], around: Sequence[str], prose: str
 ) -> Iterator[Cell]:
     told, rows, ruled = _lay_out(lines, marks)
-    width = max(map(len, rows), default=0)
+    width = len(rows[0]) if rows else 0
     if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
-    rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
     section: tuple[Offsets, ...] = ()
     title, *others = rows[0]
     if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
@@ -224,7 +223,7 @@ def _read_table(
     first = _count_head_rows(rows, ruled=ruled)
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
-    voiced = [column for column in range(width) if _names_voices(heads[column])]
+    voiced = [n for n in range(width) if _names_voices(heads[n], [row[n] for row in rows[first:]])]
     across = (
         voiced == [0] and lead == 1 and _names_others(rows, heads, first)
     )  # beside 'Source', and not below it
@@ -382,9 +381,9 @@ def _is_voice_label(text: str) -> bool:
     return text.strip(" :").casefold() in list_words("table_voices")
 
 
-def _names_voices(heads: Sequence[_Field]) -> bool:
-    """Tell whether what stands in a column is who gives the numbers of its row."""
-    return bool(heads) and _is_voice_label(heads[-1].text)
+def _names_voices(heads: Sequence[_Field], fields: Sequence[_Field]) -> bool:
+    """Tell whether what stands in a column is who gives the numbers of its row, and no day by which."""
+    return bool(heads) and _is_voice_label(heads[-1].text) and not any(map(_is_day, fields))
 
 
 def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], first: int) -> bool:
