@@ -461,3 +461,22 @@ def test_quotes_in_a_value_are_its_own(read, value, title):
 def test_minutes_are_of_the_day_of_their_meeting(read, title, day):
     """What else speaks of a meeting came out some day behind it."""
     assert day == read(f"Harbour of Elm\n{title}\n\nPresent: Ida Holt, Jo Park\n\n{BODY}").published.edtf
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Elm – 04 Mar 2031 – 10:00",
+        "Elm, 4 March 2031, 10:00 GMT+2",
+        "4 Mar 2031 10:00 UTC+01:00",
+        "Elm | 4 March 2031 | 9:05",
+    ],
+)
+def test_a_line_of_a_place_a_day_and_a_clock_gives_its_day(read, line):
+    """Whatever parts them, and in whatever zone the clock is."""
+    assert "2031-03-04" == read(f"Quay opens, board says\n\n{line}\n\n{BODY}").published.edtf
+
+
+def test_a_line_that_goes_on_behind_a_colon_gives_no_day(read):
+    """It is a title of what happened."""
+    assert "XXXX" == read(f"Elm, 4 March 2031: What We Know\n\n{BODY}").published.edtf
