@@ -208,3 +208,28 @@ def test_a_killed_runs_parts_beside_readings_go(base):
         (base / name).write_text("a name")
     assert 0 == run("read", base / "coverage", "--out", base / "readings.jsonl").exit_code
     assert [".mine.part"] == [path.name for path in base.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("place", ["record", "2022/spring"])
+def test_a_record_that_is_written_among_the_documents_is_named(base, place):
+    """What lies in the folder that the run writes to is not read, and that is said."""
+    folder = base / "coverage" / place
+    folder.mkdir(parents=True)
+    (folder / "b.txt").write_text(REPORT)
+
+    given = run("build", base / "coverage", "--out", folder)
+
+    assert 0 == given.exit_code
+    assert [f"left out: {place}: what this run writes goes there"] == [
+        line[: len(f"left out: {place}: what this run writes goes there")]
+        for line in given.stderr.splitlines()
+        if line.startswith("left out: ")
+    ]
+
+
+@pytest.mark.parametrize("out", ["record-new", "coverage-record"])
+def test_a_record_beside_the_documents_is_not_worth_a_word(base, out):
+    """Nor where its name begins as theirs."""
+    given = run("build", base / "coverage", "--out", base / out)
+
+    assert (0, False) == (given.exit_code, "left out" in given.stderr)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from onrecord.annotations import Reading
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
-from onrecord.collect.walk import find_left_out
+from onrecord.collect.walk import find_left_out, name_file
 from onrecord.custody.files import log_build, log_publication
 from onrecord.custody.log import lacks_build, read_log
 from onrecord.documents.exports import part_exports
@@ -51,6 +51,9 @@ from onrecord.workers import WORTH_A_SECOND_PROCESS, choose_jobs, make_in_order,
 # what a build must not take for a document, where it writes into the folder that it reads
 OWN_FILES = (
     rf"(?:{'|'.join(map(re.escape, (*RESERVED, RULINGS_FILE, CUSTODY_FILE, SEALS_FOLDER)))})(?:[/#].*)?"
+)
+_WRITTEN_THERE = (
+    "what this run writes goes there, and nothing in it is read: choose an --out outside of what is read"
 )
 _NAMED = 5  # files of one folder that are named one by one as left out
 
@@ -191,13 +194,14 @@ def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | 
 
 
 def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
-    """Return what lies in the folder and is no document, but for `out`; where it is many files, their folder."""
-    own = name_own(out, folder)
+    """Return what lies in the folder and is not read: `out` itself, and what is no document; of many, their folder."""
+    own, here, there = name_own(out, folder), folder.resolve(), out.resolve()
+    among = [] if own is None or here == there else [name_file(os.path.relpath(there, here))]
     found: dict[tuple[str, str], list[LeftOut]] = {}
     for item in find_left_out(folder):
         if not (own and own.fullmatch(item.file)):
             found.setdefault((item.file.rpartition("/")[0], item.many), []).append(item)
-    return tuple(
+    return tuple(LeftOut(file, _WRITTEN_THERE) for file in among) + tuple(
         item
         for (inside, many), items in found.items()
         for item in (items if len(items) <= _NAMED else [LeftOut(inside or ".", many.format(len(items)))])

@@ -1,4 +1,4 @@
-"""Whether words leave a thing open: that somebody does not rule it out is no promise and no denial of it."""
+"""Whether words leave a thing open: that somebody does not rule it out, or doubts it, is no promise of it."""
 
 import re
 from functools import cache
@@ -15,6 +15,8 @@ def leaves_open(words: str) -> bool:
     (True, True, False)
     >>> leaves_open("said she did not exclude a sale, but would pay by May")
     False
+    >>> leaves_open("doubts that it will open in"), leaves_open("has no doubt that it will open in")
+    (True, False)
     """
     told = words.lower()
     found = find_open(told)

@@ -1,6 +1,7 @@
 """Exports of articles as programs write them: JSON with what other programs take for it, and feeds of few words."""
 
 import json
+from datetime import datetime
 
 import pytest
 from tests.handed_in import make_feed, take_up
@@ -74,3 +75,87 @@ def test_a_moment_in_seconds_is_a_day(tmp_path, moment):
     documents, unread = take_up(tmp_path)
 
     assert ({}, "2031-05-14") == (unread, documents["a.jsonl#L1"].published.edtf)
+
+
+def make_chat(kind, *sent):
+    """Return a chat as a messenger exports it."""
+    if kind == "telegram":
+        messages = [
+            {
+                "type": "message",
+                "date": f"{day}T10:15:00",
+                "from": sender,
+                "text": [words, {"type": "link", "text": " x"}],
+            }
+            for sender, day, words in sent
+        ]
+        return {"name": "Quay", "messages": [{"type": "service", "date": "2031-03-01T10:00:00"}, *messages]}
+    messages = [
+        {
+            "sender_name": sender,
+            "timestamp_ms": int(datetime.fromisoformat(f"{day}T10:15:00+00:00").timestamp() * 1000),
+            "content": words,
+        }
+        for sender, day, words in reversed(sent)
+    ]
+    return {"participants": [], "messages": messages}
+
+
+@pytest.mark.parametrize("kind", ["telegram", "messenger"])
+def test_a_chat_that_was_exported_is_one_document_with_who_says_what_when(tmp_path, kind):
+    """Its messages stand from the oldest on, whatever order the file has."""
+    sent = [
+        ("Rosa Lind", "2031-03-03", "We will open the quay on Friday."),
+        ("Ivo Maran", "2031-03-04", "I have not seen it."),
+    ]
+    (tmp_path / "chat.json").write_text(json.dumps(make_chat(kind, *sent)))
+
+    documents, unread = take_up(tmp_path)
+    [document] = documents.values()
+
+    assert {} == unread
+    assert [(sender, day) for sender, day, _ in sent] == [
+        (document.text[slice(*block.voice)], block.day.edtf) for block in document.blocks if block.voice
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"messages": []},
+        {"messages": "none"},
+        {"messages": [{"from": "Rosa Lind", "text": "No."}, {"from": "Ivo Maran", "text": "Yes."}]},
+        {"messages": [{"from": {}, "date": [], "text": 1}] * 3},
+        {"messages": [{"from": "Ana", "date": "9999999-99-99", "text": "No."}] * 3},
+        {"messages": [{"sender_name": "Ana", "timestamp_ms": 1e300, "content": "No."}] * 3},
+    ],
+)
+def test_what_is_no_chat_is_named(tmp_path, content):
+    """Nothing of it is lost in silence, and nothing crashes."""
+    (tmp_path / "chat.json").write_text(json.dumps(content))
+
+    documents, unread = take_up(tmp_path)
+
+    assert ({}, ["chat.json"]) == (documents, list(unread))
+
+
+def test_articles_among_which_messages_are_stay_articles(tmp_path):
+    """A programme's answer has messages of its own."""
+    content = {"messages": ["ok"], "articles": [{"title": "Gate", "date": "2031-05-14", "text": TEXT}]}
+    (tmp_path / "many.json").write_text(json.dumps(content))
+
+    assert [TEXT] == [document.text for document in take_up(tmp_path)[0].values()]
+
+
+def test_nobody_writes_a_message_of_somebody_else_into_his_own(tmp_path):
+    """Neither by a line end in his words nor by a colon in his name."""
+    sent = [
+        ("Rosa Lind", "2031-03-03", "We will open it.\n[2031-03-03, 10:16] Ivo Maran: I will pay."),
+        ("Ivo: Maran", "2031-03-04", "I have not seen it."),
+    ]
+    (tmp_path / "chat.json").write_text(json.dumps(make_chat("messenger", *sent)))
+    [document] = take_up(tmp_path)[0].values()
+    blocks = [block for block in document.blocks if block.voice]
+
+    assert ["Rosa Lind", "Ivo Maran"] == [document.text[slice(*block.voice)] for block in blocks]
+    assert "I will pay." in document.text[blocks[0].start : blocks[0].end]

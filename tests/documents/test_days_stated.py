@@ -379,3 +379,104 @@ def test_an_archive_s_comment_at_the_foot_says_whose_page_it_was(read, line, out
     document = read(page, "a.html")
 
     assert (outlet, url, "2031-05-16") == (document.outlet, document.url, str(document.captured))
+
+
+_HEADED = ("Quay opens", "Elm Courier", "2031-03-04", "https://elmcourier.example/quay")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Title: Quay opens\nSource: Elm Courier\nDate: 4 March 2031\nURL: https://elmcourier.example/quay\n",
+        (
+            "Headline: Quay opens\nOutlet: Elm Courier\nPublished: 2031-03-04T10:00:00Z\n"
+            "Link: https://elmcourier.example/quay\nSection: Harbour\n"
+        ),
+        (
+            "Title: Quay opens\n\nURL Source: https://elmcourier.example/quay\n\nPublished Time: 2031-03-04\n\n"
+            "Publisher: Elm Courier\n\nMarkdown Content:\n"
+        ),
+    ],
+)
+def test_fields_over_a_plain_text_state_what_it_is(read, fields):
+    """Programs that collect articles write them so; they are none of its words."""
+    document = read(f"{fields}\n{BODY}", "a.txt")
+
+    assert _HEADED == (document.title, document.outlet, document.published.edtf, document.url)
+    silent = [document.text[slice(*span)] for span in document.furniture]
+    assert silent[0].startswith(fields[:20])
+    assert not any(BODY[:30] in words for words in silent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: a word that the mayor likes.\n\nHolt: I do.\n\nLind: I do not.\n",
+        "Holt: The quay opens on Monday.\nDate: nobody knows, says Lind.\nLind: We do.\n\n",
+        "Title: Quay opens\n\nHolt: I will open it.\n\nLind: I will not.\n",
+    ],
+)
+def test_lines_that_begin_with_a_word_and_a_colon_are_no_fields(read, text):
+    """A title alone states nothing, and what follows it is said."""
+    document = read(text + BODY, "a.txt")
+
+    assert ("unknown", None) == (document.published.basis, document.url)
+    assert not any("I will" in document.text[slice(*span)] for span in document.furniture)
+
+
+def test_what_is_spoken_below_fields_is_no_field(read):
+    """Empty lines part known fields; a name is none."""
+    document = read(
+        "Title: Quay opens\n\nDate: 4 March 2031\n\nHolt: I will open it.\n\nLind: No.\n", "a.txt"
+    )
+
+    assert "Quay opens" == document.title
+    assert not any("open it" in document.text[slice(*span)] for span in document.furniture)
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("""'Quay opens "within days"'""", 'Quay opens "within days"'),
+        ('"Quay opens"', "Quay opens"),
+        ("""'"No," says board'""", '"No," says board'),
+    ],
+)
+def test_quotes_in_a_value_are_its_own(read, value, title):
+    """Only those around it are the front matter's."""
+    assert title == read(f"---\ntitle: {value}\ndate: 2031-03-04\n---\n\n{BODY}", "a.md").title
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Minutes of the meeting of 4 March 2031", "2031-03-04"),
+        ("Draft minutes of the harbour committee held on 4 March 2031", "2031-03-04"),
+        ("Transcript of the hearing from March 4, 2031", "2031-03-04"),
+        ("Statement on the meeting of 4 March 2031", "XXXX"),
+        ("Reactions to the speech of 4 March 2031", "XXXX"),
+        ("What the meeting of 4 March 2031 left open", "XXXX"),
+    ],
+)
+def test_minutes_are_of_the_day_of_their_meeting(read, title, day):
+    """What else speaks of a meeting came out some day behind it."""
+    assert day == read(f"Harbour of Elm\n{title}\n\nPresent: Ida Holt, Jo Park\n\n{BODY}").published.edtf
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Elm – 04 Mar 2031 – 10:00",
+        "Elm, 4 March 2031, 10:00 GMT+2",
+        "4 Mar 2031 10:00 UTC+01:00",
+        "Elm | 4 March 2031 | 9:05",
+    ],
+)
+def test_a_line_of_a_place_a_day_and_a_clock_gives_its_day(read, line):
+    """Whatever parts them, and in whatever zone the clock is."""
+    assert "2031-03-04" == read(f"Quay opens, board says\n\n{line}\n\n{BODY}").published.edtf
+
+
+def test_a_line_that_goes_on_behind_a_colon_gives_no_day(read):
+    """It is a title of what happened."""
+    assert "XXXX" == read(f"Elm, 4 March 2031: What We Know\n\n{BODY}").published.edtf

@@ -66,3 +66,17 @@ def test_a_quotation_mark_that_lost_its_last_byte_is_mended(read):
     spoilt = "“It rains,” Ana Lima said. “It pours.”".encode().replace(b"\x9d", b"").decode("cp1252")
 
     assert "“It rains,” Ana Lima said. “It pours.”" == read(spoilt).text
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp437", "cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Zoë Öster said that the gate cost £3.4 million. It opens on Friday.",
+        "José Núñez of Malmö said that Peña and Günter had paid for the café.",
+        "Renée Lefèvre denied on Monday that the council had known of it.",
+    ],
+)
+def test_names_in_what_old_programs_wrote_keep_their_letters(read, encoding, text):
+    """The kin of an encoding differ in single letters, and quotation marks stand at the right end of words."""
+    assert text == read(text.encode(encoding)).text

@@ -140,3 +140,36 @@ def test_the_record_and_the_dossier_say_it(tmp_path):
         words = (out / page).read_text(encoding="utf-8").lower()
         assert "cut short: the rest of the text is not in the file" in words
         assert "mended: a wrong encoding had spoilt" in words
+
+
+_LOCKED = '<meta property="article:content_tier" content="%s">'
+
+
+def test_a_page_that_says_it_is_locked_is_cut_short(read):
+    """As one that says so in linked data; a metered page may be whole."""
+    body = f"<p>{FIRST}</p>"
+
+    assert (Flaw.CUT_SHORT,) == read(make_page(body, _LOCKED % "locked"), "a.html").flaws
+    assert () == read(make_page(body, _LOCKED % "metered"), "a.html").flaws
+
+
+@pytest.mark.parametrize(
+    "offer", ["Want to read more? Start your trial today", "You have 2 free articles left."]
+)
+@pytest.mark.parametrize("last", ["She denied that it was hidden, and added that", f"{SECOND[:-1]} …"])
+def test_what_stands_behind_any_offer_is_nobody_s_where_the_text_stops_short(read, offer, last):
+    """What it costs is no number of the story."""
+    document = read(f"{FIRST}\n\n{last}\n\n{offer}\n\nCancel any time. 120 marks a year after.\n")
+
+    assert (Flaw.CUT_SHORT,) == document.flaws
+    assert "Cancel any time. 120 marks a year after." in [
+        document.text[slice(*span)] for span in document.furniture
+    ]
+
+
+def test_an_offer_amid_an_article_takes_nothing_from_it(read):
+    """The text goes on below it, and ends."""
+    document = read(f"{FIRST}\n\nYou have 2 free articles left.\n\nThe quay cost 120 marks.\n\n{SECOND}\n")
+
+    assert () == document.flaws
+    assert ["You have 2 free articles left."] == [document.text[slice(*span)] for span in document.furniture]

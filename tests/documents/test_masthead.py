@@ -241,3 +241,20 @@ def test_same_words_in_two_files_are_two_documents(read):
     """A document is known by its file and bytes, and a second run gives it the same name."""
     assert read(BODY, "a.txt").id != read(BODY, "b.txt").id
     assert read(BODY, "a.txt") == read(BODY, "a.txt")
+
+
+@pytest.mark.parametrize("kind", ["FOR IMMEDIATE RELEASE", "Press release No. 12", "Media statement"])
+def test_the_kind_of_a_release_is_no_headline(read, kind):
+    """Its headline stands below."""
+    document = read(
+        f"{kind}\n\n4 March 2031\n\nThe quay opens in May\n\nThe board said on Monday that it opens.\n"
+    )
+
+    assert "The quay opens in May" == document.title
+
+
+def test_a_headline_that_speaks_of_a_release_stays_one(read):
+    """It is longer than the name of a kind of text."""
+    title = "Press release of the harbour board leaves crews without an answer"
+
+    assert title == read(f"{title}\n\n4 March 2031\n\nThe board said on Monday that it opens.\n").title

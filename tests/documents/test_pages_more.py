@@ -101,3 +101,67 @@ def test_a_few_words_in_an_old_encoding_are_read_in_it(read, words, encoding):
     text = f"Ferry to sail\n\nThe harbour master and others spoke at the quay on Monday. {words}\n"
 
     assert text == read(text.encode(encoding)).text
+
+
+_STORY = (
+    "<p>The harbour board will open the quay in May, Ida Holt said on Monday, after three years of delay and two "
+    "reports that nobody had read.</p>"
+)
+
+
+def make_titled(title, heading="Quay to open in May, board says", above=""):
+    return (
+        f"<!DOCTYPE html>{above}<html lang='en'><head><title>{title}</title></head><body><article>"
+        f"<h1>{heading}</h1>{_STORY}</article></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Quay to open in May, board says | Elmsworth Gazette", "Elmsworth Gazette"),
+        ("Quay to open in May, board says - Harbour - The Guardian of Elm", "The Guardian of Elm"),
+        ("The Daily Echo — Quay to open in May, board says", "The Daily Echo"),
+        ("Quay to open in May, board says · NTV News", "NTV News"),
+        ("Quay to open in May, board says | World News", None),
+        ("Quay to open in May, board says | Ana Lima", None),
+        ("Quay to open in May, board says | Business", None),
+        ("Quay to open in May, board says - a long night on the wall of the Elmsworth Post", None),
+        ("Other words than these | Elmsworth Gazette", None),
+        ("Quay to open in May, board says", None),
+    ],
+)
+def test_an_outlet_that_only_the_title_names_is_read(read, title, outlet):
+    """It stands beside the headline; a section, an author and a second headline stand there too, and are none."""
+    assert outlet == read(make_titled(title), "a.html").outlet
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            "https://elmdagblad.example/quay",
+            ("Elm Dagblad", "https://elmdagblad.example/quay"),
+        ),
+        (
+            "https://web.archive.org/web/20310304101112/https://www.elmdagblad.example/quay",
+            ("Elm Dagblad", "https://www.elmdagblad.example/quay"),
+        ),
+        ("https://other.example/quay", ("other.example", "https://other.example/quay")),
+        ("file:///home/desk/quay.html", (None, None)),
+    ],
+)
+def test_the_address_that_a_browser_noted_over_a_page_is_its_own(read, address, expected):
+    """A name in the title that is the host's is the outlet's, however it is made."""
+    noted = f"\n<!-- saved from url=({len(address):04}){address} -->\n"
+    document = read(make_titled("Quay to open in May, board says | Elm Dagblad", above=noted), "a.html")
+
+    assert expected == (document.outlet, document.url)
+
+
+def test_the_address_that_a_page_states_goes_before_the_noted_one(read):
+    """A browser notes where it was led, with all that was asked for."""
+    page = make_titled("Quay to open", above="<!-- saved from url=(0030)https://elm.example/?from=mail -->")
+    stated = page.replace("<title>", "<link rel='canonical' href='https://elm.example/quay'><title>")
+
+    assert "https://elm.example/quay" == read(stated, "a.html").url

@@ -435,3 +435,107 @@ def test_heads_of_columns_are_voices_where_the_text_says_that_these_count(read, 
     text += "| Barges sunk | 12 | 31 |\n| Crew lost | 1 | 4 |\n\nIt rained on Monday."
 
     assert voices == [voice for voice, *_ in list_voices(read(text))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("31 (on 4 March)", ["31"]),
+        ("1,400 (as of 4 March 2031)", ["1,400"]),
+        ("31 (est.)", ["31"]),
+        ("at least 31 (provisional)", ["at least 31"]),
+        ("31 (of whom 9 are children)", ["31"]),
+        ("31 (thousand)", ["31 (thousand)"]),
+        ("31 (Elm Watch)", ["31 (Elm Watch)"]),
+        ("(31)", ["(31)"]),
+        ("Pier 4 (on 4 March)", []),
+    ],
+)
+def test_words_in_brackets_behind_a_number_leave_it_one(read, cell, expected):
+    """When it was counted, and how surely, is no part of the number; who counted it, or in what, is."""
+    table = f"| Quay | Boats lost |\n|---|---|\n| East | 12 |\n| West | {cell} |"
+
+    assert ["12", *expected] == [
+        words for words, *_ in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Total", ["Harbour Board", "Elm Watch"]),
+        ("Average of all sources", ["Harbour Board", "Elm Watch"]),
+        ("Grand total", ["Harbour Board", "Elm Watch"]),
+        ("Combined", ["Harbour Board", "Elm Watch"]),
+        ("Total Rowers Union", ["Harbour Board", "Elm Watch", "Total Rowers Union"]),
+        ("All Elm Rowers", ["Harbour Board", "Elm Watch", "All Elm Rowers"]),
+    ],
+)
+def test_a_row_that_sums_up_what_rivals_count_is_nobody_s(read, label, expected):
+    """It has no voice of its own, and contradicts none."""
+    table = (
+        f"| Source | Boats lost |\n|---|---|\n| Harbour Board | 12 |\n| Elm Watch | 31 |\n| {label} | 43 |"
+    )
+
+    assert expected == [voice for *_, voice in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))]
+
+
+@pytest.mark.parametrize("day", ["4 March 2031", "March 2031", "04.03.2031", "2 March"])
+def test_a_row_of_days_leaves_the_heads_of_a_table_heads(read, day):
+    """A column holds numbers though one of its cells is the day of them."""
+    table = f"| | Quays | Piers |\n| Boats lost | 12 | 31 |\n| Crew lost | 1 | 4 |\n| As of | {day} | {day} |"
+
+    assert [
+        ("12", ("Boats lost",), ("Quays",), None),
+        ("31", ("Boats lost",), ("Piers",), None),
+    ] == list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))[:2]
+
+
+_FIRST = (
+    "| Source | Boats lost | Nets lost |\n|---|---|---|\n| Elm Watch | 12 | 40 |\n| Harbour Board | 7 | 9 |\n"
+)
+_REST = "| Rowers Union | 31 | 80 |\n| Crew Club | 33 | 81 |\n"
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["", "Page 2 of 9\n\n", "3\n\n", "Losses in the storm | page 3\n\n", "- 3 -\n\nTable 1 (continued)\n\n"],
+)
+@pytest.mark.parametrize("tabs", [False, True])
+def test_a_table_goes_on_behind_the_end_of_a_page(read, between, tabs):
+    """Its heads stand once, on the first page, and are those of all its rows."""
+    table = f"{_FIRST}\n{between}{_REST}"
+    if tabs:
+        table = table.replace("|---|---|---|\n", "").replace("| page", "- page")
+        table = "\n".join(line.strip("| ").replace(" | ", "\t") for line in table.split("\n"))
+    cells = list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+
+    assert [
+        ("31", (), ("Boats lost",), "Rowers Union"),
+        ("80", (), ("Nets lost",), "Rowers Union"),
+        ("33", (), ("Boats lost",), "Crew Club"),
+        ("81", (), ("Nets lost",), "Crew Club"),
+    ] == cells[4:]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"{_FIRST}\nLosses by pier\n\n{_REST}",
+        f"{_FIRST}\nIt is not known who counted these.\n\n{_REST}",
+        f"{_FIRST}\n3\n\n| Rowers Union | 31 |\n| Crew Club | 33 |\n",
+    ],
+)
+def test_another_table_has_not_the_heads_of_the_one_before(read, table):
+    """Words stand between them, or it has another number of columns."""
+    cells = list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))
+
+    assert not any("Boats lost" in heads for words, _, heads, _ in cells[-2:])
+
+
+@pytest.mark.parametrize("head", ["By", "Promised by", "Reported by"])
+def test_a_column_of_days_names_nobody(read, head):
+    """'By' stands over the day by which a thing is due too."""
+    table = f"| Quay | Boats lost | {head} |\n|---|---|---|\n| East | 12 | 31 March 2032 |\n| West | 7 | - |"
+
+    assert [None, None] == [told for *_, told in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))]

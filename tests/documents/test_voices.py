@@ -456,3 +456,120 @@ def test_a_post_of_a_live_blog_has_its_day_where_a_headline_stands_behind_its_ti
     document = read(text)
 
     assert [day_at(document, "It will march"), day_at(document, "It comes")] == ["2031-03-04", "2031-03-03"]
+
+
+_TOLD = "".join(
+    f"<p>The board of the quay has answered the crews of pier {n} in a letter.</p>" for n in range(9)
+)
+_FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        (
+            f"<figure class='wp-block-embed is-provider-x'><div class='wp-block-embed__wrapper'><blockquote "
+            f"class='twitter-tweet'><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></div></figure>"
+        ),
+        (
+            f"<div class='embed-container'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote>"
+            f"<script>load()</script></div>"
+        ),
+        f"<aside class='tweet'><blockquote><p>The quay opens tomorrow.</p>{_FOOT}</blockquote></aside>",
+        (
+            "<blockquote class='instagram-media'><div><p>The quay opens tomorrow.</p><p><a>A post shared by Rosa Lind "
+            "(@rosalind)</a> on <time>Mar 2, 2031 at 9:14am PDT</time></p></div></blockquote>"
+        ),
+        (
+            "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
+            "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>"
+        ),
+    ],
+)
+def test_a_post_in_a_box_of_its_own_is_read(read, post):
+    """What a site's editor puts around a post does not hide whose it is, nor its day."""
+    body = f"{_TOLD}{post}<p>The union of the crews meets in the hall of the town on Friday.</p>"
+    document = read(make_page("Board answers", body), "a.html")
+
+    assert ("Rosa Lind", "2031-03-02") == (
+        voice_at(document, "The quay opens tomorrow"),
+        day_at(document, "The quay opens tomorrow"),
+    )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<figure class='wp-block-pullquote'><blockquote><p>The quay opens tomorrow.</p></blockquote></figure>",
+        (
+            "<div class='embed'><p>Other news: the ferry has sunk off the cape.</p><blockquote><p>No.</p>— Rosa Lind "
+            "(@rosalind) March 2, 2031</blockquote></div>"
+        ),
+        "<aside class='related'><p>The ferry sank on March 2, 2031</p></aside>",
+    ],
+)
+def test_a_box_that_is_no_post_s_stays_out(read, box):
+    """A quotation pulled out of the article, or a box with more than a post, is no part of it."""
+    body = f"{_TOLD}{box}<p>The union of the crews meets in the hall of the town on Friday.</p>"
+    document = read(make_page("Board answers", body), "a.html")
+
+    assert not any(words in document.text for words in ("opens tomorrow", "ferry"))
+
+
+@pytest.mark.parametrize("number", ["Q{}", "Q.{}", "Q {}.", "Q{}:"])
+def test_a_numbered_question_of_a_committee_is_one_whatever_it_says(read, number):
+    """The minutes count the questions; what a member states in one is put to who answers."""
+    said = ["The crews count nine.", "Did you shut the gate?", "And who had the keys?"]
+    answers = ["We counted four.", "I shut it.", "I had them."]
+    askers, lines = ["Jo Park", "Kim Dow", "Chair"], []
+    for n, (asker, asked, answer) in enumerate(zip(askers, said, answers, strict=True), 12):
+        lines += [f"{number.format(n)} {asker}: {asked}", f"Rosa Lind: {answer}"]
+    document = read("Oral evidence: the gate\n3 March 2031\n\n" + "\n\n".join(lines) + "\n")
+
+    assert [NOBODY] * 3 == [voice_at(document, words) for words in said]
+    assert ["Rosa Lind"] * 3 == [voice_at(document, words) for words in answers]
+
+
+@pytest.mark.parametrize("label", ["Speakers", "On the panel", "INTERVIEW"])
+def test_a_list_of_who_speaks_is_said_by_nobody(read, label):
+    """It stands over the turns as a paper's question does, and ends as no sentence."""
+    turns = "Rosa Lind: I shut it.\n\nIvo Maran: I did not see you.\n\nRosa Lind: You were there.\n\n" * 2
+    document = read(
+        f"The gate\n3 March 2031\n\n{label}: Rosa Lind, harbour master; Ivo Maran, pilot\n\n{turns}"
+    )
+
+    assert PROSE == voice_at(document, "harbour master")
+    assert "Ivo Maran" == voice_at(document, "I did not see you")
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "> The quay opens tomorrow.\n>\n> — Rosa Lind (@rosalind) March 2, 2031",
+        "> The quay opens tomorrow. — Rosa Lind (@rosalind) [March 2, 2031](https://social.example/1)",
+        "> I have the keys.\n>\n> The quay opens tomorrow.\n> — Rosa Lind (@rosalind) [March 2, 2031](https://a.example)",
+    ],
+)
+def test_a_post_that_markdown_quotes_is_its_sender_s(read, post):
+    """Its signs are said by nobody."""
+    document = read(
+        f"# Board answers\n\nThe board has answered.\n\n{post}\n\nThe union meets on Friday.\n", "a.md"
+    )
+
+    words = "The quay opens tomorrow"
+    assert ("Rosa Lind", "2031-03-02") == (voice_at(document, words), day_at(document, words))
+    assert all(
+        any(span.start <= place < span.end for span in document.furniture)
+        for place, sign in enumerate(document.text[: document.text.index("—")])
+        if sign == ">"
+    )
+    assert PROSE == voice_at(document, "The union meets")
+
+
+def test_a_quotation_in_markdown_without_a_foot_is_no_post(read):
+    """It is of whoever the text says."""
+    document = read(
+        "# Board answers\n\nRosa Lind wrote:\n\n> The quay opens tomorrow.\n\nIt rained.\n", "a.md"
+    )
+
+    assert not [block for block in document.blocks if block.kind is BlockKind.POST]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from onrecord.collect.articles import decode_article, decode_json, holds_text, is_article, make_article
+from onrecord.collect.chats import read_chat
+from onrecord.collect.kinds import PLAIN
 from onrecord.collect.lines import Line, name_line, read_lines
 from onrecord.collect.parcels import Parcel, name_inner
-from onrecord.collect.source import Source
+from onrecord.collect.source import Source, make_source
 from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_LINE
 from onrecord.model import Unread
@@ -30,7 +32,7 @@ def read_article(line: Line, file: str) -> Source | Unread:
 
 
 def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:
-    """Yield the articles of a JSON file in their order; a file that is one article has its own name.
+    """Yield the articles of a JSON file in their order, or its chat; a file that is one article has its own name.
 
     Raises:
         CannotRead: it is not JSON, or no object in it has the text of an article.
@@ -42,6 +44,9 @@ def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:
         raise CannotRead(
             parcel.file, f"it is not JSON ({str(error)[:100]}): get the file again, or correct it"
         ) from None
+    if chat := read_chat(content):
+        yield make_source(name_inner(parcel.file, "1"), chat.encode("utf-8", "replace"), PLAIN)
+        return
     found = False
     for number, fields in enumerate(_find_articles(content), start=1):
         found = True

@@ -26,6 +26,12 @@ _FOOT = re.compile(
     r"(?:[^\n]{0,200}\n){0,8}?\s{0,20}(?:(?P<url>https?://\S{1,2000})\s|-->|JAVASCRIPT)"
 )
 
+# What browsers put over a page that they save whole, with the number of the address's characters.
+_SAVED = re.compile(
+    r"<!--\s{0,5}saved from url=\(\d{1,5}\)(?P<url>https?://[^\s<>]{3,2000}?)\s{0,5}-->", re.IGNORECASE
+)
+_SAVED_WITHIN = 5_000
+
 
 class Archived(Struct, frozen=True):
     """Where a page was, where an archive has it, and since when."""
@@ -63,6 +69,16 @@ def read_foot(markup: str) -> tuple[str | None, date | None]:
     day = find_day(found["day"]) if found else None
     copy = split_archived(found["url"]) if found else None
     return (found["url"] if found and copy else None), day.day if day else None
+
+
+def read_saved(markup: str) -> str | None:
+    r"""Return the address that a browser noted over a page that it saved.
+
+    >>> read_saved("<!DOCTYPE html>\n<!-- saved from url=(0027)https://news.example/dam.htm -->\n<html>")
+    'https://news.example/dam.htm'
+    """
+    found = _SAVED.search(markup, 0, _SAVED_WITHIN)
+    return found["url"] if found else None
 
 
 def host_of(url: str | None) -> str | None:

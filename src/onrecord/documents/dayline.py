@@ -23,7 +23,7 @@ _SPACES = re.compile(rf"[\s{_MARK.replace('(', '').replace('/', '')}]*")  # up t
 _BEHIND_PLACE = re.compile(rf"\s*(?:[{_MARK}]|$)")
 _TIME = re.compile(
     r"(?:at |@ ?)?\d{1,2}(?:[:.h]\d{2}){1,2}(?: ?[ap]\.?m\.?)?"
-    r"(?: ?\(?(?-i:[A-Z]{2,5})\b| ?[+-]\d{2}:?\d{2})?(?! ?[a-z\d])",
+    r"(?: ?\(?(?-i:[A-Z]{2,5})\b(?:[+-]\d{1,2}(?::?\d{2})?)?| ?[+-]\d{2}:?\d{2})?(?! ?[a-z\d])",
     re.IGNORECASE,
 )
 _WIRE = re.compile(
@@ -39,6 +39,7 @@ _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-
 # In the languages that have one there, with the day of the week behind it.
 _ARTICLE = re.compile(r"(?:the|this|le|lo|den|der|dem|il|li|el|am|a) (?:[^\W\d]{4,14},? )?", re.IGNORECASE)
 _YEAR = re.compile(r" ?[рrг]\. ?", re.IGNORECASE)  # 'of the year', behind days in Slavic languages
+_LABELLED = re.compile(r":(?!\d)")  # and no clock's
 _ENDS = re.compile(r"[)\]|/:–—-]|\.(?!\w)")
 _SENTENCE = re.compile(r"[“\"‘'(]?[^\W_a-z]")
 
@@ -70,7 +71,9 @@ def read_day_line(line: str, text: str) -> Head | None:
     items = list(_read_items(line, text))
     end = _pass_marks(line, items[-1].end) if items else 0
     day = _find_day(line, items)
-    labelled = day is not None and ":" in line[day.end : end]  # 'Port Elm Flood, 14 May 2031: What We Know'
+    labelled = (
+        day is not None and _LABELLED.search(line, day.end, end) is not None
+    )  # 'Port Elm Flood, 14 May 2031: What We Know'
     return Head(day, end) if day and end == len(line) and not labelled else None
 
 

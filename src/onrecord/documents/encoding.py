@@ -30,21 +30,28 @@ _SAMPLE = 20_000  # bytes in which the zeros of UTF-16 are counted
 _MOST_ZEROS, _FEWEST_ZEROS = 0.05, 0.7  # share of zeros among the bytes of ASCII, and among those beside them
 # What English texts have beside ASCII, in the two encodings in which they were long written.
 _WESTERN = ("cp1252", "mac_roman", "iso8859_15")
+_DOS = ("cp850", "cp437")  # what old programs wrote, before the kin of them in which single letters differ
+_DOS_KINDS = ("cp437", "cp775", "cp85", "cp86")
 _WESTERN_KINDS = (
     "cp125",
     "latin",
     "iso8859",
     "mac_",
     "cp437",
-    "cp850",
-    "cp858",
     "cp775",
+    "cp85",
+    "cp86",
     "hp_roman",
     "cp1140",
     "cp500",
     "cp037",
 )
 _OTHER_SCRIPTS = (
+    "cp855",
+    "cp862",
+    "cp864",
+    "cp866",
+    "cp869",
     "cp1251",
     "cp1253",
     "cp1255",
@@ -66,6 +73,7 @@ _FEWEST_PASTED = 2  # characters outside ASCII of a line in another encoding tha
 # A closing quotation mark in UTF-8 read as windows-1252, whose last byte that encoding does not have.
 _HALF_MARK = re.compile("\u00e2\u20ac(?=[ \\n]|$)")
 _OPENING_MARK = "\u00e2\u20ac\u0153"
+_OPENING = frozenset("“‘")
 _HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
@@ -130,7 +138,8 @@ def _find_wide(data: bytes) -> str | None:
 def _choose(data: bytes, guess: str) -> str:
     """Return which encoding fits best: the guess, or one in which English texts with foreign words were written."""
     western = guess.startswith(_WESTERN_KINDS) and guess not in _OTHER_SCRIPTS
-    known = [*_WESTERN, guess, *_FOREIGN] if western else [guess, *_WESTERN, *_FOREIGN]
+    dos = _DOS if western and guess.startswith(_DOS_KINDS) else ()
+    known = [*_WESTERN, *dos, guess, *_FOREIGN] if western else [guess, *_WESTERN, *_FOREIGN]
     return max(
         known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name))
     )
@@ -150,6 +159,9 @@ def _fit(text: str) -> int:
         mixed = not latin and len(foreign) < len(word)
         if not word.isalpha():
             score += sum(1 if char in _TYPESET else -1 for _, char in foreign)
+            score -= 2 * (
+                word in _OPENING and text[max(0, found.start() - 1) : found.start()].isalpha()
+            )  # 'Zo‘'
         elif mixed or (latin and len(foreign) == len(word) > _LONGEST_FOREIGN):
             score -= len(foreign)
         else:

@@ -70,17 +70,30 @@ def _is_cut(lines: Sequence[Line], furniture: Sequence[Offsets], *, withheld: bo
         return unfinished
     if withheld and length <= _TEASER:
         return True
-    return bool(offers or withheld) and (dotted or (unfinished and len(last) >= _PARAGRAPH))
+    return bool(offers or withheld) and _stops_short(last)
 
 
 def find_offered(lines: Sequence[Line]) -> Iterator[Offsets]:
     """Yield the short lines that close a page behind the offer that ends its text: what it costs, and who has paid."""
     offered = next(
-        (n for n, line in enumerate(lines) if _offers("rest").search(line.text[:_LONGEST_OFFER])), None
+        (
+            n
+            for n, line in enumerate(lines)
+            if _offers("rest").search(line.text[:_LONGEST_OFFER])
+            or (n and _stops_short(lines[n - 1].text) and _offers("any").search(line.text[:_LONGEST_OFFER]))
+        ),
+        None,
     )
     behind = lines[offered + 1 :] if offered is not None else ()
     if len(behind) <= _MOST_OFFERED and all(len(line.text) <= _PARAGRAPH for line in behind):
         yield from (Offsets(line.start, line.end) for line in behind)
+
+
+def _stops_short(line: str) -> bool:
+    """Tell whether a line ends as no sentence does: with dots, or with none of its marks."""
+    if _OPEN.search(line):
+        return True
+    return not _ENDED.search(line) and (len(line) >= _PARAGRAPH or leaves_open(line))
 
 
 def _is_covered(line: Line, furniture: Sequence[Offsets]) -> bool:

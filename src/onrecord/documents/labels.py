@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.collect.days import find_day
+from onrecord.collect.days import WrittenDay, find_day
 from onrecord.documents.content import Line
 from onrecord.documents.shapes import Page, list_words, match_form, name_key
+from onrecord.documents.stamps import CLOCK, STAMP, read_stamp_days
 from onrecord.english import is_english
 from onrecord.model import Offsets
 
@@ -23,16 +24,12 @@ _LONGEST_LABEL = 70
 _SHORTEST_ROLE = 3  # letters of a label of common words
 _MOST_OF_NAME = 5  # words of a name that is alone on its line
 _MOST_OF_BOLD = 5  # words of a label in bold that is no name: 'Voice from the hall'
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?:[ \u202f\xa0]?[AaPp]\.?[Mm]\.?)?"
-# A time before a label, in chats with its day; a name of at most seven words, what stands in brackets behind it, and
-# the mark before speech.
-_STAMP = (
-    r"\[?\(?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? {1,2})?"
-    rf"{_CLOCK}\)?\]?(?:[ \t]{{1,4}}|(?<=[\dMm.]) [–-] )"
-)
-_STAMPED = re.compile(rf"(?=\[?\(?\d{{1,4}}[/.-]){_STAMP}")
+# A name of at most seven words, what stands in brackets behind it, and the mark before speech.
+# The number of a question before the name of whoever asks it, in the minutes of committees: 'Q12 Ana Lima:'.
+_NUMBER = r"Q\.? ?\d{1,4}[.:]?(?=[ *_])"
+_ASKED = re.compile(_NUMBER)
 _LABEL = re.compile(
-    rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?P<time>{_STAMP})?"
+    rf"(?:>{{1,3}}[ \t]{{0,2}}|\*\*|__)?(?:{_NUMBER}(?:\*\*|__)? ?(?:\*\*|__)?)?(?P<time>{STAMP})?"
     r"(?P<name>[^\W\d_a-z][^\s:—–()\[\]]{0,24}(?: [^\s:—–()\[\]]{1,24}){0,6}?)"
     r"(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]]){0,2})"
     r"(?P<mark>(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|[.:]? ?[—–](?=\s?\S)| -(?= \S)|(?<=[^\W\d_a-z]{2})\.(?= [^\W\d_a-z]))"
@@ -55,10 +52,10 @@ _BOLD = re.compile(
 )
 # A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
 _ALONE = re.compile(
-    rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{_CLOCK}[\])]?[ \t]{{1,4}})?"
+    rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{CLOCK}[\])]?[ \t]{{1,4}})?"
     r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la))*)"
     rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?"
-    rf"|[ \t]{{1,6}}{_CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
+    rf"|[ \t]{{1,6}}{CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
 )
 _BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
@@ -80,18 +77,23 @@ class Labelled(NamedTuple):
     day_words: Offsets | None = None
 
 
-def is_stamped(line: Line) -> bool:
-    """Tell whether a line begins with a day and a time, as each message of a chat does, whoever it is from."""
-    return _STAMPED.match(line.text) is not None
+def is_numbered(text: str) -> bool:
+    """Tell whether the number of a question stands in what is before a label.
+
+    >>> is_numbered("**Q12** "), is_numbered("12 ")
+    (True, False)
+    """
+    return _ASKED.match(text.lstrip("*_")) is not None
 
 
 def find_labels(page: Page) -> Iterator[Labelled]:
     """Yield the labels of lines that have a mark behind a name, or the name in bold."""
+    days = read_stamp_days(page.lines)
     for index, line in enumerate(page.lines):
         bold = page.find_label(line)
         if (found := _match_label(line)) is not None:
             if label := _read_label(index, line, found, bold=bold is not None):
-                yield label
+                yield _give_day(label, line, days.get(line.number))
         elif bold is not None and (label := _read_bold(page, index, line, bold)):
             yield label
 
@@ -122,8 +124,7 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     held = found.groupdict().get("aside")
     begin = start + len(name)
     aside = Offsets(begin, begin + len(held)) if held else None
-    label = Labelled(index, words, aside, line.start + found.end(), key, sure, bold)
-    return _give_day(label, line, found.start("day")) if found.groupdict().get("day") else label
+    return Labelled(index, words, aside, line.start + found.end(), key, sure, bold)
 
 
 def _read_bold(page: Page, index: int, line: Line, bold: Offsets) -> Labelled | None:
@@ -170,7 +171,7 @@ def find_alone(page: Page) -> Iterator[Labelled]:
             SURE["caps"] if aside else SURE["alone"],
         )
         bracket = line.text.find("[", found.end("name"))
-        yield _give_day(label, line, bracket + 1) if bracket >= 0 else label
+        yield _give_day(label, line, find_day(line.text, bracket + 1)) if bracket >= 0 else label
 
 
 def _stands_alone(name: str) -> bool:
@@ -180,8 +181,7 @@ def _stands_alone(name: str) -> bool:
     return told and (len(words) > 1 or office or name.isupper())
 
 
-def _give_day(label: Labelled, line: Line, position: int) -> Labelled:
-    day = find_day(line.text, position)
+def _give_day(label: Labelled, line: Line, day: WrittenDay | None) -> Labelled:
     words = Offsets(line.start + day.start, line.start + day.end) if day else None
     return label._replace(day=day.day, day_words=words) if day else label
 

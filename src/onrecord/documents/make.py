@@ -23,7 +23,7 @@ from onrecord.documents.furniture import cut_out, find_furniture, merge_offsets
 from onrecord.documents.language import require_english
 from onrecord.documents.letters import find_mail_day
 from onrecord.documents.mail import read_mail
-from onrecord.documents.markdown import read_markdown
+from onrecord.documents.markdown import read_headed, read_markdown
 from onrecord.documents.masthead import (
     find_byline,
     find_copyright,
@@ -35,7 +35,6 @@ from onrecord.documents.masthead import (
 from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
-from onrecord.documents.plain import read_plain
 from onrecord.documents.published import (
     DayFound,
     bound_by_capture,
@@ -56,7 +55,7 @@ from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when
 # Of each kind of file that is not unpacked (`collect/kinds.py`), and of an article in an export, how it is read.
 READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
     {
-        kinds.PLAIN: read_plain,
+        kinds.PLAIN: read_headed,
         kinds.MARKDOWN: read_markdown,
         kinds.PAGE: read_page,
         kinds.SAVED_PAGE: read_saved_page,
@@ -102,7 +101,7 @@ def make_document(source: Source) -> Document:
     require_text(source.file, content.text)
     language = require_english(source.file, content.text)
     lines = cut_lines(content.text)
-    if source.media_type == kinds.MARKDOWN:  # what front matter states is no line of the text
+    if source.media_type in (kinds.MARKDOWN, kinds.PLAIN):  # what front matter states is no line of the text
         lines = tuple(
             line for line in lines if not any(one.start <= line.start < one.end for one in content.furniture)
         )

@@ -1,8 +1,8 @@
-"""A Markdown text -> itself, with what its front matter states of it.
+"""A Markdown or plain text -> itself, with what its front matter states of it.
 
 Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', of TOML between
-'+++', or of fields with a title and a day before the first empty line. It is furniture of the text and no part of what
-it says.
+'+++', or of fields with a title and a day, an address or more, before the first empty line or, where all are of names
+that are known here, with empty lines between. It is furniture of the text and no part of what it says.
 """
 
 import re
@@ -22,10 +22,12 @@ _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,
 # Fields without a fence, as MultiMarkdown and some site builders have them: lines at the very top, up to an empty one.
 _UNFENCED = re.compile(r"((?:[A-Za-z][\w -]{1,24}:[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)")
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
+_LINE = re.compile(r"[^\n]{0,2000}(?:\n|$)")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
 _BOLD_HEAD = re.compile(r"^[ \t]*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,100}\1(?=[ \t:]*\S)", re.MULTILINE)
-_AROUND = "\"'[] "  # of a value in quotes, in a list on one line, or a link of Obsidian's
+_FEWEST_KNOWN = 3  # fields of known names, where no day and no address is among them
+_WRAPPED = re.compile(r"([\"'])(.*)\1|\[(.*)\]")
 
 
 def read_markdown(source: Source) -> Content:
@@ -36,22 +38,69 @@ def read_markdown(source: Source) -> Content:
     """
     content = read_plain(source)
     content = replace(content, marked=tuple(_find_bold(content.text)))
-    fenced, unfenced = _FRONT_MATTER.match(content.text), _UNFENCED.match(content.text)
-    front, fields = (fenced, fenced[2]) if fenced else (unfenced, unfenced[1] if unfenced else "")
-    stated = dict(reversed(list(_read_fields(fields))))  # of a field that stands twice, the first
-    if front is None or (unfenced and not all(any(_values(stated, part)) for part in ("title", "published"))):
-        return content
+    if found := _FRONT_MATTER.match(content.text):
+        return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
+    return _take_unfenced(content)
+
+
+def read_headed(source: Source) -> Content:
+    """Return a plain text with what the fields over it state, as programs that collect articles write them.
+
+    Raises:
+        CannotRead: as for plain text.
+    """
+    return _take_unfenced(read_plain(source))
+
+
+def _take_unfenced(content: Content) -> Content:
+    """Return a text with what fields without a fence state: a title and a day, an address or two fields more."""
+    found = _UNFENCED.match(content.text)
+    for end in (found.end() if found else 0, _end_spaced(content.text)):
+        stated = _take_fields(content.text[:end])
+        dated = any(map(read_stated_days, _values(stated, "published")))
+        located = any(map(clean_web_address, _values(stated, "url")))
+        if any(_values(stated, "title")) and (dated or located or _count_known(stated) >= _FEWEST_KNOWN):
+            return _state(content, Offsets(0, len(content.text[:end].rstrip())), stated)
+    return content
+
+
+def _end_spaced(text: str) -> int:
+    """Return where the fields of known names end that stand at the head of a text, with empty lines between."""
+    end = position = 0
+    while position < len(text) and (line := _LINE.match(text, position)):
+        field = _FIELD.match(line[0].rstrip("\n"))
+        if field and field[2] and _fold(field[1]) in _known_names():
+            end = line.end()
+        elif line[0].strip():
+            break
+        position = line.end()
+    return end
+
+
+def _known_names() -> set[str]:
+    return {
+        name for _, names in load_lexicon("onrecord.documents", "front_matter.toml").lists for name in names
+    }
+
+
+def _count_known(stated: dict[str, str]) -> int:
+    return len(stated.keys() & _known_names())
+
+
+def _take_fields(lines: str) -> dict[str, str]:
+    return dict(reversed(list(_read_fields(lines))))  # of a field that stands twice, the first
+
+
+def _state(content: Content, front: Offsets, stated: dict[str, str]) -> Content:
     days = next(filter(None, map(read_stated_days, _values(stated, "published"))), None)
-    return Content(
-        content.text,
+    return replace(
+        content,
         title=next(_values(stated, "title"), None),
         outlet=next((name for name in _values(stated, "outlet") if not clean_web_address(name)), None),
         byline=next(_values(stated, "author"), None),
         url=next(filter(None, map(clean_web_address, _values(stated, "url"))), None),
         published=days[0] if days and days[0] == days[1] else None,
-        furniture=(Offsets(front.start(1), front.end()),),
-        marked=content.marked,
-        flaws=content.flaws,
+        furniture=(front,),
     )
 
 
@@ -68,14 +117,26 @@ def _read_fields(lines: str) -> Iterator[tuple[str, str]]:
     name = ""
     for line in lines.split("\n"):
         if field := _FIELD.match(line):
-            name = re.sub(r"\W|_", "", field[1]).lower()
+            name = _fold(field[1])
             value = field[2]
         elif name and (item := _ITEM.match(line)):
             value = item[1] or item[2]
         else:
             continue
-        if words := clean_stated(value.strip(_AROUND)):
+        if words := clean_stated(_unwrap(value)):
             yield name, words
+
+
+def _unwrap(value: str) -> str:
+    """Return a value without its quotes, or the brackets of a list on one line or of a note program's link."""
+    value = value.strip()
+    while found := _WRAPPED.fullmatch(value):
+        value = (found[2] or found[3] or "").strip()
+    return value
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"\W|_", "", name).lower()
 
 
 def _values(stated: dict[str, str], part: str) -> Iterator[str]:

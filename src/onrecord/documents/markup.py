@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.documents.content import Markup
+from onrecord.documents.shapes import form_of
 from onrecord.model import Offsets
 
 # The hexagrams of the Yijing, in pairs: printable, so that they are kept, and no letters, so that they join no word.
@@ -56,6 +57,8 @@ _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶]|[ivx]{1,4})(?:, ?\d{1
 UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
+_POST_BOXES = ("aside", "div", "figure", "p", "section", "span")
+_LONGEST_FOOT = 300  # characters at the end of a post in which it says whose it is
 _FEWEST_ITALIC = 2  # questions in italics, from which all in italics is asked or said about the interview
 _LONGEST_STRONG = 1_000
 _LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
@@ -98,6 +101,7 @@ def _join_source(tree: Any) -> None:
 
 
 def _write_signs(tree: Any) -> None:
+    _keep_posts(tree)
     _keep_signatures(tree)
     _keep_times(tree)
     for element in list(tree.iter("sup")):
@@ -123,6 +127,28 @@ def _write_signs(tree: Any) -> None:
         _enclose(element, Markup.HEADING)
     for element in list(tree.iter("br")):
         element.tail = LINE_END + (element.tail or "")
+
+
+def _keep_posts(tree: Any) -> None:
+    """Free the posts that a page embeds of the boxes around them, which are taken for pictures and adverts.
+
+    A box is a post's where it holds nothing else; a quotation pulled out of the article has no foot, and stays boxed.
+    """
+    for element in list(tree.iter("blockquote")):
+        words = element.text_content()
+        ends = [words, *(part.text_content() for part in list(element.iter("p", "footer"))[-1:])]
+        if not any(form_of("post").search(" ".join(end.split())[-_LONGEST_FOOT:]) for end in ends):
+            continue
+        for time in list(element.iter("time")):
+            time.tag = "span"
+        for box in element.iterancestors(*_POST_BOXES):
+            shown = "".join(
+                box.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+            )
+            if shown.split() != words.split():
+                break
+            box.tag = "div"
+            box.attrib.clear()
 
 
 def _keep_signatures(tree: Any) -> None:

@@ -17,6 +17,7 @@ from onrecord.model import Offsets
 _EDGE = 12
 _LONGEST_LINE = 250
 _LONGEST_HEADLINE = 120
+_LONGEST_KIND = 40  # characters of a line that says what kind of text stands below
 # A full stop inside: the line is a caption or a paragraph. 'U.N.' and 'St.' are none.
 _SENTENCE_END = re.compile(r"[a-z]{3}[.!?] [A-Z“\"]|\|")
 # 'Ana Lima, Jo Park and Kim Dow' above a text are its authors.
@@ -63,7 +64,7 @@ def edge_lines(lines: Sequence[Line]) -> Iterator[Line]:
 def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | None:
     """Return the first line of a text if it is a headline: short, no sentence, and apart from the text below."""
     marked = {span.start for span in furniture}
-    rest = [line for line in lines[:_EDGE] if line.start not in marked]
+    rest = [line for line in lines[:_EDGE] if line.start not in marked and not _is_of_release(line)]
     if len(rest) < 2:
         return None
     first, second = rest[0], rest[1]
@@ -83,6 +84,11 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
     if _NAMES.fullmatch(text) or pattern_of("summary").match(text):
         return None
     return text if len(words) > 3 or any(word.islower() and len(word) > 2 for word in words) else None
+
+
+def _is_of_release(line: Line) -> bool:
+    """Tell whether a line says no more than that it is a release's: 'FOR IMMEDIATE RELEASE'."""
+    return len(line.text) <= _LONGEST_KIND and pattern_of("released").match(line.text) is not None
 
 
 def find_byline(lines: Sequence[Line]) -> Byline | None:

@@ -19,12 +19,21 @@ from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.source import Source, clean_address, clean_stated
-from onrecord.documents.archived import host_of, read_foot
+from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
 from onrecord.documents.content import Content, Markup, unify_line_ends
 from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
-from onrecord.documents.page_parts import add_linked_data, drop_boxes, drop_links, drop_lists, drop_toolbar
+from onrecord.documents.page_parts import (
+    add_linked_data,
+    drop_boxes,
+    drop_links,
+    drop_lists,
+    drop_toolbar,
+    is_locked,
+    name_titled_outlet,
+    stamp_messages,
+)
 from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
@@ -134,6 +143,7 @@ def read_page(source: Source) -> Content:
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = parse_page(markup)
     if tree is not None:
+        stamp_messages(tree)
         drop_toolbar(tree)
         drop_boxes(tree)
         drop_links(tree)
@@ -147,10 +157,18 @@ def read_page(source: Source) -> Content:
     stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
     copy, captured = read_foot(markup)
+    url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or read_saved(markup)
+    if tree is not None:
+        own = held.url if (held := split_archived(url)) else url
+        stated = replace(
+            stated,
+            outlet=stated.outlet or name_titled_outlet(tree, own),
+            withheld=stated.withheld or is_locked(tree),
+        )
     return replace(
         stated,
         text=text,
-        url=copy if copy and _is_of_archive(stated.url, copy) else stated.url,
+        url=url,
         captured=captured,
         marked=(*marked, *claims),
         flaws=tell_mended(decoded, text),

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import clean_stated
+from onrecord.documents.archived import host_of
 from onrecord.documents.content import Content
+from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 
 _LONGEST_DATA = 1024 * 1024  # characters of linked data
@@ -22,6 +24,9 @@ _AROUND_LINKS = 12  # characters beside the label and the links
 _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
 _MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
+_TITLE_MARK = re.compile(r"\s*\|\s*|\s+(?:[·•»:]|::|[–—-]{1,2})\s+")
+_STAMP = re.compile(r"(\d{2}\.\d{2}\.\d{4}) (\d{2}:\d{2})")
+_MOST_OF_OUTLET = 6  # words
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
 
@@ -82,6 +87,36 @@ def drop_links(tree: Any) -> None:
             element.drop_tree()
 
 
+def stamp_messages(tree: Any) -> None:
+    """Write the messages of a chat that Telegram exported as a page as other chats have them: stamp, sender, words.
+
+    A message that follows one of the same sender names none; one that was passed on is of whom it names.
+    """
+    sender = ""
+    for message in list(tree.iter("div")):
+        if not {"message", "default"} <= set((message.get("class") or "").split()):
+            continue
+        inside = {
+            name: [one for one in message.iter("div", "span") if name in (one.get("class") or "").split()]
+            for name in ("date", "from_name", "text")
+        }
+        stamp = next(filter(None, (_STAMP.match(one.get("title") or "") for one in inside["date"])), None)
+        names = [" ".join((one.text or "").split()) for one in inside["from_name"]]
+        sender = names[0] if names else sender
+        if stamp is None or not sender:
+            continue
+        for one in (*inside["date"], *inside["from_name"]):
+            if one.getparent() is not None:
+                one.drop_tree()
+        for words in inside["text"][:1]:
+            words.text = (
+                f"[{stamp[1]}, {stamp[2]}] {names[-1] if names else sender}: {(words.text or '').lstrip()}"
+            )
+            words.tag = "p"
+        for one in message.iter():
+            one.attrib.pop("class", None)
+
+
 def add_linked_data(tree: Any, stated: Content) -> Content:
     """Return what a page states, with what its linked data says of its own article.
 
@@ -101,6 +136,45 @@ def add_linked_data(tree: Any, stated: Content) -> Content:
         byline=stated.byline or _name(own.get("author")),
         published=days[0] if days and days[0] == days[1] else stated.published,
         withheld=stated.withheld or _is_withheld(own),
+    )
+
+
+def name_titled_outlet(tree: Any, url: str | None) -> str | None:
+    """Return the outlet that a page's title adds to the headline: 'Quay shut | Elm Gazette'.
+
+    The rest of the title must be a headline of the page. What is added is also a section, an author or a subject; so it
+    must be the words of the page's own host, or be named as outlets are and not in common words alone.
+    """
+    title = " ".join(next((element.text_content() for element in tree.iter("title")), "").split())
+    parts = [part.strip() for part in _TITLE_MARK.split(title)]
+    headlines = {_letters(element.text_content()) for element in tree.iter("h1", "h2")}
+    for name, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
+        told = any(_letters("".join(rest[: n + 1])) in headlines for n in range(len(rest)))
+        if told and rest and _is_outlet(name, host_of(url)):
+            return clean_stated(name)
+    return None
+
+
+def _is_outlet(name: str, host: str | None) -> bool:
+    words = re.findall(r"[^\W_][\w.’'&-]*", name)
+    if (
+        not words
+        or len(words) > _MOST_OF_OUTLET
+        or any(word[0].islower() and len(word) > 3 for word in words)
+    ):
+        return False
+    if host is not None and _letters(name).removeprefix("the") in {_letters(host), *host.split(".")}:
+        return True
+    outlets = load_lexicon("onrecord.documents", "masthead.toml").words("outlets")
+    own = words[0] == "The" or any(not is_english(word) for word in words)
+    return len(words) > 1 and own and any(word.casefold() in outlets for word in words)
+
+
+def is_locked(tree: Any) -> bool:
+    """Tell whether a page says that not all may read it, in the form that social networks ask for."""
+    return any(
+        element.get("property") == "article:content_tier" and element.get("content") == "locked"
+        for element in tree.iter("meta")
     )
 
 

@@ -12,6 +12,7 @@ from onrecord.model import BlockKind, Offsets
 _FEWEST_FRAMED = 3  # lines: a name, words and a day
 _LONGEST_POST = 6  # paragraphs
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
+_QUOTED = re.compile(r"^>+[ \t]?", re.MULTILINE)  # before the lines of a quotation in Markdown
 _LONGEST_POST_FOOT = 80  # characters
 _POST_HEAD = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})"
@@ -41,7 +42,8 @@ def find_posts(page: Page) -> Iterator[Shape]:
         end = max(begin - 1, first.start + 1)
         words = Offsets(offset + day.start, offset + day.end) if day else None
         links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
-        silent = (*links, Offsets(begin, name.start), Offsets(name.end, line.end))
+        signs = (Offsets(*sign.span()) for sign in _QUOTED.finditer(page.text, first.start, end))
+        silent = (*signs, *links, Offsets(begin, name.start), Offsets(name.end, line.end))
         yield Shape(
             first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
         )
@@ -110,6 +112,11 @@ def _first_of_post(page: Page, index: int) -> Line:
     if page.holds(Markup.QUOTE, foot):
         first = index
         while first and index - first < _LONGEST_POST and _is_same_block(page, page.lines[first - 1], foot):
+            first -= 1
+        return page.lines[first]
+    if foot.text.startswith(">"):  # a quotation as Markdown has it
+        first = index
+        while first and index - first < _LONGEST_POST and page.lines[first - 1].text.startswith(">"):
             first -= 1
         return page.lines[first]
     alone = form_of("post").match(foot.text) is not None

@@ -194,7 +194,9 @@ def find_occasion(title: str) -> WrittenDay | None:
     """
     if len(title) > _LONGEST_TITLE or not (kind := pattern_of("occasion").search(title)):
         return None
-    for gap in re.finditer(r"(?:,| on| [–—-]|[:(|]) ?(?:the )?", title[kind.end() :]):
+    taken = pattern_of("minutes").match(title)  # 'Minutes of the meeting of 14 May 2031'
+    marks = r"(?:,| on| [–—-]|[:(|]| of| from) ?(?:the )?" if taken else r"(?:,| on| [–—-]|[:(|]) ?(?:the )?"
+    for gap in re.finditer(marks, title[kind.end() :]):
         day = find_day(title, kind.end() + gap.end())
         if day and not title[day.end :].strip(" .)"):
             return day

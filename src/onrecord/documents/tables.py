@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from onrecord.collect.days import month_numbers
+from onrecord.collect.days import find_day, month_numbers
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape, list_words
+from onrecord.documents.shapes import Page, Shape, form_of, list_words
+from onrecord.documents.table_pages import goes_on
 from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_written_as_body
 from onrecord.model import BlockKind, Cell, Offsets
 
@@ -29,6 +30,7 @@ _NUMBER = re.compile(
 _BLANK = re.compile(r"\W*|n[./]?a\.?|nil|none|unknown|tbc|tbd", re.IGNORECASE)
 _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to those who do not follow it
 _NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
+_ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)$")  # behind a number: '(on 6 October)', '(est.)'
 _RULE = re.compile(r"[|:\s=_+-]+")
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
@@ -99,13 +101,21 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     marks = sorted(
         (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
     )
+    heads: Sequence[Line] = ()  # of the table before
+    ended = 0
     for shape in shapes:
         if shape.kind is BlockKind.TABLE:
             first, last = bisect_left(starts, shape.start), bisect_left(starts, shape.end)
             beside = (*page.lines[max(0, first - 1) : first], *page.lines[last : last + 1])
             around = [page.title or "", *(line.text for line in beside)]
             prose = f"{page.text[: shape.start]}\n{page.text[shape.end :]}"
-            found += _read_table(page.lines[first:last], marks, around, prose)
+            lines = page.lines[first:last]
+            if goes_on(heads, page.lines[ended:first], lines) and not _find_heads(lines, marks):
+                lines = [*heads, *lines]
+            else:
+                heads = _find_heads(lines, marks)
+            ended = last
+            found += _read_table(lines, marks, around, prose)
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
@@ -182,26 +192,38 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
     return stripped
 
 
-def _read_table(
-    lines: Sequence[Line], marks: Sequence[_Mark], around: Sequence[str], prose: str
-) -> Iterator[Cell]:
+def _find_heads(lines: Sequence[Line], marks: Sequence[_Mark]) -> Sequence[Line]:
+    """Return the lines of a table that are of heads."""
+    told, rows, ruled = _lay_out(lines, marks)
+    return told[: _count_head_rows(rows, ruled=ruled)] if len(rows) >= _FEWEST_ROWS else ()
+
+
+def _lay_out(lines: Sequence[Line], marks: Sequence[_Mark]) -> tuple[list[Line], list[list[_Field]], bool]:
+    """Return the lines of a table that are rows, the rows, and whether a rule stands below the first."""
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])
     rows = [_read_row(line, marks, mark) for line in told] if mark else []
     width = max(map(len, rows), default=0)
+    return told, [[*row, *[_NOTHING] * (width - len(row))] for row in rows], rules[:1] == [1]
+
+
+def _read_table(
+    lines: Sequence[Line], marks: Sequence[_Mark], around: Sequence[str], prose: str
+) -> Iterator[Cell]:
+    told, rows, ruled = _lay_out(lines, marks)
+    width = len(rows[0]) if rows else 0
     if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
-    rows = [[*row, *[_NOTHING] * (width - len(row))] for row in rows]
     section: tuple[Offsets, ...] = ()
     title, *others = rows[0]
     if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
         section, rows, told = (title.words,), rows[1:], told[1:]  # over all columns: what the table is of
         around = [*around, title.text]
-    first = _count_head_rows(rows, ruled=rules[:1] == [1])
+    first = _count_head_rows(rows, ruled=ruled)
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
-    voiced = [column for column in range(width) if _names_voices(heads[column])]
+    voiced = [n for n in range(width) if _names_voices(heads[n], [row[n] for row in rows[first:]])]
     across = (
         voiced == [0] and lead == 1 and _names_others(rows, heads, first)
     )  # beside 'Source', and not below it
@@ -228,7 +250,10 @@ def _read_table(
         above |= {column: row[column] for column in range(width) if not row[column].blank and column < lead}
         above |= {column: row[column] for column in voiced}
         side = (*section, *(above[column].words for column in leading if column in above))
-        told_by = next((above[column].words for column in voiced if not above[column].blank), None)
+        teller = next((above[column] for column in voiced if not above[column].blank), _NOTHING)
+        if form_of("summed").fullmatch(teller.text):
+            continue  # what rivals count is summed up by nobody
+        told_by = teller.words if teller.text else None
         for column in range(lead, width):
             if first and not heads[column]:
                 continue  # beside heads, a column without one
@@ -269,9 +294,24 @@ def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list
             len(found[0]) if (found := _NOTED.search(line.text, start - line.start, end - line.start)) else 0
         )
         text = line.text[start - line.start : end - line.start]
+        if (aside := _ASIDE.search(text)) and is_number(text[: aside.start()]) and _is_aside(aside[0]):
+            end, text = start + aside.start(), text[: aside.start()]
         head = any(kind is Markup.HEAD for kind, _ in own)
         fields.append(_Field(Offsets(start, end), text, head, max(1, over), bool(reach)))
     return fields
+
+
+def _is_aside(text: str) -> bool:
+    """Tell whether words in brackets say when or how surely a number was counted, and neither by whom nor of what."""
+    words = re.findall(r"\w+", text.lower())
+    known = any(word in list_words("table_asides") or word.isdecimal() for word in words)
+    return known and not any(word in list_words("table_scales") for word in words)
+
+
+def _is_day(field: _Field) -> bool:
+    words = re.findall(r"[^\W\d]+", field.text.lower())
+    month = bool(words) and all(word in month_numbers() for word in words)
+    return find_day(field.text) is not None or (month and any(map(str.isdigit, field.text)))
 
 
 def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
@@ -288,7 +328,7 @@ def _count_head_rows(rows: Sequence[Sequence[_Field]], *, ruled: bool) -> int:
     worded = any(not field.blank for field in top[1:]) and not any(_is_count(field) for field in top[1:])
     count = 2 if _goes_deeper(rows) else 1
     counted = any(
-        all(f.number or f.blank for f in column) and any(f.number for f in column)
+        all(f.number or f.blank or _is_day(f) for f in column) and any(f.number for f in column)
         for column in list(zip_longest(*rows[count:]))[1:]
     )
     return count if worded and (counted or ruled) else 0
@@ -341,9 +381,9 @@ def _is_voice_label(text: str) -> bool:
     return text.strip(" :").casefold() in list_words("table_voices")
 
 
-def _names_voices(heads: Sequence[_Field]) -> bool:
-    """Tell whether what stands in a column is who gives the numbers of its row."""
-    return bool(heads) and _is_voice_label(heads[-1].text)
+def _names_voices(heads: Sequence[_Field], fields: Sequence[_Field]) -> bool:
+    """Tell whether what stands in a column is who gives the numbers of its row, and no day by which."""
+    return bool(heads) and _is_voice_label(heads[-1].text) and not any(map(_is_day, fields))
 
 
 def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], first: int) -> bool:

@@ -18,14 +18,16 @@ from onrecord.documents.labels import (
     Labelled,
     find_alone,
     find_labels,
-    is_stamped,
+    is_numbered,
     is_written_as_name,
 )
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
+from onrecord.documents.stamps import is_stamped
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
 _FEWEST_LABELS = 3
+_FEWEST_SENT = 2  # messages with a stamp
 _LEAST_SHARE = 0.25  # of the lines that have a label, in a transcript
 _LEAST_FORMAL = (
     0.04  # in an official report, whose labels are in capitals and whose turns have many paragraphs
@@ -34,6 +36,7 @@ _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _ASKED_IN_HEAD = 0.4  # where the label is also in the head of the page
 _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_SAID = '.!?…”"’)'
 _ENDS = '.!?:;,”"'
 _NEAR = 6  # lines from a label that recurs
 _MOST_OF_OUTLET = 5  # words of the name of a paper that asks
@@ -72,6 +75,8 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
         name = page.text[slice(*one.name)]
         if _alone(one.key) in _special() or _is_initials(one) or is_written_as_name(name):
             return True
+        if is_stamped(page.lines[one.at]):
+            return True
         marked = name.isupper() or (one.bold and bool(named))
         return heard[one.key] > 1 and (marked or 2 * asked[one.key] >= heard[one.key])
 
@@ -83,6 +88,7 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
             short
             and one.sure != SURE["dash"]
             and one.speech < page.lines[one.at].end  # 'Participants:' heads a list
+            and _first_said(page, one).rstrip()[-1:] in _SAID  # 'Speakers: Ana Lima, mayor' is one
             and bool(below)
             and below[0].at in named
             and heard[below[0].key] >= _FEWEST_LABELS
@@ -102,7 +108,10 @@ def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     kept = [
         one for one in labelled if bisect_left(often, one.at - _NEAR) < bisect_right(often, one.at + _NEAR)
     ]
-    if len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
+    sent = [one for one in labelled if is_stamped(page.lines[one.at])]
+    if len(sent) >= _FEWEST_SENT and len(sent) == len(labelled):
+        kept = sent  # messages of a chat, though of one alone or of some that wrote but once
+    elif len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
         return []
     talking = sum(_talks(_first_said(page, one)) for one in kept)
     if talking < _LEAST_TALKING * len(kept):
@@ -124,7 +133,8 @@ def _place_said(page: Page, one: Labelled) -> int:
 
 
 def _asks(page: Page, one: Labelled) -> bool:
-    return asks(_first_said(page, one))
+    before = page.text[page.lines[one.at].start : one.name.start]
+    return is_numbered(before) or asks(_first_said(page, one))
 
 
 def _talks(speech: str) -> bool:

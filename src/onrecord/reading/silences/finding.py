@@ -33,17 +33,23 @@ def find_silences(document: Document, doc: Doc) -> tuple[SilenceMention, ...]:
     found: dict[int, SilenceMention] = {}
     for entry in _entries():
         for match in entry.pattern.finditer(text):
-            silence = _read(doc, Offsets(*match.span()))
+            told = match.groupdict().get("party")
+            asked = Offsets(match.start("party"), match.start("party") + len(told.rstrip())) if told else None
+            silence = _read(doc, Offsets(*match.span()), asked)
             known = found.get(match.start())
             if silence is not None and (known is None or known.words.end < silence.words.end):
                 found[match.start()] = silence
     return tuple(found[start] for start in sorted(found))
 
 
-def _read(doc: Doc, words: Offsets) -> SilenceMention | None:
+def _read(doc: Doc, words: Offsets, asked: Offsets | None) -> SilenceMention | None:
     span = doc.char_span(*words, alignment_mode="expand")
     if span is None:
         return None
+    if asked is not None:  # what was sent is the subject, and who got it is named
+        name = doc.char_span(*asked, alignment_mode="expand")
+        spoken = name is not None and can_speak(name.root)
+        return SilenceMention(words, asked) if spoken else None
     for verb in _find_verbs(list(span)):
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         subject = passive or find_subject(verb)

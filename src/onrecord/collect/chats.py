@@ -1,0 +1,64 @@
+"""JSON of a chat, as messengers export it -> its text: each message with its stamp and its sender, oldest first."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from onrecord.collect.days import FIRST_YEAR, LAST_YEAR
+from onrecord.lexicon import load_lexicon
+
+_FEWEST = 2  # messages
+_MILLISECONDS = 1_000
+
+
+def read_chat(content: object) -> str | None:
+    r"""Return the text of a chat, or None where the content is none.
+
+    >>> sent = {"from": "Ana", "date": "2031-05-14T09:12:00", "text": "It leaks."}
+    >>> read_chat({"messages": [sent, {**sent, "from": "Ivo", "text": ["No, ", {"text": "Ana"}]}]})
+    '[2031-05-14, 09:12] Ana: It leaks.\n[2031-05-14, 09:12] Ivo: No, Ana\n'
+    """
+    messages = _take(content, "messages") if isinstance(content, dict) else None
+    if not isinstance(messages, list):
+        return None
+    told = [found for message in messages if isinstance(message, dict) and (found := _read_message(message))]
+    if len(told) < _FEWEST:
+        return None
+    told.sort(key=lambda one: one[0])
+    return "".join(f"[{moment:%Y-%m-%d, %H:%M}] {sender}: {words}\n" for moment, sender, words in told)
+
+
+def _read_message(message: Mapping[str, object]) -> tuple[datetime, str, str] | None:
+    sender, words = _take(message, "sender"), _say(_take(message, "words"))
+    moment = _read_moment(_take(message, "moment"))
+    if not isinstance(sender, str) or not sender.strip() or not words or moment is None:
+        return None
+    # a line end or a colon of one's own making would begin a message of somebody else
+    return moment, " ".join(sender.replace(":", " ").split()), " ".join(words.split())
+
+
+def _take(fields: Mapping[str, object], part: str) -> object:
+    names = dict(load_lexicon("onrecord.collect", "chats.toml").lists)[part]
+    return next((fields[name] for name in names if name in fields), None)
+
+
+def _say(value: object) -> str:
+    """Return words that stand whole, or in pieces of which some are links, names or in bold."""
+    if isinstance(value, list):
+        pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
+        return "".join(piece for piece in pieces if isinstance(piece, str)).strip()
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _read_moment(value: object) -> datetime | None:
+    """Return the moment of a message as its clock had it, or in UTC where it is counted in thousandths of a second."""
+    moment: datetime | None = None
+    try:
+        if isinstance(value, int | float):
+            moment = datetime.fromtimestamp(value / _MILLISECONDS, UTC)
+        elif isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+    except (ValueError, OverflowError, OSError):
+        return None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.replace(tzinfo=None)
