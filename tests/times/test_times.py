@@ -148,6 +148,14 @@ def test_the_day_before_is_told_from_the_day_last_named():
     assert day("2031-05-07") == told[1].earliest
 
 
+def test_no_day_is_counted_from_a_year():
+    """'One day earlier' than what happened some years ago is not told by it."""
+    left, before = read("He left the town in 2009. One day earlier, she wrote to him.")
+
+    assert "2009" == left.value
+    assert (None, None) == (before.earliest, before.latest)
+
+
 def test_the_week_before_a_sundays_last_week_is_the_one_before():
     """It is counted from the week last named."""
     told = read("The ferry sank last week. It had been repaired the week before.", day("2031-05-18"))

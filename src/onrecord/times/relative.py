@@ -40,6 +40,10 @@ _GRAINS = {
 # Till Tuesday, 'this weekend' told as past is the one just over: so in all five such in 152 piles of news.
 _JUST_AFTER = 2
 _SUNDAY = 7
+# no day within one of these is told by a day or week that is counted from it
+_LONG = frozenset(
+    {Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY}
+)
 
 
 def grain_of(unit: str) -> Grain:
@@ -219,7 +223,8 @@ def read_offset_from_reference(words: Words, scene: Scene) -> Told | None:
         return _year_before(scene.report)
     if start is None and scene.last is None:
         start = scene.today
-    if start is None:
+    vague = scene.last is not None and scene.last.grain in _LONG and grain_of(unit) not in _LONG
+    if start is None or vague:  # 'one day earlier' counts from no year
         return tell_date(unknown(grain_of(unit)), Basis.RELATIVE)
     moved, grain = _away(start, amount, unit, sign)
     return tell_date(make_period(grain, moved) if moved else unknown(grain), Basis.RELATIVE)
