@@ -74,7 +74,7 @@ def test_a_disputed_number_stands_however_sure_its_group_is():
 
 @pytest.mark.parametrize(
     ("source", "told"),
-    [("the union", "The union: Some 40 people"), ("he", "As told by The Star: Some 40 people")],
+    [("the union", "The union: Some 40 people"), ("he", "In The Star: Some 40 people")],
 )
 def test_whoever_is_not_named_by_the_words_does_not_give_the_number(source, told):
     """Whom a pronoun means is for the reader of the whole text to say."""
@@ -97,7 +97,7 @@ def test_whoever_is_not_named_by_the_words_does_not_give_the_number(source, told
 
 
 def test_an_outlet_that_gives_a_number_itself_gives_it_once():
-    """'The Star' and 'as told by The Star' are one giver."""
+    """'The Star' and 'in The Star' are one giver."""
     record, _ = make_figures(Relation.AGREE, 0.9, 2, (None, "outlet-2"))
 
     assert ["outlet-2"] == [value.holder for value in record.figures[0].values if value.holder]
@@ -187,3 +187,38 @@ def test_a_number_not_quite_reached_is_told_as_it_was():
 
     assert "- almost 80 percent, " in markdown
     assert "72" not in markdown.partition("[^1]:")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "ended"), [("The minister opened the bridge.", True), ("It rained.", False)]
+)
+def test_what_came_of_an_announcement_is_told_with_its_words_or_not_at_all(words, ended):
+    """Words that name nobody seldom tell of the act: without others it is not told to have come out."""
+    record, find = make_pair("The minister said he will reopen the bridge on 4 March 2024.", words)
+    said = Statement(
+        "s-1", "document-1", "actor-1", find("The minister said", 12), find("said"),
+        (find("he will reopen the bridge"),),
+        Quoted.INDIRECT, Act.COMMIT, probability=0.97, act_probability=0.97,
+    )  # fmt: skip
+    version = Version(
+        "s-1", find("he will reopen the bridge on 4 March 2024"), "actor-1", MARCH, MARCH, None,
+        Move.ORIGINAL, None, hedged=False, probability=0.97,
+    )  # fmt: skip
+    promise = Commitment(
+        "c-1",
+        "actor-1",
+        "reopen the bridge",
+        None,
+        (version,),
+        None,
+        Outcome.KEPT,
+        (find(words),),
+        Clock.PASSED,
+    )
+    named = (find(words, 12),) if ended else ()
+    minister = replace(record.actors[0], type=ActorType.GROUP, mentions=named)
+    record = replace(
+        record, actors=(minister, *record.actors[1:]), statements=(said,), commitments=(promise,)
+    )
+
+    assert ended == ("### Told to have come out, or not to" in render_markdown(record))

@@ -23,6 +23,7 @@ from onrecord.model import (
     Event,
     Figure,
     Naming,
+    Outcome,
     Record,
     Silence,
     Span,
@@ -44,6 +45,7 @@ from onrecord.publish.promises import (
     Standing,
     count_windows,
     leave_unnamed,
+    leave_unsettled,
     order,
     tell_standing,
     tell_surely,
@@ -110,7 +112,13 @@ class Edition(References):
         """The announcements that stand on the page: those read surely enough, as somebody's."""
         support = Support(self.record)
         told = (tell_surely(item, self.record.as_of, support) for item in self.record.commitments)
-        return [item for one in told if (item := self._settle_party(one)) is not None]
+        settled = (item for one in told if (item := self._settle_party(one)) is not None)
+        return [self._settle_outcome(item) for item in settled]
+
+    def _settle_outcome(self, commitment: Commitment) -> Commitment:
+        """Return an announcement without what came of it where no words of that stand on the page."""
+        told = commitment.outcome in (Outcome.OPEN, Outcome.UNKNOWN) or self.outcome(commitment)
+        return commitment if told else leave_unsettled(commitment, self.record.as_of)
 
     def _settle_party(self, commitment: Commitment) -> Commitment | None:
         """Return an announcement as its words bear it out: its party's, nobody's, or not at all."""
@@ -128,7 +136,7 @@ class Edition(References):
         own = commitment.party is not None and last.by == commitment.party
         if own and not self.is_outlet(commitment.party):
             return self.name(commitment.party)
-        teller = f"as told by {self.name(last.by)}" if last.by else self.giver(None, [last.span])
+        teller = f"as told by {self.name(last.by) if last.by else self.source(self._documents[last.span.document])}"
         return f"{self.name(commitment.party)}, {teller}" if commitment.party and not own else teller
 
     def groups(self) -> list[Group]:

@@ -120,13 +120,16 @@ def leave_unnamed(commitment: Commitment, as_of: date | None) -> Commitment:
     versions = tuple(
         replace(one, by=None) if one.by == commitment.party else one for one in commitment.versions
     )
+    return leave_unsettled(replace(commitment, party=None, versions=versions), as_of)
+
+
+def leave_unsettled(commitment: Commitment, as_of: date | None) -> Commitment:
+    """Return a commitment as one of which nothing is told that came of it, and with which nobody is late."""
     return replace(
         commitment,
-        party=None,
-        versions=versions,
         outcome=Outcome.OPEN,
         outcome_evidence=(),
-        clock=read_clock(versions, as_of, owed=False) if as_of else Clock.UNDATED,
+        clock=read_clock(commitment.versions, as_of, owed=False) if as_of else Clock.UNDATED,
     )
 
 

@@ -58,12 +58,12 @@ class References:
         return shorten(document.title or _open(document), _TITLE)
 
     def giver(self, holder: str | None, spans: Sequence[Span]) -> str:
-        """Return who gives something: its holder, else the outlets that tell it, whoever they have it from."""
+        """Return who gives something: its holder, else in which outlets it stands, whoever they have it from."""
         if holder:
             return self.name(holder)
         told = list(dict.fromkeys(self.source(self._documents[span.document]) for span in spans))
         more = f" and {len(told) - 2} more" if len(told) > 2 else ""
-        return f"as told by {' and '.join(told) if not more else ', '.join(told[:2])}{more}"
+        return f"in {' and '.join(told) if not more else ', '.join(told[:2])}{more}"
 
     def document(self, document: str) -> DocumentEntry:
         """Return a document by its id."""
