@@ -25,6 +25,11 @@ def cite(text):
         ("PORT ADA (Reuters) - The harbour opened.", "Reuters", "PORT ADA (Reuters)"),
         ("May 3 (Norwire) - The harbour opened.", "Norwire", "May 3 (Norwire)"),
         ("According to Reuters, the harbour opened.", "Reuters", "According to Reuters"),
+        (
+            "Michael Rao came. From Bloomberg he had it: told Bloomberg it shut.",
+            "Bloomberg",
+            "told Bloomberg",
+        ),
         ("According to Sundwire, the harbour opened.", "Sundwire", "According to Sundwire"),
         (
             "“It is open,” the mayor told the Norland Morning Post.",
@@ -204,6 +209,7 @@ def test_an_outlet_is_cited(text, outlet, evidence):
         "She posted it on social media.",
         "The post office reported a loss.",
         "Mayor Michael Bloomberg said the harbour shut.",
+        "Mayor Michael Bloomberg came. Later Bloomberg said the harbour shut.",
         "Reporting by Maggie Fox; editing by Ida Dawn",
         "She told Vice President Rao that the harbour shut.",
         "Mia Rao, Norland Bank\n",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
@@ -61,6 +62,7 @@ def _names() -> re.Pattern[str]:
     )
 
 
+@cache
 def known_outlets() -> frozenset[str]:
     """Return the names by which the world knows agencies, broadcasters, papers and sites."""
     lexicon = load_lexicon(_PACKAGE, "outlets.toml")
@@ -97,9 +99,11 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
         if match["shaped"] or match["beside"]:
             start += _article(match[0])
         if text[start:end] in _surnames() and (
-            _BEARER.search(text, max(0, start - 24), start) or _LED.match(text, end)
+            _BEARER.search(text, max(0, start - 24), start)
+            or _LED.match(text, end)
+            or _names_person(text, text[start:end])
         ):
-            continue  # 'Maggie Fox', 'Ms Forbes', 'Vice President'
+            continue  # 'Maggie Fox', 'Ms Forbes', 'Vice President', and 'Fox' where Maggie Fox is told of
         if match["beside"] and re.search(r"\b[Aa]n? $", text[max(0, start - 3) : start]):
             continue  # 'a Norland newspaper' names the place, not the paper
         if match["beside"]:
@@ -110,6 +114,14 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
         end += _field(text, start, end) if match["shaped"] else 0
         if text[start:end] not in denied or match["the"]:
             yield Offsets(start, end)
+
+
+def _names_person(text: str, surname: str) -> bool:
+    """Tell whether a text has somebody of a surname that is also an outlet's, with the given name before it."""
+    return any(
+        not is_english(match[1]) and match[1] not in known_outlets()
+        for match in re.finditer(rf"(?<!\w)([A-Z][a-z]{{1,15}}) {re.escape(surname)}\b(?! [A-Z])", text)
+    )
 
 
 def _field(text: str, start: int, end: int) -> int:
