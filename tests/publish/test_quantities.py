@@ -48,10 +48,10 @@ def make_figures(relation, probability, origins, holders=(None, None)):
     ("relation", "probability", "origins", "heading"),
     [
         (Relation.AGREE, 0.9, 2, "Given by several, who agree"),
-        (Relation.AGREE, 0.9, 1, "Given more than once, from one origin or not to be compared"),
-        (Relation.UNCOMPARED, 0.9, 2, "Given more than once, from one origin or not to be compared"),
-        (Relation.AGREE, 0.6, 2, "Numbers by themselves"),
-        (Relation.UNCOMPARED, 0.6, 2, "Numbers by themselves"),
+        (Relation.AGREE, 0.9, 1, "Given more than once, without an independent source that agrees"),
+        (Relation.UNCOMPARED, 0.9, 2, "Given more than once, without an independent source that agrees"),
+        (Relation.AGREE, 0.6, 2, "Numbers not matched with others"),
+        (Relation.UNCOMPARED, 0.6, 2, "Numbers not matched with others"),
     ],
 )
 def test_numbers_stand_together_only_where_they_are_surely_of_one_quantity(
@@ -62,7 +62,7 @@ def test_numbers_stand_together_only_where_they_are_surely_of_one_quantity(
     headings = re.findall(r"^### (.+)$", render_markdown(record), re.MULTILINE)
 
     assert [heading] == headings
-    assert heading == "Numbers by themselves" or 1 == render_dossier(record).count('id="f-1"')
+    assert heading == "Numbers not matched with others" or 1 == render_dossier(record).count('id="f-1"')
 
 
 def test_a_disputed_number_stands_however_sure_its_group_is():
@@ -146,9 +146,9 @@ def test_days_that_were_set_stand_apart_from_what_happened():
     ("party", "by", "heading"),
     [
         ("actor-1", "actor-1", "#### The minister, for 4 March 2024"),
-        ("actor-1", None, "#### The minister, as told by Ostwire, for 4 March 2024"),
-        ("actor-1", "outlet-2", "#### The minister, as told by The Star, for 4 March 2024"),
-        (None, None, "#### As told by Ostwire, for 4 March 2024"),
+        ("actor-1", None, "#### The minister, for 4 March 2024, as told by Ostwire"),
+        ("actor-1", "outlet-2", "#### The minister, for 4 March 2024, as told by The Star"),
+        (None, None, "#### For 4 March 2024, as told by Ostwire"),
     ],
 )
 def test_an_announcement_says_who_tells_of_it(party, by, heading):
@@ -172,7 +172,7 @@ def test_an_announcement_says_who_tells_of_it(party, by, heading):
     of_outlet = replace(promise, party="outlet-2", versions=(replace(version, by="outlet-2"),))
 
     assert heading in render_markdown(record)
-    assert "as told by The Star" == Edition(record).announcer(of_outlet)
+    assert ("", "as told by The Star") == Edition(record).announcer(of_outlet)
 
 
 def test_a_number_not_quite_reached_is_told_as_it_was():

@@ -130,14 +130,18 @@ class Edition(References):
         nobodys = leave_unnamed(commitment, self.record.as_of)
         return nobodys if is_told(nobodys, self) else None
 
-    def announcer(self, commitment: Commitment) -> str:
-        """Return whose an announcement is and, where it is not in the party's own words, who tells of it."""
+    def announcer(self, commitment: Commitment) -> tuple[str, str]:
+        """Return whose an announcement is, and who tells of it where it is not told in the party's own words.
+
+        Either may be empty: an outlet tells of what it says will be done.
+        """
         last = commitment.versions[-1]
         own = commitment.party is not None and last.by == commitment.party
+        name = self.name(commitment.party) if commitment.party else ""
         if own and not self.is_outlet(commitment.party):
-            return self.name(commitment.party)
-        teller = f"as told by {self.name(last.by) if last.by else self.source(self._documents[last.span.document])}"
-        return f"{self.name(commitment.party)}, {teller}" if commitment.party and not own else teller
+            return name, ""
+        teller = self.name(last.by) if last.by else self.source(self._documents[last.span.document])
+        return "" if own else name, f"as told by {teller}"
 
     def groups(self) -> list[Group]:
         """Return the announcements on the page by where they stand."""
