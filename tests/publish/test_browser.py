@@ -289,6 +289,7 @@ def test_going_back_in_time_hides_what_was_published_later(out, visit):
     assert 0 < len(seen(page)) < before
     assert page.locator(".untold").is_visible()
     assert 0 == page.locator("main .slip:visible, main .due:visible, .today:visible").count()
+    assert 0 == page.get_by_text("For a day that has gone by").locator("visible=true").count()
     assert "as-of=2023-09-18" in page.evaluate("location.hash")
 
 
