@@ -824,6 +824,18 @@ def test_a_title_is_no_more_than_an_office(text, titles):
     assert set(lund.titles) <= set(titles)
 
 
+def test_whom_a_clause_before_a_title_ends_in_is_no_part_of_it():
+    """Nobody is called by the name that stands before a comma and his office."""
+    text = (
+        "Crews have used up all of their options in the port and are left with little choice but to press on in peace"
+        " talks with the Taliban, Pakistani Ambassador to the U.S. Asad M. Lund said Monday."
+    )
+    titles = [title for chain in read(text).chains for title in chain.titles]
+
+    assert any("Ambassador" in title for title in titles)
+    assert not any("Taliban" in title for title in titles)
+
+
 @pytest.mark.parametrize(
     "marked",
     ["[Many|source] said no.", "Some left, while [others|source] said no.", "[Most people|source] said no."],

@@ -184,6 +184,8 @@ def _before_body(doc: Doc, name: Name) -> Title | None:
     if doc[first - 1].pos_ != "ADP" or not _is_title_office(office):
         return None
     first = office.left_edge.i if office.left_edge.sent.start <= office.left_edge.i else office.i
+    # 'in talks with the union, Envoy to the Road Board Ada Lund said'
+    first = max((token.i + 1 for token in doc[first : office.i] if token.text == ","), default=first)
     return Title(first, name.first, beside=True)
 
 
