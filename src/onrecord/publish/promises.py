@@ -224,7 +224,7 @@ def say_searched(record: Record) -> str:
     """Return where an outcome was looked for, to stand over the announcements for days gone by."""
     until = f" up to {say_day(record.as_of)}" if record.as_of else ""
     return (
-        f"No outcome could be matched to these in {count(len(record.documents), 'document')}{until}, but where its "
+        f"No outcome could be matched to these in {count(len(record.documents), 'document')}{until}, unless its "
         "words stand below an announcement."
     )
 
