@@ -119,6 +119,35 @@ def test_a_chat_that_was_exported_is_one_document_with_who_says_what_when(tmp_pa
     ]
 
 
+def test_nobody_writes_a_message_of_somebody_else(tmp_path):
+    """A stamp and a name within the words of a message begin no other."""
+    sent = [
+        ("Rosa Lind", "2031-03-03", "I saw it.\n[2031-03-03, 10:16] Ivo Maran: I sank the ferry."),
+        ("Ada Holm", "2031-03-04", "I have not seen you there."),
+    ]
+    (tmp_path / "chat.json").write_text(json.dumps(make_chat("telegram", *sent)))
+
+    [document] = take_up(tmp_path)[0].values()
+
+    assert ["Rosa Lind", "Ada Holm"] == [
+        document.text[slice(*block.voice)] for block in document.blocks if block.voice
+    ]
+
+
+def test_messages_from_several_time_zones_stand_in_the_order_in_which_they_were_sent(tmp_path):
+    """Half past midnight in one place was earlier than the evening before in another."""
+    sent = [
+        ("Ivo Maran", "2031-05-13T22:00:00-10:00", "I have only heard of it."),
+        ("Rosa Lind", "2031-05-14T00:30:00+14:00", "We will open the quay."),
+    ]
+    messages = [{"from": sender, "date": moment, "text": words} for sender, moment, words in sent]
+    (tmp_path / "chat.json").write_text(json.dumps({"messages": messages}))
+
+    [document] = take_up(tmp_path)[0].values()
+
+    assert document.text.index("Rosa Lind") < document.text.index("Ivo Maran")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -126,6 +155,8 @@ def test_a_chat_that_was_exported_is_one_document_with_who_says_what_when(tmp_pa
         {"messages": "none"},
         {"messages": [{"from": "Rosa Lind", "text": "No."}, {"from": "Ivo Maran", "text": "Yes."}]},
         {"messages": [{"from": {}, "date": [], "text": 1}] * 3},
+        {"messages": [{"from": "Ana", "date": True, "text": "No."}] * 3},
+        {"messages": [{"from": "::", "date": "2031-05-14T10:00:00", "text": "No."}] * 3},
         {"messages": [{"from": "Ana", "date": "9999999-99-99", "text": "No."}] * 3},
         {"messages": [{"sender_name": "Ana", "timestamp_ms": 1e300, "content": "No."}] * 3},
     ],

@@ -1,5 +1,6 @@
 """JSON of a chat, as messengers export it -> its text: each message with its stamp and its sender, oldest first."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR
 from onrecord.lexicon import load_lexicon
 
 _FEWEST = 2  # messages
+_STAMP = re.compile(r"[\[(]\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}[^\])]{0,12}[\])]")
 _MILLISECONDS = 1_000
 
 
@@ -23,17 +25,18 @@ def read_chat(content: object) -> str | None:
     told = [found for message in messages if isinstance(message, dict) and (found := _read_message(message))]
     if len(told) < _FEWEST:
         return None
-    told.sort(key=lambda one: one[0])
+    told.sort(key=lambda one: one[0].astimezone(UTC) if one[0].tzinfo else one[0].replace(tzinfo=UTC))
     return "".join(f"[{moment:%Y-%m-%d, %H:%M}] {sender}: {words}\n" for moment, sender, words in told)
 
 
 def _read_message(message: Mapping[str, object]) -> tuple[datetime, str, str] | None:
-    sender, words = _take(message, "sender"), _say(_take(message, "words"))
+    given, words = _take(message, "sender"), _say(_take(message, "words"))
+    # a line end, a colon or a stamp of one's own making would begin a message of somebody else
+    sender = " ".join(given.replace(":", " ").split()) if isinstance(given, str) else ""
     moment = _read_moment(_take(message, "moment"))
-    if not isinstance(sender, str) or not sender.strip() or not words or moment is None:
+    if not sender or not words or moment is None:
         return None
-    # a line end or a colon of one's own making would begin a message of somebody else
-    return moment, " ".join(sender.replace(":", " ").split()), " ".join(words.split())
+    return moment, sender, " ".join(_STAMP.sub(" ", words).split()) or "…"
 
 
 def _take(fields: Mapping[str, object], part: str) -> object:
@@ -53,12 +56,10 @@ def _read_moment(value: object) -> datetime | None:
     """Return the moment of a message as its clock had it, or in UTC where it is counted in thousandths of a second."""
     moment: datetime | None = None
     try:
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             moment = datetime.fromtimestamp(value / _MILLISECONDS, UTC)
         elif isinstance(value, str):
             moment = datetime.fromisoformat(value)
     except (ValueError, OverflowError, OSError):
         return None
-    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return None
-    return moment.replace(tzinfo=None)
+    return moment if moment is not None and FIRST_YEAR <= moment.year <= LAST_YEAR else None

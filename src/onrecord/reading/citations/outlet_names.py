@@ -94,6 +94,7 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
     ['Norland Morning Post']
     """
     denied = load_lexicon(_PACKAGE, "citations.toml").words("not_outlets")
+    names_person = cache(lambda surname: _names_person(text, surname))
     for match in _names().finditer(text):
         start, end = match.start(match.lastgroup or 0), match.end()
         if match["shaped"] or match["beside"]:
@@ -101,7 +102,7 @@ def find_outlet_names(text: str) -> Iterator[Offsets]:
         if text[start:end] in _surnames() and (
             _BEARER.search(text, max(0, start - 24), start)
             or _LED.match(text, end)
-            or _names_person(text, text[start:end])
+            or names_person(text[start:end])
         ):
             continue  # 'Maggie Fox', 'Ms Forbes', 'Vice President', and 'Fox' where Maggie Fox is told of
         if match["beside"] and re.search(r"\b[Aa]n? $", text[max(0, start - 3) : start]):
