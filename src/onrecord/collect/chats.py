@@ -8,6 +8,7 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR
 from onrecord.lexicon import load_lexicon
 
 _FEWEST = 2  # messages
+# a stamp as the text of a chat has it, which nobody's words may hold: another message would begin there
 _STAMP = re.compile(r"[\[(]\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}[^\])]{0,12}[\])]")
 _MILLISECONDS = 1_000
 
@@ -31,7 +32,7 @@ def read_chat(content: object) -> str | None:
 
 def _read_message(message: Mapping[str, object]) -> tuple[datetime, str, str] | None:
     given, words = _take(message, "sender"), _say(_take(message, "words"))
-    # a line end, a colon or a stamp of one's own making would begin a message of somebody else
+    # a line end or a colon of one's own making would begin a message of somebody else
     sender = " ".join(given.replace(":", " ").split()) if isinstance(given, str) else ""
     moment = _read_moment(_take(message, "moment"))
     if not sender or not words or moment is None:
