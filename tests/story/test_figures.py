@@ -335,7 +335,6 @@ def test_lengths_to_be_added_stand_together():
     assert [2] == [len(figure.values) for figure in group(text)]
 
 
-@pytest.mark.xfail(strict=True, reason="the judge takes numbers so far apart for two quantities")
 def test_shares_of_one_group_stand_together():
     """Two holders' shares of the same families by the same verb are values of one quantity."""
     told = "The ministry says that 70 per cent of the ferries have been repaired."

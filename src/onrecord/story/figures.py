@@ -24,7 +24,7 @@ from onrecord.story.figures_joining import FigureJoining
 from onrecord.story.figures_places import Places
 from onrecord.story.figures_rivals import Rivals
 from onrecord.story.figures_updates import find_updated
-from onrecord.story.judge.figure_pairs import Told, compare, read_told
+from onrecord.story.judge.figure_pairs import Told, compare, find_gives, read_told
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.rival_pairs import RivalFinder
@@ -104,6 +104,7 @@ def gather_given(
         ident = reading.document.id
         setting = frozenset(settings[ident])
         unsaid = [piece for piece in list_unsaid(reading) if not _asks_for_detail(reading, piece)]
+        here: list[Given] = []
         for figure in reading.figures:
             if not states(figure.exact, figure.low, figure.high):
                 continue  # nothing is on record whose words do not say it
@@ -113,8 +114,10 @@ def gather_given(
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
             quantity = describe(figure, ident, setting, read_context(reading, figure))
             counted = reading.document.text[slice(*figure.counted)] if figure.counted else ""
-            given.append(Given(value, figure, ident, sentence, quantity, counted))
-            told.append(read_told(reading, place, given[-1], openings[place], weights))
+            here.append(Given(value, figure, ident, sentence, quantity, counted))
+        gives = find_gives(here)
+        given += here
+        told += (read_told(reading, place, item, openings[place], weights, gives) for item in here)
     return given, told
 
 
@@ -122,6 +125,7 @@ def are_two_quantities(one: Quantity, other: Quantity) -> bool:
     """Tell whether the words of two figures say outright that they are numbers of two things."""
     if None not in (one.part, other.part) and one.part != other.part:
         return True  # cells of other rows or columns
+    equal = one.value == other.value  # equal numbers of 'San Lir' and of 'Norland' are as often one as two
     if is_told_apart(one, other) or (one.strong and other.strong and not one.strong & other.strong):
         return True
     if one.unit != other.unit and is_side(one.unit) and is_side(other.unit):
@@ -133,9 +137,9 @@ def are_two_quantities(one: Quantity, other: Quantity) -> bool:
     if one.occasions and other.occasions and not one.occasions & other.occasions:
         return True
     here, there = one.context, other.context
-    if one.value != other.value and here.per != there.per and (here.total or there.total):
+    if not equal and here.per != there.per and (here.total or there.total):
         return True  # so much a day, and so much in all
-    return bool(one.places and other.places) and not touch(one.places, other.places)
+    return not equal and bool(one.places and other.places) and not touch(one.places, other.places)
 
 
 def _is_fixed(unit: str) -> bool:

@@ -24,6 +24,8 @@ from onrecord.story.quantities import Quantity, is_measure, is_money
 # Measured on all piles: of the pairs that look like a later count by one holder and are judged below this, 1 of 25 is
 # of one quantity. Two holders' numbers by one name may be judged lower: the judge trusts no two numbers far apart.
 _DOUBTED_LATER = 0.3
+# Two groups of rivals may hold so many pairs of which words say that they are two: one side spells the place otherwise.
+_MOST_APART = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
 # Two groups with a sure pair are one from this mean over their numbers: for any two the likeliest pair that gives them
 # counts, a sure one as certain.
@@ -73,14 +75,18 @@ class FigureJoining:
         return told or (chance >= _DOUBTED_LATER and counted_on)
 
     def may_join(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        """Tell whether no two values of two groups are of two quantities, and the groups likely enough one."""
+        """Tell whether two groups are likely enough one, and no two of their values are of two quantities.
+
+        Where a sure pair makes them one, a few may be.
+        """
         pairs = [(self._given[a], self._given[b], _pair(a, b)) for a in one for b in other]
-        if any(
+        apart = sum(
             self._are_two(first.quantity, second.quantity)
             or is_of_another_row(first, second)
             or are_counted_beside(first, second)
             for first, second, _ in pairs
-        ):
+        )
+        if apart > _MOST_APART * len(pairs):
             return False
         sure = False
         best: dict[frozenset[Interval], float] = {}
@@ -90,7 +96,7 @@ class FigureJoining:
                 numbers = frozenset((first.interval, second.interval))
                 best[numbers] = max(best.get(numbers, 0.0), 1.0 if certain else self._chances[pair])
         # a text that tells of a dispute gives both numbers
-        if not sure and any(are_two_of_one_voice(first, second) for first, second, _ in pairs):
+        if not sure and (apart or any(are_two_of_one_voice(first, second) for first, second, _ in pairs)):
             return False
         return not best or sum(best.values()) / len(best) >= _LEAST_MEAN
 

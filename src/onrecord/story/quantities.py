@@ -293,8 +293,11 @@ def find_likeness(one: Quantity, other: Quantity) -> int:
 
 
 def is_told_apart(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one counts the suspected and the other the confirmed, or only one what came on top."""
-    if _is_added(one) != _is_added(other):
+    """Tell whether one counts the suspected and the other the confirmed, or only one what came on top.
+
+    'Another 300 crates' that come on top are 'the 300 crates' of a text that leaves it out.
+    """
+    if one.value != other.value and _is_added(one) != _is_added(other):
         return True
     if not (one.standing or other.standing):
         return False

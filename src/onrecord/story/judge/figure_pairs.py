@@ -1,6 +1,7 @@
 """Two figures -> what speaks for and against their being values of one quantity."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from math import log1p, log10
 
@@ -34,6 +35,22 @@ _SURE = 5  # a resemblance of which the words alone are nearly sure
 _UNDATED = 30  # days between two documents of which one has no day
 
 
+Number = tuple[str | None, str | None]
+
+
+class Gives(Struct, frozen=True):
+    """What numbers a document gives."""
+
+    numbers: frozenset[Number]
+    held: frozenset[tuple[Number, str | None]]  # each with who gives it
+
+
+def find_gives(given: Sequence[Given]) -> Gives:
+    """Return what numbers a document gives."""
+    held = frozenset(((item.mention.low, item.mention.high), item.value.holder) for item in given)
+    return Gives(frozenset(number for number, _ in held), held)
+
+
 class Told(Struct, frozen=True):
     """A figure with the words around it."""
 
@@ -54,10 +71,11 @@ class Told(Struct, frozen=True):
     text: Bag  # its document's beginning
     names: frozenset[str]  # near it
     when: tuple[date | None, date | None] | None  # the days told next to it
-    others: frozenset[tuple[str | None, str | None]]  # other numbers of its sentence
+    others: frozenset[Number]  # other numbers of its sentence
+    document_gives: Gives  # of its document
 
 
-def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: Weights) -> Told:
+def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: Weights, gives: Gives) -> Told:
     """Return a figure with the words around it."""
     mention, quantity = given.mention, given.quantity
     words = reading.document.text
@@ -101,6 +119,7 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
         ),
         when=_find_time(reading, mention, start, end),
         others=frozenset((f.low, f.high) for f in inside if not in_cell),
+        document_gives=gives,
     )
 
 
@@ -181,6 +200,7 @@ def compare(one: Told, other: Told, weights: Weights) -> dict[str, float]:
         "holder_same": one.holder is not None and one.holder == other.holder,
         "holder_differs": None not in (one.holder, other.holder) and one.holder != other.holder,
         "others_same": min(3, len(one.others & other.others)),
+        **_compare_documents(one, other, equal=equal),
         "qualifier_same": one.mention.qualifier is not None
         and one.mention.qualifier == other.mention.qualifier,
         "former": one.mention.former or other.mention.former,
@@ -224,6 +244,25 @@ def compare(one: Told, other: Told, weights: Weights) -> dict[str, float]:
         "resemblance*whole": resemblance * whole,
     }
     return f
+
+
+def _compare_documents(one: Told, other: Told, *, equal: bool) -> dict[str, float]:
+    """Return what the documents of both give beside.
+
+    Who gives the other's number too means another thing by this one, unless it is given on somebody else's word or one
+    has taken the other's place.
+    """
+    there = [
+        ((item.mention.low, item.mention.high), beside.holder) in beside.document_gives.held
+        for item, beside in ((one, other), (other, one))
+    ]
+    first, second = one.document_gives.numbers, other.document_gives.numbers
+    shared = 0 if one.document == other.document else len(first & second)
+    return {
+        "given_there": 0.0 if equal or one.mention.former or other.mention.former else sum(there),
+        "numbers_shared": min(shared, 10),
+        "numbers_share": shared / min(len(first), len(second)),
+    }
 
 
 def _compare_contexts(one: Context, other: Context) -> dict[str, float]:
