@@ -218,6 +218,27 @@ def test_the_address_keeps_the_filter(out, visit):
     expect(again.locator("#found")).to_have_text("")
 
 
+@pytest.mark.parametrize("facet", ["w", "a", "o", "s"])
+def test_every_choice_leads_to_as_many_lines_as_it_says(out, visit, facet):
+    """What stands behind a choice is how many lines it leaves, and headings say how many of theirs."""
+    page = visit(out / "dossier.html")
+    page.locator(".facets summary").click()
+    select = page.locator(f"[data-facet={facet}]")
+    choices = [choice for choice in select.locator("option").all_inner_texts() if choice.endswith(")")]
+
+    assert choices
+    for choice in choices:
+        value, many = re.fullmatch(r"(.+) \((\d+)\)", choice).groups()
+        select.select_option(value)
+        expect(page.locator("#found")).to_have_text(re.compile(rf"^{many} lines?$"))
+        for heading in page.locator("#statements h3:has([data-part]):visible").all():
+            left = heading.locator("xpath=..").locator("[data-one]:visible").count()
+            assert f"{left} of " == heading.locator("[data-part]").inner_text()[: len(f"{left} of ")]
+    select.select_option("")
+    expect(page.locator("#found")).to_have_text("")
+    assert not [text for text in page.locator("h3 [data-part]").all_inner_texts() if " of " in text]
+
+
 def test_a_line_gives_its_citation(out, visit):
     """The button copies the words, who, outlet, title, day, address, hash, place and version, by keyboard too."""
     page = visit(out / "dossier.html", permissions=["clipboard-read", "clipboard-write"])

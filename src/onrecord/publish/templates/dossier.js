@@ -58,10 +58,14 @@
   const facets = all("select[data-facet]", tools);
   const slider = document.getElementById("as-of");
   const days = slider?.dataset.days.split(" ") ?? [];
+  const linesOf = (part) => part.matches(".line") ? [part] : all(".line", part);
   const valuesOf = (line, facet) => (line.dataset[facet] ?? "").split("|").filter(Boolean);
   for (const select of facets) {
     const many = new Map();
-    for (const line of lines) for (const value of valuesOf(line, select.dataset.facet)) many.set(value, (many.get(value) ?? 0) + 1);
+    for (const part of all("main [data-one]")) {
+      const values = linesOf(part).flatMap((line) => valuesOf(line, select.dataset.facet));
+      for (const value of new Set(values)) many.set(value, (many.get(value) ?? 0) + 1);
+    }
     for (const value of [...many.keys()].sort((a, b) => a.localeCompare(b))) select.add(new Option(value + " (" + many.get(value) + ")", value));
   }
 
@@ -80,10 +84,10 @@
 
   // where every line of a part is hidden, so is the part; numbers are those of the lines in sight
   const isSeen = (line) => !line.classList.contains("unfound") && !line.classList.contains("later");
-  const holdsSeen = (part) => (part.matches(".line") ? [part] : all(".line", part)).some(isSeen);
+  const holdsSeen = (part) => linesOf(part).some(isSeen);
   const tidy = (filtered) => {
     for (const part of all("main .item, main details, main .group, main section, main h3.part")) {
-      const inside = part.matches("h3") ? linesAfter(part) : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
+      const inside = part.matches("h3") ? findAfter(part, ".line") : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
       part.classList.toggle("unfound", filtered && !inside.some(isSeen));
       if (searching() && part.matches("details") && inside.some(isSeen)) part.open = true;
     }
@@ -96,11 +100,18 @@
       const heading = document.querySelector("#" + number.dataset.of + " [data-count]");
       if (heading) heading.textContent = text;
     }
+    for (const number of all("h3 [data-part]")) {
+      const heading = number.closest("h3");
+      const inside = heading.matches(".part") ? findAfter(heading, "[data-one]") : all("[data-one]", heading.parentElement);
+      number.dataset.all ??= number.textContent;
+      const seen = inside.filter(holdsSeen).length.toLocaleString("en");
+      number.textContent = filtered ? seen + " of " + number.dataset.all : number.dataset.all;
+    }
   };
-  const linesAfter = (heading) => {
+  const findAfter = (heading, kind) => {
     const found = [];
     for (let part = heading.nextElementSibling; part && !part.matches("h3.part"); part = part.nextElementSibling) {
-      found.push(...(part.matches(".line") ? [part] : []), ...all(".line", part));
+      found.push(...(part.matches(kind) ? [part] : []), ...all(kind, part));
     }
     return found;
   };
