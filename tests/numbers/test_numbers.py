@@ -189,6 +189,25 @@ def test_a_change_is_two_quantities():
     assert ["12", "90"] == [print_decimal(found.low) for found in find_quantities("was raised from 12 to 90")]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("applications fell 12,000 to 2,140,000", ["12000", "2140000"]),
+        ("last month's count was revised up by 800 to 43,800", ["800", "43800"]),
+        ("with the fee up $2 to $35", ["2", "35"]),
+        ("Rents rose 10 to 15 percent", ["10 15"]),
+        ("they lost two to three boats", ["2 3"]),
+    ],
+)
+def test_by_how_much_and_to_what_are_two_quantities(text, numbers):
+    """'Fell 12,000 to 2,140,000' is no range; 'rose 10 to 15 percent' is."""
+    found = [
+        " ".join(print_decimal(end) for end in sorted({quantity.low, quantity.high}))
+        for quantity in find_quantities(text)
+    ]
+    assert numbers == found
+
+
 def test_words_with_another_meaning_are_no_currency_behind_a_small_number():
     """They win, are seen, are a room, or a verb; the number is one all the same."""
     text = "The 12 won it; 30 marks on the wall; Rm 20; try 3 times; all 12 came; 7 SOS calls; the 8 million mark; "

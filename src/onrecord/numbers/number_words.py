@@ -74,6 +74,7 @@ class NumberWords(Struct, frozen=True):
     words: tuple[tuple[str, int], ...]
     ordinals: tuple[str, ...]
     in_millions: frozenset[str]  # nouns before which 'm' is no metre
+    changing: frozenset[str]  # words right before a number by which something changed
 
 
 def is_money(unit: str) -> bool:
@@ -163,6 +164,7 @@ def number_words() -> NumberWords:
         words=tuple(words),
         ordinals=lists["ordinals"],
         in_millions=frozenset(lists["in_millions"]),
+        changing=frozenset(lists["changing"]),
     )
 
 

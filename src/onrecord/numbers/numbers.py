@@ -313,6 +313,8 @@ _RANGING = re.compile(
 # 'One in five' and 'seven out of 10' are shares: a whole that is reckoned with, or one of it.
 _RATIO = re.compile(r" (?:in|out of)(?: every)? ")
 _WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)))
+# No range reaches so many times its beginning where that may be a change: 'prices rose 10 to 15 percent'.
+_FAR_APART = 5
 _LINK = re.compile(r"(?P<dash>[-–—]\n?| [-–]\s)|(?P<to>\sto\s)|(?P<and>\sand\s)|(?P<or>,?\sor\s)")
 
 
@@ -329,14 +331,20 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] 
         return None
     if link["and"] and not before.lower().endswith(("between ", "between\n")):
         return None
-    if link["to"] and before.lower().endswith(("from ", "from\n")) and not _RANGING.search(before):
-        return None
     top = second.low if second.low is not None else second.high
-    if top is None:
+    if top is None or (link["to"] and _is_change(before, first.low, top)):
         return None
     if first.low >= top and (link["dash"] or link["to"]):
         return (replace(first, versus=True), replace(second, versus=True))
     return (_span(text, first, second, between=bool(link["and"])),)
+
+
+def _is_change(before: str, low: Decimal, top: Decimal) -> bool:
+    """Tell whether 'A to B' is a change: from A to B, or by A and to B, as in 'fell 12,000 to 2.1 million'."""
+    if before.lower().endswith(("from ", "from\n")):
+        return not _RANGING.search(before)
+    word = before.rstrip().rpartition(" ")[2].lower()
+    return low * _FAR_APART < top and word in number_words().changing
 
 
 def _divide(text: str, first: Quantity, second: Quantity) -> Quantity | None:
