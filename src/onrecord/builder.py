@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.annotations import Reading
+from onrecord.beside import Beside
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
 from onrecord.collect.walk import find_left_out, name_file
@@ -151,7 +152,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         ]
         if not readings:
             raise NothingToRead(_say_nothing_read(folder, unread))
-        told = tell_soundly(readings, unread, as_of)
+        two = (jobs or choose_jobs(len(readings))) > 1
+        told = tell_soundly(readings, unread, as_of, side_by_side=two)
         record = told.record
         if not told.readings:
             raise NothingToRead(_say_nothing_read(folder, record.unread))
@@ -161,13 +163,17 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             StoredReading(keys[before.document.id], before, after)
             for before, after in zip(told.readings, told.dated, strict=True)
         ]
-        with writing(out):
-            fill_database(part / RECORD_FILE, record, kept)
+        with (
+            writing(out),
+            Beside(lambda: _store(part / RECORD_FILE, record, kept), type(None), apart=two) as storing,
+        ):
             whereabouts = os.path.relpath(folder.resolve(), out.resolve())
             (part / FOLDER_FILE).write_bytes(os.fsencode(whereabouts) + b"\n")
             ruled = apply_rulings(record, kept_rulings.rulings)
             shown = keep_reviewed(ruled.record) if publishing.reviewed_only else ruled.record
-            published = _publish(shown, part, Making(publishing.pages, pipeline, publishing.title), names)
+            making = Making(publishing.pages, pipeline, publishing.title, two)
+            published = _publish(shown, part, making, names)
+            storing.get()
         listed = list_files(part, pipeline, as_of, publishing.title)
         manifest = note_rulings(listed, kept_rulings.content, publishing.reviewed_only)
         log_build(out, folder, name_own(out, folder), hash_manifest(manifest))
@@ -182,6 +188,12 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         ruled,
         log_lost,
     )
+
+
+def _store(path: Path, record: Record, kept: Sequence[StoredReading]) -> None:
+    """Store a record with its readings; what storing it before had begun is thrown away."""
+    path.unlink(missing_ok=True)
+    fill_database(path, record, kept)
 
 
 def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | None) -> str:
