@@ -79,11 +79,20 @@ def _tell(
 
 def _prove(record: Record) -> None:
     """Refuse a record that the database would refuse: with two rows of one key, or a number that its words deny."""
-    for name, rows in make_rows(record).items():
-        keys = [column.name for column in tables.tables[name].primary_key]
-        if len({tuple(row[key] for key in keys) for row in rows}) < len(rows):
-            raise Contradiction(f"two rows of '{name}' have one key")
+    # the keys of all other rows are places in an array, or begin with one of these
+    if any(_repeat_an_id(getattr(record, name)) for name in Record.__struct_fields__):
+        for name, rows in make_rows(record).items():
+            keys = [column.name for column in tables.tables[name].primary_key]
+            if len({tuple(row[key] for key in keys) for row in rows}) < len(rows):
+                raise Contradiction(f"two rows of '{name}' have one key")
     for figure in record.figures:
         for value in figure.values:
             if not states(value.span.exact, value.low, value.high):
                 raise Contradiction(f"'{value.span.exact}' does not state its number")
+
+
+def _repeat_an_id(items: object) -> bool:
+    """Tell whether two items of an array of the record have one id."""
+    if not isinstance(items, tuple) or not items or not hasattr(items[0], "id"):
+        return False
+    return len({item.id for item in items}) < len(items)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import fsum, log
+from operator import neg
 from sys import intern
 
 import numpy as np
@@ -47,6 +48,13 @@ def _load_vectors() -> tuple[Mapping[str, int], Vector]:
     empty = np.zeros((1, rows.shape[1]), dtype=np.int8)  # of a word that has no vector
     table = np.concatenate([rows, empty]).astype(np.float32) / np.float32(127)
     return {word: place for place, word in enumerate(words)}, table
+
+
+@cache
+def _load_stemmed() -> Mapping[str, tuple[str, int]]:
+    """Return the stem of each word that has a vector, and where that stands."""
+    places, _ = _load_vectors()
+    return {word: (stem(word), place) for word, place in places.items()}
 
 
 @cache
@@ -99,10 +107,10 @@ class Weights:
     def _make_bag(self, words: str) -> Bag:
         """Return what a passage says, for comparison."""
         stems = list_stems(words)
-        place_of = {
-            stem(word): self._places[word] for word in _WORD.findall(words.lower()) if word in self._places
-        }
-        ranked = sorted((-self.of(found), found) for found in stems)[:_LONGEST]
+        known = _load_stemmed()
+        place_of = dict(map(known.__getitem__, filter(known.__contains__, _WORD.findall(words.lower()))))
+        telling = list(map(self.of, stems))
+        ranked = sorted(zip(map(neg, telling), stems, strict=True))[:_LONGEST]
         told = tuple(found for _, found in ranked)
         weights = np.array([-weight for weight, _ in ranked], dtype=np.float32)
         rows = np.array([place_of.get(found, len(self._places)) for found in told], dtype=np.int32)
@@ -110,7 +118,7 @@ class Weights:
         length = float(np.sqrt(vector @ vector))
         return Bag(
             stems=stems,
-            weight=self.sum(stems),
+            weight=fsum(telling),
             told=told,
             weights=weights,
             laid=max(float(weights.sum()), _LIGHTEST),
