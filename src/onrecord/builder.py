@@ -136,7 +136,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     check_place(out)
     kept_rulings = read_rulings(out)
     log_lost = lacks_build(out, read_log(out))  # one that was changed is told before anything is read
-    documents, refused = make_documents(folder, out) if pile is None else (pile.documents, [])
+    documents, refused = make_documents(folder, out, jobs) if pile is None else (pile.documents, [])
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
         if pile is not None:
@@ -220,8 +220,10 @@ def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
     )
 
 
-def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:
+def make_documents(folder: Path, out: Path, jobs: int | None = 1) -> tuple[list[Document], list[Unread]]:
     """Return the documents under `folder`, but for what lies in `out`, and the files that could not be read.
+
+    Without a number of `jobs`, those of a long pile are made by two processes.
 
     Raises:
         NothingToRead: there is no such folder, or no document in it can be made out.
@@ -234,7 +236,7 @@ def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread
         raise NothingToRead(f"{folder}: {problem}; name the folder that holds the documents")
     documents: list[Document] = []
     unread: list[Unread] = []
-    for item in prepare([folder], out):
+    for item in prepare([folder], out, jobs=jobs):
         if isinstance(item, Document):
             documents.append(item)
         else:
@@ -245,7 +247,11 @@ def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread
 
 
 def prepare(
-    paths: Sequence[Path], out: Path | None = None, published: date | None = None
+    paths: Sequence[Path],
+    out: Path | None = None,
+    published: date | None = None,
+    *,
+    jobs: int | None = 1,
 ) -> Iterator[Document | Unread]:
     """Return every document of files and folders as it is asked for, or why it can't be one.
 
@@ -257,7 +263,9 @@ def prepare(
         sources = collect(paths, processes.unpack)
         found = (part for source in sources for part in part_exports(source))
         given = (source for source in found if not (own and own.fullmatch(source.file)))
-        yield from make_in_order(_state_day(source, published) for source in given)
+        stated = (_state_day(source, published) for source in given)
+        first = list(islice(stated, WORTH_A_SECOND_PROCESS + 1)) if jobs is None else []
+        yield from make_in_order(chain(first, stated), jobs or choose_jobs(len(first)))
 
 
 def name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
