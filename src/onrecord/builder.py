@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.annotations import Reading
+from onrecord.beside import Beside
 from onrecord.collect.files import collect, common_folder
 from onrecord.collect.source import Source
 from onrecord.collect.walk import find_left_out, name_file
@@ -135,7 +136,7 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     check_place(out)
     kept_rulings = read_rulings(out)
     log_lost = lacks_build(out, read_log(out))  # one that was changed is told before anything is read
-    documents, refused = make_documents(folder, out) if pile is None else (pile.documents, [])
+    documents, refused = make_documents(folder, out, jobs) if pile is None else (pile.documents, [])
     with take_place(out) as part:
         stored = _load_stored(out / RECORD_FILE)
         if pile is not None:
@@ -151,7 +152,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         ]
         if not readings:
             raise NothingToRead(_say_nothing_read(folder, unread))
-        told = tell_soundly(readings, unread, as_of)
+        two = (jobs or choose_jobs(len(readings))) > 1
+        told = tell_soundly(readings, unread, as_of, side_by_side=two)
         record = told.record
         if not told.readings:
             raise NothingToRead(_say_nothing_read(folder, record.unread))
@@ -161,13 +163,17 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             StoredReading(keys[before.document.id], before, after)
             for before, after in zip(told.readings, told.dated, strict=True)
         ]
-        with writing(out):
-            fill_database(part / RECORD_FILE, record, kept)
+        with (
+            writing(out),
+            Beside(lambda: _store(part / RECORD_FILE, record, kept), type(None), apart=two) as storing,
+        ):
             whereabouts = os.path.relpath(folder.resolve(), out.resolve())
             (part / FOLDER_FILE).write_bytes(os.fsencode(whereabouts) + b"\n")
             ruled = apply_rulings(record, kept_rulings.rulings)
             shown = keep_reviewed(ruled.record) if publishing.reviewed_only else ruled.record
-            published = _publish(shown, part, Making(publishing.pages, pipeline, publishing.title), names)
+            making = Making(publishing.pages, pipeline, publishing.title, two)
+            published = _publish(shown, part, making, names)
+            storing.get()
         listed = list_files(part, pipeline, as_of, publishing.title)
         manifest = note_rulings(listed, kept_rulings.content, publishing.reviewed_only)
         log_build(out, folder, name_own(out, folder), hash_manifest(manifest))
@@ -182,6 +188,12 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         ruled,
         log_lost,
     )
+
+
+def _store(path: Path, record: Record, kept: Sequence[StoredReading]) -> None:
+    """Store a record with its readings; what storing it before had begun is thrown away."""
+    path.unlink(missing_ok=True)
+    fill_database(path, record, kept)
 
 
 def _publish(record: Record, part: Path, making: Making, names: Sequence[str] | None) -> str:
@@ -208,8 +220,10 @@ def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
     )
 
 
-def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread]]:
+def make_documents(folder: Path, out: Path, jobs: int | None = 1) -> tuple[list[Document], list[Unread]]:
     """Return the documents under `folder`, but for what lies in `out`, and the files that could not be read.
+
+    Without a number of `jobs`, those of a long pile are made by two processes.
 
     Raises:
         NothingToRead: there is no such folder, or no document in it can be made out.
@@ -222,7 +236,7 @@ def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread
         raise NothingToRead(f"{folder}: {problem}; name the folder that holds the documents")
     documents: list[Document] = []
     unread: list[Unread] = []
-    for item in prepare([folder], out):
+    for item in prepare([folder], out, jobs=jobs):
         if isinstance(item, Document):
             documents.append(item)
         else:
@@ -233,7 +247,11 @@ def make_documents(folder: Path, out: Path) -> tuple[list[Document], list[Unread
 
 
 def prepare(
-    paths: Sequence[Path], out: Path | None = None, published: date | None = None
+    paths: Sequence[Path],
+    out: Path | None = None,
+    published: date | None = None,
+    *,
+    jobs: int | None = 1,
 ) -> Iterator[Document | Unread]:
     """Return every document of files and folders as it is asked for, or why it can't be one.
 
@@ -245,7 +263,9 @@ def prepare(
         sources = collect(paths, processes.unpack)
         found = (part for source in sources for part in part_exports(source))
         given = (source for source in found if not (own and own.fullmatch(source.file)))
-        yield from make_in_order(_state_day(source, published) for source in given)
+        stated = (_state_day(source, published) for source in given)
+        first = list(islice(stated, WORTH_A_SECOND_PROCESS + 1)) if jobs is None else []
+        yield from make_in_order(chain(first, stated), jobs or choose_jobs(len(first)))
 
 
 def name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:

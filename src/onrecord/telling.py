@@ -27,16 +27,18 @@ class Contradiction(Exception):
     """A record that could not be stored."""
 
 
-def tell_soundly(readings: Sequence[Reading], unread: Sequence[Unread], as_of: date | None) -> Telling:
+def tell_soundly(
+    readings: Sequence[Reading], unread: Sequence[Unread], as_of: date | None, *, side_by_side: bool = False
+) -> Telling:
     """Return the record of all documents that can be told together, the others named in it as unread.
 
     Where the telling fails, the shortest run of documents from the first on is looked for with which it fails, and
-    the last of them is left out: without it, those before it stand.
+    the last of them is left out: without it, those before it stand. `side_by_side` as in `onrecord.story.tell.tell`.
     """
     left, faulty = list(readings), list(unread)
     while True:
         try:
-            return _tell(left, faulty, as_of)
+            return _tell(left, faulty, as_of, side_by_side=side_by_side)
         except Exception:
             number, fault = _find_culprit(left, as_of)
             if fault is None:  # the fault is nobody's
@@ -65,20 +67,32 @@ def _try(readings: Sequence[Reading], as_of: date | None) -> Exception | None:
     return None
 
 
-def _tell(readings: Sequence[Reading], unread: Sequence[Unread], as_of: date | None) -> Telling:
+def _tell(
+    readings: Sequence[Reading], unread: Sequence[Unread], as_of: date | None, *, side_by_side: bool = False
+) -> Telling:
     dated = give_days(readings)
-    record = tell(dated if as_of is None else give_days_by(readings, as_of), unread, as_of)
+    told_of = dated if as_of is None else give_days_by(readings, as_of)
+    record = tell(told_of, unread, as_of, side_by_side=side_by_side)
     _prove(record)
     return Telling(record, tuple(readings), tuple(dated))
 
 
 def _prove(record: Record) -> None:
     """Refuse a record that the database would refuse: with two rows of one key, or a number that its words deny."""
-    for name, rows in make_rows(record).items():
-        keys = [column.name for column in tables.tables[name].primary_key]
-        if len({tuple(row[key] for key in keys) for row in rows}) < len(rows):
-            raise Contradiction(f"two rows of '{name}' have one key")
+    # the keys of all other rows are places in an array, or begin with one of these
+    if any(_repeat_an_id(getattr(record, name)) for name in Record.__struct_fields__):
+        for name, rows in make_rows(record).items():
+            keys = [column.name for column in tables.tables[name].primary_key]
+            if len({tuple(row[key] for key in keys) for row in rows}) < len(rows):
+                raise Contradiction(f"two rows of '{name}' have one key")
     for figure in record.figures:
         for value in figure.values:
             if not states(value.span.exact, value.low, value.high):
                 raise Contradiction(f"'{value.span.exact}' does not state its number")
+
+
+def _repeat_an_id(items: object) -> bool:
+    """Tell whether two items of an array of the record have one id."""
+    if not isinstance(items, tuple) or not items or not hasattr(items[0], "id"):
+        return False
+    return len({item.id for item in items}) < len(items)

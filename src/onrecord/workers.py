@@ -30,7 +30,7 @@ def choose_jobs(documents: int) -> int:
     return min(_MOST_BY_DEFAULT, os.cpu_count() or 1)
 
 
-def make_in_order(sources: Iterable[Source | Unread]) -> Iterator[Document | Unread]:
+def make_in_order(sources: Iterable[Source | Unread], jobs: int = 1) -> Iterator[Document | Unread]:
     """Yield the document of each source, or why there is none, in the order given.
 
     What is given as unread already is passed on in its place.
@@ -38,7 +38,7 @@ def make_in_order(sources: Iterable[Source | Unread]) -> Iterator[Document | Unr
     Raises:
         WorkerLost: no process can be started.
     """
-    for answer in _work_in_order(sources, Make, 1):
+    for answer in _work_in_order(sources, Make, jobs):
         if isinstance(answer, Made | Refused):
             yield answer.item
 

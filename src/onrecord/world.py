@@ -43,14 +43,21 @@ def fold_name(name: str) -> str:
     >>> fold_name("Jørn Łuk")
     'jorn luk'
     """
+    plain = name if name.isascii() else _write_in_ascii(name)
+    plain = " ".join(plain.casefold().split())
+    if "'" in plain:
+        plain = re.sub(r"(?<=\w)'s?(?!\w)", "", plain)
+    if "." in plain:
+        plain = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w)\.(?!\w)", "", plain)
+    if plain.startswith(("the ", "a ", "an ")):
+        plain = plain.partition(" ")[2]
+    return plain.strip(" .,;:\"'()[]")
+
+
+def _write_in_ascii(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).replace("’", "'").replace("‘", "'")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = plain if plain.isascii() else anyascii(plain)
-    plain = " ".join(plain.casefold().split())
-    plain = re.sub(r"(?<=\w)'s?(?!\w)", "", plain)
-    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w)\.(?!\w)", "", plain)
-    plain = re.sub(r"^(?:the|a|an) (?=\S)", "", plain)
-    return plain.strip(" .,;:\"'()[]")
+    return plain if plain.isascii() else anyascii(plain)
 
 
 def _read(name: str) -> list[dict[str, str]]:

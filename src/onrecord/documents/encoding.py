@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 import charset_normalizer
@@ -74,6 +75,9 @@ _FEWEST_PASTED = 2  # characters outside ASCII of a line in another encoding tha
 _HALF_MARK = re.compile("\u00e2\u20ac(?=[ \\n]|$)")
 _OPENING_MARK = "\u00e2\u20ac\u0153"
 _OPENING = frozenset("“‘")
+_KEPT = (
+    4  # texts of which is kept whether they are spoilt: each is asked for as it is mended, and when it was
+)
 _HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
@@ -185,10 +189,15 @@ def tell_mended(before: str, text: str) -> tuple[Flaw, ...]:
     >>> tell_mended("\u00e2\u20ac\u0153No,\u00e2\u20ac\u009d she said.", "“No,” she said.")
     (<Flaw.MENDED: 'mended'>,)
     """
-    if before.isascii() or not is_bad(before):
+    if before.isascii() or not _is_spoilt(before):
         return ()
     mended = {*_FOREIGN_PIECE.findall(mend_encoding(before))} - {*_FOREIGN_PIECE.findall(before)}
     return (Flaw.MENDED,) if mended & {*_FOREIGN_PIECE.findall(text)} else ()
+
+
+@lru_cache(_KEPT)
+def _is_spoilt(text: str) -> bool:
+    return is_bad(text)
 
 
 def read_escapes(text: str) -> str:
@@ -206,7 +215,7 @@ def mend_encoding(text: str) -> str:
     >>> mend_encoding("\u00e2\u20ac\u0153No,\u00e2\u20ac\u009d she said.")
     '“No,” she said.'
     """
-    if not is_bad(text):
+    if not _is_spoilt(text):
         return text
     if _OPENING_MARK in text:
         text = _HALF_MARK.sub("\u00e2\u20ac\u009d", text)

@@ -119,8 +119,13 @@ def find_base(unit: str) -> tuple[str, Decimal]:
     >>> find_base("years"), find_base("miles")
     (('months', Decimal('12')), ('miles', Decimal('1')))
     """
-    found = next((known for known in number_words().units if known.name == unit and unit), None)
-    return (found.base, found.times) if found else (unit, Decimal(1))
+    return _bases().get(unit) or (unit, Decimal(1))
+
+
+@cache
+def _bases() -> dict[str, tuple[str, Decimal]]:
+    units = (unit for unit in reversed(number_words().units) if unit.name)  # the first of a name counts
+    return {unit.name: (unit.base, unit.times) for unit in units}
 
 
 def is_vague(words: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ _MONTHS = frozenset((*month_name, *month_abbr))
 _SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
 _COUNTED = re.compile(r"(?:[-–—][1-9]\d{0,2}(?: \d{3}){1,4})?(?: [a-z]|%| ?%)")
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]|~~[^~\n]{1,500}~~")
+_KEPT = 16_384  # words whose numbers are kept at hand: of a figure that is read, told, proved and stored
 _ADDED = re.compile(r" more\b(?! than)")  # 'a year more'
 
 
@@ -122,6 +124,7 @@ def _is_grouped(text: str, match: re.Match[str]) -> bool:
     return bool(_COUNTED.match(text, match.end()))
 
 
+@lru_cache(_KEPT)
 def states(words: str, low: str | None, high: str | None) -> bool:
     """Tell whether words state a number with one of these bounds, or deny one just above: 'not 3,000'.
 

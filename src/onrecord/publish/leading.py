@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol, TypeVar
 
 from onrecord.lexicon import load_lexicon
@@ -29,6 +29,7 @@ _BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
 _SHORTEST = 4  # letters of a word that tells one body from another
+_KEPT = 16_384  # answers about names that are kept at hand: a speaker is asked for again and again
 _TITLE = 24  # characters before a name: 'The harbour board's chair'
 _ASIDE = re.compile(r"\s*(?:[(;:–—]|\s-+\s).*", re.DOTALL)  # what follows only describes: 'Mia Rao (50)'
 _PARTS = re.compile(r",|\s(?:and|or)\s")  # 'her lawyer, Ida Lind', 'Mia Rao and Ida Lind'
@@ -157,6 +158,11 @@ def is_name(source: str, names: Sequence[str], *, person: bool = False) -> bool:
     >>> is_name("a firm that paid Rao", ["Mia Rao"]), is_name("a lawyer for Mia Rao", ["Mia Rao"], person=True)
     (False, False)
     """
+    return _is_name(source, tuple(names), person)
+
+
+@lru_cache(_KEPT)
+def _is_name(source: str, names: tuple[str, ...], person: bool) -> bool:
     for part in (source, *_PARTS.split(_ASIDE.sub("", source))):
         words = _ARTICLE.sub("", part.strip(_MARKS)).split()
         clause = next((number for number, word in enumerate(words) if word in _list("relative")), len(words))

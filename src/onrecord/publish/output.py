@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from onrecord.beside import Beside
 from onrecord.model import Record
 from onrecord.own import DOSSIER_FILE, JSON_FILE, MARKDOWN_FILE, PAGES_FOLDER, TABLES_FOLDER
 from onrecord.publish.dossier import render_dossier
@@ -21,17 +22,23 @@ class Making(Struct, frozen=True):
     pages: bool = False  # a page of each document, with its whole text
     pipeline: str | None = None  # the spaCy pipeline that read the documents
     title: str | None = None  # the dossier's, else one is chosen
+    side_by_side: bool = False  # in two processes, with the same result
 
 
 def make_forms(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of every published form of a record."""
-    tables = dict(render_tables(record))
-    page = render_dossier(
-        record, title=making.title, pages=making.pages, tables=tables, pipeline=making.pipeline
-    )
-    yield JSON_FILE, to_json(record)
-    yield DOSSIER_FILE, page.encode()
-    yield MARKDOWN_FILE, render_markdown(record, title=making.title, pipeline=making.pipeline).encode()
+    with Beside(
+        lambda: render_markdown(record, title=making.title, pipeline=making.pipeline),
+        str,
+        apart=making.side_by_side,
+    ) as markdown:
+        tables = dict(render_tables(record))
+        page = render_dossier(
+            record, title=making.title, pages=making.pages, tables=tables, pipeline=making.pipeline
+        )
+        yield JSON_FILE, to_json(record)
+        yield DOSSIER_FILE, page.encode()
+        yield MARKDOWN_FILE, markdown.get().encode()
     for name, table in tables.items():
         yield f"{TABLES_FOLDER}/{name}", table.encode()
     if making.pages:

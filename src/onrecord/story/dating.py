@@ -3,8 +3,11 @@
 from bisect import insort
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
+import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Span, When, when
@@ -32,6 +35,8 @@ _NO_LESS, _ANOTHER_YEAR, _CLEARLY_NEARER = 1, timedelta(days=200), 150
 _AGREEMENT = 0.8
 # A wider window says nothing that the pile doesn't.
 _WIDEST = timedelta(days=366)
+# Facts whose days are kept at hand: every document is weighed twice.
+_KEPT = 4096
 
 
 def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
@@ -125,15 +130,18 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     published = reading.document.published
     first = published.earliest or span[0] - _REACH
     last = published.latest or span[1] + _REACH
-    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-    scores = {day: sum(fact.weight for fact in facts if fact.allows(day)) for day in days}
-    likeliest = _find_likeliest(scores, facts, span)
+    if last < first:
+        return None
+    scores = np.zeros((last - first).days + 1, dtype=np.int64)  # what each day weighs
+    for fact in facts:
+        scores += fact.weight * _list_allowed(fact, first, last)
+    likeliest = _find_likeliest(scores, first, facts, span)
     if not likeliest:
         return None
     # Where the words conflict, one weak clue may be the one that misleads: days that break it stay possible.
-    top = scores[likeliest[0]]
+    top = int(scores[(likeliest[0] - first).days])
     least = max(top if top == _total(facts) else top - _WEAK, 1)
-    possible = _stretches([day for day, score in scores.items() if score >= least])
+    possible = _stretches(scores >= least, first)
     chosen = [stretch for stretch in possible if any(stretch[0] <= day <= stretch[1] for day in likeliest)]
     begin, end = chosen[0][0], chosen[-1][1]
     if end - begin > _WIDEST or (begin == first and published.earliest is None):
@@ -143,15 +151,24 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     return when(begin, end, Basis.INFERRED, _reason(reading, facts, begin, end))
 
 
-def _find_likeliest(scores: Mapping[date, int], facts: Sequence[Fact], span: tuple[date, date]) -> list[date]:
+@lru_cache(_KEPT)
+def _list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
+    """Return of each day between two whether a fact allows it."""
+    days = range(first.toordinal(), last.toordinal() + 1)
+    return np.array([fact.allows(date.fromordinal(day)) for day in days], dtype=np.bool_)
+
+
+def _find_likeliest(
+    scores: NDArray[np.int64], start: date, facts: Sequence[Fact], span: tuple[date, date]
+) -> list[date]:
     """Return the first of the likeliest days, or none where the words conflict or several years are as likely.
 
     Coverage of one story lies together, so nearness to the dated documents counts as a fact does; where it alone
     would have to choose between two years that lie about as near, nothing is chosen.
     """
-    sums = {day: score + _nearness(day, span) for day, score in scores.items()}
-    best = max(sums.values(), default=0)
-    stretches = _stretches([day for day, total in sums.items() if total == best])
+    sums = scores + _weigh_nearness(start, len(scores), span)
+    best = int(sums.max())
+    stretches = _stretches(sums == best, start)
     begin, end = min(
         stretches, key=lambda stretch: (-_likelihood(stretch, facts), _distance(stretch, span), stretch)
     )
@@ -160,12 +177,16 @@ def _find_likeliest(scores: Mapping[date, int], facts: Sequence[Fact], span: tup
     rivals = [
         stretch
         for less in range(_NO_LESS + 1)
-        for stretch in _stretches([day for day, total in sums.items() if total >= best - less])
+        for stretch in _stretches(sums >= best - less, start)
         if not stretch[0] <= begin <= stretch[1]
         and abs(stretch[0] - begin) > _ANOTHER_YEAR
         and _distance(stretch, span) - away < _CLEARLY_NEARER
     ]
-    if any(_highest(sums, rival) + _likelihood(rival, facts) >= best + likely - _NO_LESS for rival in rivals):
+    highest = (int(sums[(rival[0] - start).days : (rival[1] - start).days + 1].max()) for rival in rivals)
+    if any(
+        high + _likelihood(rival, facts) >= best + likely - _NO_LESS
+        for high, rival in zip(highest, rivals, strict=True)
+    ):
         return []
     agreeing = [fact for fact in facts if fact.allows(begin)]
     if not any(fact.weight > _WEAK for fact in agreeing) or _total(agreeing) < _AGREEMENT * _total(facts):
@@ -179,27 +200,27 @@ def _find_likeliest(scores: Mapping[date, int], facts: Sequence[Fact], span: tup
     return [begin, *(day for day in ties if day != begin)]
 
 
-def _highest(sums: Mapping[date, int], stretch: tuple[date, date]) -> int:
-    return max(total for day, total in sums.items() if stretch[0] <= day <= stretch[1])
-
-
 def _total(facts: Sequence[Fact]) -> int:
     return sum(fact.weight for fact in facts)
 
 
-def _nearness(day: date, span: tuple[date, date]) -> int:
-    away = _distance((day, day), span)
-    return next((weight for reach, weight in _NEARNESS if away <= reach), 0)
+def _weigh_nearness(start: date, number: int, span: tuple[date, date]) -> NDArray[np.int64]:
+    """Return what each of so many days weighs for lying near the dated documents."""
+    days = np.arange(start.toordinal(), start.toordinal() + number)
+    first, last = span[0].toordinal(), span[1].toordinal()
+    away = np.where(days < first, first - days, np.maximum(0, days - last))
+    weights = np.zeros(number, dtype=np.int64)
+    for reach, weight in reversed(_NEARNESS):
+        weights[away <= reach] = weight
+    return weights
 
 
-def _stretches(days: Sequence[date]) -> list[tuple[date, date]]:
-    found: list[tuple[date, date]] = []
-    for day in days:
-        if found and day - found[-1][1] == timedelta(days=1):
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found
+def _stretches(chosen: NDArray[np.bool_], start: date) -> list[tuple[date, date]]:
+    """Return the first and last day of each run of days that are chosen."""
+    edges = np.flatnonzero(np.diff(chosen.astype(np.int8), prepend=0, append=0)) + start.toordinal()
+    days = [date.fromordinal(int(edge)) for edge in edges[::2]]
+    ends = [date.fromordinal(int(edge) - 1) for edge in edges[1::2]]
+    return list(zip(days, ends, strict=True))
 
 
 def _likelihood(stretch: tuple[date, date], facts: Sequence[Fact]) -> int:

@@ -1,13 +1,14 @@
 """How two values for one quantity stand to each other: interval arithmetic on what their words give."""
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Relation, When
 
 # An approximate number this close to another is its rounding: 'some 2.1 million' and '2.2 million'.
 _ROUNDING = Decimal("0.05")
+_KEPT = 4096  # numbers whose digits are kept counted
 
 Interval = tuple[Decimal | None, Decimal | None]
 
@@ -68,10 +69,15 @@ def _nearest(interval: Interval) -> Decimal:
 
 def _round(exact: Decimal, rounded: Decimal) -> Decimal:
     """Return `exact` to as many significant digits as `rounded` has, where those are fewer."""
-    digits = len(rounded.normalize().as_tuple().digits)
-    if digits >= len(exact.normalize().as_tuple().digits):
+    digits = _count_digits(rounded)
+    if digits >= _count_digits(exact):
         return exact
     return exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1))
+
+
+@lru_cache(_KEPT)
+def _count_digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
 
 
 def rose(earlier: Interval, later: Interval) -> bool:

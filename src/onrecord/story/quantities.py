@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -56,7 +56,7 @@ def is_side(unit: str) -> bool:
     return unit.startswith("votes ")
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, dict=True):  # what is worked out of it is kept in the dict
     """What decides whether a figure is a value of the same quantity as another."""
 
     document: str
@@ -79,23 +79,23 @@ class Quantity(Struct, frozen=True):
     context: Context = Context()  # per what, of which years, and whether it is a forecast
     part: str | None = None  # of a cell of a table: what tells it from the cells beside it
 
-    @property
+    @cached_property
     def size(self) -> Decimal:
         """The number, or the end of the interval that is told."""
         return Decimal(self.value[1] or self.value[0] or 0)
 
-    @property
+    @cached_property
     def interval(self) -> tuple[Decimal | None, Decimal | None]:
         """The numbers that the words allow."""
         low, high = self.value
         return None if low is None else Decimal(low), None if high is None else Decimal(high)
 
-    @property
+    @cached_property
     def is_round(self) -> bool:
         """Tell whether the number has but one digit that is not zero, as many sums have."""
         return len(self.size.normalize().as_tuple().digits) == 1
 
-    @property
+    @cached_property
     def distinct(self) -> bool:
         """Tell whether the number is unlikely to be met twice by chance."""
         digits = len(self.size.normalize().as_tuple().digits)

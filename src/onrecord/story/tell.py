@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.annotations import Reading
-from onrecord.model import Basis, DocumentEntry, Record, Unread
+from onrecord.beside import Beside
+from onrecord.model import Basis, DocumentEntry, Figure, Record, Relay, Unread
 from onrecord.story.actors import Cast, link_actors
 from onrecord.story.candidates import collect_candidates
 from onrecord.story.commitments import chain_commitments
@@ -40,35 +41,50 @@ def latest_day(readings: Sequence[Reading]) -> date | None:
     return max((day for day in sure if day), default=None)
 
 
-def tell(readings: Sequence[Reading], unread: Sequence[Unread] = (), as_of: date | None = None) -> Record:
-    """Return the record of the story as of a day, by default the latest on which any document was published."""
+def tell(
+    readings: Sequence[Reading],
+    unread: Sequence[Unread] = (),
+    as_of: date | None = None,
+    *,
+    side_by_side: bool = False,
+) -> Record:
+    """Return the record of the story as of a day, by default the latest on which any document was published.
+
+    `side_by_side`, the figures are told in a copy of this process; the record is the same.
+    """
     day = as_of or latest_day(readings)
     known = sorted(known_by(readings, as_of) if as_of else readings, key=lambda r: r.document.file)
     cast = link_actors(known)
-    weights = Weights(known)
-    denials, statements = collect_denials(known, cast, file_statements(known, cast), weights)
-    terms = tell_apart(collect_terms(known, cast, statements))
-    relays = trace_relays(known, cast)
+    with Beside(lambda: trace_relays(known, cast), tuple[Relay, ...], apart=side_by_side) as tracing:
+        weights = Weights(known)
+        denials, statements = collect_denials(known, cast, file_statements(known, cast), weights)
+        terms = tell_apart(collect_terms(known, cast, statements))
+        relays = tracing.get()
     outlets = {reading.document.id: cast.outlet_of(reading) for reading in known}
     origins = Origins(known, relays, outlets)
-    commitments = tell_apart(chain_commitments(known, cast, statements, terms, relays, weights, day))
-    return Record(
-        as_of=day,
-        documents=tuple(_enter(reading, cast) for reading in known),
-        unread=tuple(sorted(unread, key=lambda item: item.file)),
-        actors=cast.actors,
-        statements=statements.statements,
-        commitments=support_versions(commitments, origins),
-        terms=terms,
-        figures=tell_apart(group_figures(known, cast, statements, origins, weights)),
-        namings=tell_apart(pair_namings(known, cast)),
-        relays=relays,
-        altered_quotations=tell_apart(find_altered_quotations(known, statements, relays, outlets)),
-        events=tell_apart(gather_events(known, origins, weights)),
-        silences=tell_apart(collect_silences(known, cast)),
-        denials=tell_apart(denials),
-        candidates=tell_apart(collect_candidates(known, cast, statements, denials, commitments)),
-    )
+    with Beside(
+        lambda: group_figures(known, cast, statements, origins, weights),
+        tuple[Figure, ...],
+        apart=side_by_side,
+    ) as figures:
+        commitments = tell_apart(chain_commitments(known, cast, statements, terms, relays, weights, day))
+        return Record(
+            as_of=day,
+            documents=tuple(_enter(reading, cast) for reading in known),
+            unread=tuple(sorted(unread, key=lambda item: item.file)),
+            actors=cast.actors,
+            statements=statements.statements,
+            commitments=support_versions(commitments, origins),
+            terms=terms,
+            namings=tell_apart(pair_namings(known, cast)),
+            relays=relays,
+            altered_quotations=tell_apart(find_altered_quotations(known, statements, relays, outlets)),
+            events=tell_apart(gather_events(known, origins, weights)),
+            silences=tell_apart(collect_silences(known, cast)),
+            denials=tell_apart(denials),
+            candidates=tell_apart(collect_candidates(known, cast, statements, denials, commitments)),
+            figures=tell_apart(figures.get()),  # last: these take longest
+        )
 
 
 def _enter(reading: Reading, cast: Cast) -> DocumentEntry:

@@ -123,7 +123,7 @@ def compare_acts(one: Said, other: Said, weights: Weights) -> dict[str, float]:
     f |= _compare_days(one, other)
     for name in ("lemmas", "act", "words", "whole", "party", "text"):
         a, b = getattr(one, name), getattr(other, name)
-        shared, share = weights.share(a, b)
+        shared, share = (weights.share_openings if name == "text" else weights.share)(a, b)
         f |= {
             f"{name}_shared": min(shared, 3.0),
             f"{name}_share": share,

@@ -301,7 +301,7 @@ def _compare_words(one: Told, other: Told, weights: Weights) -> dict[str, float]
     f: dict[str, float] = {}
     for name in ("what", "beside", "near", "whole", "text"):
         first, second = getattr(one, name), getattr(other, name)
-        shared, share = weights.share(first, second)
+        shared, share = (weights.share_openings if name == "text" else weights.share)(first, second)
         f |= {
             f"{name}_shared": min(shared, 2.0),
             f"{name}_share": share,

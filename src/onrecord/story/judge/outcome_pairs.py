@@ -19,7 +19,15 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Offsets, When
 from onrecord.story.actors import Cast
 from onrecord.story.judge.act_pairs import Said
-from onrecord.story.judge.passages import Bag, Weights, find_rows, lay_beside, match, measure_cosine
+from onrecord.story.judge.passages import (
+    Bag,
+    Weights,
+    find_rows,
+    lay_beside,
+    match,
+    match_both,
+    measure_cosine,
+)
 from onrecord.story.stems import list_stems, stem
 from onrecord.story.thresholds import load_thresholds
 
@@ -191,13 +199,14 @@ def compare_outcome(promise: Promise, line: Line, weights: Weights) -> dict[str,
     lemmas = max(match(one.lemmas, line.bag) for one in said)
     shared = [weights.share(one.act, line.bag) for one in said]
     near = [weights.share(one.lemmas, line.bag) for one in said]
+    whole = [match_both(one.whole, line.bag) for one in said]
     party = bool(promise.parties & line.actors)
     here = line.document in promise.documents
     f: dict[str, float] = {
         "act": act,
         "lemmas": lemmas,
-        "whole": max(match(one.whole, line.bag) for one in said),
-        "back": max(match(line.bag, one.whole) for one in said),
+        "whole": max(there for there, _ in whole),
+        "back": max(back for _, back in whole),
         "act_shared": min(max(one for one, _ in shared), 3.0),
         "act_share": max(share for _, share in shared),
         "lemmas_shared": min(max(one for one, _ in near), 3.0),
