@@ -22,7 +22,7 @@ from onrecord.documents.labels import (
     is_written_as_name,
 )
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
-from onrecord.documents.stamps import is_stamped
+from onrecord.documents.stamps import is_sent, is_stamped
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
@@ -111,6 +111,9 @@ def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     sent = [one for one in labelled if is_stamped(page.lines[one.at])]
     if len(sent) >= _FEWEST_SENT and len(sent) == len(labelled):
         kept = sent  # messages of a chat, though of one alone or of some that wrote but once
+        named = {one.key for one in sent if is_written_as_name(page.text[slice(*one.name)])}
+        if len(named) > 1 and all(is_sent(page.lines[one.at]) for one in sent):
+            return kept  # what they write need not speak of 'me' or 'you'
     elif len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
         return []
     talking = sum(_talks(_first_said(page, one)) for one in kept)
