@@ -95,10 +95,10 @@ def _gather(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def _join_text(value: object) -> str | None:
-    """Return a text, or the paragraphs of one, without the NULs that JSON escapes and no text holds."""
+    """Return a text, or the paragraphs of one."""
     if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
-        value = "\n\n".join(value)
-    return value.replace("\0", "") if isinstance(value, str) else None
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else None
 
 
 def _first_text(stated: Mapping[str, object], part: str) -> str | None:

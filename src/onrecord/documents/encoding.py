@@ -150,8 +150,8 @@ def _choose(data: bytes, guess: str) -> str:
 
 def _count_strange(text: str) -> int:
     """Return how many letters outside ASCII a text has that the one language has not in which most of them are."""
-    found = (char.lower() for word in _FOREIGN_WORD.findall(text) for char in word if not char.isascii())
-    letters = {char for char in found if unicodedata.name(char, "").startswith("LATIN")}
+    found = {char for word in _FOREIGN_WORD.findall(text) for char in word if not char.isascii()}
+    letters = {char.lower() for char in found if unicodedata.name(char, "").startswith("LATIN")}
     return min(len(letters - alphabet) for alphabet in _alphabets())
 
 
