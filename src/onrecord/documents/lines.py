@@ -58,6 +58,8 @@ def unquote(text: str) -> str:
     """
     lines = text.split("\n")
     deep = min((_depth(line) for line in lines if line.strip()), default=0)
+    if deep > 1 and not any(line.strip(" \t>") == "" for line in lines if line.strip()):
+        return text  # arrows before who speaks in captions: '>> ANA LIMA: It leaks.'
     form = re.compile(rf"[ \t]*(?:>[ \t]?){{{deep}}}")
     return "\n".join(form.sub("", line, count=1) for line in lines) if deep else text
 
