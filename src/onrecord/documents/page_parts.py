@@ -27,6 +27,7 @@ _LETTERS = re.compile(r"\W+")
 _TITLE_MARK = re.compile(r"\s*\|\s*|\s+(?:[·•»:]|::|[–—-]{1,2})\s+")
 _STAMP = re.compile(r"(\d{2}\.\d{2}\.\d{4}) (\d{2}:\d{2})")
 _MOST_OF_OUTLET = 6  # words
+_LONGEST_TITLE = 1_000  # characters, of a page's title that is looked at
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
 
@@ -146,6 +147,8 @@ def name_titled_outlet(tree: Any, url: str | None) -> str | None:
     must be the words of the page's own host, or be named as outlets are and not in common words alone.
     """
     title = " ".join(next((element.text_content() for element in tree.iter("title")), "").split())
+    if len(title) > _LONGEST_TITLE:
+        return None
     parts = [part.strip() for part in _TITLE_MARK.split(title)]
     headlines = {_letters(element.text_content()) for element in tree.iter("h1", "h2")}
     for name, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
