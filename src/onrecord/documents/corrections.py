@@ -1,9 +1,11 @@
 """Page -> what it takes back or checks, and its tables: what none of those named in it says."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.furniture import merge_offsets
 from onrecord.documents.labels import is_spoken
 from onrecord.documents.shapes import Page, Shape, form_of, match_form
 from onrecord.documents.table_rows import LONGEST_CELL
@@ -108,11 +110,13 @@ def find_marks(page: Page) -> Iterator[Shape]:
             yield Shape(words.start, words.end, BlockKind.STRUCK, 1.0)
         elif mark is Markup.MARK:
             yield Shape(words.start, words.end, BlockKind.MARK, 1.0)
-    for found in _STRUCK.finditer(page.text):
-        if not any(kind is Markup.STRUCK for kind, _ in page.marked):
+    if not any(kind is Markup.STRUCK for kind, _ in page.marked):
+        for found in _STRUCK.finditer(page.text):
             yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
+    marked = merge_offsets(words for _, words in page.marked)
     for found in _FOOTNOTE.finditer(page.text):
-        if not any(words.start <= found.start() < words.end for _, words in page.marked):
+        place = bisect_right(marked, (found.start(), len(page.text) + 1)) - 1
+        if place < 0 or marked[place].end <= found.start():
             yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
 
 

@@ -34,6 +34,7 @@ from onrecord.documents.page_parts import (
     name_titled_outlet,
     stamp_messages,
 )
+from onrecord.documents.post_boxes import keep_posts
 from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
@@ -145,6 +146,7 @@ def read_page(source: Source) -> Content:
     if tree is not None:
         stamp_messages(tree)
         drop_toolbar(tree)
+        keep_posts(tree)
         drop_boxes(tree)
         drop_links(tree)
         drop_lists(tree)
