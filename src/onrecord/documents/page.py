@@ -159,7 +159,8 @@ def read_page(source: Source) -> Content:
     stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
     copy, captured = read_foot(markup)
-    url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or read_saved(markup)
+    noted, saved = read_saved(markup)
+    url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or noted
     if tree is not None:
         own = held.url if (held := split_archived(url)) else url
         stated = replace(
@@ -171,7 +172,7 @@ def read_page(source: Source) -> Content:
         stated,
         text=text,
         url=url,
-        captured=captured,
+        captured=captured or saved,
         marked=(*marked, *claims),
         flaws=tell_mended(decoded, text),
         unended=_OPENED.search(markup) is not None and not _ENDED.search(markup),
