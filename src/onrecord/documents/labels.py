@@ -53,12 +53,13 @@ _BOLD = re.compile(
 # A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
 _ALONE = re.compile(
     rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{CLOCK}[\])]?[ \t]{{1,4}})?"
-    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la))*)"
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la)| \d{1,3}(?=\W|$))*)"
     rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?"
     rf"|[ \t]{{1,6}}{CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
 )
 _BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
+_COUNTED = re.compile(r"[^\W\d_a-z][^\W\d_]{2,20} \d{1,3}")
 _OWNED = re.compile(r"['’]s\b")
 SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "bold": 0.85, "dash": 0.8, "alone": 0.85}
 
@@ -174,8 +175,19 @@ def find_alone(page: Page) -> Iterator[Labelled]:
         yield _give_day(label, line, find_day(line.text, bracket + 1)) if bracket >= 0 else label
 
 
+def is_counted(name: str) -> bool:
+    """Tell whether a name is a part with a number, as programs that write speech down give who speaks.
+
+    >>> is_counted("Speaker 2"), is_counted("Ana Lima")
+    (True, False)
+    """
+    return _COUNTED.fullmatch(name) is not None
+
+
 def _stands_alone(name: str) -> bool:
     words = name.split()
+    if is_counted(name):
+        return True
     office = any(word.strip(".").casefold() in list_words("honorific") for word in words)
     told = is_written_as_name(name) and not _OWNED.search(name) and len(words) <= _MOST_OF_NAME
     return told and (len(words) > 1 or office or name.isupper())

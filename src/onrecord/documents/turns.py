@@ -21,6 +21,7 @@ from onrecord.documents.labels import (
     Labelled,
     find_alone,
     find_labels,
+    is_counted,
     is_numbered,
     is_written_as_name,
 )
@@ -74,12 +75,15 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     asked = Counter(one.key for one in labelled if _asks(page, one))
     named = {one.at for one in labelled if is_written_as_name(page.text[slice(*one.name)])}
     following = {one.at: other for one, other in pairwise(labelled)}
+    # 'Speaker 2' and 'Speaker 3', where one of them is heard again; the points of a list are not
+    names = [page.text[slice(*one.name)] for one in labelled if heard[one.key] > 1]
+    numbered = {name.split()[0] for name in names if is_counted(name)}
 
     def is_label(one: Labelled) -> bool:
         name = page.text[slice(*one.name)]
         if _alone(one.key) in _special() or _is_initials(one) or is_written_as_name(name):
             return True
-        if is_stamped(page.lines[one.at]):
+        if is_stamped(page.lines[one.at]) or (is_counted(name) and name.split()[0] in numbered):
             return True
         marked = name.isupper() or (one.bold and bool(named))
         return heard[one.key] > 1 and (marked or 2 * asked[one.key] >= heard[one.key])
@@ -192,6 +196,7 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     asking = set(_find_asking(page, labelled))
     main = find_main(page)
     last: Offsets | None = None  # whoever answered last
+    examined = False  # he is a witness: what is answered next is his
     ends = [one.at for one in labelled[1:]]
     longest = max(end - one.at for one, end in zip(labelled, ends, strict=False))
     # nothing but the length of the others tells where the last turn ends
@@ -218,10 +223,12 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         office = roles == {one.key} or set(one.key) <= list_words("answering")
         if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
-        answerer = main if main is not None else last if len(bearers) < 2 else None
+        answerer = main if main is not None else last if len(bearers) < 2 or examined else None
         voice = None if question else own or answerer
         if not question:
             last = voice
+        if own is not None:
+            examined = set(one.key) <= list_words("answering")
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
         if voice == one.name:
             before = Offsets(page.lines[one.at].start, one.name.start)  # '>> ', '[00:12] '
