@@ -81,7 +81,8 @@ def find_tables(page: Page) -> Iterator[Shape]:
     run: list[Line] = []
     for line in (*page.lines, None):
         near = line is not None and (not run or line.number <= run[-1].number + 2)
-        if line is not None and near and _is_row(line):
+        ruled = line is not None and line.text[0] == "+" and _RULE.fullmatch(line.text)  # of a grid
+        if line is not None and near and (ruled or _is_row(line)):
             run.append(line)
             continue
         yield from _close(run)
@@ -120,8 +121,10 @@ def find_marks(page: Page) -> Iterator[Shape]:
             yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
 
 
-# Words struck through as Markdown has it.
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
+# Words struck through as Markdown has it, in signs of its own or of a page.
+_STRUCK = re.compile(
+    r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>", re.IGNORECASE
+)
 # '[4]' or '[^4]' behind a word, a number or a stop.
 _FOOTNOTE = re.compile(r"(?:(?<=[\w.,;:”\"’)%])|(?<=\w ))\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
 

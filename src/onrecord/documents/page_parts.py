@@ -18,6 +18,7 @@ from onrecord.lexicon import load_lexicon
 _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
 _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
+_NAMES_OF_BOX = ("class", "id", "data-component")
 _LONGEST_BOX = 600  # characters
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
@@ -46,7 +47,7 @@ def drop_boxes(tree: Any) -> None:
     """
     names = load_lexicon("onrecord.documents", "page_parts.toml").words("boxes")
     for element in list(tree.iter(*_BOXES)):
-        words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        words = " ".join(element.get(name) or "" for name in _NAMES_OF_BOX).lower().split()
         named = any({parts[0], parts[-1]} & names for parts in (re.split(r"[-_]+", word) for word in words))
         if (
             named

@@ -200,6 +200,8 @@ def _find_heads(lines: Sequence[Line], marks: Sequence[_Mark]) -> Sequence[Line]
 
 def _lay_out(lines: Sequence[Line], marks: Sequence[_Mark]) -> tuple[list[Line], list[list[_Field]], bool]:
     """Return the lines of a table that are rows, the rows, and whether a rule stands below the first."""
+    while lines and _RULE.fullmatch(lines[0].text):
+        lines = lines[1:]
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])

@@ -193,8 +193,8 @@ def _is_asking(one: Labelled) -> bool:
 
 
 def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
-    asking = set(_find_asking(page, labelled))
     main = find_main(page)
+    asking = set(_find_asking(page, labelled, main))
     last: Offsets | None = None  # whoever answered last
     examined = False  # he is a witness: what is answered next is his
     ends = [one.at for one in labelled[1:]]
@@ -311,14 +311,17 @@ def _is_of_oneself(line: Line) -> bool:
     return bool({word.casefold() for word in _WORD.findall(line.text)} & list_words("first_person"))
 
 
-def _find_asking(page: Page, labelled: Sequence[Labelled]) -> Iterator[tuple[str, ...]]:
+def _find_asking(page: Page, labelled: Sequence[Labelled], main: Offsets | None) -> Iterator[tuple[str, ...]]:
     """Yield the keys of the labels that only ask."""
     heads = {
         name_key(re.split(r"[,|]", line.text)[0]) for line in page.lines[: min(labelled[0].at, _NEAR)]
     }  # the paper that prints its interview, alone on a line of the head or before a comma
     heard = Tally(Counter(one.key for one in labelled))
     asked = Tally(Counter(one.key for one in labelled if _asks(page, one)))
-    for key in {one.key for one in labelled}:
+    asked_for = name_key(page.text[slice(*main)]) if main is not None else ()
+    keys = {one.key for one in labelled}
+    of_two = any(is_same_name(key, asked_for) for key in keys) and len({*_find_full(labelled).values()}) == 2
+    for key in keys:
         if _alone(key) in list_words("question"):
             yield key
         elif _alone(key) in list_words("answer"):
@@ -326,7 +329,8 @@ def _find_asking(page: Page, labelled: Sequence[Labelled]) -> Iterator[tuple[str
         elif page.outlet and _is_outlet(key, page.outlet):
             yield key
         else:
-            turns, least = heard.count(key), _ASKED_IN_HEAD if key in heads else _ASKED
+            other = of_two and not is_same_name(key, asked_for)  # than whoever is interviewed
+            turns, least = heard.count(key), _ASKED_IN_HEAD if key in heads or other else _ASKED
             if asked.count(key) >= least * turns and turns < len(labelled):
                 yield key
 
@@ -359,6 +363,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         )
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
         return
+    told = [line for line in told if line.end > one.speech]  # without a label that is alone on its line
     asked = [line for line in told if line is told[0] or asks(line.text)]
     cut = asked[-1].end
     yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
