@@ -146,6 +146,9 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
             dated, told = lines[-1], lines[1:-1]
         else:
             continue
+        silent = [Offsets(dated.start, dated.end)]
+        if len(told) > 1 and _HANDLE.fullmatch(told[0].text):
+            silent, told = [Offsets(told[0].start, told[0].end), *silent], told[1:]
         yield Shape(
             told[0].start,
             told[-1].end,
@@ -154,7 +157,7 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
             name,
             day.day,
             Offsets(day.start, day.end),
-            (Offsets(dated.start, dated.end),),
+            tuple(sorted(silent)),
         )
 
 

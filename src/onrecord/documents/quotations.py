@@ -72,6 +72,9 @@ def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
         name = _name_issuer(page, line, issued)
         return _Lead(name, form=True, stated=True, checked=True) if name else None
     lead = _match_lead(line)
+    signed = number + 2 < len(page.lines) and _read_signature(page, below, page.lines[number + 2])
+    if lead and form_of("for_body").search(lead[0]) and signed:
+        return None  # 'For the Dam Council:' and a name below: he who signs says it
     if lead and (name := _name_led(page, line, lead.end())):
         stated = form_of("stated").search(lead[0]) is not None
         return _Lead(name, form=True, stated=stated, checked="statement" not in lead[0].casefold())
