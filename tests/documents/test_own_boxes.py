@@ -63,3 +63,15 @@ def test_a_box_about_the_author_above_the_article_is_no_post(read):
     box = "<div class='byline'><p>Jo Park @jopark</p><p>Jo Park covers the harbour.</p><p>5 March 2031</p></div>"
 
     assert [] == list_voiced(read(make_page("", box + ABOVE), "a.html"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class='comments'><p>Odd Holm @oddholm</p><p>She lied to us all.</p><p>5 March 2031</p></section>",
+        "<div class='author-box'><p>Jo Park @jopark</p><p>Jo Park covers the harbour.</p><p>5 March 2031</p></div>",
+    ],
+)
+def test_what_readers_answer_and_who_wrote_the_article_are_no_posts(read, box):
+    """Though they have a name, a handle and a day."""
+    assert [] == list_voiced(read(make_page(box), "a.html"))

@@ -230,3 +230,12 @@ def test_runs_of_marks_are_no_words(read):
     """Thousands of them in a row, with spaces between or not, are nobody's."""
     for run in (">" * 9_000, "= " * 6_000):
         assert is_silent(read(f"{LEDE}\n\nThe log {run} is late.\n"), run.strip())
+
+
+def test_a_message_is_of_its_sender_by_whatever_name_he_goes(read):
+    """In small letters too; the lines of a log are nobody's."""
+    chat = "[03.03.31, 09:15:02] rosa_l: The log is late.\n[03.03.31, 09:17:40] Emil Tarn: The union counts nine.\n"
+    log = "[03.03.31, 09:15:02] error: The disk is full.\n[03.03.31, 09:17:40] warning: The disk was full.\n"
+
+    assert ["rosa_l", "Emil Tarn"] == [voice for voice, _ in list_voiced(read(chat))]
+    assert [] == list_voiced(read(log))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from onrecord.collect.days import WrittenDay, find_day
 from onrecord.documents.content import Line
 from onrecord.documents.shapes import Page, list_words, match_form, name_key
-from onrecord.documents.stamps import CLOCK, STAMP, read_stamp_days
+from onrecord.documents.stamps import CLOCK, STAMP, is_sent, read_stamp_days
 from onrecord.english import is_english
 from onrecord.model import Offsets
 
@@ -45,6 +45,11 @@ _CELL = re.compile(
 )
 _SHORT_LABEL = re.compile(
     r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
+)
+# Whoever sent a message, by whatever name he goes in the chat: 'ana_lima'.
+_SENDER = re.compile(
+    rf"(?P<time>{STAMP})(?P<name>[^\W\d_][^\s:\[\]]{{1,24}}(?: [^\s:\[\]]{{1,24}}){{0,2}})"
+    r"(?P<aside>)(?P<mark>:)(?P<gap>[ \t]+)"
 )
 _FORMS = (_SHORT_LABEL, _BRACKETED, _CELL, _LABEL)
 _BOLD = re.compile(
@@ -100,7 +105,8 @@ def find_labels(page: Page) -> Iterator[Labelled]:
 
 
 def _match_label(line: Line) -> re.Match[str] | None:
-    found = next(filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in _FORMS)), None)
+    forms = (*_FORMS, _SENDER) if is_sent(line) else _FORMS
+    found = next(filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in forms)), None)
     return found if found is not None and len(found["name"]) <= _LONGEST_LABEL else None
 
 
@@ -113,7 +119,7 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
         return None  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
     initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS
     told = special or initials or is_written_as_name(name.partition(",")[0]) or _may_be_role(name)
-    if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD):
+    if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD) and found.re is not _SENDER:
         return None
     if match_form("examiner", line) or _OWNED.search(name):
         return None  # 'Editor's Note:'

@@ -36,7 +36,11 @@ def keep_posts(tree: Any) -> None:
     first = next((place for element, place in order.items() if _is_paragraph(element)), len(order))
     for element in signs:
         found = _find_box(element)
-        if found is not None and order.get(found[0], 0) > first:
+        if (
+            found is not None
+            and order.get(found[0], 0) > first
+            and not any(_has_class(around, "no_posts") for around in (found[0], *found[0].iterancestors()))
+        ):
             _rebuild(*found)
 
 
@@ -55,8 +59,12 @@ def _find_signs(tree: Any) -> Iterator[Any]:
 
 def _is_named(element: Any) -> bool:
     """Tell whether a box's class says that it holds a post."""
-    names = load_lexicon("onrecord.documents", "page_parts.toml").words("posts")
-    words = (element.get("class") or "").lower().split() if element.tag in _BOXES else []
+    return element.tag in _BOXES and _has_class(element, "posts")
+
+
+def _has_class(element: Any, part: str) -> bool:
+    names = load_lexicon("onrecord.documents", "page_parts.toml").words(part)
+    words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
     return any(not names.isdisjoint(_PARTS.split(word)) for word in words)
 
 

@@ -120,7 +120,7 @@ def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     sent = [one for one in labelled if is_stamped(page.lines[one.at])]
     if len(sent) >= _FEWEST_SENT and len(sent) == len(labelled):
         kept = sent  # messages of a chat, though of one alone or of some that wrote but once
-        named = {one.key for one in sent if is_written_as_name(page.text[slice(*one.name)])}
+        named = {one.key for one in sent if not all(map(is_english, one.key))}
         if len(named) > 1 and all(is_sent(page.lines[one.at]) for one in sent):
             return kept  # what they write need not speak of 'me' or 'you'
     elif len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
