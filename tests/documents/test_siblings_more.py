@@ -39,6 +39,8 @@ def test_a_text_that_is_quoted_as_a_whole_is_what_it_quotes(read, mark):
     "form",
     [
         pytest.param("“{words}” ~ {name}, {office}", id="tilde"),
+        pytest.param("• “{words}” – {name}, {office}", id="points of a list"),
+        pytest.param("*“{words}”* — {name}, {office}", id="italics"),
         pytest.param("“{words}”\n~ {name}, {office}", id="tilde below"),
         pytest.param("“{words}”\n{name}\n{office}", id="name and office in two lines"),
         pytest.param('"{words}"\nSigned: {name}, {office}', id="signed"),

@@ -26,7 +26,8 @@ _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 # The name behind the words, in one line: “It leaks.” – Ana Lima, mayor
 _SIGNED_BEHIND = re.compile(
-    r"(?P<quoted>[“\"«].{10,1500}[”\"»]) ?(?:[—–―~-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})"
+    r"(?:[-•·▪●–—] )?(?P<type>[*_]{0,2})(?P<quoted>[“\"«].{10,1500}[”\"»])(?P=type) ?"
+    r"(?:[—–―~-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})"
 )
 # The name before the words, in a list: Ana Lima, mayor, a colon, “It leaks.”
 _LISTED = re.compile(
@@ -185,7 +186,7 @@ def _cut_behind(page: Page, line: Line, found: re.Match[str]) -> Iterator[Shape]
         and found["who"].rstrip(")")[-1] not in ".!?:;,"
         and NAMED.match(found["who"])
     ):
-        start = line.start + 1
+        start = line.start + found.start("quoted") + 1
         silent = (Offsets(name.end, line.end),) if name.end < line.end else ()
         yield Shape(
             start,
