@@ -270,3 +270,12 @@ def test_a_list_of_articles_with_authors_is_no_chat(tmp_path):
     (tmp_path / "articles.json").write_text(json.dumps(articles))
 
     assert 2 == len(take_up(tmp_path)[0])
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2", "utf-8", "utf-16"])
+def test_a_table_is_in_the_encoding_that_its_names_tell(tmp_path, encoding):
+    """As a text is: spreadsheets save tables in that of their country."""
+    words = "The quay will be shut until May, Jiří Dvořák of Plzeň said. Šárka Černá denied it on Monday."
+    (tmp_path / "articles.csv").write_bytes(f'title,text\nQuay shut,"{words}"\n'.encode(encoding))
+
+    assert [words] == [document.text for document in take_up(tmp_path)[0].values()]

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from onrecord.collect import kinds
 from onrecord.collect.days import find_day
+from onrecord.collect.encoding import decode_text
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import cut_lines, unify_line_ends
-from onrecord.documents.encoding import decode_text
 from onrecord.documents.page import read_page
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon

@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
+from onrecord.collect.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import (

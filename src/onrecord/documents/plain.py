@@ -1,8 +1,8 @@
 """A plain text -> itself, its wrapped lines joined."""
 
+from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, tell_mended
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding, read_escapes, tell_mended
 from onrecord.documents.lines import join_lines, set_marks_apart, unquote
 from onrecord.errors import CannotRead
 

@@ -10,7 +10,6 @@ import charset_normalizer
 import ftfy
 from ftfy.badness import is_bad
 
-from onrecord.documents.content import require_length
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
 from onrecord.limits import LONGEST_TEXT
@@ -93,7 +92,10 @@ def decode_text(file: str, data: bytes) -> str:
     """
     if not data:
         raise CannotRead(file, "it is empty: put the article's text in, or take it out")
-    require_length(file, len(data) // _MOST_BYTES_A_CHARACTER)
+    if len(data) // _MOST_BYTES_A_CHARACTER > LONGEST_TEXT:
+        raise CannotRead(
+            file, f"its text is longer than {LONGEST_TEXT:,} characters: split it, one article a file"
+        )
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if encoding == "utf-8" and b"\0" in data and (wide := _find_wide(data)):
         return data.decode(wide, errors="replace")  # of plain English each byte is valid UTF-8 too
@@ -106,11 +108,17 @@ def decode_text(file: str, data: bytes) -> str:
             ) from None
     if b"\0" not in data and mostly_utf8(data):
         return "\n".join(map(_decode_line, data.split(b"\n")))
-    if b"\0" not in data and (legacy := charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()):
-        return data.decode(_choose(data, legacy.encoding), errors="replace")
+    if b"\0" not in data and (older := tell_older(data)):
+        return data.decode(older, errors="replace")
     raise CannotRead(
         file, "it looks like binary, or is in an encoding that can't be told: save its text as UTF-8"
     )
+
+
+def tell_older(data: bytes) -> str | None:
+    """Return which encoding of the time before Unicode bytes are plainly in; None where that can't be told."""
+    guess = charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()
+    return _choose(data, guess.encoding) if guess else None
 
 
 def _decode_line(line: bytes) -> str:
@@ -188,7 +196,7 @@ def _stand_together(letters: set[str]) -> bool:
 
 @cache
 def _alphabets() -> tuple[frozenset[str], ...]:
-    [(_, alphabets)] = load_lexicon("onrecord.documents", "alphabets.toml").lists
+    [(_, alphabets)] = load_lexicon("onrecord.collect", "alphabets.toml").lists
     return tuple(map(frozenset, alphabets))
 
 
