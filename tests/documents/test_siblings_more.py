@@ -241,3 +241,21 @@ def test_a_message_is_of_its_sender_by_whatever_name_he_goes(read):
 
     assert ["rosa_l", "Emil Tarn"] == [voice for voice, _ in list_voiced(read(chat))]
     assert [] == list_voiced(read(log))
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Ref. 12/31 – Norvik, 3 March 2031", "2031-03-03"),
+        ("(Published March 3, 2031)", "2031-03-03"),
+        ("Release of the log at Norvik on 3 March 2031", "XXXX"),
+    ],
+)
+def test_a_line_that_numbers_a_release_gives_its_day(read, line, day):
+    """With the place, too; a headline gives none."""
+    assert (
+        day
+        == read(
+            f"Road to reopen\n\n{line}\n\nThe road will be open on Friday, the board said.\n"
+        ).published.edtf
+    )
