@@ -190,3 +190,92 @@ def test_nobody_writes_a_message_of_somebody_else_into_his_own(tmp_path):
 
     assert ["Rosa Lind", "Ivo Maran"] == [document.text[slice(*block.voice)] for block in blocks]
     assert "I will pay." in document.text[blocks[0].start : blocks[0].end]
+
+
+def tell_turns(folder):
+    """Return who says what on which day in the one document of a folder."""
+    [document] = take_up(folder)[0].values()
+    return [
+        (document.text[slice(*block.voice)], document.text[block.start : block.end].strip(), block.day.edtf)
+        for block in document.blocks
+        if block.voice
+    ]
+
+
+TOLD = [
+    ("Rosa Lind", "The crane log is with the board.", "2031-03-03"),
+    ("Emil Tarn", "The union counts 31 dead.", "2031-03-04"),
+]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(
+            [
+                {
+                    "type": "message",
+                    "user_profile": {"real_name": sender},
+                    "text": words,
+                    "ts": str(datetime.fromisoformat(f"{day}T09:15:00+00:00").timestamp()),
+                }
+                for sender, words, day in TOLD
+            ],
+            id="Slack",
+        ),
+        pytest.param(
+            {
+                "channel": {"name": "quay"},
+                "messages": [
+                    {
+                        "timestamp": f"{day}T09:15:00.123+00:00",
+                        "content": words,
+                        "author": {"name": "x", "nickname": sender},
+                    }
+                    for sender, words, day in TOLD
+                ],
+            },
+            id="Discord",
+        ),
+        pytest.param(
+            {
+                "messages": [
+                    {"author": sender, "timestamp": f"{day}T09:15:00Z", "body": words}
+                    for sender, words, day in TOLD
+                ]
+            },
+            id="Signal",
+        ),
+        pytest.param(
+            {
+                "messages": [
+                    {"from": sender, "date": f"{day}T09:15:00", "text": words.replace(" ", " \0", 1)}
+                    for sender, words, day in TOLD
+                ]
+            },
+            id="with a NUL",
+        ),
+    ],
+)
+def test_chats_of_further_messengers_are_read_though_nobody_says_i(tmp_path, content):
+    """Each message with its sender and its day; a NUL in one is nothing."""
+    (tmp_path / "chat.json").write_text(json.dumps(content))
+
+    assert tell_turns(tmp_path) == TOLD
+
+
+def test_a_list_of_articles_with_authors_is_no_chat(tmp_path):
+    """A list of them stands in no object, and they have titles."""
+    articles = [{"title": day, "author": who, "date": day, "text": words} for who, words, day in TOLD]
+    (tmp_path / "articles.json").write_text(json.dumps(articles))
+
+    assert 2 == len(take_up(tmp_path)[0])
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2", "utf-8", "utf-16"])
+def test_a_table_is_in_the_encoding_that_its_names_tell(tmp_path, encoding):
+    """As a text is: spreadsheets save tables in that of their country."""
+    words = "The quay will be shut until May, Jiří Dvořák of Plzeň said. Šárka Černá denied it on Monday."
+    (tmp_path / "articles.csv").write_bytes(f'title,text\nQuay shut,"{words}"\n'.encode(encoding))
+
+    assert [words] == [document.text for document in take_up(tmp_path)[0].values()]

@@ -79,4 +79,30 @@ def test_a_quotation_mark_that_lost_its_last_byte_is_mended(read):
 )
 def test_names_in_what_old_programs_wrote_keep_their_letters(read, encoding, text):
     """The kin of an encoding differ in single letters, and quotation marks stand at the right end of words."""
+    text = f"The board said on Monday that the quay would be shut until the end of May. {text}"
+
+    assert text == read(text.encode(encoding)).text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "“No,” said Jiří Dvořák of Plzeň. Věra Ťoupalová’s letter is late."),
+        ("cp1250", "“No,” said Ante Babić. Željka Šimić and Đurđica Kovačević agreed with the board’s view."),
+        ("cp1250", "“No,” said Győző Szűcs of Győr. Ödön Hegedűs didn’t agree."),
+        (
+            "iso8859-2",
+            "It is late, said Małgorzata Święcicka of Gdańsk. Šárka Černá and Žofie Říhová denied it.",
+        ),
+        ("cp1254", "“No,” said Işıl Çağlar of Muğla. Gökçe Şahin’s letter is late."),
+        ("cp1252", "“No,” said Søren Kjærgård of Ærø. Åse Bjørnø’s letter is late."),
+        ("cp1252", "“No,” said Þórður Jónsson of Ísafjörður – Ægir Sæmundsson’s letter is late."),
+        ("cp1252", "“No,” said José Núñez of Cádiz. ¿Qué? said Íñigo Ibáñez."),
+        ("cp1252", "“No,” said João Conceição of São Tomé. It cost €5; ©Elm Press."),
+    ],
+)
+def test_names_are_of_the_encoding_whose_letters_a_language_has_together(read, encoding, text):
+    """'Dvoøák' has two letters that stand in no one language, 'Ærø' two that do."""
+    text = f"The board said on Monday that the quay would be shut until the end of May. {text}"
+
     assert text == read(text.encode(encoding)).text

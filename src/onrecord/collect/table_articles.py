@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from onrecord.collect.articles import holds_text, make_article, names_text
+from onrecord.collect.encoding import tell_older
 from onrecord.collect.parcels import Parcel, name_inner
 from onrecord.collect.source import Source
 from onrecord.collect.walk import TABLE
@@ -56,4 +57,4 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return data.decode(tell_older(data) or "cp1252", "replace")

@@ -30,6 +30,11 @@ _FOOT = re.compile(
 _SAVED = re.compile(
     r"<!--\s{0,5}saved from url=\(\d{1,5}\)(?P<url>https?://[^\s<>]{3,2000}?)\s{0,5}-->", re.IGNORECASE
 )
+# What the browsers' addition SingleFile writes.
+_SAVED_AS_ONE = re.compile(
+    r"<!--\s{0,20}Page saved with SingleFile\s{1,20}url: (?P<url>https?://[^\s<>]{4,2000})"
+    r"(?:\s{1,20}saved date: (?P<day>[^\n<>]{8,100}))?"
+)
 _SAVED_WITHIN = 5_000
 
 
@@ -71,14 +76,20 @@ def read_foot(markup: str) -> tuple[str | None, date | None]:
     return (found["url"] if found and copy else None), day.day if day else None
 
 
-def read_saved(markup: str) -> str | None:
-    r"""Return the address that a browser noted over a page that it saved.
+def read_saved(markup: str) -> tuple[str | None, date | None]:
+    r"""Return the address that a browser noted over a page that it saved, and the day, where it noted that too.
 
     >>> read_saved("<!DOCTYPE html>\n<!-- saved from url=(0027)https://news.example/dam.htm -->\n<html>")
-    'https://news.example/dam.htm'
+    ('https://news.example/dam.htm', None)
+    >>> read_saved("<html><!--\n Page saved with SingleFile\n url: https://a.example/b\n saved date: Mon May 05 2031")
+    ('https://a.example/b', datetime.date(2031, 5, 5))
     """
-    found = _SAVED.search(markup, 0, _SAVED_WITHIN)
-    return found["url"] if found else None
+    if found := _SAVED.search(markup, 0, _SAVED_WITHIN):
+        return found["url"], None
+    if found := _SAVED_AS_ONE.search(markup, 0, _SAVED_WITHIN):
+        day = find_day(found["day"]) if found["day"] else None
+        return found["url"], day.day if day else None
+    return None, None
 
 
 def host_of(url: str | None) -> str | None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from onrecord.collect.encoding import decode_text
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.encoding import decode_text
 from onrecord.errors import CannotRead
 
 _TIMES = re.compile(

@@ -9,10 +9,10 @@ from email import message_from_string, policy
 
 import olefile
 
+from onrecord.collect.encoding import decode_text
 from onrecord.collect.outlook import read_property, read_stream
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.encoding import decode_text
 from onrecord.documents.mail import compose
 from onrecord.documents.tables import holds_numbers
 from onrecord.documents.whole import Marked, read_marked

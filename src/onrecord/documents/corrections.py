@@ -1,9 +1,11 @@
 """Page -> what it takes back or checks, and its tables: what none of those named in it says."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.furniture import merge_offsets
 from onrecord.documents.labels import is_spoken
 from onrecord.documents.shapes import Page, Shape, form_of, match_form
 from onrecord.documents.table_rows import LONGEST_CELL
@@ -79,7 +81,8 @@ def find_tables(page: Page) -> Iterator[Shape]:
     run: list[Line] = []
     for line in (*page.lines, None):
         near = line is not None and (not run or line.number <= run[-1].number + 2)
-        if line is not None and near and _is_row(line):
+        ruled = line is not None and line.text[0] == "+" and _RULE.fullmatch(line.text)  # of a grid
+        if line is not None and near and (ruled or _is_row(line)):
             run.append(line)
             continue
         yield from _close(run)
@@ -108,16 +111,20 @@ def find_marks(page: Page) -> Iterator[Shape]:
             yield Shape(words.start, words.end, BlockKind.STRUCK, 1.0)
         elif mark is Markup.MARK:
             yield Shape(words.start, words.end, BlockKind.MARK, 1.0)
-    for found in _STRUCK.finditer(page.text):
-        if not any(kind is Markup.STRUCK for kind, _ in page.marked):
+    if not any(kind is Markup.STRUCK for kind, _ in page.marked):
+        for found in _STRUCK.finditer(page.text):
             yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
+    marked = merge_offsets(words for _, words in page.marked)
     for found in _FOOTNOTE.finditer(page.text):
-        if not any(words.start <= found.start() < words.end for _, words in page.marked):
+        place = bisect_right(marked, (found.start(), len(page.text) + 1)) - 1
+        if place < 0 or marked[place].end <= found.start():
             yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
 
 
-# Words struck through as Markdown has it.
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
+# Words struck through as Markdown has it, in signs of its own or of a page.
+_STRUCK = re.compile(
+    r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>", re.IGNORECASE
+)
 # '[4]' or '[^4]' behind a word, a number or a stop.
 _FOOTNOTE = re.compile(r"(?:(?<=[\w.,;:”\"’)%])|(?<=\w ))\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
 

@@ -2,7 +2,8 @@
 
 In exports of Factiva with tags, each field of an article begins with two letters ('HD', 'PD', 'LP'). Elsewhere a line
 of its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
-one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is taken for that only where it recurs.
+one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is taken for that only where it recurs. Or
+each article begins with fields, a title and a day among them ('Title: …', 'Source: …', 'Date: …').
 """
 
 import hashlib
@@ -14,9 +15,9 @@ from msgspec.structs import replace
 
 from onrecord.collect import kinds
 from onrecord.collect.days import find_day
+from onrecord.collect.encoding import decode_text
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import cut_lines, unify_line_ends
-from onrecord.documents.encoding import decode_text
 from onrecord.documents.page import read_page
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
@@ -44,6 +45,13 @@ _STATED = re.compile(
     r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
     re.IGNORECASE | re.MULTILINE,
 )
+_TITLED = re.compile(r"^[ \t]*(?:title|headline)[ \t]*:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
+_STATES = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w -]{1,24}?)[ \t]*:[ \t]+\S")
+_BETWEEN = re.compile(
+    r"[ \t]*(?:[=_*~#-]{3,}|[(\[]?\d{1,5}[.)\]]?)?[ \t]*"
+)  # a rule, or the number of the next
+_LONGEST_BEFORE = 500  # characters above the first article: what was asked for, and when
+_FEWEST_WORDS = 5  # of an article
 # The line between two articles in a web page that holds an export.
 _PAGE_SIGN = re.compile(
     rb"(?i)>\s{0,20}(?:\d{1,5} of \d{1,5}\s{1,3}(?:documents|articles|records)"
@@ -52,6 +60,7 @@ _PAGE_SIGN = re.compile(
 _SIGN = re.compile(
     rb"(?i)^HD[ \t]|\nHD[ \t]|(?:record|document|result)[^\n\d]{0,6}1\s"
     rb"|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
+    rb"|(?:^|\n)[ \t]*(?:title|headline)[ \t]*:[^\n]*\n(?s:.*?)\n[ \t]*(?:title|headline)[ \t]*:"
 )
 
 
@@ -143,12 +152,51 @@ def _cut(text: str) -> Iterator[str]:
         return
     ended = list(_ENDED.finditer(text))
     if len(ended) < _FEWEST:
+        yield from _cut_headed(text)
         return
     starts = [0, *(found.end() for found in ended)]
     ends = [*(found.start() for found in ended), len(text)]
     for start, end in zip(starts, ends, strict=True):
         if text[start:end].strip():
             yield text[start:end].strip("\n") + "\n"
+
+
+def _cut_headed(text: str) -> Iterator[str]:
+    """Yield the articles of which each begins with fields; none where one has no day or no words below them."""
+    if len(_TITLED.findall(text)) < _FEWEST:
+        return
+    lines = text.split("\n")
+    heads = list(_find_heads(lines))
+    if len(heads) < _FEWEST or sum(len(line) for line in lines[: heads[0][0]]) > _LONGEST_BEFORE:
+        return
+    parts = []
+    for (start, below), end in zip(heads, [*(head[0] for head in heads[1:]), len(lines)], strict=True):
+        last = end
+        while last > below and _BETWEEN.fullmatch(lines[last - 1]):
+            last -= 1
+        if sum(len(line.split()) for line in lines[below:last]) < _FEWEST_WORDS:
+            return
+        parts.append("\n".join(lines[start:last]) + "\n")
+    yield from parts
+
+
+def _find_heads(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield from which line to which below it fields stand of which one is a title and one a day."""
+    known = load_lexicon("onrecord.documents", "front_matter.toml")
+    names = {name for _, listed in known.lists for name in listed}
+    position = 0
+    while position < len(lines):
+        end, found = position, set[str]()
+        while end < len(lines) and (field := _STATES.match(lines[end])):
+            name = re.sub(r"\W|_", "", field["name"]).lower()
+            if name not in names:
+                break
+            dated = name in known.words("published") and find_day(lines[end], field.end() - 1) is not None
+            found |= {"day"} if dated else {"title"} if name in known.words("title") else set()
+            end += 1
+        if {"title", "day"} <= found:
+            yield position, end
+        position = max(end, position + 1)
 
 
 def _count_up(found: Sequence[re.Match[str]]) -> bool:

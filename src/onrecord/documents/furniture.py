@@ -18,6 +18,8 @@ _LONGEST_LINE = 450
 _LONGEST_HEADLINE = 130
 _LONGEST_LIST = 40
 _LONGEST_ENDING = 330
+_LONGEST_RUN = 300  # marks in a row, with at most a space between two
+_RUN = re.compile(r"(?:[^\w\s][ \t]?)++")
 # So many lines at least stand above the readers' comments: a heading and the article.
 _FEWEST_ABOVE = 3
 
@@ -41,8 +43,16 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
             yield Offsets(line.start, line.end)
         elif line.text.endswith((")", "]")) and (found := _forms("ending").search(line.text, _tail(line))):
             yield Offsets(line.start + found.start(), line.end)
+        yield from _find_runs(line)
         if "MORE" in line.text:
             yield from _find_insets(line)
+
+
+def _find_runs(line: Line) -> Iterator[Offsets]:
+    """Yield runs of so many marks as no writing has: each would be a word to whoever reads on."""
+    for found in _RUN.finditer(line.text) if len(line.text) > _LONGEST_RUN else ():
+        if len(found[0]) > _LONGEST_RUN:
+            yield Offsets(line.start + found.start(), line.start + found.end())
 
 
 def _find_insets(line: Line) -> Iterator[Offsets]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.shapes import Page, Shape
+from onrecord.documents.shapes import Page, Shape, bare_of_notes
 from onrecord.model import BlockKind
 
 _HEAD = 12  # lines above the first sentence, as exports of press archives have
@@ -49,7 +49,7 @@ def _head(page: Page) -> list[Line]:
             return [
                 above
                 for above, below in zip(page.lines[:place], page.lines[1:], strict=False)
-                if not _SENTENCE_END.search(above.text)
+                if not _ends(above)
                 and above.text[0] not in _BULLETS
                 and len(above.text) <= _LONGEST
                 and _stands_apart(above, below, line)
@@ -57,8 +57,12 @@ def _head(page: Page) -> list[Line]:
     return []
 
 
+def _ends(line: Line) -> bool:
+    return _SENTENCE_END.search(bare_of_notes(line.text)) is not None
+
+
 def _is_sentence(line: Line) -> bool:
-    return len(line.text) >= _SHORTEST_SENTENCE and _SENTENCE_END.search(line.text) is not None
+    return len(line.text) >= _SHORTEST_SENTENCE and _ends(line)
 
 
 def _stands_apart(above: Line, below: Line, first: Line) -> bool:
@@ -73,7 +77,7 @@ def _is_over(line: Line, following: Line) -> bool:
         and len(line.text) <= _SHORT_LINE
         and len(following.text) >= _LONG_PARAGRAPH
         and _is_sentence(following)
-        and not _SENTENCE_END.search(line.text)
+        and not _ends(line)
         and line.text[:1].isupper()
         and any(word[:1].islower() for word in line.text.split())
     )
@@ -83,7 +87,7 @@ def _is_bold_heading(page: Page, line: Line, following: Line) -> bool:
     """Tell whether a paragraph that is bold as a whole is no sentence, and stands over one."""
     return (
         page.holds(Markup.STRONG, line)
-        and not _SENTENCE_END.search(line.text)
+        and not _ends(line)
         and not page.holds(Markup.STRONG, following)
         and _is_sentence(following)
     )

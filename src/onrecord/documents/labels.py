@@ -14,7 +14,7 @@ from typing import NamedTuple
 from onrecord.collect.days import WrittenDay, find_day
 from onrecord.documents.content import Line
 from onrecord.documents.shapes import Page, list_words, match_form, name_key
-from onrecord.documents.stamps import CLOCK, STAMP, read_stamp_days
+from onrecord.documents.stamps import CLOCK, STAMP, is_sent, read_stamp_days
 from onrecord.english import is_english
 from onrecord.model import Offsets
 
@@ -46,6 +46,11 @@ _CELL = re.compile(
 _SHORT_LABEL = re.compile(
     r"(?:\*\*)?(?P<name>Q|A)(?P<mark>[.:)](?:\*\*)?|(?= {2,}|\t))(?P<gap>[ \t]+)(?=\S)(?![^\W\d_a-z]{2,} ?[.:—–-])"
 )
+# Whoever sent a message, by whatever name he goes in the chat: 'ana_lima'.
+_SENDER = re.compile(
+    rf"(?P<time>{STAMP})(?P<name>[^\W\d_][^\s:\[\]]{{1,24}}(?: [^\s:\[\]]{{1,24}}){{0,2}})"
+    r"(?P<aside>)(?P<mark>:)(?P<gap>[ \t]+)"
+)
 _FORMS = (_SHORT_LABEL, _BRACKETED, _CELL, _LABEL)
 _BOLD = re.compile(
     r"(?:\*\*|__)?(?P<name>[^\W\d_a-z][^:()\[\]*_]{0,68}?)(?P<aside>(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?)\W{0,4}$"
@@ -53,12 +58,13 @@ _BOLD = re.compile(
 # A name that is all of a line but a time, a day in brackets or an office: what is said stands below it.
 _ALONE = re.compile(
     rf"(?:>{{1,3}}[ \t]{{0,2}}|[-•] )?(?:[\[(]?{CLOCK}[\])]?[ \t]{{1,4}})?"
-    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la))*)"
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*| (?:of|de|del|van|von|al|bin|da|el|la)| \d{1,3}(?=\W|$))*)"
     rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?"
     rf"|[ \t]{{1,6}}{CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
 )
 _BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
+_COUNTED = re.compile(r"[^\W\d_a-z][^\W\d_]{2,20} \d{1,3}")
 _OWNED = re.compile(r"['’]s\b")
 SURE = {"caps": 0.95, "name": 0.9, "short": 0.9, "bold": 0.85, "dash": 0.8, "alone": 0.85}
 
@@ -99,7 +105,8 @@ def find_labels(page: Page) -> Iterator[Labelled]:
 
 
 def _match_label(line: Line) -> re.Match[str] | None:
-    found = next(filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in _FORMS)), None)
+    forms = (*_FORMS, _SENDER) if is_sent(line) else _FORMS
+    found = next(filter(None, (form.match(line.text, 0, _LONGEST_LABEL + 60) for form in forms)), None)
     return found if found is not None and len(found["name"]) <= _LONGEST_LABEL else None
 
 
@@ -112,7 +119,7 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
         return None  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
     initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS
     told = special or initials or is_written_as_name(name.partition(",")[0]) or _may_be_role(name)
-    if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD):
+    if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD) and found.re is not _SENDER:
         return None
     if match_form("examiner", line) or _OWNED.search(name):
         return None  # 'Editor's Note:'
@@ -174,8 +181,19 @@ def find_alone(page: Page) -> Iterator[Labelled]:
         yield _give_day(label, line, find_day(line.text, bracket + 1)) if bracket >= 0 else label
 
 
+def is_counted(name: str) -> bool:
+    """Tell whether a name is a part with a number, as programs that write speech down give who speaks.
+
+    >>> is_counted("Speaker 2"), is_counted("Ana Lima")
+    (True, False)
+    """
+    return _COUNTED.fullmatch(name) is not None
+
+
 def _stands_alone(name: str) -> bool:
     words = name.split()
+    if is_counted(name):
+        return True
     office = any(word.strip(".").casefold() in list_words("honorific") for word in words)
     told = is_written_as_name(name) and not _OWNED.search(name) and len(words) <= _MOST_OF_NAME
     return told and (len(words) > 1 or office or name.isupper())

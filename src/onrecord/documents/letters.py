@@ -200,19 +200,16 @@ def _find_day(line: Line, position: int) -> DayAt | None:
 def _find_quoted(page: Page) -> Iterator[_Begin]:
     """Yield where 'On 14 May 2031, Ana Lima wrote:' stands above lines that are marked as quoted or set in."""
     for index, line in enumerate(page.lines[:-1]):
-        found = match_form("wrote", line)
+        below = page.lines[index + 1]
+        quoted = below.text.startswith(">") or page.holds(Markup.QUOTE, below)
+        own = match_form("wrote", line)
+        found = own or (match_form("wrote_abroad", line) if quoted and line.text.endswith(":") else None)
         if found is None:
             continue
         name, day = _split_wrote(line, found)
         if name is None or day is None:
             continue
-        below = page.lines[index + 1]
-        if (
-            below.text.startswith(">")
-            or page.holds(Markup.QUOTE, below)
-            or "@" in line.text
-            or line.text.startswith(">")
-        ):
+        if quoted or "@" in line.text or line.text.startswith(">"):
             yield _Begin(index, index + 1, name, day, tuple(_around(line, name)), _SURE_WROTE)
 
 
@@ -220,7 +217,7 @@ def _split_wrote(line: Line, found: re.Match[str]) -> tuple[Offsets | None, DayA
     day = _find_day(line, found.start("day"))
     if day is None:
         return None, None
-    start, end = day.end, line.start + (found.end("name"))
+    start, end = max(day.end, line.start + found.start("name")), line.start + found.end("name")
     text = line.text[start - line.start : end - line.start]
     # a time and its zone stand between the day and the name
     behind = re.match(

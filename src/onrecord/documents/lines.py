@@ -21,6 +21,7 @@ _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
 _GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _QUOTED = re.compile(r"(?:> ?)+")
+_BETWEEN = re.compile(r"(\n(?:[ \t]*(?:>[ \t]*)*\n)+\s*)")  # two paragraphs, which may be quoted
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PARTED = re.compile(r"\b([^\W\d_]{2,20})- ([a-z]{2,20})\b")
@@ -47,6 +48,20 @@ def join_lines(text: str) -> str:
     if "\n" not in text:
         return text
     return "".join(_join_all(text))
+
+
+def unquote(text: str) -> str:
+    r"""Return a text of which every line is marked as quoted without the marks that all lines have.
+
+    >>> unquote("> The quay is shut.\n>\n> > It rains.\n")
+    'The quay is shut.\n\n> It rains.\n'
+    """
+    lines = text.split("\n")
+    deep = min((_depth(line) for line in lines if line.strip()), default=0)
+    if deep > 1 and not any(line.strip(" \t>") == "" for line in lines if line.strip()):
+        return text  # arrows before who speaks in captions: '>> ANA LIMA: It leaks.'
+    form = re.compile(rf"[ \t]*(?:>[ \t]?){{{deep}}}")
+    return "\n".join(form.sub("", line, count=1) for line in lines) if deep else text
 
 
 def mend_hyphens(text: str) -> str:
@@ -84,8 +99,8 @@ def leaves_open(line: str) -> bool:
 
 
 def _join_all(text: str) -> Iterator[str]:
-    for part in re.split(r"(\n[ \t]*\n\s*)", text):
-        if "\n" in part and part.strip():
+    for part in _BETWEEN.split(text):
+        if "\n" in part and part.strip(" \t\n>"):
             yield _join_paragraph(part, text)
         else:
             yield part

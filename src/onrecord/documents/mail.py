@@ -8,10 +8,10 @@ from email.utils import parseaddr
 from msgspec.structs import replace
 
 from onrecord.collect.days import read_stated_days
+from onrecord.collect.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.collect.mail import find_body, parse_mail
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.plain import clean_lines
 from onrecord.documents.tables import holds_numbers
 from onrecord.documents.whole import Marked, move_marks, read_marked

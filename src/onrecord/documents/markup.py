@@ -24,7 +24,7 @@ _KINDS = {sign: (kind, number == 0) for kind, pair in _SIGNS.items() for number,
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KEPT = ("pre", "textarea", "script", "style")
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "address",
         "article",
@@ -189,9 +189,9 @@ def _is_raised(element: Any) -> bool:
 def _show(text: str, before: Any, after: Any) -> str:
     """Return the text between two elements as a browser shows it: a line of its own beside a block."""
     shown = _BLANKS.sub(" ", UNHELD.sub("", text))
-    if before is not None and before.tag in _BLOCKS:
+    if before is not None and before.tag in BLOCKS:
         shown = "\n" + shown.removeprefix(" ")
-    if after is not None and after.tag in _BLOCKS:
+    if after is not None and after.tag in BLOCKS:
         shown = shown.removesuffix(" ") + "\n"
     return shown
 
@@ -232,7 +232,7 @@ def _text_before(element: Any) -> str:
 
 def _is_all(element: Any, tags: tuple[str, ...]) -> bool:
     """Tell whether all words of a paragraph are marked up so: bold, or italic as some sites set questions."""
-    if any(child.tag in _BLOCKS for child in element.iterdescendants()):
+    if any(child.tag in BLOCKS for child in element.iterdescendants()):
         return False
     words = "".join(element.text_content().split())
     if not words or len(words) > _LONGEST_STRONG:
@@ -250,12 +250,12 @@ def _heads_line(element: Any) -> bool:
     words = element.text_content()
     if not words.strip() or len(words) > _LONGEST_STRONG:
         return False
-    while element is not None and element.tag not in _BLOCKS:
+    while element is not None and element.tag not in BLOCKS:
         before = element.getprevious()
         while before is not None:
             if (before.tail or "").strip():
                 return False
-            if before.tag == "br" or before.tag in _BLOCKS:
+            if before.tag == "br" or before.tag in BLOCKS:
                 return True
             if before.text_content().strip():
                 return False

@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from trafilatura.metadata import extract_metadata
 
 from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
+from onrecord.collect.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import (
@@ -34,6 +34,7 @@ from onrecord.documents.page_parts import (
     name_titled_outlet,
     stamp_messages,
 )
+from onrecord.documents.post_boxes import keep_posts
 from onrecord.documents.table_markup import write_page
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
@@ -145,6 +146,7 @@ def read_page(source: Source) -> Content:
     if tree is not None:
         stamp_messages(tree)
         drop_toolbar(tree)
+        keep_posts(tree)
         drop_boxes(tree)
         drop_links(tree)
         drop_lists(tree)
@@ -157,7 +159,8 @@ def read_page(source: Source) -> Content:
     stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
     claims = () if tree is None else _find_claims(tree, text)
     copy, captured = read_foot(markup)
-    url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or read_saved(markup)
+    noted, saved = read_saved(markup)
+    url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or noted
     if tree is not None:
         own = held.url if (held := split_archived(url)) else url
         stated = replace(
@@ -169,7 +172,7 @@ def read_page(source: Source) -> Content:
         stated,
         text=text,
         url=url,
-        captured=captured,
+        captured=captured or saved,
         marked=(*marked, *claims),
         flaws=tell_mended(decoded, text),
         unended=_OPENED.search(markup) is not None and not _ENDED.search(markup),

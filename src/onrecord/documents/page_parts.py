@@ -18,6 +18,7 @@ from onrecord.lexicon import load_lexicon
 _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
 _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
+_NAMES_OF_BOX = ("class", "id", "data-component")
 _LONGEST_BOX = 600  # characters
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
@@ -27,6 +28,7 @@ _LETTERS = re.compile(r"\W+")
 _TITLE_MARK = re.compile(r"\s*\|\s*|\s+(?:[·•»:]|::|[–—-]{1,2})\s+")
 _STAMP = re.compile(r"(\d{2}\.\d{2}\.\d{4}) (\d{2}:\d{2})")
 _MOST_OF_OUTLET = 6  # words
+_LONGEST_TITLE = 1_000  # characters, of a page's title that is looked at
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
 
@@ -45,7 +47,7 @@ def drop_boxes(tree: Any) -> None:
     """
     names = load_lexicon("onrecord.documents", "page_parts.toml").words("boxes")
     for element in list(tree.iter(*_BOXES)):
-        words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        words = " ".join(element.get(name) or "" for name in _NAMES_OF_BOX).lower().split()
         named = any({parts[0], parts[-1]} & names for parts in (re.split(r"[-_]+", word) for word in words))
         if (
             named
@@ -146,6 +148,8 @@ def name_titled_outlet(tree: Any, url: str | None) -> str | None:
     must be the words of the page's own host, or be named as outlets are and not in common words alone.
     """
     title = " ".join(next((element.text_content() for element in tree.iter("title")), "").split())
+    if len(title) > _LONGEST_TITLE:
+        return None
     parts = [part.strip() for part in _TITLE_MARK.split(title)]
     headlines = {_letters(element.text_content()) for element in tree.iter("h1", "h2")}
     for name, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):

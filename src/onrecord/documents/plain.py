@@ -1,9 +1,9 @@
 """A plain text -> itself, its wrapped lines joined."""
 
+from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, tell_mended
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.encoding import decode_text, mend_encoding, read_escapes, tell_mended
-from onrecord.documents.lines import join_lines, set_marks_apart
+from onrecord.documents.lines import join_lines, set_marks_apart, unquote
 from onrecord.errors import CannotRead
 
 
@@ -23,7 +23,7 @@ def read_plain(source: Source) -> Content:
 
 def read_lines(text: str) -> Content:
     """Return a text with its lines cleaned, and whether its encoding was mended."""
-    cleaned = clean_lines(read_escapes(text))
+    cleaned = clean_lines(unquote(unify_line_ends(read_escapes(text))))
     return Content(cleaned, flaws=tell_mended(text, cleaned))
 
 

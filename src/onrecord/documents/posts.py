@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"^>+[ \t]?", re.MULTILINE)  # before the lines of a quotat
 _LONGEST_POST_FOOT = 80  # characters
 _POST_HEAD = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4})"
-    r"(?P<handle> \(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?)?"
+    r"(?P<handle> (?:[·|•,] ?)?\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40}|[ ·|•,]{1,3}\d{1,2} ?[a-z]{1,7}(?: ago)?)?)?"
 )
 _HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
 _HEADS = re.compile(r"[·|•]")  # outside of a block, a name, a handle and a day so parted stand over a post
@@ -131,25 +131,33 @@ def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
 
 
 def find_framed_posts(page: Page) -> Iterator[Shape]:
-    """Yield posts in a block of their own whose first line is a name and whose last gives a day."""
+    """Yield posts in a block of their own whose first line is a name and whose second or last gives a day."""
     for kind, words in page.marked:
         lines = page.lines_within(words) if kind is Markup.QUOTE else ()
         if len(lines) < _FEWEST_FRAMED or len(lines) > _LONGEST_POST:
             continue
-        first, last = lines[0], lines[-1]
+        first = lines[0]
         name = find_name(page.text, first.start, first.end)
-        day = _find_last_day(last)
-        if name is None or (name.start, name.end) != (first.start, first.end) or day is None:
+        if name is None or (name.start, name.end) != (first.start, first.end):
             continue
+        if day := _find_last_day(lines[1]):
+            dated, told = lines[1], lines[2:]
+        elif day := _find_last_day(lines[-1]):
+            dated, told = lines[-1], lines[1:-1]
+        else:
+            continue
+        silent = [Offsets(dated.start, dated.end)]
+        if len(told) > 1 and _HANDLE.fullmatch(told[0].text):
+            silent, told = [Offsets(told[0].start, told[0].end), *silent], told[1:]
         yield Shape(
-            lines[1].start,
-            lines[-2].end,
+            told[0].start,
+            told[-1].end,
             BlockKind.POST,
             _SURE_PASTED,
             name,
             day.day,
             Offsets(day.start, day.end),
-            (Offsets(last.start, last.end),),
+            tuple(sorted(silent)),
         )
 
 

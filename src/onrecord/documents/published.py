@@ -174,6 +174,8 @@ def _announced(line: Line) -> Iterator[DayFound]:
             if days := list(_whole_line(line, start)):
                 yield from days
                 return
+        if head := read_day_line(line.text[label.end() :], ""):  # 'Ref. 12/31 – Norvik, 14 May 2031'
+            yield _cite_day(line, head.day.shift(label.end()), whole=True)
 
 
 def _held(lines: Sequence[Line]) -> Iterator[DayFound]:

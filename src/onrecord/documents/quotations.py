@@ -17,18 +17,23 @@ _FEWEST_LISTED = 2
 _LONGEST_QUOTATION = 8  # paragraphs above a signature
 _ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
-_SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
+_SIGNED = re.compile(r"[—–―~-]{1,2} ?(?=[^\W\d_a-z])")
+_NAME_AND_OFFICE = re.compile(
+    r"(?P<name>(?:[^\W\d_a-z][\w.’'-]* ){1,3}[^\W\d_a-z][\w.’'-]*), [^\W\d_][^.!?:;]{2,80}"
+)
 _HERE = re.compile("")
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 # The name behind the words, in one line: “It leaks.” – Ana Lima, mayor
 _SIGNED_BEHIND = re.compile(
-    r"(?P<quoted>[“\"«].{10,1500}[”\"»]) ?(?:[—–―-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})"
+    r"(?:[-•·▪●–—] )?(?P<type>[*_]{0,2})(?P<quoted>[“\"«].{10,1500}[”\"»])(?P=type) ?"
+    r"(?:[—–―~-]{1,2} ?|\()(?P<who>[^\W\d_a-z].{3,100})"
 )
 # The name before the words, in a list: Ana Lima, mayor, a colon, “It leaks.”
 _LISTED = re.compile(
     r"(?:[-•*] )?(?:\*\*)?(?P<who>[^\W\d_a-z][^:“\"«]{2,100}):(?:\*\*)? ?(?P<quoted>[“\"«].{10,1500}[”\"»])"
 )
+_SPEAKS_FOR = re.compile(r"[,:] (?:[a-z][a-z-]* ){0,3}")
 _DATELINE = re.compile(r".{3,60}? [–—-]{1,2} ")
 _SENTENCE_END = re.compile(r"[a-z]{3,}[.!?][”\"’)]{0,2} ")
 _SURE_LED, _SURE_SIGNED = 0.85, 0.9
@@ -61,20 +66,46 @@ def find_led(page: Page) -> Iterator[Shape]:
 
 
 def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
-    if not line.text.endswith(":"):
-        return None
     below = page.lines[number + 1]
+    if not line.text.endswith(":") and not _ONE_QUOTATION.fullmatch(below.text):
+        return None
     if len(line.text) <= _LONGEST_ISSUED and (issued := form_of("issued").search(line.text)):
         name = _name_issuer(page, line, issued)
         return _Lead(name, form=True, stated=True, checked=True) if name else None
-    lead = match_form("lead", line) if len(line.text) <= _LONGEST_LEAD else None
-    if lead and (name := find_name(page.text, line.start + lead.end(), line.end)):
+    lead = _match_lead(line)
+    signed = number + 2 < len(page.lines) and _read_signature(page, below, page.lines[number + 2])
+    if lead and form_of("for_body").search(lead[0]) and signed:
+        return None  # 'For the Dam Council:' and a name below: he who signs says it
+    if lead and (name := _name_led(page, line, lead.end())):
         stated = form_of("stated").search(lead[0]) is not None
         return _Lead(name, form=True, stated=stated, checked="statement" not in lead[0].casefold())
+    if not line.text.endswith(":"):
+        return None
     found = _first_name(page, line) if page.holds(Markup.QUOTE, below) else None
     if found is None and _opens_quotation(below):
         found = _name_at_head(page, line)
     return _Lead(found, form=False, stated=False, checked=True) if found else None
+
+
+def _match_lead(line: Line) -> re.Match[str] | None:
+    """Return the match of a lead, which may lack its colon where it is a heading: 'Comment from Ana Lima, mayor'."""
+    if len(line.text) > _LONGEST_LEAD:
+        return None
+    if line.text.endswith(":"):
+        return match_form("lead", line)
+    found = form_of("lead").match(f"{line.text}:")
+    headed = found is not None and form_of("stated").search(found[0]) is not None
+    return found if headed and line.text[-1] not in '.!?,;”"' else None
+
+
+def _name_led(page: Page, line: Line, position: int) -> Offsets | None:
+    """Return whom a lead names: of 'For the Dam Council, its chair Ana Lima:' her who speaks for it."""
+    name = find_name(page.text, line.start + position, line.end)
+    other = find_name(page.text, name.end, line.end) if name else None
+    if name and other and page.text[: name.start].endswith(" the "):
+        between = page.text[name.end : other.start]
+        return other if _SPEAKS_FOR.fullmatch(between) else name
+    return name
 
 
 def _name_issuer(page: Page, line: Line, issued: re.Match[str]) -> Offsets | None:
@@ -104,6 +135,7 @@ def _read_signature(page: Page, above: Line, below: Line) -> Offsets | None:
     goes_on = page.holds(Markup.QUOTE, below) or any(char in ':“"«' for char in below.text)
     signed = (
         _SIGNED.match(below.text)
+        or form_of("signed").match(below.text)
         or (None if goes_on else form_of("said_by").match(below.text))
         or _sign_alone(page, above, below, quoted=quoted)
     )
@@ -135,7 +167,9 @@ def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Mat
     """Return the beginning of a line that is a name and an office right below a quotation, or in it, without a dash."""
     set_apart = page.holds(Markup.QUOTE, below)
     touching = below.number == above.number + 1
-    beside = (quoted or (set_apart and page.holds(Markup.QUOTE, above))) and (set_apart or touching)
+    office = _NAME_AND_OFFICE.fullmatch(below.text)  # a blank line may part it from the words
+    apart = quoted and office is not None and is_written_as_name(office["name"])
+    beside = (quoted or (set_apart and page.holds(Markup.QUOTE, above))) and (set_apart or touching or apart)
     bracket = below.text[0] == "(" and below.text[-1] == ")"
     text = below.text.strip("()") if bracket else below.text
     if not beside or text[-1] in ".!?:;" or NAMED.match(text) is None:
@@ -152,7 +186,7 @@ def _cut_behind(page: Page, line: Line, found: re.Match[str]) -> Iterator[Shape]
         and found["who"].rstrip(")")[-1] not in ".!?:;,"
         and NAMED.match(found["who"])
     ):
-        start = line.start + 1
+        start = line.start + found.start("quoted") + 1
         silent = (Offsets(name.end, line.end),) if name.end < line.end else ()
         yield Shape(
             start,

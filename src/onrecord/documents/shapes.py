@@ -15,6 +15,8 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import BlockKind, Offsets
 
 _PACKAGE = "onrecord.documents"
+_NOTED = re.compile(r"\s?(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})\s?$")
+_LONGEST_NOTED = 10  # characters
 _LONGEST_FORM = 600  # characters of a line that are looked at
 # A run of words written as a name, with the small words that names hold.
 _NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
@@ -113,6 +115,17 @@ def form_of(part: str) -> re.Pattern[str]:
 def match_form(part: str, line: Line) -> re.Match[str] | None:
     """Return the match of a form at the beginning of a line."""
     return form_of(part).match(line.text, 0, _LONGEST_FORM)
+
+
+def bare_of_notes(text: str) -> str:
+    """Return a line without the marks of footnotes at its end, so that its last mark shows.
+
+    >>> bare_of_notes("We asked for it in May.[3] [4]")
+    'We asked for it in May.'
+    """
+    while found := _NOTED.search(text[-_LONGEST_NOTED:]):
+        text = text[: len(text) - len(found[0])]
+    return text
 
 
 def list_words(name: str) -> frozenset[str]:

@@ -24,6 +24,8 @@ STAMP = (
     rf"(?P<clock>{CLOCK})\)?\]?(?:[ \t]{{1,4}}|(?<=[\dMm.]) [–-] )"
 )
 _STAMPED = re.compile(rf"(?=\u200e?\[?\(?\d{{1,4}}[/.-]){STAMP}")
+# As messengers write it, and hardly any list of what happened when: a comma behind the day.
+_SENT = re.compile(r"\u200e?\[?\(?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}, ")
 _PARTS = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})")
 _HALF_DAY = re.compile(r"[AP]M")
 
@@ -40,6 +42,11 @@ class _Stamp(NamedTuple):
 def is_stamped(line: Line) -> bool:
     """Tell whether a line begins with a day and a time, as each message of a chat does, whoever it is from."""
     return _STAMPED.match(line.text) is not None
+
+
+def is_sent(line: Line) -> bool:
+    """Tell whether a stamp is written as messengers do."""
+    return _SENT.match(line.text) is not None
 
 
 def read_stamp_days(lines: Sequence[Line]) -> dict[int, WrittenDay]:

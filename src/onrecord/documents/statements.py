@@ -9,6 +9,7 @@ from onrecord.documents.content import Line
 from onrecord.documents.shapes import (
     Page,
     Shape,
+    bare_of_notes,
     find_name,
     form_of,
     list_words,
@@ -62,28 +63,48 @@ _SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
 
 
 def find_statement(page: Page) -> list[Shape]:
-    """Return all of a document that is in one voice, where its head and its own words say so."""
+    """Return all of a document that is in one voice, where its head and its own words say so.
+
+    A document of several statements, each with a head of its own, has as many.
+    """
     for number, line in enumerate(page.lines[:_HEAD]):
         if (head := _read_head(page, number, line)) is None:
             continue
-        body = _body(page, head.below)
-        if body and is_in_one_voice(page, body, head.voice, attributed=head.adopted):
-            first, last = body[0], body[-1]
-            numbers = (_NUMBER.match(line.text) for line in body)
-            silent = tuple(
-                Offsets(line.start, line.start + number.end())
-                for line, number in zip(body, numbers, strict=True)
-                if number
-            )
-            return [
-                Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice, silent=silent)
-            ]
+        heads = [head, *_find_further_heads(page, head.below)]
+        ends = [*(other.at for other in heads[1:]), len(page.lines)]
+        if found := [shape for one, end in zip(heads, ends, strict=True) for shape in _cut(page, one, end)]:
+            return found
     return []
+
+
+def _cut(page: Page, head: "_Head", end: int) -> Iterator[Shape]:
+    """Yield what stands below the head of a statement, where it is in one voice."""
+    body = _body(page, head.below, end)
+    if body and is_in_one_voice(page, body, head.voice, attributed=head.adopted):
+        first, last = body[0], body[-1]
+        numbers = (_NUMBER.match(line.text) for line in body)
+        silent = tuple(
+            Offsets(line.start, line.start + number.end())
+            for line, number in zip(body, numbers, strict=True)
+            if number
+        )
+        yield Shape(first.start, last.end, BlockKind.PARAGRAPH, _SURE_STATEMENT, head.voice, silent=silent)
+
+
+def _find_further_heads(page: Page, below: int) -> Iterator["_Head"]:
+    """Yield the heads of further statements: lines of their own with paragraphs above and below them."""
+    for number in range(below + 1, len(page.lines) - 1):
+        line = page.lines[number]
+        apart = page.lines[number - 1].number < line.number - 1
+        short = len(line.text) <= _LONGEST_LEAD and _is_unended(line)
+        if apart and short and match_form("statement", line) and (head := _read_head(page, number, line)):
+            yield head
 
 
 class _Head(NamedTuple):
     """The head of a statement."""
 
+    at: int  # the place of its line
     voice: Offsets
     below: int  # the place of the line below it
     adopted: bool  # the text is its own whether or not it says 'we'
@@ -97,11 +118,11 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
             (n for n in range(number + 1, number + 3) if n < len(page.lines) and _is_named(page, n)), None
         )
         voice = None if name is None else find_name(page.text, page.lines[name].start, page.lines[name].end)
-        return _Head(voice, name + 1, adopted=False) if voice and name is not None else None
+        return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
     found = match_form("statement", line)
     if found is None:
         voice = _find_owner(page, line) if _is_unended(line) else None
-        return _Head(voice, number + 1, adopted=False) if voice else None
+        return _Head(number, voice, number + 1, adopted=False) if voice else None
     end = _end_of_phrase(line, found.end())
     phrase = page.text[line.start + found.end() : end]
     start = line.start + found.end() + len(phrase) - len(phrase.lstrip())
@@ -114,7 +135,7 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         named = _find_holder(page, number) or named  # 'STATEMENT BY THE MAYOR', and his name below
     joint = several and (" and " in phrase or named is None)  # neither says it alone
     adopted = form_of("adopted").search(found[0]) is not None
-    return _Head(whole if joint else named or whole, number + 1, adopted)
+    return _Head(number, whole if joint else named or whole, number + 1, adopted)
 
 
 def _is_named(page: Page, number: int) -> bool:
@@ -157,11 +178,11 @@ def _end_of_phrase(line: Line, position: int) -> int:
     return line.start + (topic.start() if topic else len(line.text))
 
 
-def _body(page: Page, first: int) -> list[Line]:
+def _body(page: Page, first: int, last: int) -> list[Line]:
     """Return the lines below the head, without its days and places, up to what stands below the last words."""
-    lines = list(page.lines[first:])
+    lines = list(page.lines[first:last])
     end = next((n for n, line in enumerate(lines) if match_form("end", line)), len(lines))
-    while end and lines and lines[0].text.rstrip()[-1:] not in '.!?:;,”"':
+    while end and lines and bare_of_notes(lines[0].text)[-1:] not in '.!?:;,”"':
         lines, end = lines[1:], end - 1  # a day, a place, an author
     while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and _is_unended(lines[end - 1]):
         end -= 1  # whoever signs it, and his office
@@ -169,7 +190,7 @@ def _body(page: Page, first: int) -> list[Line]:
 
 
 def _is_unended(line: Line) -> bool:
-    return line.text[-1] not in '.!?:;,…”"’)' and line.text[:1].isupper()
+    return bare_of_notes(line.text)[-1:] not in '.!?:;,…”"’)' and line.text[:1].isupper()
 
 
 def is_in_one_voice(page: Page, body: list[Line], voice: Offsets, *, attributed: bool) -> bool:

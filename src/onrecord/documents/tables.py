@@ -8,7 +8,7 @@ told so has no cells: a number whose heads are guessed is worse than none.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import dropwhile, pairwise, zip_longest
 from typing import NamedTuple
 
 from onrecord.collect.days import find_day, month_numbers
@@ -200,6 +200,7 @@ def _find_heads(lines: Sequence[Line], marks: Sequence[_Mark]) -> Sequence[Line]
 
 def _lay_out(lines: Sequence[Line], marks: Sequence[_Mark]) -> tuple[list[Line], list[list[_Field]], bool]:
     """Return the lines of a table that are rows, the rows, and whether a rule stands below the first."""
+    lines = list(dropwhile(lambda line: _RULE.fullmatch(line.text), lines))
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line.text)]
     told = [line for line in lines if not _RULE.fullmatch(line.text)]
     mark = choose_mark([line.text for line in told])

@@ -6,10 +6,13 @@ colon is none.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.documents.bearers import FirstOf, Tally, find_longest
 from onrecord.documents.content import Line
 from onrecord.documents.interviews import SURE_MAIN, SURE_MARKED, asks, cut_marked, find_end, find_main
 from onrecord.documents.labels import (
@@ -18,11 +21,12 @@ from onrecord.documents.labels import (
     Labelled,
     find_alone,
     find_labels,
+    is_counted,
     is_numbered,
     is_written_as_name,
 )
 from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
-from onrecord.documents.stamps import is_stamped
+from onrecord.documents.stamps import is_sent, is_stamped
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
 
@@ -69,29 +73,34 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     """Return the labels without common words that do not recur, or that are not all capitals and do not ask."""
     heard = Counter(one.key for one in labelled)
     asked = Counter(one.key for one in labelled if _asks(page, one))
-    named = [one.at for one in labelled if is_written_as_name(page.text[slice(*one.name)])]
+    named = {one.at for one in labelled if is_written_as_name(page.text[slice(*one.name)])}
+    following = {one.at: other for one, other in pairwise(labelled)}
+    # 'Speaker 2' and 'Speaker 3', where one of them is heard again; the points of a list are not
+    names = [page.text[slice(*one.name)] for one in labelled if heard[one.key] > 1]
+    numbered = {name.split()[0] for name in names if is_counted(name)}
 
     def is_label(one: Labelled) -> bool:
         name = page.text[slice(*one.name)]
         if _alone(one.key) in _special() or _is_initials(one) or is_written_as_name(name):
             return True
-        if is_stamped(page.lines[one.at]):
+        if is_stamped(page.lines[one.at]) or (is_counted(name) and name.split()[0] in numbered):
             return True
         marked = name.isupper() or (one.bold and bool(named))
         return heard[one.key] > 1 and (marked or 2 * asked[one.key] >= heard[one.key])
 
     def is_asker(one: Labelled) -> bool:
         """Tell whether a label stands once, and who has several turns answers right below: a paper at a briefing."""
-        below = [other for other in labelled if one.at < other.at <= one.at + _NEAR][:1]
+        below = following.get(one.at)
         short = len(page.text[slice(*one.name)].split()) <= _MOST_OF_OUTLET
         return (
             short
             and one.sure != SURE["dash"]
             and one.speech < page.lines[one.at].end  # 'Participants:' heads a list
             and _first_said(page, one).rstrip()[-1:] in _SAID  # 'Speakers: Ana Lima, mayor' is one
-            and bool(below)
-            and below[0].at in named
-            and heard[below[0].key] >= _FEWEST_LABELS
+            and below is not None
+            and below.at <= one.at + _NEAR
+            and below.at in named
+            and heard[below.key] >= _FEWEST_LABELS
         )
 
     return [one for one in labelled if is_label(one) or is_asker(one)]
@@ -111,6 +120,9 @@ def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     sent = [one for one in labelled if is_stamped(page.lines[one.at])]
     if len(sent) >= _FEWEST_SENT and len(sent) == len(labelled):
         kept = sent  # messages of a chat, though of one alone or of some that wrote but once
+        named = {one.key for one in sent if not all(map(is_english, one.key))}
+        if len(named) > 1 and all(is_sent(page.lines[one.at]) for one in sent):
+            return kept  # what they write need not speak of 'me' or 'you'
     elif len(kept) < _FEWEST_LABELS or not often or len({*_find_full(kept).values()}) < 2:
         return []
     talking = sum(_talks(_first_said(page, one)) for one in kept)
@@ -173,20 +185,7 @@ def _is_initials(one: Labelled) -> bool:
 
 def _find_full(labelled: Sequence[Labelled]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return for each key the longest of the same bearer."""
-    keys = dict.fromkeys(one.key for one in labelled)
-    by_surname: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    by_initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for key in keys:
-        by_surname[key[-1]].append(key)
-        by_initials["".join(word[0] for word in key)].append(key)
-    return {
-        key: max(
-            (other for other in (*by_surname[key[-1]], *by_initials[key[0]]) if is_same_name(key, other)),
-            key=len,
-            default=key,
-        )
-        for key in keys
-    }
+    return find_longest(one.key for one in labelled)
 
 
 def _is_asking(one: Labelled) -> bool:
@@ -194,9 +193,10 @@ def _is_asking(one: Labelled) -> bool:
 
 
 def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
-    asking = {key for key in {one.key for one in labelled} if _onlyasks(page, key, labelled)}
     main = find_main(page)
+    asking = set(_find_asking(page, labelled, main))
     last: Offsets | None = None  # whoever answered last
+    examined = False  # he is a witness: what is answered next is his
     ends = [one.at for one in labelled[1:]]
     longest = max(end - one.at for one, end in zip(labelled, ends, strict=False))
     # nothing but the length of the others tells where the last turn ends
@@ -204,7 +204,8 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     if all(is_stamped(page.lines[one.at]) for one in labelled):
         ends = [_find_message_end(page, one.at, end) for one, end in zip(labelled, ends, strict=True)]
     told_of = _is_told_of(page, labelled, ends)
-    full = {one.key: one.name for one in reversed(labelled) if len(one.key) > 1}
+    full = FirstOf({one.key: one.name for one in reversed(labelled) if len(one.key) > 1})
+    spell_out = _spell_out(page, main)
     roles = {one.key for one in labelled if _is_office(one.key)}
     longest_of = _find_full(labelled)
     bearers = {longest_of[one.key] for one in labelled if one.key not in asking} - {
@@ -218,16 +219,16 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         question = one.key in asking
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
-            own = next((name for key, name in full.items() if is_same_name(key, one.key)), None) or (
-                _spell_out(page, one, main) or own
-            )
+            own = full.find(one.key) or spell_out(page.text[slice(*one.name)], one.key, one.at) or own
         office = roles == {one.key} or set(one.key) <= list_words("answering")
         if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
-        answerer = main if main is not None else last if len(bearers) < 2 else None
+        answerer = main if main is not None else last if len(bearers) < 2 or examined else None
         voice = None if question else own or answerer
         if not question:
             last = voice
+        if own is not None:
+            examined = set(one.key) <= list_words("answering")
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
         if voice == one.name:
             before = Offsets(page.lines[one.at].start, one.name.start)  # '>> ', '[00:12] '
@@ -241,19 +242,30 @@ def _find_message_end(page: Page, at: int, end: int) -> int:
     return next((place for place in range(at + 1, end) if is_stamped(page.lines[place])), end)
 
 
-def _spell_out(page: Page, one: Labelled, main: Offsets | None) -> Offsets | None:
-    """Return the name of which a label is the initials: it is interviewed, or stands above with them in brackets."""
-    initials = page.text[slice(*one.name)]
-    if main is not None and is_same_name(one.key, name_key(page.text[slice(*main)])):
-        return main
-    for line in page.lines[: one.at]:
-        place = line.text.find(f"({initials})")
-        name = find_name(page.text, line.start, line.start + place) if place > 0 else None
-        while name is not None and name.end < line.start + place - 1:
-            name = find_name(page.text, name.end, line.start + place)
-        if name is not None and is_same_name(one.key, name_key(page.text[slice(*name)])):
-            return name
-    return None
+def _spell_out(page: Page, main: Offsets | None) -> Callable[[str, tuple[str, ...], int], Offsets | None]:
+    """Return what finds the name of which a label at a line is the initials.
+
+    Its bearer is interviewed, or stands above with them in brackets.
+    """
+
+    @cache
+    def find_above(initials: str, key: tuple[str, ...]) -> tuple[int, Offsets] | None:
+        for number, line in enumerate(page.lines):
+            place = line.text.find(f"({initials})")
+            name = find_name(page.text, line.start, line.start + place) if place > 0 else None
+            while name is not None and name.end < line.start + place - 1:
+                name = find_name(page.text, name.end, line.start + place)
+            if name is not None and is_same_name(key, name_key(page.text[slice(*name)])):
+                return number, name
+        return None
+
+    def find(initials: str, key: tuple[str, ...], at: int) -> Offsets | None:
+        if main is not None and is_same_name(key, name_key(page.text[slice(*main)])):
+            return main
+        above = find_above(initials, key) if f"({initials})" in page.text else None
+        return above[1] if above is not None and above[0] < at else None
+
+    return find
 
 
 def _is_direction(line: Line) -> bool:
@@ -281,35 +293,46 @@ def _cut_opening(page: Page, main: Offsets, first: int) -> Iterator[Shape]:
 def _is_told_of(page: Page, labelled: Sequence[Labelled], ends: Sequence[int]) -> bool:
     """Tell whether paragraphs without a label tell of whoever spoke before them: an article quotes a transcript."""
     for one, end in zip(labelled, ends, strict=True):
-        surname = re.compile(rf"\b{re.escape(one.key[-1])}\b", re.IGNORECASE)
+        surname = one.key[-1]
+        if len(surname) <= MOST_INITIALS:
+            continue
         below = page.lines[_place_said(page, one) + 1 : end]
-        told = (line for line in below if surname.search(line.text))
-        if len(one.key[-1]) > MOST_INITIALS and not all(_is_of_oneself(line) for line in told):
+        told = (line for line in below if surname in line.text.casefold() and _holds_word(line, surname))
+        if not all(_is_of_oneself(line) for line in told):
             return True
     return False
+
+
+def _holds_word(line: Line, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", line.text, re.IGNORECASE) is not None
 
 
 def _is_of_oneself(line: Line) -> bool:
     return bool({word.casefold() for word in _WORD.findall(line.text)} & list_words("first_person"))
 
 
-def _onlyasks(page: Page, key: tuple[str, ...], labelled: Sequence[Labelled]) -> bool:
-    if _alone(key) in list_words("question"):
-        return True
-    if _alone(key) in list_words("answer"):
-        return False
-    if page.outlet and _is_outlet(key, page.outlet):
-        return True
-    turns = [one for one in labelled if is_same_name(one.key, key)]
-    asked = sum(_asks(page, one) for one in turns)
-    others = [one for one in labelled if not is_same_name(one.key, key)]
-    least = _ASKED_IN_HEAD if _is_head(page, key, labelled[0].at) else _ASKED
-    return asked >= least * len(turns) and bool(others)
-
-
-def _is_head(page: Page, key: tuple[str, ...], first: int) -> bool:
-    """Tell whether a label is a line of the head, alone or before a comma: the paper that prints its interview."""
-    return any(name_key(re.split(r"[,|]", line.text)[0]) == key for line in page.lines[: min(first, _NEAR)])
+def _find_asking(page: Page, labelled: Sequence[Labelled], main: Offsets | None) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of the labels that only ask."""
+    heads = {
+        name_key(re.split(r"[,|]", line.text)[0]) for line in page.lines[: min(labelled[0].at, _NEAR)]
+    }  # the paper that prints its interview, alone on a line of the head or before a comma
+    heard = Tally(Counter(one.key for one in labelled))
+    asked = Tally(Counter(one.key for one in labelled if _asks(page, one)))
+    asked_for = name_key(page.text[slice(*main)]) if main is not None else ()
+    keys = {one.key for one in labelled}
+    of_two = any(is_same_name(key, asked_for) for key in keys) and len({*_find_full(labelled).values()}) == 2
+    for key in keys:
+        if _alone(key) in list_words("question"):
+            yield key
+        elif _alone(key) in list_words("answer"):
+            continue
+        elif page.outlet and _is_outlet(key, page.outlet):
+            yield key
+        else:
+            other = of_two and not is_same_name(key, asked_for)  # than whoever is interviewed
+            turns, least = heard.count(key), _ASKED_IN_HEAD if key in heads or other else _ASKED
+            if asked.count(key) >= least * turns and turns < len(labelled):
+                yield key
 
 
 def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
@@ -340,6 +363,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         )
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
         return
+    told = [line for line in told if line.end > one.speech]  # without a label that is alone on its line
     asked = [line for line in told if line is told[0] or asks(line.text)]
     cut = asked[-1].end
     yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)

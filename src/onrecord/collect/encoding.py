@@ -3,15 +3,15 @@
 import codecs
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
 import charset_normalizer
 import ftfy
 from ftfy.badness import is_bad
 
-from onrecord.documents.content import require_length
 from onrecord.errors import CannotRead
+from onrecord.lexicon import load_lexicon
 from onrecord.limits import LONGEST_TEXT
 from onrecord.model import Flaw
 
@@ -65,11 +65,12 @@ _OTHER_SCRIPTS = (
     "mac_greek",
 )
 # What a few names and words in an English text were written in besides.
-_FOREIGN = ("cp1250", "koi8_r", "cp1251")
+_FOREIGN = ("cp1250", "iso8859_2", "koi8_r", "cp1251", "cp1254")
 _LONGEST_FOREIGN = 4  # letters of a word of Latin letters of which none is one of ASCII
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
 _FOREIGN_PIECE = re.compile(r"\w*[^\x00-\x7f]+\w*")
 _ESCAPED = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
+_FEWEST_TOGETHER = 2  # letters of a word, which tell more than one does
 _FEWEST_PASTED = 2  # characters outside ASCII of a line in another encoding than the others, all as in print
 # A closing quotation mark in UTF-8 read as windows-1252, whose last byte that encoding does not have.
 _HALF_MARK = re.compile("\u00e2\u20ac(?=[ \\n]|$)")
@@ -78,6 +79,7 @@ _OPENING = frozenset("“‘")
 _KEPT = (
     4  # texts of which is kept whether they are spoilt: each is asked for as it is mended, and when it was
 )
+_SIGNS = frozenset("¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾")  # none of them stands before a letter of its own word
 _HALF_WIDTH = range(0xFF61, 0xFFA0)
 _TYPESET = frozenset("“”‘’–—…•€£¥©®™«»°§½¼¾·")
 
@@ -93,7 +95,10 @@ def decode_text(file: str, data: bytes) -> str:
     """
     if not data:
         raise CannotRead(file, "it is empty: put the article's text in, or take it out")
-    require_length(file, len(data) // _MOST_BYTES_A_CHARACTER)
+    if len(data) // _MOST_BYTES_A_CHARACTER > LONGEST_TEXT:
+        raise CannotRead(
+            file, f"its text is longer than {LONGEST_TEXT:,} characters: split it, one article a file"
+        )
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if encoding == "utf-8" and b"\0" in data and (wide := _find_wide(data)):
         return data.decode(wide, errors="replace")  # of plain English each byte is valid UTF-8 too
@@ -106,11 +111,17 @@ def decode_text(file: str, data: bytes) -> str:
             ) from None
     if b"\0" not in data and mostly_utf8(data):
         return "\n".join(map(_decode_line, data.split(b"\n")))
-    if b"\0" not in data and (legacy := charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()):
-        return data.decode(_choose(data, legacy.encoding), errors="replace")
+    if b"\0" not in data and (older := tell_older(data)):
+        return data.decode(older, errors="replace")
     raise CannotRead(
         file, "it looks like binary, or is in an encoding that can't be told: save its text as UTF-8"
     )
+
+
+def tell_older(data: bytes) -> str | None:
+    """Return which encoding of the time before Unicode bytes are plainly in; None where that can't be told."""
+    guess = charset_normalizer.from_bytes(data[:LONGEST_TEXT]).best()
+    return _choose(data, guess.encoding) if guess else None
 
 
 def _decode_line(line: bytes) -> str:
@@ -144,16 +155,22 @@ def _choose(data: bytes, guess: str) -> str:
     western = guess.startswith(_WESTERN_KINDS) and guess not in _OTHER_SCRIPTS
     dos = _DOS if western and guess.startswith(_DOS_KINDS) else ()
     known = [*_WESTERN, *dos, guess, *_FOREIGN] if western else [guess, *_WESTERN, *_FOREIGN]
-    return max(
-        known, key=lambda name: (_fit(data[:LONGEST_TEXT].decode(name, "replace")), -known.index(name))
-    )
+    texts = {name: data[:LONGEST_TEXT].decode(name, "replace") for name in known}
+    return max(known, key=lambda name: (_fit(texts[name]), -_count_strange(texts[name]), -known.index(name)))
+
+
+def _count_strange(text: str) -> int:
+    """Return how many letters outside ASCII a text has that the one language has not in which most of them are."""
+    found = {char for word in _FOREIGN_WORD.findall(text) for char in word if not char.isascii()}
+    letters = {char.lower() for char in found if unicodedata.name(char, "").startswith("LATIN")}
+    return min(len(letters - alphabet) for alphabet in _alphabets())
 
 
 def _fit(text: str) -> int:
     """Return how many characters outside ASCII stand as in print, less those that don't.
 
     A letter stands beside letters of its script, is large only at the head of a word, and a long word of Latin letters
-    has some of ASCII; a mark is one that printers use.
+    has some of ASCII and none beside it that no language has with it; a mark is one that printers use.
     """
     score = 0
     for found in _FOREIGN_WORD.finditer(text):
@@ -166,11 +183,24 @@ def _fit(text: str) -> int:
             score -= 2 * (
                 word in _OPENING and text[max(0, found.start() - 1) : found.start()].isalpha()
             )  # 'Zo‘'
+            score -= 2 * (word in _SIGNS and text[found.end() : found.end() + 1].islower())  # '©árka'
         elif mixed or (latin and len(foreign) == len(word) > _LONGEST_FOREIGN):
             score -= len(foreign)
         else:
             score += sum(_stands(word, place) for place, _ in foreign)
+            score -= 2 * (latin and not _stand_together({char.lower() for _, char in foreign}))
     return score
+
+
+def _stand_together(letters: set[str]) -> bool:
+    """Tell whether a language has all of some letters outside ASCII."""
+    return len(letters) < _FEWEST_TOGETHER or any(letters <= alphabet for alphabet in _alphabets())
+
+
+@cache
+def _alphabets() -> tuple[frozenset[str], ...]:
+    [(_, alphabets)] = load_lexicon("onrecord.collect", "alphabets.toml").lists
+    return tuple(map(frozenset, alphabets))
 
 
 def _stands(word: str, place: int) -> int:
