@@ -208,6 +208,29 @@ def test_by_how_much_and_to_what_are_two_quantities(text, numbers):
     assert numbers == found
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("three to five million people", ["3000000 5000000"]),
+        ("some two to three hundred boats", ["200 300"]),
+        ("between four and six thousand crates", ["4000 6000"]),
+        ("from three to one hundred crates", ["3", "100"]),
+        ("the share fell from a low of 3.5% to 2.4%", ["3.5", "2.4"]),
+        ("from the cap of 70,000 to 85,000 next year", ["70000", "85000"]),
+        ("prices range from a low of $3 to $5", ["3 5"]),
+        ("a duty of 10 percent or 25 percent", ["10", "25"]),
+        ("those aged 20 to 60, or 27 percent of all", ["20 60", "27"]),
+    ],
+)
+def test_two_numbers_beside_each_other_are_a_range_or_two(text, numbers):
+    """The ends of a range share their scale; what changes, and what is the one or the other, are two numbers."""
+    found = [
+        " ".join(print_decimal(end) for end in sorted({quantity.low, quantity.high}))
+        for quantity in find_quantities(text)
+    ]
+    assert numbers == found
+
+
 def test_words_with_another_meaning_are_no_currency_behind_a_small_number():
     """They win, are seen, are a room, or a verb; the number is one all the same."""
     text = "The 12 won it; 30 marks on the wall; Rm 20; try 3 times; all 12 came; 7 SOS calls; the 8 million mark; "

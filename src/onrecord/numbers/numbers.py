@@ -189,7 +189,10 @@ def _value(match: re.Match[str], core: Offsets) -> Quantity | None:
         return replace(plain, low=Decimal(place), high=Decimal(place), ordinal=True)
     if match["spelled"]:
         number = count(match["spelled"])
-        return None if number is None else replace(plain, low=Decimal(number), high=Decimal(number))
+        if number is None:
+            return None
+        scaled = number >= _HUNDRED and " " in match["spelled"]  # 'five million'
+        return replace(plain, low=Decimal(number), high=Decimal(number), scaled=scaled)
     return _digits(match, plain)
 
 
@@ -311,14 +314,18 @@ def _join(text: str, singles: list[Quantity]) -> Iterator[Quantity]:
 
 # 'From A to B' is a range after these and a change after others: 'ranging from 3 to 5', 'rose from 3 to 5'.
 _RANGING = re.compile(
-    r"\b(?:rang|vari|vary|differ|anywhere|somewhere)\w{0,6}\b[^.]{0,24}\bfrom $", re.IGNORECASE
+    r"\b(?:rang|vari|vary|differ|anywhere|somewhere)\w{0,6}\b[^.]{0,24}\bfrom\s(?:[\w-]+\s){0,5}$",
+    re.IGNORECASE,
 )
 # 'One in five' and 'seven out of 10' are shares: a whole that is reckoned with, or one of it.
 _RATIO = re.compile(r" (?:in|out of)(?: every)? ")
 _WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000)))
+# 'from ', 'from a low of '
+_FROM = re.compile(r"\bfrom\s(?:(?:[\w-]+\s){1,5}of\s)?$", re.IGNORECASE)
 # No range reaches so many times its beginning where that may be a change: 'prices rose 10 to 15 percent'.
 _FAR_APART = 5
-_LINK = re.compile(r"(?P<dash>[-–—]\n?| [-–]\s)|(?P<to>\sto\s)|(?P<and>\sand\s)|(?P<or>,?\sor\s)")
+_HUNDRED, _THOUSAND = 100, 1000
+_LINK = re.compile(r"(?P<dash>[-–—]\n?| [-–]\s)|(?P<to>\sto\s)|(?P<and>\sand\s)|(?P<or>\sor\s)")
 
 
 def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] | None:
@@ -328,6 +335,8 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] 
     link = _LINK.fullmatch(text, first.end, second.start) if second.start - first.end < 6 else None
     if link is None or first.ordinal or second.ordinal or first.low is None or second.vague:
         return None
+    if link["or"] and first.unit and second.unit and not first.duration:
+        return None  # '10 percent or 25 percent' is the one or the other
     first, second = _like(first, second)
     before = text[max(0, first.start - 60) : first.start]
     if first.low is None or first.unit != second.unit:
@@ -344,7 +353,7 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, ...] 
 
 def _is_change(before: str, low: Decimal, top: Decimal) -> bool:
     """Tell whether 'A to B' is a change: from A to B, or by A and to B, as in 'fell 12,000 to 2.1 million'."""
-    if before.lower().endswith(("from ", "from\n")):
+    if _FROM.search(before):
         return not _RANGING.search(before)
     word = before.rstrip().rpartition(" ")[2].lower()
     return low * _FAR_APART < top and word in number_words().changing
@@ -372,10 +381,11 @@ def _like(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
     if first.money and not second.unit:
         second = replace(second, unit=first.unit, money=True)
     top = second.low if second.low is not None else second.high
-    if second.scaled and not first.scaled and first.low < 1000 and top is not None:
-        factor = Decimal(10) ** (3 * (top.adjusted() // 3))
-        high = None if first.high is None else first.high * factor
-        first = replace(first, low=first.low * factor, high=high)
+    if second.scaled and not first.scaled and first.low < _THOUSAND and top is not None:
+        factor = Decimal(10) ** (3 * (top.adjusted() // 3)) if top >= _THOUSAND else Decimal(100)
+        if first.low * factor < top:  # 'three to one hundred' begins with three
+            high = None if first.high is None else first.high * factor
+            first = replace(first, low=first.low * factor, high=high)
     if not first.unit:
         first = replace(first, unit=second.unit, duration=second.duration, money=second.money)
     if first.unit != second.unit and find_base(first.unit)[0] == find_base(second.unit)[0]:
