@@ -11,7 +11,7 @@ from onrecord.model import Act, Offsets
 from onrecord.openness import leaves_open
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_nobody
+from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_kept_back, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -76,6 +76,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         stance = Stance.ASKED
     elif saying is not None and is_forged(saying):
         stance = Stance.WITHDRAWN
+    elif not draft.continued and is_kept_back(_list_verbs(speech, draft.cue)):
+        stance = Stance.NOT_SAID
     elif draft.source is not None and is_nobody(speech.text, draft.source):
         topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
         stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
@@ -89,6 +91,12 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     elif act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
         act = Act.REFUSE  # 'ruled out that it would close' promises no closing
     return Judged(draft, act, answer.probability, probability, stance)
+
+
+def _list_verbs(speech: Speech, cue: Offsets | None) -> list[Token]:
+    """Return the verbs of saying of a cue."""
+    tokens = [] if cue is None else speech.tokens_between(cue.start, cue.end)
+    return [token for token in tokens if lemma_of(token) in list_words("saying") | list_words("undertaking")]
 
 
 def _find_noun(speech: Speech, cue: Offsets | None) -> Token | None:

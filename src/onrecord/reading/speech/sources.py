@@ -30,8 +30,17 @@ def find_subject(verb: Token) -> Token | None:
         above = _find_governor(verb)
         if above is None:
             return None
+        if verb.dep_ == "pcomp" and (blamed := _find_blamed(verb.head, above)) is not None:
+            return blamed
         verb = above
     return None
+
+
+def _find_blamed(preposition: Token, above: Token) -> Token | None:
+    """Return who does it of those whom the verb above is done to: 'accused the mayor of having promised it'."""
+    if preposition.lower_ not in list_words("blaming_preposition") or preposition.head != above:
+        return None
+    return next((child for child in above.children if child.dep_ == "dobj" and child.i < preposition.i), None)
 
 
 def _has_another_subject(verb: Token) -> bool:
