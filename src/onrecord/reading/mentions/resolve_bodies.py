@@ -55,7 +55,22 @@ def resolve_organisation(description: Description, scene: Scene) -> Draft | None
     if recent is None and head.pos_ == "PROPN" and head.text[:1].isupper() and not head.is_sent_start:
         key = frozenset({description.lemma})
         recent = scene.book.open(Draft(MentionType.ORGANISATION, names={head.text: 1}, key=key))
+    if recent is None and _is_its_own(description, scene):
+        return open_unnamed(description, scene, MentionType.ORGANISATION)
     return recent
+
+
+def _is_its_own(description: Description, scene: Scene) -> bool:
+    """Tell whether a body called by its kind alone can be none that the text names: 'the clinic' of a village.
+
+    'The company' may be any of those named.
+    """
+    loose = ("generic_organisations", "private_organisations", "named_by_initials", "newsrooms", "associations")
+    if any(description.lemma in list_words(name) for name in loose):
+        return False
+    bodies = scene.book.of_type(MentionType.ORGANISATION, MentionType.OUTLET)
+    named = [draft for draft in bodies if draft.names or draft.owner is not None]
+    return not any(_is_kind_of(draft, description.lemma) for draft in named)
 
 
 def _has_nearer(body: Draft, description: Description, scene: Scene) -> bool:

@@ -20,6 +20,7 @@ _LIKELIER_UNSAID = 0.5
 _SURELY_UNSAID = 0.8  # of words in quotation marks, in which a negation may be their own
 _BY_RULE = 0.8  # what an attribution found by rule counts as, beside those to which the tagger gives a chance
 _SURE_ENOUGH = 0.6  # probability of two acts of one speech from which it is told as two statements
+_PAST = frozenset({"VBD", "VBN"})
 _REPLY = 0.7  # chance that a short negative answer to a question denies what it asks; nobody has marked enough of them
 _SHORTEST_CLAUSE = 6  # words, from which an answer without a full verb is no answer in brief
 
@@ -107,28 +108,34 @@ def _tell_whose(speech: Speech, draft: Draft) -> Act:
     """Return what is done by words in which a promise is read: none of the speaker's is told again of another.
 
     'You promised that it would be mended' accuses, 'the minister assured us that it would be' and 'we were promised
-    a road' say that it was so. Reported words may call the speaker 'he', who is then nobody else.
+    a road' say that it was so. That holds of words as they were spoken; a sentence in them that looks ahead promises.
     """
-    spoken = draft.voiced or any(speech.overlapping(piece) for piece in draft.content)
-    tellers = [_find_teller(speech, sentence, spoken=spoken) for sentence in _cut(speech, draft)]
-    if not tellers or None in tellers:
+    tellers: list[Token] = []
+    for sentence in _cut(speech, draft):
+        teller = _find_teller(speech, sentence, voiced=draft.voiced)
+        if teller is not None:
+            tellers.append(teller)
+        elif any(token.lower_ in list_words("future") for token in speech.tokens_between(*sentence)):
+            return Act.COMMIT
+    if not tellers:
         return Act.COMMIT
-    second = any(teller.lower_ in list_words("second_person") for teller in tellers if teller is not None)
+    second = any(teller.lower_ in list_words("second_person") for teller in tellers)
     return Act.ACCUSE if second else Act.ASSERT
 
 
-def _find_teller(speech: Speech, sentence: Offsets, *, spoken: bool) -> Token | None:
+def _find_teller(speech: Speech, sentence: Offsets, *, voiced: bool) -> Token | None:
     """Return who else is said to have said or promised what the sentence tells, or who to have been promised it."""
     span = speech.doc.char_span(*sentence, alignment_mode="expand")
-    if span is None or lemma_of(span.root) not in list_words("saying") | list_words("undertaking"):
+    if span is None or lemma_of(span.root) not in list_words("giving_word") or span.root.tag_ not in _PAST:
         return None
     subject = next((child for child in span.root.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i < span.start:
         return None
-    if subject.dep_ == "nsubjpass":
-        return subject
-    own = subject.lower_ in list_words("first_person") or (not spoken and subject.pos_ == "PRON")
-    return None if own else subject
+    if any(child.tag_ == "MD" for child in span.root.lefts):
+        return None  # 'we will be told'
+    quoted = voiced or speech.around(Offsets(span.root.idx, span.root.idx + len(span.root))) is not None
+    own = subject.dep_ == "nsubj" and subject.lower_ in list_words("first_person")
+    return subject if quoted and not own else None
 
 
 def _says_no(speech: Speech, sentence: Offsets) -> bool:
