@@ -293,7 +293,8 @@ class Reading(Struct, frozen=True):
 
     def _is_told_of(self, mention: Mention, words: Offsets) -> bool:
         """Tell whether a clause that says more of whom the words name holds a mention: 'the mill, whose 30 clerks'."""
-        return _CLAUSE.search(self.document.text, words.start, mention.end) is not None
+        behind = min(mention.end, mention.start + len("whose"))  # a mention may begin with the clause
+        return _CLAUSE.search(self.document.text, words.start, behind) is not None
 
     def _chain_around(self, offsets: Offsets) -> int | None:
         before = bisect_right(self.mentions, offsets.start, key=_start_of)

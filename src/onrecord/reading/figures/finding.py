@@ -247,7 +247,8 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         label = figure.label if named else previous.label  # 'the figure' of what was told
         return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places, label=label)
     countable = (
-        previous.unit not in _MEASURES | length_units()
+        previous.counted is not None
+        and previous.unit not in _MEASURES | length_units()
         and not is_money(previous.unit)
     )
     if counted.head is None and not figure.unit and countable and figure.start - previous.end <= _ELIDED:

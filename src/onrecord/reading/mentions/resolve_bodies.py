@@ -7,6 +7,7 @@ from onrecord.names import find_key_words, split_words
 from onrecord.reading.mentions.chains import Book, Draft
 from onrecord.reading.mentions.descriptions import Description
 from onrecord.reading.mentions.name_types import list_words, look_up
+from onrecord.reading.mentions.pronouns import is_subject
 from onrecord.reading.mentions.scene import (
     LOOK_BACK,
     NEAR,
@@ -65,6 +66,8 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
 
     'The company' may be any of those named.
     """
+    if not is_subject(scene.doc[description.head]):
+        return False  # 'opponents of the project'
     loose = ("generic_organisations", "private_organisations", "named_by_initials", "newsrooms", "associations")
     if any(description.lemma in list_words(name) for name in loose):
         return False
