@@ -21,6 +21,7 @@ from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
+from onrecord.reading.speech.unsaid import names_nobody
 from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words, find_held
@@ -133,6 +134,8 @@ def _make_frame(
     due = _find_due(doc, framed, times) if kind is FrameKind.ANNOUNCEMENT else None
     due_words = None if due is None else times[due].window or times[due].offsets
     words = _cover(complete_phrase(doc, framed.words), due_words)
+    if kind is FrameKind.ANNOUNCEMENT:
+        words = _reach_nobody(doc, words)
     act = _find_act(doc, framed, words, due_words)
     if act and kind is FrameKind.DENIAL and any(_names_speaker(one, act) for one in attributions):
         act = None
@@ -244,6 +247,17 @@ def _cover(words: Offsets, due: Offsets | None) -> Offsets:
     if due is None or not due.overlaps(words):
         return words
     return Offsets(min(words.start, due.start), max(words.end, due.end))
+
+
+def _reach_nobody(doc: Doc, words: Offsets) -> Offsets:
+    """Return the words with a subject that is nobody, without which they say the contrary: '[nobody] will pay'."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    verbs = [] if span is None else [token for token in (span.root, *span) if token.pos_ in ("VERB", "AUX")]
+    subjects = [child for child in verbs[0].lefts if child.dep_ in ("nsubj", "nsubjpass")] if verbs else []
+    if not subjects or subjects[0].idx >= words.start:
+        return words
+    start = subjects[0].left_edge.idx
+    return Offsets(min(start, words.start), words.end) if names_nobody(doc.text[start : words.start]) else words
 
 
 def _find_due(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> int | None:

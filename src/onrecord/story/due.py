@@ -60,11 +60,15 @@ def read_due(reading: Reading, frame: Frame) -> When:
 
 
 def _waits_until(reading: Reading, frame: Frame) -> bool:
-    """Tell whether the act waits for the days told or goes on up to them: 'will not be announced until Thursday'."""
+    """Tell whether the act waits for the days told or goes on up to them: 'will not be announced until Thursday'.
+
+    'Until at least Thursday' it may go on for longer, and has no last day.
+    """
     if frame.due_words is None:
         return False
     words = reading.document.text[frame.due_words.start : frame.due_words.end].lower().split()
-    return not load_lexicon("onrecord.story", "due.toml").words("lasting").isdisjoint(words)
+    lexicon = load_lexicon("onrecord.story", "due.toml")
+    return not lexicon.words("lasting").isdisjoint(words) and lexicon.words("longer").isdisjoint(words)
 
 
 def _turn_week(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:

@@ -78,9 +78,15 @@ def is_asked_or_inverted(verb: Token) -> bool:
 def is_kept_back(verbs: Iterable[Token]) -> bool:
     """Tell whether the words right before any of the verbs say that a saying was only come near to or kept back.
 
-    'All but promised', 'came close to saying', 'was unable to say', 'at no time pledged', 'may announce'.
+    'All but promised', 'came close to saying', 'was unable to say', 'at no time pledged', 'may announce'. By 'whatever
+    they say' nothing is told to have been said either.
     """
-    return any(_leads_nowhere(verb) for verb in verbs if verb.pos_ in ("VERB", "AUX"))
+    return any(_leads_nowhere(verb) or _is_conceded(verb) for verb in verbs if verb.pos_ in ("VERB", "AUX"))
+
+
+def _is_conceded(verb: Token) -> bool:
+    """Tell whether it does not matter what is said: 'whatever the ministry says'."""
+    return any(child.lower_ in list_words("conceding") for child in verb.lefts)
 
 
 def _leads_nowhere(verb: Token) -> bool:
