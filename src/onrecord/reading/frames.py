@@ -18,6 +18,7 @@ from onrecord.reading.clauses import (
     reach_subject,
 )
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
+from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
@@ -81,7 +82,10 @@ def find_frames(
 
 
 def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
-    """Return the frames with the likeliest of those that announce by the same words, as two sentences' frames may."""
+    """Return the frames with the likeliest of those that announce by the same words, as two sentences' frames may.
+
+    Words inside those of a likelier announcement for the same day, 'by 1 May', announce nothing besides.
+    """
     best: dict[tuple[FrameKind, Offsets], Frame] = {}
     for frame in frames:
         key = frame.kind, frame.words
@@ -89,7 +93,14 @@ def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
             continue
         if key not in best or frame.probability > best[key].probability:
             best[key] = frame
-    return [frame for frame in frames if best.get((frame.kind, frame.words), frame) is frame]
+    kept = [frame for frame in frames if best.get((frame.kind, frame.words), frame) is frame]
+    return [frame for frame in kept if not any(_says_more(other, frame) for other in best.values())]
+
+
+def _says_more(frame: Frame, other: Frame) -> bool:
+    same = frame.kind is other.kind and frame.due is not None and frame.due == other.due
+    inside = frame.words != other.words and frame.words.covers(other.words)
+    return same and inside and frame.probability >= other.probability
 
 
 def _is_asked(doc: Doc, frame: Frame, block: Block | None) -> bool:
@@ -303,7 +314,8 @@ def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
     span = doc.char_span(*words, alignment_mode="expand")
     verbs = [] if span is None else [t for t in (span.root, *span) if t.pos_ in ("VERB", "AUX")]
     subject = find_subject(verbs[0]) if verbs else None
-    if subject is None or not can_speak(subject):
+    turned_to = subject is not None and subject.lower_ in list_words("second_person")
+    if subject is None or not (turned_to or can_speak(subject)):
         return None
     return span_of(phrase_of(subject, [verbs[0]]))
 

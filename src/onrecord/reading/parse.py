@@ -20,6 +20,7 @@ from onrecord.limits import MOST_TOKENS
 from onrecord.model import Document, Offsets
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.reading.attributes import replace_ruler
+from onrecord.reading.figures.listed import find_listed_cells
 from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
@@ -167,7 +168,8 @@ def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Ent
     """
     known = frozenset().union(*(range(*entity.words) for entity in entities))
     voices = {block.voice: "PERSON" for block in document.blocks if block.voice is not None}
-    voices |= {cell.voice: "ORG" for cell in document.cells if cell.voice is not None}
+    cells = (*document.cells, *find_listed_cells(document))
+    voices |= {cell.voice: "ORG" for cell in cells if cell.voice is not None}
     for voice, label in voices.items():
         words = document.text[slice(*voice)].split()
         named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)

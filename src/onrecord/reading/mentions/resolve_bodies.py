@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from onrecord.annotations import MentionType
 from onrecord.names import find_key_words, split_words
 from onrecord.reading.mentions.chains import Book, Draft
@@ -66,14 +68,24 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
 
     'The company' may be any of those named.
     """
-    if not is_subject(scene.doc[description.head]):
+    if not _acts_or_tells(scene.doc[description.head]):
         return False  # 'opponents of the project'
-    loose = ("generic_organisations", "private_organisations", "named_by_initials", "newsrooms", "associations")
-    if any(description.lemma in list_words(name) for name in loose):
-        return False
     bodies = scene.book.of_type(MentionType.ORGANISATION, MentionType.OUTLET)
     named = [draft for draft in bodies if draft.names or draft.owner is not None]
-    return not any(_is_kind_of(draft, description.lemma) for draft in named)
+    if any(_is_kind_of(draft, description.lemma) for draft in named):
+        return False
+    loose = ("generic_organisations", "private_organisations", "named_by_initials", "newsrooms", "associations")
+    if not any(description.lemma in list_words(name) for name in loose):
+        return True
+    return not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))
+
+
+def _acts_or_tells(head: Token) -> bool:
+    """Tell whether a noun does something, or something is told or done by it: 'according to the brigade'."""
+    if is_subject(head):
+        return True
+    link = head.head.lower_ if head.dep_ == "pobj" else ""
+    return link == "by" or (link == "to" and head.head.head.lower_ == "according")
 
 
 def _has_nearer(body: Draft, description: Description, scene: Scene) -> bool:
