@@ -284,7 +284,9 @@ class Reading(Struct, frozen=True):
         inside = [
             mention
             for mention in self.mentions[first:last]
-            if mention.end <= offsets.end and mention.chain is not None and not self._is_told_of(mention, offsets)
+            if mention.end <= offsets.end
+            and mention.chain is not None
+            and not self._is_told_of(mention, offsets)
         ]
         if any(mention.offsets == offsets and mention.chain is None for mention in self.mentions[first:last]):
             inside = [mention for mention in inside if not self._modifies(mention, offsets)]

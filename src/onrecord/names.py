@@ -239,9 +239,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if min(len(one), len(other)) < 2:
         return one[-1:] == other[-1:]
     short, long = sorted((one, other), key=len)
-    if _contains(long, short) or sorted(short) == sorted(long):  # in some languages the surname is first
-        return True
-    if _spells_initials(short, long):
+    # in some languages the surname is first
+    if _contains(long, short) or sorted(short) == sorted(long) or _spells_initials(short, long):
         return True
     if len(short) == len(long):
         pairs = list(zip(short, long, strict=True))

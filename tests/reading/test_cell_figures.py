@@ -169,13 +169,19 @@ def test_columns_of_who_counts_are_compared_and_lend_no_unit(tmp_path):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("Deaths: 12 (county), 31 (Norvik Relief)", [("12", "people", "county"), ("31", "people", "Norvik Relief")]),
+        (
+            "Deaths: 12 (county), 31 (Norvik Relief)",
+            [("12", "people", "county"), ("31", "people", "Norvik Relief")],
+        ),
         (
             "Families in tents – 220 (the county); 300 (Norvik Relief)",
             [("220", "families", "county"), ("300", "families", "Norvik Relief")],
         ),
         ("* Injured: at least 40 (hospital)", [("at least 40", "people", "hospital")]),
-        ("Boats lost: 3 (county estimate) and 9 (Norvik Relief)", [("3", "boats", "county"), ("9", "boats", "Norvik Relief")]),
+        (
+            "Boats lost: 3 (county estimate) and 9 (Norvik Relief)",
+            [("3", "boats", "county"), ("9", "boats", "Norvik Relief")],
+        ),
         ("Opened: 1961 (see page 4)", []),
         ("Deaths: 12 (county), and more are feared", []),
     ],

@@ -968,7 +968,10 @@ def test_an_outlet_that_furniture_credits_is_named():
     [
         ("[The mill, which employs 640 people|source], said it would close.", ["mill"]),
         ("[The hospital, whose 90 nurses are on strike|source], said nobody was turned away.", ["hospital"]),
-        ("[The county|source] said the search would end. [The county|source] counted twelve.", ["county"] * 2),
+        (
+            "[The county|source] said the search would end. [The county|source] counted twelve.",
+            ["county"] * 2,
+        ),
         ("The search would end, according to [the brigade|source].", ["brigade"]),
         ("Norvik Water was sold. [The company|source] said it was sound.", ["Norvik Water"]),
     ],

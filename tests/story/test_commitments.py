@@ -725,7 +725,10 @@ def test_until_at_least_a_day_is_told_by_whether_it_goes_on_or_waits(text, windo
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
-        ("“Nobody in Norvik will pay a higher bill by May 2032,” Ada Holm said.", "Nobody in Norvik will pay"),
+        (
+            "“Nobody in Norvik will pay a higher bill by May 2032,” Ada Holm said.",
+            "Nobody in Norvik will pay",
+        ),
         ("“No crew will sail alone this summer,” Ada Holm said.", "No crew will sail"),
     ],
 )
@@ -747,7 +750,10 @@ def test_what_was_not_done_as_promised_is_not_told_as_kept():
         pile = []
         for number, (day, text) in enumerate(
             [
-                (date(2031, 5, 5), "The fishermen's guild of Norvik said its lifeboat would return on 10 May."),
+                (
+                    date(2031, 5, 5),
+                    "The fishermen's guild of Norvik said its lifeboat would return on 10 May.",
+                ),
                 (date(2031, 5, 13), f"The lifeboat of Norvik's fishermen's guild {told}"),
             ]
         ):

@@ -242,7 +242,7 @@ MR. BRANDT: {answer}
         ("So nobody told the crews?", "Nobody did. They found out by themselves.", True),
         ("Did you sell the tug?", "We did not. It was stolen.", True),
         ("Was the alarm off?", "Never.", True),
-        ("Who will head the inquiry?", "I have not decided yet.", False),
+        ("Who will head the inquiry?", "We will say so on Monday.", False),
         ("What of the third tug?", "I have nothing further to say on that.", False),
     ],
 )

@@ -196,7 +196,12 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
         summed = behind is not None and _names_money(behind[1])
-        if len(scale) == 1 and not symbol and not summed and (behind is None or behind[1] not in words.in_millions):
+        if (
+            len(scale) == 1
+            and not symbol
+            and not summed
+            and (behind is None or behind[1] not in words.in_millions)
+        ):
             end = match.end("digits")  # '300 m deep' is in metres, '3m people' are millions
             if words.unit.match(match.string, end) is None:
                 return None

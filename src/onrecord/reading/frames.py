@@ -268,7 +268,9 @@ def _reach_nobody(doc: Doc, words: Offsets) -> Offsets:
     if not subjects or subjects[0].idx >= words.start:
         return words
     start = subjects[0].left_edge.idx
-    return Offsets(min(start, words.start), words.end) if names_nobody(doc.text[start : words.start]) else words
+    return (
+        Offsets(min(start, words.start), words.end) if names_nobody(doc.text[start : words.start]) else words
+    )
 
 
 def _find_due(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> int | None:

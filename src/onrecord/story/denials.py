@@ -143,7 +143,11 @@ def _find_answering(
         here = [denial.span for denial in denials if denial.span.document == reading.document.id]
         for number, attribution in enumerate(reading.attributions):
             statement = statements.of(reading, number)
-            if statement is None or statement.act not in ANSWERABLE or attribution.quoted is not Quoted.DIRECT:
+            if (
+                statement is None
+                or statement.act not in ANSWERABLE
+                or attribution.quoted is not Quoted.DIRECT
+            ):
                 continue
             words = next((words for piece in statement.content if (words := _find_own(reading, piece))), None)
             if words is None or statement.id in told:

@@ -75,7 +75,7 @@ def _waits_until(reading: Reading, frame: Frame) -> bool:
 
 
 def _goes_on(reading: Reading, frame: Frame) -> bool:
-    """Tell whether the act goes on from now up to the days told, or longer: 'will stay shut until at least Thursday'."""
+    """Tell whether the act goes on from now up to the days told, or longer: 'stays shut until at least Thursday'."""
     if frame.due_words is None or not _waits_until(reading, frame):
         return False
     words = reading.document.text[slice(*frame.due_words)].lower().split()

@@ -118,8 +118,8 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     people = lexicon.words("people")
     if lemma in people or _names_people(counted.head):
         return "people"
-    if counted.head is None and counted.follower in lexicon.words("grave"):
-        return "people"  # 'more than 180 injured'
+    if counted.head is None and counted.follower in lexicon.words("grave") | {"who"}:
+        return "people"  # 'more than 180 injured', 'it was 14 who died'
     risen = find_risen(counted.root) if counted.head is None else None
     if risen is not None:
         return "people" if fold_lemma(risen) in people - lexicon.words("named") else risen.lower_

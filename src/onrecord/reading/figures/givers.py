@@ -178,7 +178,7 @@ def _find_holder(root: Token) -> Offsets | None:
 
 
 def _find_owner(noun: Token, came: Token) -> Offsets | None:
-    """Return whose a count is that is reached from its number: 'the mayor's count of 12', 'a figure of 12 by the mill'."""
+    """Return whose a count is that is reached from its number: 'the mayor's count of 12', 'a claim by her of 12'."""
     counts = _words("anaphors") | _words("claims")
     if noun.pos_ != "NOUN" or lemma_of(noun) not in counts or came.lower_ != "of":
         return None

@@ -13,11 +13,14 @@ from onrecord.times.redating import mask_furniture
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 _LINE = re.compile(
-    r"^[ \t]*(?:[-*•–][ \t]+)?(?P<label>[^\W\d_][^\d:;()\n]{1,60}?)[ \t]*(?::|[ \t][–—-])[ \t]+(?P<rest>\S[^\n]{2,300})$",
+    r"^[ \t]*(?:[-*•–][ \t]+)?(?P<label>[^\W\d_][^\d:;()\n]{1,60}?)[ \t]*(?::|[ \t][–—-])[ \t]+"
+    r"(?P<rest>\S[^\n]{2,300})$",
     re.MULTILINE,
 )
 _ITEM = re.compile(
-    r"(?:[,;/|]?[ \t]*(?:and |but |or )?)(?P<number>[^(),;\n]{0,30}?\d[\d.,' \u00a0]*?|[^(),;\n\d]{2,30}?)[ \t]*\((?P<giver>[^()\n]{2,60})\)"
+    r"(?:[,;/|]?[ \t]*(?:and |but |or )?)"
+    r"(?P<number>[^(),;\n]{0,30}?\d[\d.,' \u00a0]*?|[^(),;\n\d]{2,30}?)"
+    r"[ \t]*\((?P<giver>[^()\n]{2,60})\)"
 )
 _ARTICLE = re.compile(r"(?:(?:according to|by|per|source:|says?)[ \t]+)?(?:the[ \t]+)?", re.IGNORECASE)
 
@@ -47,8 +50,8 @@ def _read_line(line: re.Match[str]) -> Iterator[Cell]:
 
 def _find_giver(item: re.Match[str]) -> Offsets | None:
     """Return the words in brackets that name somebody, without 'the' and 'estimate'; `None` for a unit or a note."""
-    start = item.start("giver")
-    start += len(_ARTICLE.match(item["giver"])[0])  # type: ignore[index] - it matches nothing, too
+    article = _ARTICLE.match(item["giver"])
+    start = item.start("giver") + (len(article[0]) if article is not None else 0)
     words = item.string[start : item.end("giver")].rstrip().split()
     lexicon = load_lexicon(_PACKAGE, "figures.toml")
     while words and words[-1].casefold() in lexicon.words("anaphors") | lexicon.words("claims"):

@@ -58,9 +58,8 @@ def resolve_organisation(description: Description, scene: Scene) -> Draft | None
     if recent is None and head.pos_ == "PROPN" and head.text[:1].isupper() and not head.is_sent_start:
         key = frozenset({description.lemma})
         recent = scene.book.open(Draft(MentionType.ORGANISATION, names={head.text: 1}, key=key))
-    if recent is None and _is_its_own(description, scene):
-        return open_unnamed(description, scene, MentionType.ORGANISATION)
-    return recent
+    own = recent is None and _is_its_own(description, scene)
+    return open_unnamed(description, scene, MentionType.ORGANISATION) if own else recent
 
 
 def _is_its_own(description: Description, scene: Scene) -> bool:
@@ -74,7 +73,13 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
     named = [draft for draft in bodies if draft.names or draft.owner is not None]
     if any(_is_kind_of(draft, description.lemma) for draft in named):
         return False
-    loose = ("generic_organisations", "private_organisations", "named_by_initials", "newsrooms", "associations")
+    loose = (
+        "generic_organisations",
+        "private_organisations",
+        "named_by_initials",
+        "newsrooms",
+        "associations",
+    )
     if not any(description.lemma in list_words(name) for name in loose):
         return True
     return not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))

@@ -41,7 +41,9 @@ def _find_blamed(preposition: Token, above: Token) -> Token | None:
     """Return who does it of those whom the verb above is done to: 'accused the mayor of having promised it'."""
     if preposition.lower_ not in list_words("blaming_preposition") or preposition.head != above:
         return None
-    done_to = next((child for child in above.children if child.dep_ == "dobj" and child.i < preposition.i), None)
+    done_to = next(
+        (child for child in above.children if child.dep_ == "dobj" and child.i < preposition.i), None
+    )
     return done_to if done_to is not None and can_speak(done_to) else None
 
 

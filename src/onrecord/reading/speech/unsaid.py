@@ -186,7 +186,9 @@ def find_forged(tokens: Iterable[Token]) -> Iterator[Unstated]:
             continue
         told = [child for child in noun.rights if child.dep_ in ("acl", "relcl", "ccomp", "prep")]
         above = noun.head if noun.dep_ == "dobj" else noun
-        told += [child for child in above.rights if above != noun and child.dep_ in ("xcomp", "ccomp", "advcl")]
+        told += [
+            child for child in above.rights if above != noun and child.dep_ in ("xcomp", "ccomp", "advcl")
+        ]
         content = tuple(span_of(tuple(child.subtree)) for child in told if child.i > noun.i)
         if content:
             yield Unstated(None, span_of((noun,)), content, None, stance)
@@ -201,7 +203,9 @@ def _is_absent(noun: Token) -> bool:
 
 
 def _ask(verb: Token) -> Said | None:
-    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in list_words("saying") | list_words("undertaking"):
+    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in list_words("saying") | list_words(
+        "undertaking"
+    ):
         return None
     complement = find_complement(verb)
     content = complement.content if complement is not None else ()

@@ -189,13 +189,16 @@ class Passages:
 
         The judge, which has learned from denials that say so, need not be sure of it, but must not rule it out.
         """
-        judge, found = load_judge("answers"), [
-            other
-            for other in self.find(denial)
-            if not other.negative
-            and None not in (denial.speaker, other.speaker)
-            and not done.isdisjoint(other.words.stems)
-        ]
+        judge, found = (
+            load_judge("answers"),
+            [
+                other
+                for other in self.find(denial)
+                if not other.negative
+                and None not in (denial.speaker, other.speaker)
+                and not done.isdisjoint(other.words.stems)
+            ],
+        )
         pairs = [self.compare(denial, other) for other in found]
         chances = judge.judge([judge.read(pair) for pair in pairs])
         near = [
