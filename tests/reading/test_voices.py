@@ -278,9 +278,13 @@ REPROACHES = """Hearing on the quay
 
 14 May 2031
 
+THE CHAIR: We begin with the harbour master.
+
 MR. BRANDT: {words}
 
 MS. LIMA: I have heard that before.
+
+THE CHAIR: Thank you both.
 """
 
 
@@ -288,7 +292,7 @@ MS. LIMA: I have heard that before.
     ("words", "act"),
     [
         ("You promised us that the quay would open by April.", Act.ACCUSE),
-        ("You told the crews you would pay them in full. You assured me of a meeting.", Act.ACCUSE),
+        ("You told the crews you would pay them in full. You promised me a meeting.", Act.ACCUSE),
         ("The minister assured this house that the quay would be mended by Easter.", Act.ASSERT),
         ("We were promised a tug by the end of the year.", Act.ASSERT),
         ("I promised you a tug by the end of the year, and you will have it.", Act.COMMIT),

@@ -743,24 +743,25 @@ def test_a_promise_that_nobody_will_keeps_its_nobody(text, begins):
     )
 
 
-def test_what_was_not_done_as_promised_is_not_told_as_kept():
-    """'Did not return, as the guild had promised' tells nothing done; 'returned, as promised' does."""
-    outcomes = []
-    for told in ("did not return on 10 May as the guild had promised.", "returned on 10 May, as promised."):
-        pile = []
-        for number, (day, text) in enumerate(
-            [
-                (
-                    date(2031, 5, 5),
-                    "The fishermen's guild of Norvik said its lifeboat would return on 10 May.",
-                ),
-                (date(2031, 5, 13), f"The lifeboat of Norvik's fishermen's guild {told}"),
-            ]
-        ):
-            known = when(day, day, Basis.METADATA)
-            document = Document(f"document-{number}", f"{number}.txt", "", text, published=known)
-            pile.append(read_document(document, load_pipeline(), load_tagger()))
-        outcomes.append([item.outcome for item in tell(pile).commitments])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The lifeboat did not return on 10 May as the guild had promised.",
+        "On 10 May the lifeboat did not return, as the guild had promised it would.",
+    ],
+)
+def test_what_was_not_done_as_promised_is_not_told_as_kept(told):
+    """A sentence that only says that it was not done tells nothing done, whatever was promised."""
+    pile = []
+    for day, text in (
+        (date(2031, 5, 5), "The guild said the lifeboat would return on 10 May."),
+        (date(2031, 5, 13), told),
+    ):
+        known = when(day, day, Basis.METADATA)
+        document = Document(f"document-{day}", f"{day}.txt", "", text, published=known)
+        pile.append(read_document(document, load_pipeline(), load_tagger()))
 
-    assert Outcome.KEPT not in outcomes[0]
-    assert Outcome.KEPT in outcomes[1]
+    outcomes = {item.outcome for item in tell(pile).commitments}
+
+    assert outcomes
+    assert Outcome.KEPT not in outcomes

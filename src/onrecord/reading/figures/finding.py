@@ -18,7 +18,7 @@ from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
 from onrecord.reading.figures.measured import find_risen
 from onrecord.reading.figures.occasion_names import OccasionNames
-from onrecord.reading.figures.rules import echoes, is_figure, is_put
+from onrecord.reading.figures.rules import are_harmed, echoes, is_figure, is_put
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # 'The number' stands for one given at most this many characters before.
@@ -118,7 +118,8 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     people = lexicon.words("people")
     if lemma in people or _names_people(counted.head):
         return "people"
-    if counted.head is None and counted.follower in lexicon.words("grave") | {"who"}:
+    harmed = counted.follower in lexicon.words("grave") or are_harmed(counted)
+    if counted.head is None and harmed:
         return "people"  # 'more than 180 injured', 'it was 14 who died'
     risen = find_risen(counted.root) if counted.head is None else None
     if risen is not None:

@@ -204,6 +204,13 @@ def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     return told or other or not quantity.bare
 
 
+def are_harmed(counted: Counted) -> bool:
+    """Tell whether a number is of those to whom a clause behind it tells what happened: 'it was 14 who died'."""
+    place = counted.root.i + 2
+    told = counted.follower in {"who", "that"} and place < len(counted.root.doc)
+    return told and fold_lemma(counted.root.doc[place]) in _words("grave") | _words("deaths")
+
+
 def is_put(root: Token) -> bool:
     """Tell whether a number is what a count told before is said to be: 'the mill puts it at 12'."""
     verb = root.head.head
@@ -227,9 +234,8 @@ def _is_harmed(quantity: Quantity, counted: Counted) -> bool:
         return False
     verb = root.head
     harmed = root.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _words("harms")
-    if root.dep_ in _STANDING and counted.follower in {"who", "that"}:
-        behind = root.doc[root.i + 2] if root.i + 2 < len(root.doc) else root
-        return fold_lemma(behind) in _words("grave") | _words("deaths")  # 'it was 14 who died'
+    if root.dep_ in _STANDING and are_harmed(counted):
+        return True
     return harmed or (root.dep_ in _STANDING and counted.follower in _words("grave") - _words("signing"))
 
 

@@ -79,16 +79,13 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     saying = draft.verb or _find_noun(speech, draft.cue)
     quoted = any(index != around for piece in draft.content for index in speech.overlapping(piece))
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
-    kept_back = not draft.continued and is_kept_back(_list_verbs(speech, draft.cue))
-    if kept_back and not quoted:
-        stance = Stance.NOT_SAID
-    elif unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
+    if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
         stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
     elif saying is not None and not quoted and is_asked_or_inverted(saying):
         stance = Stance.ASKED
     elif saying is not None and is_forged(saying):
         stance = Stance.WITHDRAWN
-    elif kept_back:
+    elif not draft.continued and is_kept_back(_list_verbs(speech, draft.cue)):
         stance = Stance.NOT_SAID
     elif draft.source is not None and is_nobody(speech.text, draft.source):
         topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")

@@ -25,6 +25,7 @@ from onrecord.reading.tagger.model import Judgement, Read, Said
 _UNSAID = (Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN)
 _LIKELIER = 0.5
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
+_BARE = frozenset({"VB", "VBP"})  # tags of the form that stands behind 'may'
 _NEAR = 60  # characters before a verb of saying in which the words stand that take the saying back
 _WORD = 12  # characters before a source in which the word before it stands
 
@@ -91,13 +92,16 @@ def _is_conceded(verb: Token) -> bool:
 
 def _leads_nowhere(verb: Token) -> bool:
     first = max(verb.sent.start_char, verb.idx - _NEAR)
-    return _kept_back().search(verb.doc.text[first : verb.idx]) is not None
+    before = verb.doc.text[first : verb.idx]
+    if verb.tag_ in _BARE and _kept_back(modal=True).search(before):  # and not 'May said', somebody's name
+        return True
+    return _kept_back(modal=False).search(before) is not None
 
 
 @cache
-def _kept_back() -> re.Pattern[str]:
+def _kept_back(*, modal: bool) -> re.Pattern[str]:
     entries = load_lexicon(__package__ or "onrecord.reading.speech", "unsaid.toml").entries
-    forms = "|".join(f"(?:{entry.form})" for entry in entries)
+    forms = "|".join(f"(?:{entry.form})" for entry in entries if entry.flag("modal") is modal)
     return re.compile(rf"(?<!\w)(?:{forms})\s(?:\w+ly\s)?$", re.IGNORECASE)
 
 
