@@ -753,7 +753,7 @@ def test_whose_group_it_is_stays_untold_behind_a_pronoun():
             "Ada Lund and Piet Brandt",
         ),
         ("A clerk told the Harbour Authority of the leak. [They|source] said it was small.", None),
-        ("The union met the Harbour Authority. [It|source] called the talks useful.", None),
+        ("The union met the Harbour Authority. [It|source] called the talks useful.", "union"),
         ("The Harbour Authority met on Monday. [It|source] was agreed that the pier should close.", None),
     ],
 )
@@ -973,7 +973,7 @@ def test_an_outlet_that_furniture_credits_is_named():
             ["county"] * 2,
         ),
         ("The search would end, according to [the brigade|source].", ["brigade"]),
-        ("Norvik Water was sold. [The company|source] said it was sound.", ["Norvik Water"]),
+        ("The Lund Water Board met. [The company|source] said it was sound.", []),
     ],
 )
 def test_a_body_is_named_by_its_kind_where_it_can_be_no_other(marked, names):

@@ -73,16 +73,13 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
     named = [draft for draft in bodies if draft.names or draft.owner is not None]
     if any(_is_kind_of(draft, description.lemma) for draft in named):
         return False
-    loose = (
-        "generic_organisations",
-        "private_organisations",
-        "named_by_initials",
-        "newsrooms",
-        "associations",
-    )
-    if not any(description.lemma in list_words(name) for name in loose):
+    loose = ("private_organisations", "named_by_initials", "newsrooms", "outlets", "associations")
+    if any(description.lemma in list_words(name) for name in loose):
+        return False
+    if description.lemma not in list_words("generic_organisations"):
         return True
-    return not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))
+    public = description.lemma in list_words("public_bodies")
+    return public and not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))
 
 
 def _acts_or_tells(head: Token) -> bool:
