@@ -201,13 +201,19 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
         cited = [reading.chain_at(citation.outlet) for citation in reading.citations]
         chains += [chain for chain in cited if chain is not None]
         givers = (reading.chain_at(figure.holder) for figure in reading.figures)
-        chains += [chain for chain in givers if chain is not None]  # who gives a number speaks
+        known = (chain for chain in givers if chain is not None)  # who gives a number speaks
+        chains += [chain for chain in known if _may_give(reading.chains[chain])]
         for attribution in reading.attributions:
             chains += attribution.via_chains
             if attribution.speaker is not None:
                 chains.append(attribution.speaker)
         found.update((reading.document.id, chain) for chain in chains)
     return frozenset(found)
+
+
+def _may_give(chain: Chain) -> bool:
+    """Tell whether it can be somebody who gives a number, and no crowd that is counted: 'not less than 300 guards'."""
+    return chain.type is not MentionType.GROUP or _is_told(chain)
 
 
 def _is_told(chain: Chain) -> bool:

@@ -250,7 +250,9 @@ def _file_frame(reading: Reading, frame: Frame, cast: Cast, statements: Statemen
     statement = statements.of(reading, frame.attribution)
     span = document.cite(*frame.words)
     sentence = reading.sentence_at(frame.words.start)
-    declined = declines(span.exact) or declines(document.text[sentence.start : frame.words.end])
+    told = document.text[sentence.start : frame.words.end].lower()
+    declining = _pattern("declining").finditer(told)  # 'neither [confirmed nor denied a report]'
+    declined = any(match.end() > frame.words.start - sentence.start for match in declining)
     if not declined and not denies(span.exact):
         return None
     return Denial(
