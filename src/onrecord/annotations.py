@@ -4,6 +4,7 @@ The `story` stage sees these and no text-processing library, so whatever it need
 what is counted) is written down here. Every field that names words holds `Offsets` into the document's text.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -15,6 +16,9 @@ from msgspec.structs import replace
 
 from onrecord.model import Act, Basis, Document, Offsets, Outcome, Quoted, Span
 from onrecord.names import goes_on_after_head, tells_of_another
+
+# with these a clause begins that says more of whoever is named before it
+_CLAUSE = re.compile(r",\s+(?:\w+ of )?(?:who|whom|whose|which|where)\b")
 
 
 class TimeType(StrEnum):
@@ -280,12 +284,19 @@ class Reading(Struct, frozen=True):
         inside = [
             mention
             for mention in self.mentions[first:last]
-            if mention.end <= offsets.end and mention.chain is not None
+            if mention.end <= offsets.end
+            and mention.chain is not None
+            and not self._is_told_of(mention, offsets)
         ]
         if any(mention.offsets == offsets and mention.chain is None for mention in self.mentions[first:last]):
             inside = [mention for mention in inside if not self._modifies(mention, offsets)]
         widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
         return widest.chain if widest else self._chain_around(offsets)
+
+    def _is_told_of(self, mention: Mention, words: Offsets) -> bool:
+        """Tell whether a clause that says more of whom the words name holds a mention: 'the mill, whose 30 clerks'."""
+        behind = min(mention.end, mention.start + len("whose"))  # a mention may begin with the clause
+        return _CLAUSE.search(self.document.text, words.start, behind) is not None
 
     def _chain_around(self, offsets: Offsets) -> int | None:
         before = bisect_right(self.mentions, offsets.start, key=_start_of)

@@ -225,6 +225,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     False
     >>> is_same_person(("carla", "h", "w", "soto"), ("carla", "w", "soto"))
     False
+    >>> is_same_person(("cm", "soto"), ("carla", "m", "soto"))  # 'C.M. Soto'
+    True
     """
     if len(one) < 2 or len(other) < 2:
         return False
@@ -237,7 +239,8 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if min(len(one), len(other)) < 2:
         return one[-1:] == other[-1:]
     short, long = sorted((one, other), key=len)
-    if _contains(long, short) or sorted(short) == sorted(long):  # in some languages the surname is first
+    # in some languages the surname is first
+    if _contains(long, short) or sorted(short) == sorted(long) or _spells_initials(short, long):
         return True
     if len(short) == len(long):
         pairs = list(zip(short, long, strict=True))
@@ -248,6 +251,13 @@ def is_same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     same_start = short[0] == long[0] or (len(short[0]) == 1 and short[0] == long[0][0])
     same_start = same_start or long[0] in list_given_forms(short[0])
     return same_start and short[-1] == long[-1] and _leaves_out(short[1:-1], long[1:-1])
+
+
+def _spells_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether a name has the initials of all given names of another written as one word, 'C.M. Soto'."""
+    initials = "".join(word[0] for word in long[:-1])
+    told = len(short) == 2 and len(initials) > 1 and (short[0], short[-1]) == (initials, long[-1])
+    return told and not list_given_forms(short[0])  # 'Al Soto' is Alan
 
 
 def _leaves_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

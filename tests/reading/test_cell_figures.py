@@ -164,3 +164,42 @@ def test_columns_of_who_counts_are_compared_and_lend_no_unit(tmp_path):
         ("boats", Relation.CONTRADICT, (("12", "Elm Harbour"), ("31", "Rowers' club"))),
         ("masts", Relation.CONTRADICT, (("4", "Elm Harbour"), ("9", "Rowers' club"))),
     } == told
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Deaths: 12 (county), 31 (Norvik Relief)",
+            [("12", "people", "county"), ("31", "people", "Norvik Relief")],
+        ),
+        (
+            "Families in tents – 220 (the county); 300 (Norvik Relief)",
+            [("220", "families", "county"), ("300", "families", "Norvik Relief")],
+        ),
+        ("* Injured: at least 40 (hospital)", [("at least 40", "people", "hospital")]),
+        (
+            "Boats lost: 3 (county estimate) and 9 (Norvik Relief)",
+            [("3", "boats", "county"), ("9", "boats", "Norvik Relief")],
+        ),
+        ("Opened: 1961 (see page 4)", []),
+        ("Deaths: 12 (county), and more are feared", []),
+    ],
+)
+def test_a_number_with_its_giver_in_brackets_is_his(line, expected):
+    """A line of such numbers is like a row of a table; where it says more, it is none."""
+    reading = read(line)
+
+    listed = [figure for figure in reading.figures if figure.series is not None]
+    text = reading.document.text
+    assert expected == [(one.exact, one.unit, text[slice(*one.holder)]) for one in listed]
+
+
+def test_a_body_at_the_head_of_a_column_is_not_what_is_counted():
+    """'Miners' Union' lends its cells no people, and a head in millions gives no number."""
+    reading = read(
+        "| | Norvik Council | Miners' Union |\n| --- | --- | --- |\n"
+        "| Houses lost | 12 | 31 |\n| Damage (million crowns) | 4 | 9 |"
+    )
+
+    assert [("12", "houses"), ("31", "houses")] == [(one.exact, one.unit) for one in reading.figures]

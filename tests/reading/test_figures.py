@@ -423,3 +423,24 @@ def test_an_estimate_tells_what_it_is_of(verb):
     """'Estimates of the leak' are numbers of what leaked, whichever verb gives them."""
     [figure] = read(f"Estimates of the leak {verb} 35,000 barrels a day.")
     assert "leak" in figure.keys
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "unit", "holder"),
+    [
+        ("The board put the death toll at 17. The builder puts it at 11.", "11", "people", "The builder"),
+        ("The guild counted 30 dead. The mill spoke of 40 deaths.", "40 deaths", "people", "The mill"),
+        ("Residents set the number of cars at about 60.", "about 60", "cars", "Residents"),
+        ("The mayor's count of 2,800 homes was too high.", "2,800 homes", "homes", "The mayor"),
+        ("Twenty men are trapped, the mill said; the guild said that twelve are.", "twelve", "people", None),
+        ("It was 14 who died, the mill said.", "14", "people", None),
+        ("Repairs will cost 14m crowns.", "14m crowns", "crowns", None),
+        ("Nine dockers were killed when the crane fell.", "Nine dockers", "dockers", None),
+    ],
+)
+def test_a_number_is_whose_it_is_called(text, exact, unit, holder):
+    """By 'puts it at', 'spoke of', a possessive or 'by'; a noun left out is the one told before."""
+    found = {figure.exact: figure for figure in read(text)}
+
+    told = found[exact].holder
+    assert (unit, holder) == (found[exact].unit, text[slice(*told)] if told else None)

@@ -753,7 +753,7 @@ def test_whose_group_it_is_stays_untold_behind_a_pronoun():
             "Ada Lund and Piet Brandt",
         ),
         ("A clerk told the Harbour Authority of the leak. [They|source] said it was small.", None),
-        ("The union met the Harbour Authority. [It|source] called the talks useful.", None),
+        ("The union met the Harbour Authority. [It|source] called the talks useful.", "union"),
         ("The Harbour Authority met on Monday. [It|source] was agreed that the pier should close.", None),
     ],
 )
@@ -961,3 +961,24 @@ def test_an_outlet_that_furniture_credits_is_named():
         reading = Reading(document, find_sentences(doc), mentions=mentions, chains=chains)
         [chain] = {reading.chain_at(one) for one in cited}
         assert ("Norwire Agency", MentionType.OUTLET) == (chains[chain].name, chains[chain].type)
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("[The mill, which employs 640 people|source], said it would close.", ["mill"]),
+        ("[The hospital, whose 90 nurses are on strike|source], said nobody was turned away.", ["hospital"]),
+        (
+            "[The county|source] said the search would end. [The county|source] counted twelve.",
+            ["county"] * 2,
+        ),
+        ("The search would end, according to [the brigade|source].", ["brigade"]),
+        ("The Lund Water Board met. [The company|source] said it was sound.", []),
+    ],
+)
+def test_a_body_is_named_by_its_kind_where_it_can_be_no_other(marked, names):
+    """It is nobody in a clause that says more of it; 'the company' may be the one that is named."""
+    reading, sources = read_marked(marked)
+
+    found = [reading.chain_at(words) for words in sources]
+    assert names == [reading.chains[chain].name for chain in found if chain is not None]

@@ -272,3 +272,56 @@ def test_the_bullet_before_a_quotation_is_none_of_it():
     assert ["The gate was sound on Sunday", "Nobody had told the council of it"] == [
         words for _, words in said_by(reading)
     ]
+
+
+REPROACHES = """Hearing on the quay
+
+14 May 2031
+
+THE CHAIR: We begin with the harbour master.
+
+MR. BRANDT: {words}
+
+MS. LIMA: I have heard that before.
+
+THE CHAIR: Thank you both.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("You promised us that the quay would open by April.", Act.ACCUSE),
+        ("You told the crews you would pay them in full. You promised me a meeting.", Act.ACCUSE),
+        ("The minister assured this house that the quay would be mended by Easter.", Act.ASSERT),
+        ("We were promised a tug by the end of the year.", Act.ASSERT),
+        ("I promised you a tug by the end of the year, and you will have it.", Act.COMMIT),
+        ("You will be paid by Easter.", Act.COMMIT),
+    ],
+)
+def test_a_promise_told_again_is_none_of_the_tellers(words, act):
+    """'You promised' accuses; what others promised is told; only his own word binds a speaker."""
+    reading = read(REPROACHES.format(words=words))
+
+    told = [one.act for one in reading.attributions if one.cue is None and "Brandt" in said_of(reading, one)]
+    assert [act] == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You agreed to publish the soundings by 1 June 2031.",
+        "You said that the crane would be checked by 3 June 2031.",
+    ],
+)
+def test_what_you_promised_is_no_promise_of_who_says_so(words):
+    """Whom a speaker turns to is not named by that."""
+    record = tell([read(REPROACHES.format(words=words))])
+
+    names = {actor.id: actor.name for actor in record.actors}
+    assert "Brandt" not in {names.get(item.party) for item in record.commitments}
+
+
+def said_of(reading, attribution):
+    """Return the name of who says it, '' where nobody is known."""
+    return "" if attribution.speaker is None else reading.chains[attribution.speaker].name

@@ -5,7 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from onrecord.model import Clock, Move, Outcome, Tie
+from onrecord.model import Basis, Clock, Document, Move, Outcome, Tie, when
+from onrecord.reading.parse import load_pipeline
+from onrecord.reading.reader import read_document
+from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.tell import tell
 
 SLIPPING = (
@@ -697,3 +700,68 @@ def test_no_document_after_the_day_makes_nobody_late(tell_marked):
 
     assert () == commitment.outcome_evidence
     assert Clock.PASSED is commitment.clock
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("The pier will stay shut until at least 20 May 2031, Ada Holm said.", ("2031-05-14", "2031-05-20")),
+        ("The siege will run through at least Friday, Ada Holm said.", ("2031-05-14", "2031-05-16")),
+        ("The ferry will not sail until at least 20 May 2031, Ada Holm said.", ("2031-05-20", None)),
+        ("The vote was put off until at least June, Ada Holm said.", ("2031-06-01", None)),
+    ],
+)
+def test_until_at_least_a_day_is_told_by_whether_it_goes_on_or_waits(text, window):
+    """What goes on does so from now; what is put off comes on some day from then on."""
+    day = when(date(2031, 5, 14), date(2031, 5, 14), Basis.METADATA)
+    document = Document("document-1", "a.txt", "", text, published=day)
+
+    [commitment] = tell([read_document(document, load_pipeline(), load_tagger())]).commitments
+
+    due = commitment.versions[0].due
+    assert window == tuple(end and end.isoformat() for end in (due.earliest, due.latest))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (
+            "“Nobody in Norvik will pay a higher bill by May 2032,” Ada Holm said.",
+            "Nobody in Norvik will pay",
+        ),
+        ("“No crew will sail alone this summer,” Ada Holm said.", "No crew will sail"),
+    ],
+)
+def test_a_promise_that_nobody_will_keeps_its_nobody(text, begins):
+    """Without its subject the version would say the contrary."""
+    document = Document("document-1", "a.txt", "", text)
+
+    record = tell([read_document(document, load_pipeline(), load_tagger())])
+
+    assert all(
+        version.span.exact.startswith(begins) for item in record.commitments for version in item.versions
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The lifeboat did not return on 10 May as the guild had promised.",
+        "On 10 May the lifeboat did not return, as the guild had promised it would.",
+    ],
+)
+def test_what_was_not_done_as_promised_is_not_told_as_kept(told):
+    """A sentence that only says that it was not done tells nothing done, whatever was promised."""
+    pile = []
+    for day, text in (
+        (date(2031, 5, 5), "The guild said the lifeboat would return on 10 May."),
+        (date(2031, 5, 13), told),
+    ):
+        known = when(day, day, Basis.METADATA)
+        document = Document(f"document-{day}", f"{day}.txt", "", text, published=known)
+        pile.append(read_document(document, load_pipeline(), load_tagger()))
+
+    outcomes = {item.outcome for item in tell(pile).commitments}
+
+    assert outcomes
+    assert Outcome.KEPT not in outcomes

@@ -1,8 +1,12 @@
 """Denials: who denies what, in which words, and which statement he answers where that can be told."""
 
+import hashlib
+
 import pytest
 
-from onrecord.model import Document
+from onrecord.collect.source import Source
+from onrecord.documents import make_document
+from onrecord.model import DenialKind, Document
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.model import load_tagger
@@ -217,3 +221,77 @@ def test_what_is_denied_is_never_who_speaks(text, denied):
     [denial, *_] = tell([read_document(document, load_pipeline(), load_tagger())]).denials
 
     assert denied in denial.denied.exact
+
+
+BRIEFING = """Briefing of the Harbour Office
+
+14 May 2031
+
+MR. BRANDT: Good morning.
+
+Q: {question}
+
+MR. BRANDT: {answer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "denies"),
+    [
+        ("Is it true that the log was burnt?", "It isn't. It lies in my safe.", True),
+        ("So nobody told the crews?", "Nobody did. They found out by themselves.", True),
+        ("Did you sell the tug?", "We did not. It was stolen.", True),
+        ("Was the alarm off?", "Never.", True),
+        ("Who will head the inquiry?", "We will say so on Monday.", False),
+        ("What of the third tug?", "I have nothing further to say on that.", False),
+    ],
+)
+def test_a_short_no_to_a_question_denies_what_is_asked(question, answer, denies):
+    """What has not been settled, or will not be talked of, is no such answer."""
+    data = BRIEFING.format(question=question, answer=answer).encode()
+    source = Source("a.txt", data, hashlib.sha256(data).hexdigest(), "text/plain")
+
+    record = tell([read_document(make_document(source), load_pipeline(), load_tagger())])
+
+    denied = {name_of(record, item.party) for item in record.denials if item.kind is DenialKind.DENIED}
+    assert ({"Brandt"} if denies else set()) == denied
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer", "denies"),
+    [
+        ("the harbour office had been warned twice", "Nobody warned us.", True),
+        ("the harbour office sold the tug for scrap", "We never sold the tug.", True),
+        ("the harbour office hid the logs from the crews", "We hid no logs.", True),
+        ("the harbour office closed the north quay", "Nobody warned us.", False),
+        ("the harbour office had been warned twice", "We will warn nobody.", False),
+    ],
+)
+def test_what_somebody_says_of_himself_denies_what_another_said_in_the_same_words(
+    tell_marked, claim, answer, denies
+):
+    """By itself 'nobody warned us' is no denial, nor where the other speaks of something else."""
+    record = tell_marked(
+        f"[Ida Holt|person source] [said|cue] [{claim}|content]. "
+        f"“[{answer}|content],” [Ben Adeyemi|person source] [wrote|cue]."
+    )
+
+    assert denies == any("Ben Adeyemi" == name_of(record, denial.party) for denial in record.denials)
+    assert all(told_in(record, claim) in denial.answers for denial in record.denials)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked about the logs, the spokesman of the Norvik Harbour Board, Ben Adeyemi, said nothing.",
+        "Ben Adeyemi had nothing to add when reporters asked about the logs.",
+        "Ben Adeyemi neither confirmed nor denied that the foreman had written to him.",
+    ],
+)
+def test_who_says_nothing_denies_nothing(text):
+    """Silence is no denial, whatever negation it is told by."""
+    document = Document("document-1", "a.txt", "", text)
+
+    record = tell([read_document(document, load_pipeline(), load_tagger())])
+
+    assert [] == [denial.span.exact for denial in record.denials if denial.kind is DenialKind.DENIED]

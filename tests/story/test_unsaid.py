@@ -18,6 +18,7 @@ DAY = when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA)
 MISSED = frozenset(
     {
         "without so much as -ing",
+        "might yet announce",
         "condition: only once",
         "rumour of a threat, answered; the threat is nobody's statement, the sleep is hers",
         "silence as a gesture, over two sentences",

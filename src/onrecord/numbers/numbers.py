@@ -201,7 +201,13 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     value, scale, symbol = read_digits(match["digits"]), match["scale"], match["symbol"]
     if scale:
         behind = re.match(r" (\w+)", match.string[match.end() : match.end() + 20])
-        if len(scale) == 1 and not symbol and (behind is None or behind[1] not in words.in_millions):
+        summed = behind is not None and _names_money(behind[1])
+        if (
+            len(scale) == 1
+            and not symbol
+            and not summed
+            and (behind is None or behind[1] not in words.in_millions)
+        ):
             end = match.end("digits")  # '300 m deep' is in metres, '3m people' are millions
             if words.unit.match(match.string, end) is None:
                 return None
@@ -211,6 +217,14 @@ def _digits(match: re.Match[str], plain: Quantity) -> Quantity | None:
     bare = not scale and not symbol and not re.search(r"[^0-9]", match["digits"])
     unit = next((unit for form, unit in words.symbols if form.fullmatch(symbol)), "") if symbol else ""
     return replace(plain, low=value, high=value, bare=bare, unit=unit, money=bool(symbol), scaled=bool(scale))
+
+
+def _names_money(word: str) -> bool:
+    """Tell whether a word is a currency's: 'marks' in '14m marks'."""
+    found = number_words().unit.match(f" {word}")
+    return found is not None and any(
+        unit.money and unit.form.fullmatch(found["unit"]) for unit in number_words().units
+    )
 
 
 def count(spelled: str) -> int | None:

@@ -18,9 +18,11 @@ from onrecord.reading.clauses import (
     reach_subject,
 )
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
+from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
+from onrecord.reading.speech.unsaid import names_nobody
 from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words, find_held
@@ -80,7 +82,10 @@ def find_frames(
 
 
 def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
-    """Return the frames with the likeliest of those that announce by the same words, as two sentences' frames may."""
+    """Return the frames with the likeliest of those that announce by the same words, as two sentences' frames may.
+
+    Words inside those of a likelier announcement for the same day, 'by 1 May', announce nothing besides.
+    """
     best: dict[tuple[FrameKind, Offsets], Frame] = {}
     for frame in frames:
         key = frame.kind, frame.words
@@ -88,7 +93,14 @@ def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
             continue
         if key not in best or frame.probability > best[key].probability:
             best[key] = frame
-    return [frame for frame in frames if best.get((frame.kind, frame.words), frame) is frame]
+    kept = [frame for frame in frames if best.get((frame.kind, frame.words), frame) is frame]
+    return [frame for frame in kept if not any(_says_more(other, frame) for other in best.values())]
+
+
+def _says_more(frame: Frame, other: Frame) -> bool:
+    same = frame.kind is other.kind and frame.due is not None and frame.due == other.due
+    inside = frame.words != other.words and frame.words.covers(other.words)
+    return same and inside and frame.probability >= other.probability
 
 
 def _is_asked(doc: Doc, frame: Frame, block: Block | None) -> bool:
@@ -133,6 +145,8 @@ def _make_frame(
     due = _find_due(doc, framed, times) if kind is FrameKind.ANNOUNCEMENT else None
     due_words = None if due is None else times[due].window or times[due].offsets
     words = _cover(complete_phrase(doc, framed.words), due_words)
+    if kind is FrameKind.ANNOUNCEMENT:
+        words = _reach_nobody(doc, words)
     act = _find_act(doc, framed, words, due_words)
     if act and kind is FrameKind.DENIAL and any(_names_speaker(one, act) for one in attributions):
         act = None
@@ -246,6 +260,19 @@ def _cover(words: Offsets, due: Offsets | None) -> Offsets:
     return Offsets(min(words.start, due.start), max(words.end, due.end))
 
 
+def _reach_nobody(doc: Doc, words: Offsets) -> Offsets:
+    """Return the words with a subject that is nobody, without which they say the contrary: '[nobody] will pay'."""
+    span = doc.char_span(*words, alignment_mode="expand")
+    verbs = [] if span is None else [token for token in (span.root, *span) if token.pos_ in ("VERB", "AUX")]
+    subjects = [child for child in verbs[0].lefts if child.dep_ in ("nsubj", "nsubjpass")] if verbs else []
+    if not subjects or subjects[0].idx >= words.start:
+        return words
+    start = subjects[0].left_edge.idx
+    return (
+        Offsets(min(start, words.start), words.end) if names_nobody(doc.text[start : words.start]) else words
+    )
+
+
 def _find_due(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> int | None:
     """Return which time of the sentences of an act is likeliest its day; a bare length is its day where no day is.
 
@@ -289,7 +316,8 @@ def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
     span = doc.char_span(*words, alignment_mode="expand")
     verbs = [] if span is None else [t for t in (span.root, *span) if t.pos_ in ("VERB", "AUX")]
     subject = find_subject(verbs[0]) if verbs else None
-    if subject is None or not can_speak(subject):
+    turned_to = subject is not None and subject.lower_ in list_words("second_person")
+    if subject is None or not (turned_to or can_speak(subject)):
         return None
     return span_of(phrase_of(subject, [verbs[0]]))
 

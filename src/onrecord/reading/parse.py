@@ -20,6 +20,7 @@ from onrecord.limits import MOST_TOKENS
 from onrecord.model import Document, Offsets
 from onrecord.reading import DEFAULT_PIPELINE
 from onrecord.reading.attributes import replace_ruler
+from onrecord.reading.figures.listed import find_listed_cells
 from onrecord.reading.sentences import bound_sentences, cut_tokens
 from onrecord.reading.tagger.model import Entity, Read, Reader
 from onrecord.times.redating import mask_furniture
@@ -39,12 +40,18 @@ _MOST_KEPT_STRINGS = 5_000
 
 @Language.component("onrecord_paragraphs")
 def begin_sentences_at_paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after each line that ends a paragraph, so that a headline is no part of the lead."""
+    """Begin a sentence after each line that ends a paragraph, so that a headline is no part of the lead.
+
+    None begins right behind a word: 'Nine | dockers were killed'.
+    """
     text = doc.text
     for index in doc.to_array("IS_SPACE")[:-1].nonzero()[0].tolist():
         token = doc[index]
         if "\n" in token.text and _ends_paragraph(text, token.idx, token.text):
             doc[index + 1].is_sent_start = True
+    words = doc.to_array("IS_ALPHA")
+    for index in (words[:-1].astype(bool) & words[1:].astype(bool)).nonzero()[0].tolist():
+        doc[index + 1].is_sent_start = False
     return doc
 
 
@@ -161,7 +168,8 @@ def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Ent
     """
     known = frozenset().union(*(range(*entity.words) for entity in entities))
     voices = {block.voice: "PERSON" for block in document.blocks if block.voice is not None}
-    voices |= {cell.voice: "ORG" for cell in document.cells if cell.voice is not None}
+    cells = (*document.cells, *find_listed_cells(document))
+    voices |= {cell.voice: "ORG" for cell in cells if cell.voice is not None}
     for voice, label in voices.items():
         words = document.text[slice(*voice)].split()
         named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)

@@ -1,6 +1,6 @@
 """Document -> Reading, one document at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 from spacy.language import Language
@@ -8,10 +8,11 @@ from spacy.language import Language
 from onrecord.annotations import Attribution, FigureMention, Reading
 from onrecord.errors import CannotRead
 from onrecord.limits import MOST_FIGURES
-from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.model import Act, Cell, Document, Offsets, Quoted
 from onrecord.reading.citations.finding import find_citations
 from onrecord.reading.figures.cells import find_cell_figures
 from onrecord.reading.figures.finding import find_figures
+from onrecord.reading.figures.listed import find_listed_cells
 from onrecord.reading.frames import find_frames
 from onrecord.reading.happenings import find_happenings
 from onrecord.reading.mentions.finding import find_mentions
@@ -39,7 +40,8 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     citations = find_citations(document, doc)
     attributions, unstated = find_attributions(document, doc, read, times)
     attributions = _drop_same(attributions)
-    mentions, chains = find_mentions(document, doc, (*attributions, *_list_voices(document)), citations)
+    cells = (*document.cells, *find_listed_cells(document))
+    mentions, chains = find_mentions(document, doc, (*attributions, *_list_voices(cells)), citations)
     reading = Reading(
         document,
         sentences,
@@ -55,10 +57,13 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     return replace(
         reading,
         attributions=attributions,
-        sentences=_add_rows(document, sentences),
+        sentences=_add_rows(cells, sentences),
         figures=_bound(
             document,
-            (*find_figures(document, doc, times, attributions), *find_cell_figures(document, nlp, mentions)),
+            _join_figures(
+                find_figures(document, doc, times, attributions),
+                find_cell_figures(document, nlp, mentions, cells),
+            ),
         ),
         namings=find_namings(document, doc, attributions),
         frames=find_frames(doc, read, times, mentions, attributions, document),
@@ -67,15 +72,23 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     )
 
 
-def _list_voices(document: Document) -> list[Attribution]:
+def _join_figures(
+    told: Sequence[FigureMention], listed: Sequence[FigureMention]
+) -> tuple[FigureMention, ...]:
+    """Return the numbers of prose and of cells; what stands in a cell is read as one."""
+    prose = (one for one in told if not any(one.offsets.overlaps(cell.offsets) for cell in listed))
+    return (*prose, *listed)
+
+
+def _list_voices(cells: Sequence[Cell]) -> list[Attribution]:
     """Return who gives the numbers of tables, each with one of them."""
-    voices = {cell.voice: cell.offsets for cell in document.cells if cell.voice is not None}
+    voices = {cell.voice: cell.offsets for cell in cells if cell.voice is not None}
     return [Attribution(voice, None, (cell,), Quoted.INDIRECT, Act.ASSERT) for voice, cell in voices.items()]
 
 
-def _add_rows(document: Document, sentences: tuple[Offsets, ...]) -> tuple[Offsets, ...]:
+def _add_rows(cells: Sequence[Cell], sentences: tuple[Offsets, ...]) -> tuple[Offsets, ...]:
     """Return the sentences with the rows of tables among them, in which the numbers of their cells stand."""
-    rows = {cell.line for cell in document.cells}
+    rows = {cell.line for cell in cells}
     outside = [one for one in sentences if not any(row.start <= one.start < row.end for row in rows)]
     return tuple(sorted((*outside, *rows)))
 

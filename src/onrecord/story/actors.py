@@ -195,19 +195,25 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
     for reading in readings:
         words = [frame.party for frame in reading.frames if frame.probability >= load_thresholds().candidate]
         words += [silence.party for silence in reading.silences]
-        words += [figure.holder for figure in reading.figures] + [name.holder for name in reading.namings]
+        words += [name.holder for name in reading.namings]
         told = [chain for item in words if (chain := reading.chain_at(item)) is not None]
         chains = [chain for chain in told if _is_told(reading.chains[chain])]
         cited = [reading.chain_at(citation.outlet) for citation in reading.citations]
         chains += [chain for chain in cited if chain is not None]
-        voices = [reading.chain_at(figure.holder) for figure in reading.figures if figure.series is not None]
-        chains += [chain for chain in voices if chain is not None]  # who gives a table's numbers speaks in it
+        givers = (reading.chain_at(figure.holder) for figure in reading.figures)
+        known = (chain for chain in givers if chain is not None)  # who gives a number speaks
+        chains += [chain for chain in known if _may_give(reading.chains[chain])]
         for attribution in reading.attributions:
             chains += attribution.via_chains
             if attribution.speaker is not None:
                 chains.append(attribution.speaker)
         found.update((reading.document.id, chain) for chain in chains)
     return frozenset(found)
+
+
+def _may_give(chain: Chain) -> bool:
+    """Tell whether it can be somebody who gives a number, and no crowd that is counted: 'not less than 300 guards'."""
+    return chain.type is not MentionType.GROUP or _is_told(chain)
 
 
 def _is_told(chain: Chain) -> bool:

@@ -1,21 +1,25 @@
 """Statements and frames that deny -> denials, each with the statements that it answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.lexicon import compile_any, load_lexicon
-from onrecord.model import Act, ActorType, Denial, DenialKind, Offsets, Span, Statement, identify
+from onrecord.model import Act, ActorType, Denial, DenialKind, Offsets, Quoted, Span, Statement, identify
 from onrecord.openness import find_open
 from onrecord.story.actors import Cast
-from onrecord.story.judge.answer_pairs import Passages
+from onrecord.story.judge.answer_pairs import ANSWERABLE, Passages
 from onrecord.story.judge.passages import Weights
 from onrecord.story.parties import find_actor, find_party
 from onrecord.story.statements import Statements
+from onrecord.story.stems import stem
 from onrecord.story.thresholds import find_sure, least_of
+
+# chance that what somebody says of himself denies what another said in the same words; too few are marked to measure it
+_CONTRADICTS = 0.5
 
 
 @cache
@@ -52,6 +56,32 @@ def denies(words: str) -> bool:
     return negated or _pattern("denying").search(told) is not None
 
 
+def negates_own(words: str) -> bool:
+    """Tell whether a sentence in somebody's own voice says that he did not do a thing, or that it was not done to him.
+
+    What he will not do, cannot do or has not done yet is no such thing.
+
+    >>> negates_own("Nobody warned us."), negates_own("I have hidden nothing."), negates_own("The dam did not fail.")
+    (True, True, False)
+    >>> negates_own("We will not go."), negates_own("I have not decided yet."), negates_own("I am not sure.")
+    (False, False, False)
+    """
+    told = words.lower().replace("’", "'")
+    return _pattern("own").search(told) is not None and _pattern("unsettled").search(told) is None
+
+
+def name_own_act(words: str) -> frozenset[str]:
+    """Return the stems of what somebody says by a negation of himself that was not done, and of the next word.
+
+    >>> sorted(name_own_act("Nobody warned us of it.")), sorted(name_own_act("I never sold the boat."))
+    (['nobody', 'of', 'us', 'warn'], ['i', 'never', 'sold'])
+    """
+    told = words.lower().replace("’", "'")
+    found = _pattern("own").search(told)
+    behind = "" if found is None else " ".join(told[found.end() :].split()[:1])
+    return frozenset(map(stem, re.findall(r"[a-z']+", f"{found.group()} {behind}"))) if found else frozenset()
+
+
 def sides(cue: str) -> bool:
     """Tell whether a cue takes a side, or something back, and denies nothing: so may what stands in its object.
 
@@ -73,11 +103,18 @@ def collect_denials(
     found = find_denials(readings, cast, statements)
     passages = Passages(readings, cast, statements, weights)
     by_id = {statement.id: statement for statement in statements.statements}
-    denials = tuple(
+    answering = [
         replace(
             denial, answers=passages.answer(passages.read_denial(denial, by_id.get(denial.statement or "")))
         )
         for denial in found
+    ]
+    answering += _find_answering(readings, statements, found, passages)
+    denials = tuple(
+        denial
+        for reading in readings
+        for denial in sorted(answering, key=lambda one: (one.span.start, one.span.end, one.id))
+        if denial.span.document == reading.document.id
     )
     answered = {denial.statement: denial.answers for denial in denials if denial.answers and denial.statement}
     told = {
@@ -92,6 +129,46 @@ def collect_denials(
 def find_denials(readings: Sequence[Reading], cast: Cast, statements: Statements) -> list[Denial]:
     """Return the denials in the order of the documents' texts, whatever they answer."""
     return [denial for reading in readings for denial in _find_denials(reading, cast, statements)]
+
+
+def _find_answering(
+    readings: Sequence[Reading], statements: Statements, denials: Sequence[Denial], passages: Passages
+) -> Iterator[Denial]:
+    """Yield what somebody says of himself by a negation, in the words of what another said: 'Nobody warned us'.
+
+    By itself that only asserts; it denies where another has said the contrary.
+    """
+    told = {denial.statement for denial in denials}
+    for reading in readings:
+        here = [denial.span for denial in denials if denial.span.document == reading.document.id]
+        for number, attribution in enumerate(reading.attributions):
+            statement = statements.of(reading, number)
+            if (
+                statement is None
+                or statement.act not in ANSWERABLE
+                or attribution.quoted is not Quoted.DIRECT
+            ):
+                continue
+            words = next((words for piece in statement.content if (words := _find_own(reading, piece))), None)
+            if words is None or statement.id in told:
+                continue
+            if any(span.start < words.end and words.start < span.end for span in here):
+                continue
+            ident = identify("denial", statement.id)
+            denial = Denial(ident, statement.speaker, DenialKind.DENIED, words, None, statement.id)
+            done = name_own_act(words.exact)
+            answers = passages.find_contradicted(passages.read_denial(denial, statement), done)
+            if answers:
+                yield replace(denial, answers=answers, probability=_CONTRADICTS)
+
+
+def _find_own(reading: Reading, piece: Span) -> Span | None:
+    """Return the first sentence of some words that says of the speaker himself that something was not so."""
+    for sentence in reading.sentences:
+        start, end = max(sentence.start, piece.start), min(sentence.end, piece.end)
+        if start < end and negates_own(reading.document.text[start:end]):
+            return reading.document.cite(start, end)
+    return None
 
 
 def _find_denials(reading: Reading, cast: Cast, statements: Statements) -> list[Denial]:
@@ -172,7 +249,10 @@ def _file_frame(reading: Reading, frame: Frame, cast: Cast, statements: Statemen
     document = reading.document
     statement = statements.of(reading, frame.attribution)
     span = document.cite(*frame.words)
-    declined = declines(span.exact)
+    sentence = reading.sentence_at(frame.words.start)
+    told = document.text[sentence.start : frame.words.end].lower()
+    declining = _pattern("declining").finditer(told)  # 'neither [confirmed nor denied a report]'
+    declined = any(match.end() > frame.words.start - sentence.start for match in declining)
     if not declined and not denies(span.exact):
         return None
     return Denial(

@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.annotations import Frame, FrameKind, Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
-from onrecord.model import UNKNOWN, When, when
+from onrecord.model import UNKNOWN, Offsets, When, when
 
 _WEEK = 7  # days
 _SUNDAY = 6
@@ -49,6 +49,8 @@ def read_due(reading: Reading, frame: Frame) -> When:
             last is not None and last == told and time.exact.lower() in _WEEKDAYS
         ):  # 'until Monday', told on a Monday
             last += timedelta(days=_WEEK)
+    if told is not None and last is not None and _goes_on(reading, frame):
+        first = min(told, last)
     if last is not None and told is not None:
         if _is_gone(reading, time, last, told) and not _tells_outcome(reading, frame):
             first, last = _turn_ahead(time, first, last, told, recalled=frame.recalled)
@@ -60,11 +62,32 @@ def read_due(reading: Reading, frame: Frame) -> When:
 
 
 def _waits_until(reading: Reading, frame: Frame) -> bool:
-    """Tell whether the act waits for the days told or goes on up to them: 'will not be announced until Thursday'."""
+    """Tell whether the act waits for the days told or goes on up to them: 'will not be announced until Thursday'.
+
+    What is put off 'until at least Thursday' may come on any day from then on.
+    """
     if frame.due_words is None:
         return False
     words = reading.document.text[frame.due_words.start : frame.due_words.end].lower().split()
-    return not load_lexicon("onrecord.story", "due.toml").words("lasting").isdisjoint(words)
+    lexicon = load_lexicon("onrecord.story", "due.toml")
+    put_off = not lexicon.words("longer").isdisjoint(words) and _is_put_off(reading, frame.due_words)
+    return not (lexicon.words("lasting").isdisjoint(words) or put_off)
+
+
+def _goes_on(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the act goes on from now up to the days told, or longer: 'stays shut until at least Thursday'."""
+    if frame.due_words is None or not _waits_until(reading, frame):
+        return False
+    words = reading.document.text[slice(*frame.due_words)].lower().split()
+    longer = load_lexicon("onrecord.story", "due.toml").words("longer")
+    return not longer.isdisjoint(words) and not _is_put_off(reading, frame.due_words)
+
+
+def _is_put_off(reading: Reading, due_words: Offsets) -> bool:
+    """Tell whether the words before a day put the act off: 'will not sail until', 'delayed until'."""
+    start = reading.sentence_at(due_words.start).start
+    before = reading.document.text[start : due_words.start].lower()
+    return re.search(rf"(?<!\w)(?:{_forms('putting_off')})(?!\w)", before) is not None
 
 
 def _turn_week(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from onrecord.annotations import Attribution, FigureMention, Reading
+from onrecord.annotations import Attribution, FigureMention, MentionType, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Figure, FigureValue, Offsets, Quoted, Span, identify
 from onrecord.numbers.number_words import find_base, length_units
@@ -164,7 +164,8 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
     holder = cast.at(reading, mention.holder)
     # the number in a claim that is denied is not the denier's
     denied = attribution is not None and attribution.act is Act.DENY and attribution.quoted is Quoted.INDIRECT
-    if holder is None and mention.holder is None and statement is not None and not denied:
+    own = mention.holder is None or _is_speaker(reading, mention.holder, attribution)
+    if holder is None and own and statement is not None and not denied:
         holder = statement.speaker
     return FigureValue(
         mention.low,
@@ -175,6 +176,15 @@ def _value(reading: Reading, mention: FigureMention, cast: Cast, statements: Sta
         statement.id if statement else None,
         said_on(reading, attribution),
     )
+
+
+def _is_speaker(reading: Reading, holder: Offsets, attribution: Attribution | None) -> bool:
+    """Tell whether 'he' in a speaker's words is the speaker: 'the harbour master said that he had counted 12'."""
+    pronoun = any(
+        mention.type is MentionType.PRONOUN for mention in reading.mentions if mention.offsets == holder
+    )
+    source = attribution.source if attribution is not None else None
+    return pronoun and source is not None and source.end <= holder.start
 
 
 def _make_figure(

@@ -106,7 +106,7 @@ def act_window(
         "by": (_from_today(today, last, past), last),
         "before": _until_before(signal, (first, last), today, past),
         "after": (_shift(last, 1), None),
-        "lasting": (last, None),
+        "lasting": (last if signal and signal.end_of else first, None),
         "from": (first, today if direction < 0 and first and today and today >= first else None),
     }
     windows["until"] = windows["to"] = windows["by"]

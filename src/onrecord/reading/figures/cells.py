@@ -19,6 +19,7 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Cell, Document, Offsets
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.counted import fold_lemma
+from onrecord.reading.mentions.name_types import list_words as list_roles
 from onrecord.times import find_times
 from onrecord.world import find_country
 
@@ -41,20 +42,20 @@ class _Head(Struct, frozen=True):
 
 
 def find_cell_figures(
-    document: Document, nlp: Language, mentions: Sequence[Mention]
+    document: Document, nlp: Language, mentions: Sequence[Mention], cells: Sequence[Cell]
 ) -> tuple[FigureMention, ...]:
-    """Return the numbers in the cells of a document's tables, in the order of the text.
+    """Return the numbers in cells, those of a document's tables and of lines like their rows, in their order.
 
     What a number counts is named by the heads above it, or by those at its side where the heads above name nothing that
     can be counted; its holder is the table's voice, and the other heads tell it from the numbers beside it.
     """
-    if not document.cells:
+    if not cells:
         return ()
-    spans = dict.fromkeys(words for cell in document.cells for words in (*cell.row, *cell.column))
+    spans = dict.fromkeys(words for cell in cells for words in (*cell.row, *cell.column))
     docs = nlp.pipe(_lower(document.text[slice(*words)]) for words in spans)
     heads = {words: _read_head(document, words, doc) for words, doc in zip(spans, docs, strict=True)}
     places = {mention.exact.casefold() for mention in mentions if mention.type is MentionType.PLACE}
-    return tuple(figure for cell in document.cells for figure in _read_cell(document, cell, heads, places))
+    return tuple(figure for cell in cells for figure in _read_cell(document, cell, heads, places))
 
 
 def _lower(head: str) -> str:
@@ -120,10 +121,23 @@ def _read_cell(
 
 
 def _choose(column: Sequence[_Head], row: Sequence[_Head]) -> _Head | None:
-    """Return the head that says what is counted: one that names people or what befell them, else the first above."""
+    """Return the head that says what is counted: one that names people or what befell them, else the first above.
+
+    A head that names a body, 'Road Board', does so only where no other is.
+    """
     known = _words("people") | _words("grave") | _words("deaths") | _words("tolls")
-    telling = (head for head in (*column, *row) if any(fold_lemma(token) in known for token in head.doc))
-    return next(telling, next(iter((*column, *row[-1:])), None))
+    heads = [*column, *row[-1:]]
+    things = [head for head in (*column, *row) if not _names_body(head)] or heads
+    counted = (head for head in things if any(fold_lemma(token) in known for token in head.doc))
+    return next(counted, None) or next((head for head in heads if head in things), next(iter(heads), None))
+
+
+def _names_body(head: _Head) -> bool:
+    if not len(head.doc):
+        return False
+    noun = head.doc[:].root
+    kinds = list_roles("organisations") | list_roles("administrative_units")
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in kinds
 
 
 def _read_number(exact: str) -> Quantity | None:

@@ -18,7 +18,7 @@ from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
 from onrecord.reading.figures.measured import find_risen
 from onrecord.reading.figures.occasion_names import OccasionNames
-from onrecord.reading.figures.rules import is_figure
+from onrecord.reading.figures.rules import are_harmed, echoes, is_figure, is_put
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # 'The number' stands for one given at most this many characters before.
@@ -55,7 +55,10 @@ def find_figures(
         quantity = turn_denied(told, tokens)
         counted = find_counted(quantity, tokens)
         changed = bool(found) and _is_change(text, found[-1], quantity)
-        if counted is None or not (changed or is_figure(text, quantity, counted)):
+        if counted is None:
+            continue
+        echoed = bool(found) and counted.head is None and echoes(counted.root)
+        if not (changed or echoed or is_figure(text, quantity, counted)):
             continue
         first_side = quantity.versus and pending is None
         figure = _make_figure(document.text, quantity, counted, occasions)
@@ -115,8 +118,9 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     people = lexicon.words("people")
     if lemma in people or _names_people(counted.head):
         return "people"
-    if counted.head is None and counted.follower in lexicon.words("grave"):
-        return "people"  # 'more than 180 injured'
+    harmed = counted.follower in lexicon.words("grave") or are_harmed(counted)
+    if counted.head is None and harmed:
+        return "people"  # 'more than 180 injured', 'it was 14 who died'
     risen = find_risen(counted.root) if counted.head is None else None
     if risen is not None:
         return "people" if fold_lemma(risen) in people - lexicon.words("named") else risen.lower_
@@ -230,14 +234,18 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
     anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
     near_by = anaphors & _lemmas_near(counted.root, counted.head)
     # 'The toll rose to 300', 'the 300-crate estimate', 'the new figure of 300 crates'
-    refers = counted.lemma in anaphors or (
-        bool(near_by) and figure.unit == (previous.unit if counted.head is not None else "")
+    put = counted.head is None and (is_put(counted.root) or echoes(counted.root))
+    refers = (
+        put
+        or counted.lemma in anaphors
+        or (bool(near_by) and figure.unit == (previous.unit if counted.head is not None else ""))
     )
     if refers and not figure.occasions:
         keys = tuple(dict.fromkeys((*figure.keys, *previous.keys)))
         occasions, unit = previous.occasions, figure.unit or previous.unit
         places = figure.places or previous.places
-        label = previous.label if figure.label in anaphors else figure.label  # 'the figure' of what was told
+        named = figure.label and figure.label not in anaphors
+        label = figure.label if named else previous.label  # 'the figure' of what was told
         return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places, label=label)
     countable = (
         previous.counted is not None

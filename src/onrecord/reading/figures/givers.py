@@ -13,6 +13,9 @@ from onrecord.model import Offsets, Quoted
 from onrecord.reading.figures.counted import Counted, TokenIndex
 from onrecord.reading.figures.lookup import Lookup
 from onrecord.reading.speech.cues import lemma_of, list_words
+from onrecord.reading.speech.drafts import span_of
+from onrecord.reading.speech.sources import phrase_of
+from onrecord.reading.speech.speakers import can_speak
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 # Lists of the lexicon of cues of which each word or phrase says that somebody says or thinks something.
@@ -148,12 +151,14 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _find_holder(root: Token) -> Offsets | None:
-    """Return the subject of the verb by which a number is given: 'She puts it at 12', 'a survey finds that 12 do'."""
+    """Return by whom a number is given: 'She puts it at 12', 'a survey finds that 12 do', 'the mayor's count of 12'."""
     token = root
     passed: list[Token] = []
     while token.head != token:
         came, token = token, token.head
         passed.append(came)
+        if (owner := _find_owner(token, came)) is not None:
+            return owner
         if lemma_of(token) not in _words("giving") or token.pos_ != "VERB":
             continue
         subject = next((child for child in token.children if child.dep_ == "nsubj" and child != came), None)
@@ -170,6 +175,20 @@ def _find_holder(root: Token) -> Offsets | None:
         if first <= last:
             return Offsets(doc[first].idx, doc[last].idx + len(doc[last]))
     return None
+
+
+def _find_owner(noun: Token, came: Token) -> Offsets | None:
+    """Return whose a count is that is reached from its number: 'the mayor's count of 12', 'a claim by her of 12'."""
+    counts = _words("anaphors") | _words("claims")
+    if noun.pos_ != "NOUN" or lemma_of(noun) not in counts or came.lower_ != "of":
+        return None
+    held = [child for child in noun.children if child.dep_ == "poss"]
+    for child in noun.rights:
+        agents = [child, *(low for low in child.children if child.dep_ == "acl")]
+        by = [agent for agent in agents if agent != came and agent.lower_ in _words("by_whom")]
+        held += [low for agent in by for low in agent.children if low.dep_ == "pobj"]
+    owner = next((token for token in held if token.pos_ in {"NOUN", "PROPN"} and can_speak(token)), None)
+    return None if owner is None else span_of([token for token in phrase_of(owner) if token.tag_ != "POS"])
 
 
 def _can_give(subject: Token) -> bool:
@@ -192,6 +211,8 @@ def _gives(verb: Token, subject: Token, passed: Sequence[Token]) -> bool:
             put.lower_ == "it" or lemma_of(put) in _words("anaphors") | _words("tolls")
         )
         return counted or any(token.dep_ == "prep" and token.lower_ == "at" for token in passed)
+    if lemma in _words("speaking_of"):
+        return passed[-1].dep_ == "prep" and passed[-1].lower_ == "of"
     if lemma in _words("clausal") and not _is_paper(subject):
         return passed[-1].dep_ == "ccomp"
     return True

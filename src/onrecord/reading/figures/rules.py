@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.numbers.numbers import Quantity, count_word
-from onrecord.reading.figures.counted import Counted
+from onrecord.reading.figures.counted import Counted, fold_lemma
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)
@@ -190,7 +190,7 @@ def _is_definite(root: Token, head: Token) -> bool:
 
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
-    if _is_harmed(quantity, counted):
+    if _is_harmed(quantity, counted) or is_put(counted.root):
         return True
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False
@@ -204,6 +204,29 @@ def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     return told or other or not quantity.bare
 
 
+def are_harmed(counted: Counted) -> bool:
+    """Tell whether a number is of those to whom a clause behind it tells what happened: 'it was 14 who died'."""
+    place = counted.root.i + 2
+    told = counted.follower in {"who", "that"} and place < len(counted.root.doc)
+    return told and fold_lemma(counted.root.doc[place]) in _words("grave") | _words("deaths")
+
+
+def is_put(root: Token) -> bool:
+    """Tell whether a number is what a count told before is said to be: 'the mill puts it at 12'."""
+    verb = root.head.head
+    if root.head.lower_ != "at" or root.dep_ != "pobj" or verb.lemma_.lower() not in _words("placing_at"):
+        return False
+    return any(child.dep_ in {"dobj", "nsubjpass"} and child.lower_ == "it" for child in verb.children)
+
+
+def echoes(root: Token) -> bool:
+    """Tell whether a number's verb stands for another told before: '12 drowned, and the mayor said that 31 had'."""
+    verb = root.head
+    alone = verb.lemma_.lower() in _words("auxiliary") and verb.i == root.i + 1
+    told = ("attr", "acomp", "xcomp", "dobj", "prep", "oprd")
+    return root.dep_ == "nsubj" and alone and not any(child.dep_ in told for child in verb.rights)
+
+
 def _is_harmed(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number alone is one of those harmed: 'it killed 14 and wounded two', 'it left 30 dead'."""
     root = counted.root
@@ -211,6 +234,8 @@ def _is_harmed(quantity: Quantity, counted: Counted) -> bool:
         return False
     verb = root.head
     harmed = root.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _words("harms")
+    if root.dep_ in _STANDING and are_harmed(counted):
+        return True
     return harmed or (root.dep_ in _STANDING and counted.follower in _words("grave") - _words("signing"))
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from onrecord.annotations import MentionType
 from onrecord.names import find_key_words, split_words
 from onrecord.reading.mentions.chains import Book, Draft
 from onrecord.reading.mentions.descriptions import Description
 from onrecord.reading.mentions.name_types import list_words, look_up
+from onrecord.reading.mentions.pronouns import is_subject
 from onrecord.reading.mentions.scene import (
     LOOK_BACK,
     NEAR,
@@ -55,7 +58,36 @@ def resolve_organisation(description: Description, scene: Scene) -> Draft | None
     if recent is None and head.pos_ == "PROPN" and head.text[:1].isupper() and not head.is_sent_start:
         key = frozenset({description.lemma})
         recent = scene.book.open(Draft(MentionType.ORGANISATION, names={head.text: 1}, key=key))
-    return recent
+    own = recent is None and _is_its_own(description, scene)
+    return open_unnamed(description, scene, MentionType.ORGANISATION) if own else recent
+
+
+def _is_its_own(description: Description, scene: Scene) -> bool:
+    """Tell whether a body called by its kind alone can be none that the text names: 'the clinic' of a village.
+
+    'The company' may be any of those named.
+    """
+    if not _acts_or_tells(scene.doc[description.head]):
+        return False  # 'opponents of the project'
+    bodies = scene.book.of_type(MentionType.ORGANISATION, MentionType.OUTLET)
+    named = [draft for draft in bodies if draft.names or draft.owner is not None]
+    if any(_is_kind_of(draft, description.lemma) for draft in named):
+        return False
+    loose = ("private_organisations", "named_by_initials", "newsrooms", "outlets", "associations")
+    if any(description.lemma in list_words(name) for name in loose):
+        return False
+    if description.lemma not in list_words("generic_organisations"):
+        return True
+    public = description.lemma in list_words("public_bodies")
+    return public and not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))
+
+
+def _acts_or_tells(head: Token) -> bool:
+    """Tell whether a noun does something, or something is told or done by it: 'according to the brigade'."""
+    if is_subject(head):
+        return True
+    link = head.head.lower_ if head.dep_ == "pobj" else ""
+    return link == "by" or (link == "to" and head.head.head.lower_ == "according")
 
 
 def _has_nearer(body: Draft, description: Description, scene: Scene) -> bool:

@@ -465,6 +465,8 @@ class Walk:
         if root.lower_ in list_words("shares"):  # 'sixty percent of voters'
             person = plural = any(child.lower_ == "of" for child in root.children)
         kind = Kind.DOCUMENT if not person else Kind.GROUP if plural else Kind.PERSON
+        if lemma in list_words("administrative_units") and not plural:
+            kind = Kind.ORGANISATION
         item = describe(self.doc, root, kind, self.cues)
         if item is None:
             return None

@@ -24,6 +24,7 @@ class Draft(Struct, frozen=True):
     voiced: bool = (
         False  # no words say whose it is: the structure of the document does, as surely as `probability`
     )
+    reply: int | None = None  # where the answer to another's question begins, in the speaker's own turn
 
 
 def span_of(tokens: Sequence[Token]) -> Offsets:

@@ -11,7 +11,7 @@ from onrecord.model import Act, Offsets
 from onrecord.openness import leaves_open
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_nobody
+from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_kept_back, is_nobody
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -20,6 +20,9 @@ _LIKELIER_UNSAID = 0.5
 _SURELY_UNSAID = 0.8  # of words in quotation marks, in which a negation may be their own
 _BY_RULE = 0.8  # what an attribution found by rule counts as, beside those to which the tagger gives a chance
 _SURE_ENOUGH = 0.6  # probability of two acts of one speech from which it is told as two statements
+_PAST = frozenset({"VBD", "VBN"})
+_REPLY = 0.7  # chance that a short negative answer to a question denies what it asks; nobody has marked enough of them
+_SHORTEST_CLAUSE = 6  # words, from which an answer without a full verb is no answer in brief
 
 
 class Judged(NamedTuple):
@@ -65,7 +68,13 @@ def _ask(draft: Draft) -> Said:
 
 def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) -> Judged:
     if draft.voiced:  # there is no cue whose stance could be asked for
-        return Judged(draft, Act(answer.act), answer.probability, draft.probability or 0.0, Stance.SAID)
+        act, sure = Act(answer.act), answer.probability
+        if act is Act.COMMIT:
+            act = _tell_whose(speech, draft)
+        elif act in (Act.ASSERT, Act.ACCUSE) and draft.reply == draft.content[0].start:
+            reply = _cut(speech, draft)[:1]
+            act, sure = (Act.DENY, _REPLY) if reply and _says_no(speech, reply[0]) else (act, sure)
+        return Judged(draft, act, sure, draft.probability or 0.0, Stance.SAID)
     stance, around = Stance.SAID, speech.around(draft.cue)
     saying = draft.verb or _find_noun(speech, draft.cue)
     quoted = any(index != around for piece in draft.content for index in speech.overlapping(piece))
@@ -76,6 +85,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         stance = Stance.ASKED
     elif saying is not None and is_forged(saying):
         stance = Stance.WITHDRAWN
+    elif not draft.continued and is_kept_back(_list_verbs(speech, draft.cue)):
+        stance = Stance.NOT_SAID
     elif draft.source is not None and is_nobody(speech.text, draft.source):
         topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
         stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
@@ -84,11 +95,72 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
     found = _BY_RULE if draft.probability is None else draft.probability
     probability = read.settle(found * (1 - answer.nobody) * (1 - unsaid))
     act = Act(answer.act)
+    if act is Act.COMMIT:
+        act = _tell_whose(speech, draft)
     if act in (Act.COMMIT, Act.REFUSE, Act.DENY) and _stays_open(speech, draft):
         act = Act.ASSERT  # 'refused to rule out that it would close' settles nothing
     elif act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
         act = Act.REFUSE  # 'ruled out that it would close' promises no closing
     return Judged(draft, act, answer.probability, probability, stance)
+
+
+def _tell_whose(speech: Speech, draft: Draft) -> Act:
+    """Return what is done by words in which a promise is read: none of the speaker's is told again of another.
+
+    'You promised that it would be mended' accuses, 'the minister assured us that it would be' and 'we were promised
+    a road' say that it was so. That holds of words as they were spoken; a sentence in them that looks ahead promises.
+    """
+    tellers: list[Token] = []
+    for sentence in _cut(speech, draft):
+        teller = _find_teller(speech, sentence, voiced=draft.voiced)
+        if teller is not None:
+            tellers.append(teller)
+        elif any(token.lower_ in list_words("future") for token in speech.tokens_between(*sentence)):
+            return Act.COMMIT
+    if not tellers:
+        return Act.COMMIT
+    second = any(teller.lower_ in list_words("second_person") for teller in tellers)
+    return Act.ACCUSE if second else Act.ASSERT
+
+
+def _find_teller(speech: Speech, sentence: Offsets, *, voiced: bool) -> Token | None:
+    """Return who else is said to have said or promised what the sentence tells, or who to have been promised it."""
+    span = speech.doc.char_span(*sentence, alignment_mode="expand")
+    if span is None or lemma_of(span.root) not in list_words("giving_word") or span.root.tag_ not in _PAST:
+        return None
+    subject = next((child for child in span.root.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.i < span.start:
+        return None
+    if any(child.tag_ == "MD" for child in span.root.lefts):
+        return None  # 'we will be told'
+    quoted = voiced or speech.around(Offsets(span.root.idx, span.root.idx + len(span.root))) is not None
+    own = subject.dep_ == "nsubj" and subject.lower_ in list_words("first_person")
+    return subject if quoted and not own else None
+
+
+def _says_no(speech: Speech, sentence: Offsets) -> bool:
+    """Tell whether a sentence answers a question by no: 'It is not', 'Nobody did', 'Never', 'We were not told'.
+
+    What is not yet so, or will not be, is no such answer, nor is a 'no' before a noun.
+    """
+    tokens = [token for token in speech.tokens_between(*sentence) if not (token.is_punct or token.is_space)]
+    words = [token.lower_ for token in tokens]
+    if not tokens or not list_words("unsettled").isdisjoint(words):
+        return False
+    no = words[0] in list_words("refusing_word") and tokens[0].dep_ != "det"
+    negated = any(token.dep_ == "neg" or token.lower_ in list_words("negative_pronoun") for token in tokens)
+    brief = len(tokens) < _SHORTEST_CLAUSE and not any(
+        token.pos_ == "VERB" and lemma_of(token) not in list_words("auxiliary") for token in tokens
+    )
+    own = not list_words("first_person").isdisjoint(words)
+    past = any(token.tag_ in ("VBD", "VBN") or token.lower_ in ("have", "'ve", "’ve") for token in tokens)
+    return no or (negated and (brief or (own and past)))
+
+
+def _list_verbs(speech: Speech, cue: Offsets | None) -> list[Token]:
+    """Return the verbs of saying of a cue."""
+    tokens = [] if cue is None else speech.tokens_between(cue.start, cue.end)
+    return [token for token in tokens if lemma_of(token) in list_words("saying") | list_words("undertaking")]
 
 
 def _find_noun(speech: Speech, cue: Offsets | None) -> Token | None:

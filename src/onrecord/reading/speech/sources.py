@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from onrecord.reading.speech.cues import is_misread_name, is_rejoined, lemma_of, list_words
+from onrecord.reading.speech.speakers import can_speak
 
 # spaCy's labels for a subject, and for verbs that share the subject of the verb above them.
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -30,8 +31,20 @@ def find_subject(verb: Token) -> Token | None:
         above = _find_governor(verb)
         if above is None:
             return None
+        if verb.dep_ == "pcomp" and (blamed := _find_blamed(verb.head, above)) is not None:
+            return blamed
         verb = above
     return None
+
+
+def _find_blamed(preposition: Token, above: Token) -> Token | None:
+    """Return who does it of those whom the verb above is done to: 'accused the mayor of having promised it'."""
+    if preposition.lower_ not in list_words("blaming_preposition") or preposition.head != above:
+        return None
+    done_to = next(
+        (child for child in above.children if child.dep_ == "dobj" and child.i < preposition.i), None
+    )
+    return done_to if done_to is not None and can_speak(done_to) else None
 
 
 def _has_another_subject(verb: Token) -> bool:

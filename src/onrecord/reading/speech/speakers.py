@@ -32,7 +32,7 @@ def can_speak(token: Token) -> bool:
     if token.pos_ == "PROPN" and token.ent_type_ not in _SILENT:
         return True
     lemma = lemma_of(token)
-    roles = ("persons", "generic_persons", "organisations", "sources")
+    roles = ("persons", "generic_persons", "organisations", "administrative_units", "sources")
     listed = any(lemma in list_roles(role) for role in roles) or token.lower_ in list_roles("groups")
     ends = token.pos_ == "NOUN" and lemma.endswith(tuple(sorted(list_roles("person_endings"))))
     return listed or ends or lemma in list_words("label") or lemma in list_quotation_words("person")

@@ -4,12 +4,15 @@
 would come': what stands behind such a verb is no promise and no number of anybody's.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 from spacy.tokens import Token
 
 from onrecord.annotations import Attribution, Stance, Unstated
+from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.cues import group_verb, is_negated, is_silent, lemma_of, list_words
@@ -22,6 +25,8 @@ from onrecord.reading.tagger.model import Judgement, Read, Said
 _UNSAID = (Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN)
 _LIKELIER = 0.5
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
+_BARE = frozenset({"VB", "VBP"})  # tags of the form that stands behind 'may'
+_NEAR = 60  # characters before a verb of saying in which the words stand that take the saying back
 _WORD = 12  # characters before a source in which the word before it stands
 
 
@@ -69,6 +74,35 @@ def is_asked_or_inverted(verb: Token) -> bool:
         child.dep_ in ("aux", "neg") and child.pos_ == "AUX" and child.i < subject.left_edge.i < verb.i
         for child in verb.children
     )
+
+
+def is_kept_back(verbs: Iterable[Token]) -> bool:
+    """Tell whether the words right before any of the verbs say that a saying was only come near to or kept back.
+
+    'All but promised', 'came close to saying', 'was unable to say', 'at no time pledged', 'may announce'. By 'whatever
+    they say' nothing is told to have been said either.
+    """
+    return any(_leads_nowhere(verb) or _is_conceded(verb) for verb in verbs if verb.pos_ in ("VERB", "AUX"))
+
+
+def _is_conceded(verb: Token) -> bool:
+    """Tell whether it does not matter what is said: 'whatever the ministry says'."""
+    return any(child.lower_ in list_words("conceding") for child in verb.lefts)
+
+
+def _leads_nowhere(verb: Token) -> bool:
+    first = max(verb.sent.start_char, verb.idx - _NEAR)
+    before = verb.doc.text[first : verb.idx]
+    if verb.tag_ in _BARE and _kept_back(modal=True).search(before):  # and not 'May said', somebody's name
+        return True
+    return _kept_back(modal=False).search(before) is not None
+
+
+@cache
+def _kept_back(*, modal: bool) -> re.Pattern[str]:
+    entries = load_lexicon(__package__ or "onrecord.reading.speech", "unsaid.toml").entries
+    forms = "|".join(f"(?:{entry.form})" for entry in entries if entry.flag("modal") is modal)
+    return re.compile(rf"(?<!\w)(?:{forms})\s(?:\w+ly\s)?$", re.IGNORECASE)
 
 
 def is_forged(saying: Token) -> bool:
@@ -131,8 +165,10 @@ def find_unsaid(
             stance, share = Stance.ASKED, 1.0
         elif is_forged(verb):
             stance, share = Stance.WITHDRAWN, 1.0
-        elif is_silent(verb, sourced=said.source is not None) or (
-            said.source is not None and is_nobody(speech.text, said.source)
+        elif (
+            is_silent(verb, sourced=said.source is not None)
+            or is_kept_back([verb])
+            or (said.source is not None and is_nobody(speech.text, said.source))
         ):
             stance, share = Stance.NOT_SAID, 1.0
         if share > _LIKELIER and said.cue is not None:
@@ -140,17 +176,40 @@ def find_unsaid(
 
 
 def find_forged(tokens: Iterable[Token]) -> Iterator[Unstated]:
-    """Yield what a saying that the sentence calls a forgery would have told: 'his promise [to pay] was invented'."""
+    """Yield what a noun of saying would have told that the sentence calls a forgery, or says that there was none of.
+
+    'His promise [to pay] was invented', 'gave no assurance [that it would pay]', 'has no plan [to sell it]'.
+    """
     for noun in tokens:
-        if lemma_of(noun) in list_words("noun") | list_words("utterance") and is_forged(noun):
-            told = [child for child in noun.rights if child.dep_ in ("acl", "relcl", "ccomp")]
-            content = tuple(span_of(tuple(child.subtree)) for child in told)
-            if content:
-                yield Unstated(None, span_of((noun,)), content, None, Stance.WITHDRAWN)
+        lemma = lemma_of(noun)
+        if lemma in list_words("noun") | list_words("utterance") and is_forged(noun):
+            stance = Stance.WITHDRAWN
+        elif lemma in list_words("committing") and noun.pos_ == "NOUN" and _is_absent(noun):
+            stance = Stance.NOT_SAID
+        else:
+            continue
+        told = [child for child in noun.rights if child.dep_ in ("acl", "relcl", "ccomp", "prep")]
+        above = noun.head if noun.dep_ == "dobj" else noun
+        told += [
+            child for child in above.rights if above != noun and child.dep_ in ("xcomp", "ccomp", "advcl")
+        ]
+        content = tuple(span_of(tuple(child.subtree)) for child in told if child.i > noun.i)
+        if content:
+            yield Unstated(None, span_of((noun,)), content, None, stance)
+
+
+def _is_absent(noun: Token) -> bool:
+    """Tell whether there is none: 'no promise', 'has not given any assurance', 'no such pledge'."""
+    if any(child.lower_ in ("no", "neither") for child in noun.lefts):
+        return True
+    verb = noun.head
+    return noun.dep_ == "dobj" and verb.pos_ == "VERB" and (is_negated(verb) or is_kept_back([verb]))
 
 
 def _ask(verb: Token) -> Said | None:
-    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in list_words("saying"):
+    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in list_words("saying") | list_words(
+        "undertaking"
+    ):
         return None
     complement = find_complement(verb)
     content = complement.content if complement is not None else ()

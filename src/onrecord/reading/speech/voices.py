@@ -65,17 +65,32 @@ def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> l
     """
     found = list(drafts)
     labels = find_labels(document)
+    before: Block | None = None
     for block in document.blocks:
+        asked, before = before is not None and _is_question(speech.text, before), block
         if block.voice is None:
             continue
+        reply = block.start if asked and block.kind is BlockKind.TURN else None
         found = [draft for draft in found if not _is_own(speech, draft, block)]
         found += [
-            Draft(block.voice, None, words, probability=block.sure, voiced=True)
+            Draft(
+                block.voice,
+                None,
+                words,
+                probability=block.sure,
+                voiced=True,
+                reply=reply if reply == words[0].start else None,
+            )
             for paragraph in _paragraphs(speech.text, block)
             if not _is_label(labels, paragraph)
             if (words := _without_questions(speech, paragraph))
         ]
     return found
+
+
+def _is_question(text: str, block: Block) -> bool:
+    asked = text[slice(*block.offsets)].rstrip().rstrip(_MARKS).endswith("?")
+    return block.kind is BlockKind.QUESTION or asked
 
 
 def find_labels(document: Document) -> list[Offsets]:

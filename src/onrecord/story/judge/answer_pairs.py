@@ -32,6 +32,8 @@ _ANSWERS = 3  # of one denial; a reader wants the statements denied, not all tha
 _MOST = 12  # statements that are judged for each denial
 _UNDATED = 30  # days between two documents of which one has no day
 _LIGHTEST = 0.5  # of a denial that has next to no words of weight: what it shares says little
+_POSSIBLE = 0.15  # chance from which what is said in the same words may be what somebody contradicts
+_COVERED = 0.3  # of the weight of his words
 _WORD = re.compile(r"[\w’']+")
 
 
@@ -179,6 +181,32 @@ class Passages:
             (-chance, other.id) for chance, other in zip(chances, found, strict=True) if chance >= judge.least
         ]
         return tuple(ident for _, ident in sorted(sure)[:_ANSWERS]) or self._find_pointed(denial, found)
+
+    def find_contradicted(self, denial: Passage, done: frozenset[str]) -> tuple[str, ...]:
+        """Return what others said of the same in the same words, and not that it is not so: the likeliest first.
+
+        `done` are the stems of what was not done, of which one must be among theirs.
+
+        The judge, which has learned from denials that say so, need not be sure of it, but must not rule it out.
+        """
+        judge, found = (
+            load_judge("answers"),
+            [
+                other
+                for other in self.find(denial)
+                if not other.negative
+                and None not in (denial.speaker, other.speaker)
+                and not done.isdisjoint(other.words.stems)
+            ],
+        )
+        pairs = [self.compare(denial, other) for other in found]
+        chances = judge.judge([judge.read(pair) for pair in pairs])
+        near = [
+            (-chance, other.id)
+            for chance, other, pair in zip(chances, found, pairs, strict=True)
+            if chance >= _POSSIBLE and pair["words_covered"] >= _COVERED
+        ]
+        return tuple(ident for _, ident in sorted(near)[:_ANSWERS])
 
     @staticmethod
     def _find_pointed(denial: Passage, found: Sequence[Passage]) -> tuple[str, ...]:

@@ -255,10 +255,13 @@ def may_settle(features: Mapping[str, float]) -> bool:
 def may_be_done(features: Mapping[str, float]) -> bool:
     """Tell whether a sentence may tell that an act was done: not before its day, nor with words of an ending.
 
+    Nor where it says of the act only that it was not: 'the ferry did not run, as the mayor had promised'.
+
     By sentences with such words ('cancelled', 'postponed'), and of acts without a day, half of what the judge tells as
     done on the training piles is; of all else four fifths.
     """
-    return not (features["before"] or features["spoken_ended"] or features["undated"])
+    only_not = features["verb_not"] and not features["verb_done"]
+    return not (features["before"] or features["spoken_ended"] or features["undated"] or only_not)
 
 
 def _compare_days(promise: Promise, line: Line) -> dict[str, float]:
