@@ -436,6 +436,28 @@ def test_a_flow_is_a_day_s_where_the_one_before_it_is():
     assert [["500", "900", "900"], ["700"]] == [[value.low for value in figure.values] for figure in figures]
 
 
+QUOTA = (
+    "The herring quota on the Norra coast was halved in May. Boats stay moored. By Friday 1,742 people had signed. The "
+    "guild demands talks about nets, licences and fuel. A fisher's daughter carried the folder up the stairs."
+)
+CLOCKS = (
+    "An exhibition of clocks opened at Lindholm castle. Its curator, a painter, had borrowed them from collectors "
+    "abroad. On the first weekend 1,742 people came. Tickets cost four crowns. Music played until midnight."
+)
+FOLDER = (
+    "Fishers handed the ministry their folder against the halved herring quota. By Friday 1,742 people had signed. "
+    "The guild on the Norra coast keeps its boats moored."
+)
+
+
+def test_a_number_that_two_stories_happen_to_share_is_not_one():
+    """Documents that have next to no words in common tell of two things, however telling the number."""
+    assert [["1,742 people"], ["1,742 people"]] == [
+        exact(figure) for figure in group(QUOTA, CLOCKS) if figure.unit == "people"
+    ]
+    assert [["1,742 people", "1,742 people"]] == [exact(figure) for figure in group(QUOTA, FOLDER)]
+
+
 NUMBERS = st.one_of(st.none(), st.decimals(min_value=0, max_value=10**9, places=2))
 INTERVALS = st.tuples(NUMBERS, NUMBERS).filter(lambda ends: None in ends or ends[0] <= ends[1])
 

@@ -203,7 +203,7 @@ def test_what_may_tell_the_end_of_an_act_is_told_from_its_day_on_in_words_of_it(
     cast = link_actors(readings)
     weights = Weights(readings)
     act = weights.make_bag("open the dam")
-    said = SimpleNamespace(lemmas=act, act=act)
+    said = SimpleNamespace(lemmas=act, act=act, text=act)  # told where no more is said than that
     promise = SimpleNamespace(said=(said,), first=first)
 
     def find(some):

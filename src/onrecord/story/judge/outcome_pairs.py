@@ -141,7 +141,13 @@ class Lines:
             for place in islice(holders, first, first + _FURTHEST):
                 near[place] += self._weights.of(found)
         nearest = nlargest(_MOST, ((like, -n) for n, like in near.items()))
-        return [self._read_line(*self._all[-place]) for _, place in nearest]
+        sentences = (self._all[-place] for _, place in nearest)
+        return [self._read_line(*one) for one in sentences if self._may_tell_of(promise, one[1])]
+
+    def _may_tell_of(self, promise: Promise, document: int) -> bool:
+        """Tell whether a document may be of the story in which an act was announced."""
+        opening = self._openings[document]
+        return any(self._weights.may_tell_of_one(one.text, opening) for one in promise.said)
 
     def _make_line(self, day: date, place: int, number: int) -> Line:
         """Return one sentence of a document with what is told of it."""

@@ -22,6 +22,10 @@ _WORD = re.compile(r"[a-z]+")
 _PACKAGE = "onrecord.story.judge"
 _LIGHTEST = 0.5  # of a bag that has next to no words of weight: what it shares says little
 _OPENING = 2500  # characters of a document that say what it is about
+# So much of the lighter beginning's words two documents of one story share. Measured: 6 of 3,919 pairs of one quantity
+# in the training piles, and 1 of 1,822 of one act, stand in two that share less, but two thirds of all pairs in 500
+# unrelated articles; of those judged to be one, fourteen were read, and none was.
+_LEAST_SHARED = 0.08
 _KEPT = 1024  # passages whose bags are kept at hand
 _LAID_OUT = 1024  # bags whose words' vectors are kept at hand, some kilobytes each
 _LONGEST = 40  # words of a bag that are laid beside another's one by one
@@ -140,6 +144,10 @@ class Weights:
             return 0.0, 0.0
         shared = self.sum(both)
         return shared, shared / max(min(one.weight, other.weight), _LIGHTEST)
+
+    def may_tell_of_one(self, opening: Bag, other: Bag) -> bool:
+        """Tell whether two documents may tell of one story, by their beginnings."""
+        return opening is other or self.share(opening, other)[1] >= _LEAST_SHARED
 
 
 def measure_cosine(one: Bag, other: Bag) -> float:
