@@ -110,11 +110,12 @@ def collect_denials(
         for denial in found
     ]
     answering += _find_answering(readings, statements, found, passages)
+    places = {reading.document.id: place for place, reading in enumerate(readings)}
     denials = tuple(
-        denial
-        for reading in readings
-        for denial in sorted(answering, key=lambda one: (one.span.start, one.span.end, one.id))
-        if denial.span.document == reading.document.id
+        sorted(
+            answering,
+            key=lambda one: (places[one.span.document], one.span.start, one.span.end, one.id),
+        )
     )
     answered = {denial.statement: denial.answers for denial in denials if denial.answers and denial.statement}
     told = {

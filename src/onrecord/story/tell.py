@@ -50,7 +50,7 @@ def tell(
 ) -> Record:
     """Return the record of the story as of a day, by default the latest on which any document was published.
 
-    `side_by_side`, the figures are told in a copy of this process; the record is the same.
+    `side_by_side`, the relays and the figures are told in copies of this process; the record is the same.
     """
     day = as_of or latest_day(readings)
     known = sorted(known_by(readings, as_of) if as_of else readings, key=lambda r: r.document.file)

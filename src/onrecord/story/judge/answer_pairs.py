@@ -185,20 +185,17 @@ class Passages:
     def find_contradicted(self, denial: Passage, done: frozenset[str]) -> tuple[str, ...]:
         """Return what others said of the same in the same words, and not that it is not so: the likeliest first.
 
-        `done` are the stems of what was not done, of which one must be among theirs.
-
-        The judge, which has learned from denials that say so, need not be sure of it, but must not rule it out.
+        `done` are the stems of what was not done, of which one must be among theirs. The judge, which has learned from
+        denials that say so, need not be sure of it, but must not rule it out.
         """
-        judge, found = (
-            load_judge("answers"),
-            [
-                other
-                for other in self.find(denial)
-                if not other.negative
-                and None not in (denial.speaker, other.speaker)
-                and not done.isdisjoint(other.words.stems)
-            ],
-        )
+        judge = load_judge("answers")
+        found = [
+            other
+            for other in self.find(denial)
+            if not other.negative
+            and None not in (denial.speaker, other.speaker)
+            and not done.isdisjoint(other.words.stems)
+        ]
         pairs = [self.compare(denial, other) for other in found]
         chances = judge.judge([judge.read(pair) for pair in pairs])
         near = [

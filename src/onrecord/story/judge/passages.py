@@ -147,7 +147,7 @@ class Weights:
 
     def may_tell_of_one(self, opening: Bag, other: Bag) -> bool:
         """Tell whether two documents may tell of one story, by their beginnings."""
-        return opening is other or self.share(opening, other)[1] >= _LEAST_SHARED
+        return opening is other or self.share_openings(opening, other)[1] >= _LEAST_SHARED
 
 
 def measure_cosine(one: Bag, other: Bag) -> float:

@@ -1,6 +1,6 @@
 """Judged pairs -> the values of each quantity and the announcements of each act, each group with how sure it is."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -46,27 +46,22 @@ def pair_figures(told: Sequence[Told], weights: Weights) -> list[Pair]:
             beside = told[other]
             if beside.document == item.document and abs(item.sentence - beside.sentence) <= _STEPS:
                 found.add((other, place))
-    return list(_leave_out_strangers(sorted(found), told, weights))
+    return _leave_out_strangers(sorted(found), told, weights)
 
 
 def pair_acts(said: Sequence[Said], weights: Weights) -> list[Pair]:
     """Return the pairs of announcements that have enough in common to be worth judging."""
     found = find_pairs([_mark_act(item, weights) for item in said])
-    return list(_leave_out_strangers(found, said, weights))
+    return _leave_out_strangers(found, said, weights)
 
 
 def _leave_out_strangers(
     pairs: Sequence[Pair], items: Sequence[Told] | Sequence[Said], weights: Weights
-) -> Iterator[Pair]:
-    """Yield the pairs without those of two documents that tell of two stories."""
-    akin: dict[tuple[int, int], bool] = {}
-    for one, other in pairs:
-        first, second = items[one], items[other]
-        both = first.document, second.document
-        if both not in akin:
-            akin[both] = weights.may_tell_of_one(first.text, second.text)
-        if akin[both]:
-            yield one, other
+) -> list[Pair]:
+    """Return the pairs without those of two documents that tell of two stories."""
+    return [
+        (one, other) for one, other in pairs if weights.may_tell_of_one(items[one].text, items[other].text)
+    ]
 
 
 def _mark_figure(one: Told, weights: Weights) -> list[Mark]:
