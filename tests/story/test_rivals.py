@@ -99,6 +99,47 @@ def test_one_number_from_each_is_a_dispute(text, values):
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            f"{DAY}Mayor Pell said 16 lifts were out of order. The tenants' league said 40 lifts were out of order.",
+            {"16 lifts", "40 lifts"},
+        ),
+        (
+            f"{DAY}The parents' league said 45 pupils fell ill. The Department of Schools said 18 pupils fell ill.",
+            {"45 pupils", "18 pupils"},
+        ),
+    ],
+)
+def test_the_same_words_with_another_number_are_a_dispute(text, values):
+    """Though what is counted is of no kind that is known, both say it in one way."""
+    assert [values] == disputed(tell_all(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            f"{DAY}Mayor Jon Pell said 16 lifts were out of order on Friday. The tenants' league said 40 lifts "
+            "were out of order on Saturday."
+        ),
+        (
+            f"{DAY}In Ostby, Mayor Jon Pell said 16 lifts were out of order. In Hammer, Governor Ines Falk said 40 "
+            "lifts were out of order."
+        ),
+        (
+            f"{DAY}Mayor Jon Pell said 16 lifts were out of order, and that 5 lifts were out of order at the hospital. "
+            "The tenants' league of Ostby said 40 lifts were out of order."
+        ),
+        f"{DAY}Mayor Jon Pell said 16 lifts were out of order. He said later that 40 lifts were out of order.",
+    ],
+)
+def test_other_words_and_second_numbers_are_no_dispute(text):
+    """Another day, another place, a second number by one holder, one holder's two numbers."""
+    assert not disputed(tell_all(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"{DAY}The army said 12 soldiers had died in the storm. The bishop said 31 villagers had died.",

@@ -41,6 +41,7 @@ from onrecord.story.quantities import (
     touch,
 )
 from onrecord.story.statements import Statements, said_on
+from onrecord.story.stems import list_stems
 from onrecord.story.thresholds import load_thresholds
 
 # What is less likely than this no rule of words makes a dispute.
@@ -114,11 +115,29 @@ def gather_given(
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
             quantity = describe(figure, ident, setting, read_context(reading, figure))
             counted = reading.document.text[slice(*figure.counted)] if figure.counted else ""
-            here.append(Given(value, figure, ident, sentence, quantity, counted))
+            said = list_stems(_find_said(reading, figure))
+            here.append(Given(value, figure, ident, sentence, quantity, counted, said))
         gives = find_gives(here)
         given += here
         told += (read_told(reading, place, item, openings[place], weights, gives) for item in here)
     return given, told
+
+
+def _find_said(reading: Reading, figure: FigureMention) -> str:
+    """Return what the statement that gives a figure says in its sentence, but for the number."""
+    if figure.attribution is None or figure.attribution >= len(reading.attributions):
+        return ""
+    text = reading.document.text
+    start, end = reading.sentence_at(figure.start)
+    for piece in reading.attributions[figure.attribution].content:
+        if piece.covers(figure.offsets):
+            counted = text[slice(*figure.counted)] if figure.counted else ""
+            before, behind = (
+                text[max(start, piece.start) : figure.start],
+                text[figure.end : min(end, piece.end)],
+            )
+            return f"{before} {counted} {behind}"
+    return ""
 
 
 def are_two_quantities(one: Quantity, other: Quantity) -> bool:

@@ -44,6 +44,9 @@ class Given(Struct, frozen=True):
     sentence: Span
     quantity: Quantity
     counted: str  # the words that name what is counted
+    said: frozenset[str] = (
+        frozenset()
+    )  # the stems of what its statement says in this sentence, its number left out
 
     @property
     def interval(self) -> Interval:
