@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -59,7 +60,9 @@ def part_sentences(doc: Doc, words: Offsets) -> list[Clause]:
     span = doc.char_span(*words, alignment_mode="expand")
     if span is None:
         return []
-    cuts = [t.i for t in span[1:] if t.is_sent_start and _has_ended(doc.text[words.start : t.idx])]
+    cuts = [
+        t.i for t in span[1:] if t.is_sent_start and _has_ended(read_columns(doc).text[words.start : t.idx])
+    ]
     edges = [span.start, *cuts, span.end]
     parts = [doc[first:end] for first, end in pairwise(edges)]
     return [

@@ -17,6 +17,7 @@ from onrecord.reading.clauses import (
     part_sentences,
     reach_subject,
 )
+from onrecord.reading.columns import read_columns
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
 from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.drafts import span_of
@@ -269,7 +270,9 @@ def _reach_nobody(doc: Doc, words: Offsets) -> Offsets:
         return words
     start = subjects[0].left_edge.idx
     return (
-        Offsets(min(start, words.start), words.end) if names_nobody(doc.text[start : words.start]) else words
+        Offsets(min(start, words.start), words.end)
+        if names_nobody(read_columns(doc).text[start : words.start])
+        else words
     )
 
 
@@ -303,7 +306,7 @@ def _are_parted(doc: Doc, words: Offsets, time: Offsets) -> bool:
     """Tell whether the end of a sentence stands between some words and a time."""
     early, late = sorted((words, time))
     span = doc.char_span(early.start, late.end, alignment_mode="expand")
-    between = doc.text[early.end : late.start]
+    between = read_columns(doc).text[early.end : late.start]
     return (
         span is not None
         and _ENDING.search(between) is not None

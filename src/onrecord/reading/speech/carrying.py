@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, TimeMention, TimeType, find_outer
 from onrecord.model import Basis, Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.happenings import find_verb_of, is_told
 from onrecord.reading.speech.cues import list_words
 
@@ -64,7 +65,7 @@ def _goes_on(doc: Doc, attribution: Attribution, last: _Turn, turn: _Turn) -> bo
         last.day is not None
         and turn.speaker is not None
         and turn.speaker == last.speaker
-        and doc.text.count("\n", last.place, turn.place) <= _NEAR
+        and read_columns(doc).text.count("\n", last.place, turn.place) <= _NEAR
         and _is_past(doc, attribution)
     )
 

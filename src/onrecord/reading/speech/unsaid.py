@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from onrecord.annotations import Attribution, Stance, Unstated
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 from onrecord.reading.speech.complements import find_complement
 from onrecord.reading.speech.cues import group_verb, is_negated, is_silent, lemma_of, list_words
 from onrecord.reading.speech.drafts import Speech, span_of
@@ -92,7 +93,7 @@ def _is_conceded(verb: Token) -> bool:
 
 def _leads_nowhere(verb: Token) -> bool:
     first = max(verb.sent.start_char, verb.idx - _NEAR)
-    before = verb.doc.text[first : verb.idx]
+    before = read_columns(verb.doc).text[first : verb.idx]
     if verb.tag_ in _BARE and _kept_back(modal=True).search(before):  # and not 'May said', somebody's name
         return True
     return _kept_back(modal=False).search(before) is not None
