@@ -72,3 +72,40 @@ def test_a_hope_told_in_a_saying_has_the_day_of_the_saying():
 
     assert [Act.HOPE] == [attribution.act for attribution in reading.attributions]
     assert {"December"} == {reading.times[attribution.said].exact for attribution in reading.attributions}
+
+
+def read_with(sentence):
+    """The text of a note on a port that holds a sentence, with its reading."""
+    text = f"Plans for the port\n\nMia Rao spoke on Monday. {sentence} Ivo Lund left office last year."
+    document = Document("document-1", "a.txt", "", text, published=on(date(2024, 3, 6)))
+    return text, read_document(document, load_pipeline(), load_tagger())
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "behind"),
+    [
+        (Act.COMMIT, "Under her leadership", "the port would pay close attention to the new rules"),
+        (Act.COMMIT, "The port", "would set a target of halving its debts by 2030"),
+        (Act.CALL, "To mend the locks", "the council needs to buy new gates and hire divers"),
+    ],
+)
+def test_a_sentence_that_the_speaker_interrupts_is_one_statement(act, before, behind):
+    """What stands before 'she said' tells nothing by itself, whatever act it looks like."""
+    text, reading = read_with(f"{before}, Mia Rao said, {behind}.")
+
+    [statement] = reading.attributions
+    assert (act, [before, behind]) == (statement.act, [text[slice(*piece)] for piece in statement.content])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lund-era rules that don't fit the new law will be rolled back, Mia Rao added.",
+        "Lund-backed rules on fishing will be dropped in May, Mia Rao said.",
+    ],
+)
+def test_a_name_within_another_word_is_no_party(sentence):
+    """Who gave rules their name is not who will undo them."""
+    text, reading = read_with(sentence)
+
+    assert "Lund" not in {text[slice(*frame.party)] for frame in reading.frames if frame.party}

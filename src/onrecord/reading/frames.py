@@ -39,6 +39,7 @@ _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKi
 _SITES = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels
 _HALF = 0.5
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
+_COMPOUND = re.compile(r"[-\u2010\u2011][a-z]")  # behind a name: 'Rao-era', 'Rao-backed'
 _ENDING = re.compile(r"[.!?…][”\"’')]*\s|\n")
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 
@@ -328,16 +329,25 @@ def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
 def _find_party(doc: Doc, roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
     """Return the words that name who is to act, requires or denies: a mention that is known, else any words.
 
-    A place at which something is does nothing: 'the road at Sill will reopen'.
+    A place at which something is does nothing ('the road at Sill will reopen'), nor does a name that is but a part of
+    another word ('Rao-era rules will go').
     """
     first, last = roles.places[0].start, roles.places[-1].end
-    near = [m for m in mentions if first <= m.start and m.end <= last and m.type is not MentionType.PLACE]
+    text = read_columns(doc).text
+    near = [
+        m
+        for m in mentions
+        if first <= m.start
+        and m.end <= last
+        and m.type is not MentionType.PLACE
+        and not _COMPOUND.match(text, m.end)
+    ]
     chances = [(roles.share(_PARTY, m.offsets), m.chain is not None, m.end - m.start, -m.start) for m in near]
     best = max(zip(chances, near, strict=True), key=lambda pair: pair[0], default=None)
     if best is not None and best[0][0] >= _LIKELY:
         return best[1].offsets
     told = roles.run(_PARTY)
-    return None if told is None or _is_site(doc, told) else told
+    return None if told is None or _is_site(doc, told) or _COMPOUND.match(text, told.end) else told
 
 
 def _is_site(doc: Doc, words: Offsets) -> bool:

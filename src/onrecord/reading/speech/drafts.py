@@ -74,6 +74,11 @@ class Speech:
                 found.append(Offsets(start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
         return found
 
+    def are_of_one_sentence(self, one: Offsets, other: Offsets) -> bool:
+        """Tell whether no sentence begins between the words and later ones."""
+        first, last = bisect_left(self.token_starts, one.end), bisect_left(self.token_starts, other.start)
+        return not any(token.is_sent_start for token in self.doc[first : last + 1])
+
     def stands_alone(self, index: int) -> bool:
         """Tell whether a quotation is all that its paragraph holds."""
         quotation = self.quotations[index]

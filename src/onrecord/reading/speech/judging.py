@@ -1,6 +1,7 @@
 """What is done by each attribution, and whether anybody is on record by it: as the learned reader judges."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -39,13 +40,13 @@ def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
     """Return what is done by each draft; a speech that does several things is told as several, in its order."""
     held = [_cut(speech, draft) for draft in drafts]
     sentences = [
-        [_ask(draft)._replace(content=(one,)) for one in parts] if len(parts) > 1 else []
+        [_ask(draft)._replace(content=one) for one in parts] if len(parts) > 1 else []
         for draft, parts in zip(drafts, held, strict=True)
     ]
     answers = read.judge([*map(_ask, drafts), *(said for some in sentences for said in some)])
     rest = iter(answers[len(drafts) :])
     found = [
-        (draft, whole, list(_split(speech, draft, [(said.content[0], next(rest)) for said in some])))
+        (draft, whole, list(_split(speech, draft, [(said.content, next(rest)) for said in some])))
         for draft, whole, some in zip(drafts, answers[: len(drafts)], sentences, strict=True)
     ]
     again = iter(read.judge([_ask(part) for *_, parts in found for part in parts]))
@@ -56,10 +57,20 @@ def judge(read: Read, speech: Speech, drafts: Sequence[Draft]) -> list[Judged]:
     ]
 
 
-def _cut(speech: Speech, draft: Draft) -> list[Offsets]:
-    """Return the sentences of a draft; marks that the parse has for one of their own say nothing."""
+def _cut(speech: Speech, draft: Draft) -> list[tuple[Offsets, ...]]:
+    """Return the sentences of a draft; marks that the parse has for one of their own say nothing.
+
+    One that is interrupted ('In May, she said, it will open') comes in the pieces that belong to it.
+    """
     parts = (part for piece in draft.content for part in speech.sentences_of(piece))
-    return [part for part in parts if any(char.isalnum() for char in speech.text[slice(*part)])]
+    told = [part for part in parts if any(char.isalnum() for char in speech.text[slice(*part)])]
+    found: list[tuple[Offsets, ...]] = []
+    for part in told:
+        if found and speech.are_of_one_sentence(found[-1][-1], part):
+            found[-1] += (part,)
+        else:
+            found.append((part,))
+    return found
 
 
 def _ask(draft: Draft) -> Said:
@@ -73,7 +84,7 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
             act = _tell_whose(speech, draft)
         elif act in (Act.ASSERT, Act.ACCUSE) and draft.reply == draft.content[0].start:
             reply = _cut(speech, draft)[:1]
-            act, sure = (Act.DENY, _REPLY) if reply and _says_no(speech, reply[0]) else (act, sure)
+            act, sure = (Act.DENY, _REPLY) if reply and _says_no(speech, reply[0][0]) else (act, sure)
         return Judged(draft, act, sure, draft.probability or 0.0, Stance.SAID)
     stance, around = Stance.SAID, speech.around(draft.cue)
     saying = draft.verb or _find_noun(speech, draft.cue)
@@ -111,7 +122,7 @@ def _tell_whose(speech: Speech, draft: Draft) -> Act:
     a road' say that it was so. That holds of words as they were spoken; a sentence in them that looks ahead promises.
     """
     tellers: list[Token] = []
-    for sentence in _cut(speech, draft):
+    for sentence in chain.from_iterable(_cut(speech, draft)):
         teller = _find_teller(speech, sentence, voiced=draft.voiced)
         if teller is not None:
             tellers.append(teller)
@@ -181,7 +192,9 @@ def _refuses(verb: Token) -> bool:
     return f"{lemma_of(verb)}{particle}" in list_words("refusing") and not is_negated(verb)
 
 
-def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement]]) -> Iterator[Draft]:
+def _split(
+    speech: Speech, draft: Draft, told: Sequence[tuple[tuple[Offsets, ...], Judgement]]
+) -> Iterator[Draft]:
     """Yield the draft in runs of sentences that do the same; nothing where all do."""
     runs: list[tuple[Judgement, list[Offsets]]] = []
     for sentence, answer in told:
@@ -191,9 +204,9 @@ def _split(speech: Speech, draft: Draft, told: Sequence[tuple[Offsets, Judgement
             last is not None and min(last[0].probability, answer.probability) >= _SURE_ENOUGH
         )
         if last is None or (sure and answer.act != last[0].act):
-            runs.append((answer, [sentence]))
+            runs.append((answer, [*sentence]))
         else:
-            last[1].append(sentence)
+            last[1].extend(sentence)
     if len(runs) > 1:
         for _, held in runs:
             yield replace(draft, content=join(held, speech.text))
