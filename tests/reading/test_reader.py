@@ -109,3 +109,22 @@ def test_a_name_within_another_word_is_no_party(sentence):
     text, reading = read_with(sentence)
 
     assert "Lund" not in {text[slice(*frame.party)] for frame in reading.frames if frame.party}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Mia Rao has announced that Norland will leave the treaty in May.", "Norland"),
+        ("Rao's adviser Tove Berg is expected to meet the crews on Tuesday.", "Rao's adviser Tove Berg"),
+        ("A pro-Rao group is expected to reserve air time in May.", "A pro-Rao group"),
+        ("Mia Rao announced that the road to Norland will be closed in May.", "Mia Rao"),
+    ],
+)
+def test_who_acts_is_who_does_what_is_announced(sentence, party):
+    """Not the one who tells of another's act, nor whose somebody is, but the one who has things done."""
+    text, reading = read_with(sentence)
+
+    told = [
+        frame for frame in reading.frames if frame.words.overlaps(Offsets(text.index(sentence), len(text)))
+    ]
+    assert {party} == {text[slice(*frame.party)] for frame in told if frame.party}

@@ -19,7 +19,7 @@ from onrecord.reading.clauses import (
 )
 from onrecord.reading.columns import read_columns
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
-from onrecord.reading.speech.cues import list_words
+from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
@@ -39,7 +39,10 @@ _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKi
 _SITES = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels
 _HALF = 0.5
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
-_COMPOUND = re.compile(r"[-\u2010\u2011][a-z]")  # behind a name: 'Rao-era', 'Rao-backed'
+_SUFFIX = re.compile(r"[-\u2010\u2011][a-z]")
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_PREFIX = re.compile(r"[a-z][-\u2010\u2011]\Z")
+_ACTING = frozenset({MentionType.PERSON, MentionType.ORGANISATION, MentionType.STATE, MentionType.GROUP})
 _ENDING = re.compile(r"[.!?…][”\"’')]*\s|\n")
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 
@@ -157,7 +160,7 @@ def _make_frame(
         kind=kind,
         words=words,
         probability=framed.probability,
-        party=_find_doer(doc, framed.words) or _find_party(doc, roles, mentions)
+        party=_find_doer(doc, framed.words, act, mentions) or _find_party(doc, roles, mentions)
         if kind is FrameKind.ANNOUNCEMENT
         else _find_party(doc, roles, mentions),
         act=act,
@@ -315,39 +318,99 @@ def _are_parted(doc: Doc, words: Offsets, time: Offsets) -> bool:
     )
 
 
-def _find_doer(doc: Doc, words: Offsets) -> Offsets | None:
-    """Return the subject of the words' main verb, where it can act: 'UPS' in 'UPS has promised to cut it by May'."""
+def _find_doer(doc: Doc, words: Offsets, act: Offsets | None, mentions: Sequence[Mention]) -> Offsets | None:
+    """Return the subject of the words' main verb, where it can act: 'UPS' in 'UPS has promised to cut it by May'.
+
+    Where that verb only tells of the act, it is who does this: 'Norland' in 'announced that Norland will observe it'.
+    """
     span = doc.char_span(*words, alignment_mode="expand")
     verbs = [] if span is None else [t for t in (span.root, *span) if t.pos_ in ("VERB", "AUX")]
-    subject = find_subject(verbs[0]) if verbs else None
-    turned_to = subject is not None and subject.lower_ in list_words("second_person")
-    if subject is None or not (turned_to or can_speak(subject)):
+    if not verbs:
         return None
-    return span_of(phrase_of(subject, [verbs[0]]))
+    told = _find_told(doc, act, verbs[0])
+    for verb in verbs[:1] if told is None else [told, verbs[0]]:
+        subject = find_subject(verb) or _find_expected(verb)
+        if subject is not None and _can_act(subject, mentions):
+            return span_of(phrase_of(subject, [verb]))
+    return None
+
+
+def _find_expected(verb: Token) -> Token | None:
+    """Return who is said to do what a passive leads to: 'Berg' in 'Berg is expected to meet them'.
+
+    What is meant by 'they were to begin in May' is as often a thing.
+    """
+    deeds = [child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB"]
+    passive = any(child.dep_ == "auxpass" for deed in deeds for child in deed.lefts)
+    if not deeds or passive or lemma_of(verb) not in list_words("expecting"):
+        return None
+    return next((child for child in verb.lefts if child.dep_ == "nsubjpass" and child.pos_ != "PRON"), None)
+
+
+def _find_told(doc: Doc, act: Offsets | None, verb: Token) -> Token | None:
+    """Return the verb of the act, where it is told by the other verb and has a subject of its own that does it."""
+    span = None if act is None else doc.char_span(*act, alignment_mode="expand")
+    token = None if span is None else span.root
+    while token is not None and token not in (verb, token.head):
+        if token.dep_ == "ccomp" and _is_finite(token):
+            # a pronoun there mostly means the one who tells of it
+            held = any(child.dep_ == "nsubj" and child.pos_ != "PRON" for child in token.lefts)
+            return token if held and token.lemma_ != "be" else None
+        token = token.head
+    return None
+
+
+def _is_finite(verb: Token) -> bool:
+    """Tell whether a verb is that of a clause by itself, as 'visit' in 'let them visit' is not."""
+    helpers = (child for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    return any(token.tag_ in _FINITE for token in (verb, *helpers))
+
+
+def _can_act(subject: Token, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a subject is somebody, or a state or body that is named: 'Norland will leave the treaty'."""
+    if subject.lower_ in list_words("second_person") or can_speak(subject):
+        return True
+    place = Offsets(subject.idx, subject.idx + len(subject))
+    return subject.dep_ in ("nsubj", "nsubjpass") and any(
+        m.offsets.covers(place) and m.type in _ACTING for m in mentions
+    )
 
 
 def _find_party(doc: Doc, roles: Words, mentions: Sequence[Mention]) -> Offsets | None:
     """Return the words that name who is to act, requires or denies: a mention that is known, else any words.
 
     A place at which something is does nothing ('the road at Sill will reopen'), nor does a name that is but a part of
-    another word ('Rao-era rules will go').
+    another word ('Rao-era rules will go'), or says whose the doer is ('Rao's adviser will meet them').
     """
     first, last = roles.places[0].start, roles.places[-1].end
-    text = read_columns(doc).text
     near = [
         m
         for m in mentions
         if first <= m.start
         and m.end <= last
         and m.type is not MentionType.PLACE
-        and not _COMPOUND.match(text, m.end)
+        and not _is_within_word(doc, m.offsets)
+        and not _owns_doer(doc, m.offsets)
     ]
     chances = [(roles.share(_PARTY, m.offsets), m.chain is not None, m.end - m.start, -m.start) for m in near]
     best = max(zip(chances, near, strict=True), key=lambda pair: pair[0], default=None)
     if best is not None and best[0][0] >= _LIKELY:
         return best[1].offsets
     told = roles.run(_PARTY)
-    return None if told is None or _is_site(doc, told) or _COMPOUND.match(text, told.end) else told
+    return None if told is None or _is_site(doc, told) or _is_within_word(doc, told) else told
+
+
+def _is_within_word(doc: Doc, name: Offsets) -> bool:
+    """Tell whether a name is but a part of another word: 'Rao-backed', 'pro-Rao'."""
+    text = read_columns(doc).text
+    before = text[max(0, name.start - 2) : name.start]
+    return _SUFFIX.match(text, name.end) is not None or _PREFIX.match(before) is not None
+
+
+def _owns_doer(doc: Doc, name: Offsets) -> bool:
+    """Tell whether a name only says whose somebody is: 'Rao' in 'Rao's adviser', not in 'Rao's promise'."""
+    span = doc.char_span(*name, alignment_mode="expand")
+    return span is not None and span.root.dep_ == "poss" and can_speak(span.root.head)
 
 
 def _is_site(doc: Doc, words: Offsets) -> bool:
