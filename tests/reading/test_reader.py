@@ -128,3 +128,29 @@ def test_who_acts_is_who_does_what_is_announced(sentence, party):
         frame for frame in reading.frames if frame.words.overlaps(Offsets(text.index(sentence), len(text)))
     ]
     assert {party} == {text[slice(*frame.party)] for frame in told if frame.party}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        (
+            "The court will decide next week whether to hear the case.",
+            "decide next week whether to hear the case",
+        ),
+        (
+            "The council planned votes for Thursday on competing plans.",
+            "planned votes for Thursday on competing plans",
+        ),
+        (
+            "Mia Rao said a decision would be made next week about whether the port would open.",
+            "a decision would be made next week about whether the port would open",
+        ),
+        ("Mia Rao will postpone her May trip to Norland, aides say.", "postpone her May trip to Norland"),
+        ("The port will publish its plans by Friday.", "publish its plans"),
+    ],
+)
+def test_an_act_is_told_whole_around_its_day(sentence, act):
+    """A day within the words of an act neither parts them nor cuts them short; one behind them is left out."""
+    text, reading = read_with(sentence)
+
+    assert act in [text[slice(*frame.act)] for frame in reading.frames if frame.act]

@@ -11,6 +11,8 @@ _BEFORE_NOUNS = frozenset(
 )
 # Parts of speech with which no phrase ends: what they introduce is missing.
 _OPENING = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "PART", "AUX"})
+# what completes a verb
+_COMPLETING = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "pcomp", "pobj", "prep", "xcomp"})
 _HYPHENS = frozenset("-‐‑")
 _EMPTY = frozenset({"be", "have", "do"})
 _DEEPEST = 8  # governors from the noun that was cut out to the verb of which it is a part
@@ -32,16 +34,44 @@ def complete_act(doc: Doc, act: Offsets, words: Offsets, due: Offsets | None = N
     """Return the words of an act as a phrase with its verb, where that stands among the `words` that tell of it.
 
     'a brief visit' in 'will have a brief visit' becomes 'have a brief visit'; what stands before a verb that can
-    begin the phrase, 'will' and 'to', goes, and so do the words of its day at the end.
+    begin the phrase, 'will' and 'to', goes, and so do the words of its day at the end, if they are no part of it, as in
+    'postpone the May sale'.
     """
     span = doc.char_span(*act, alignment_mode="expand")
     around = doc.char_span(*words, alignment_mode="expand")
     if not span or not around:
         return act
+    day = None if due is None else doc.char_span(*due, alignment_mode="expand")
+    if day and span.start == day.end:
+        span = _reach_over(span, day, around)
     span = _open_with_verb(_reach_verb(span, around))
     # a day in the middle stays: 'announced a vote next week on an extension'
-    limit = due.start if due is not None and span.start_char < due.start and act.start < due.end else None
-    return _offsets(_complete(span, limit))
+    cut = due is not None and span.start_char < due.start and act.start < due.end
+    return _offsets(_complete(span, due.start if cut and due and not _tells_which(day) else None))
+
+
+def _reach_over(span: Span, day: Span, around: Span) -> Span:
+    """Return what stands right behind a day with the verb before it that it belongs to: 'decide [in May] whether'."""
+    word = span.root
+    for _ in range(_DEEPEST):
+        if word.dep_ not in _COMPLETING or any(child.dep_ == "nsubj" for child in word.lefts):
+            return span
+        word = word.head
+        if word.i < day.start and word.pos_ == "VERB":
+            break
+    between = span.doc[word.i : day.start]
+    held = word.pos_ == "VERB" and around.start <= word.i < day.start
+    if not held or any(token.is_punct for token in between):
+        return span
+    first = min((child.i for child in word.lefts if child.dep_ == "auxpass"), default=word.i)
+    return span.doc[first : span.end]
+
+
+def _tells_which(day: Span | None) -> bool:
+    """Tell whether a day stands before the noun that it says more of: 'its [May] sale', 'an [end-of-May] deadline'."""
+    return day is not None and any(
+        token.dep_ in _BEFORE_NOUNS and token.head.i >= day.end and token.head.pos_ in _NOUNS for token in day
+    )
 
 
 def _offsets(span: Span) -> Offsets:
