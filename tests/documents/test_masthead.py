@@ -21,6 +21,7 @@ def read_marked(marked):
         f"{BODY}\n[[Sign up to receive our latest news!]]\n\n[[By submitting this form, I agree to the terms.]]",
         f"{BODY}\n[[Copyright 2031 Elm Press. All rights reserved.]]",
         f"{BODY}\n[[Author: Ana Lima, EPA]]\n\n[[You might also like]]",
+        f"[[Read more:]]\n\n[[Mayor tells crews to 'wait' for May]]\n\n[[Council confirms a harbour chief]]\n\n{BODY}",
         f"{BODY}\n[[You might also like]]\n\n[[Dam talks stall]]\n[[Who owns it?]]\n[[Back to top button]]",
         f"[[Advertisement]]\n{BODY}[[Continue Reading Below]]\n\nIt was the third delay.",
         f"[[FILE PHOTO: The dam, May 4, 2031. ELM/Jo Park/File Photo]]\n\n{BODY}",

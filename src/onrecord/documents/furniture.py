@@ -7,6 +7,7 @@ A span is marked only where a whole line, the bracketed end of one, or what a li
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from onrecord.documents.content import Line
 from onrecord.lexicon import load_lexicon
@@ -35,11 +36,12 @@ def _forms(part: str) -> re.Pattern[str]:
 def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
     """Yield what is not the article, in the order of the text."""
     closing = min(_closing_list(lines), _find_comments(lines))
+    listed = _find_lists(lines)
     for index, line in enumerate(lines):
         label = _forms("opening").match(line.text, 0, _LONGEST_LINE)
         if label and label.end() < len(line.text):
             yield Offsets(line.start, line.start + label.end())
-        elif index >= closing or _is_furniture(line) or _repeats_caption(lines, index):
+        elif index >= closing or index in listed or _is_furniture(line) or _repeats_caption(lines, index):
             yield Offsets(line.start, line.end)
         elif line.text.endswith((")", "]")) and (found := _forms("ending").search(line.text, _tail(line))):
             yield Offsets(line.start + found.start(), line.end)
@@ -92,6 +94,16 @@ def _closing_list(lines: Sequence[Line]) -> int:
         elif not _is_furniture(line) and not _is_headline(line.text):
             break
     return first if first > 0 else len(lines)
+
+
+def _find_lists(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indices of the headlines that stand in the middle of a text behind a line such as 'Read more:'."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.text.endswith(":") and _forms("opener").match(line.text):
+            run = list(takewhile(lambda i: _is_headline(lines[i].text), range(index + 1, len(lines))))
+            found |= set(run if len(run) > 1 else ())
+    return frozenset(found)
 
 
 def _find_comments(lines: Sequence[Line]) -> int:
