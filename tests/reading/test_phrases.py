@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Offsets
 from onrecord.reading.parse import load_pipeline, parse
-from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
+from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence, leave_quotation
 from onrecord.reading.sentences import cut_tokens
 
 TEXT = (
@@ -62,6 +62,38 @@ def test_an_act_has_its_verb_and_neither_the_auxiliary_before_it_nor_the_day_aft
 
 def test_words_of_two_sentences_are_those_of_the_one_that_holds_most(doc):
     assert told(keep_longest_sentence(doc, words("Friday. Its chairman asked"))).startswith("Its chairman")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        (
+            '"We know nothing of the letter," Lima said.',
+            'know nothing of the letter," Lima',
+            "know nothing of the letter",
+        ),
+        ("“I see none,” he said.", "I see none,”", "I see none"),
+        ('She called it "a lie" and left.', 'called it "a lie"', 'called it "a lie"'),
+        ('He denied that the "old gate" was sold.', 'the "old gate" was sold', 'the "old gate" was sold'),
+    ],
+)
+def test_words_that_begin_in_a_quotation_end_with_it(text, cut, whole):
+    """Who speaks is no part of what is said; what is quoted within the words stays."""
+    nlp = load_pipeline()
+    doc = parse([cut_tokens(text, nlp)], nlp)
+    start = text.index(cut)
+
+    assert whole == text[slice(*leave_quotation(doc, Offsets(start, start + len(cut))))]
+
+
+def test_words_keep_the_not_that_turns_them_round():
+    text = "He may speak to the harbour master, Lima said, but he did not."
+    nlp = load_pipeline()
+    doc = parse([cut_tokens(text, nlp)], nlp)
+
+    found = complete_phrase(doc, Offsets(text.index("he did"), text.index(" not")))
+
+    assert "he did not" == text[slice(*found)]
 
 
 @given(st.data())

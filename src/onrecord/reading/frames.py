@@ -18,7 +18,7 @@ from onrecord.reading.clauses import (
     reach_subject,
 )
 from onrecord.reading.columns import read_columns
-from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence
+from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence, leave_quotation
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
@@ -255,7 +255,7 @@ def _find_act(doc: Doc, framed: Framed, words: Offsets, due: Offsets | None) -> 
         act = find_main_act(doc, act, words) or act
     if framed.kind in _PROMISED:
         return reach_subject(doc, complete_act(doc, keep_longest_sentence(doc, act), words, due), words)
-    return complete_phrase(doc, keep_longest_sentence(doc, act))
+    return leave_quotation(doc, complete_phrase(doc, keep_longest_sentence(doc, act)))
 
 
 def _cover(words: Offsets, due: Offsets | None) -> Offsets:

@@ -1,8 +1,11 @@
 """Words that the reader cut by likelihood -> whole phrases of the parse, which can be printed by themselves."""
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.model import Offsets
+from onrecord.reading.columns import read_columns
 
 _FARTHEST = 8  # tokens that a phrase is completed by; what is farther away is more than was meant
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
@@ -13,6 +16,9 @@ _BEFORE_NOUNS = frozenset(
 _OPENING = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "PART", "AUX"})
 # what completes a verb
 _COMPLETING = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "pcomp", "pobj", "prep", "xcomp"})
+# the end of a quotation, and the beginning of one
+_ENDING = re.compile(r"[,.?!…]*(?:”|(?<=[,.?!…])\"|(?<=\w)\"(?=\s|\Z))")
+_OPENING_MARK = re.compile(r"“|(?<!\S)\"(?=\w)")
 _HYPHENS = frozenset("-‐‑")
 _EMPTY = frozenset({"be", "have", "do"})
 _DEEPEST = 8  # governors from the noun that was cut out to the verb of which it is a part
@@ -118,6 +124,20 @@ def _complete(span: Span, limit: int | None) -> Span:
     return doc[first : last + 1]
 
 
+def leave_quotation(doc: Doc, words: Offsets) -> Offsets:
+    """Return the words up to the end of the quotation in which they begin: behind it nobody is quoted any more."""
+    text = read_columns(doc).text
+    ending = next(
+        (
+            mark
+            for mark in _ENDING.finditer(text, *words)
+            if not _OPENING_MARK.search(text, words.start, mark.start())
+        ),
+        None,
+    )
+    return Offsets(words.start, ending.start()) if ending and ending.start() > words.start else words
+
+
 def keep_longest_sentence(doc: Doc, words: Offsets) -> Offsets:
     """Return the words of one sentence alone, of that which holds most of them."""
     span = doc.char_span(*words, alignment_mode="expand")
@@ -159,6 +179,9 @@ def _end(doc: Doc, first: int, last: int, limit: int) -> int:
         if token.pos_ == "AUX":  # as it [is]
             break
         last -= 1
+    # without it, the words say the contrary: 'he did [not]'
+    while last + 1 < limit and doc[last + 1].dep_ == "neg" and first <= doc[last + 1].head.i <= last:
+        last += 1
     return last
 
 
@@ -178,4 +201,4 @@ def _edge_of(token: Token) -> int:
     return int(token.head.i) if token.head.i > token.i else int(token.i)
 
 
-__all__ = ["complete_act", "complete_phrase", "keep_longest_sentence"]
+__all__ = ["complete_act", "complete_phrase", "keep_longest_sentence", "leave_quotation"]
