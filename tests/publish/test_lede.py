@@ -166,12 +166,14 @@ def test_no_day_is_told_to_have_moved_where_others_announced_it():
     ids=["unsure", "by rule", "unsaid"],
 )
 def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
-    """The lede leaves it out and says so in its one sentence."""
+    """The lede leaves it out and says that it stands below, and of which kinds nothing does."""
     words = read_lede(make_announcements(**changes))
 
     assert "Announced by" not in words
     assert (
-        "Not sure enough for these first lines, of which most is asked: an announcement with a day, " in words
+        "Not sure enough for these first lines, of which most is asked: an announcement with a day. "
+        "What was read of them stands below. Nothing that was read surely enough for this page tells of "
+        "a dispute over a number or a denial or what became of an announcement." in words
     )
 
 
