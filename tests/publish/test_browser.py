@@ -541,3 +541,50 @@ def test_no_heading_is_printed_over_nothing(visit, tmp_path):
     assert [True, True] == on_screen
     assert [False, False] == [heading.first.is_visible() for heading in headings]
     assert page.locator("#documents > h2").is_visible()
+
+
+def test_an_earlier_announcement_found_stands_under_its_name(out, visit):
+    """Where only what was announced before fits a search, the heading over it says whose it is, and it is counted."""
+    page = visit(out / "dossier.html")
+    words = page.evaluate(
+        """() => {
+          for (const item of document.querySelectorAll(".promise:has(ol.said)")) {
+            const head = item.querySelector(":scope > .line").textContent.toLowerCase();
+            for (const line of item.querySelectorAll("ol.said > .line"))
+              for (const word of line.querySelector("b").textContent.toLowerCase().match(/[a-z]{6,}/g) ?? [])
+                if (!head.includes(word)) return word;
+          }
+        }"""
+    )
+
+    page.locator("#find").fill(words)
+    expect(page.locator("#found")).to_have_text(re.compile(r"^[1-9]\d* lines?$"))
+
+    items = page.locator(".promise:visible").all()
+    assert any(item.locator(":scope > .line:visible").count() == 0 for item in items)
+    assert all(item.locator("h4").first.is_visible() for item in items)
+    assert str(len(items)) == page.locator("nav [data-of=commitments]").inner_text()
+
+
+def test_a_fold_says_how_much_of_it_is_left(out, visit):
+    """Under a filter, the number that a fold was made with is not the last word on what is in it."""
+    page = visit(out / "dossier.html")
+    page.locator("#find").fill("report")
+    expect(page.locator("#found")).to_have_text(re.compile(r"^[1-9]\d* lines?$"))
+
+    for fold in page.locator("details.rest:visible").all():
+        left = fold.locator("summary").first.get_attribute("data-left")
+        assert str(fold.locator("[data-one]:visible").count()) == left
+    page.locator("#find").fill("")
+    expect(page.locator("#found")).to_have_text("")
+    assert 0 == page.locator("summary[data-left]").count()
+
+
+def test_an_address_leads_below_the_contents_also_where_the_filters_are_open(out, visit):
+    """The contents take more room with the filters: a heading that somebody goes to is not behind them."""
+    page = visit(out / "dossier.html")
+    page.locator(".facets summary").click()
+    page.locator("nav a", has_text="Denied").click()
+
+    rail = page.locator(".rail").bounding_box()
+    assert page.locator("#denials h2").bounding_box()["y"] >= rail["y"] + rail["height"] - 2

@@ -7,8 +7,14 @@
   tools.hidden = false;
   tools.addEventListener("submit", (event) => event.preventDefault());
 
-  // a note closes with Escape, and opens again when the pointer or the focus moves on
+  // what an address leads to stands below the contents, however many lines those take
+  const rail = document.querySelector(".rail");
   const root = document.documentElement;
+  new ResizeObserver(() => {
+    root.style.scrollPaddingTop = getComputedStyle(rail).position === "sticky" ? rail.offsetHeight + 8 + "px" : "";
+  }).observe(rail);
+
+  // a note closes with Escape, and opens again when the pointer or the focus moves on
   addEventListener("keydown", (event) => { if (event.key === "Escape") root.classList.add("quiet"); });
   for (const kind of ["focusin", "mouseover"]) {
     addEventListener(kind, (event) => { if (event.target.closest?.(".c > a")) root.classList.remove("quiet"); });
@@ -83,7 +89,7 @@
     document.getElementById("as-of-told").textContent = say(day);
     slider.setAttribute("aria-valuetext", say(day));
     for (const part of all("[data-d]")) part.classList.toggle("later", !last && part.dataset.d > day);
-    for (const part of all(".today, .due, .slip, .group > .part, .group > .note, .why, .note:has(+ .why), .actor summary .many, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
+    for (const part of all(".today, .due, .teller, .slip, .group > .part, .group > .note, .why, .note:has(+ .why), .actor summary .many, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
     document.querySelector(".untold").hidden = last || !document.querySelector(".tale.later");
   };
 
@@ -96,6 +102,9 @@
       const inside = part.matches("h3") ? findAfter(part, ".line") : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
       part.classList.toggle("unfound", filtered && !inside.some(isSeen));
       if (!part.matches("details")) continue;
+      const summary = part.querySelector("summary");
+      if (filtered && part.matches(".rest")) summary.dataset.left = all("[data-one]", part).filter(holdsSeen).length;
+      else delete summary.dataset.left;
       if (searching() && !part.open && inside.some(isSeen)) {
         part.open = true;
         unfolded.add(part);
