@@ -197,6 +197,29 @@ def test_a_quoted_sentence_of_no_named_day_is_no_event():
     assert ["e-1"] == [event.id for event in (*told.first, *told.rest, *told.ahead)]
 
 
+def test_what_is_to_come_later_in_its_documents_month_has_not_happened():
+    """A window that begins on the document's day and ends after it stands among the days that are set."""
+    record, find = make_pair(
+        "The general will visit the dam later this month.", "The dam broke on Monday in the rain."
+    )
+    events = (
+        Event(
+            "e-1",
+            when(date(2024, 3, 4), date(2024, 3, 31), Basis.RELATIVE),
+            find("The general will visit the dam later this month."),
+            (),
+            1,
+            1,
+            (),
+        ),
+        Event("e-2", MARCH, find("The dam broke on Monday in the rain."), (), 1, 1, ()),
+    )
+    told = Edition(replace(record, events=events)).timeline
+
+    assert ["e-1"] == [event.id for event in told.ahead]
+    assert ["e-2"] == [event.id for event in (*told.first, *told.rest)]
+
+
 def test_a_side_that_is_folded_with_others_is_not_folded_again():
     """One step leads to what a side requires that was read less surely than what stands unfolded."""
     record, find = make_pair("The minister wants all of the boats back by then.", "Nothing else.")
