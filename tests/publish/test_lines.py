@@ -265,3 +265,28 @@ def test_the_note_on_days_gone_by_speaks_of_words_below_only_where_there_are_som
     for form in (page, markdown):
         assert "No outcome could be matched to these in 1 document" in form
         assert told == (", but for what stands below an announcement." in form)
+
+
+@pytest.mark.parametrize(("source", "unfolded"), [("The minister", True), ("He", False)])
+def test_a_denial_by_a_pronoun_waits_behind_a_click(source, unfolded):
+    """Whose denial 'he denied it' is, only the text around it tells, and the program may be wrong there."""
+    record, find = make_pair(f"{source} denied that the old dam leaks badly.", "Nothing else.")
+    said = Statement(
+        "s-1", "document-1", "actor-1", find(source), find("denied"), (find("that the old dam leaks badly"),),
+        Quoted.INDIRECT, Act.DENY, said_on=MARCH, probability=0.97, act_probability=0.95,
+    )  # fmt: skip
+    denial = Denial(
+        "d-1",
+        "actor-1",
+        DenialKind.DENIED,
+        find("denied that the old dam leaks badly"),
+        None,
+        "s-1",
+        (),
+        0.95,
+    )
+    page = render_dossier(replace(record, statements=(said,), denials=(denial,)))
+    section = page.partition('<section id="denials">')[2].partition("</section>")[0]
+
+    assert 'id="d-1"' in section
+    assert unfolded == ("<details" not in section.partition('id="d-1"')[0])
