@@ -124,6 +124,23 @@ def test_an_outlet_that_cites_another_in_several_documents_is_named_once():
     assert "Ostwire, in 2 documents, cites The Star" in markdown
 
 
+def test_equal_words_that_show_a_relay_stand_once():
+    """A wire's line at the end of each of an outlet's documents is one line with a citation of each."""
+    record, find = make_pair("It rained for days. Norwire helped with this report.", "Nothing else.")
+    [first, second] = record.documents
+    same = replace(second, text=first.text, outlet="outlet-1")
+    words = find("Norwire helped with this report")
+    relays = tuple(
+        Relay(key, RelayKind.CITES, "outlet-2", None, (replace(words, document=key),))
+        for key in ("document-1", "document-2")
+    )
+
+    page, markdown = read_both(replace(record, documents=(first, same), relays=relays))
+
+    assert 1 == page.count("Norwire helped with this report")
+    assert "cites The Star: Norwire helped with this report[^1][^2]" in markdown
+
+
 def test_what_a_denial_answers_in_its_own_sentence_is_not_told_twice():
     """Below 'the union accused him of theft, which he denied' stands whom he answers, not the words again."""
     record, find = make_pair(
