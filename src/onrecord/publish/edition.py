@@ -182,6 +182,10 @@ class Edition(References):
             and self.is_named(commitment.party, span.document, self.find_sentence(span))
         ]
 
+    def has_ending(self, commitment: Commitment) -> bool:
+        """Tell whether words on what became of an announcement stand on the page."""
+        return any(one.id == commitment.id and self.outcome(one) for one in self.commitments)
+
     def has_word(self, group: Group) -> bool:
         """Tell whether words on what became of some announcements of a group stand below them."""
         return any(self.outcome(commitment) for commitment in group.commitments)
