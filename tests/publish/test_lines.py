@@ -53,6 +53,8 @@ def say(record, source, cue, *content, quoted=Quoted.INDIRECT, act=Act.ASSERT):
         ("Nobody doubts what the minister", "Nobody doubts what the minister"),
         ("“It is late,” she added, and the minister", "the minister"),
         ("It rained. Then it snowed; the minister", "Then it snowed; the minister"),
+        ("“It is late,” the minister", "the minister"),
+        ("'It is late,' the minister", "the minister"),
     ],
 )
 def test_what_stands_before_a_line_in_its_sentence_is_not_lost(before, shown):

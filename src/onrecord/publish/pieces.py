@@ -9,6 +9,7 @@ from onrecord.model import Span, Statement
 
 _LONGEST = 120  # characters between two parts: 'said on Monday at the harbour office that'
 _QUOTES = '"“”„«»'
+_SINGLE = frozenset("'‘")
 _MARKS = f" \t{_QUOTES}"
 _PUNCTUATION = frozenset(",.;:!?")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
@@ -90,9 +91,9 @@ def _read_gap(gap: str, *, joined: bool) -> tuple[str, str]:
 
 def _read_lead(first: Span, text: str, begin: int | None) -> list[Piece]:
     """Return what stands before the first words of a line in their sentence, as a piece, where it is short."""
-    lead = " ".join(text[begin : first.start].split()) if begin is not None else ""
-    words = lead.strip(f"{_MARKS}'‘")
-    quotes = any(mark in words for mark in _QUOTES)
+    words = " ".join(text[begin : first.start].split()) if begin is not None else ""
+    words = words.rstrip(f"{_MARKS}'‘")
+    quotes = words[:1] in _SINGLE or any(mark in words for mark in _QUOTES)
     if quotes or len(words) > _LEAD or not any(char.isalnum() for char in words):
         return []
     return [Piece(PieceKind.BETWEEN, words, first)]
