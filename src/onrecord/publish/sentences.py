@@ -16,7 +16,7 @@ _CLOSING = "\"”’'»)\\]"
 _OPENING = "\"“‘'«(\\["
 _END = re.compile(rf"(?<![.!?…])[.!?…]+[{_CLOSING}]{{0,3}}\s+(?=[{_OPENING}]{{0,3}}[^\Wa-z_])")
 # Web pages lose the blank between two paragraphs: 'in May.The dam leaks'
-_GLUED = re.compile(rf"(?<=[a-z\d]{{2}})[.!?][{_CLOSING}]{{0,2}}(?=[{_OPENING}]?[A-Z][a-z’']*\s)")
+_GLUED = re.compile(rf"(?<=[a-z\d]{{2}})[.!?][{_CLOSING}]{{0,2}}(?=[{_OPENING}]?[A-Z][a-z’']*[\s,])")
 _WORD_BEFORE = re.compile(rf"[^\s{_OPENING}]*$")
 _LONGEST_WORD = 20
 _LETTERS = re.compile(rf"[{_OPENING}]*([^\W\d_]+)")
