@@ -223,7 +223,7 @@ def test_what_was_read_less_surely_stands_in_the_table_and_is_counted():
     assert 'id="t-0"' in page
     assert 'id="t-1"' not in page
     assert (
-        "1 further demand, read less surely or in words that do not show whose it is, stands in record.json"
+        "1 further demand, read less surely or in words that show too little by themselves, stands in record.json"
         in page
     )
 

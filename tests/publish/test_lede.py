@@ -131,6 +131,25 @@ def test_the_last_announcement_stands_with_the_day_first_given_and_both_are_cite
     assert "Of those named here, most on record is The minister" in words
 
 
+@pytest.mark.parametrize("who", ["actor-1", "outlet-1"])
+def test_an_announcement_of_which_something_came_is_not_told_as_if_nothing_had(who):
+    """Where words on what came of it stand below, the first lines say so; words of somebody else are none."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    text = record.documents[0].text + " The minister opened the bridge."
+    first = replace(record.documents[0], text=text)
+    start = text.index("The minister opened")
+    words = replace(commitment.versions[0].span, start=start, end=len(text), exact=text[start:])
+    mention = replace(words, end=start + 12, exact=text[start:][:12])
+    actors = tuple(replace(one, mentions=(mention,)) if one.id == who else one for one in record.actors)
+    told = replace(commitment, outcome=Outcome.KEPT, outcome_evidence=(words,), probability=0.95)
+    record = replace(record, documents=(first, record.documents[1]), actors=actors, commitments=(told,))
+
+    for form in (read_lede(record), render_markdown(record)):
+        assert "Announced by 31 July 2024" in form
+        assert (who == "actor-1") == ("What is told to have come of it stands below." in form)
+
+
 def test_an_announcement_is_not_told_once_its_party_has_another_day_on_record():
     """Of two that are not known to be of one act the later stands, and where that is unsure neither."""
     record = make_announcements()
@@ -166,12 +185,14 @@ def test_no_day_is_told_to_have_moved_where_others_announced_it():
     ids=["unsure", "by rule", "unsaid"],
 )
 def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
-    """The lede leaves it out and says so in its one sentence."""
+    """The lede leaves it out and says that it stands below, and of which kinds nothing does."""
     words = read_lede(make_announcements(**changes))
 
     assert "Announced by" not in words
     assert (
-        "Not sure enough for these first lines, of which most is asked: an announcement with a day, " in words
+        "Not sure enough for these first lines, of which most is asked: an announcement with a day. "
+        "What was read of them stands below. Nothing that was read surely enough for this page tells of "
+        "a dispute over a number or a denial or what became of an announcement." in words
     )
 
 

@@ -42,6 +42,10 @@ def test_a_sentence_ends_where_no_abbreviation_stands(text):
         ("It opened at 9 a.m. on Monday.", "opened", "It opened at 9 a.m. on Monday."),
         ("A heading without a stop\nThe dam leaks, she said.", "leaks", "The dam leaks, she said."),
         ("First.\n\nThe dam leaks", "leaks", "The dam leaks"),
+        ("It opened in May.The dam leaks, she said.", "leaks", "The dam leaks, she said."),
+        ("“It leaks at any moment.”The mayor left.", "left", "The mayor left."),
+        ("It rained in the west.Sill, a town, was flooded.", "flooded", "Sill, a town, was flooded."),
+        ("It met Gov.Rao at Sill and left.", "left", "It met Gov.Rao at Sill and left."),
     ],
 )
 def test_words_are_shown_in_their_sentence(text, words, sentence):

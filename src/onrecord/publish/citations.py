@@ -77,13 +77,27 @@ class Citations:
     def find_passage(self, span: Span, longest: int) -> Passage:
         """Return some words in their sentence, without their middle where they are longer than `longest`."""
         text = self._documents[span.document].text
-        first, last = self.sentences(span.document).around(span.start, span.end)
+        sentences = self.sentences(span.document)
+        first, last = sentences.around(span.start, span.end)
         before, after = text[first : span.start], text[span.end : last]
-        if first and not text[first - 1].isspace():
+        if first and not text[first - 1].isspace() and not sentences.is_start(first):
             before = f"…{before}"
-        if last < len(text) and not text[last].isspace():
+        if last < len(text) and not text[last].isspace() and not sentences.is_start(last):
             after = f"{after}…"
         return Passage(_flatten(before), shorten(_flatten(span.exact), longest), _flatten(after))
+
+    def find_marked(self, spans: Iterable[Span]) -> list[tuple[str, bool]]:
+        """Return the sentence of some passages, which all stand in it, in pieces: each with whether it is one."""
+        ordered = sorted(spans)
+        text = self._documents[ordered[0].document].text
+        pieces = [(self.find_passage(ordered[0], _LONGEST).before, False)]
+        place = ordered[0].start
+        for span in ordered:
+            start = max(place, span.start)
+            pieces += [(_flatten(text[place:start]), False), (_flatten(text[start : span.end]), True)]
+            place = max(place, span.end)
+        pieces.append((self.find_passage(ordered[-1], _LONGEST).after, False))
+        return [piece for piece in pieces if piece[0]]
 
     def close(self, span: Span) -> str:
         """Return some words with the quotation mark that stands at once outside them and has its partner in them."""

@@ -22,6 +22,7 @@ from onrecord.model import (
     DocumentEntry,
     Event,
     Figure,
+    FigureValue,
     Naming,
     Outcome,
     Record,
@@ -38,12 +39,13 @@ from onrecord.publish.denied import Refusal, choose_answered, list_refusals
 from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import Timeline, part_happenings
 from onrecord.publish.leading import Lead, is_told, part_lines
-from onrecord.publish.lede import Lede, list_named, write_lede
+from onrecord.publish.lede import DATED, DENIAL, DISPUTE, ENDING, Lede, list_named, write_lede
 from onrecord.publish.pieces import Piece, list_pieces
 from onrecord.publish.promises import (
     HEADINGS,
     Standing,
     count_windows,
+    last_day,
     leave_unnamed,
     leave_unsettled,
     order,
@@ -108,6 +110,18 @@ class Edition(References):
         return write_lede(self.record, self)
 
     @cached_property
+    def lacking(self) -> tuple[list[str], list[str]]:
+        """Of which kinds of line the lede has none: those of which some stand below it, and those of which none do."""
+        below = {
+            DATED: any(last_day(item) for item in self.commitments),
+            DISPUTE: bool(self.quantities.disputed),
+            DENIAL: bool(self.denials()),
+            ENDING: any(self.outcome(item) for item in self.commitments),
+        }
+        missing = self.lede.missing
+        return [one for one in missing if below[one]], [one for one in missing if not below[one]]
+
+    @cached_property
     def commitments(self) -> list[Commitment]:
         """The announcements that stand on the page: those read surely enough, as somebody's."""
         support = Support(self.record)
@@ -168,6 +182,14 @@ class Edition(References):
             and self.is_named(commitment.party, span.document, self.find_sentence(span))
         ]
 
+    def has_ending(self, commitment: Commitment) -> bool:
+        """Tell whether words on what became of an announcement stand on the page."""
+        return any(one.id == commitment.id and self.outcome(one) for one in self.commitments)
+
+    def has_word(self, group: Group) -> bool:
+        """Tell whether words on what became of some announcements of a group stand below them."""
+        return any(self.outcome(commitment) for commitment in group.commitments)
+
     def charted(self) -> set[str]:
         """Return the commitments that get a chart: the first in reading order whose day moved."""
         dated = [item.id for item in order(self.commitments) if count_windows(item) > 1]
@@ -195,7 +217,16 @@ class Edition(References):
         )
         names = min(len(self.rivals), summary.SHOWN_NAMINGS)
         quotations = min(len(self.altered()), summary.SHOWN_QUOTATIONS)
-        return shown + names + quotations + min(len(self.quantities.single), summary.SHOWN_SINGLE)
+        return shown + names + quotations + min(len(self.singles), summary.SHOWN_SINGLE)
+
+    @cached_property
+    def singles(self) -> list[tuple[FigureValue, ...]]:
+        """The numbers that stand by themselves, those that somebody gives in one sentence together."""
+        found: dict[tuple[object, ...], list[FigureValue]] = {}
+        for value in self.quantities.single:
+            place = value.span.document, self.find_sentence(value.span)
+            found.setdefault((value.holder, value.ruling, *place), []).append(value)
+        return [tuple(values) for values in found.values()]
 
     def count_unsure_terms(self) -> int:
         """Return how many demands do not stand on the page."""
@@ -269,7 +300,9 @@ class Edition(References):
 
     def pieces(self, statement: Statement) -> list[Piece]:
         """Return the words of a statement, its cue and its source as they stand in the document."""
-        return list_pieces(statement, self._documents[statement.document].text)
+        first = min(span for span in (*statement.content, statement.cue, statement.source) if span)
+        begin = self.find_sentence(first).start
+        return list_pieces(statement, self._documents[statement.document].text, begin)
 
     def denials(self, kind: str = DenialKind.DENIED) -> list[Refusal]:
         """Return the denials of a kind, those first whose target can be told, then by day."""
@@ -289,6 +322,11 @@ class Edition(References):
         if line.statement is not None:
             return self._statements[line.statement].said_on
         return self._documents[line.span.document].published
+
+    def stands_within(self, answered: Answered, denial: Denial) -> bool:
+        """Tell whether what a denial answers is told in its own sentence, so that it stands there already."""
+        place = (denial.span.document, self.find_sentence(denial.span))
+        return all((span.document, self.find_sentence(span)) == place for span in answered.spans)
 
     def answered(self, line: str) -> Answered:
         """Return a line that a denial answers."""

@@ -104,9 +104,12 @@ def _list_planned(record: Record) -> dict[str, list[tuple[Span, When]]]:
 
 
 def _is_ahead(event: Event, document: DocumentEntry, planned: Mapping[str, list[tuple[Span, When]]]) -> bool:
-    """Tell whether a day lies after its document, or is the one for which its words announce something."""
-    first, told = event.when.earliest, document.published.latest
-    if first is not None and told is not None and first > told:
+    """Tell whether a day lies after its document, or is the one for which its words announce something.
+
+    'Later this month' begins on the document's own day, and still lies after it.
+    """
+    first, last, told = event.when.earliest, event.when.latest, document.published.latest
+    if first is not None and told is not None and (first > told or (first == told and last != told)):
         return True
     return any(
         span.start < event.span.end

@@ -70,12 +70,22 @@ def is_told(item: Lead, book: Book) -> bool:
     if said is not None and misnames(said, book):
         return False
     if isinstance(item, Line):
-        return sure >= summary.TOLD[kind]
+        return sure >= summary.TOLD[kind] and not _says_nothing(item.first)
     if isinstance(item, Commitment) and item.party is None:
         return _is_dated(item) and sure >= summary.LEAST[kind]
     own = not isinstance(item, Commitment) or _is_own(item, book)
     least = (summary.TOLD if own else summary.LEAST)[kind]
     return _party_of(item) is not None and is_attributed(item, book) and sure >= least
+
+
+def _says_nothing(statement: Statement) -> bool:
+    """Tell an assertion of one word that is nobody's quotation: 'unity', 'his position', 'hopefully'.
+
+    'Denied the charge' tells of a denial; of what is asserted so none of six in marked piles told what was said.
+    """
+    words = [word for span in statement.content for word in span.exact.lower().split()]
+    few = len(words) - (words[0] in _list("determiner")) <= 1
+    return few and statement.act is Act.ASSERT and statement.quoted is Quoted.INDIRECT
 
 
 def part_lines(items: Sequence[Lead], most: int, book: Book) -> tuple[list[Lead], list[Lead]]:
@@ -94,7 +104,8 @@ def part_lines(items: Sequence[Lead], most: int, book: Book) -> tuple[list[Lead]
         party, span = _party_of(item), _span_of(item)
         place = (party, span.document, book.find_sentence(span))
         sure = _sureness(item, book) >= summary.LEAST[_kind_of(item)]
-        if sure and party is not None and place not in told and is_attributed(item, book):
+        shown = is_attributed(item, book) and not _is_by_pronoun(item, book)
+        if sure and party is not None and place not in told and shown:
             kept.add(id(item))
             told.add(place)
     return [item for item in items if id(item) in kept], [item for item in items if id(item) not in kept]
@@ -124,6 +135,13 @@ def is_attributed(item: Lead, book: Book) -> bool:
             return is_telling(item.first, book)
         case _:
             return True
+
+
+def _is_by_pronoun(item: Lead, book: Book) -> bool:
+    """Tell a denial by 'he' or 'she' alone: of 30 in marked piles four were another's."""
+    said = _statement_of(item, book) if isinstance(item, Refusal) and item.first.ruling is None else None
+    source = said.source if said is not None else None
+    return source is not None and source.exact.split()[0].lower() in _list("pointing")
 
 
 def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:

@@ -36,6 +36,13 @@ from onrecord.publish.speakers import Part
 # The least probability of a line that the lede is made of, which stands at the head, alone. What somebody is only told
 # to have said must be read more surely than what stands in quotation marks.
 SURE, _SURE_QUOTED, _SURE_TOLD = 0.93, 0.97, 0.99
+# what the lede tells where it can
+DATED, DISPUTE, DENIAL, ENDING = (
+    "an announcement with a day",
+    "a dispute over a number",
+    "a denial",
+    "what became of an announcement",
+)
 _SPEAKERS = 3
 _SENTENCES = 4  # where there is less to tell of the story, what those most on record said fills up to so many
 _FEWEST = 8  # words of a statement that tells something by itself
@@ -91,10 +98,10 @@ def write_lede(record: Record, book: Book) -> Lede:
         if found is not None and len(said) + len(told) + 1 < _SENTENCES:
             said.append(found)
     missing = {
-        "an announcement with a day": announced,
-        "a dispute over a number": disputed,
-        "a denial": denial,
-        "what became of an announcement": outcome,
+        DATED: announced,
+        DISPUTE: disputed,
+        DENIAL: denial,
+        ENDING: outcome,
     }
     return Lede(
         tuple(max(_list_naming(part, book), key=_sureness) for part in speakers),

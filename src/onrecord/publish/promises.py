@@ -220,12 +220,14 @@ def _are_sure(commitment: Commitment) -> bool:
     )
 
 
-def say_searched(record: Record) -> str:
-    """Return where an outcome was looked for, to stand over the announcements for days gone by."""
+def say_searched(record: Record, told: bool) -> str:
+    """Return where an outcome was looked for, to stand over the announcements for days gone by.
+
+    `told`: below some of them stand words that do not settle it.
+    """
     until = f" up to {say_day(record.as_of)}" if record.as_of else ""
-    return (
-        f"No outcome could be matched to these in {count(len(record.documents), 'document')}{until}, unless its "
-        "words stand below an announcement."
+    return f"No outcome could be matched to these in {count(len(record.documents), 'document')}{until}" + (
+        ", but for what stands below an announcement." if told else "."
     )
 
 

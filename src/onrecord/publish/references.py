@@ -17,6 +17,7 @@ _OPENING = 64  # characters of the first words of a text
 _SENTENCE = 5  # blanks in a line that is no heading, name or day
 _DATELINE = 24  # characters before a day that begins a text: 'Published on Monday,'
 _MARKS = '"“”'
+_OPENING_MARKS = frozenset('"“„«‘')
 _WORDS = 700  # characters of a passage within a list
 
 
@@ -27,6 +28,7 @@ class References:
         self.record = record
         self._actors = {actor.id: actor for actor in record.actors}
         self._documents = {document.id: document for document in record.documents}
+        self._numbers = {document.id: number for number, document in enumerate(record.documents, 1)}
         self._statements = {statement.id: statement for statement in record.statements}
         self.citations = Citations(record)
         self._uses = 0
@@ -69,11 +71,19 @@ class References:
         """Return a document by its id."""
         return self._documents[document]
 
+    def number(self, document: str) -> int:
+        """Return under which number a document stands on the page."""
+        return self._numbers[document]
+
     def told_day(self, span: Span, said_on: When) -> When | None:
-        """Return on which day words were said where the text tells it, and it is not the day it was published."""
+        """Return on which day words were said where the text tells it, and it is not the day it was published.
+
+        Nobody publishes what is not said yet: of a later day one of the two is wrong, and it is not told.
+        """
         published = self._documents[span.document].published
         same = (said_on.earliest, said_on.latest) == (published.earliest, published.latest)
-        return None if same or said_on.basis not in (Basis.EXPLICIT, Basis.RELATIVE) else said_on
+        later = said_on.earliest and published.latest and said_on.earliest > published.latest
+        return None if same or later or said_on.basis not in (Basis.EXPLICIT, Basis.RELATIVE) else said_on
 
     def known(self, *spans: Span) -> date | None:
         """Return the first day by which a document with one of these passages was published, if it is known."""
@@ -120,6 +130,10 @@ class References:
         """Return a passage in its sentence."""
         return self.citations.find_passage(span, _WORDS)
 
+    def marked(self, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+        """Return the sentence of several passages in pieces, each with whether it is one of them."""
+        return self.citations.find_marked(spans)
+
     def quoted(self, span: Span) -> str:
         """Return a passage's sentence in quotation marks, unless it has some of its own."""
         passage = self.passage(span)
@@ -152,7 +166,9 @@ class References:
         return any(stretch.start <= start < stretch.end for start in self._named.get((actor, document), ()))
 
     def is_said(self, span: Span) -> bool:
-        """Tell whether most of some words are what somebody is told to have said."""
+        """Tell whether most of some words are what somebody is told to have said, or they begin as a quotation."""
+        if span.exact[:1] in _OPENING_MARKS:
+            return True
         said = sum(
             max(0, min(span.end, end) - max(span.start, start))
             for start, end in self._said.get(span.document, ())

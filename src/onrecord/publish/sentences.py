@@ -15,6 +15,8 @@ LONGEST = 420  # characters to either side of some words that still count as of 
 _CLOSING = "\"”’'»)\\]"
 _OPENING = "\"“‘'«(\\["
 _END = re.compile(rf"(?<![.!?…])[.!?…]+[{_CLOSING}]{{0,3}}\s+(?=[{_OPENING}]{{0,3}}[^\Wa-z_])")
+# Web pages lose the blank between two paragraphs: 'in May.The dam leaks'
+_GLUED = re.compile(rf"(?<=[a-z\d]{{2}})[.!?][{_CLOSING}]{{0,2}}(?=[{_OPENING}]?[A-Z][a-z’']*[\s,])")
 _WORD_BEFORE = re.compile(rf"[^\s{_OPENING}]*$")
 _LONGEST_WORD = 20
 _LETTERS = re.compile(rf"[{_OPENING}]*([^\W\d_]+)")
@@ -45,8 +47,14 @@ class Sentences:
             for place in edges
             if text[text.rfind("\n", 0, place) + 1] != "|" or text[place - 1 : place] == "\n"
         }
-        starts |= {match.end() for match in _END.finditer(text) if _is_end(text, match)}
+        for ending in (_END, _GLUED):
+            starts |= {match.end() for match in ending.finditer(text) if _is_end(text, match)}
         self._starts = sorted(starts)
+
+    def is_start(self, place: int) -> bool:
+        """Tell whether a sentence begins at a place."""
+        at = bisect_right(self._starts, place)
+        return at > 0 and self._starts[at - 1] == place
 
     def around(self, start: int, end: int, more: int = 0) -> Offsets:
         """Return the sentences in which some words stand, with so many `more` on either side.

@@ -17,6 +17,11 @@ class Line(Struct, frozen=True):
     others: tuple[Statement, ...] = ()
 
     @property
+    def size(self) -> int:
+        """In how many places it stands."""
+        return 1 + len(self.others)
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The words, wherever they stand but in the first."""
         return tuple(span for statement in self.others for span in statement.content)
@@ -34,7 +39,7 @@ class Part(Struct):
     @property
     def size(self) -> int:
         """How many statements are theirs, in other places too."""
-        return sum(1 + len(line.others) for line in self.lines)
+        return sum(line.size for line in self.lines)
 
 
 def list_parts_of_actors(record: Record, day_of: Callable[[Denial | Term], When]) -> list[Part]:

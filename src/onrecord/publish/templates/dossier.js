@@ -7,8 +7,14 @@
   tools.hidden = false;
   tools.addEventListener("submit", (event) => event.preventDefault());
 
-  // a note closes with Escape, and opens again when the pointer or the focus moves on
+  // what an address leads to stands below the contents, however many lines those take
+  const rail = document.querySelector(".rail");
   const root = document.documentElement;
+  new ResizeObserver(() => {
+    root.style.scrollPaddingTop = getComputedStyle(rail).position === "sticky" ? rail.offsetHeight + 8 + "px" : "";
+  }).observe(rail);
+
+  // a note closes with Escape, and opens again when the pointer or the focus moves on
   addEventListener("keydown", (event) => { if (event.key === "Escape") root.classList.add("quiet"); });
   for (const kind of ["focusin", "mouseover"]) {
     addEventListener(kind, (event) => { if (event.target.closest?.(".c > a")) root.classList.remove("quiet"); });
@@ -52,7 +58,12 @@
   });
 
   const lines = all("main .line");
-  const fold = (text) => text.toLowerCase().replace(/\s+/g, " ");
+  // what is typed finds a letter whatever stands above it, and a quotation mark of any shape; every character stays one
+  const marks = new Map([..."‘’‛′"].map((mark) => [mark, "'"]).concat([..."“”„«»"].map((mark) => [mark, '"'])));
+  const plain = (text) => text.replace(/[^\x00-\x7f]/g, (char) => marks.get(char) ?? char.normalize("NFD")[0]).toLowerCase();
+  const fold = (text) => plain(text).replace(/\s+/g, " ");
+  // all of the words; "in quotes" together, and open* as well as open, as `onrecord search` has it
+  const split = (typed) => [...fold(typed).matchAll(/"([^"]+)"|[^\s"]+/g)].map((term) => (term[1] ?? term[0]).trim().replace(/\*$/, "")).filter(Boolean);
   const find = document.getElementById("find");
   const found = document.getElementById("found");
   const facets = all("select[data-facet]", tools);
@@ -78,18 +89,27 @@
     document.getElementById("as-of-told").textContent = say(day);
     slider.setAttribute("aria-valuetext", say(day));
     for (const part of all("[data-d]")) part.classList.toggle("later", !last && part.dataset.d > day);
-    for (const part of all(".today, .due, .slip, .group > .part, .group > .note, .why, .note:has(+ .why), .actor summary, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
+    for (const part of all(".today, .due, .teller, .slip, .group > .part, .group > .note, .why, .note:has(+ .why), .actor summary .many, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
     document.querySelector(".untold").hidden = last || !document.querySelector(".tale.later");
   };
 
   // where every line of a part is hidden, so is the part; numbers are those of the lines in sight
   const isSeen = (line) => !line.classList.contains("unfound") && !line.classList.contains("later");
   const holdsSeen = (part) => linesOf(part).some(isSeen);
+  const unfolded = new Set(); // by a search, and folded again after it
   const tidy = (filtered) => {
-    for (const part of all("main .item, main details, main .group, main section, main h3.part")) {
+    for (const part of all("main .item, main details, main .also, main .group, main section, main h3.part")) {
       const inside = part.matches("h3") ? findAfter(part, ".line") : [...all(".line", part), ...(part.matches(".line") ? [part] : [])];
       part.classList.toggle("unfound", filtered && !inside.some(isSeen));
-      if (searching() && part.matches("details") && inside.some(isSeen)) part.open = true;
+      if (!part.matches("details")) continue;
+      const summary = part.querySelector("summary");
+      if (filtered && part.matches(".rest")) summary.dataset.left = all("[data-one]", part).filter(holdsSeen).length;
+      else delete summary.dataset.left;
+      if (searching() && !part.open && inside.some(isSeen)) {
+        part.open = true;
+        unfolded.add(part);
+      }
+      if (!searching() && unfolded.delete(part)) part.open = false;
     }
     for (const number of all("[data-of]")) {
       const seen = all("[data-one]", document.getElementById(number.dataset.of)).filter(holdsSeen).length;
@@ -118,41 +138,49 @@
   const light = (wanted) => {
     if (!window.Highlight || !CSS.highlights) return;
     CSS.highlights.delete("found");
-    if (!wanted) return;
+    if (!wanted.length) return;
+    const any = new RegExp(wanted.map((term) => term.replace(/[^\w\s]/g, "\\$&").replace(/ /g, "\\s+")).join("|"), "g");
     const ranges = [];
     for (const line of lines.filter(isSeen)) {
-      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode() && ranges.length < 2000) {
-        const text = walker.currentNode.data.toLowerCase();
-        for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-          const range = new Range();
-          range.setStart(walker.currentNode, at);
-          range.setEnd(walker.currentNode, Math.min(at + wanted.length, walker.currentNode.length));
-          ranges.push(range);
+      for (const part of [line, excerptOf(line)].filter(Boolean)) {
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+          (node) => node.className === "n" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+        while (walker.nextNode() && ranges.length < 2000) {
+          if (walker.currentNode.nodeType !== Node.TEXT_NODE) continue;
+          for (const found of plain(walker.currentNode.data).matchAll(any)) {
+            const range = new Range();
+            range.setStart(walker.currentNode, found.index);
+            range.setEnd(walker.currentNode, found.index + found[0].length);
+            ranges.push(range);
+          }
         }
       }
     }
     CSS.highlights.set("found", new Highlight(...ranges));
   };
 
-  const searching = () => Boolean(find.value.trim() || facets.some((select) => select.value));
+  const searching = () => Boolean(split(find.value).length || facets.some((select) => select.value));
+  // what the page holds of a document's text is found by the line that names the document
+  const excerptOf = (line) => line.parentElement.matches(".document") ? line.nextElementSibling : null;
+  const read = (line) => [line.dataset.w, line.closest(".item")?.querySelector("h3, h4")?.textContent, line.textContent, excerptOf(line)?.textContent];
   let texts = null;
   const search = () => {
     goBack();
-    const wanted = fold(find.value).trim();
+    const wanted = split(find.value);
     const asked = facets.filter((select) => select.value);
-    texts ??= lines.map((line) => fold((line.dataset.w ?? "") + " " + (line.closest(".item")?.querySelector("h3, h4")?.textContent ?? "") + " " + line.textContent));
+    if (wanted.length) texts ??= lines.map((line) => fold(read(line).filter(Boolean).join(" ")));
     lines.forEach((line, index) => {
-      const fits = texts[index].includes(wanted) && asked.every((select) => valuesOf(line, select.dataset.facet).includes(select.value));
+      const fits = wanted.every((term) => texts[index].includes(term)) && asked.every((select) => valuesOf(line, select.dataset.facet).includes(select.value));
       line.classList.toggle("unfound", searching() && !fits);
     });
     const back = slider && Number(slider.value) !== days.length - 1;
     tidy(searching() || Boolean(back));
     light(wanted);
     const many = all("main [data-one]").filter(holdsSeen).length;
-    found.textContent = searching() ? (many === 1 ? "1 line" : many.toLocaleString("en") + " lines") : "";
+    const none = "0 lines. Of each document, only the sentences about cited words are on this page.";
+    found.textContent = !searching() ? "" : !many ? none : many === 1 ? "1 line" : many.toLocaleString("en") + " lines";
     const kept = new URLSearchParams();
-    if (wanted) kept.set("find", find.value.trim());
+    if (wanted.length) kept.set("find", find.value.trim());
     for (const select of asked) kept.set(select.dataset.facet, select.value);
     if (back) kept.set("as-of", days[slider.value]);
     const address = kept.size ? "#?" + kept : location.hash.startsWith("#?") ? "#" : null;
