@@ -36,6 +36,11 @@ _RAISED = re.compile(
     r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}"
 )
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_ANSWERED = re.compile(
+    r"^((?:\*\*|__)?(?:Q\.?\d{0,3}[.:)]|Question(?: \d{1,3})?:)(?:\*\*|__)?[ \t][^\n]{1,600}?[.?!…”\"’)*_])[ \t]+"
+    r"(?=(?:\*\*|__)?(?:A\.?\d{0,3}[.:)]|Answer(?: \d{1,3})?:)(?:\*\*|__)?[ \t]+\S)",
+    re.MULTILINE,
+)
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -48,6 +53,15 @@ def join_lines(text: str) -> str:
     if "\n" not in text:
         return text
     return "".join(_join_all(text))
+
+
+def part_answers(text: str) -> str:
+    r"""Return a text in which an answer that stands in the line of its question begins a line of its own.
+
+    >>> part_answers("Q: Is it shut? A: It is.")
+    'Q: Is it shut?\nA: It is.'
+    """
+    return _ANSWERED.sub(r"\1\n", text) if "A" in text else text
 
 
 def unquote(text: str) -> str:

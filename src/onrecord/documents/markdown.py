@@ -14,6 +14,7 @@ from onrecord.collect.articles import clean_web_address
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, Markup
+from onrecord.documents.markup import are_questions
 from onrecord.documents.plain import read_plain
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
@@ -25,6 +26,7 @@ _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*
 _LINE = re.compile(r"[^\n]{0,2000}(?:\n|$)")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
+_ITALIC = re.compile(r"^(\*|_)(?![*_\s])(?:(?!\1)[^\n]){1,600}(?<![\s*_])\1[ \t]*$", re.MULTILINE)
 _BOLD_HEAD = re.compile(r"^[ \t]*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,100}\1(?=[ \t:]*\S)", re.MULTILINE)
 _FEWEST_KNOWN = 3  # fields of known names, where no day and no address is among them
 _WRAPPED = re.compile(r"([\"'])(.*)\1|\[(.*)\]")
@@ -49,7 +51,8 @@ def read_headed(source: Source) -> Content:
     Raises:
         CannotRead: as for plain text.
     """
-    return _take_unfenced(read_plain(source))
+    content = read_plain(source)
+    return _take_unfenced(replace(content, marked=tuple(_find_bold(content.text))))
 
 
 def _take_unfenced(content: Content) -> Content:
@@ -105,9 +108,13 @@ def _state(content: Content, front: Offsets, stated: dict[str, str]) -> Content:
 
 
 def _find_bold(text: str) -> Iterator[tuple[Markup, Offsets]]:
-    """Yield the paragraphs that are bold as a whole, and what is bold at the head of others."""
+    """Yield paragraphs that are bold, or in italics where those ask, and what is bold at the head of others."""
     for found in _BOLD.finditer(text):
         yield Markup.STRONG, Offsets(*found.span())
+    italic = list(_ITALIC.finditer(text))
+    if are_questions([found[0].strip() for found in italic]):
+        for found in italic:
+            yield Markup.STRONG, Offsets(*found.span())
     for found in _BOLD_HEAD.finditer(text):
         yield Markup.LABEL, Offsets(found.end() - len(found[0].lstrip()), found.end())
 

@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(r"[a-z]{3}[.!?] [A-Z“\"]|\|")
 _NAMES = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:, and | and |, )[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}){0,6}"
 )
+_DRESSED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*_]+)(?<=\S)\1")
 _PARTS_OF_NAME = re.compile(r"[^\s,.;|]+")
 
 
@@ -68,7 +69,7 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
     if len(rest) < 2:
         return None
     first, second = rest[0], rest[1]
-    text = first.text.lstrip("# ").rstrip() if first.text.startswith("#") else first.text
+    text = first.text.lstrip("# ").rstrip() if first.text.startswith("#") else _undress(first.text)
     apart = second.number > first.number + 1 or first.text.startswith("#")
     words = text.split()
     sentence = text.endswith((".", ",", ";", ":", ".”", '."', ".’"))
@@ -84,6 +85,12 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
     if _NAMES.fullmatch(text) or pattern_of("summary").match(text):
         return None
     return text if len(words) > 3 or any(word.islower() and len(word) > 2 for word in words) else None
+
+
+def _undress(text: str) -> str:
+    """Return a line without the signs of Markdown that make all of it bold or italic."""
+    found = _DRESSED.fullmatch(text)
+    return found[2] if found else text
 
 
 def _is_of_release(line: Line) -> bool:

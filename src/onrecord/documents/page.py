@@ -22,7 +22,7 @@ from onrecord.collect.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
+from onrecord.documents.lines import join_lines, mend_hyphens, part_answers, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import (
     add_linked_data,
@@ -315,7 +315,7 @@ def clean_text(text: str) -> str:
             continue
         seen.add(words)
         paragraphs.append(words)
-    return mend_hyphens(join_lines(break_lines("\n\n".join(paragraphs))))
+    return part_answers(mend_hyphens(join_lines(break_lines("\n\n".join(paragraphs)))))
 
 
 def read_outline(markup: str) -> str:

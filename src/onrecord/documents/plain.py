@@ -3,7 +3,7 @@
 from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, tell_mended
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.lines import join_lines, set_marks_apart, unquote
+from onrecord.documents.lines import join_lines, part_answers, set_marks_apart, unquote
 from onrecord.errors import CannotRead
 
 
@@ -29,4 +29,4 @@ def read_lines(text: str) -> Content:
 
 def clean_lines(text: str) -> str:
     """Return a text with the lines of wrapped paragraphs joined, marks of footnotes apart, and its encoding mended."""
-    return join_lines(set_marks_apart(mend_encoding(unify_line_ends(text))))
+    return part_answers(join_lines(set_marks_apart(mend_encoding(unify_line_ends(text)))))

@@ -196,11 +196,12 @@ def find_occasion(title: str) -> WrittenDay | None:
     """
     if len(title) > _LONGEST_TITLE or not (kind := pattern_of("occasion").search(title)):
         return None
-    taken = pattern_of("minutes").match(title)  # 'Minutes of the meeting of 14 May 2031'
+    # 'Minutes of the meeting of 14 May 2031', 'Minutes of 14 May 2031'
+    taken = pattern_of("minutes").match(title) or pattern_of("minutes").match(f"{kind[0].strip()} meeting")
     marks = r"(?:,| on| [–—-]|[:(|]| of| from) ?(?:the )?" if taken else r"(?:,| on| [–—-]|[:(|]) ?(?:the )?"
     for gap in re.finditer(marks, title[kind.end() :]):
         day = find_day(title, kind.end() + gap.end())
-        if day and not title[day.end :].strip(" .)"):
+        if day and not title[day.end :].strip(" .)*_"):
             return day
     return None
 

@@ -19,7 +19,7 @@ from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_w
 from onrecord.model import BlockKind, Cell, Offsets
 
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2
-_FEWEST_SEPARATED = 3  # rows that commas or semicolons part into cells
+_FEWEST_SEPARATED = 3  # rows that commas, semicolons or bars part into cells
 _MOST_COLUMNS = 40
 _LONGEST_ROW, _LONGEST_PARTED = 300, 2_000  # characters, of a row with commas, and of any
 _MOST_CELLS = 300  # of a text; what has more is data, and no part of what is told
@@ -120,7 +120,7 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
 
 
 def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
-    """Yield where lines below each other are rows of cells with commas or semicolons between them.
+    """Yield where lines below each other are rows of cells with commas, semicolons or bars between them.
 
     Sentences and lists have commas too: each line has as many, none ends one, and below a first line that is words
     alone a column holds numbers.
@@ -137,7 +137,7 @@ def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
 
 def _may_be_row(line: Line) -> bool:
     return (
-        (";" in line.text or "," in line.text)
+        any(mark in line.text for mark in ";,|")
         and not line.text.startswith("|")
         and len(line.text) <= _LONGEST_ROW
         and line.text[-1] not in ".!?:"
