@@ -10,7 +10,6 @@ from onrecord.documents import make_document
 from onrecord.errors import CannotRead
 from onrecord.model import BlockKind
 
-
 DAY = "2031-05-03"
 
 

@@ -123,7 +123,9 @@ def find_marks(page: Page) -> Iterator[Shape]:
 
 # Words struck through as Markdown has it, in signs of its own or of a page.
 _STRUCK = re.compile(
-    r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>", re.IGNORECASE
+    r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>"
+    r"|<(?P<styled>span|font)\b[^<>\n]{0,100}\b(?:line-through|strikethrough)\b[^<>\n]{0,100}>[^<>\n]{1,500}</(?P=styled)>",
+    re.IGNORECASE,
 )
 # '[4]' or '[^4]' behind a word, a number or a stop.
 _FOOTNOTE = re.compile(r"(?:(?<=[\w.,;:”\"’)%])|(?<=\w ))\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")

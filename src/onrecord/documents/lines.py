@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"(?:> ?)+")
 _BETWEEN = re.compile(r"(\n(?:[ \t]*(?:>[ \t]*)*\n)+\s*)")  # two paragraphs, which may be quoted
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_AMID = re.compile(r"[a-z,;] $")  # before a word that has its capital not from beginning a sentence
+_NAME_GOES_ON = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w.’'-]*\n[^\W\d_a-z][\w’'-]*(?:['’]s)?,")
 _PARTED = re.compile(r"\b([^\W\d_]{2,20})- ([a-z]{2,20})\b")
 _BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
 _SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
@@ -138,7 +140,7 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     """Tell whether a line at the head of a paragraph was ended by its author: it is short, and no sentence goes on."""
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
-    short = room and line.strip()[-1:] not in ",-"
+    short = room and line.strip()[-1:] not in ",-" and not _NAME_GOES_ON.search(f"{line.rstrip()}\n{word}")
     return short and not leaves_open(line) and following.lstrip()[:1].isupper()
 
 
@@ -204,7 +206,8 @@ def _join_two(before: str, following: str, text: str) -> str:
     first, second = _HYPHEN.search(end), _WORD.match(begin)
     if first is None or second is None:
         return f"{end} {begin}"
-    if end[-1] == _SOFT_HYPHEN or _is_one_word(first[1], second[0], text):
+    named = first[1][0].isupper() and second[0].islower() and _AMID.search(end[: first.start()]) is not None
+    if end[-1] == _SOFT_HYPHEN or named or _is_one_word(first[1], second[0], text):
         return end[:-1] + begin
     return end + begin
 

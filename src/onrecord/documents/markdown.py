@@ -1,8 +1,9 @@
 """A Markdown or plain text -> itself, with what its front matter states of it.
 
 Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', of TOML between
-'+++', or of fields with a title and a day, an address or more, before the first empty line or, where all are of names
-that are known here, with empty lines between. It is furniture of the text and no part of what it says.
+'+++', of Pandoc behind a '%' each, or of fields with a title and a day, an address or more, before the first empty
+line or, where all are of names that are known here, with empty lines between. It is furniture of the text and no part
+of what it says.
 """
 
 import re
@@ -20,6 +21,10 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
 _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,200}?)\1[ \t]*(?=\n|$)")
+# Pandoc's: title, authors and day, each behind a sign, the first two of which may be empty.
+_TITLE_BLOCK = re.compile(
+    r"%[ \t]*(?P<title>[^\n]{0,300})\n%[ \t]*(?P<author>[^\n]{0,300})\n(?:%[ \t]*(?P<date>[^\n]{0,60}))(?=\n|$)"
+)
 # Fields without a fence, as MultiMarkdown and some site builders have them: lines at the very top, up to an empty one.
 _UNFENCED = re.compile(r"((?:[A-Za-z][\w -]{1,24}:[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)")
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
@@ -42,6 +47,9 @@ def read_markdown(source: Source) -> Content:
     content = replace(content, marked=tuple(_find_bold(content.text)))
     if found := _FRONT_MATTER.match(content.text):
         return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
+    if (found := _TITLE_BLOCK.match(content.text)) and read_stated_days(found["date"] or ""):
+        stated = {name: words for name in ("title", "author", "date") if (words := clean_stated(found[name]))}
+        return _state(content, Offsets(0, found.end()), stated)
     return _take_unfenced(content)
 
 

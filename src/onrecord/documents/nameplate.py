@@ -56,6 +56,14 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
         if number == 0 and _NAME.fullmatch(bare) and _is_over(lines):
             if _is_named_as_outlet(bare) or (bare.startswith("The ") and _is_day(lines[1], text)):
                 return Nameplate(bare, Offsets(line.start, line.end))
+        elif (
+            _NAME.fullmatch(bare)
+            and number + 1 < len(lines)
+            and lines[number + 1].number == line.number + 1
+            and _is_day(lines[number + 1], text)
+            and _is_named_as_outlet(bare)
+        ):
+            return Nameplate(bare, Offsets(line.start, line.end))
         elif read_day_line(bare, text) and (name := _find_beside_day(bare)):
             return Nameplate(name, Offsets(line.start, line.end))
     return None

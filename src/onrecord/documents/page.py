@@ -26,6 +26,7 @@ from onrecord.documents.lines import join_lines, mend_hyphens, part_answers, set
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import (
     add_linked_data,
+    add_listed,
     drop_boxes,
     drop_links,
     drop_lists,
@@ -156,7 +157,7 @@ def read_page(source: Source) -> Content:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"
         )
-    stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
+    stated = Content(text) if tree is None else add_listed(tree, add_linked_data(tree, _read_metadata(tree)))
     claims = () if tree is None else _find_claims(tree, text)
     copy, captured = read_foot(markup)
     noted, saved = read_saved(markup)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.collect.days import read_stated_days
+from onrecord.collect.days import find_day, read_stated_days
 from onrecord.collect.source import clean_stated
 from onrecord.documents.archived import host_of
 from onrecord.documents.content import Content
@@ -138,6 +138,26 @@ def add_linked_data(tree: Any, stated: Content) -> Content:
         byline=stated.byline or _name(own.get("author")),
         published=days[0] if days and days[0] == days[1] else stated.published,
         withheld=stated.withheld or _is_withheld(own),
+    )
+
+
+def add_listed(tree: Any, stated: Content) -> Content:
+    """Return what a page states, with the day and whose it is where it lists them: 'Published: 14 May 2031'."""
+    listed: dict[str, str] = {}
+    for term in tree.iter("dt"):
+        said = term.getnext()
+        if said is not None and said.tag == "dd" and (name := clean_stated(term.text_content())):
+            listed.setdefault(name.rstrip(": ").lower(), " ".join(said.text_content().split()))
+    known = load_lexicon("onrecord.documents", "front_matter.toml")
+    days = (find_day(listed[name]) for name in ("published", "date", "date published") if name in listed)
+    day = next(filter(None, days), None)
+    outlet = next(
+        (words for name, words in listed.items() if name == "from" or name in known.words("outlet")), None
+    )
+    return replace(
+        stated,
+        published=stated.published or (day.day if day else None),
+        outlet=stated.outlet or (clean_stated(outlet) if day else None),
     )
 
 
