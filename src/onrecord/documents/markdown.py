@@ -25,8 +25,16 @@ _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,
 _TITLE_BLOCK = re.compile(
     r"%[ \t]*(?P<title>[^\n]{0,300})\n%[ \t]*(?P<author>[^\n]{0,300})\n(?:%[ \t]*(?P<date>[^\n]{0,60}))(?=\n|$)"
 )
+_HEADING = re.compile(
+    r"# +([^\n]{3,300}?)[ \t]*\n\s*(?:!\[[^\n]{0,500}\n\s*)?"
+    r"(?:#{1,6} +(?:metadata|details|info|properties)\b[^\n]{0,40}\n\s*)?",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"^[-*] +|\*\*", re.MULTILINE)  # before a field in a list, around its name in bold
 # Fields without a fence, as MultiMarkdown and some site builders have them: lines at the very top, up to an empty one.
-_UNFENCED = re.compile(r"((?:[A-Za-z][\w -]{1,24}:[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)")
+_UNFENCED = re.compile(
+    r"((?:(?:[-*] +)?(?:\*\*)?[A-Za-z][\w -]{1,24}:(?:\*\*)?[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)"
+)
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _LINE = re.compile(r"[^\n]{0,2000}(?:\n|$)")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
@@ -65,19 +73,23 @@ def read_headed(source: Source) -> Content:
 
 def _take_unfenced(content: Content) -> Content:
     """Return a text with what fields without a fence state: a title and a day, an address or two fields more."""
-    found = _UNFENCED.match(content.text)
-    for end in (found.end() if found else 0, _end_spaced(content.text)):
-        stated = _take_fields(content.text[:end])
+    heading = _HEADING.match(content.text)  # as Notion and Readwise export a page
+    start = heading.end() if heading else 0
+    found = _UNFENCED.match(content.text, start)
+    for end in (found.end() if found else start, _end_spaced(content.text, start)):
+        stated = _take_fields(_POINT.sub("", content.text[start:end]))
+        if heading and end > start:
+            stated = {"title": heading[1], **stated}
         dated = any(map(read_stated_days, _values(stated, "published")))
         located = any(map(clean_web_address, _values(stated, "url")))
         if any(_values(stated, "title")) and (dated or located or _count_known(stated) >= _FEWEST_KNOWN):
-            return _state(content, Offsets(0, len(content.text[:end].rstrip())), stated)
+            return _state(content, Offsets(start, len(content.text[:end].rstrip())), stated)
     return content
 
 
-def _end_spaced(text: str) -> int:
-    """Return where the fields of known names end that stand at the head of a text, with empty lines between."""
-    end = position = 0
+def _end_spaced(text: str, start: int) -> int:
+    """Return where the fields of known names end that stand at a place of a text, with empty lines between."""
+    end = position = start
     while position < len(text) and (line := _LINE.match(text, position)):
         field = _FIELD.match(line[0].rstrip("\n"))
         if field and field[2] and _fold(field[1]) in _known_names():

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.collect.days import find_day
 from onrecord.documents.content import Line
 from onrecord.documents.dayline import read_day_line
 from onrecord.documents.masthead import pattern_of
@@ -49,6 +50,8 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
         if len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in '.!?”"':
             return None
         bare = line.text.strip(_DRESS)
+        if label := pattern_of("published").match(bare[:_LONGEST]):  # 'Published 14 May 2031 | Elm Gazette'
+            bare = bare[label.end() :].strip(_DRESS)
         if len(bare) > _LONGEST:
             continue
         if known is not None and bare.casefold() == known.casefold():
@@ -81,7 +84,9 @@ def _is_over(lines: Sequence[Line]) -> bool:
 def _is_day(line: Line, text: str) -> bool:
     label = pattern_of("published").match(line.text[:_LONGEST])
     words = line.text[label.end() if label else 0 :]
-    return read_day_line(words.strip(_DRESS), text) is not None
+    day = find_day(words)
+    told = day is not None and pattern_of("rest").match(words[day.end :]) is not None
+    return told or read_day_line(words.strip(_DRESS), text) is not None
 
 
 def _find_beside_day(line: str) -> str | None:

@@ -79,6 +79,9 @@ _DAY_SEARCH: dict[str, Any] = {  # bounds of our own: the library's end with tod
 # What may hold any day but the day of publication.
 _STORY_ELEMENTS = ("p", "li", "td", "blockquote", "figcaption", "footer", "aside")
 _LONGEST_DAY_LINE = 80
+_WORD_PROCESSORS = re.compile(
+    r"LibreOffice|OpenOffice|StarOffice|Microsoft Word|WordPerfect|AbiWord|pdftohtml", re.I
+)
 # Elements whose text is never read, and those that end no line, for the reader that needs no tree.
 _SILENT = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "nav", "footer", "aside", "form"}
@@ -282,6 +285,7 @@ def _read_metadata(tree: Any) -> Content:
                 outside or len(element.text_content()) > _LONGEST_DAY_LINE
             ):
                 element.drop_tree()
+        _drop_made(bare)
         stated = extract_metadata(bare, date_config=_DAY_SEARCH)
     except _DEFEATED:
         return Content("")
@@ -295,6 +299,16 @@ def _read_metadata(tree: Any) -> Content:
         url=url if url and url.startswith(("http://", "https://")) else None,
         published=_one_day(days),
     )
+
+
+def _drop_made(tree: Any) -> None:
+    """Take out of a page that a word processor wrote the day on which its file was made: it came out on another."""
+    stated = {(meta.get("name") or "").lower(): meta for meta in tree.iter("meta")}
+    made = stated.get("generator")
+    if made is not None and _WORD_PROCESSORS.search(made.get("content") or ""):
+        for name in ("created", "changed", "date", "dc.date", "dcterms.created", "dcterms.issued"):
+            if (meta := stated.get(name)) is not None:
+                meta.drop_tree()
 
 
 def _one_day(days: tuple[date, date] | None) -> date | None:

@@ -27,10 +27,11 @@ _WIDTH, _HEIGHT, _SIZE = 6.0, 12.0, 10.0  # of a character, a line and a letter,
 def part_columns(text: str) -> str:
     r"""Return a text with the columns of each page below each other; one without columns as it is.
 
-    >>> rows = [("The quay will be shut", "The union said that"), ("to the end of May,", "nine rowers were hurt")]
-    >>> rows += [("the board said. It is", "and that the board was"), ("safe, a spokesman said.", "told of it in March.")]
-    >>> part_columns("\n".join(f"{one:30}{other}" for one, other in rows)).split("\n")[4:6]
-    ['', 'The union said that']
+    >>> left = ["The quay will be shut", "to the end of May, the", "board said. It is safe,", "a spokesman told us."]
+    >>> right = ["The rowers said that", "nine were hurt in it,", "and that the board", "was told in March."]
+    >>> page = "\n".join(f"{one:30}{other}" for one, other in zip(left, right))
+    >>> part_columns(page).split("\n")[4:6]
+    ['', 'The rowers said that']
     """
     if len(_WIDE.findall(text)) < _FEWEST_ROWS:
         return text
