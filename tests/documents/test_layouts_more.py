@@ -263,8 +263,10 @@ def test_fields_in_a_list_below_a_heading_are_front_matter():
 
 def test_heads_of_a_table_may_stand_over_all_columns_but_the_first():
     document = read(
-        "Flood at Elm: rival counts\n\n            Harbour Board    Elm Rowers\nDead                    5            17\n"
-        "Boats lost            300         1,900\n\nThe board said that it would go on.\n"
+        "Flood at Elm: rival counts\n\n            Harbour Board    Elm Rowers\n"
+        "Dead                    5            17\n"
+        "Boats lost            300         1,900\n\n"
+        "The board said that it would go on.\n"
     )
     told = [
         (document.text[slice(*cell.voice)], document.text[cell.start : cell.end])
