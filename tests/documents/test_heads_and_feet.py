@@ -182,3 +182,44 @@ def test_a_note_above_an_article_that_says_what_it_first_said_is_a_correction():
 def test_a_text_of_too_many_lines_is_not_read():
     with pytest.raises(CannotRead, match="more than 12,000 lines"):
         read("a\n" * 24_000)
+
+
+def test_an_office_in_the_head_is_of_whoever_signs_at_the_foot():
+    said = "A student died in the fire. I am sad.\n\nI will publish the report by 20 May. We have closed the hall."
+    document = read(
+        f"MESSAGE FROM THE CHANCELLOR\n\nTo all staff\n3 May 2031\n\n{said}\n\n"
+        "Professor Rosa Lind\nChancellor, University of Elm\n"
+    )
+
+    assert list_voiced(document) == [("Professor Rosa Lind", said)]
+
+
+def test_questions_may_be_numbered():
+    document = read(
+        "Ten minutes with... Rosa Lind\n\nLind runs the ferry.\n\n1. When will it run?\nWe wait for one part.\n\n"
+        "2. People say you sold it.\nI sold nothing.\n\n3. How many left?\nWe let 6 people go.\n"
+    )
+
+    assert list_voiced(document) == [
+        ("Rosa Lind", "We wait for one part."),
+        ("Rosa Lind", "I sold nothing."),
+        ("Rosa Lind", "We let 6 people go."),
+    ]
+
+
+def test_boxes_beside_an_article_are_none_of_it():
+    body = (
+        "<p>The bridge at Elm will hold, the engineer, Rosa Lind, said on Monday.</p>"
+        '<div class="related-box"><span>SEE ALSO</span><a href="/1">Star says she will marry</a></div>'
+        "<p>“We will test it again by 15 May,” Lind said. The skippers counted 12 cracks in it.</p>"
+        '<div class="outbrain"><h4>From the web</h4><p><a href="/2">Doctor promises 30 kilos off</a></p></div>'
+        '<div class="author-bio"><p>Kim Vale has won 3 prizes.</p></div>'
+    )
+    document = read(
+        f'<html><head><title>Bridge</title></head><body><div class="tag-related"><article><h1>Bridge</h1>{body}'
+        "</article></div></body></html>",
+        kinds.PAGE,
+    )
+
+    assert "test it again" in document.text
+    assert not any(words in document.text for words in ("marry", "kilos", "prizes"))

@@ -24,6 +24,7 @@ _LONGEST_QUESTION = 600
 _LONGEST_BARE = 200  # characters of a question that nothing marks
 _LONGEST_INTRODUCTION = 600  # characters of a paragraph that says who is met
 _NEAR = 6  # lines from the head to the first question
+_NUMBERED = re.compile(r"(\d{1,2})[.)] \S")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 SURE_MARKED, SURE_MAIN = 0.85, 0.75
 
@@ -50,7 +51,9 @@ def cut_marked(page: Page) -> Iterator[Shape]:
         if (page.is_bold(line) or page.holds(Markup.HEADING, line)) and len(line.text) <= _LONGEST_QUESTION
     ]
     asked = [index for index in strong if asks(page.lines[index].text)]
-    if main is not None and (put := _find_put(page, main, strong)):
+    if main is not None and (
+        put := _find_put(page, main, strong) or _find_put(page, main, _find_numbered(page))
+    ):
         strong = asked = put
     elif main is not None and len(asked) < _FEWEST_QUESTIONS:
         strong = asked = _find_bare_questions(page, main)
@@ -114,6 +117,15 @@ def _find_put(page: Page, main: Offsets, strong: list[int]) -> list[int]:
         spoken = sum(_is_put(page.lines[n].text) for n in put)
         return put if 2 * own >= len(put) and 2 * spoken >= len(put) else []
     return []
+
+
+def _find_numbered(page: Page) -> list[int]:
+    """Return the lines that are numbered from one up, as the questions of some interviews are."""
+    found = [
+        (index, int(one[1])) for index, line in enumerate(page.lines) if (one := _NUMBERED.match(line.text))
+    ]
+    counted = [number for _, number in found] == list(range(1, len(found) + 1))
+    return [index for index, _ in found] if counted else []
 
 
 def _is_put(words: str) -> bool:

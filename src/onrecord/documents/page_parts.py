@@ -46,13 +46,17 @@ def drop_boxes(tree: Any) -> None:
     Only what is short is taken: a site may name what holds its articles after what stands beside them.
     """
     names = load_lexicon("onrecord.documents", "page_parts.toml").words("boxes")
+    most = len(tree.text_content()) // 2  # what holds more is the article, whatever its page is filed under
     for element in list(tree.iter(*_BOXES)):
         words = " ".join(element.get(name) or "" for name in _NAMES_OF_BOX).lower().split()
-        named = any({parts[0], parts[-1]} & names for parts in (re.split(r"[-_]+", word) for word in words))
+        named = any(
+            {parts[0], parts[-1], "-".join(parts)} & names
+            for parts in (re.split(r"[-_]+", word) for word in words)
+        )
         if (
             named
             and element.getparent() is not None
-            and len(element.text_content()) <= _LONGEST_BOX
+            and len(element.text_content()) <= min(_LONGEST_BOX, most)
             and not any(True for _ in element.iter("h1"))
         ):
             element.drop_tree()
@@ -85,7 +89,10 @@ def drop_links(tree: Any) -> None:
         words = " ".join(element.text_content().split())
         linked = sum(len(" ".join(link.text_content().split())) for link in links)
         label = re.split(r"[:>»|–—-]", words)[0].strip(" \t*•").lower()
-        if label in labels and len(words) - linked <= len(label) + _AROUND_LINKS:
+        alone = " ".join(text for text in element.xpath(".//text()[not(ancestor::a)]") if text.strip())
+        if alone.strip(" \t\n*•:>»|–—-").lower() in labels or (
+            label in labels and len(words) - linked <= len(label) + _AROUND_LINKS
+        ):
             element.drop_tree()
 
 

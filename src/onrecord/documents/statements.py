@@ -136,7 +136,8 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     whole = Offsets(start, end)
     named = find_name(page.text, start, end)
     if named is None or _is_all_office(page, named):
-        named = _find_holder(page, number) or named  # 'STATEMENT BY THE MAYOR', and his name below
+        # 'STATEMENT BY THE MAYOR', and his name below it, or at the foot
+        named = _find_holder(page, number) or next(iter(_find_foot(page)[1]), None) or named
     joint = several and (" and " in phrase or named is None)  # neither says it alone
     adopted = form_of("adopted").search(found[0]) is not None
     return _Head(number, whole if joint else named or whole, number + 1, adopted)
@@ -198,11 +199,7 @@ def find_signed(page: Page) -> Iterator[Shape]:
 
     Where several sign it, each says all of it; it is given to whoever signs first.
     """
-    end = next((n for n, line in enumerate(page.lines) if n and match_form("end", line)), len(page.lines))
-    first = end
-    while first and end - first < _MOST_OF_FOOT and _may_sign(page.lines[first - 1]):
-        first -= 1
-    signers = [name for line in page.lines[first:end] if (name := _read_signer(page, line))]
+    (first, end), signers = _find_foot(page)
     if not signers:
         return
     described = (
@@ -217,6 +214,15 @@ def find_signed(page: Page) -> Iterator[Shape]:
         body.pop()
     if body and is_in_one_voice(page, body, signers[0], attributed=False):
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE_SIGNED_TEXT, signers[0])
+
+
+def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
+    """Return from which line to which those stand who sign a text, and their names."""
+    end = next((n for n, line in enumerate(page.lines) if n and match_form("end", line)), len(page.lines))
+    first = end
+    while first and end - first < _MOST_OF_FOOT and _may_sign(page.lines[first - 1]):
+        first -= 1
+    return (first, end), [name for line in page.lines[first:end] if (name := _read_signer(page, line))]
 
 
 def _is_told(line: Line) -> bool:
