@@ -223,3 +223,40 @@ def test_boxes_beside_an_article_are_none_of_it():
 
     assert "test it again" in document.text
     assert not any(words in document.text for words in ("marry", "kilos", "prizes"))
+
+
+def test_the_number_of_an_issue_stands_beside_its_day():
+    document = read(
+        "          NORVIK COURIER\n   Vol. 12, No. 48 -- May 3, 2031\n\nThe quay is shut, the board said on Saturday.\n"
+    )
+
+    assert (document.outlet, document.published.edtf) == ("NORVIK COURIER", DAY)
+
+
+def test_a_text_in_front_matter_may_stand_on_lines_of_its_own():
+    document = read(
+        "---\nheadline: >-\n  Quay will open\n  on Friday\ndate: 2031-05-03\nauthors:\n  - Jo Park\n---\n"
+        "The quay will open on Friday, the board said.\n",
+        kinds.MARKDOWN,
+    )
+
+    stated = (document.title, document.byline, document.published.edtf)
+    assert stated == ("Quay will open on Friday", "Jo Park", DAY)
+
+
+def test_whoever_signs_in_a_list_below_the_word_says_a_letter():
+    document = read(
+        f"Open letter on the pier\n\nTo the Minister\n\n{SIGNED}\n\nSigned,\n\n- Rosa Lind, rower\n- Jo Park, Elm\n"
+    )
+
+    assert list_voiced(document) == [("Rosa Lind", SIGNED)]
+
+
+def test_a_rule_with_colons_below_the_heads_is_of_the_table():
+    document = read(
+        "Losses: who counts what\n\nCounted by | Boats lost | Boats found\n:-- | --: | --:\nHarbour Board | 11 | 4\n"
+        "Elm Rowers | 26 | 3\n\nThe board said it would go on.\n"
+    )
+    told = [document.text[slice(*cell.voice)] for cell in document.cells if cell.voice]
+
+    assert told == ["Harbour Board", "Harbour Board", "Elm Rowers", "Elm Rowers"]

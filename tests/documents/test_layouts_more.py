@@ -289,3 +289,16 @@ def test_numbers_in_brackets_are_marks_of_notes_where_each_has_a_note():
 
     assert [noted.text[b.start : b.end] for b in noted.blocks if b.kind is BlockKind.MARK] == [" (1)", " (2)"]
     assert not [b for b in bare.blocks if b.kind is BlockKind.MARK]
+
+
+def test_the_title_of_a_feed_in_json_is_the_outlet_of_its_articles(tmp_path):
+    item = {
+        "id": "1",
+        "title": "Quay shut",
+        "content_html": "<p>The quay is shut, Rosa Lind said on Monday.</p>",
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Quay Notes", "items": [item]}
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    [document] = prepare([tmp_path])
+
+    assert document.outlet == "Quay Notes"

@@ -34,7 +34,10 @@ _PLACE = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:of|the|de|la|del|am|and|upon|on|al|sur|e|y) )?[^\W\d_a-z][\w.’'-]*){0,5}(?![\w’'])"
 )
 _KIND = re.compile(
-    r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement))\b", re.IGNORECASE
+    r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
+    r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?\d{1,5}(?:[/–-]\d{1,5})?"
+    r"|\d{1,3} (?:cents|pence))\b",
+    re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # In the languages that have one there, with the day of the week behind it.

@@ -38,6 +38,7 @@ _UNFENCED = re.compile(
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _LINE = re.compile(r"[^\n]{0,2000}(?:\n|$)")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
+_FOLDED = re.compile(r"[|>][+-]?")  # YAML's signs for a text that stands on the lines below
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
 _ITALIC = re.compile(r"^(\*|_)(?![*_\s])(?:(?!\1)[^\n]){1,600}(?<![\s*_])\1[ \t]*$", re.MULTILINE)
 _BOLD_HEAD = re.compile(r"^[ \t]*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,100}\1(?=[ \t:]*\S)", re.MULTILINE)
@@ -140,12 +141,19 @@ def _find_bold(text: str) -> Iterator[tuple[Markup, Offsets]]:
 
 
 def _read_fields(lines: str) -> Iterator[tuple[str, str]]:
-    """Yield each field with its value; of a list, its first item."""
-    name = ""
-    for line in lines.split("\n"):
+    """Yield each field with its value; of a list, its first item, and of a text on lines of its own, all."""
+    name, told = "", list[str]()
+    for line in [*lines.split("\n"), "end: -"]:
         if field := _FIELD.match(line):
-            name = _fold(field[1])
-            value = field[2]
+            if told and (words := clean_stated(" ".join(told))):
+                yield name, words
+            name, value, told = _fold(field[1]), field[2], []
+            if _FOLDED.fullmatch(value):
+                told = [""]
+                continue
+        elif told:
+            told.append(line)
+            continue
         elif name and (item := _ITEM.match(line)):
             value = item[1] or item[2]
         else:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line
+from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
@@ -87,7 +88,10 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
         return None
     if _NAMES.fullmatch(text) or pattern_of("summary").match(text):
         return None
-    return text if len(words) > 3 or any(word.islower() and len(word) > 2 for word in words) else None
+    told = any(word.islower() and len(word) > 2 for word in words) or all(
+        map(is_english, text.lower().split())
+    )
+    return text if len(words) > _FEWEST_OF_TITLE or told else None  # three words may be a name
 
 
 def _is_kicker(line: Line) -> bool:

@@ -218,8 +218,12 @@ def find_signed(page: Page) -> Iterator[Shape]:
 
 def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
     """Return from which line to which those stand who sign a text, and their names."""
-    end = next((n for n, line in enumerate(page.lines) if n and match_form("end", line)), len(page.lines))
-    first = end
+    ended = (
+        n
+        for n, line in enumerate(page.lines)
+        if n and match_form("end", line) and not match_form("closing", line)
+    )
+    end = first = next(ended, len(page.lines))
     while first and end - first < _MOST_OF_FOOT and _may_sign(page.lines[first - 1]):
         first -= 1
     return (first, end), [name for line in page.lines[first:end] if (name := _read_signer(page, line))]

@@ -173,7 +173,7 @@ def _may_be_row(line: Line) -> bool:
         any(mark in line.text for mark in ";,|")
         and not line.text.startswith("|")
         and len(line.text) <= _LONGEST_ROW
-        and line.text[-1] not in ".!?:"
+        and (line.text[-1] not in ".!?:" or _RULE.fullmatch(line.text) is not None)
     )
 
 
