@@ -156,6 +156,16 @@ def test_a_name_below_a_report_does_not_sign_it():
     assert list_voiced(document) == []
 
 
+def test_a_reporter_who_says_we_does_not_say_all_of_his_report():
+    document = read(
+        "On the quay at Norvik\n\nThe quay is shut. We met the keeper there.\n\nIt was shut in May, the board said.\n\n"
+        "The rowers want it open, and the town does too.\n\nWe left at noon.\n\nThe board meets on Monday.\n\n"
+        "Jo Park, Norvik\n"
+    )
+
+    assert list_voiced(document) == []
+
+
 def test_rows_between_bars_need_none_around_them():
     document = read(
         "Who counts what\n\nSource | Dead | Missing\n--- | --- | ---\nHarbour Board | 11 | 4\n"

@@ -19,6 +19,7 @@ _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
 _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
 _NAMES_OF_BOX = ("class", "id", "data-component")
+_LONGEST_LINKED = 300  # characters of a paragraph that links to another story
 _LONGEST_BOX = 600  # characters
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
@@ -89,7 +90,10 @@ def drop_links(tree: Any) -> None:
         words = " ".join(element.text_content().split())
         linked = sum(len(" ".join(link.text_content().split())) for link in links)
         label = re.split(r"[:>»|–—-]", words)[0].strip(" \t*•").lower()
-        alone = " ".join(text for text in element.xpath(".//text()[not(ancestor::a)]") if text.strip())
+        alone = ""
+        if len(words) <= _LONGEST_LINKED:
+            beside = element.xpath(".//text()[not(ancestor::a)]")
+            alone = " ".join(text for text in beside if text.strip())
         if alone.strip(" \t\n*•:>»|–—-").lower() in labels or (
             label in labels and len(words) - linked <= len(label) + _AROUND_LINKS
         ):

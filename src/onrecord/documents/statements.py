@@ -212,8 +212,16 @@ def find_signed(page: Page) -> Iterator[Shape]:
     body = list(page.lines[below:first])
     while body and match_form("closing", body[-1]):
         body.pop()
+    told = sum(not _speaks_of_itself(line) for line in body)
+    if not titled and 2 * told > len(body):
+        return  # a reporter says 'we' too
     if body and is_in_one_voice(page, body, signers[0], attributed=False):
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE_SIGNED_TEXT, signers[0])
+
+
+def _speaks_of_itself(line: Line) -> bool:
+    words = {word[0].casefold() for word in _WORD.finditer(_QUOTED.sub(" ", line.text))}
+    return not words.isdisjoint(list_words("first_person"))
 
 
 def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:

@@ -1,5 +1,6 @@
 """Tables of a page's tree -> paragraphs of one line a row, in which `tables` knows rows, heads and cells again."""
 
+from itertools import islice
 from typing import Any
 
 from onrecord.documents.markup import LINE_END, holds_signs, keep_lines, write_markup
@@ -45,9 +46,9 @@ def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:
 
 def _only_places(table: Any) -> bool:
     """Tell whether a table only places what a page shows, as old pages do: a cell of it holds paragraphs."""
-    for cell in table.iter("td"):
-        ends = sum(1 for _ in cell.iterdescendants("p", "br", "div"))
-        if ends >= _FEWEST_ENDS and len(cell.text_content()) > _LONGEST_WORDS:
+    for cell in table.xpath("./tr/td|./tbody/tr/td"):
+        ends = sum(1 for _ in islice(cell.iterdescendants("p", "br", "div"), _FEWEST_ENDS))
+        if ends == _FEWEST_ENDS and len(cell.text_content()) > _LONGEST_WORDS:
             return not any(True for _ in cell.iterdescendants("table"))
     return False
 

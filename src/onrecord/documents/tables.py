@@ -102,18 +102,16 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     marks = sorted(
         (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
     )
+    headings = sorted((one.start, one.end) for one in shapes if one.kind is BlockKind.HEADING)
     heads: Sequence[Line] = ()  # of the table before
     ended = 0
     for shape in shapes:
         if shape.kind is BlockKind.TABLE:
             first, last = bisect_left(starts, shape.start), bisect_left(starts, shape.end)
             beside = (*page.lines[max(0, first - 1) : first], *page.lines[last : last + 1])
-            over = [
-                page.text[one.start : one.end]
-                for one in shapes
-                if one.kind is BlockKind.HEADING and one.end <= shape.start
-            ]
-            around = [page.title or "", *over[:1], *over[-1:], *(line.text for line in beside)]
+            above = headings[: bisect_left(headings, (shape.start,))]
+            over = [page.text[slice(*place)] for place in (*above[:1], *above[-1:])]
+            around = [page.title or "", *over, *(line.text for line in beside)]
             prose = f"{page.text[: shape.start]}\n{page.text[shape.end :]}"
             lines = _keep_blank(page.text, page.lines[first:last])
             if goes_on(heads, page.lines[ended:first], lines) and not _find_heads(lines, marks):
