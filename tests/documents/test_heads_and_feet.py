@@ -166,6 +166,16 @@ def test_a_reporter_who_says_we_does_not_say_all_of_his_report():
     assert list_voiced(document) == []
 
 
+def test_a_letter_below_a_report_does_not_put_the_report_on_record_with_who_signs_it():
+    document = read(
+        "Chief goes\n\nRosa Lind did not go quietly. She wrote a letter.\n\nI acknowledge that I am dismissed. "
+        "I served the town.\n\nMy office is in order, and I thank you.\n\n"
+        "Respectfully yours,\n\nRosa Lind\nHarbour chief\n"
+    )
+
+    assert not any("quietly" in words for _, words in list_voiced(document))
+
+
 def test_rows_between_bars_need_none_around_them():
     document = read(
         "Who counts what\n\nSource | Dead | Missing\n--- | --- | ---\nHarbour Board | 11 | 4\n"

@@ -112,7 +112,11 @@ def _undress(text: str) -> str:
 
 def _is_of_release(line: Line) -> bool:
     """Tell whether a line says no more than that it is a release's: 'FOR IMMEDIATE RELEASE'."""
-    parts = (pattern_of("released").match(line.text), pattern_of("announced").fullmatch(line.text))
+    parts = (
+        pattern_of("released").match(line.text),
+        pattern_of("announced").fullmatch(line.text),
+        pattern_of("special").match(line.text),
+    )
     return len(line.text) <= _LONGEST_KIND and any(parts)
 
 

@@ -212,8 +212,11 @@ def find_signed(page: Page) -> Iterator[Shape]:
     body = list(page.lines[below:first])
     while body and match_form("closing", body[-1]):
         body.pop()
-    told = sum(not _speaks_of_itself(line) for line in body)
-    if not titled and 2 * told > len(body):
+    surname = name_key(page.text[slice(*signers[0])])[-1]
+    others = [line.text.casefold() for line in body if not _speaks_of_itself(line)]
+    if any(re.search(rf"\b{re.escape(surname)}\b", words) for words in others):
+        return  # he is told of: a report with his letter below it
+    if not titled and 2 * len(others) > len(body):
         return  # a reporter says 'we' too
     if body and is_in_one_voice(page, body, signers[0], attributed=False):
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE_SIGNED_TEXT, signers[0])
