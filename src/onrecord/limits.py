@@ -22,6 +22,9 @@ LARGEST_MARKUP = 32 * 1024 * 1024  # bytes of a Word, OpenDocument or EPUB file'
 # Texts
 LONGEST_TEXT = 150_000  # characters; some 25,000 words, which take 10 s to read
 MOST_TOKENS = 40_000  # words and marks; 150,000 characters of news have some 30,000
+MOST_LINES = (
+    12_000  # that hold anything; 150,000 characters in columns of 20 have 7,500, and each line costs memory
+)
 MOST_FIGURES = 1_000  # numbers that a text gives for something; 150,000 characters of news give some 200
 LONGEST_WORD = 300  # characters without a space; a longer one, as no word is, is cut into parts
 LONGEST_SENTENCE = (

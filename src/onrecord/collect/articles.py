@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from html import unescape
 
 import msgspec
 from msgspec import Struct
@@ -87,11 +88,17 @@ def read_fields(fields: Mapping[str, object]) -> Article:
 
 def _gather(fields: Mapping[str, object]) -> dict[str, object]:
     """Return the fields of an article by their names, with those that stand together in one of them."""
-    stated = {key_of(name): value for name, value in fields.items()}
+    stated = {key_of(name): _open(value) for name, value in fields.items()}
     for part in _names("within"):
         if isinstance(inner := stated.get(part), Mapping):
             stated = {key_of(str(name)): value for name, value in inner.items()} | stated
     return stated
+
+
+def _open(value: object) -> object:
+    """Return the value that WordPress keeps beside how it is protected: {'rendered': 'Quay &#8211; shut'}."""
+    shown = value.get("rendered") if isinstance(value, Mapping) else None
+    return unescape(shown) if isinstance(shown, str) and "<" not in shown else shown or value
 
 
 def _join_text(value: object) -> str | None:

@@ -26,6 +26,8 @@ _MARKS = (
 _MOST_BYTES_A_CHARACTER = 4  # in every encoding met
 # A character of UTF-8 outside ASCII: its first byte and those that follow (RFC 3629, section 3).
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_QUOTED = re.compile(r"(?:=[89A-F][0-9A-F]){2,}")
+_MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")  # a letter with its marks behind it
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 20_000  # bytes in which the zeros of UTF-16 are counted
 _MOST_ZEROS, _FEWEST_ZEROS = 0.05, 0.7  # share of zeros among the bytes of ASCII, and among those beside them
@@ -230,6 +232,11 @@ def _is_spoilt(text: str) -> bool:
     return is_bad(text)
 
 
+def _compose(text: str) -> str:
+    """Return a text whose letters are one with the marks above and below them, as names are compared."""
+    return _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
 def read_escapes(text: str) -> str:
     """Return a text with the characters that an export left escaped as in a page's markup.
 
@@ -239,12 +246,40 @@ def read_escapes(text: str) -> str:
     return _ESCAPED.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
+def read_quoted(text: str) -> str:
+    r"""Return a text of a mail with the characters that were left in the mail's encoding (RFC 2045, section 6.7).
+
+    >>> read_quoted("=E2=80=9CNo,=E2=80=9D the archi=\ntect said.")
+    '“No,” the architect said.'
+    """
+    found = _QUOTED.findall(text)
+    if not any(map(_decode_quoted, found)):
+        return text
+    whole = re.sub(r"=[ \t]*\n", "", text)
+    return (
+        _QUOTED.sub(lambda one: _decode_quoted(one[0]) or one[0], whole)
+        .replace("=3D", "=")
+        .replace("=20", " ")
+    )
+
+
+def _decode_quoted(octets: str) -> str | None:
+    """Return the characters of some octets; None where they are none outside ASCII."""
+    try:
+        text = bytes.fromhex(octets.replace("=", "")).decode()
+    except UnicodeDecodeError:
+        return None
+    return None if text.isascii() else text
+
+
 def mend_encoding(text: str) -> str:
     """Return a text without the traces of a wrong encoding, line by line: only what is plainly spoilt is changed.
 
     >>> mend_encoding("\u00e2\u20ac\u0153No,\u00e2\u20ac\u009d she said.")
     '“No,” she said.'
     """
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = _compose(text)
     if not _is_spoilt(text):
         return text
     if _OPENING_MARK in text:

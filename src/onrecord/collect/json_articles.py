@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from onrecord.collect.articles import decode_article, decode_json, holds_text, is_article, make_article
 from onrecord.collect.chats import read_chat
 from onrecord.collect.kinds import PLAIN
 from onrecord.collect.lines import Line, name_line, read_lines
 from onrecord.collect.parcels import Parcel, name_inner
-from onrecord.collect.source import Source, make_source
+from onrecord.collect.source import Source, clean_stated, make_source
 from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_LINE
 from onrecord.model import Unread
@@ -53,11 +55,19 @@ def unpack_json(parcel: Parcel) -> Iterator[Source | Unread]:
         if fields is content:
             yield make_article(parcel.file, fields, data if len(data) <= LONGEST_LINE else None)
         else:
-            yield make_article(name_inner(parcel.file, str(number)), fields)
+            article = make_article(name_inner(parcel.file, str(number)), fields)
+            yield replace(article, outlet=article.outlet or _name_feed(content))
     if not found:
         raise CannotRead(
             parcel.file, "no object in it has an article's text: fill in a field 'text', or take it out"
         )
+
+
+def _name_feed(content: object) -> str | None:
+    """Return the title of a feed in JSON Feed's form, whose articles it holds."""
+    if isinstance(content, dict) and "jsonfeed.org" in str(content.get("version", "")):
+        return clean_stated(content.get("title"))
+    return None
 
 
 def _find_articles(content: object) -> Iterator[dict[str, object]]:

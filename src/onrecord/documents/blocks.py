@@ -21,7 +21,7 @@ from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.posts import find_framed_posts, find_pasted_posts, find_posts
 from onrecord.documents.quotations import find_led
 from onrecord.documents.shapes import Page, Shape
-from onrecord.documents.statements import find_points, find_statement
+from onrecord.documents.statements import find_points, find_signed, find_statement
 from onrecord.documents.turns import find_turns
 from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
 
@@ -40,6 +40,7 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_points,
     find_statement,
     find_led,
+    find_signed,
     find_live_posts,
     find_headings,
 )

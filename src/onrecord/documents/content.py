@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from onrecord.errors import CannotRead
-from onrecord.limits import LONGEST_TEXT
+from onrecord.limits import LONGEST_TEXT, MOST_LINES
 from onrecord.model import Flaw, Offsets
 
 # Plain text holds hardly any control characters; one in fifty says that the bytes mean something else.
@@ -90,11 +90,13 @@ def require_text(file: str, text: str) -> None:
     """Refuse what is no text.
 
     Raises:
-        CannotRead: there are no words, or characters that no text holds.
+        CannotRead: there are no words, characters that no text holds, or more lines than are read.
     """
     require_length(file, len(text))
     if not text.strip():
         raise CannotRead(file, "it holds no text: take it out, or put the article's text in")
+    if text.count("\n") >= MOST_LINES and sum(1 for _ in _cut(text)) > MOST_LINES:
+        raise CannotRead(file, f"it holds more than {MOST_LINES:,} lines: split it, one article a file")
     if "\0" in text:
         raise CannotRead(file, "it looks like binary (it holds NUL characters): save its text as UTF-8")
     if len(text) - len(text.translate(_CONTROLS)) > _MOST_CONTROLS * len(text):

@@ -16,6 +16,7 @@ _TOP = 4  # lines
 _BOTTOM = 0.4  # of a text's lines, in which corrections stand
 _LONGEST_NOTE = 4  # paragraphs below the label of a correction
 _FEWEST_ROWS = 2
+_FEWEST_SPACES, _DEEPEST = 3, 100  # before the heads of a table whose first has none
 _LONGEST_NOTICE = 1_000  # characters of a note
 _ROW = re.compile(r"\|.*\||.*\S(?:\t+|  {2,})\S.*(?:\t+|  {2,})\S.*|.*\S\t+\S.*")
 _RULE = re.compile(r"[|:\s=_+-]+")
@@ -82,17 +83,19 @@ def find_tables(page: Page) -> Iterator[Shape]:
     for line in (*page.lines, None):
         near = line is not None and (not run or line.number <= run[-1].number + 2)
         ruled = line is not None and line.text[0] == "+" and _RULE.fullmatch(line.text)  # of a grid
-        if line is not None and near and (ruled or _is_row(line)):
+        if line is not None and near and (ruled or _is_row(page, line)):
             run.append(line)
             continue
         yield from _close(run)
-        run = [line] if line is not None and _is_row(line) else []
+        run = [line] if line is not None and _is_row(page, line) else []
     for words in find_separated(page.lines):
         yield Shape(words.start, words.end, BlockKind.TABLE, _SURE_TABLE)
 
 
-def _is_row(line: Line) -> bool:
-    if not _ROW.fullmatch(line.text):
+def _is_row(page: Page, line: Line) -> bool:
+    indent = page.text[max(0, line.start - _DEEPEST) : line.start]
+    indent = indent[len(indent.rstrip(" ")) :]
+    if not _ROW.fullmatch(f".{indent}{line.text}" if len(indent) >= _FEWEST_SPACES else line.text):
         return False
     cells = re.split(r"\||\t+|  {2,}", line.text)
     return all(len(cell) <= LONGEST_CELL for cell in cells)
@@ -114,6 +117,7 @@ def find_marks(page: Page) -> Iterator[Shape]:
     if not any(kind is Markup.STRUCK for kind, _ in page.marked):
         for found in _STRUCK.finditer(page.text):
             yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
+    yield from _find_numbered_notes(page)
     marked = merge_offsets(words for _, words in page.marked)
     for found in _FOOTNOTE.finditer(page.text):
         place = bisect_right(marked, (found.start(), len(page.text) + 1)) - 1
@@ -121,9 +125,27 @@ def find_marks(page: Page) -> Iterator[Shape]:
             yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
 
 
+def _find_numbered_notes(page: Page) -> Iterator[Shape]:
+    """Yield the marks of notes in round brackets where the foot of a text has a note for each: '(1) Letter of May.'."""
+    foot = page.lines[int((1 - _BOTTOM) * len(page.lines)) :]
+    notes = [(found["number"], line) for line in foot if (found := _NOTE.match(line.text))]
+    numbers = [number for number, _ in notes]
+    if len(notes) < _FEWEST_NOTES or numbers != [str(n + 1) for n in range(len(notes))]:
+        return
+    marks = list(_BRACKETED.finditer(page.text, 0, notes[0][1].start))
+    if {mark["number"] for mark in marks} == set(numbers):
+        for mark in marks:
+            yield Shape(mark.start(), mark.end(), BlockKind.MARK, _SURE_LABEL)
+
+
+_BRACKETED = re.compile(r"(?<=[\w.,;:”\"’)%])(?P<space> ?)\((?P<number>\d{1,2})\)")
+_NOTE = re.compile(r"\((?P<number>\d{1,2})\) \S")
+_FEWEST_NOTES = 2
 # Words struck through as Markdown has it, in signs of its own or of a page.
 _STRUCK = re.compile(
-    r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>", re.IGNORECASE
+    r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>"
+    r"|<(?P<styled>span|font)\b[^<>\n]{0,100}\b(?:line-through|strikethrough)\b[^<>\n]{0,100}>[^<>\n]{1,500}</(?P=styled)>",
+    re.IGNORECASE,
 )
 # '[4]' or '[^4]' behind a word, a number or a stop.
 _FOOTNOTE = re.compile(r"(?:(?<=[\w.,;:”\"’)%])|(?<=\w ))\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")

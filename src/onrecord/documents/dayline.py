@@ -2,7 +2,8 @@
 
 A head is read as a row of items, each of which is what it is by its own form, with marks between them. It gives its
 day where it holds one, and where either the whole line is such a row, or a mark ends it and a sentence follows. A space
-alone parts a place from a day only where the day is in numbers, the place in capitals, or the text names it again.
+alone parts a place from a day only where it is wide, the day is in numbers, the place in capitals, or the text names it
+again.
 """
 
 import re
@@ -33,11 +34,15 @@ _PLACE = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:of|the|de|la|del|am|and|upon|on|al|sur|e|y) )?[^\W\d_a-z][\w.’'-]*){0,5}(?![\w’'])"
 )
 _KIND = re.compile(
-    r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement))\b", re.IGNORECASE
+    r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
+    r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?\d{1,5}(?:[/–-]\d{1,5})?"
+    r"|\d{1,3} (?:cents|pence))\b",
+    re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # In the languages that have one there, with the day of the week behind it.
 _ARTICLE = re.compile(r"(?:the|this|le|lo|den|der|dem|il|li|el|am|a) (?:[^\W\d]{4,14},? )?", re.IGNORECASE)
+_WIDE = re.compile(r"\s{3,}|\t+")  # parts what stands at either side of a printed line
 _YEAR = re.compile(r" ?[рrг]\. ?", re.IGNORECASE)  # 'of the year', behind days in Slavic languages
 _LABELLED = re.compile(r":(?!\d)")  # and no clock's
 _ENDS = re.compile(r"[)\]|/:–—-]|\.(?!\w)")
@@ -153,7 +158,8 @@ def _read_place(line: str, start: int) -> _Item | None:
     found = _PLACE.match(line, start)
     end = found.end() if found else start
     while end > start:
-        gap = end + 1 if line[end : end + 1] == " " else end
+        wide = _WIDE.match(line, end)
+        gap = wide.end() if wide else end + 1 if line[end : end + 1] == " " else end
         if _BEHIND_PLACE.match(line, end) or (gap > end and find_day(line, gap)):
             return _Item("place", start, end)
         end = max(start, line.rfind(" ", start, end))
@@ -162,6 +168,8 @@ def _read_place(line: str, start: int) -> _Item | None:
 
 def _may_touch(line: str, before: _Item, item: _Item, text: str) -> bool:
     """Tell whether two items of which one is a place can stand with a space alone between them."""
+    if _WIDE.match(line, before.end):
+        return True
     day = next((one.day for one in (before, item) if one.day), None)
     places = [line[one.start : one.end] for one in (before, item) if one.kind == "place"]
     if day is None or not places:

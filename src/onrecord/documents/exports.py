@@ -39,7 +39,10 @@ _NUMBERED = re.compile(
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)  # above the day and the outlet, in exports of Factiva
 _SOURCE = re.compile(r"^(?:source|publication|published in)[ \t]*:[ \t]*", re.IGNORECASE)
-_PAGE = re.compile(r"Page \d+ of \d+\b")
+_PAGE = re.compile(
+    r"(?:Page|No\.?|Nr\.?|Vol\.?|Volume|Issue|Edition)(?: no\.?)? ?\d+\b", re.IGNORECASE
+)  # of an issue
+_RULE = re.compile(r"^[ \t]*([_=*~#-])\1{7,}[ \t]*$", re.MULTILINE)  # between two articles
 _FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
 _STATED = re.compile(
     r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
@@ -59,6 +62,7 @@ _PAGE_SIGN = re.compile(
 )
 _SIGN = re.compile(
     rb"(?i)^HD[ \t]|\nHD[ \t]|(?:record|document|result)[^\n\d]{0,6}1\s"
+    rb"|(?:^|\n)[ \t]*(?:_{8}|={8}|\*{8}|-{8}|~{8}|#{8})"
     rb"|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
     rb"|(?:^|\n)[ \t]*(?:title|headline)[ \t]*:[^\n]*\n(?s:.*?)\n[ \t]*(?:title|headline)[ \t]*:"
 )
@@ -152,13 +156,22 @@ def _cut(text: str) -> Iterator[str]:
         return
     ended = list(_ENDED.finditer(text))
     if len(ended) < _FEWEST:
-        yield from _cut_headed(text)
+        yield from list(_cut_headed(text)) or _cut_ruled(text)
         return
     starts = [0, *(found.end() for found in ended)]
     ends = [*(found.start() for found in ended), len(text)]
     for start, end in zip(starts, ends, strict=True):
         if text[start:end].strip():
             yield text[start:end].strip("\n") + "\n"
+
+
+def _cut_ruled(text: str) -> Iterator[str]:
+    """Yield the articles between rules, of which each has its outlet and its day at its head."""
+    parts = [part.strip("\n") + "\n" for part in _RULE.split(text)[::2] if part.strip()]
+    if len(parts) >= _FEWEST and all(
+        all(_read_head(part)) and len(part.split()) > _FEWEST_WORDS for part in parts
+    ):
+        yield from parts
 
 
 def _cut_headed(text: str) -> Iterator[str]:

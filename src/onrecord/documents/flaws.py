@@ -74,7 +74,10 @@ def _is_cut(lines: Sequence[Line], furniture: Sequence[Offsets], *, withheld: bo
 
 
 def find_offered(lines: Sequence[Line]) -> Iterator[Offsets]:
-    """Yield the short lines that close a page behind the offer that ends its text: what it costs, and who has paid."""
+    """Yield what stands in place of a text's rest: how much of it there is, what it costs, and who has paid."""
+    for line in lines[-1:]:
+        if counted := _COUNTED.search(line.text[-_LAST:]):
+            yield Offsets(line.end - len(counted[0]), line.end)
     offered = next(
         (
             n

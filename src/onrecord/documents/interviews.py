@@ -22,7 +22,9 @@ _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _MOST_OF_NAME = 5  # words of a person's name
 _LONGEST_QUESTION = 600
 _LONGEST_BARE = 200  # characters of a question that nothing marks
+_LONGEST_INTRODUCTION = 600  # characters of a paragraph that says who is met
 _NEAR = 6  # lines from the head to the first question
+_NUMBERED = re.compile(r"(\d{1,2})[.)] \S")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 SURE_MARKED, SURE_MAIN = 0.85, 0.75
 
@@ -42,23 +44,29 @@ def find_end(page: Page, index: int) -> int:
 
 def cut_marked(page: Page) -> Iterator[Shape]:
     """Yield the questions that are marked up as such, and the answers where it is said whose they are."""
+    main = find_main(page)
     strong = [
         index
         for index, line in enumerate(page.lines)
         if (page.is_bold(line) or page.holds(Markup.HEADING, line)) and len(line.text) <= _LONGEST_QUESTION
     ]
     asked = [index for index in strong if asks(page.lines[index].text)]
-    main = find_main(page)
-    if main is not None and len(asked) < _FEWEST_QUESTIONS:
+    if main is not None and (
+        put := _find_put(page, main, strong) or _find_put(page, main, _find_numbered(page))
+    ):
+        strong = asked = put
+    elif main is not None and len(asked) < _FEWEST_QUESTIONS:
         strong = asked = _find_bare_questions(page, main)
     if len(asked) < _FEWEST_QUESTIONS:
+        if main is not None:
+            yield from _cut_headed_answers(page, main)
         return
     answers = list(_pair(page, [index for index in strong if index >= asked[0]]))
     labels = {
         label.at: label for label in find_labels(page) if is_written_as_name(page.text[slice(*label.name)])
     }
     main = main or _find_answering(page, asked, answers, labels)
-    if main is None:
+    if main is None or _are_told(page, main, [below for _, below in answers if below]):
         return
     for question, below in answers:
         line = page.lines[question]
@@ -77,6 +85,77 @@ def cut_marked(page: Page) -> Iterator[Shape]:
         voice = main if again else label.name
         silent = (Offsets(first.start, label.speech),) if voice != label.name else ()
         yield Shape(label.speech, last.end, BlockKind.TURN, SURE_MARKED, voice, silent=silent)
+
+
+def _are_told(page: Page, main: Offsets, answers: list[range]) -> bool:
+    """Tell whether most of what stands below the questions tells of whoever would answer them."""
+    surname = _surname(page, main)
+    words = ["\n".join(page.lines[place].text for place in below) for below in answers]
+    told = [
+        one for one in words if surname.search(one) and _words(one).isdisjoint(list_words("first_person"))
+    ]
+    return 2 * len(told) > len(answers)
+
+
+def _find_put(page: Page, main: Offsets, strong: list[int]) -> list[int]:
+    """Return what is marked up and put to whoever is interviewed, where not all of it ends as a question.
+
+    Each has an answer below it, most answers are of somebody who speaks of himself, none tells of whoever is
+    interviewed, and what is put asks or speaks to somebody.
+    """
+    surname = _surname(page, main)
+    first = max((n for n, line in enumerate(page.lines) if line.start <= main.start), default=-1)
+    while (put := [n for n in strong if n > first]) and len(put) >= _FEWEST_QUESTIONS:
+        told = ["\n".join(page.lines[n].text for n in below) for _, below in _pair(page, put)]
+        of_main = [n for n, words in zip(put, told, strict=True) if not words or surname.search(words)]
+        if of_main:
+            if len(put) - put.index(of_main[-1]) <= _FEWEST_QUESTIONS:
+                return []
+            first = of_main[-1]  # what stands up to there introduces it
+            continue
+        own = sum(not _words(words).isdisjoint(list_words("first_person")) for words in told)
+        spoken = sum(_is_put(page.lines[n].text) for n in put)
+        return put if 2 * own >= len(put) and 2 * spoken >= len(put) else []
+    return []
+
+
+def _find_numbered(page: Page) -> list[int]:
+    """Return the lines that are numbered from one up, as the questions of some interviews are."""
+    found = [
+        (index, int(one[1])) for index, line in enumerate(page.lines) if (one := _NUMBERED.match(line.text))
+    ]
+    counted = [number for _, number in found] == list(range(1, len(found) + 1))
+    return [index for index, _ in found] if counted else []
+
+
+def _is_put(words: str) -> bool:
+    return asks(words) or not _words(words).isdisjoint(list_words("second_person"))
+
+
+def _cut_headed_answers(page: Page, main: Offsets) -> Iterator[Shape]:
+    """Yield questions that are bold at the head of the paragraph that answers them, with the answers."""
+    heads = {index: label for index, line in enumerate(page.lines) if (label := page.find_label(line))}
+    asked = {index: label for index, label in heads.items() if asks(page.text[slice(*label)])}
+    if len(asked) < _FEWEST_QUESTIONS:
+        return
+    heads = {index: label for index, label in heads.items() if index >= min(asked)}
+    surname = _surname(page, main)
+    told = {
+        n: page.text[heads[n].end : page.lines[below[-1] if below else n].end]
+        for n, below in _pair(page, list(heads))
+    }
+    if any(map(surname.search, told.values())):
+        return
+    for index, question in heads.items():
+        words = told[index]
+        start = question.end + len(words) - len(words.lstrip(" *_:–—-"))
+        yield Shape(*question, BlockKind.QUESTION, SURE_MARKED)
+        if start < question.end + len(words):
+            yield Shape(start, question.end + len(words), BlockKind.TURN, SURE_MAIN, main)
+
+
+def _surname(page: Page, name: Offsets) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(name_key(page.text[slice(*name)])[-1])}\b", re.IGNORECASE)
 
 
 def _pair(page: Page, questions: list[int]) -> Iterator[tuple[int, range]]:
@@ -105,7 +184,7 @@ def _find_answering(
     if all(_words(words).isdisjoint(list_words("second_person")) for words in questions):
         return None
     for name, titled in _name_in_head(page, asked[0]):
-        surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*name)])[-1])}\b", re.IGNORECASE)
+        surname = _surname(page, name)
         if (titled or any(map(surname.search, questions))) and not any(map(surname.search, told)):
             return name
     return None
@@ -134,7 +213,7 @@ def _find_bare_questions(page: Page, main: Offsets) -> list[int]:
         for index, line in enumerate(lines[1:], 1)
         if asks(line.text) and len(line.text) <= _LONGEST_BARE and line.number > lines[index - 1].number + 1
     ]
-    surname = re.compile(rf"\b{re.escape(name_key(page.text[slice(*main)])[-1])}\b", re.IGNORECASE)
+    surname = _surname(page, main)
     told_of = any(surname.search(line.text) for line in lines[found[0] :]) if found else False
     parted = all(other > one + 1 for one, other in pairwise(found))
     return found if found and found[0] <= _NEAR and parted and not told_of else []
@@ -161,6 +240,8 @@ def _name_main(page: Page) -> Iterator[Offsets]:
             start = line.start + said.end()
             if name := _find_person(page, start, min(line.end, start + 120)):
                 yield name
+    if name := _name_met(page):
+        yield name
     for line in page.lines[:4]:
         if (said := form_of("interviewed").search(line.text[:300])) and (
             name := find_name(page.text, line.start, line.start + said.start())
@@ -172,6 +253,16 @@ def _name_main(page: Page) -> Iterator[Offsets]:
         start = page.text.find(title[slice(*held)]) if held else -1
         if held and start >= 0:
             yield Offsets(start, start + held.end - held.start)
+
+
+def _name_met(page: Page) -> Offsets | None:
+    """Return who is named before words that say that somebody met him: Lima, where 'Jo Park met her'."""
+    for line in page.lines[:4]:
+        if met := form_of("met").search(line.text[:_LONGEST_INTRODUCTION]):
+            name = find_name(page.text, line.start, line.start + met.start())
+            rest = page.text[name.end : line.start + met.start()] if name else ""
+            return name if rest.strip() else None
+    return None
 
 
 def _is_written_whole(page: Page, line: Line, position: int) -> bool:

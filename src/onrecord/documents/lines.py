@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"(?:> ?)+")
 _BETWEEN = re.compile(r"(\n(?:[ \t]*(?:>[ \t]*)*\n)+\s*)")  # two paragraphs, which may be quoted
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_AMID = re.compile(r"[a-z,;] $")  # before a word that has its capital not from beginning a sentence
+_NAME_GOES_ON = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w.’'-]*\n[^\W\d_a-z][\w’'-]*(?:['’]s)?,")
 _PARTED = re.compile(r"\b([^\W\d_]{2,20})- ([a-z]{2,20})\b")
 _BEGINS_LOWER = re.compile(r"[“\"‘'(]?[a-z](?![\w-]*:)")
 _SENTENCE = re.compile(r"[a-z\d%)][.!?][”\"’')\]]*(?:\s|$)")
@@ -36,6 +38,11 @@ _RAISED = re.compile(
     r"(?<=[\w.,;:”\"’)%])(?<!\b[kcm]m)(?<!\bm)(?<!\bft)(?<!\bmi)(?<!\bin)(?<!\b10)(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}"
 )
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_ANSWERED = re.compile(
+    r"^((?:\*\*|__)?(?:Q\.?\d{0,3}[.:)]|Question(?: \d{1,3})?:)(?:\*\*|__)?[ \t][^\n]{1,600}?[.?!…”\"’)*_])[ \t]+"
+    r"(?=(?:\*\*|__)?(?:A\.?\d{0,3}[.:)]|Answer(?: \d{1,3})?:)(?:\*\*|__)?[ \t]+\S)",
+    re.MULTILINE,
+)
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -48,6 +55,15 @@ def join_lines(text: str) -> str:
     if "\n" not in text:
         return text
     return "".join(_join_all(text))
+
+
+def part_answers(text: str) -> str:
+    r"""Return a text in which an answer that stands in the line of its question begins a line of its own.
+
+    >>> part_answers("Q: Is it shut? A: It is.")
+    'Q: Is it shut?\nA: It is.'
+    """
+    return _ANSWERED.sub(r"\1\n", text) if "A" in text else text
 
 
 def unquote(text: str) -> str:
@@ -124,7 +140,7 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     """Tell whether a line at the head of a paragraph was ended by its author: it is short, and no sentence goes on."""
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
-    short = room and line.strip()[-1:] not in ",-"
+    short = room and line.strip()[-1:] not in ",-" and not _NAME_GOES_ON.search(f"{line.rstrip()}\n{word}")
     return short and not leaves_open(line) and following.lstrip()[:1].isupper()
 
 
@@ -190,7 +206,8 @@ def _join_two(before: str, following: str, text: str) -> str:
     first, second = _HYPHEN.search(end), _WORD.match(begin)
     if first is None or second is None:
         return f"{end} {begin}"
-    if end[-1] == _SOFT_HYPHEN or _is_one_word(first[1], second[0], text):
+    named = first[1][0].isupper() and second[0].islower() and _AMID.search(end[: first.start()]) is not None
+    if end[-1] == _SOFT_HYPHEN or named or _is_one_word(first[1], second[0], text):
         return end[:-1] + begin
     return end + begin
 

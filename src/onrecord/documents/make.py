@@ -32,6 +32,7 @@ from onrecord.documents.masthead import (
     pattern_of,
     read_holder,
 )
+from onrecord.documents.nameplate import find_nameplate
 from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
@@ -114,6 +115,7 @@ def make_document(source: Source) -> Document:
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
     title = source.title or content.title
     outlet = source.outlet or _not_of_archive(content.outlet, copy)
+    plate = find_nameplate(own, outlet)
     published = find_published(
         read_stated(source.published),
         read_address_day(url),
@@ -123,8 +125,13 @@ def make_document(source: Source) -> Document:
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
     shapes = find_shapes(page)
     cells = find_cells(page, shapes)
-    furniture = merge_offsets(_gather(content, lines, days, shapes))
-    furniture = tuple(cut_out(furniture, (cell.voice for cell in cells if cell.voice)))
+    furniture = merge_offsets([*_gather(content, lines, days, shapes), *([plate.line] if plate else ())])
+    headed = [  # who is interviewed may be named in front matter alone
+        shape.voice
+        for shape in shapes
+        if shape.voice and any(one.start <= shape.voice.start < one.end for one in content.furniture)
+    ]
+    furniture = tuple(cut_out(furniture, [*headed, *(cell.voice for cell in cells if cell.voice)]))
     flaws = find_flaws(lines, furniture, withheld=content.withheld, unended=content.unended)
     document = Document(
         id=identify("document", source.file, source.sha256),
@@ -133,6 +140,7 @@ def make_document(source: Source) -> Document:
         text=content.text,
         title=title or find_headline(lines, furniture),
         outlet=outlet
+        or (plate.outlet if plate else None)
         or (read_holder(notice) if notice else None)
         or (byline.outlet if byline else None)
         or (dateline.agency if dateline else None)

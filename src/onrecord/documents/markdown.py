@@ -1,8 +1,9 @@
 """A Markdown or plain text -> itself, with what its front matter states of it.
 
 Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', of TOML between
-'+++', or of fields with a title and a day, an address or more, before the first empty line or, where all are of names
-that are known here, with empty lines between. It is furniture of the text and no part of what it says.
+'+++', of Pandoc behind a '%' each, or of fields with a title and a day, an address or more, before the first empty
+line or, where all are of names that are known here, with empty lines between. It is furniture of the text and no part
+of what it says.
 """
 
 import re
@@ -14,17 +15,32 @@ from onrecord.collect.articles import clean_web_address
 from onrecord.collect.days import read_stated_days
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, Markup
+from onrecord.documents.markup import are_questions
 from onrecord.documents.plain import read_plain
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
 _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,200}?)\1[ \t]*(?=\n|$)")
+# Pandoc's: title, authors and day, each behind a sign, the first two of which may be empty.
+_TITLE_BLOCK = re.compile(
+    r"%[ \t]*(?P<title>[^\n]{0,300})\n%[ \t]*(?P<author>[^\n]{0,300})\n(?:%[ \t]*(?P<date>[^\n]{0,60}))(?=\n|$)"
+)
+_HEADING = re.compile(
+    r"# +([^\n]{3,300}?)[ \t]*\n\s*(?:!\[[^\n]{0,500}\n\s*)?"
+    r"(?:#{1,6} +(?:metadata|details|info|properties)\b[^\n]{0,40}\n\s*)?",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"^[-*] +|\*\*", re.MULTILINE)  # before a field in a list, around its name in bold
 # Fields without a fence, as MultiMarkdown and some site builders have them: lines at the very top, up to an empty one.
-_UNFENCED = re.compile(r"((?:[A-Za-z][\w -]{1,24}:[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)")
+_UNFENCED = re.compile(
+    r"((?:(?:[-*] +)?(?:\*\*)?[A-Za-z][\w -]{1,24}:(?:\*\*)?[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)"
+)
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _LINE = re.compile(r"[^\n]{0,2000}(?:\n|$)")
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.{1,2000}?)[ \t]*$|-[ \t]+(.{1,2000}?)[ \t]*$")
+_FOLDED = re.compile(r"[|>][+-]?")  # YAML's signs for a text that stands on the lines below
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,1000}\1[ \t]*$", re.MULTILINE)
+_ITALIC = re.compile(r"^(\*|_)(?![*_\s])(?:(?!\1)[^\n]){1,600}(?<![\s*_])\1[ \t]*$", re.MULTILINE)
 _BOLD_HEAD = re.compile(r"^[ \t]*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){1,100}\1(?=[ \t:]*\S)", re.MULTILINE)
 _FEWEST_KNOWN = 3  # fields of known names, where no day and no address is among them
 _WRAPPED = re.compile(r"([\"'])(.*)\1|\[(.*)\]")
@@ -40,6 +56,9 @@ def read_markdown(source: Source) -> Content:
     content = replace(content, marked=tuple(_find_bold(content.text)))
     if found := _FRONT_MATTER.match(content.text):
         return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
+    if (found := _TITLE_BLOCK.match(content.text)) and read_stated_days(found["date"] or ""):
+        stated = {name: words for name in ("title", "author", "date") if (words := clean_stated(found[name]))}
+        return _state(content, Offsets(0, found.end()), stated)
     return _take_unfenced(content)
 
 
@@ -49,24 +68,29 @@ def read_headed(source: Source) -> Content:
     Raises:
         CannotRead: as for plain text.
     """
-    return _take_unfenced(read_plain(source))
+    content = read_plain(source)
+    return _take_unfenced(replace(content, marked=tuple(_find_bold(content.text))))
 
 
 def _take_unfenced(content: Content) -> Content:
     """Return a text with what fields without a fence state: a title and a day, an address or two fields more."""
-    found = _UNFENCED.match(content.text)
-    for end in (found.end() if found else 0, _end_spaced(content.text)):
-        stated = _take_fields(content.text[:end])
+    heading = _HEADING.match(content.text)  # as Notion and Readwise export a page
+    start = heading.end() if heading else 0
+    found = _UNFENCED.match(content.text, start)
+    for end in (found.end() if found else start, _end_spaced(content.text, start)):
+        stated = _take_fields(_POINT.sub("", content.text[start:end]))
+        if heading and end > start:
+            stated = {"title": heading[1], **stated}
         dated = any(map(read_stated_days, _values(stated, "published")))
         located = any(map(clean_web_address, _values(stated, "url")))
         if any(_values(stated, "title")) and (dated or located or _count_known(stated) >= _FEWEST_KNOWN):
-            return _state(content, Offsets(0, len(content.text[:end].rstrip())), stated)
+            return _state(content, Offsets(start, len(content.text[:end].rstrip())), stated)
     return content
 
 
-def _end_spaced(text: str) -> int:
-    """Return where the fields of known names end that stand at the head of a text, with empty lines between."""
-    end = position = 0
+def _end_spaced(text: str, start: int) -> int:
+    """Return where the fields of known names end that stand at a place of a text, with empty lines between."""
+    end = position = start
     while position < len(text) and (line := _LINE.match(text, position)):
         field = _FIELD.match(line[0].rstrip("\n"))
         if field and field[2] and _fold(field[1]) in _known_names():
@@ -105,20 +129,31 @@ def _state(content: Content, front: Offsets, stated: dict[str, str]) -> Content:
 
 
 def _find_bold(text: str) -> Iterator[tuple[Markup, Offsets]]:
-    """Yield the paragraphs that are bold as a whole, and what is bold at the head of others."""
+    """Yield paragraphs that are bold, or in italics where those ask, and what is bold at the head of others."""
     for found in _BOLD.finditer(text):
         yield Markup.STRONG, Offsets(*found.span())
+    italic = list(_ITALIC.finditer(text))
+    if are_questions([found[0].strip() for found in italic]):
+        for found in italic:
+            yield Markup.STRONG, Offsets(*found.span())
     for found in _BOLD_HEAD.finditer(text):
         yield Markup.LABEL, Offsets(found.end() - len(found[0].lstrip()), found.end())
 
 
 def _read_fields(lines: str) -> Iterator[tuple[str, str]]:
-    """Yield each field with its value; of a list, its first item."""
-    name = ""
-    for line in lines.split("\n"):
+    """Yield each field with its value; of a list, its first item, and of a text on lines of its own, all."""
+    name, told = "", list[str]()
+    for line in [*lines.split("\n"), "end: -"]:
         if field := _FIELD.match(line):
-            name = _fold(field[1])
-            value = field[2]
+            if told and (words := clean_stated(" ".join(told))):
+                yield name, words
+            name, value, told = _fold(field[1]), field[2], []
+            if _FOLDED.fullmatch(value):
+                told = [""]
+                continue
+        elif told:
+            told.append(line)
+            continue
         elif name and (item := _ITEM.match(line)):
             value = item[1] or item[2]
         else:

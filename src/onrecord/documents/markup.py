@@ -7,7 +7,7 @@ after; a page that holds them itself is read without.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onrecord.documents.content import Markup
@@ -59,7 +59,8 @@ _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z
 _FEWEST_TIMES = 3
 _POST_BOXES = ("aside", "div", "figure", "p", "section", "span")
 _LONGEST_FOOT = 300  # characters at the end of a post in which it says whose it is
-_FEWEST_ITALIC = 2  # questions in italics, from which all in italics is asked or said about the interview
+# Paragraphs in italics, and the share of them that ask, from which all in italics is asked or said about the interview.
+_FEWEST_ITALIC, _LEAST_ASKED = 2, 0.25
 _LONGEST_STRONG = 1_000
 _LARGEST_STATED = 200_000  # characters of a page's JSON-LD that are looked at
 _MOST_CLAIMS = 20
@@ -104,6 +105,7 @@ def _write_signs(tree: Any) -> None:
     _keep_posts(tree)
     _keep_signatures(tree)
     _keep_times(tree)
+    _part_questions(tree)
     for element in list(tree.iter("sup")):
         _mark_footnote(element)
     for element in list(tree.iter("a", "span", "font")):
@@ -117,7 +119,7 @@ def _write_signs(tree: Any) -> None:
     for element in list(tree.iter("blockquote")):
         _enclose(element, Markup.QUOTE)
     italic = [element for element in tree.iter(*_PARAGRAPHS) if _is_all(element, _ITALIC)]
-    if sum(element.text_content().rstrip().endswith("?") for element in italic) < _FEWEST_ITALIC:
+    if not are_questions([" ".join(element.text_content().split()) for element in italic]):
         italic = []
     for element in [*(one for one in tree.iter(*_PARAGRAPHS) if _is_all(one, _BOLD)), *italic]:
         _enclose(element, Markup.STRONG)
@@ -127,6 +129,16 @@ def _write_signs(tree: Any) -> None:
         _enclose(element, Markup.HEADING)
     for element in list(tree.iter("br")):
         element.tail = LINE_END + (element.tail or "")
+
+
+def are_questions(paragraphs: Sequence[str]) -> bool:
+    """Tell whether the paragraphs that are in italics are put to somebody: one in four asks.
+
+    >>> are_questions(["Is it shut?", "They say you shut it."]), are_questions(["Is it shut?"])
+    (True, False)
+    """
+    asked = sum(words.rstrip("*_”\"'").endswith("?") for words in paragraphs)
+    return len(paragraphs) >= _FEWEST_ITALIC and asked > 0 and _LEAST_ASKED * len(paragraphs) <= asked
 
 
 def _keep_posts(tree: Any) -> None:
@@ -174,6 +186,19 @@ def _keep_times(tree: Any) -> None:
     if len(times) >= _FEWEST_TIMES:
         for element in times:
             element.tag = "p"
+
+
+def _part_questions(tree: Any) -> None:
+    """Make the terms and descriptions of a list of questions with their answers paragraphs, each bold or plain."""
+    for element in list(tree.iter("dl")):
+        terms = list(element.iter("dt"))
+        if len(terms) < _FEWEST_ITALIC or not are_questions([term.text_content().strip() for term in terms]):
+            continue
+        for part in element.iter("dt", "dd"):
+            if part.tag == "dt":
+                _enclose(part, Markup.STRONG)
+            part.tag = "div" if any(child.tag in BLOCKS for child in part) else "p"
+        element.tag = "div"
 
 
 def _is_raised(element: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line
+from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
@@ -17,6 +18,7 @@ from onrecord.model import Offsets
 _EDGE = 12
 _LONGEST_LINE = 250
 _LONGEST_HEADLINE = 120
+_FEWEST_OF_TITLE = 3  # words
 _LONGEST_KIND = 40  # characters of a line that says what kind of text stands below
 # A full stop inside: the line is a caption or a paragraph. 'U.N.' and 'St.' are none.
 _SENTENCE_END = re.compile(r"[a-z]{3}[.!?] [A-Z“\"]|\|")
@@ -24,6 +26,7 @@ _SENTENCE_END = re.compile(r"[a-z]{3}[.!?] [A-Z“\"]|\|")
 _NAMES = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:, and | and |, )[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}){0,6}"
 )
+_DRESSED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*_]+)(?<=\S)\1")
 _PARTS_OF_NAME = re.compile(r"[^\s,.;|]+")
 
 
@@ -65,10 +68,12 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
     """Return the first line of a text if it is a headline: short, no sentence, and apart from the text below."""
     marked = {span.start for span in furniture}
     rest = [line for line in lines[:_EDGE] if line.start not in marked and not _is_of_release(line)]
+    if len(rest) > 2 and _is_kicker(rest[0]) and _stands_alone(rest[1], lines):
+        rest = rest[1:]
     if len(rest) < 2:
         return None
     first, second = rest[0], rest[1]
-    text = first.text.lstrip("# ").rstrip() if first.text.startswith("#") else first.text
+    text = first.text.lstrip("# ").rstrip() if first.text.startswith("#") else _undress(first.text)
     apart = second.number > first.number + 1 or first.text.startswith("#")
     words = text.split()
     sentence = text.endswith((".", ",", ";", ":", ".”", '."', ".’"))
@@ -77,18 +82,42 @@ def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | 
         or sentence
         or _SENTENCE_END.search(text)
         or len(text) > _LONGEST_HEADLINE
-        or len(words) < 3
+        or len(words) < _FEWEST_OF_TITLE
         or text[0] in "•*-[("
     ):
         return None
     if _NAMES.fullmatch(text) or pattern_of("summary").match(text):
         return None
-    return text if len(words) > 3 or any(word.islower() and len(word) > 2 for word in words) else None
+    told = any(word.islower() and len(word) > 2 for word in words) or all(
+        map(is_english, text.lower().split())
+    )
+    return text if len(words) > _FEWEST_OF_TITLE or told else None  # three words may be a name
+
+
+def _is_kicker(line: Line) -> bool:
+    """Tell whether a line is too short for a headline: the place or section that stands over one."""
+    return len(line.text.split()) < _FEWEST_OF_TITLE and line.text[-1].isalnum()
+
+
+def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
+    numbers = {other.number for other in lines[: 2 * _EDGE]}
+    return not {line.number - 1, line.number + 1} & numbers
+
+
+def _undress(text: str) -> str:
+    """Return a line without the signs of Markdown that make all of it bold or italic."""
+    found = _DRESSED.fullmatch(text)
+    return found[2] if found else text
 
 
 def _is_of_release(line: Line) -> bool:
     """Tell whether a line says no more than that it is a release's: 'FOR IMMEDIATE RELEASE'."""
-    return len(line.text) <= _LONGEST_KIND and pattern_of("released").match(line.text) is not None
+    parts = (
+        pattern_of("released").match(line.text),
+        pattern_of("announced").fullmatch(line.text),
+        pattern_of("special").match(line.text),
+    )
+    return len(line.text) <= _LONGEST_KIND and any(parts)
 
 
 def find_byline(lines: Sequence[Line]) -> Byline | None:

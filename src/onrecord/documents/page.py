@@ -22,10 +22,11 @@ from onrecord.collect.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
 from onrecord.documents.content import Content, Markup, unify_line_ends
-from onrecord.documents.lines import join_lines, mend_hyphens, set_marks_apart
+from onrecord.documents.lines import join_lines, mend_hyphens, part_answers, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
 from onrecord.documents.page_parts import (
     add_linked_data,
+    add_listed,
     drop_boxes,
     drop_links,
     drop_lists,
@@ -78,6 +79,9 @@ _DAY_SEARCH: dict[str, Any] = {  # bounds of our own: the library's end with tod
 # What may hold any day but the day of publication.
 _STORY_ELEMENTS = ("p", "li", "td", "blockquote", "figcaption", "footer", "aside")
 _LONGEST_DAY_LINE = 80
+_WORD_PROCESSORS = re.compile(
+    r"LibreOffice|OpenOffice|StarOffice|Microsoft Word|WordPerfect|AbiWord|pdftohtml", re.I
+)
 # Elements whose text is never read, and those that end no line, for the reader that needs no tree.
 _SILENT = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "nav", "footer", "aside", "form"}
@@ -156,7 +160,7 @@ def read_page(source: Source) -> Content:
         raise CannotRead(
             source.file, "the page holds no article text: save the page with its text, or as .txt"
         )
-    stated = Content(text) if tree is None else add_linked_data(tree, _read_metadata(tree))
+    stated = Content(text) if tree is None else add_listed(tree, add_linked_data(tree, _read_metadata(tree)))
     claims = () if tree is None else _find_claims(tree, text)
     copy, captured = read_foot(markup)
     noted, saved = read_saved(markup)
@@ -281,6 +285,7 @@ def _read_metadata(tree: Any) -> Content:
                 outside or len(element.text_content()) > _LONGEST_DAY_LINE
             ):
                 element.drop_tree()
+        _drop_made(bare)
         stated = extract_metadata(bare, date_config=_DAY_SEARCH)
     except _DEFEATED:
         return Content("")
@@ -294,6 +299,16 @@ def _read_metadata(tree: Any) -> Content:
         url=url if url and url.startswith(("http://", "https://")) else None,
         published=_one_day(days),
     )
+
+
+def _drop_made(tree: Any) -> None:
+    """Take out of a page that a word processor wrote the day on which its file was made: it came out on another."""
+    stated = {(meta.get("name") or "").lower(): meta for meta in tree.iter("meta")}
+    made = stated.get("generator")
+    if made is not None and _WORD_PROCESSORS.search(made.get("content") or ""):
+        for name in ("created", "changed", "date", "dc.date", "dcterms.created", "dcterms.issued"):
+            if (meta := stated.get(name)) is not None:
+                meta.drop_tree()
 
 
 def _one_day(days: tuple[date, date] | None) -> date | None:
@@ -315,7 +330,7 @@ def clean_text(text: str) -> str:
             continue
         seen.add(words)
         paragraphs.append(words)
-    return mend_hyphens(join_lines(break_lines("\n\n".join(paragraphs))))
+    return part_answers(mend_hyphens(join_lines(break_lines("\n\n".join(paragraphs)))))
 
 
 def read_outline(markup: str) -> str:

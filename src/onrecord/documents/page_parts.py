@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.collect.days import read_stated_days
+from onrecord.collect.days import find_day, read_stated_days
 from onrecord.collect.source import clean_stated
 from onrecord.documents.archived import host_of
 from onrecord.documents.content import Content
@@ -19,6 +19,7 @@ _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
 _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
 _NAMES_OF_BOX = ("class", "id", "data-component")
+_LONGEST_LINKED = 300  # characters of a paragraph that links to another story
 _LONGEST_BOX = 600  # characters
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
@@ -46,13 +47,17 @@ def drop_boxes(tree: Any) -> None:
     Only what is short is taken: a site may name what holds its articles after what stands beside them.
     """
     names = load_lexicon("onrecord.documents", "page_parts.toml").words("boxes")
+    most = len(tree.text_content()) // 2  # what holds more is the article, whatever its page is filed under
     for element in list(tree.iter(*_BOXES)):
         words = " ".join(element.get(name) or "" for name in _NAMES_OF_BOX).lower().split()
-        named = any({parts[0], parts[-1]} & names for parts in (re.split(r"[-_]+", word) for word in words))
+        named = any(
+            {parts[0], parts[-1], "-".join(parts)} & names
+            for parts in (re.split(r"[-_]+", word) for word in words)
+        )
         if (
             named
             and element.getparent() is not None
-            and len(element.text_content()) <= _LONGEST_BOX
+            and len(element.text_content()) <= min(_LONGEST_BOX, most)
             and not any(True for _ in element.iter("h1"))
         ):
             element.drop_tree()
@@ -85,7 +90,13 @@ def drop_links(tree: Any) -> None:
         words = " ".join(element.text_content().split())
         linked = sum(len(" ".join(link.text_content().split())) for link in links)
         label = re.split(r"[:>»|–—-]", words)[0].strip(" \t*•").lower()
-        if label in labels and len(words) - linked <= len(label) + _AROUND_LINKS:
+        alone = ""
+        if len(words) <= _LONGEST_LINKED:
+            beside = element.xpath(".//text()[not(ancestor::a)]")
+            alone = " ".join(text for text in beside if text.strip())
+        if alone.strip(" \t\n*•:>»|–—-").lower() in labels or (
+            label in labels and len(words) - linked <= len(label) + _AROUND_LINKS
+        ):
             element.drop_tree()
 
 
@@ -138,6 +149,26 @@ def add_linked_data(tree: Any, stated: Content) -> Content:
         byline=stated.byline or _name(own.get("author")),
         published=days[0] if days and days[0] == days[1] else stated.published,
         withheld=stated.withheld or _is_withheld(own),
+    )
+
+
+def add_listed(tree: Any, stated: Content) -> Content:
+    """Return what a page states, with the day and whose it is where it lists them: 'Published: 14 May 2031'."""
+    listed: dict[str, str] = {}
+    for term in tree.iter("dt"):
+        said = term.getnext()
+        if said is not None and said.tag == "dd" and (name := clean_stated(term.text_content())):
+            listed.setdefault(name.rstrip(": ").lower(), " ".join(said.text_content().split()))
+    known = load_lexicon("onrecord.documents", "front_matter.toml")
+    days = (find_day(listed[name]) for name in ("published", "date", "date published") if name in listed)
+    day = next(filter(None, days), None)
+    outlet = next(
+        (words for name, words in listed.items() if name == "from" or name in known.words("outlet")), None
+    )
+    return replace(
+        stated,
+        published=stated.published or (day.day if day else None),
+        outlet=stated.outlet or (clean_stated(outlet) if day else None),
     )
 
 

@@ -1,9 +1,10 @@
 """A plain text -> itself, its wrapped lines joined."""
 
-from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, tell_mended
+from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, read_quoted, tell_mended
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
-from onrecord.documents.lines import join_lines, set_marks_apart, unquote
+from onrecord.documents.lines import join_lines, part_answers, set_marks_apart, unquote
+from onrecord.documents.text_columns import part_columns
 from onrecord.errors import CannotRead
 
 
@@ -23,10 +24,10 @@ def read_plain(source: Source) -> Content:
 
 def read_lines(text: str) -> Content:
     """Return a text with its lines cleaned, and whether its encoding was mended."""
-    cleaned = clean_lines(unquote(unify_line_ends(read_escapes(text))))
+    cleaned = clean_lines(unquote(read_quoted(unify_line_ends(read_escapes(text)))))
     return Content(cleaned, flaws=tell_mended(text, cleaned))
 
 
 def clean_lines(text: str) -> str:
     """Return a text with the lines of wrapped paragraphs joined, marks of footnotes apart, and its encoding mended."""
-    return join_lines(set_marks_apart(mend_encoding(unify_line_ends(text))))
+    return part_answers(join_lines(part_columns(set_marks_apart(mend_encoding(unify_line_ends(text))))))

@@ -14,6 +14,7 @@ from onrecord.collect.days import WrittenDay, find_day, make_day, month_numbers,
 from onrecord.documents.content import Line
 from onrecord.documents.dayline import read_day_head, read_day_line
 from onrecord.documents.masthead import Byline, Dateline, edge_lines, find_copyright, pattern_of
+from onrecord.documents.stamps import is_sent, read_stamp_days
 from onrecord.model import Basis, Offsets
 
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
@@ -21,6 +22,7 @@ _CHRONOLOGY = 40  # lines that are looked at for days at their heads
 _TITLE_WITHIN = 3  # lines
 _FOOT_WITHIN = 6  # lines, among which a release says that it ends or whom to ask
 _SENT_WITHIN = 6  # lines; the last ones
+_FEWEST_SENT = 2  # messages
 _LONGEST_PLACED = 120
 _MARK_WITHIN = 3  # lines; a machine's mark 'date 2031-09-14' stands in the first lines
 _SHORTEST_SENTENCE = 60
@@ -120,8 +122,17 @@ def find_printed_days(
         found += _filed(lines, dateline)
     found += [day for line in lines[-_SENT_WITHIN:] for day in _sent(line)]
     found += [day for line in edge_lines(lines) for day in _updated(line)]
+    found += _stamped(lines)
     found += _since(find_copyright(lines))
     return found
+
+
+def _stamped(lines: Sequence[Line]) -> Iterator[DayFound]:
+    """Yield the day of a chat that was all written on one."""
+    days = read_stamp_days([line for line in lines if is_sent(line)])
+    if len(days) >= _FEWEST_SENT and len({day.day for day in days.values()}) == 1:
+        first = next(line for line in lines if line.number in days)
+        yield _cite_day(first, days[first.number])
 
 
 def _head(lines: Sequence[Line]) -> Iterator[Line]:
@@ -196,11 +207,12 @@ def find_occasion(title: str) -> WrittenDay | None:
     """
     if len(title) > _LONGEST_TITLE or not (kind := pattern_of("occasion").search(title)):
         return None
-    taken = pattern_of("minutes").match(title)  # 'Minutes of the meeting of 14 May 2031'
+    # 'Minutes of the meeting of 14 May 2031', 'Minutes of 14 May 2031'
+    taken = pattern_of("minutes").match(title) or pattern_of("minutes").match(f"{kind[0].strip()} meeting")
     marks = r"(?:,| on| [–—-]|[:(|]| of| from) ?(?:the )?" if taken else r"(?:,| on| [–—-]|[:(|]) ?(?:the )?"
     for gap in re.finditer(marks, title[kind.end() :]):
         day = find_day(title, kind.end() + gap.end())
-        if day and not title[day.end :].strip(" .)"):
+        if day and not title[day.end :].strip(" .)*_"):
             return day
     return None
 

@@ -53,8 +53,11 @@ def find_led(page: Page) -> Iterator[Shape]:
     for number, line in enumerate(page.lines[:-1]):
         if lead := _read_lead(page, number, line):
             yield from _cut_led(page, number, lead)
+    leading = _find_names_above(page)
+    for number, over in leading.items():
+        yield Shape(*_within_marks(page.lines[number + 1]), BlockKind.PARAGRAPH, _SURE_LED, over)
     for number, (above, below) in enumerate(pairwise(page.lines)):
-        if name := _read_signature(page, above, below):
+        if number + 1 not in leading and (name := _read_signature(page, above, below)):
             for line in page.lines[_first_signed(page, number) : number + 1]:
                 yield Shape(*_within_marks(line), BlockKind.PARAGRAPH, _SURE_SIGNED, name)
     for line in page.lines:
@@ -63,6 +66,34 @@ def find_led(page: Page) -> Iterator[Shape]:
     listed = [shape for line in page.lines if (shape := _read_listed(page, line))]
     if len(listed) >= _FEWEST_LISTED:
         yield from listed
+
+
+def _find_names_above(page: Page) -> dict[int, Offsets]:
+    """Return the lines that are a name and an office over a quotation, by their places, with the names.
+
+    A name below one quotation and above another is nearer to its own; where both are as near, the first of the names
+    tells: it stands above all quotations, or below one.
+    """
+    found: dict[int, Offsets] = {}
+    for number, (line, below) in enumerate(pairwise(page.lines)):
+        name = _name_and_office(page, line) if _ONE_QUOTATION.fullmatch(below.text) else None
+        if name is None:
+            continue
+        before = page.lines[number - 1] if number else None
+        signs = before is not None and _ONE_QUOTATION.fullmatch(before.text) is not None
+        gap, other = below.number - line.number, line.number - (before.number if before else 0)
+        if not signs or gap < other or (gap == other and number - 2 in found):
+            found[number] = name
+    return found
+
+
+def _name_and_office(page: Page, line: Line) -> Offsets | None:
+    """Return the name of a line that is a name and what its bearer is: 'Ana Lima, mayor of Norvik'."""
+    office = _NAME_AND_OFFICE.fullmatch(line.text.rstrip(":")) if len(line.text) <= _LONGEST_LEAD else None
+    if office is None or not is_written_as_name(office["name"]):
+        return None
+    name = find_name(page.text, line.start, line.end)
+    return name if name is not None and name.start == line.start else None
 
 
 def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:

@@ -27,6 +27,10 @@ _LONGEST_LEAD = 110
 _LONGEST_OWNER = 80  # characters of a name at the head of a title
 _MOST_OF_NAME = 4  # words
 _LONGEST_SIGNATURE = 60
+_MOST_OF_FOOT = 12  # lines of those who sign a text, and of what they are
+_FEWEST_TOLD = 4  # words of a sentence
+_DRESS = " -•*–—_"  # before a name in a list, or around one in bold
+_DIGIT = re.compile(r"\d")
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]{1,2000}[”\"»]")
 _ONE_QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|‘[^‘\n]+’")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
@@ -59,7 +63,7 @@ _HERE = re.compile("")
 NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
-_SURE_STATEMENT, _SURE_POINTS, _SURE_LED, _SURE_SIGNED = 0.9, 0.85, 0.85, 0.9
+_SURE_STATEMENT, _SURE_POINTS, _SURE_SIGNED_TEXT = 0.9, 0.85, 0.85
 
 
 def find_statement(page: Page) -> list[Shape]:
@@ -132,7 +136,8 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     whole = Offsets(start, end)
     named = find_name(page.text, start, end)
     if named is None or _is_all_office(page, named):
-        named = _find_holder(page, number) or named  # 'STATEMENT BY THE MAYOR', and his name below
+        # 'STATEMENT BY THE MAYOR', and his name below it, or at the foot
+        named = _find_holder(page, number) or next(iter(_find_foot(page)[1]), None) or named
     joint = several and (" and " in phrase or named is None)  # neither says it alone
     adopted = form_of("adopted").search(found[0]) is not None
     return _Head(number, whole if joint else named or whole, number + 1, adopted)
@@ -187,6 +192,74 @@ def _body(page: Page, first: int, last: int) -> list[Line]:
     while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and _is_unended(lines[end - 1]):
         end -= 1  # whoever signs it, and his office
     return lines[:end]
+
+
+def find_signed(page: Page) -> Iterator[Shape]:
+    """Yield a text that speaks of itself and that somebody signs at its foot, with what he is or as a statement.
+
+    Where several sign it, each says all of it; it is given to whoever signs first.
+    """
+    (first, end), signers = _find_foot(page)
+    if not signers:
+        return
+    described = (
+        len(page.lines[first:end]) > 1 or "," in page.lines[first].text or ":" in page.lines[first].text
+    )
+    titled = any(match_form("signed_text", line) for line in page.lines[: min(first, _HEAD)])
+    if not (titled or described):
+        return
+    below = next((n for n, line in enumerate(page.lines[:first]) if _is_told(line)), first)
+    body = list(page.lines[below:first])
+    while body and match_form("closing", body[-1]):
+        body.pop()
+    surname = name_key(page.text[slice(*signers[0])])[-1]
+    others = [line.text.casefold() for line in body if not _speaks_of_itself(line)]
+    if any(re.search(rf"\b{re.escape(surname)}\b", words) for words in others):
+        return  # he is told of: a report with his letter below it
+    if not titled and 2 * len(others) > len(body):
+        return  # a reporter says 'we' too
+    if body and is_in_one_voice(page, body, signers[0], attributed=False):
+        yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE_SIGNED_TEXT, signers[0])
+
+
+def _speaks_of_itself(line: Line) -> bool:
+    words = {word[0].casefold() for word in _WORD.finditer(_QUOTED.sub(" ", line.text))}
+    return not words.isdisjoint(list_words("first_person"))
+
+
+def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
+    """Return from which line to which those stand who sign a text, and their names."""
+    ended = (
+        n
+        for n, line in enumerate(page.lines)
+        if n and match_form("end", line) and not match_form("closing", line)
+    )
+    end = first = next(ended, len(page.lines))
+    while first and end - first < _MOST_OF_FOOT and _may_sign(page.lines[first - 1]):
+        first -= 1
+    return (first, end), [name for line in page.lines[first:end] if (name := _read_signer(page, line))]
+
+
+def _is_told(line: Line) -> bool:
+    return bare_of_notes(line.text)[-1:] in '.!?”"' and len(line.text.split()) >= _FEWEST_TOLD
+
+
+def _may_sign(line: Line) -> bool:
+    short = len(line.text) <= _LONGEST_SIGNATURE or match_form("speaks_for", line) is not None
+    bare = line.text.strip(_DRESS)
+    ended = bare_of_notes(bare)[-1:] in '.!?:;,…”"’)' or not bare[:1].isupper()
+    return short and not ended and _DIGIT.search(line.text) is None
+
+
+def _read_signer(page: Page, line: Line) -> Offsets | None:
+    """Return the name that heads a line at the foot of a text, or that stands behind what its bearer is."""
+    said = match_form("speaks_for", line)
+    start = line.start + (said.end() if said else 0)
+    start += len(page.text[start : line.end]) - len(page.text[start : line.end].lstrip(_DRESS))
+    name = find_name(page.text, start, line.end)
+    if name is None or name.start != start or len(page.text[slice(*name)].split()) < 2:
+        return None
+    return None if _is_all_office(page, name) else name
 
 
 def _is_unended(line: Line) -> bool:

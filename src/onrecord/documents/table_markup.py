@@ -1,10 +1,16 @@
 """Tables of a page's tree -> paragraphs of one line a row, in which `tables` knows rows, heads and cells again."""
 
+from itertools import islice
 from typing import Any
 
 from onrecord.documents.markup import LINE_END, holds_signs, keep_lines, write_markup
 from onrecord.documents.table_rows import LONGEST_CELL, TableCell, lay_out_rows
 
+_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_FEWEST_ENDS, _LONGEST_WORDS = (
+    3,
+    240,
+)  # ends of lines and characters of a cell, from which it holds paragraphs
 _MOST_ROWS = 1_000  # a table with more is left as it is
 
 
@@ -22,7 +28,13 @@ def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:
     `numbers_only` leaves those without a digit to what takes an article out of its page.
     """
     for table in list(tree.iter("table")):
-        if table.getparent() is None or any(True for _ in table.iterdescendants("table")):
+        if table.getparent() is None:
+            continue
+        if _only_places(table):
+            for part in list(table.iter(*_PARTS)):
+                part.tag = "div"
+            continue
+        if any(True for _ in table.iterdescendants("table")):
             continue
         found = list(table.iter("tr"))
         rows = [_read_row(row) for row in found] if len(found) <= _MOST_ROWS else []
@@ -30,6 +42,15 @@ def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:
             continue
         if lines := [line for line in lay_out_rows(rows, signed=signed) if line]:
             _replace(table, lines)
+
+
+def _only_places(table: Any) -> bool:
+    """Tell whether a table only places what a page shows, as old pages do: a cell of it holds paragraphs."""
+    for cell in table.xpath("./tr/td|./tbody/tr/td"):
+        ends = sum(1 for _ in islice(cell.iterdescendants("p", "br", "div"), _FEWEST_ENDS))
+        if ends == _FEWEST_ENDS and len(cell.text_content()) > _LONGEST_WORDS:
+            return not any(True for _ in cell.iterdescendants("table"))
+    return False
 
 
 def _read_row(row: Any) -> list[TableCell]:

@@ -19,7 +19,7 @@ from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_w
 from onrecord.model import BlockKind, Cell, Offsets
 
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2
-_FEWEST_SEPARATED = 3  # rows that commas or semicolons part into cells
+_FEWEST_SEPARATED = 3  # rows that commas, semicolons or bars part into cells
 _MOST_COLUMNS = 40
 _LONGEST_ROW, _LONGEST_PARTED = 300, 2_000  # characters, of a row with commas, and of any
 _MOST_CELLS = 300  # of a text; what has more is data, and no part of what is told
@@ -35,6 +35,7 @@ _RULE = re.compile(r"[|:\s=_+-]+")
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
 _AROUND = ' \t"'
+_BLANK_MARKS = tuple(map(re.compile, (r"\t", r"\t+| {2,}")))
 
 
 _Mark = tuple[int, Offsets, Markup]  # where a mark of the page's markup begins, its words and what it says
@@ -101,15 +102,18 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     marks = sorted(
         (words.start, words, kind) for kind, words in page.marked if kind in (Markup.HEAD, Markup.REACH)
     )
+    headings = sorted((one.start, one.end) for one in shapes if one.kind is BlockKind.HEADING)
     heads: Sequence[Line] = ()  # of the table before
     ended = 0
     for shape in shapes:
         if shape.kind is BlockKind.TABLE:
             first, last = bisect_left(starts, shape.start), bisect_left(starts, shape.end)
             beside = (*page.lines[max(0, first - 1) : first], *page.lines[last : last + 1])
-            around = [page.title or "", *(line.text for line in beside)]
+            above = headings[: bisect_left(headings, (shape.start,))]
+            over = [page.text[slice(*place)] for place in (*above[:1], *above[-1:])]
+            around = [page.title or "", *over, *(line.text for line in beside)]
             prose = f"{page.text[: shape.start]}\n{page.text[shape.end :]}"
-            lines = page.lines[first:last]
+            lines = _keep_blank(page.text, page.lines[first:last])
             if goes_on(heads, page.lines[ended:first], lines) and not _find_heads(lines, marks):
                 lines = [*heads, *lines]
             else:
@@ -119,8 +123,35 @@ def find_cells(page: Page, shapes: Sequence[Shape]) -> tuple[Cell, ...]:
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
+def _keep_blank(text: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the rows of a table with the blanks of empty cells at their ends, where these make them alike."""
+    whole = []
+    for line in lines:
+        start, end = line.start, line.end
+        while start and text[start - 1] in "\t ":
+            start -= 1
+        while text[end : end + 1] == "\t":
+            end += 1
+        whole.append(Line(start, end, text[start:end], line.number))
+    for mark in _BLANK_MARKS:
+        told = [
+            {len(mark.findall(line.text)) for line in some if not _RULE.fullmatch(line.text)}
+            for some in (lines, whole)
+        ]
+        if len(told[0]) > 1 and len(told[1]) == 1:
+            return whole
+    return [whole[0], *lines[1:]] if _is_short(lines, whole[0]) else lines
+
+
+def _is_short(lines: Sequence[Line], first: Line) -> bool:
+    """Tell whether only the heads of a table begin with an empty cell."""
+    mark = _BLANK_MARKS[1]
+    counts = {len(mark.findall(line.text)) for line in lines[1:] if not _RULE.fullmatch(line.text)}
+    return counts == {len(mark.findall(first.text))} != {len(mark.findall(lines[0].text))}
+
+
 def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
-    """Yield where lines below each other are rows of cells with commas or semicolons between them.
+    """Yield where lines below each other are rows of cells with commas, semicolons or bars between them.
 
     Sentences and lists have commas too: each line has as many, none ends one, and below a first line that is words
     alone a column holds numbers.
@@ -137,10 +168,10 @@ def find_separated(lines: Sequence[Line]) -> Iterator[Offsets]:
 
 def _may_be_row(line: Line) -> bool:
     return (
-        (";" in line.text or "," in line.text)
+        any(mark in line.text for mark in ";,|")
         and not line.text.startswith("|")
         and len(line.text) <= _LONGEST_ROW
-        and line.text[-1] not in ".!?:"
+        and (line.text[-1] not in ".!?:" or _RULE.fullmatch(line.text) is not None)
     )
 
 
@@ -225,6 +256,8 @@ def _read_table(
     heads = [_head_column(rows[:first], column) for column in range(width)]
     lead = _count_head_columns(rows[first:])
     voiced = [n for n in range(width) if _names_voices(heads[n], [row[n] for row in rows[first:]])]
+    if not voiced and lead == 1 and _name_voices(rows[first:], heads, around):
+        voiced = [0]
     across = (
         voiced == [0] and lead == 1 and _names_others(rows, heads, first)
     )  # beside 'Source', and not below it
@@ -385,6 +418,21 @@ def _is_voice_label(text: str) -> bool:
 def _names_voices(heads: Sequence[_Field], fields: Sequence[_Field]) -> bool:
     """Tell whether what stands in a column is who gives the numbers of its row, and no day by which."""
     return bool(heads) and _is_voice_label(heads[-1].text) and not any(map(_is_day, fields))
+
+
+def _name_voices(
+    body: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], around: Sequence[str]
+) -> bool:
+    """Tell whether all rows begin with a body's name, in a table said to be by sources."""
+    by_source = any(form_of("by_source").search(words) for words in around)
+    below = [row[0].text for row in body if not row[0].blank]
+    over = [head[-1].text for head in heads[1:] if head]
+    return (
+        by_source
+        and len(below) >= _FEWEST_ROWS
+        and all(map(is_written_as_body, below))
+        and not any(map(is_written_as_body, over))
+    )
 
 
 def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], first: int) -> bool:
