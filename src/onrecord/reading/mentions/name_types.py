@@ -201,14 +201,14 @@ def _tell_apposed(span: Span) -> MentionType | None:
         return None
     noun = None
     for token in doc[first + 2 : first + 2 + _LONGEST_OFFICE]:
-        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX"):
+        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ"):
             break
         noun = token
     if noun is None:
         return None
     if is_office(noun):
         return MentionType.PERSON
-    body = noun.lower_ in list_words("generic_organisations")
+    body = noun.lower_ in list_words("generic_organisations") | list_words("private_organisations")
     return MentionType.ORGANISATION if body else None
 
 

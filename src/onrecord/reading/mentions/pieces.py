@@ -42,7 +42,7 @@ def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
 
     `spoken` are the tokens of those who are quoted.
     """
-    pieces = [*_find_spelt_out(doc), *_find_speaking_places(doc, spoken)]
+    pieces = [*_find_spelt_out(doc), *_find_speaking_places(doc, spoken), *_find_partners(doc)]
     inside = [False] * len(doc)
     seats = _find_seats(doc)
     for entity in _join_adjacent(doc):
@@ -63,7 +63,10 @@ def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
         if begin is not None and (not capital or i + 1 == len(doc)):
             pieces.extend(_cut(doc, begin, i + capital, "", inside))
             begin = None
-    return pieces
+    whole = {(piece.first, piece.last) for piece in pieces}
+    runs = [run for run in _find_speaking_runs(doc, spoken) if run[:2] not in whole]
+    longer = (piece for first, last, label in runs for piece in _cut(doc, first, last, label, inside))
+    return [*longer, *pieces]
 
 
 def _find_seats(doc: Doc) -> list[tuple[int, int]]:
@@ -121,6 +124,50 @@ def _find_speaking_places(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
             found.append(Piece(first, last, "ORG"))
     speaking = {doc[piece.first : piece.last].text for piece in found if piece.first in spoken}
     return [piece for piece in found if doc[piece.first : piece.last].text in speaking]
+
+
+def _find_partners(doc: Doc) -> Iterator[Piece]:
+    """Yield the names of firms that are called by their partners: 'Berg & Lund', 'Berg, Lund & Sons'."""
+    texts = read_columns(doc).texts
+    for place, text in enumerate(texts):
+        first, last = place, place + 1
+        while first and texts[first - 1].istitle() and texts[first - 1].isalpha():
+            first -= 1
+        while last < len(texts) and texts[last].istitle() and texts[last].isalpha():
+            last += 1
+        if text == "&" and first < place and last > place + 1 and last - first <= _LONGEST_NAME:
+            yield Piece(first, last, "ORG")
+
+
+def _find_speaking_runs(doc: Doc, spoken: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield the capitals that run into each other around who speaks, where the recogniser has no word of that one.
+
+    'Lund [Rovers] said', 'Skyways said', 'the chairman, [Per] Berg, said': the parse may take a word for a plural, a
+    verb or a preposition.
+    """
+    named = {entity.text for entity in doc.ents if entity.label_ in ("ORG", "PERSON")}
+    for i in sorted(spoken):
+        if not _runs_on(doc[i]) or doc[i].pos_ in ("PRON", "DET", "NUM") or doc[i].ent_type_:
+            continue
+        first, last = i, i + 1
+        while first and _runs_on(doc[first - 1]) and doc[first - 1].head.i == i:
+            first -= 1
+        while last < len(doc) and _runs_on(doc[last]) and doc[last].pos_ == "PROPN":
+            last += 1
+        plain = doc[i].tag_ == "NNS" and is_english(doc[i].text) and doc[i].text not in named  # 'Fans'
+        bare = not plain and not any(child.i < i for child in doc[i].children)
+        held = any(token.ent_iob_ == "I" for token in doc[first : last + 1])
+        last_word = doc[last - 1].lower_
+        common = any(last_word in list_words(name) for name in ("groups", "documents", "speechless"))
+        if (bare or last - first > 1) and not held and not common:
+            labels = {token.ent_type_ for token in doc[first:last]} & _LABELS
+            plural = doc[i].tag_ in ("NNS", "NNPS") and last - first > 1
+            yield first, last, "ORG" if plural else min(labels, default="")
+
+
+def _runs_on(token: Token) -> bool:
+    plain = token.lower_ in list_words("function_words") or token.is_sent_end or is_office(token)
+    return token.text.istitle() and token.is_alpha and not plain
 
 
 def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:

@@ -199,12 +199,21 @@ def _resolve_group(description: Description, scene: Scene) -> Draft | None:
     owner = next(iter(scene.inside(description)), None)
     label = label_of(description, scene.doc)
     people = _list_apposed(scene.doc[description.head], scene)
+    if not people and owner is None and _is_bare_count(description, scene):
+        return None
     if len(people) > 1:
         key = frozenset(word for draft in people for word in draft.key)
         return scene.book.open(
             Draft(MentionType.GROUP, titles=[label], label=join_names(people), key=key, owner=owner)
         )
     return scene.book.open(Draft(MentionType.GROUP, titles=[label], label=label, key=key, owner=owner))
+
+
+def _is_bare_count(description: Description, scene: Scene) -> bool:
+    """Tell whether only a number and a plural tell who they are: '87 organisations', 'some 30 drivers'."""
+    before = [token for token in scene.doc[description.first : description.head] if not token.is_punct]
+    counted = any(token.pos_ == "NUM" for token in before)
+    return counted and description.last == description.head + 1 and all(token.pos_ in ("NUM", "ADV", "ADP") for token in before)
 
 
 def _list_apposed(head: Token, scene: Scene) -> list[Draft]:

@@ -73,9 +73,10 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
     named = [draft for draft in bodies if draft.names or draft.owner is not None]
     if any(_is_kind_of(draft, description.lemma) for draft in named):
         return False
-    loose = ("private_organisations", "named_by_initials", "newsrooms", "outlets", "associations")
-    if any(description.lemma in list_words(name) for name in loose):
+    if any(description.lemma in list_words(name) for name in ("newsrooms", "outlets")):
         return False
+    if any(description.lemma in list_words(name) for name in ("private_organisations", "named_by_initials", "associations")):
+        return not any(draft.type is MentionType.ORGANISATION for draft in named)
     if description.lemma not in list_words("generic_organisations"):
         return True
     public = description.lemma in list_words("public_bodies")
@@ -234,7 +235,10 @@ def resolve_government(
         return found
     # the one state whose government the text has named: 'the Government of Norvik', 'The Government replied'
     named = [draft for draft in scene.book.of_type(MentionType.STATE) if _is_called(draft, description.lemma)]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0]
+    telling = not named and not inside and _acts_or_tells(scene.doc[description.head])
+    return open_unnamed(description, scene, MentionType.ORGANISATION) if telling else None
 
 
 def _is_called(draft: Draft, lemma: str) -> bool:

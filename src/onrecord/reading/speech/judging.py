@@ -11,7 +11,7 @@ from onrecord.model import Act, Offsets
 from onrecord.openness import leaves_open
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_kept_back, is_nobody
+from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_kept_back, is_nobody, is_supposed
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -71,6 +71,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         act, sure = Act(answer.act), answer.probability
         if act is Act.COMMIT:
             act = _tell_whose(speech, draft)
+        elif act is Act.REFUSE and _looks_back(speech, draft):
+            act = Act.DENY
         elif act in (Act.ASSERT, Act.ACCUSE) and draft.reply == draft.content[0].start:
             reply = _cut(speech, draft)[:1]
             act, sure = (Act.DENY, _REPLY) if reply and _says_no(speech, reply[0]) else (act, sure)
@@ -83,6 +85,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
     elif saying is not None and not quoted and is_asked_or_inverted(saying):
         stance = Stance.ASKED
+    elif saying is not None and not quoted and is_supposed(saying):
+        stance = Stance.FORETOLD
     elif saying is not None and is_forged(saying):
         stance = Stance.WITHDRAWN
     elif not draft.continued and is_kept_back(_list_verbs(speech, draft.cue)):
@@ -101,6 +105,8 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         act = Act.ASSERT  # 'refused to rule out that it would close' settles nothing
     elif act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
         act = Act.REFUSE  # 'ruled out that it would close' promises no closing
+    elif act is Act.REFUSE and _looks_back(speech, draft):
+        act = Act.DENY
     return Judged(draft, act, answer.probability, probability, stance)
 
 
@@ -155,6 +161,23 @@ def _says_no(speech: Speech, sentence: Offsets) -> bool:
     own = not list_words("first_person").isdisjoint(words)
     past = any(token.tag_ in ("VBD", "VBN") or token.lower_ in ("have", "'ve", "’ve") for token in tokens)
     return no or (negated and (brief or (own and past)))
+
+
+def _looks_back(speech: Speech, draft: Draft) -> bool:
+    """Tell whether somebody says only what was not done, and refuses nothing: 'We did not sell it'."""
+    if draft.verb is not None and _refuses(draft.verb):
+        return False
+    found = False
+    for sentence in _cut(speech, draft):
+        tokens = speech.tokens_between(*sentence)
+        if any(token.lower_ in list_words("unsettled") for token in tokens):
+            return False
+        negated = [token.head for token in tokens if token.dep_ == "neg"]
+        found |= any(
+            verb.tag_ == "VBD" or any(child.dep_ in ("aux", "auxpass") and child.tag_ == "VBD" for child in verb.children)
+            for verb in negated
+        )
+    return found
 
 
 def _list_verbs(speech: Speech, cue: Offsets | None) -> list[Token]:
