@@ -62,7 +62,7 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
     words = split_words(span.text)
     if not words or not any(letter.isupper() for letter in span.text) or is_function_word(span.text):
         return None
-    if listed := look_up(span.text):
+    if listed := look_up(span.text) or (MentionType.PLACE if _is_governed(span) else None):
         return listed
     if len(words) > 1 and is_heading(span):
         return None
@@ -77,6 +77,14 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         known = label == "ORG" and (len(words) > 1 or span.text.isupper())
         return MentionType.ORGANISATION if known else None
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)
+
+
+def _is_governed(span: Span) -> bool:
+    """Tell whether the words before say that it is a place: 'the village of [Over Lund]'."""
+    before = span.doc[max(span.start - 3, 0) : span.start]
+    words = [token.lower_ for token in before if token.lower_ != "the"][-2:]
+    kinds = list_words("administrative_units") | list_words("governments")
+    return len(words) == 2 and words[1] == "of" and words[0] in kinds
 
 
 def _tell_place_like(

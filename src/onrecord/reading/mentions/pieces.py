@@ -76,20 +76,21 @@ def _find_seats(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _join_adjacent(doc: Doc) -> list[Span]:
-    """Return the entities, two of one kind that stand side by side as one name joined: 'Ada [O’Dell]'."""
+    """Return the entities, two that stand side by side as one name joined: 'Ada [O’Dell]', 'Lund [Power]'."""
     joined: list[Span] = []
     for entity in doc.ents:
         before = joined[-1] if joined else None
         together = (
             before is not None
             and before.end == entity.start
-            and before.label == entity.label
-            and entity.label_ in ("PERSON", "ORG")
+            and {before.label_, entity.label_} <= {"PERSON", "ORG"}
             and len(before) == len(entity) == 1
             and doc[before.end - 1].head.i in range(entity.start, entity.end)
+            and (before.label == entity.label or not is_office(before[0]))
         )
         if together and before is not None:
-            joined[-1] = Span(doc, before.start, entity.end, entity.label)
+            body = before if before.label_ == "ORG" else entity
+            joined[-1] = Span(doc, before.start, entity.end, body.label)
         else:
             joined.append(entity)
     return joined
@@ -135,7 +136,10 @@ def _find_partners(doc: Doc) -> Iterator[Piece]:
             first -= 1
         while last < len(texts) and texts[last].istitle() and texts[last].isalpha():
             last += 1
-        if text == "&" and first < place and last > place + 1 and last - first <= _LONGEST_NAME:
+        if text != "&" or first == place or last == place + 1 or last - first > _LONGEST_NAME:
+            continue
+        linked = first and texts[first - 1].lower() in list_words("name_links")  # 'Clubs for Roads & Rivers'
+        if not linked and doc[first].ent_iob_ != "I":
             yield Piece(first, last, "ORG")
 
 
@@ -147,22 +151,29 @@ def _find_speaking_runs(doc: Doc, spoken: frozenset[int]) -> Iterator[tuple[int,
     """
     named = {entity.text for entity in doc.ents if entity.label_ in ("ORG", "PERSON")}
     for i in sorted(spoken):
-        if not _runs_on(doc[i]) or doc[i].pos_ in ("PRON", "DET", "NUM") or doc[i].ent_type_:
+        if not _runs_on(doc[i]) or doc[i].pos_ in ("PRON", "DET", "NUM") or doc[i].ent_type_ in _LABELS:
             continue
         first, last = i, i + 1
         while first and _runs_on(doc[first - 1]) and doc[first - 1].head.i == i:
             first -= 1
-        while last < len(doc) and _runs_on(doc[last]) and doc[last].pos_ == "PROPN":
+        while (
+            last < len(doc)
+            and doc[last].text.istitle()
+            and doc[last].is_alpha
+            and not doc[last].is_sent_start
+        ):
             last += 1
         plain = doc[i].tag_ == "NNS" and is_english(doc[i].text) and doc[i].text not in named  # 'Fans'
         bare = not plain and not any(child.i < i for child in doc[i].children)
         held = any(token.ent_iob_ == "I" for token in doc[first : last + 1])
-        last_word = doc[last - 1].lower_
-        common = any(last_word in list_words(name) for name in ("groups", "documents", "speechless"))
+        ends = {doc[last - 1].lower_, doc[last - 1].lower_.removesuffix("s")}
+        common = any(ends & list_words(name) for name in ("groups", "documents", "speechless"))
         if (bare or last - first > 1) and not held and not common:
             labels = {token.ent_type_ for token in doc[first:last]} & _LABELS
-            plural = doc[i].tag_ in ("NNS", "NNPS") and last - first > 1
-            yield first, last, "ORG" if plural else min(labels, default="")
+            several = last - first > 1 and "PERSON" not in labels
+            plain = several and all(is_english(token.text) for token in doc[first:last])  # 'Relief Now'
+            body = plain or (last - first > 1 and doc[i].tag_ in ("NNS", "NNPS"))
+            yield first, last, "ORG" if body else min(labels, default="")
 
 
 def _runs_on(token: Token) -> bool:

@@ -213,7 +213,11 @@ def _is_bare_count(description: Description, scene: Scene) -> bool:
     """Tell whether only a number and a plural tell who they are: '87 organisations', 'some 30 drivers'."""
     before = [token for token in scene.doc[description.first : description.head] if not token.is_punct]
     counted = any(token.pos_ == "NUM" for token in before)
-    return counted and description.last == description.head + 1 and all(token.pos_ in ("NUM", "ADV", "ADP") for token in before)
+    return (
+        counted
+        and description.last == description.head + 1
+        and all(token.pos_ in ("NUM", "ADV", "ADP") for token in before)
+    )
 
 
 def _list_apposed(head: Token, scene: Scene) -> list[Draft]:

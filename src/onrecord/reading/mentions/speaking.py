@@ -34,7 +34,9 @@ def find_speaking(
     if words:
         lowers = read_columns(doc).lowers
         alike = (i for i, lower in enumerate(lowers) if lower in words and i not in found and i not in taken)
-        found |= {i: (_tell_kind(doc[i]), len(doc)) for i in alike if doc[i].pos_ == "NOUN" and is_definite(doc[i])}
+        found |= {
+            i: (_tell_kind(doc[i]), len(doc)) for i in alike if doc[i].pos_ == "NOUN" and is_definite(doc[i])
+        }
     return found
 
 
@@ -46,6 +48,8 @@ def _find_source(doc: Doc, attribution: Attribution, taken: Collection[int]) -> 
     if span is None or not len(span) or span.root.i in taken:
         return None
     told = span.root.pos_ in _NOUNS and is_definite(span.root) and can_be_somebody(span.root)
+    if any(child.dep_ == "poss" for child in span.root.lefts) and _tell_kind(span.root) is Kind.ORGANISATION:
+        return None  # 'the firm's stock': where it is of anybody, it is of the firm
     return span if told and not _only_shows(doc, attribution.cue) else None
 
 
@@ -62,7 +66,8 @@ def is_definite(noun: Token) -> bool:
 def can_be_somebody(noun: Token) -> bool:
     """Tell whether a noun can tell of a person or a body: not 'report', 'ruling' or 'footage'."""
     lower, lemma = noun.lower_, noun.lemma_.lower()
-    if any(word in list_words(name) for word in (lower, lemma) for name in ("documents", "speechless")):
+    silent = ("documents", "newsrooms", "speechless")  # 'the station' is the one just named
+    if any(word in list_words(name) for word in (lower, lemma) for name in silent):
         return False
     return lemma in list_words("agents") or not lemma.endswith(tuple(sorted(list_words("thing_endings"))))
 
@@ -76,7 +81,8 @@ def _only_shows(doc: Doc, cue: Offsets | None) -> bool:
 def _tell_kind(noun: Token) -> Kind:
     lemma, plural = noun.lemma_.lower(), noun.tag_ in ("NNS", "NNPS")
     person = lemma.endswith(tuple(sorted(list_words("person_endings"))))
-    person = (person and lemma not in list_words("no_agents")) or lemma in list_words("people")
+    person = person and lemma not in list_words("no_agents")
+    person = person or lemma in list_words("people") | list_words("persons")
     if plural or noun.pos_ == "NUM" or lemma in list_words("collectives"):
         return Kind.GROUP
     return Kind.PERSON if person else Kind.ORGANISATION

@@ -43,7 +43,7 @@ from onrecord.reading.mentions.pronouns import (
     tell_gender,
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
-from onrecord.reading.mentions.scene import Scene
+from onrecord.reading.mentions.scene import Scene, label_of
 from onrecord.reading.mentions.speaking import find_speaking
 from onrecord.reading.mentions.titles import find_titles, is_of_next
 from onrecord.world import find_capital, find_seated
@@ -319,7 +319,9 @@ class Walk:
 
         What is told so of a name that could be a person's is no person.
         """
-        person = item.kind is Kind.PERSON and item.lemma not in list_words("persons")  # 'the promoter, Lund Live'
+        person = item.kind is Kind.PERSON and item.lemma not in list_words(
+            "persons"
+        )  # 'the promoter, Lund Live'
         if item.kind is not Kind.ORGANISATION and not person:
             return None
         head = self.doc[item.head]
@@ -334,7 +336,10 @@ class Walk:
         bare = draft.type is MentionType.PERSON and not draft.titles and " " not in draft.name
         if bare and item.kind is Kind.ORGANISATION:
             draft.type = MentionType.ORGANISATION
-        return draft if draft.type in (MentionType.ORGANISATION, MentionType.OUTLET) else None
+        if draft.type not in (MentionType.ORGANISATION, MentionType.OUTLET):
+            return None
+        draft.entitle(label_of(item, self.doc))
+        return draft
 
     def _refer(self, token: Token, sentence: int, last: Draft | None) -> None:
         several = token.lower_ not in SINGULAR
