@@ -62,7 +62,7 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
     words = split_words(span.text)
     if not words or not any(letter.isupper() for letter in span.text) or is_function_word(span.text):
         return None
-    if listed := look_up(span.text) or (MentionType.PLACE if _is_governed(span) else None):
+    if listed := look_up(span.text) or (MentionType.PLACE if _is_governed(span, label) else None):
         return listed
     if len(words) > 1 and is_heading(span):
         return None
@@ -79,11 +79,16 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)
 
 
-def _is_governed(span: Span) -> bool:
-    """Tell whether the words before say that it is a place: 'the village of [Over Lund]'."""
+def _is_governed(span: Span, label: str) -> bool:
+    """Tell whether the words before say that it is a place: 'the village of [Lund]', 'the Government of [Lund]'.
+
+    The government of somebody named in full is that of a person.
+    """
     before = span.doc[max(span.start - 3, 0) : span.start]
     words = [token.lower_ for token in before if token.lower_ != "the"][-2:]
-    kinds = list_words("administrative_units") | list_words("governments")
+    kinds = list_words("administrative_units")
+    if label != "PERSON" or len(span) == 1:
+        kinds |= list_words("governments")
     return len(words) == 2 and words[1] == "of" and words[0] in kinds
 
 

@@ -163,7 +163,7 @@ def _find_speaking_runs(doc: Doc, spoken: frozenset[int]) -> Iterator[tuple[int,
             and not doc[last].is_sent_start
         ):
             last += 1
-        plain = doc[i].tag_ == "NNS" and is_english(doc[i].text) and doc[i].text not in named  # 'Fans'
+        plain = doc[i].tag_ == "NNS" and _is_plain_plural(doc[i].text) and doc[i].text not in named  # 'Fans'
         bare = not plain and not any(child.i < i for child in doc[i].children)
         held = any(token.ent_iob_ == "I" for token in doc[first : last + 1])
         ends = {doc[last - 1].lower_, doc[last - 1].lower_.removesuffix("s")}
@@ -176,8 +176,15 @@ def _find_speaking_runs(doc: Doc, spoken: frozenset[int]) -> Iterator[tuple[int,
             yield first, last, "ORG" if body else min(labels, default="")
 
 
+def _is_plain_plural(word: str) -> bool:
+    """Tell whether a plural is that of a common word, or of one that an ending tells for people: 'Canoeists'."""
+    singular = word.lower().removesuffix("s")
+    return is_english(word) or singular.endswith(tuple(sorted(list_words("person_endings"))))
+
+
 def _runs_on(token: Token) -> bool:
-    plain = token.lower_ in list_words("function_words") or token.is_sent_end or is_office(token)
+    office = is_office(token) or token.lower_.removesuffix("s") in list_words("persons")  # 'Senators'
+    plain = token.lower_ in list_words("function_words") or token.is_sent_end or office
     return token.text.istitle() and token.is_alpha and not plain
 
 

@@ -212,12 +212,9 @@ def _resolve_group(description: Description, scene: Scene) -> Draft | None:
 def _is_bare_count(description: Description, scene: Scene) -> bool:
     """Tell whether only a number and a plural tell who they are: '87 organisations', 'some 30 drivers'."""
     before = [token for token in scene.doc[description.first : description.head] if not token.is_punct]
-    counted = any(token.pos_ == "NUM" for token in before)
-    return (
-        counted
-        and description.last == description.head + 1
-        and all(token.pos_ in ("NUM", "ADV", "ADP") for token in before)
-    )
+    counted = any(token.like_num for token in before)
+    plain = all(token.like_num or token.pos_ in ("ADV", "ADP") for token in before)
+    return counted and plain and description.last == description.head + 1
 
 
 def _list_apposed(head: Token, scene: Scene) -> list[Draft]:

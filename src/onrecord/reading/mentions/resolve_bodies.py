@@ -83,7 +83,7 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
     if description.lemma not in list_words("generic_organisations"):
         return True
     public = description.lemma in list_words("public_bodies")
-    return public and not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))
+    return public and not any(map(_is_public, scene.book.of_type(MentionType.ORGANISATION)))
 
 
 def _acts_or_tells(head: Token) -> bool:

@@ -66,8 +66,10 @@ def is_definite(noun: Token) -> bool:
 def can_be_somebody(noun: Token) -> bool:
     """Tell whether a noun can tell of a person or a body: not 'report', 'ruling' or 'footage'."""
     lower, lemma = noun.lower_, noun.lemma_.lower()
-    silent = ("documents", "newsrooms", "speechless")  # 'the station' is the one just named
-    if any(word in list_words(name) for word in (lower, lemma) for name in silent):
+    silent = list_words("documents") | list_words("speechless")
+    if all(child.dep_ == "det" for child in noun.children):  # 'the station' is the one just named
+        silent |= list_words("newsrooms")
+    if not silent.isdisjoint((lower, lemma)):
         return False
     return lemma in list_words("agents") or not lemma.endswith(tuple(sorted(list_words("thing_endings"))))
 
