@@ -4,11 +4,11 @@ No list holds every kind of body that can speak. What is written, shown or enact
 list is the short one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotations import Attribution
+from onrecord.annotations import Attribution, Unstated
 from onrecord.model import Offsets
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.descriptions import Kind
@@ -19,7 +19,10 @@ _LIKELY = 0.5  # least chance of an attribution whose source is taken for somebo
 
 
 def find_speaking(
-    doc: Doc, attributions: Iterable[Attribution], taken: Collection[int]
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    unstated: Iterable[Unstated],
+    taken: Collection[int],
 ) -> Mapping[int, tuple[Kind, int]]:
     """Return the heads of definite noun phrases that speak, and of others by the same word.
 
@@ -27,7 +30,8 @@ def find_speaking(
 
     `taken` are the tokens of names.
     """
-    spans = [span for one in attributions if (span := _find_source(doc, one, taken)) is not None]
+    answering = [*attributions, *(one for one in unstated if _declines(doc, one.cue))]
+    spans = [span for one in answering if (span := _find_source(doc, one, taken)) is not None]
     heads = [span.root for span in spans]
     found = {span.root.i: (_tell_kind(span.root), span.end) for span in spans}
     words = {head.lower_ for head in heads if head.pos_ == "NOUN"}
@@ -40,7 +44,7 @@ def find_speaking(
     return found
 
 
-def _find_source(doc: Doc, attribution: Attribution, taken: Collection[int]) -> Span | None:
+def _find_source(doc: Doc, attribution: Attribution | Unstated, taken: Collection[int]) -> Span | None:
     """Return the noun phrase that an attribution has speak, where it can be somebody."""
     if attribution.source is None or (attribution.probability or 1.0) < _LIKELY:
         return None
@@ -77,7 +81,13 @@ def can_be_somebody(noun: Token) -> bool:
 def _only_shows(doc: Doc, cue: Offsets | None) -> bool:
     """Tell whether the words of saying are of what things do as well: 'shows', 'suggests'."""
     span = None if cue is None else doc.char_span(*cue, alignment_mode="expand")
-    return span is None or any(token.lemma_.lower() in list_words("showing") for token in span)
+    return span is not None and any(token.lemma_.lower() in list_words("showing") for token in span)
+
+
+def _declines(doc: Doc, cue: Offsets) -> bool:
+    """Tell whether by the words somebody will not say anything: 'declined', 'refused'."""
+    span = doc.char_span(*cue, alignment_mode="expand")
+    return span is not None and any(token.lemma_.lower() in list_words("declining") for token in span)
 
 
 def _tell_kind(noun: Token) -> Kind:

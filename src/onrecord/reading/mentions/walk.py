@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotations import Attribution, Citation, MentionType
+from onrecord.annotations import Attribution, Citation, MentionType, Unstated
 from onrecord.model import Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.columns import read_columns
@@ -62,9 +62,11 @@ class Walk:
         attributions: Sequence[Attribution],
         citations: Sequence[Citation],
         voiced: Sequence[Offsets] = (),
+        unstated: Sequence[Unstated] = (),
     ) -> None:
         self.doc = doc
         self.attributions = attributions
+        self.unstated = unstated
         self.book = Book()
         self.sources = [words for a in attributions for words in (a.source, *a.via) if words is not None]
         self.outlets = [citation.outlet for citation in citations]
@@ -247,7 +249,7 @@ class Walk:
         """Resolve descriptions and pronouns in the order of the text."""
         inside = {**self.name_at, **self.titled}
         described = {item.head: item for item in find_descriptions(self.doc, inside, self.cues)}
-        for head, (kind, end) in find_speaking(self.doc, self.attributions, inside).items():
+        for head, (kind, end) in find_speaking(self.doc, self.attributions, self.unstated, inside).items():
             if head not in described and (item := self._describe_until(head, kind, end)) is not None:
                 described[head] = item
         self.later = [item for item in described.values() if self._waits(item)]
