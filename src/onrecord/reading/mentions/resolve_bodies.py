@@ -237,7 +237,7 @@ def resolve_government(
 def _resolve_bare_government(description: Description, scene: Scene, inside: Sequence[Draft]) -> Draft | None:
     """Return whom 'the government' means: the state that acted last, or the one government that the text has named.
 
-    Where it names none, the words tell of a government of their own.
+    Where it names no country, the words tell of a government of their own.
     """
     governing = (
         place.draft
@@ -252,7 +252,9 @@ def _resolve_bare_government(description: Description, scene: Scene, inside: Seq
     if named or inside:
         return None
     own = _find_own_kind(scene, description.lemma)
-    if own is None and _acts_or_tells(scene.doc[description.head]):
+    # it may be that of any country named
+    known = scene.book.of_type(MentionType.STATE) or any(one.label_ == "GPE" for one in scene.doc.ents)
+    if own is None and not known and _acts_or_tells(scene.doc[description.head]):
         own = open_unnamed(description, scene, MentionType.ORGANISATION)
     return own
 
