@@ -30,7 +30,8 @@ def find_speaking(
 
     `taken` are the tokens of names.
     """
-    answering = [*attributions, *(one for one in unstated if _declines(doc, one.cue))]
+    answering: list[Attribution | Unstated] = [*attributions]
+    answering += [one for one in unstated if _declines(doc, one.cue)]
     spans = [span for one in answering if (span := _find_source(doc, one, taken)) is not None]
     heads = [span.root for span in spans]
     found = {span.root.i: (_tell_kind(span.root), span.end) for span in spans}
