@@ -86,7 +86,7 @@ def _join_adjacent(doc: Doc) -> list[Span]:
             and {before.label_, entity.label_} <= {"PERSON", "ORG"}
             and len(before) == len(entity) == 1
             and doc[before.end - 1].head.i in range(entity.start, entity.end)
-            and (before.label == entity.label or not is_office(before[0]))
+            and (before.label == entity.label or not _is_any_office(before[0]))
         )
         if together and before is not None:
             body = before if before.label_ == "ORG" else entity
@@ -182,9 +182,13 @@ def _is_plain_plural(word: str) -> bool:
     return is_english(word) or singular.endswith(tuple(sorted(list_words("person_endings"))))
 
 
+def _is_any_office(token: Token) -> bool:
+    """Tell whether a word is an office, of one or of several: 'Senators'."""
+    return is_office(token) or token.lower_.removesuffix("s") in list_words("persons")
+
+
 def _runs_on(token: Token) -> bool:
-    office = is_office(token) or token.lower_.removesuffix("s") in list_words("persons")  # 'Senators'
-    plain = token.lower_ in list_words("function_words") or token.is_sent_end or office
+    plain = token.lower_ in list_words("function_words") or token.is_sent_end or _is_any_office(token)
     return token.text.istitle() and token.is_alpha and not plain
 
 
