@@ -369,3 +369,31 @@ def test_the_speaker_is_whoever_the_words_of_saying_go_back_to(text, cue, source
 
     told = [item for item in found if item.cue and cue in text[slice(*item.cue)].split()]
     assert not {text[slice(*item.source)] for item in told if item.source}.isdisjoint(sources)
+
+
+def test_who_denies_a_claim_is_the_one_who_does_it_and_not_who_made_it():
+    text = "A claim by the spinners' union that two workers were beaten was denied by the mill on Tuesday."
+
+    _, found = attributions_of(text)
+
+    deniers = {shown(text, one)["source"][0] for one in found if one.act is Act.DENY}
+    assert deniers == {"the mill"}
+
+
+@pytest.mark.parametrize("said", ["We did not sell the list.", "Our crews were not on strike."])
+def test_what_was_not_done_is_denied_and_not_refused(said):
+    """Nobody refuses what lies behind him."""
+    text = f"“{said}” said Mia Rao, who runs the firm."
+
+    _, found = attributions_of(text)
+
+    assert [one.act for one in found if one.quoted is Quoted.DIRECT]
+    assert not [one for one in found if one.act is Act.REFUSE]
+
+
+def test_what_somebody_may_yet_promise_is_not_said():
+    text = "Unless Mia Rao promises to seal the pit, the miners will march on Monday."
+
+    _, found = attributions_of(text)
+
+    assert not [one for one in found if "seal" in text[slice(*one.content[0])] and one.act is Act.COMMIT]

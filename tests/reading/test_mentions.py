@@ -982,3 +982,46 @@ def test_a_body_is_named_by_its_kind_where_it_can_be_no_other(marked, names):
 
     found = [reading.chain_at(words) for words in sources]
     assert names == [reading.chains[chain].name for chain in found if chain is not None]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "kind"),
+    [
+        ("[The zoo at Osk|source] said the gate was open.", "zoo at Osk", MentionType.ORGANISATION),
+        ("[The coastguard|source] said the gate was open.", "coastguard", MentionType.ORGANISATION),
+        ("[The three|source] said the gate was open.", "three", MentionType.GROUP),
+        ("[The landlord|source] said the gate was open.", "landlord", MentionType.PERSON),
+        ("[The government|source] said the gate was open.", "government", MentionType.ORGANISATION),
+        ("[Skyways|source] says the gate was open.", "Skyways", MentionType.ORGANISATION),
+        ("[Harrow & Vane|source] said the gate was open.", "Harrow & Vane", MentionType.ORGANISATION),
+        ("[The operator, Osk Rail|source], said the gate was open.", "Osk Rail", MentionType.ORGANISATION),
+    ],
+)
+def test_whoever_speaks_by_a_name_or_a_definite_phrase_is_somebody(marked, name, kind):
+    """No list holds every kind of body that speaks."""
+    [found] = who(marked)
+
+    assert found is not None
+    assert (found.name, found.type) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The report|source] said the gate was open.",
+        "[The ruling|source] said the gate was open.",
+        "[The footage|source] said the gate was open.",
+        "[87 organisations|source] said the gate was open.",
+        "[Forty clubs|source] said the gate was open.",
+    ],
+)
+def test_what_is_written_or_only_counted_is_nobody(marked):
+    [found] = who(marked)
+
+    assert found is None or found.type is MentionType.THING
+
+
+def test_a_place_of_which_a_thing_is_told_is_no_person():
+    reading = read("The bridge at Lower Wick will stay shut, Ivo Lenz said. Lower Wick is a village.")
+
+    assert "Lower Wick" not in [c.name for c in reading.chains if c.type is MentionType.PERSON]

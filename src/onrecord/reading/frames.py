@@ -38,6 +38,7 @@ _EMPTY = frozenset({"be", "have", "do"})
 _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKind.MAIL})
 _SITES = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels
 _HALF = 0.5
+_ARTICLES = frozenset({"a", "an", "the"})
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
 _SUFFIX = re.compile(r"[-\u2010\u2011][a-z]")
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
@@ -156,13 +157,13 @@ def _make_frame(
     if act and kind is FrameKind.DENIAL and any(_names_speaker(one, act) for one in attributions):
         act = None
     heads, objects = _name_act(doc, act or framed.words, due_words)
+    party = _find_doer(doc, framed.words, act, mentions) if kind is FrameKind.ANNOUNCEMENT else None
+    party = party or _find_party(doc, roles, mentions)
     return Frame(
         kind=kind,
         words=words,
         probability=framed.probability,
-        party=_find_doer(doc, framed.words, act, mentions) or _find_party(doc, roles, mentions)
-        if kind is FrameKind.ANNOUNCEMENT
-        else _find_party(doc, roles, mentions),
+        party=_with_article(party, mentions),
         act=act,
         due=due,
         due_words=due_words,
@@ -172,6 +173,20 @@ def _make_frame(
         objects=objects,
         recalled=any(token.tag_ == "VBD" for token in _tokens(doc, framed.words)),
     )
+
+
+def _with_article(party: Offsets | None, mentions: Sequence[Mention]) -> Offsets | None:
+    """Return the mention of which the words are all but the article: 'The tannery' of 'tannery'."""
+    if party is None:
+        return None
+    whole = (
+        one.offsets
+        for one in mentions
+        if one.end == party.end
+        and one.exact[: party.start - one.start].strip().lower() in _ARTICLES
+        and one.start < party.start
+    )
+    return next(whole, party)
 
 
 def _names_speaker(attribution: Attribution, words: Offsets) -> bool:

@@ -41,7 +41,9 @@ def read_document(document: Document, nlp: Language, reader: Reader) -> Reading:
     attributions, unstated = find_attributions(document, doc, read, times)
     attributions = _drop_same(attributions)
     cells = (*document.cells, *find_listed_cells(document))
-    mentions, chains = find_mentions(document, doc, (*attributions, *_list_voices(cells)), citations)
+    mentions, chains = find_mentions(
+        document, doc, (*attributions, *_list_voices(cells)), citations, unstated
+    )
     reading = Reading(
         document,
         sentences,

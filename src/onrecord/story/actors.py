@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.annotations import Chain, Mention, MentionType, Reading
+from onrecord.annotations import Chain, FrameKind, Mention, MentionType, Reading
 from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Actor, ActorLink, ActorType, Offsets, Span, identify
 from onrecord.names import find_key_words, find_short_initials, is_acronym_of
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
-from onrecord.story.thresholds import load_thresholds
+from onrecord.story.thresholds import find_sure, load_thresholds
 from onrecord.story.titled import calls_somebody
 from onrecord.world import find_country, fold_name
 
@@ -193,11 +193,14 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
     """
     found: set[tuple[str, int]] = set()
     for reading in readings:
-        words = [frame.party for frame in reading.frames if frame.probability >= load_thresholds().candidate]
-        words += [silence.party for silence in reading.silences]
-        words += [name.holder for name in reading.namings]
+        likely = [frame for frame in reading.frames if frame.probability >= load_thresholds().candidate]
+        words = [frame.party for frame in likely] + [name.holder for name in reading.namings]
         told = [chain for item in words if (chain := reading.chain_at(item)) is not None]
         chains = [chain for chain in told if _is_told(reading.chains[chain])]
+        # who denies, or will not say, speaks
+        answers = [frame.party for frame in find_sure(reading, FrameKind.DENIAL)]
+        answers += [silence.party for silence in reading.silences]
+        chains += [chain for item in answers if (chain := reading.chain_at(item)) is not None]
         cited = [reading.chain_at(citation.outlet) for citation in reading.citations]
         chains += [chain for chain in cited if chain is not None]
         givers = (reading.chain_at(figure.holder) for figure in reading.figures)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.annotations import Attribution, Chain, Citation, Mention, MentionType
+from onrecord.annotations import Attribution, Chain, Citation, Mention, MentionType, Unstated
 from onrecord.model import Document, Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.mentions.chains import Book, Draft, find_body_draft
@@ -12,17 +12,22 @@ from onrecord.reading.mentions.walk import Walk
 
 
 def find_mentions(
-    document: Document, doc: Doc, attributions: Sequence[Attribution], citations: Sequence[Citation]
+    document: Document,
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    citations: Sequence[Citation],
+    unstated: Sequence[Unstated] = (),
 ) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:
     """Return who and what is named, and which mentions name the same.
 
+    Who is told by `unstated` to have declined to say anything is somebody, as who speaks is.
     The words of every source, relay and cited outlet are a mention. A mention without chain is one whose actor
     cannot be told: a pronoun with nobody near, a place that is no actor.
     """
     if not len(doc):
         return (), ()
     voiced = [block.offsets for block in document.blocks if block.voice is not None]
-    book = Walk(doc, attributions, citations, voiced).read()
+    book = Walk(doc, attributions, citations, voiced, unstated).read()
     for words in dict.fromkeys(cell.voice for cell in document.cells if cell.voice is not None):
         _take_for_body(book, words, document.text[slice(*words)])
     furniture = [Offsets(*words) for words in document.furniture]

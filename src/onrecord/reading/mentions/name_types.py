@@ -62,7 +62,7 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
     words = split_words(span.text)
     if not words or not any(letter.isupper() for letter in span.text) or is_function_word(span.text):
         return None
-    if listed := look_up(span.text):
+    if listed := look_up(span.text) or (MentionType.PLACE if _is_governed(span, label) else None):
         return listed
     if len(words) > 1 and is_heading(span):
         return None
@@ -77,6 +77,19 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         known = label == "ORG" and (len(words) > 1 or span.text.isupper())
         return MentionType.ORGANISATION if known else None
     return _tell_by_place(span, words, label) or _tell_by_label(span, words, label, spoken)
+
+
+def _is_governed(span: Span, label: str) -> bool:
+    """Tell whether the words before say that it is a place: 'the village of [Lund]', 'the Government of [Lund]'.
+
+    The government of somebody named in full is that of a person.
+    """
+    before = span.doc[max(span.start - 3, 0) : span.start]
+    words = [token.lower_ for token in before if token.lower_ != "the"][-2:]
+    kinds = list_words("administrative_units")
+    if label != "PERSON" or len(span) == 1:
+        kinds |= list_words("governments")
+    return len(words) == 2 and words[1] == "of" and words[0] in kinds
 
 
 def _tell_place_like(
@@ -201,14 +214,14 @@ def _tell_apposed(span: Span) -> MentionType | None:
         return None
     noun = None
     for token in doc[first + 2 : first + 2 + _LONGEST_OFFICE]:
-        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX"):
+        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ"):
             break
         noun = token
     if noun is None:
         return None
     if is_office(noun):
         return MentionType.PERSON
-    body = noun.lower_ in list_words("generic_organisations")
+    body = noun.lower_ in list_words("generic_organisations") | list_words("private_organisations")
     return MentionType.ORGANISATION if body else None
 
 

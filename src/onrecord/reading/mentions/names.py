@@ -35,6 +35,7 @@ _SPOKEN = {
     "PERSON": MentionType.PERSON,
     "ORG": MentionType.ORGANISATION,
     "GPE": MentionType.ORGANISATION,
+    "NORP": MentionType.ORGANISATION,
     "": MentionType.ORGANISATION,
 }
 
@@ -91,6 +92,8 @@ def _settle_types(doc: Doc, pieces: Sequence[Piece], spoken: frozenset[int]) -> 
     bodies = _first_words(votes)
     located = _find_located(doc)
     with_article = _find_with_article(doc)
+    called_so = _find_long_with_article(doc, pieces)
+    sites = _find_sites(doc, pieces, spoken)
     settled: list[MentionType | None] = []
     for text, piece in zip(texts, pieces, strict=True):
         kind = _elect(votes[text]) if text in votes else None
@@ -105,8 +108,22 @@ def _settle_types(doc: Doc, pieces: Sequence[Piece], spoken: frozenset[int]) -> 
             kind = _guess_speaker(doc[piece.first : piece.last], labels[text], spoken)
             if kind is MentionType.PERSON and text in with_article:  # nobody is 'the Lund'
                 kind = MentionType.ORGANISATION
+        if kind is MentionType.PERSON and text in sites:
+            kind = MentionType.PLACE
+        if kind is MentionType.PERSON and text in called_so:  # 'the Lund Rovers'
+            kind = MentionType.ORGANISATION
         settled.append(kind)
-    return settled
+    return _carry_on(texts, settled)
+
+
+def _carry_on(texts: Sequence[str], settled: Sequence[MentionType | None]) -> list[MentionType | None]:
+    """Let a name that one mention tells for a body be one where nothing tells: 'a Skyways statement'."""
+    known = {
+        text: kind
+        for text, kind in zip(texts, settled, strict=True)
+        if kind in (MentionType.ORGANISATION, MentionType.OUTLET)
+    }
+    return [kind or known.get(text) for text, kind in zip(texts, settled, strict=True)]
 
 
 def _count_alone(doc: Doc) -> Counter[str]:
@@ -132,10 +149,10 @@ def _goes_by_surname(words: tuple[str, ...], alone: Counter[str]) -> bool:
 
 
 def _count_labels(texts: Sequence[str], pieces: Sequence[Piece]) -> dict[str, str]:
-    """Return the label that each name most often has."""
+    """Return the label that each name most often has, where it has any."""
     counts: dict[str, Counter[str]] = {}
     for text, piece in zip(texts, pieces, strict=True):
-        counts.setdefault(text, Counter())[piece.label] += 1
+        counts.setdefault(text, Counter())[piece.label] += bool(piece.label)
     return {text: max(sorted(count), key=lambda label: count[label]) for text, count in counts.items()}
 
 
@@ -169,6 +186,37 @@ def _find_with_article(doc: Doc) -> frozenset[str]:
     )
 
 
+def _find_long_with_article(doc: Doc, pieces: Iterable[Piece]) -> frozenset[str]:
+    """Return the names in the plural that more often than not stand right after 'the', and end their noun phrase."""
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        plural = doc[piece.last - 1].tag_ in ("NNS", "NNPS")
+        if piece.last - piece.first > 1 and plural and not _modifies_noun(doc[piece.last - 1]):
+            owned = doc[piece.last : piece.last + 1].text.startswith(tuple(POSSESSIVE))
+            article = doc[piece.first - 1 : piece.first].text.casefold() == "the" and not owned
+            counts[fold_name(doc[piece.first : piece.last].text)] += 1 if article else -1
+    return frozenset(text for text, count in counts.items() if count > 0)
+
+
+def _find_sites(doc: Doc, pieces: Iterable[Piece], spoken: frozenset[int]) -> frozenset[str]:
+    """Return the names that say where a thing is and whose bearers do nothing: 'the bridge at [Old Lund]'."""
+    found: set[str] = set()
+    doing: set[str] = set()
+    for piece in pieces:
+        span = doc[piece.first : piece.last]
+        text, link = fold_name(span.text), doc[piece.first - 1] if piece.first else None
+        if any(token.i in spoken or token.dep_ in ("nsubj", "poss") for token in span):
+            doing.add(text)
+        elif link is not None and link.lower_ in list_words("site_prepositions") and link.head.pos_ == "NOUN":
+            thing = any(child.dep_ == "det" for child in link.head.lefts)
+            found |= {text} if thing and not is_office(link.head) else set()
+    return frozenset(found - doing)
+
+
+def _modifies_noun(token: Token) -> bool:
+    return token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+
+
 def _is_surname(text: str, votes: Mapping[str, Counter[MentionType]], located: Collection[str]) -> bool:
     """Tell whether the name of a country or capital is only somebody's surname here: nothing happens in it."""
     if text in located:
@@ -190,12 +238,17 @@ def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionTyp
     text = span.text
     if len(span) > 1 or not text[:1].isupper() or find_demonym(text):
         return None
-    if _opens_sentence_only(span.root):
+    named = label in ("PERSON", "ORG", "GPE") and span.root.i in spoken and not text.endswith("s")
+    if _opens_sentence_only(span.root) and not named:
         return None
     if span.root.i not in spoken and not (label in ("PERSON", "ORG") and _does(span.root)):
         return None
     if _is_common(fold_name(text)) or _is_common(span.root.lemma_.lower()):
         return None
+    if label == "NORP" and is_english(text):  # 'Farmers said', whom no name tells
+        return None
+    if label == "NORP" and span.root.tag_ in ("NNS", "NNPS") and span.root.head.tag_ != "VBZ":
+        return MentionType.GROUP  # 'Hussites said', not 'Rivertrains says'
     return _SPOKEN.get(label)
 
 

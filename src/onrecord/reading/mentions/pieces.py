@@ -42,7 +42,7 @@ def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
 
     `spoken` are the tokens of those who are quoted.
     """
-    pieces = [*_find_spelt_out(doc), *_find_speaking_places(doc, spoken)]
+    pieces = [*_find_spelt_out(doc), *_find_speaking_places(doc, spoken), *_find_partners(doc)]
     inside = [False] * len(doc)
     seats = _find_seats(doc)
     for entity in _join_adjacent(doc):
@@ -63,7 +63,10 @@ def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
         if begin is not None and (not capital or i + 1 == len(doc)):
             pieces.extend(_cut(doc, begin, i + capital, "", inside))
             begin = None
-    return pieces
+    whole = {(piece.first, piece.last) for piece in pieces}
+    runs = [run for run in _find_speaking_runs(doc, spoken) if run[:2] not in whole]
+    longer = (piece for first, last, label in runs for piece in _cut(doc, first, last, label, inside))
+    return [*longer, *pieces]
 
 
 def _find_seats(doc: Doc) -> list[tuple[int, int]]:
@@ -73,20 +76,21 @@ def _find_seats(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _join_adjacent(doc: Doc) -> list[Span]:
-    """Return the entities, two of one kind that stand side by side as one name joined: 'Ada [O’Dell]'."""
+    """Return the entities, two that stand side by side as one name joined: 'Ada [O’Dell]', 'Lund [Power]'."""
     joined: list[Span] = []
     for entity in doc.ents:
         before = joined[-1] if joined else None
         together = (
             before is not None
             and before.end == entity.start
-            and before.label == entity.label
-            and entity.label_ in ("PERSON", "ORG")
+            and {before.label_, entity.label_} <= {"PERSON", "ORG"}
             and len(before) == len(entity) == 1
             and doc[before.end - 1].head.i in range(entity.start, entity.end)
+            and (before.label == entity.label or not _is_any_office(before[0]))
         )
         if together and before is not None:
-            joined[-1] = Span(doc, before.start, entity.end, entity.label)
+            body = before if before.label_ == "ORG" else entity
+            joined[-1] = Span(doc, before.start, entity.end, body.label)
         else:
             joined.append(entity)
     return joined
@@ -121,6 +125,71 @@ def _find_speaking_places(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
             found.append(Piece(first, last, "ORG"))
     speaking = {doc[piece.first : piece.last].text for piece in found if piece.first in spoken}
     return [piece for piece in found if doc[piece.first : piece.last].text in speaking]
+
+
+def _find_partners(doc: Doc) -> Iterator[Piece]:
+    """Yield the names of firms that are called by their partners: 'Berg & Lund', 'Berg, Lund & Sons'."""
+    texts = read_columns(doc).texts
+    for place, text in enumerate(texts):
+        first, last = place, place + 1
+        while first and texts[first - 1].istitle() and texts[first - 1].isalpha():
+            first -= 1
+        while last < len(texts) and texts[last].istitle() and texts[last].isalpha():
+            last += 1
+        if text != "&" or first == place or last == place + 1 or last - first > _LONGEST_NAME:
+            continue
+        linked = first and texts[first - 1].lower() in list_words("name_links")  # 'Clubs for Roads & Rivers'
+        if not linked and doc[first].ent_iob_ != "I":
+            yield Piece(first, last, "ORG")
+
+
+def _find_speaking_runs(doc: Doc, spoken: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield the capitals that run into each other around who speaks, where the recogniser has no word of that one.
+
+    'Lund [Rovers] said', 'Skyways said', 'the chairman, [Per] Berg, said': the parse may take a word for a plural, a
+    verb or a preposition.
+    """
+    named = {entity.text for entity in doc.ents if entity.label_ in ("ORG", "PERSON")}
+    for i in sorted(spoken):
+        if not _runs_on(doc[i]) or doc[i].pos_ in ("PRON", "DET", "NUM") or doc[i].ent_type_ in _LABELS:
+            continue
+        first, last = i, i + 1
+        while first and _runs_on(doc[first - 1]) and doc[first - 1].head.i == i:
+            first -= 1
+        while (
+            last < len(doc)
+            and doc[last].text.istitle()
+            and doc[last].is_alpha
+            and not doc[last].is_sent_start
+        ):
+            last += 1
+        plain = doc[i].tag_ == "NNS" and _is_plain_plural(doc[i].text) and doc[i].text not in named  # 'Fans'
+        bare = not plain and not any(child.i < i for child in doc[i].children)
+        held = any(token.ent_iob_ == "I" for token in doc[first : last + 1])
+        ends = {doc[last - 1].lower_, doc[last - 1].lower_.removesuffix("s")}
+        common = any(ends & list_words(name) for name in ("groups", "documents", "speechless"))
+        if (bare or last - first > 1) and not held and not common:
+            labels = {token.ent_type_ for token in doc[first:last]} & _LABELS
+            several = last - first > 1 and "PERSON" not in labels
+            plain = several and all(is_english(token.text) for token in doc[first:last])  # 'Relief Now'
+            body = plain or (last - first > 1 and doc[i].tag_ in ("NNS", "NNPS"))
+            yield first, last, "ORG" if body else min(labels, default="")
+
+
+def _is_plain_plural(word: str) -> bool:
+    """Tell whether a plural is that of a common word, or of one that an ending tells for people: 'Canoeists'."""
+    singular = word.lower().removesuffix("s")
+    return is_english(word) or singular.endswith(tuple(sorted(list_words("person_endings"))))
+
+
+def _is_any_office(token: Token) -> bool:
+    """Tell whether a word is an office, of one or of several: 'Senators'."""
+    return is_office(token) or token.lower_.removesuffix("s") in list_words("persons")
+
+
+def _runs_on(token: Token) -> bool:
+    plain = token.lower_ in list_words("function_words") or token.is_sent_end or _is_any_office(token)
+    return token.text.istitle() and token.is_alpha and not plain
 
 
 def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) -> Iterator[Piece]:

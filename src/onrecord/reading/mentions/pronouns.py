@@ -163,9 +163,16 @@ def can_act(token: Token) -> bool:
     return token.dep_ in (*_SUBJECT, "poss") and token.head.lemma_ != "be"
 
 
-def has_nearer_subject(token: Token, find_meant: Callable[[Token], Draft | None]) -> bool:
-    """Tell whether a thing that is no actor is the subject just before, which 'it' or 'its' then means."""
+def has_nearer_subject(
+    token: Token, find_meant: Callable[[Token], Draft | None], quoted: Sequence[bool]
+) -> bool:
+    """Tell whether a thing that is no actor is the subject just before, which 'it' or 'its' then means.
+
+    Outside of a quotation it is none of those within: '“The water is clean,” it said'.
+    """
     for before in reversed(token.doc[max(token.sent.start, token.i - _FAR_SUBJECT) : token.i]):
+        if quoted[before.i] and not quoted[token.i]:
+            continue
         part = any(child.lower_ == "of" for child in before.children)  # 'all of the sources'
         if before.dep_ in _SUBJECT and (part or before.pos_ in ("NOUN", "PROPN")):
             return find_meant(before) is None

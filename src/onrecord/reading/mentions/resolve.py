@@ -199,12 +199,22 @@ def _resolve_group(description: Description, scene: Scene) -> Draft | None:
     owner = next(iter(scene.inside(description)), None)
     label = label_of(description, scene.doc)
     people = _list_apposed(scene.doc[description.head], scene)
+    if not people and owner is None and _is_bare_count(description, scene):
+        return None
     if len(people) > 1:
         key = frozenset(word for draft in people for word in draft.key)
         return scene.book.open(
             Draft(MentionType.GROUP, titles=[label], label=join_names(people), key=key, owner=owner)
         )
     return scene.book.open(Draft(MentionType.GROUP, titles=[label], label=label, key=key, owner=owner))
+
+
+def _is_bare_count(description: Description, scene: Scene) -> bool:
+    """Tell whether only a number and a plural tell who they are: '87 organisations', 'some 30 drivers'."""
+    before = [token for token in scene.doc[description.first : description.head] if not token.is_punct]
+    counted = any(token.like_num for token in before)
+    plain = all(token.like_num or token.pos_ in ("ADV", "ADP") for token in before)
+    return counted and plain and description.last == description.head + 1
 
 
 def _list_apposed(head: Token, scene: Scene) -> list[Draft]:

@@ -73,13 +73,17 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
     named = [draft for draft in bodies if draft.names or draft.owner is not None]
     if any(_is_kind_of(draft, description.lemma) for draft in named):
         return False
-    loose = ("private_organisations", "named_by_initials", "newsrooms", "outlets", "associations")
-    if any(description.lemma in list_words(name) for name in loose):
+    if any(description.lemma in list_words(name) for name in ("newsrooms", "outlets")):
         return False
+    if any(
+        description.lemma in list_words(name)
+        for name in ("private_organisations", "named_by_initials", "associations")
+    ):
+        return not any(draft.type is MentionType.ORGANISATION for draft in named)
     if description.lemma not in list_words("generic_organisations"):
         return True
     public = description.lemma in list_words("public_bodies")
-    return public and not any(draft.names for draft in scene.book.of_type(MentionType.ORGANISATION))
+    return public and not any(map(_is_public, scene.book.of_type(MentionType.ORGANISATION)))
 
 
 def _acts_or_tells(head: Token) -> bool:
@@ -223,8 +227,18 @@ def resolve_government(
     if states:
         states[0].entitle(label_of(description, scene.doc))
         return states[0]
-    if description.key - {"central", "federal", "state"} or owner is not None:
+    if owner is not None:
         return None
+    if description.key - {"central", "federal", "state"}:  # 'the Government of Norvik', which no list holds
+        return _resolve_told(description, scene, inside, None) if description.definite else None
+    return _resolve_bare_government(description, scene, inside)
+
+
+def _resolve_bare_government(description: Description, scene: Scene, inside: Sequence[Draft]) -> Draft | None:
+    """Return whom 'the government' means: the state that acted last, or the one government that the text has named.
+
+    Where it names no country, the words tell of a government of their own.
+    """
     governing = (
         place.draft
         for place in reversed(scene.places[-LOOK_BACK:])
@@ -232,9 +246,24 @@ def resolve_government(
     )
     if (found := next(governing, None)) is not None or not description.definite:
         return found
-    # the one state whose government the text has named: 'the Government of Norvik', 'The Government replied'
     named = [draft for draft in scene.book.of_type(MentionType.STATE) if _is_called(draft, description.lemma)]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0]
+    if named or inside:
+        return None
+    own = _find_own_kind(scene, description.lemma)
+    # it may be that of any country named
+    known = scene.book.of_type(MentionType.STATE) or any(one.label_ == "GPE" for one in scene.doc.ents)
+    if own is None and not known and _acts_or_tells(scene.doc[description.head]):
+        own = open_unnamed(description, scene, MentionType.ORGANISATION)
+    return own
+
+
+def _find_own_kind(scene: Scene, lemma: str) -> Draft | None:
+    """Return the only organisation that the text calls so."""
+    bodies = scene.book.of_type(MentionType.ORGANISATION)
+    alike = [draft for draft in bodies if draft.owner is None and _is_kind_of(draft, lemma)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _is_called(draft: Draft, lemma: str) -> bool:

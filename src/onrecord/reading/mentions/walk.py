@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotations import Attribution, Citation, MentionType
+from onrecord.annotations import Attribution, Citation, MentionType, Unstated
 from onrecord.model import Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.columns import read_columns
@@ -42,7 +43,8 @@ from onrecord.reading.mentions.pronouns import (
     tell_gender,
 )
 from onrecord.reading.mentions.resolve import join_names, resolve
-from onrecord.reading.mentions.scene import Scene
+from onrecord.reading.mentions.scene import Scene, label_of
+from onrecord.reading.mentions.speaking import find_speaking
 from onrecord.reading.mentions.titles import find_titles, is_of_next
 from onrecord.world import find_capital, find_seated
 
@@ -60,9 +62,11 @@ class Walk:
         attributions: Sequence[Attribution],
         citations: Sequence[Citation],
         voiced: Sequence[Offsets] = (),
+        unstated: Sequence[Unstated] = (),
     ) -> None:
         self.doc = doc
         self.attributions = attributions
+        self.unstated = unstated
         self.book = Book()
         self.sources = [words for a in attributions for words in (a.source, *a.via) if words is not None]
         self.outlets = [citation.outlet for citation in citations]
@@ -245,6 +249,9 @@ class Walk:
         """Resolve descriptions and pronouns in the order of the text."""
         inside = {**self.name_at, **self.titled}
         described = {item.head: item for item in find_descriptions(self.doc, inside, self.cues)}
+        for head, (kind, end) in find_speaking(self.doc, self.attributions, self.unstated, inside).items():
+            if head not in described and (item := self._describe_until(head, kind, end)) is not None:
+                described[head] = item
         self.later = [item for item in described.values() if self._waits(item)]
         described = {i: item for i, item in described.items() if not self._waits(item)}
         spoken = self._speakers_by_sentence()
@@ -263,6 +270,13 @@ class Walk:
                 self._describe(described[i], sentence)
             elif pos == "PRON" and lower in THIRD:
                 self._refer(self.doc[i], sentence, last)
+
+    def _describe_until(self, head: int, kind: Kind, end: int) -> Description | None:
+        """Return the phrase of a noun that speaks, which goes no further than the words of its source."""
+        item = describe(self.doc, self.doc[head], kind, self.cues)
+        if item is None or item.last <= end:
+            return item
+        return replace(item, last=end, words=self._text(item.first, end))
 
     def _waits(self, item: Description) -> bool:
         """Tell whether whoever stands behind it may be named after it: a document's author, my office's 'I'."""
@@ -297,14 +311,41 @@ class Walk:
 
     def _describe(self, item: Description, sentence: int) -> None:
         scene = Scene(self.doc, self.book, self.places, self.last, self._head_of, self._inside)
-        draft = resolve(item, scene, sentence)
+        draft = self._find_beside(item) or resolve(item, scene, sentence)
         self._place(self.doc[item.head], draft)
         if draft is not None:
             self.book.mention(item.words, draft.type, draft)
 
+    def _find_beside(self, item: Description) -> Draft | None:
+        """Return the body that stands beside its description: 'Lund Rail, the firm', 'the operator, Lund Rail'.
+
+        What is told so of a name that could be a person's is no person.
+        """
+        person = item.kind is Kind.PERSON and item.lemma not in list_words(
+            "persons"
+        )  # 'the promoter, Lund Live'
+        if item.kind is not Kind.ORGANISATION and not person:
+            return None
+        head = self.doc[item.head]
+        apposed = [child for child in head.rights if child.dep_ == "appos"]
+        if item.kind is Kind.ORGANISATION and head.dep_ == "appos":
+            apposed.append(head.head)
+        names = [self.name_at[token.i] for token in apposed if token.i in self.name_at]
+        found = {draft: None for name in names if (draft := self.owners.get(name)) is not None}
+        draft = next(iter(found)) if len(found) == 1 else None
+        if draft is None or item.lemma in list_words("governments"):
+            return None
+        bare = draft.type is MentionType.PERSON and not draft.titles and " " not in draft.name
+        if bare and item.kind is Kind.ORGANISATION:
+            draft.type = MentionType.ORGANISATION
+        if draft.type not in (MentionType.ORGANISATION, MentionType.OUTLET):
+            return None
+        draft.entitle(label_of(item, self.doc))
+        return draft
+
     def _refer(self, token: Token, sentence: int, last: Draft | None) -> None:
         several = token.lower_ not in SINGULAR
-        if several and (not can_act(token) or has_nearer_subject(token, self._head_draft)):
+        if several and (not can_act(token) or has_nearer_subject(token, self._head_draft, self.quoted)):
             return
         if token.lower_ in ("it", "they") and means_things(token, self._head_draft):
             return

@@ -12,7 +12,13 @@ from onrecord.model import Act, Offsets
 from onrecord.openness import leaves_open
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
-from onrecord.reading.speech.unsaid import is_asked_or_inverted, is_forged, is_kept_back, is_nobody
+from onrecord.reading.speech.unsaid import (
+    is_asked_or_inverted,
+    is_forged,
+    is_kept_back,
+    is_nobody,
+    is_supposed,
+)
 from onrecord.reading.tagger.model import Judgement, Read, Said
 
 # Stances by which nobody is on record with the content. Whoever refuses to say is on record as refusing.
@@ -82,29 +88,43 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         act, sure = Act(answer.act), answer.probability
         if act is Act.COMMIT:
             act = _tell_whose(speech, draft)
+        elif act is Act.REFUSE and _looks_back(speech, draft):
+            act, sure = Act.DENY, _REPLY
         elif act in (Act.ASSERT, Act.ACCUSE) and draft.reply == draft.content[0].start:
             reply = _cut(speech, draft)[:1]
             act, sure = (Act.DENY, _REPLY) if reply and _says_no(speech, reply[0][0]) else (act, sure)
         return Judged(draft, act, sure, draft.probability or 0.0, Stance.SAID)
-    stance, around = Stance.SAID, speech.around(draft.cue)
-    saying = draft.verb or _find_noun(speech, draft.cue)
+    around = speech.around(draft.cue)
     quoted = any(index != around for piece in draft.content for index in speech.overlapping(piece))
     unsaid = sum(answer.stances.get(one.value, 0.0) for one in _UNSAID)
-    if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
-        stance = max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
-    elif saying is not None and not quoted and is_asked_or_inverted(saying):
-        stance = Stance.ASKED
-    elif saying is not None and is_forged(saying):
-        stance = Stance.WITHDRAWN
-    elif not draft.continued and is_kept_back(_list_verbs(speech, draft.cue)):
-        stance = Stance.NOT_SAID
-    elif draft.source is not None and is_nobody(speech.text, draft.source):
-        topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
-        stance = Stance.NO_SAYING if topic else Stance.NOT_SAID
-    elif answer.nobody > _LIKELIER_UNSAID:
-        stance = Stance.NO_SAYING
+    stance = _tell_stance(speech, draft, answer, unsaid, quoted=quoted)
     found = _BY_RULE if draft.probability is None else draft.probability
     probability = read.settle(found * (1 - answer.nobody) * (1 - unsaid))
+    act, sure = _tell_act(speech, draft, answer, quoted=quoted)
+    return Judged(draft, act, sure, probability, stance)
+
+
+def _tell_stance(speech: Speech, draft: Draft, answer: Judgement, unsaid: float, *, quoted: bool) -> Stance:
+    """Return what the text does with the saying; `unsaid` is the chance that nobody is on record by it."""
+    saying = draft.verb or _find_noun(speech, draft.cue)
+    if unsaid > (_SURELY_UNSAID if quoted else _LIKELIER_UNSAID):
+        return max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
+    if saying is not None and not quoted and is_asked_or_inverted(saying):
+        return Stance.ASKED
+    if saying is not None and not quoted and is_supposed(saying):
+        return Stance.FORETOLD
+    if saying is not None and is_forged(saying):
+        return Stance.WITHDRAWN
+    if not draft.continued and is_kept_back(_list_verbs(speech, draft.cue)):
+        return Stance.NOT_SAID
+    if draft.source is not None and is_nobody(speech.text, draft.source):
+        topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
+        return Stance.NO_SAYING if topic else Stance.NOT_SAID
+    return Stance.NO_SAYING if answer.nobody > _LIKELIER_UNSAID else Stance.SAID
+
+
+def _tell_act(speech: Speech, draft: Draft, answer: Judgement, *, quoted: bool) -> tuple[Act, float]:
+    """Return what is done by the words that a cue gives to somebody, and how surely."""
     act = Act(answer.act)
     if act is Act.COMMIT:
         act = _tell_whose(speech, draft)
@@ -112,7 +132,11 @@ def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) ->
         act = Act.ASSERT  # 'refused to rule out that it would close' settles nothing
     elif act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
         act = Act.REFUSE  # 'ruled out that it would close' promises no closing
-    return Judged(draft, act, answer.probability, probability, stance)
+    elif act is Act.REFUSE and quoted and _looks_back(speech, draft):
+        return Act.DENY, _REPLY
+    elif act is Act.DENY and draft.verb is None and _claims(_find_noun(speech, draft.cue)):
+        act = Act.ASSERT  # 'a claim by the crew that it leaked was rejected': the crew denies nothing
+    return act, answer.probability
 
 
 def _tell_whose(speech: Speech, draft: Draft) -> Act:
@@ -168,6 +192,26 @@ def _says_no(speech: Speech, sentence: Offsets) -> bool:
     return no or (negated and (brief or (own and past)))
 
 
+def _looks_back(speech: Speech, draft: Draft) -> bool:
+    """Tell whether somebody says only what was not done, and refuses nothing: 'We did not sell it'."""
+    if draft.verb is not None and _refuses(draft.verb):
+        return False
+    found = False
+    for sentence in _cut(speech, draft):
+        tokens = speech.tokens_between(*sentence)
+        if any(token.lower_ in list_words("unsettled") for token in tokens):
+            return False
+        negated = [token.head for token in tokens if token.dep_ == "neg"]
+        if any(child.dep_ == "xcomp" for verb in negated for child in verb.children):
+            return False  # 'We were not ready to sell'
+        found |= any(
+            verb.tag_ == "VBD"
+            or any(child.dep_ in ("aux", "auxpass") and child.tag_ == "VBD" for child in verb.children)
+            for verb in negated
+        )
+    return found
+
+
 def _list_verbs(speech: Speech, cue: Offsets | None) -> list[Token]:
     """Return the verbs of saying of a cue."""
     tokens = [] if cue is None else speech.tokens_between(cue.start, cue.end)
@@ -184,6 +228,11 @@ def _stays_open(speech: Speech, draft: Draft) -> bool:
     """Tell whether the words of saying, alone or with what is said, leave open whether it will be."""
     told = [speech.text[slice(*words)] for words in (draft.cue, *draft.content) if words is not None]
     return leaves_open(told[0]) or leaves_open(" ".join(told))
+
+
+def _claims(noun: Token | None) -> bool:
+    """Tell whether the noun is for what somebody says is so: no 'denial', 'rejection' or 'refusal'."""
+    return noun is not None and lemma_of(noun) in list_words("claiming")
 
 
 def _refuses(verb: Token) -> bool:

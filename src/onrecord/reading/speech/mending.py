@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from onrecord.model import Offsets
 from onrecord.reading.speech.drafts import Draft, Speech, join, says, span_of
 from onrecord.reading.speech.quotations import Quotation, is_sentence
+from onrecord.reading.speech.sources import find_agent, phrase_of
 from onrecord.reading.speech.speakers import first_name, list_quotation_words
 from onrecord.reading.speech.tags import find_tag_after
 
@@ -28,6 +29,18 @@ def mend_source(speech: Speech, draft: Draft) -> Draft:
         start = draft.source.start + len(first)
         cue = Offsets(draft.source.start, start)
         return replace(draft, source=Offsets(start + 1, draft.source.end), cue=cue)
+    return _name_agent(speech, draft)
+
+
+def _name_agent(speech: Speech, draft: Draft) -> Draft:
+    """Return the draft with who does it where the verb is passive: 'a claim by the crew was denied by [the owner]'."""
+    if draft.cue is None or draft.source is None:
+        return draft
+    for verb in speech.tokens_between(draft.cue.start, draft.cue.end):
+        agent = find_agent(verb) if verb.tag_ == "VBN" else None
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        if agent is not None and passive and draft.source.end <= verb.idx:
+            return replace(draft, source=span_of(phrase_of(agent, [verb])))
     return draft
 
 

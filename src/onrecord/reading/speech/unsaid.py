@@ -77,6 +77,13 @@ def is_asked_or_inverted(verb: Token) -> bool:
     )
 
 
+def is_supposed(verb: Token) -> bool:
+    """Tell whether a clause only supposes that it will be said: 'unless Rao promises to pay', 'if she says so'."""
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark" and child.i < verb.i}
+    present = verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ == "advcl" and present and not marks.isdisjoint(list_words("supposing"))
+
+
 def is_kept_back(verbs: Iterable[Token]) -> bool:
     """Tell whether the words right before any of the verbs say that a saying was only come near to or kept back.
 
