@@ -197,7 +197,7 @@ def _looks_back(speech: Speech, draft: Draft) -> bool:
     if draft.verb is not None and _refuses(draft.verb):
         return False
     found = False
-    for sentence in _cut(speech, draft):
+    for sentence in chain.from_iterable(_cut(speech, draft)):
         tokens = speech.tokens_between(*sentence)
         if any(token.lower_ in list_words("unsettled") for token in tokens):
             return False
