@@ -265,3 +265,14 @@ def test_a_bare_count_is_of_one_place_only_where_few_are_told_of(quantities):
             many = max((len(list_apart(kind)) for kind in one.strong & other.strong), default=0)
             told = bool(one.occasions & other.occasions or (one.places and other.places))
             assert places.are_one(one, other) == (told or many < (2 if one.places or other.places else 3))
+
+
+def test_putting_a_number_on_something_says_what_others_say_of_it():
+    """'Put the number of cracks at 3' is held against whatever is said of the cracks."""
+    cracks = f"{DAY}Engineer Pell said 14 cracks had been found. Karst Energy put the number of cracks at 3."
+    homeless = (
+        f"{DAY}The ministry put the number of homeless at 180 000. The group Open Wells put it at 300 000."
+    )
+
+    assert [{"14 cracks", "3"}] == disputed(tell_all(cracks))
+    assert [{"180 000", "300 000"}] == disputed(tell_all(homeless))

@@ -112,8 +112,11 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
 
 
 def _is_grouped(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the groups are thousands: something is counted by them, and no name goes with the first of them."""
-    if match["symbol"] or match["scale"]:
+    """Tell whether the groups are thousands: something is counted by them, and no name goes with the first of them.
+
+    They are where one is '000', which nobody counts by itself.
+    """
+    if match["symbol"] or match["scale"] or " 000" in match[0]:
         return True
     left = text[max(0, match.start() - _LONGEST_QUALIFIER) : match.start()]
     before = _WORD_BEFORE.search(left)

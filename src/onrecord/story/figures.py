@@ -1,7 +1,8 @@
 """Figures of all documents -> quantities."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from onrecord.story.figures_context import read_context
 from onrecord.story.figures_disputes import (
     Given,
     JudgedPairs,
+    Telling,
     are_at_odds,
     are_told_against,
     relate_values,
@@ -44,6 +46,8 @@ from onrecord.story.statements import Statements, said_on
 from onrecord.story.stems import list_stems
 from onrecord.story.thresholds import load_thresholds
 
+# Before a number: that somebody makes so much of it.
+_PUT = re.compile(r"\b(?:put|puts|putting|estimates?|estimated)\s[^.;:]{1,60}\sat\s(?:\S+\s){0,3}\Z")
 # What is less likely than this no rule of words makes a dispute.
 _LEAST = 0.05
 
@@ -115,29 +119,58 @@ def gather_given(
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
             quantity = describe(figure, ident, setting, read_context(reading, figure))
             counted = reading.document.text[slice(*figure.counted)] if figure.counted else ""
-            said = list_stems(_find_said(reading, figure))
-            here.append(Given(value, figure, ident, sentence, quantity, counted, said))
+            telling = _read_telling(reading, figure, quantity)
+            here.append(Given(value, figure, ident, sentence, quantity, counted, telling))
         gives = find_gives(here)
         given += here
         told += (read_told(reading, place, item, openings[place], weights, gives) for item in here)
     return given, told
 
 
-def _find_said(reading: Reading, figure: FigureMention) -> str:
-    """Return what the statement that gives a figure says in its sentence, but for the number."""
-    if figure.attribution is None or figure.attribution >= len(reading.attributions):
-        return ""
-    text = reading.document.text
+def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity) -> Telling:
+    """Return how the sentence of a figure tells it, but for the words that name whoever gives it."""
     start, end = reading.sentence_at(figure.start)
-    for piece in reading.attributions[figure.attribution].content:
-        if piece.covers(figure.offsets):
-            counted = text[slice(*figure.counted)] if figure.counted else ""
-            before, behind = (
-                text[max(start, piece.start) : figure.start],
-                text[figure.end : min(end, piece.end)],
-            )
-            return f"{before} {counted} {behind}"
-    return ""
+    text = reading.document.text
+    places = (one for one in reading.mentions if one.type in (MentionType.PLACE, MentionType.STATE))
+    named = {word for one in places if start <= one.start < end for word in one.exact.casefold().split()}
+    said = (
+        ()
+        if figure.attribution is None
+        else reading.attributions[figure.attribution : figure.attribution + 1]
+    )
+    givers = [figure.holder, *(one.source for one in said)]
+    own = " ".join(text[slice(*giver)] for giver in givers if giver).casefold().split()
+
+    def leave_out(words: Iterable[str]) -> frozenset[str]:
+        return frozenset(one for one in words if not any(word.startswith(one) for word in own))
+
+    words = _find_said(reading, figure)
+    return Telling(
+        list_stems(" ".join(text[slice(*piece)] for piece in words)),
+        leave_out(quantity.keys),
+        leave_out({*named, *figure.names}),
+        frozenset(one.value for one in reading.times if any(piece.covers(one.offsets) for piece in words)),
+        _PUT.search(text, start, figure.start) is not None,
+    )
+
+
+def _find_said(reading: Reading, figure: FigureMention) -> tuple[Offsets, ...]:
+    """Return what is said with a figure in its sentence, around its number: by its statement, else by who gives it."""
+    whole = Offsets(*reading.sentence_at(figure.start))
+    held: list[Offsets] = []
+    if figure.attribution is not None and figure.attribution < len(reading.attributions):
+        held = [
+            piece
+            for piece in reading.attributions[figure.attribution].content
+            if piece.covers(figure.offsets)
+        ]
+    elif figure.holder is not None and figure.holder.end <= figure.start:
+        held = [Offsets(figure.holder.end, whole.end)]
+    if not held:
+        return ()
+    start, end = max(whole.start, held[0].start), min(whole.end, held[0].end)
+    pieces = (Offsets(start, figure.start), figure.counted, Offsets(figure.end, end))
+    return tuple(piece for piece in pieces if piece is not None and piece.start < piece.end)
 
 
 def are_two_quantities(one: Quantity, other: Quantity) -> bool:

@@ -35,6 +35,16 @@ _ONE_MOMENT, _ONE_REPORT = 3, 7
 _HUGE = 100_000
 
 
+class Telling(Struct, frozen=True):
+    """How a sentence tells a number, but for the number and whoever gives it."""
+
+    words: frozenset[str] = frozenset()  # stems of what is said with it
+    things: frozenset[str] = frozenset()  # lemmas of what it is a number of, and of what is done
+    names: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()  # on which it was so
+    put: bool = False  # by 'put it at', which does not say what is done
+
+
 class Given(Struct, frozen=True):
     """A value with what decides whether it can be compared."""
 
@@ -44,9 +54,7 @@ class Given(Struct, frozen=True):
     sentence: Span
     quantity: Quantity
     counted: str  # the words that name what is counted
-    said: frozenset[str] = (
-        frozenset()
-    )  # the stems of what its statement says in this sentence, its number left out
+    telling: Telling = Telling()
 
     @property
     def interval(self) -> Interval:

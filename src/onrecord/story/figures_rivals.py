@@ -19,7 +19,7 @@ from onrecord.story.figures_disputes import (
     is_of_one_moment,
 )
 from onrecord.story.interval import overlap
-from onrecord.story.quantities import Quantity, is_far, is_kind, is_measure, is_told_apart, touch
+from onrecord.story.quantities import Quantity, is_far, is_kind, is_measure, is_money, is_told_apart, touch
 
 # What a number of people counts where its noun says no more than that they are people.
 _PLAIN = frozenset({"people", "person"})
@@ -40,7 +40,7 @@ class Rivals:
         self._answered = frozenset(place for place, items in told.items() if _is_given_once(items))
         self._held: dict[tuple[str, str], list[Given]] = defaultdict(list)
         for item in given:
-            if item.value.holder is not None and item.said:
+            if item.value.holder is not None:
                 self._held[item.document, item.value.holder].append(item)
 
     def are_against(self, one: Given, other: Given) -> bool:
@@ -71,22 +71,47 @@ class Rivals:
         if one.document != other.document or None in holders or holders[0] == holders[1]:
             return False
         first, second = one.quantity, other.quantity
-        if not (_is_plain(one) and _is_plain(other) and _say_alike(one.said, other.said)):
+        if not (_is_plain(one) and _is_plain(other) and _are_alike(one, other)):
             return False
-        if not are_told_as_firmly(one, other) or is_measure(first.unit) or first.head != second.head:
+        if (
+            not are_told_as_firmly(one, other)
+            or is_measure(first.unit)
+            or len({first.head, second.head} - {""}) > 1
+        ):
             return False
-        # the names of those who say it are none of what they say
-        if first.unit != second.unit or _part(first.places, second.places) or is_told_apart(first, second):
+        if len({first.unit, second.unit} - {""}) > 1 or is_told_apart(first, second):
+            return False
+        if _part(first.places, second.places) or _differ(one.telling.names, other.telling.names):
+            return False
+        if _differ(one.telling.days, other.telling.days):
             return False
         return all(
             _agree(item, beside)
-            for item, said in ((one, other.said), (other, one.said))
+            for item, rival in ((one, other), (other, one))
             for beside in self._held[item.document, item.value.holder or ""]
-            if _say_alike(beside.said, said)
+            if _are_alike(beside, rival)
         )
 
 
-def _say_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _are_alike(one: Given, other: Given) -> bool:
+    """Tell whether two are said in the same words, or of the same things by the same verb: 'fell', 'had fallen'.
+
+    'Put the number of cracks at 3' says no verb: it is of whatever is said of the cracks.
+    """
+    first, second = one.telling, other.telling
+    offers = is_money(one.quantity.unit) and is_far(one.quantity, other.quantity)  # each its own reward
+    if _hold(first.words, second.words) or (_hold(first.things, second.things) and not offers):
+        return True
+    return _is_put_of(one, other) or _is_put_of(other, one)
+
+
+def _is_put_of(one: Given, other: Given) -> bool:
+    things = one.telling.things - one.telling.names
+    heads = {one.quantity.head, other.quantity.head} - {""}
+    return one.telling.put and bool(things) and things <= other.telling.things and heads <= things
+
+
+def _hold(one: frozenset[str], other: frozenset[str]) -> bool:
     fewer, more = sorted((one, other), key=len)
     return fewer <= more and len(fewer) >= max(_SAME_WORDS, _SAME_SHARE * len(more))
 
