@@ -61,3 +61,19 @@ def test_nobody_is_on_record_with_what_was_not_said(case, told):
     if not case["promises"]:
         assert [] == [commitment.action for commitment in record.commitments]
         assert Act.COMMIT not in {statement.act for statement in record.statements}
+
+
+def test_a_promise_beside_a_refusal_is_no_refusal():
+    """'We will open it, and we will not sell it' promises the opening."""
+    words = (
+        'Harbour report\n\nHelga Morn, the director, said: "We will open the hall to the public on 1 June, and we will '
+        'not sell it again."'
+    )
+    document = Document("document-1", "a.txt", "", words, published=DAY)
+    record = tell([read_document(document, load_pipeline(), load_tagger())])
+
+    [promise] = record.commitments
+    assert ("open the hall to the public", date(2024, 6, 1)) == (
+        promise.action,
+        promise.versions[0].due.latest,
+    )

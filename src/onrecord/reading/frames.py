@@ -23,7 +23,7 @@ from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import find_subject, phrase_of
 from onrecord.reading.speech.speakers import can_speak
-from onrecord.reading.speech.unsaid import names_nobody
+from onrecord.reading.speech.unsaid import calls_false, names_nobody
 from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words, find_held
@@ -73,6 +73,8 @@ def find_frames(
         if (held and held.kind is BlockKind.HEADING) or _is_asked(doc, frame, held):
             continue
         if frame.attribution is None and _is_conditional(doc, frame):
+            continue
+        if frame.kind is FrameKind.ANNOUNCEMENT and _is_doubted(doc, frame):
             continue
         if frame.party and held and not (held.voice is None and held.kind not in _SPOKEN):
             inside = held.offsets.covers(frame.party)
@@ -129,6 +131,16 @@ def _is_conditional(doc: Doc, frame: Frame) -> bool:
         and span is not None
         and any(find_condition(verb) is not None for verb in (span.root, *span.root.ancestors))
     )
+
+
+def _is_doubted(doc: Doc, frame: Frame) -> bool:
+    """Tell whether the act stands in what is open or called false: 'unclear whether it will', 'it is a lie that'."""
+    span = doc.char_span(*(frame.act or frame.words), alignment_mode="expand")
+    if span is None:
+        return False
+    if any(child.lower_ == "whether" for verb in (span.root, *span.root.ancestors) for child in verb.lefts):
+        return True
+    return any(calls_false(verb) for verb in span.root.ancestors)
 
 
 def list_acts(words: Offsets, attributions: Sequence[Attribution]) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Frames of all documents -> announcements: who is to do what by when, in terms that compare across documents."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -18,6 +19,8 @@ from onrecord.story.sides import Sides
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
+_CLAUSE = re.compile(r"[,;:—–]\s+(?:and|but)\s|[;—–]\s")
+_REFUSING = re.compile(r"\b(?:refus|declin|rul\w* out|reject|oppos)", re.IGNORECASE)
 # Stances by which an announcement in the words was not made.
 _UNSAID = frozenset({Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN})
 
@@ -93,9 +96,23 @@ def gather_announcements(
         for frame in reading.frames:
             if frame.kind is FrameKind.ANNOUNCEMENT and may_be_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
+                refuses = refuses and not _promises_beside(reading, frame)
                 surely = replace(frame, probability=find_chance(reading, frame))
                 found.append(_announce(reading, surely, cast, sides, statements, refuses=refuses))
-    return sorted(found, key=lambda announcement: announcement.order)
+    return sorted(_drop_borrowed(found), key=lambda announcement: announcement.order)
+
+
+def _drop_borrowed(found: Sequence[Announcement]) -> list[Announcement]:
+    """Return the announcements without refusals whose act was read from what the sentence beside them promises."""
+    promised = {(item.reading.document.id, item.frame.act) for item in found if not item.refuses}
+    return [
+        item
+        for item in found
+        if not item.refuses
+        or item.frame.act is None
+        or item.frame.words.overlaps(item.frame.act)
+        or (item.reading.document.id, item.frame.act) not in promised
+    ]
 
 
 def may_be_told(reading: Reading, frame: Frame) -> bool:
@@ -184,6 +201,28 @@ def list_unsaid(reading: Reading) -> Iterator[Offsets]:
 def _core(frame: Frame) -> Offsets:
     """Return the words of the day, else those of the act, else all."""
     return frame.due_words or frame.act or frame.words
+
+
+def _promises_beside(reading: Reading, frame: Frame) -> bool:
+    """Tell whether its clause promises and another of the same words refuses: 'We will open it and never sell it'."""
+    if frame.attribution is None:
+        return False
+    text, said = reading.document.text, reading.attributions[frame.attribution]
+    whole = " ".join(text[slice(*piece)] for piece in (*said.content, *([said.cue] if said.cue else [])))
+    start = reading.sentence_at(frame.words.start).start
+    clause = _CLAUSE.split(text[start : frame.words.end])[-1]
+    cue = text[slice(*said.cue)] if said.cue else ""
+    return is_negated(whole) and not is_negated(clause) and not _REFUSING.search(cue)
+
+
+def is_negated(told: str) -> bool:
+    """Tell whether words hold one that negates.
+
+    >>> is_negated("They won’t go"), is_negated("They will go nowhere near")
+    (True, False)
+    """
+    parts = told.lower().replace("’", "'").split()
+    return any(part in words("negations") or part.endswith("n't") for part in parts)
 
 
 def _find_refused(reading: Reading, statements: Statements) -> list[Offsets]:

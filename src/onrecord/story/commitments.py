@@ -21,9 +21,9 @@ from onrecord.story.actors import Cast
 from onrecord.story.announcements import (
     Announcement,
     gather_announcements,
+    is_negated,
     name_acts,
     name_things,
-    words,
 )
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.judge.passages import Weights
@@ -131,9 +131,7 @@ def _write_action(item: Announcement, *, refusal: bool) -> str:
         if told.count(opening) > told.count(closing):
             told = told.replace(opening, "")
     told = told.replace('"', "") if told.count('"') % 2 else told
-    parts = told.lower().replace("’", "'").split()
-    negated = any(part in words("negations") or part.endswith("n't") for part in parts)
-    return f"not {told}" if refusal and not negated else told
+    return f"not {told}" if refusal and not is_negated(told) else told
 
 
 def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[str, Sequence[_Required]]:

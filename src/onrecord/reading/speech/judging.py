@@ -13,6 +13,7 @@ from onrecord.openness import leaves_open
 from onrecord.reading.speech.cues import is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join
 from onrecord.reading.speech.unsaid import (
+    calls_false,
     is_asked_or_inverted,
     is_forged,
     is_kept_back,
@@ -127,7 +128,7 @@ def _tell_act(speech: Speech, draft: Draft, answer: Judgement, *, quoted: bool) 
     """Return what is done by the words that a cue gives to somebody, and how surely."""
     act = Act(answer.act)
     if act is Act.COMMIT:
-        act = _tell_whose(speech, draft)
+        act = Act.DENY if _calls_false(speech, draft) else _tell_whose(speech, draft)
     if act in (Act.COMMIT, Act.REFUSE, Act.DENY) and _stays_open(speech, draft):
         act = Act.ASSERT  # 'refused to rule out that it would close' settles nothing
     elif act is Act.COMMIT and draft.verb is not None and _refuses(draft.verb):
@@ -137,6 +138,12 @@ def _tell_act(speech: Speech, draft: Draft, answer: Judgement, *, quoted: bool) 
     elif act is Act.DENY and draft.verb is None and _claims(_find_noun(speech, draft.cue)):
         act = Act.ASSERT  # 'a claim by the crew that it leaked was rejected': the crew denies nothing
     return act, answer.probability
+
+
+def _calls_false(speech: Speech, draft: Draft) -> bool:
+    """Tell whether what is said is that something is not so: 'it is an invention that the ferry will stop'."""
+    spans = (speech.doc.char_span(*piece, alignment_mode="expand") for piece in draft.content)
+    return any(span is not None and calls_false(span.root) for span in spans)
 
 
 def _tell_whose(speech: Speech, draft: Draft) -> Act:

@@ -123,6 +123,13 @@ def is_forged(saying: Token) -> bool:
     return noun.pos_ == "NOUN" and not speaks and any(_names_forgery(token) for token in _describe(noun))
 
 
+def calls_false(verb: Token) -> bool:
+    """Tell whether a verb says of something that it is not so: 'reports that it will close were untrue'."""
+    told = (child for child in verb.children if child.dep_ in ("acomp", "attr"))
+    false = list_words("untrue") | list_words("forged")
+    return verb.lemma_ == "be" and not is_negated(verb) and any(lemma_of(one) in false for one in told)
+
+
 def _find_bearer(saying: Token) -> Token:
     """Return the noun of the thing in which something is said: 'letter' in 'the letter in which she vows to sell'.
 
