@@ -154,3 +154,11 @@ def test_an_act_is_told_whole_around_its_day(sentence, act):
     text, reading = read_with(sentence)
 
     assert act in [text[slice(*frame.act)] for frame in reading.frames if frame.act]
+
+
+def test_it_at_the_head_of_a_sentence_acts_for_the_body_before():
+    """'Animal Watch says … It will file a complaint': Animal Watch will."""
+    text, reading = read_with("Animal Watch says the pens are too small. It will file a complaint on Monday.")
+
+    [frame] = [frame for frame in reading.frames if "complaint" in text[slice(*frame.words)]]
+    assert "Animal Watch" == reading.chains[reading.chain_at(frame.party)].name

@@ -398,6 +398,8 @@ def _can_act(subject: Token, mentions: Sequence[Mention]) -> bool:
     if subject.lower_ in list_words("second_person") or can_speak(subject):
         return True
     place = Offsets(subject.idx, subject.idx + len(subject))
+    if subject.pos_ == "PRON":
+        return any(one.offsets == place and one.chain is not None for one in mentions)
     return subject.dep_ in ("nsubj", "nsubjpass") and any(
         m.offsets.covers(place) and m.type in _ACTING for m in mentions
     )

@@ -335,7 +335,8 @@ class Walk:
         draft = next(iter(found)) if len(found) == 1 else None
         if draft is None or item.lemma in list_words("governments"):
             return None
-        bare = draft.type is MentionType.PERSON and not draft.titles and " " not in draft.name
+        bare = draft.type is MentionType.PERSON and not draft.titles
+        bare = bare and (" " not in draft.name or item.lemma in list_words("organisations"))
         if bare and item.kind is Kind.ORGANISATION:
             draft.type = MentionType.ORGANISATION
         if draft.type not in (MentionType.ORGANISATION, MentionType.OUTLET):
