@@ -302,3 +302,10 @@ def test_the_title_of_a_feed_in_json_is_the_outlet_of_its_articles(tmp_path):
     [document] = prepare([tmp_path])
 
     assert document.outlet == "Quay Notes"
+
+
+def test_columns_of_which_every_line_begins_with_a_day_are_read(read):
+    """A programme in two columns has no head that gives its day, and is read to its end."""
+    line = "May 14, 2031 the quay will be shut in    May 15, 2031 the mayor said that it"
+
+    assert 12 == read("\n".join([line] * 6)).text.count("2031")

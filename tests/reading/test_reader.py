@@ -162,3 +162,14 @@ def test_it_at_the_head_of_a_sentence_acts_for_the_body_before():
 
     [frame] = [frame for frame in reading.frames if "complaint" in text[slice(*frame.words)]]
     assert "Animal Watch" == reading.chains[reading.chain_at(frame.party)].name
+
+
+def test_a_chamber_is_not_the_residence_that_ends_in_its_name():
+    """'The House' beside 'the White House' is somebody else, or nobody who is known."""
+    text, reading = read_with(
+        "The White House will meet the leaders on Monday. The House will meet on Thursday, Rao said."
+    )
+
+    white, house = text.index("White House"), text.index("The House")
+    chains = {one.start: one.chain for one in reading.mentions if one.exact in ("White House", "The House")}
+    assert chains[white] != chains.get(house)

@@ -56,10 +56,16 @@ def _lay_out(page: str) -> Iterator[str]:
     """Yield the lines of a page: those at its head that give its day, then its columns."""
     lines = [line.expandtabs(_TABS) for line in page.split("\n")]
     head = 0
-    while not lines[head].strip() or any(find_day(part) for part in _GAP.split(lines[head].strip())):
+    while head < len(lines) and _heads(lines[head].strip()):
         yield lines[head]
         head += 1
     yield from read_lines([run for row, line in enumerate(lines[head:]) for run in _draw(row, line)])
+
+
+def _heads(line: str) -> bool:
+    """Tell whether a line is blank, or gives a day without being prose in columns itself."""
+    parts = _GAP.split(line)
+    return not line or (any(map(find_day, parts)) and sum(map(_is_prose, parts)) < 2)
 
 
 def _draw(row: int, line: str) -> Iterator[Run]:

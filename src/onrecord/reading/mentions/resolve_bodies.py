@@ -8,7 +8,7 @@ from onrecord.annotations import MentionType
 from onrecord.names import find_key_words, split_words
 from onrecord.reading.mentions.chains import Book, Draft
 from onrecord.reading.mentions.descriptions import Description
-from onrecord.reading.mentions.name_types import list_words, look_up
+from onrecord.reading.mentions.name_types import is_residence, list_words, look_up
 from onrecord.reading.mentions.pronouns import is_subject
 from onrecord.reading.mentions.scene import (
     LOOK_BACK,
@@ -190,6 +190,8 @@ def _resolve_told(
 def _is_kind_of(draft: Draft, lemma: str) -> bool:
     if draft.type not in (MentionType.ORGANISATION, MentionType.OUTLET):
         return False
+    if any(map(is_residence, draft.names)):
+        return False  # 'the House' is a chamber, and not the White House
     last = {word for name in (*draft.names, draft.label) for word in split_words(name)[-1:]}
     titled = any(lemma in find_key_words(title) for title in draft.titles)
     owned = draft.owner is not None and lemma in draft.owner.key  # 'the agency’s plant' is no agency

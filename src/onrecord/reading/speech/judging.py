@@ -73,11 +73,17 @@ def _cut(speech: Speech, draft: Draft) -> list[tuple[Offsets, ...]]:
     told = [part for part in parts if any(char.isalnum() for char in speech.text[slice(*part)])]
     found: list[tuple[Offsets, ...]] = []
     for part in told:
-        if found and speech.are_of_one_sentence(found[-1][-1], part):
+        if found and _goes_on(speech, found[-1][-1], part):
             found[-1] += (part,)
         else:
             found.append((part,))
     return found
+
+
+def _goes_on(speech: Speech, one: Offsets, other: Offsets) -> bool:
+    """Tell whether a piece goes on with the sentence of the one before, both quoted or both not."""
+    quoted = (speech.around(one) is None) == (speech.around(other) is None)
+    return quoted and speech.are_of_one_sentence(one, other)
 
 
 def _ask(draft: Draft) -> Said:
