@@ -134,8 +134,11 @@ def _is_conditional(doc: Doc, frame: Frame) -> bool:
 
 
 def _is_doubted(doc: Doc, frame: Frame) -> bool:
-    """Tell whether the act stands in what is open or called false: 'unclear whether it will', 'it is a lie that'."""
-    span = doc.char_span(*(frame.act or frame.words), alignment_mode="expand")
+    """Tell whether the words stand in what is open or called false: 'unclear whether it will', 'it is a lie that'.
+
+    Who will decide whether to act announces the decision.
+    """
+    span = doc.char_span(*frame.words, alignment_mode="expand")
     if span is None:
         return False
     if any(child.lower_ == "whether" for verb in (span.root, *span.root.ancestors) for child in verb.lefts):
