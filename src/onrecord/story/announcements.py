@@ -20,7 +20,6 @@ from onrecord.story.statements import Statements, said_on
 from onrecord.story.thresholds import load_thresholds
 
 _CLAUSE = re.compile(r"[,;:—–]\s+(?:and|but)\s|[;—–]\s")
-_REFUSING = re.compile(r"\b(?:refus|declin|rul\w* out|reject|oppos)", re.IGNORECASE)
 # Stances by which an announcement in the words was not made.
 _UNSAID = frozenset({Stance.NOT_SAID, Stance.REFUSED, Stance.ASKED, Stance.DEMANDED, Stance.WITHDRAWN})
 
@@ -211,8 +210,8 @@ def _promises_beside(reading: Reading, frame: Frame) -> bool:
     whole = " ".join(text[slice(*piece)] for piece in (*said.content, *([said.cue] if said.cue else [])))
     start = reading.sentence_at(frame.words.start).start
     clause = _CLAUSE.split(text[start : frame.words.end])[-1]
-    cue = text[slice(*said.cue)] if said.cue else ""
-    return is_negated(whole) and not is_negated(clause) and not _REFUSING.search(cue)
+    cue = text[slice(*said.cue)].casefold() if said.cue else ""
+    return is_negated(whole) and not is_negated(clause) and not any(one in cue for one in words("refusing"))
 
 
 def is_negated(told: str) -> bool:

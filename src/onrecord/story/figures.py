@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -46,8 +47,6 @@ from onrecord.story.statements import Statements, said_on
 from onrecord.story.stems import list_stems
 from onrecord.story.thresholds import load_thresholds
 
-# Before a number: that somebody makes so much of it.
-_PUT = re.compile(r"\b(?:put|puts|putting|estimates?|estimated)\s[^.;:]{1,60}\sat\s(?:\S+\s){0,3}\Z")
 # What is less likely than this no rule of words makes a dispute.
 _LEAST = 0.05
 
@@ -150,8 +149,15 @@ def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity) -
         leave_out(quantity.keys),
         leave_out({*named, *figure.names}),
         frozenset(one.value for one in reading.times if any(piece.covers(one.offsets) for piece in words)),
-        _PUT.search(text, start, figure.start) is not None,
+        _putting().search(text, start, figure.start) is not None,
     )
+
+
+@cache
+def _putting() -> re.Pattern[str]:
+    """Return what stands before a number of which somebody makes so much: 'put the number of cracks at about'."""
+    verbs = "|".join(sorted(load_lexicon("onrecord.story", "figures_context.toml").words("putting")))
+    return re.compile(rf"\b(?:{verbs})\s[^.;:]{{1,60}}\sat\s(?:\S+\s){{0,3}}\Z")
 
 
 def _find_said(reading: Reading, figure: FigureMention) -> tuple[Offsets, ...]:
