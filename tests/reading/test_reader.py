@@ -173,3 +173,16 @@ def test_a_chamber_is_not_the_residence_that_ends_in_its_name():
     white, house = text.index("White House"), text.index("The House")
     chains = {one.start: one.chain for one in reading.mentions if one.exact in ("White House", "The House")}
     assert chains[white] != chains.get(house)
+
+
+@pytest.mark.parametrize(
+    "names", ["Ana Rao and Ivo Lund", "Maria Gomez and Peter Brandt", "Senator Ana Rao and Mayor Ivo Lund"]
+)
+def test_two_who_say_it_together_are_both_on_record(names):
+    """However the parse hangs one name on the other, and wherever the reader cut them."""
+    text = f"Norvik Courier\n2 March 2024\n\nPort to open\n\n{names} have pledged to pay by May."
+    document = Document("document-1", "a.txt", "", text, published=on(date(2024, 3, 6)))
+    reading = read_document(document, load_pipeline(), load_tagger())
+
+    [statement] = reading.attributions
+    assert all(name.split()[-1] in reading.chains[statement.speaker].name for name in names.split(" and "))

@@ -463,9 +463,16 @@ class Walk:
         """Return the group of several who speak together: 'Senator Ruiz and Mayor Lund'."""
         together = [span.root]
         for token in span.root.subtree:
-            if token.dep_ == "conj" and token.head in together and span.start <= token.i < span.end:
+            joined = token.dep_ == "conj" or self._stands_beside(token)
+            if joined and token.head in together and span.start <= token.i < span.end:
                 together.append(token)
-        return self._join(together)
+        return self._join(sorted(together, key=lambda token: token.i))
+
+    def _stands_beside(self, token: Token) -> bool:
+        """Tell whether 'and' joins the person named to the one on whom the parse hangs the name: 'Rao and Lund'."""
+        joined = token.dep_ in ("nmod", "compound") and any(child.dep_ == "cc" for child in token.rights)
+        drafts = [self._head_draft(one) for one in (token, token.head)] if joined else []
+        return joined and all(draft is not None and draft.type is MentionType.PERSON for draft in drafts)
 
     def _join(self, together: Sequence[Token]) -> Draft | None:
         """Return the group of those whom the tokens mean; none where they are fewer than two."""

@@ -29,7 +29,20 @@ def mend_source(speech: Speech, draft: Draft) -> Draft:
         start = draft.source.start + len(first)
         cue = Offsets(draft.source.start, start)
         return replace(draft, source=Offsets(start + 1, draft.source.end), cue=cue)
-    return _name_agent(speech, draft)
+    return _name_agent(speech, _join_first(speech, draft))
+
+
+def _join_first(speech: Speech, draft: Draft) -> Draft:
+    """Return the draft with all who speak together, where its source begins with 'and': '[Mia Rao] and Ivo Lund'."""
+    tokens = speech.tokens_between(*draft.source) if draft.source is not None else []
+    if draft.source is None or not tokens or tokens[0].dep_ != "cc":
+        return draft
+    first = next(
+        (token.head for token in tokens if token.dep_ == "conj" and token.head.i < tokens[0].i), None
+    )
+    if first is None or first.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return draft
+    return replace(draft, source=Offsets(first.left_edge.idx, draft.source.end))
 
 
 def _name_agent(speech: Speech, draft: Draft) -> Draft:
