@@ -118,7 +118,8 @@ def gather_given(
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
             quantity = describe(figure, ident, setting, read_context(reading, figure))
             counted = reading.document.text[slice(*figure.counted)] if figure.counted else ""
-            telling = _read_telling(reading, figure, quantity)
+            # asked for only of what somebody gives
+            telling = Telling() if value.holder is None else _read_telling(reading, figure, quantity)
             here.append(Given(value, figure, ident, sentence, quantity, counted, telling))
         gives = find_gives(here)
         given += here
