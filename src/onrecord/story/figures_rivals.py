@@ -24,7 +24,7 @@ from onrecord.story.quantities import Quantity, is_far, is_kind, is_measure, is_
 # What a number of people counts where its noun says no more than that they are people.
 _PLAIN = frozenset({"people", "person"})
 # Two say the same where one's words are the other's, at least so many and such a part of all. In the 152 piles to learn
-# from two pairs of two named holders in one text do, one of them of one quantity: the texts of desks do it, reports seldom.
+# from two pairs of two named holders in one text do, one of them of one quantity: desks' texts do it, reports seldom.
 _SAME_WORDS, _SAME_SHARE = 2, 0.5
 
 
