@@ -127,6 +127,9 @@ def test_gender_told_by_honorifics_decides_between_two():
             "Ben Cole, director of Valley Help Line, resigned. [Valley Help Line|source] was silent.",
             "Valley Help Line",
         ),
+        ("Its trains stood still. [The company, Oskavia,|source] denied it.", "Oskavia"),
+        ("Lund Water was sued. [The bank on Pell Street|source] denied it.", "bank on Pell Street"),
+        ("The accounts were frozen on Monday. [The bank|source] denied it.", "bank"),
     ],
 )
 def test_organisations_and_states_are_told(marked, name):

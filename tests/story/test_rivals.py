@@ -276,3 +276,16 @@ def test_putting_a_number_on_something_says_what_others_say_of_it():
 
     assert [{"14 cracks", "3"}] == disputed(tell_all(cracks))
     assert [{"180 000", "300 000"}] == disputed(tell_all(homeless))
+
+
+def test_a_crowd_without_a_name_may_put_a_number():
+    """Organisers who say nothing else hold their number as the police do theirs."""
+    record = tell_all(
+        f"{DAY}Police put the number of marchers at 12,000. The organisers put the number of marchers at 30,000."
+    )
+
+    names = {actor.id: actor.name for actor in record.actors}
+    [figure] = (one for one in record.figures if one.relation is Relation.CONTRADICT)
+    assert {"12,000": "Police", "30,000": "organisers"} == {
+        value.span.exact: names.get(value.holder or "", "") for value in figure.values
+    }

@@ -189,23 +189,21 @@ def _reading_order(actor: Actor) -> tuple[str, str]:
 def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
     """Return the chains that speak, relay, promise, require, deny, hold a figure or use a name.
 
-    Who has no name and belongs to nobody named is an actor only by speaking.
+    Who has no name and belongs to nobody named is an actor only by speaking, but for a body: 'The union will strike.'
     """
     found: set[tuple[str, int]] = set()
     for reading in readings:
         likely = [frame for frame in reading.frames if frame.probability >= load_thresholds().candidate]
         words = [frame.party for frame in likely] + [name.holder for name in reading.namings]
         told = [chain for item in words if (chain := reading.chain_at(item)) is not None]
-        chains = [chain for chain in told if _is_told(reading.chains[chain])]
+        chains = [chain for chain in told if _may_act(reading.chains[chain])]
         # who denies, or will not say, speaks
         answers = [frame.party for frame in find_sure(reading, FrameKind.DENIAL)]
         answers += [silence.party for silence in reading.silences]
         chains += [chain for item in answers if (chain := reading.chain_at(item)) is not None]
         cited = [reading.chain_at(citation.outlet) for citation in reading.citations]
         chains += [chain for chain in cited if chain is not None]
-        givers = (reading.chain_at(figure.holder) for figure in reading.figures)
-        known = (chain for chain in givers if chain is not None)  # who gives a number speaks
-        chains += [chain for chain in known if _may_give(reading.chains[chain])]
+        chains += _find_givers(reading)
         for attribution in reading.attributions:
             chains += attribution.via_chains
             if attribution.speaker is not None:
@@ -214,9 +212,20 @@ def _find_acting(readings: Sequence[Reading]) -> frozenset[tuple[str, int]]:
     return frozenset(found)
 
 
-def _may_give(chain: Chain) -> bool:
-    """Tell whether it can be somebody who gives a number, and no crowd that is counted: 'not less than 300 guards'."""
-    return chain.type is not MentionType.GROUP or _is_told(chain)
+def _find_givers(reading: Reading) -> Iterator[int]:
+    """Yield who gives a number, and so speaks; no crowd that is counted itself: 'not less than 300 guards'."""
+    for holder in {figure.holder for figure in reading.figures if figure.holder is not None}:
+        number = reading.chain_at(holder)
+        if number is None:
+            continue
+        chain = reading.chains[number]
+        crowd = chain.type is MentionType.GROUP and not _is_told(chain)
+        if not crowd or not any(holder.covers(figure.offsets) for figure in reading.figures):
+            yield number
+
+
+def _may_act(chain: Chain) -> bool:
+    return chain.type is MentionType.ORGANISATION or _is_told(chain)
 
 
 def _is_told(chain: Chain) -> bool:

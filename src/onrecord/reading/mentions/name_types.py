@@ -139,7 +139,7 @@ def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType 
         return MentionType.ORGANISATION
     if _has_office_before(span.doc, span.start):
         return MentionType.PERSON
-    if _is_house(span):
+    if _is_house(span) or ((label != "PERSON" or len(words) == 1) and _is_apposed_house(span)):
         return MentionType.ORGANISATION
     return MentionType.OUTLET if label != "NORP" and _is_outlet(span) else None
 
@@ -194,6 +194,18 @@ def _is_house(span: Span) -> bool:
         return True
     return (before[1].lower_ in ("at", "with") and is_office(before[0])) or (
         before[1].lower_ in list_words("generic_organisations") and before[0].lower_ == "the"
+    )
+
+
+def _is_apposed_house(span: Span) -> bool:
+    """Tell whether a name between commas is that of the body before it: 'the company, [Lund], denied it'."""
+    doc, first, last = span.doc, span.start, span.end
+    commas = [doc[i : i + 1].text for i in (first - 1, last)]
+    if first < 3 or commas != [",", ","]:
+        return False
+    bodies = list_words("generic_organisations") | list_words("private_organisations")
+    return doc[first - 2].lower_ in bodies and any(
+        child.dep_ in ("det", "poss") for child in doc[first - 2].lefts
     )
 
 

@@ -82,8 +82,11 @@ def _is_its_own(description: Description, scene: Scene) -> bool:
         return not any(draft.type is MentionType.ORGANISATION for draft in named)
     if description.lemma not in list_words("generic_organisations"):
         return True
-    public = description.lemma in list_words("public_bodies")
-    return public and not any(map(_is_public, scene.book.of_type(MentionType.ORGANISATION)))
+    if description.lemma in list_words("public_bodies"):
+        return not any(map(_is_public, scene.book.of_type(MentionType.ORGANISATION)))
+    behind = scene.doc[description.head + 1 : description.last]
+    placed = any(token.pos_ == "PROPN" for token in behind)  # 'the bank on Quay Street'
+    return placed or not any(draft.type is MentionType.ORGANISATION for draft in named)
 
 
 def _acts_or_tells(head: Token) -> bool:
