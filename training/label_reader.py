@@ -45,13 +45,20 @@ LIKELY = 0.3  # chance of a frame from which its roles are learned
 WORTH_A_LOOK = -2.5  # score of a sentence from which its frame is read, as when the reader runs
 
 
-def label(teacher: Reader, elder: Reader, share: float, batch: Batch) -> None:
-    """Write both readers' answers into the batch's items; `share` is the teacher's."""
-    both = [(teacher, share), (elder, 1 - share)]
+def translate(elder: Sequence[str], teacher: Sequence[str]) -> Tensor:
+    """Return for each piece of the elder's vocabulary its number in the teacher's."""
+    numbers: dict[str, int] = {}
+    for number, piece in enumerate(teacher):
+        numbers.setdefault(piece, number)
+    return torch.tensor([numbers[piece] for piece in elder])
+
+
+def label(teacher: Reader, elder: Reader, share: float, batch: Batch, own: Tensor) -> None:
+    """Write both readers' answers into the batch's items; `share` is the teacher's, `own` its numbers of the pieces."""
+    both = [(teacher, share, own[batch.ids] * batch.mask.long()), (elder, 1 - share, batch.ids)]
     with torch.no_grad(), torch.autocast(DEVICE.type, dtype=torch.bfloat16):
-        read = [(one, of, one.read(batch.ids, batch.mask, batch.features, batch.firsts)) for one, of in both]
-        own = read[1][2]
-        tags, entities = elder.tags(own).float().numpy(), elder.entities(own).float().numpy()
+        read = [(one, of, one.read(ids, batch.mask, batch.features, batch.firsts)) for one, of, ids in both]
+        tags, entities = (part(read[1][2]).float().numpy() for part in (elder.tags, elder.entities))
         inside = sum(of * _weigh(one.inside(hidden), WORD_WEIGHT) for one, of, hidden in read)
         evidence = [(of, one.evidence(hidden).float()) for one, of, hidden in read]
         for row, item in enumerate(batch.items):
@@ -199,7 +206,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     random.seed(1)
-    pieces = Pieces(read_vocabulary(options.elder_encoder))
+    vocabulary = read_vocabulary(options.elder_encoder)
+    pieces, own = Pieces(vocabulary), translate(vocabulary, read_vocabulary(options.encoder))
     teacher, elder = new_reader(options.encoder, layers=options.layers), new_reader(options.elder_encoder)
     teacher.load_state_dict(torch.load(options.weights))
     elder.load_state_dict(torch.load(options.elder))
@@ -233,7 +241,7 @@ def main() -> None:
     done: list[Example] = []
     for step, start in enumerate(starts):
         some = items[start : start + SIDE_BY_SIDE]
-        label(teacher, elder, options.share, collate(some, pieces))  # type: ignore[arg-type]
+        label(teacher, elder, options.share, collate(some, pieces), own)  # type: ignore[arg-type]
         for item in some:
             for one in judged.get((item.article, item.number), ()):
                 correct(item, one)
