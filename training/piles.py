@@ -87,13 +87,14 @@ class Anchor(NamedTuple):
     roles: np.ndarray  # [words, roles]: 1 where the word belongs to the role
     known: np.ndarray  # [roles]: 1 where the reader's words for the role were found
     outcome: int  # -1: not an outcome
+    right: float = 1.0  # chance that it is one; of what a reader marked, certain
 
 
 class Stated(NamedTuple):
     """A statement by the words of a window."""
 
     marks: np.ndarray  # [words]
-    act: int
+    act: int | np.ndarray  # or the chance of each
 
 
 @dataclass
@@ -101,16 +102,19 @@ class Example:
     """A window with what its reader found."""
 
     window: Window
-    inside: np.ndarray | None = None  # [words, kinds]: 1 within the words of a frame
+    inside: np.ndarray | None = None  # [words, kinds]: 1 within the words of a frame, or the chance of it
+    told: np.ndarray | None = None  # [sentences, kinds]: the chance of a frame, where it isn't known
     anchors: list[Anchor] = field(default_factory=list)
     statements: list[Stated] = field(default_factory=list)
-    stances: list[tuple[int, int, int]] = field(
+    stances: list[tuple[int, int, int | np.ndarray]] = field(
         default_factory=list
-    )  # a cue's first and last word, its stance
+    )  # a cue's first and last word, its stance or the chance of each
     tags: np.ndarray | None = None  # as corpus.Item
     links: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
     entities: np.ndarray | None = None
     reader: int = 0  # who annotated it: 0 is whoever annotated the piles
+    article: str = ""
+    number: int = 0  # of the window within the article
 
 
 def read_piles(path: Path) -> list[dict[str, Any]]:

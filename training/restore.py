@@ -13,15 +13,21 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from corpus import ENTITIES, TAGS
-from network import Tagger, load_encoder
+from train_reader import new_reader
 
-_ENCODER = [f"encoder.layers.{n}.{part}.weight" for n in range(6) for part in ("qkv", "out", "up", "down")]
+_PARTS = ("qkv", "out", "up", "down")
+# of each graph the matrices whose names the export does not keep, in its order
+_UNNAMED = {
+    "encoder": [f"encoder.layers.{n}.{part}.weight" for n in range(6) for part in _PARTS],
+    "linker": [*(f"linker.layer.{part}.weight" for part in _PARTS), "linker.out.weight"],
+    "frames": [*(f"frames.layer.{part}.weight" for part in _PARTS), "frames.roles.weight"],
+    "statements": [*(f"acts.layer.{part}.weight" for part in _PARTS), "acts.pick.weight"],
+}
 _TABLES = frozenset(
-    {"encoder.words.weight", "encoder.places.weight", "encoder.features.weight", "linker.distance.weight"}
-)
-_LINKER = ["linker.layer.qkv.weight", "linker.layer.out.weight", "linker.layer.up.weight",
-           "linker.layer.down.weight", "linker.out.weight"]  # fmt: skip
+    f"{name}.weight"
+    for name in ("encoder.words", "encoder.places", "encoder.features", "linker.distance", "frames.distance",
+                 "frames.kind", "acts.mark")
+)  # fmt: skip
 
 
 def read_graph(path: Path, unnamed: list[str]) -> dict[str, torch.Tensor]:
@@ -52,11 +58,12 @@ def main() -> None:
     for name in ("encoder", "model", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
-    state = read_graph(options.model / "encoder.onnx", _ENCODER)
-    state |= read_graph(options.model / "linker.onnx", _LINKER)
-    model = Tagger(load_encoder(options.encoder), TAGS, 1 + 2 * len(ENTITIES))
+    state: dict[str, torch.Tensor] = {}
+    for name, unnamed in _UNNAMED.items():
+        state |= read_graph(options.model / f"{name}.onnx", unnamed)
+    model = new_reader(options.encoder)
     missing, unknown = model.load_state_dict(state, strict=False)
-    if unknown or set(missing) - {"encoder.places.weight"}:
+    if missing or unknown:
         raise SystemExit(f"the graphs are not those of this network: {missing} {unknown}")
     torch.save(model.state_dict(), options.out)
 

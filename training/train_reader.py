@@ -14,6 +14,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -40,22 +41,22 @@ from onrecord.reading.tagger.decoding import CUE, find_spans
 from onrecord.reading.tagger.windows import Pieces
 from piles import ACTS, KINDS, OUTCOMES, ROLES, STANCES, Example, read_piles, read_stances
 from piles import make_examples as pile_examples
-from polnear import figures, read_polnear
+from polnear import Article, figures, read_polnear
 from train import divergence, meant, softened
 
-LENGTHS = (128,)  # pieces of a pile's windows: what the reader sees when it runs
-POLNEAR_LENGTH = 128
+LENGTH = 128  # pieces of a window: what the reader sees when it runs
 MOST_CUES, MOST_DOUBTS = 32, 24  # of a batch: links, and frames wrongly seen
 MOST_READERS = 16
+WORD_WEIGHT, ROLE_WEIGHT = 2.0, 3.0  # of words within a frame, and of a role, against those without
 MOST_LINKS = 8  # of a window, that are learned from the elder
 FEW_SAID = 0.1  # of the cues of annotated articles by which somebody says something: nearly all do
 ENTITY_TAGS = 1 + 2 * len(ENTITIES)
 
 
-def new_reader(encoder: Path, dropout: float = 0.1) -> Reader:
-    """Return an untrained reader over the encoder in the folder."""
-    return Reader(load_encoder(encoder, dropout), TAGS, ENTITY_TAGS, len(KINDS), len(ROLES), len(OUTCOMES), len(ACTS),
-                  len(STANCES))  # fmt: skip
+def new_reader(encoder: Path, dropout: float = 0.1, layers: int | None = None) -> Reader:
+    """Return an untrained reader over the encoder in the folder, or over its first `layers`."""
+    return Reader(load_encoder(encoder, dropout, layers), TAGS, ENTITY_TAGS, len(KINDS), len(ROLES), len(OUTCOMES),
+                  len(ACTS), len(STANCES))  # fmt: skip
 
 
 def ask_elder(model: Reader, examples: Sequence[Example], pieces: Pieces, *, gold: bool) -> None:
@@ -135,6 +136,14 @@ def sentence_scores(evidence: Tensor, spans: Sequence[tuple[int, int, int]]) -> 
     return torch.stack([evidence[row, first : last + 1].logsumexp(0) for row, first, last in spans])
 
 
+def sentence_targets(item: Example) -> Tensor:
+    """Return [sentences, kinds]: the chance that each sentence of the window holds a frame."""
+    if item.told is not None:
+        return torch.from_numpy(item.told).float()
+    held = np.stack([item.inside[a : b + 1].max(0) for a, b in item.window.sentences])
+    return torch.from_numpy(held * 0.94 + 0.02)
+
+
 def frame_loss(model: Reader, habits: Habits, batch: Batch, hidden: Tensor) -> Tensor:
     """Return the loss of the frames' words, of their sentences, roles and outcomes, and of frames wrongly seen."""
     rows = [row for row, item in enumerate(batch.items) if item.inside is not None]
@@ -147,14 +156,15 @@ def frame_loss(model: Reader, habits: Habits, batch: Batch, hidden: Tensor) -> T
         if item.inside is None:
             words[row] = 0
         else:
-            marks[row, : len(item.inside)] = torch.from_numpy(item.inside)
-    each = cross(inside, marks * 0.96 + 0.01, reduction="none", pos_weight=torch.tensor(2.0)).sum(-1)
+            own = torch.from_numpy(item.inside)
+            marks[row, : len(own)] = own * 0.96 + 0.01 if item.told is None else own
+    each = cross(inside, marks, reduction="none", pos_weight=torch.tensor(WORD_WEIGHT)).sum(-1)
     loss = loss + 3 * (each * words).sum() / words.sum()
     spans = [(row, *span) for row in rows for span in batch.items[row].window.sentences]
-    told = torch.stack([marks[row, first : last + 1].amax(0) for row, first, last in spans])
+    told = torch.cat([sentence_targets(batch.items[row]) for row in rows])
     scores = sentence_scores(evidence, spans)
     usual = habits.of(habits.kinds, [batch.items[row].reader for row, *_ in spans])
-    loss = loss + cross(scores + usual, told * 0.94 + 0.02, reduction="none").sum(-1).mean() * 2
+    loss = loss + cross(scores + usual, told, reduction="none").sum(-1).mean() * 2
     return loss + _read_frames(model, batch, hidden, rows, inside.detach(), scores.detach(), spans, told)
 
 
@@ -171,15 +181,16 @@ def _read_frames(
             if random.random() < 0.5:
                 first, last = guess_words(inside[row, :, anchor.kind].numpy(), first, last)
             found.append((row, first, last, anchor.kind))
-            right.append(1.0)
+            right.append(0.97 if batch.items[row].told is None else anchor.right)
             roles.append(np.pad(anchor.roles, ((0, size - len(anchor.roles)), (0, 0))))
             known.append(anchor.known)
             outcomes.append(anchor.outcome)
-    doubts = torch.nonzero((scores > -2.0) & (told < 0.5)).tolist()
+    gold = torch.tensor([batch.items[row].told is None for row, *_ in spans])
+    doubts = torch.nonzero((scores > -2.0) & (told < 0.5) & gold[:, None]).tolist()
     for at, kind in random.sample(doubts, min(MOST_DOUBTS, len(doubts))):
         row, first, last = spans[at]
         found.append((row, *guess_words(inside[row, :, kind].numpy(), first, last), kind))
-        right.append(0.0)
+        right.append(0.03)
         roles.append(np.zeros((size, len(ROLES)), dtype=np.float32))
         known.append(np.zeros(len(ROLES), dtype=np.float32))
         outcomes.append(-1)
@@ -189,10 +200,13 @@ def _read_frames(
     given, told_scores = model.frames(hidden[at], batch.words[at], first, last, kind)
     mask = batch.words[at][:, :, None] * torch.from_numpy(np.stack(known))[:, None]
     each = cross(
-        given.float(), torch.from_numpy(np.stack(roles)), reduction="none", pos_weight=torch.tensor(3.0)
+        given.float(),
+        torch.from_numpy(np.stack(roles)),
+        reduction="none",
+        pos_weight=torch.tensor(ROLE_WEIGHT),
     )
     loss = 4 * (each * mask).sum() / mask.sum().clamp(min=1)
-    loss = loss + cross(told_scores[:, 0].float(), torch.tensor(right) * 0.94 + 0.03)
+    loss = loss + cross(told_scores[:, 0].float(), torch.tensor(right))
     ends = torch.tensor(outcomes)
     if (ends >= 0).any():
         loss = loss + 0.5 * cross_entropy(
@@ -218,15 +232,23 @@ def act_loss(model: Reader, habits: Habits, batch: Batch, hidden: Tensor) -> Ten
             marks[number, : len(one.marks)] = torch.from_numpy(one.marks)
         scores = model.acts(hidden[rows], batch.words[rows], marks).float()
         scores = scores + habits.of(habits.acts, [batch.items[row].reader for row in rows])
-        target = torch.tensor([one.act for _, one in stated])
-        loss = loss + cross_entropy(scores, target, label_smoothing=0.1)
+        target = torch.stack([chances_of(one.act, len(ACTS)) for _, one in stated])
+        loss = loss + cross_entropy(scores, target)
     cues = [(row, *one) for row, item in enumerate(batch.items) for one in item.stances]
     if cues:
         scores = torch.stack([stance_scores(model, hidden[row], first, last) for row, first, last, _ in cues])
-        loss = loss + 0.5 * cross_entropy(
-            scores.float(), torch.tensor([c[3] for c in cues]), label_smoothing=0.1
-        )
+        target = torch.stack([chances_of(cue[3], len(STANCES)) for cue in cues])
+        loss = loss + 0.5 * cross_entropy(scores.float(), target)
     return loss
+
+
+def chances_of(given: int | np.ndarray, count: int, smoothing: float = 0.1) -> Tensor:
+    """Return the chance of each of `count` answers: those given, or the one given, smoothed."""
+    if isinstance(given, np.ndarray):
+        return torch.from_numpy(given).float()
+    target = torch.full((count,), smoothing / count)
+    target[given] += 1 - smoothing
+    return target
 
 
 def stance_scores(model: Reader, hidden: Tensor, first: int, last: int) -> Tensor:
@@ -315,86 +337,101 @@ def _take(items: Sequence[Example], share: float) -> list[Example]:
     return random.sample(items, int(share * len(items)))
 
 
+@dataclass
+class Lesson:
+    """The windows of everything that is learned from, and of what is measured."""
+
+    piles: list[Example]
+    articles: list[list[Example]]  # of each file of single articles
+    stances: list[Example]
+    gold: list[Example]  # PolNeAR's
+    taught: list[Example]  # what label_reader.py wrote
+    dev: list[Example]
+    stances_dev: list[Example]
+    polnear_dev: list[Article]
+
+    def epoch(self, again: float, share: float) -> list[Example]:
+        """Return what an epoch sees: all that is new, and of the rest the shares that are asked for."""
+        seen = self.piles + self.stances + [e for some in self.articles[:-1] for e in some]
+        new = [e for some in self.articles[-1:] for e in some]
+        return _take(seen, again) + new + _take(self.gold, share) + self.taught
+
+
+def read_lesson(options: argparse.Namespace, pieces: Pieces) -> Lesson:
+    """Read everything; where no elder is given, nothing of sources and cues."""
+
+    def windows(path: Path) -> list[Example]:
+        piles = read_piles(path)[: options.limit]
+        return [e for pile in piles for _, _, e in pile_examples(pile, pieces, LENGTH)]
+
+    articles = [windows(path) for path in options.annotated or ()]
+    for e in (e for some in articles for e in some):
+        e.stances = [one for one in e.stances if one[2] or random.random() < FEW_SAID]
+    texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
+    labelled = [options.piles / "stance-train.jsonl", *(options.more or ())]
+    stances = [e for path in labelled for e in read_stances(path, texts, pieces, LENGTH)]
+    gold: list[Example] = []
+    known = read_polnear(options.polnear / "train") if options.elder else ()
+    for number, article in enumerate(islice(known, options.limit)):
+        for one in make_examples(number, article, pieces, LENGTH):
+            item = gold_item(one)
+            gold.append(Example(item.window, tags=item.tags, links=item.links))
+    return Lesson(
+        windows(options.piles / "train.jsonl.gz"),
+        articles,
+        stances[: options.limit and 40 * options.limit],
+        gold,
+        [e for path in options.taught or () for e in torch.load(path, weights_only=False)],
+        windows(options.piles / "dev.jsonl.gz"),
+        list(read_stances(options.piles / "stance-dev.jsonl", texts, pieces, LENGTH)),
+        list(read_polnear(options.polnear / "dev"))[::3] if options.elder else [],
+    )
+
+
+def freeze(model: Reader, layers: int) -> None:
+    """Leave the embeddings of word pieces as they are, and so many layers with what is below them."""
+    model.encoder.words.requires_grad_(False)
+    for layer in model.encoder.layers[:layers]:
+        layer.requires_grad_(False)
+    if layers:
+        model.encoder.places.requires_grad_(False)
+        model.encoder.norm.requires_grad_(False)
+
+
+def make_optimiser(model: Reader, habits: Habits, rate: float, head_rate: float) -> torch.optim.Optimizer:
+    """Return the optimiser: the encoder learns at `rate`, the tagger's heads at twice that, the others at their own."""
+    parts: tuple[list[nn.Parameter], ...] = ([], [], [])
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            tagging = name.startswith(("tags", "entities", "linker"))
+            parts[0 if name.startswith("encoder") else 1 if tagging else 2].append(parameter)
+    rates = (rate, 2 * rate, head_rate)
+    groups: list[dict] = [{"params": part, "lr": own} for part, own in zip(parts, rates, strict=True)]
+    groups.append({"params": habits.parameters(), "lr": 5e-3, "weight_decay": 0})
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
 def train(options: argparse.Namespace) -> None:
     """Train and save the averaged weights."""
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     pieces = Pieces(read_vocabulary(options.encoder))
-    model, elder = new_reader(options.encoder), new_reader(options.encoder)
-    model.load_state_dict(torch.load(options.start), strict=False)
-    elder.load_state_dict(torch.load(options.elder), strict=False)
-    began = time.time()
-    variants: dict[str, dict[int, list[Example]]] = {}
-    for pile in read_piles(options.piles / "train.jsonl.gz")[: options.limit]:
-        for length in LENGTHS:
-            for name, _, example in pile_examples(pile, pieces, length):
-                variants.setdefault(name, {}).setdefault(length, []).append(example)
-    dev = [
-        example
-        for pile in read_piles(options.piles / "dev.jsonl.gz")[: options.limit]
-        for _, _, example in pile_examples(pile, pieces, LENGTHS[0])
-    ]
-    articles = [
-        [e for pile in read_piles(path) for _, _, e in pile_examples(pile, pieces, LENGTHS[0])]
-        for path in options.annotated or ()
-    ]
-    more = [e for some in articles for e in some]
-    for e in more:
-        e.stances = [one for one in e.stances if one[2] or random.random() < FEW_SAID]
-    texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
-    stance = list(read_stances(options.piles / "stance-train.jsonl", texts, pieces, LENGTHS[0]))
-    for path in options.more or ():
-        stance += list(read_stances(path, texts, pieces, LENGTHS[0]))
-    stance_dev = list(read_stances(options.piles / "stance-dev.jsonl", texts, pieces, LENGTHS[0]))
-    gold = []
-    for number, article in enumerate(islice(read_polnear(options.polnear / "train"), options.limit)):
-        for one in make_examples(number, article, pieces, POLNEAR_LENGTH):
-            item = gold_item(one)
-            gold.append(Example(item.window, tags=item.tags, links=item.links))
-    polnear_dev = list(read_polnear(options.polnear / "dev"))
-    learned = [e for some in variants.values() for each in some.values() for e in each]
-    stance = stance[: options.limit and 40 * options.limit]
-    print(
-        "windows",
-        len(learned),
-        len(more),
-        len(dev),
-        len(stance),
-        len(gold),
-        round(time.time() - began),
-        flush=True,
-    )
-    ask_elder(elder, learned + more + stance, pieces, gold=False)
-    ask_elder(elder, gold, pieces, gold=True)
-    print("asked the elder", round(time.time() - began), flush=True)
-
-    def epoch_items() -> list[Example]:
-        own = [e for some in variants.values() for e in some[random.choice(LENGTHS)]]
-        seen = own + stance + [e for some in articles[:-1] for e in some]
-        new = [e for some in articles[-1:] for e in some]
-        return _take(seen, options.again) + new + _take(gold, options.share)
-
+    model = new_reader(options.encoder, layers=options.layers)
+    if options.start:
+        model.load_state_dict(torch.load(options.start), strict=False)
+    lesson = read_lesson(options, pieces)
+    print("windows", {name: len(value) for name, value in vars(lesson).items()}, flush=True)
+    if options.elder:
+        elder = new_reader(options.encoder)
+        elder.load_state_dict(torch.load(options.elder), strict=False)
+        others = [e for some in lesson.articles for e in some]
+        ask_elder(elder, lesson.piles + others + lesson.stances, pieces, gold=False)
+        ask_elder(elder, lesson.gold, pieces, gold=True)
     habits = Habits()
-    model.encoder.words.requires_grad_(False)
-    body = [p for p in model.encoder.parameters() if p.requires_grad]
-    old = [p for name, p in model.named_parameters() if name.startswith(("tags", "entities", "linker"))]
-    new = [
-        p
-        for name, p in model.named_parameters()
-        if not name.startswith(("encoder", "tags", "entities", "linker"))
-    ]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": body, "lr": options.rate},
-            {"params": old, "lr": options.rate * 2},
-            {"params": new, "lr": options.head_rate},
-            {"params": habits.parameters(), "lr": 5e-3, "weight_decay": 0},
-        ],
-        weight_decay=0.01,
-        fused=True,
-    )
-    total = options.epochs * (len(epoch_items()) // options.batch)
+    freeze(model, options.frozen)
+    optimiser = make_optimiser(model, habits, options.rate, options.head_rate)
+    total = options.epochs * (len(lesson.epoch(options.again, options.share)) // options.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.06 * total), max(0.02, (total - s) / (0.94 * total)))
     )
@@ -405,18 +442,18 @@ def train(options: argparse.Namespace) -> None:
     sums = np.zeros(3)
     for epoch in range(options.epochs):
         model.train()
-        for batch in batches(epoch_items(), options.batch, pieces):
+        for batch in batches(lesson.epoch(options.again, options.share), options.batch, pieces):
             with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
                 hidden = model.read(batch.ids, batch.mask, batch.features, batch.firsts)
                 parts = (
-                    tag_loss(model, batch, hidden, 0.03),
+                    tag_loss(model, batch, hidden, 0.03) if options.elder else hidden.sum() * 0,
                     frame_loss(model, habits, batch, hidden),
                     act_loss(model, habits, batch, hidden),
                 )
                 loss = sum(parts)
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(body + old + new, 1.0)
+            nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
             optimiser.step()
             schedule.step()
             averaged.update_parameters(model)
@@ -426,9 +463,12 @@ def train(options: argparse.Namespace) -> None:
                 spent = round(time.process_time() - used), round(time.time() - began)
                 print(epoch, step, total, (sums / 50).round(3).tolist(), *spent, flush=True)
                 sums[:] = 0
-        print("dev", epoch, json.dumps(measure(averaged.module, dev, stance_dev, pieces)), flush=True)
-        found = {a.name: predict(averaged.module, a, pieces) for a in polnear_dev[::3]}
-        print("polnear, each third", epoch, json.dumps(figures(polnear_dev[::3], found)), flush=True)
+        report = measure(averaged.module, lesson.dev, lesson.stances_dev, pieces)
+        print("dev", epoch, json.dumps(report), flush=True)
+        if lesson.polnear_dev:
+            found = {a.name: predict(averaged.module, a, pieces) for a in lesson.polnear_dev}
+            report = figures(lesson.polnear_dev, found)
+            print("polnear, each third", epoch, json.dumps(report), flush=True)
         torch.save(averaged.module.state_dict(), options.out)
 
 
@@ -436,8 +476,14 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name in ("encoder", "start", "elder", "polnear", "piles", "articles", "out"):
+    for name in ("encoder", "polnear", "piles", "articles", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights to begin from")
+    parser.add_argument(
+        "--elder", type=Path, help="the tagger; without, nothing is learned of sources and cues"
+    )
+    parser.add_argument("--layers", type=int, help="of the encoder, from the first")
+    parser.add_argument("--frozen", type=int, default=0, help="layers that are left as they are")
     parser.add_argument(
         "--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl"
     )
@@ -450,6 +496,7 @@ if __name__ == "__main__":
     parser.add_argument(
         "--again", type=float, default=1.0, help="share of all but the new ones in each epoch"
     )
+    parser.add_argument("--taught", type=Path, action="append", help="what label_reader.py wrote")
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--limit", type=int, help="piles of each split, to try it")
     parser.add_argument("--epochs", type=int, default=7)
