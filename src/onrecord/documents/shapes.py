@@ -19,7 +19,7 @@ _NOTED = re.compile(r"\s?(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})\s?$")
 _LONGEST_NOTED = 10  # characters
 _LONGEST_FORM = 600  # characters of a line that are looked at
 # A run of words written as a name, with the small words that names hold.
-_NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
+NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
 
 
 class Shape(NamedTuple):
@@ -136,7 +136,7 @@ def list_words(name: str) -> frozenset[str]:
 @cache
 def _name_form() -> re.Pattern[str]:
     small = "|".join(sorted(list_words("small") - list_words("joining")))
-    return re.compile(rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|(?:{small})(?= {_NAME_WORD})))*")
+    return re.compile(rf"{NAME_WORD}(?:[ ](?:{NAME_WORD}|(?:{small})(?= {NAME_WORD})))*")
 
 
 def find_name(text: str, start: int, end: int) -> Offsets | None:

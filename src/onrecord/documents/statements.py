@@ -100,7 +100,7 @@ def _find_further_heads(page: Page, below: int) -> Iterator["_Head"]:
     for number in range(below + 1, len(page.lines) - 1):
         line = page.lines[number]
         apart = page.lines[number - 1].number < line.number - 1
-        short = len(line.text) <= _LONGEST_LEAD and _is_unended(line)
+        short = len(line.text) <= _LONGEST_LEAD and is_unended(line)
         if apart and short and match_form("statement", line) and (head := _read_head(page, number, line)):
             yield head
 
@@ -125,7 +125,7 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
     found = match_form("statement", line)
     if found is None:
-        voice = _find_owner(page, line) if _is_unended(line) else None
+        voice = _find_owner(page, line) if is_unended(line) else None
         return _Head(number, voice, number + 1, adopted=False) if voice else None
     end = _end_of_phrase(line, found.end())
     phrase = page.text[line.start + found.end() : end]
@@ -135,6 +135,9 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         return None
     whole = Offsets(start, end)
     named = find_name(page.text, start, end)
+    behind = page.text[named.end : end].split() if named else []
+    if behind and _THIRD_PERSON.match(behind[0]):
+        return None  # 'Statement by Ana Lima angers the board'
     if named is None or _is_all_office(page, named):
         # 'STATEMENT BY THE MAYOR', and his name below it, or at the foot
         named = _find_holder(page, number) or next(iter(_find_foot(page)[1]), None) or named
@@ -189,7 +192,7 @@ def _body(page: Page, first: int, last: int) -> list[Line]:
     end = next((n for n, line in enumerate(lines) if match_form("end", line)), len(lines))
     while end and lines and bare_of_notes(lines[0].text)[-1:] not in '.!?:;,”"':
         lines, end = lines[1:], end - 1  # a day, a place, an author
-    while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and _is_unended(lines[end - 1]):
+    while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and is_unended(lines[end - 1]):
         end -= 1  # whoever signs it, and his office
     return lines[:end]
 
@@ -208,7 +211,7 @@ def find_signed(page: Page) -> Iterator[Shape]:
     titled = any(match_form("signed_text", line) for line in page.lines[: min(first, _HEAD)])
     if not (titled or described):
         return
-    below = next((n for n, line in enumerate(page.lines[:first]) if _is_told(line)), first)
+    below = next((n for n, line in enumerate(page.lines[:first]) if is_told(line)), first)
     body = list(page.lines[below:first])
     while body and match_form("closing", body[-1]):
         body.pop()
@@ -240,7 +243,7 @@ def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
     return (first, end), [name for line in page.lines[first:end] if (name := _read_signer(page, line))]
 
 
-def _is_told(line: Line) -> bool:
+def is_told(line: Line) -> bool:
     return bare_of_notes(line.text)[-1:] in '.!?”"' and len(line.text.split()) >= _FEWEST_TOLD
 
 
@@ -262,7 +265,7 @@ def _read_signer(page: Page, line: Line) -> Offsets | None:
     return None if _is_all_office(page, name) else name
 
 
-def _is_unended(line: Line) -> bool:
+def is_unended(line: Line) -> bool:
     return bare_of_notes(line.text)[-1:] not in '.!?:;,…”"’)' and line.text[:1].isupper()
 
 
