@@ -1,27 +1,24 @@
 """Page -> the paragraphs in which a body says 'we' in a release of its own, each in that body's voice.
 
-Only a document that shows what it is speaks for itself: by a mark of releases at its head or foot, by a title that calls
-it a statement, or because its writers name themselves ('We at Open Wells'). Who issues it is told by that name, by the
-outlet where that is no newspaper, by the letterhead and by what is written of the issuer at the foot. Where these differ
-or there is none, 'we' is nobody: so it is under an author's name, and in every report.
+Only a document that shows what it is speaks for itself: by a mark of releases at its head or foot, by a title that
+calls it a statement, or because its writers name themselves ('We at Open Wells'). Who issues it is told by that name,
+by the outlet where that is no newspaper, by the letterhead and by a line 'About Open Wells' at the foot. Where these
+differ or there is none, 'we' is nobody: so it is under an author's name, and in every report.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import pairwise
 
 from onrecord.collect.days import find_day
+from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
 from onrecord.documents.masthead import find_byline, pattern_of
 from onrecord.documents.nameplate import is_named_as_outlet
-from onrecord.documents.shapes import NAME_WORD, Page, Shape, form_of, is_same_name, list_words, match_form, name_key
+from onrecord.documents.shapes import Page, Shape, form_of, is_same_name, list_words, match_form, name_key
 from onrecord.documents.statements import is_in_one_voice, is_told
 from onrecord.model import BlockKind, Offsets
 
 _LONGEST_MARK = 60  # characters of a line that says no more than what it heads
-_MOST_OF_NAME = 8  # words
-_LONGEST_NAMED = 80  # characters
 _SURE = 0.8
 _DRESS = "#*_ "
 _DIGIT = re.compile(r"\d")
@@ -56,9 +53,7 @@ def _is_all_its_own(page: Page, body: Sequence[Line], own: Sequence[Line], voice
     return 2 * len(own) > len(body) and is_in_one_voice(page, list(body), voice, attributed=False)
 
 
-def _find_issuer(
-    page: Page, own: Sequence[Line], first: int, end: int, *, marked: bool
-) -> Offsets | None:
+def _find_issuer(page: Page, own: Sequence[Line], first: int, end: int, *, marked: bool) -> Offsets | None:
     """Return the name of who issues a document, at one place of its text."""
     outlet = _find_outlet(page, [*page.lines[first:end], *page.lines])
     if marked:
@@ -96,10 +91,10 @@ def _is_mark(text: str) -> bool:
     (True, False)
     """
     bare = text.replace("*", "")
-    told = pattern_of("announced").match(bare)
-    rest = bare[told.end() :].strip() if told else bare
-    alone = pattern_of("released").fullmatch(bare) or (told and (not rest or find_day(rest)))
-    return len(bare) <= _LONGEST_MARK and pattern_of("released").match(bare) is not None and bool(alone)
+    if day := find_day(bare):
+        bare = f"{bare[: day.start]}{bare[day.end :]}".strip(" ,;:|–—-")
+    alone = pattern_of("released").fullmatch(bare) or pattern_of("announced").fullmatch(bare)
+    return len(bare) <= _LONGEST_MARK and pattern_of("released").match(bare) is not None and alone is not None
 
 
 def _find_outlet(page: Page, lines: Sequence[Line]) -> list[Offsets]:
@@ -119,7 +114,7 @@ def _name_themselves(page: Page, lines: Sequence[Line], *parts: str) -> list[Off
     for line in lines:
         plain = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.text)
         for lead in (lead for part in parts for lead in form_of(part).finditer(plain)):
-            name = _read_name(line, lead.end())
+            name = read_name(page.text, line.start + lead.end(), line.end)
             words = page.text[slice(*name)] if name else ""
             if name and (" " in words or words == page.outlet) and not is_named_as_outlet(words):
                 found.append(name)
@@ -136,52 +131,30 @@ def _find_letterhead(page: Page, first: int) -> list[Offsets]:
     names = []
     for number in titles:
         line = page.lines[number]
-        name = _read_name(line, len(line.text) - len(line.text.lstrip(_DRESS)))
+        name = read_name(page.text, line.end - len(line.text.lstrip(_DRESS)), line.end)
         whole = name is not None and name.end >= line.start + len(line.text.rstrip(_DRESS))
         if name and whole and any(number < gap < titles[-1] for gap in parting):
             words = page.text[slice(*name)]
-            if _is_body(words) or (" " in words and words in below):
+            if is_body(words) or (" " in words and words in below):
                 names.append(name)
     return names[-1:]
 
 
 def _is_parting(line: Line) -> bool:
-    """Tell whether a line above a title is none: what kind of text it heads, a day, an address, an office of the press."""
+    """Tell whether a line above a title is none: the kind of text, a day, an address, an office for the press."""
     words = {word[0].casefold() for word in _WORD.finditer(line.text)}
-    return _is_mark(line.text.strip(_DRESS)) or _DIGIT.search(line.text) is not None or words <= list_words("desk")
-
-
-def _is_body(name: str) -> bool:
-    """Tell whether a name is a body's by the noun at its end, or before what the body is of.
-
-    >>> _is_body("MINISTRY OF WATERS"), _is_body("Lume Rowers Club"), _is_body("Lume Waters Rise")
-    (True, True, False)
-    """
-    words = name.casefold().split()
-    of = any(one in list_words("body") and other in list_words("joining") for one, other in pairwise(words))
-    return len(words) > 1 and (of or words[-1] in list_words("body"))
+    return (
+        _is_mark(line.text.strip(_DRESS))
+        or _DIGIT.search(line.text) is not None
+        or words <= list_words("desk")
+    )
 
 
 def _find_about(page: Page, lines: Sequence[Line]) -> list[Offsets]:
     """Return the name in a line 'About Open Wells' below the text, above what the issuer says of itself."""
     for line in lines:
         lead = form_of("about").match(line.text)
-        name = _read_name(line, lead.end()) if lead else None
+        name = read_name(page.text, line.start + lead.end(), line.end) if lead else None
         if name and name.end >= line.start + len(line.text.rstrip(_DRESS + ":")):
             return [name]
     return []
-
-
-def _read_name(line: Line, start: int) -> Offsets | None:
-    """Return the name of a person or body that begins at a place of a line, with the small words in it."""
-    found = _name_form().match(line.text, start, start + _LONGEST_NAMED)
-    words = found[0].rstrip(".’'-") if found else ""
-    if not words or len(words.split()) > _MOST_OF_NAME:
-        return None
-    return Offsets(line.start + start, line.start + start + len(words))
-
-
-@cache
-def _name_form() -> re.Pattern[str]:
-    small = "|".join(sorted(list_words("small")))
-    return re.compile(rf"{NAME_WORD}(?: (?:(?:{small}|&) ){{0,2}}{NAME_WORD})*")

@@ -151,7 +151,7 @@ def find_name(text: str, start: int, end: int) -> Offsets | None:
     name = _find_first(text, start, end)
     if name is not None and (office := _OFFICE.match(text, name.end, end)):
         person = _find_first(text, office.end(), end)
-        if person is not None and person.start == office.end() and _fold(office["word"]) in _offices():
+        if person is not None and person.start == office.end() and _fold(office["word"]) in offices():
             return person
     return name
 
@@ -173,7 +173,8 @@ def _find_first(text: str, start: int, end: int) -> Offsets | None:
 _OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*) ")
 
 
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
+    """Return the words for who stands for a body or in it, in lower case."""
     return (list_words("honorific") | list_words("office")) - list_words("small")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
 from onrecord.documents.shapes import (
     Page,
@@ -100,7 +101,7 @@ def _find_further_heads(page: Page, below: int) -> Iterator["_Head"]:
     for number in range(below + 1, len(page.lines) - 1):
         line = page.lines[number]
         apart = page.lines[number - 1].number < line.number - 1
-        short = len(line.text) <= _LONGEST_LEAD and is_unended(line)
+        short = len(line.text) <= _LONGEST_LEAD and _is_unended(line)
         if apart and short and match_form("statement", line) and (head := _read_head(page, number, line)):
             yield head
 
@@ -125,7 +126,7 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
     found = match_form("statement", line)
     if found is None:
-        voice = _find_owner(page, line) if is_unended(line) else None
+        voice = _find_owner(page, line) if _is_unended(line) else None
         return _Head(number, voice, number + 1, adopted=False) if voice else None
     end = _end_of_phrase(line, found.end())
     phrase = page.text[line.start + found.end() : end]
@@ -134,7 +135,7 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     if not phrase.strip() or not (several or any(word[0].isupper() for word in phrase.split())):
         return None
     whole = Offsets(start, end)
-    named = find_name(page.text, start, end)
+    named = _find_body(page, start, end) or find_name(page.text, start, end)
     behind = page.text[named.end : end].split() if named else []
     if behind and _THIRD_PERSON.match(behind[0]):
         return None  # 'Statement by Ana Lima angers the board'
@@ -157,11 +158,21 @@ def _find_owner(page: Page, line: Line) -> Offsets | None:
     """Return the name with which a title begins that says it is over its bearer's words: 'Mayor Lima's statement'."""
     for gap in re.finditer(r"(?:['’]s?)?(?=:? )", line.text[:_LONGEST_OWNER]):
         if form_of("owned").match(line.text[gap.end() :]):
-            name = find_name(page.text, line.start, line.start + gap.start())
-            whole = name is not None and (name.start, name.end) == (line.start, line.start + gap.start())
-            short = len(line.text[: gap.start()].split()) <= _MOST_OF_NAME
+            end = line.start + gap.start()
+            body = _find_body(page, line.start, end)
+            name = body or find_name(page.text, line.start, end)
+            whole = name is not None and (name.start, name.end) == (line.start, end)
+            short = body is not None or len(line.text[: gap.start()].split()) <= _MOST_OF_NAME
             return name if name and whole and short and not _is_all_office(page, name) else None
     return None
+
+
+def _find_body(page: Page, start: int, end: int) -> Offsets | None:
+    """Return the name of a body that is all of some words but an article: 'the Association of Lume Rowers'."""
+    text = page.text[start:end].rstrip()
+    name = read_name(page.text, start, start + len(text))
+    whole = name is not None and name.end == start + len(text)
+    return name if name and whole and is_body(page.text[slice(*name)]) else None
 
 
 def _is_all_office(page: Page, name: Offsets) -> bool:
@@ -192,7 +203,7 @@ def _body(page: Page, first: int, last: int) -> list[Line]:
     end = next((n for n, line in enumerate(lines) if match_form("end", line)), len(lines))
     while end and lines and bare_of_notes(lines[0].text)[-1:] not in '.!?:;,”"':
         lines, end = lines[1:], end - 1  # a day, a place, an author
-    while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and is_unended(lines[end - 1]):
+    while end > 1 and len(lines[end - 1].text) <= _LONGEST_SIGNATURE and _is_unended(lines[end - 1]):
         end -= 1  # whoever signs it, and his office
     return lines[:end]
 
@@ -244,6 +255,7 @@ def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
 
 
 def is_told(line: Line) -> bool:
+    """Tell whether a line ends as a sentence does, and is long enough for one."""
     return bare_of_notes(line.text)[-1:] in '.!?”"' and len(line.text.split()) >= _FEWEST_TOLD
 
 
@@ -265,7 +277,7 @@ def _read_signer(page: Page, line: Line) -> Offsets | None:
     return None if _is_all_office(page, name) else name
 
 
-def is_unended(line: Line) -> bool:
+def _is_unended(line: Line) -> bool:
     return bare_of_notes(line.text)[-1:] not in '.!?:;,…”"’)' and line.text[:1].isupper()
 
 
