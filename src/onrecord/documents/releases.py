@@ -9,11 +9,13 @@ differ or there is none, 'we' is nobody: so it is under an author's name, and in
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.collect.days import find_day
+from msgspec.structs import replace
+
 from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
 from onrecord.documents.masthead import find_byline, pattern_of
 from onrecord.documents.nameplate import is_named_as_outlet
+from onrecord.documents.published import find_announced
 from onrecord.documents.shapes import Page, Shape, form_of, is_same_name, list_words, match_form, name_key
 from onrecord.documents.statements import is_in_one_voice, is_told
 from onrecord.model import BlockKind, Offsets
@@ -75,33 +77,38 @@ def _find_issuer(page: Page, own: Sequence[Line], first: int, end: int, *, marke
 
 def _is_marked(page: Page, first: int, end: int) -> bool:
     """Tell whether a document says of itself what it is: above its first sentence, in its title or at its foot."""
-    heads = [line.text.strip(_DRESS) for line in page.lines[:first]]
-    titles = [*heads, page.title or ""]
+    titles = [page.title or "", *(line.text.strip(_DRESS) for line in page.lines[:first])]
     return (
-        any(_is_mark(head) for head in heads)
+        any(_is_mark(line) for line in page.lines[:first])
         or any(form_of("own_words").match(title) for title in titles)
         or any(pattern_of("released").match(line.text.strip(_DRESS)) for line in page.lines[end:])
     )
 
 
-def _is_mark(text: str) -> bool:
+def _is_mark(line: Line) -> bool:
     """Tell whether a line says no more than that it heads a release, and of which day.
 
-    >>> _is_mark("Press release No. 12, 14 May 2031"), _is_mark("Press release angers board")
-    (True, False)
+    >>> _is_mark(Line(0, 0, "Press release No. 12, 14 May 2031", 0))
+    True
+    >>> _is_mark(Line(0, 0, "Press release angers board", 0))
+    False
     """
-    bare = text.replace("*", "")
-    if day := find_day(bare):
-        bare = f"{bare[: day.start]}{bare[day.end :]}".strip(" ,;:|–—-")
-    alone = pattern_of("released").fullmatch(bare) or pattern_of("announced").fullmatch(bare)
-    return len(bare) <= _LONGEST_MARK and pattern_of("released").match(bare) is not None and alone is not None
+    bare = replace(line, text=line.text.replace("*", "").strip(_DRESS))
+    text = bare.text[:_LONGEST_MARK]
+    alone = pattern_of("released").fullmatch(text) or pattern_of("announced").fullmatch(text)
+    return pattern_of("released").match(text) is not None and (
+        alone is not None or any(True for _ in find_announced(bare))
+    )
 
 
 def _find_outlet(page: Page, lines: Sequence[Line]) -> list[Offsets]:
-    """Return the first place at which a document names its outlet, where that is no newspaper."""
+    """Return the first place at which a document names its outlet, where that is no newspaper.
+
+    In brackets or between strokes stands the wire that spreads a release: '(Line Wire)'.
+    """
     if page.outlet is None or is_named_as_outlet(page.outlet):
         return []
-    form = re.compile(rf"\b(?=(?-i:[^a-z])){re.escape(page.outlet)}\b", re.IGNORECASE)
+    form = re.compile(rf"(?<![/(\w])(?=(?-i:[^a-z])){re.escape(page.outlet)}\b", re.IGNORECASE)
     for line in lines:
         if found := form.search(line.text):
             return [Offsets(line.start + found.start(), line.start + found.end())]
@@ -143,11 +150,7 @@ def _find_letterhead(page: Page, first: int) -> list[Offsets]:
 def _is_parting(line: Line) -> bool:
     """Tell whether a line above a title is none: the kind of text, a day, an address, an office for the press."""
     words = {word[0].casefold() for word in _WORD.finditer(line.text)}
-    return (
-        _is_mark(line.text.strip(_DRESS))
-        or _DIGIT.search(line.text) is not None
-        or words <= list_words("desk")
-    )
+    return _is_mark(line) or _DIGIT.search(line.text) is not None or words <= list_words("desk")
 
 
 def _find_about(page: Page, lines: Sequence[Line]) -> list[Offsets]:
