@@ -163,7 +163,7 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
 
 
 def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Entity]:
-    """Yield the names of who speaks in blocks or gives a table's numbers, where the reader takes no word of one for it.
+    """Yield the names of who speaks in blocks or gives a table's numbers, where the reader takes none whole for one.
 
     They stand alone in a line, where little shows that they are names.
     """
@@ -175,7 +175,9 @@ def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Ent
         words = document.text[slice(*voice)].split()
         whole = [entity.label for entity in entities if entity.words.covers(voice)]
         named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
-        if (_names_body(words) or (named and whole)) and _SPEAKING.isdisjoint(whole):
+        parts = {entity.label for entity in entities if voice.covers(entity.words)}
+        body = named and (whole or ("ORG" in parts and "PERSON" not in parts))
+        if (body or _names_body(words)) and _SPEAKING.isdisjoint(whole):
             yield Entity(voice, "ORG")  # 'Rowers of Lume', read as two names, or 'Lume Water', as a place
         elif named and not known.issuperset((voice.start, voice.end - 1)):
             yield Entity(voice, label)
