@@ -21,6 +21,7 @@ from onrecord.documents.statements import is_in_one_voice, is_told
 from onrecord.model import BlockKind, Offsets
 
 _LONGEST_MARK = 60  # characters of a line that says no more than what it heads
+_MOST_OF_ABOUT = 4  # sentences' lines below the name of an issuer, to the end or the next name
 _SURE = 0.8
 _DRESS = "#*_ "
 _DIGIT = re.compile(r"\d")
@@ -153,11 +154,15 @@ def _is_parting(line: Line) -> bool:
     return _is_mark(line) or _DIGIT.search(line.text) is not None or words <= list_words("desk")
 
 
-def _find_about(page: Page, lines: Sequence[Line]) -> list[Offsets]:
-    """Return the name in a line 'About Open Wells' below the text, above what the issuer says of itself."""
-    for line in lines:
+def _find_about(page: Page, lines: Sequence[Line]) -> Iterator[Offsets]:
+    """Yield the names in lines 'About Open Wells' at the foot, with or above the little that is told of the issuer."""
+    told = 0
+    for line in reversed(lines):
         lead = form_of("about").match(line.text)
         name = read_name(page.text, line.start + lead.end(), line.end) if lead else None
-        if name and name.end >= line.start + len(line.text.rstrip(_DRESS + ":")):
-            return [name]
-    return []
+        if name and page.text[name.end : line.end].strip(_DRESS)[:1] in ("", ":", "–", "—"):
+            told = 0
+            yield name
+        told += is_told(line)
+        if told > _MOST_OF_ABOUT:
+            return

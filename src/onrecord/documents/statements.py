@@ -263,7 +263,8 @@ def _may_sign(line: Line) -> bool:
     short = len(line.text) <= _LONGEST_SIGNATURE or match_form("speaks_for", line) is not None
     bare = line.text.strip(_DRESS)
     ended = bare_of_notes(bare)[-1:] in '.!?:;,…”"’)' or not bare[:1].isupper()
-    return short and not ended and _DIGIT.search(line.text) is None
+    told = _DIGIT.search(line.text) or match_form("about", line)  # 'About Open Wells'
+    return short and not ended and told is None
 
 
 def _read_signer(page: Page, line: Line) -> Offsets | None:
