@@ -325,3 +325,21 @@ def test_what_you_promised_is_no_promise_of_who_says_so(words):
 def said_of(reading, attribution):
     """Return the name of who says it, '' where nobody is known."""
     return "" if attribution.speaker is None else reading.chains[attribution.speaker].name
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("MINISTRY OF WATERS\nPress Office\n\nPRESS STATEMENT\n\nOn the lock", "MINISTRY OF WATERS"),
+        ("Statement by the Rowers of Elm on the lock", "Rowers of Elm"),
+    ],
+)
+def test_what_a_body_says_of_itself_in_its_release_is_on_record_as_its_own(head, issuer):
+    """It denies, promises and demands, though nobody is quoted; the name is one, however a reader would part it."""
+    told = "We deny that the lock leaks. We will drain it by 1 June. We call on the mayor to pay for it."
+
+    reading = read(f"{head}\n\n14 May 2031\n\nPapers write of a leak.\n\n{told}\n")
+
+    assert {Act.DENY, Act.COMMIT, Act.CALL} <= {one.act for one in reading.attributions}
+    for words in ("We deny that the lock leaks.", "We will drain it by 1 June.", "We call on the mayor"):
+        assert issuer in [name for name, said in said_by(reading) if words in said]

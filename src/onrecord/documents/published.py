@@ -105,7 +105,9 @@ def find_printed_days(
     text = "\n".join(line.text for line in lines)
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
-    found += [day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *_announced(line))]
+    found += [
+        day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *find_announced(line))
+    ]
     around = (*_head(lines), *lines[-_FOOT_WITHIN:])
     released = any(pattern_of("released").match(line.text) for line in around)
     opened = [
@@ -176,7 +178,7 @@ def _placed(line: Line, text: str) -> Iterator[DayFound]:
         yield _cite_day(line, head.day, whole=True)
 
 
-def _announced(line: Line) -> Iterator[DayFound]:
+def find_announced(line: Line) -> Iterator[DayFound]:
     """Yield the day of a line that says no more than what kind of release it heads: 'Press release, 14 May 2031'."""
     if label := pattern_of("announced").match(line.text[:_LONGEST_PLACED]):
         for start in sorted(

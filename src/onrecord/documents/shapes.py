@@ -19,7 +19,7 @@ _NOTED = re.compile(r"\s?(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})\s?$")
 _LONGEST_NOTED = 10  # characters
 _LONGEST_FORM = 600  # characters of a line that are looked at
 # A run of words written as a name, with the small words that names hold.
-_NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
+NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
 
 
 class Shape(NamedTuple):
@@ -136,7 +136,7 @@ def list_words(name: str) -> frozenset[str]:
 @cache
 def _name_form() -> re.Pattern[str]:
     small = "|".join(sorted(list_words("small") - list_words("joining")))
-    return re.compile(rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|(?:{small})(?= {_NAME_WORD})))*")
+    return re.compile(rf"{NAME_WORD}(?:[ ](?:{NAME_WORD}|(?:{small})(?= {NAME_WORD})))*")
 
 
 def find_name(text: str, start: int, end: int) -> Offsets | None:
@@ -151,7 +151,7 @@ def find_name(text: str, start: int, end: int) -> Offsets | None:
     name = _find_first(text, start, end)
     if name is not None and (office := _OFFICE.match(text, name.end, end)):
         person = _find_first(text, office.end(), end)
-        if person is not None and person.start == office.end() and _fold(office["word"]) in _offices():
+        if person is not None and person.start == office.end() and _fold(office["word"]) in offices():
             return person
     return name
 
@@ -173,7 +173,8 @@ def _find_first(text: str, start: int, end: int) -> Offsets | None:
 _OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*) ")
 
 
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
+    """Return the words for who stands for a body or in it, in lower case."""
     return (list_words("honorific") | list_words("office")) - list_words("small")
 
 

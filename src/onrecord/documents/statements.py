@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
 from onrecord.documents.shapes import (
     Page,
@@ -134,7 +135,10 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     if not phrase.strip() or not (several or any(word[0].isupper() for word in phrase.split())):
         return None
     whole = Offsets(start, end)
-    named = find_name(page.text, start, end)
+    named = _find_body(page, start, end) or find_name(page.text, start, end)
+    behind = page.text[named.end : end].split() if named else []
+    if behind and _THIRD_PERSON.match(behind[0]):
+        return None  # 'Statement by Ana Lima angers the board'
     if named is None or _is_all_office(page, named):
         # 'STATEMENT BY THE MAYOR', and his name below it, or at the foot
         named = _find_holder(page, number) or next(iter(_find_foot(page)[1]), None) or named
@@ -154,11 +158,21 @@ def _find_owner(page: Page, line: Line) -> Offsets | None:
     """Return the name with which a title begins that says it is over its bearer's words: 'Mayor Lima's statement'."""
     for gap in re.finditer(r"(?:['’]s?)?(?=:? )", line.text[:_LONGEST_OWNER]):
         if form_of("owned").match(line.text[gap.end() :]):
-            name = find_name(page.text, line.start, line.start + gap.start())
-            whole = name is not None and (name.start, name.end) == (line.start, line.start + gap.start())
-            short = len(line.text[: gap.start()].split()) <= _MOST_OF_NAME
+            end = line.start + gap.start()
+            body = _find_body(page, line.start, end)
+            name = body or find_name(page.text, line.start, end)
+            whole = name is not None and (name.start, name.end) == (line.start, end)
+            short = body is not None or len(line.text[: gap.start()].split()) <= _MOST_OF_NAME
             return name if name and whole and short and not _is_all_office(page, name) else None
     return None
+
+
+def _find_body(page: Page, start: int, end: int) -> Offsets | None:
+    """Return the name of a body that is all of some words but an article: 'the Association of Lume Rowers'."""
+    text = page.text[start:end].rstrip()
+    name = read_name(page.text, start, start + len(text))
+    whole = name is not None and name.end == start + len(text)
+    return name if name and whole and is_body(page.text[slice(*name)]) else None
 
 
 def _is_all_office(page: Page, name: Offsets) -> bool:
@@ -208,7 +222,7 @@ def find_signed(page: Page) -> Iterator[Shape]:
     titled = any(match_form("signed_text", line) for line in page.lines[: min(first, _HEAD)])
     if not (titled or described):
         return
-    below = next((n for n, line in enumerate(page.lines[:first]) if _is_told(line)), first)
+    below = next((n for n, line in enumerate(page.lines[:first]) if is_told(line)), first)
     body = list(page.lines[below:first])
     while body and match_form("closing", body[-1]):
         body.pop()
@@ -240,7 +254,8 @@ def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
     return (first, end), [name for line in page.lines[first:end] if (name := _read_signer(page, line))]
 
 
-def _is_told(line: Line) -> bool:
+def is_told(line: Line) -> bool:
+    """Tell whether a line ends as a sentence does, and is long enough for one."""
     return bare_of_notes(line.text)[-1:] in '.!?”"' and len(line.text.split()) >= _FEWEST_TOLD
 
 
@@ -248,7 +263,8 @@ def _may_sign(line: Line) -> bool:
     short = len(line.text) <= _LONGEST_SIGNATURE or match_form("speaks_for", line) is not None
     bare = line.text.strip(_DRESS)
     ended = bare_of_notes(bare)[-1:] in '.!?:;,…”"’)' or not bare[:1].isupper()
-    return short and not ended and _DIGIT.search(line.text) is None
+    told = _DIGIT.search(line.text) or match_form("about", line)  # 'About Open Wells'
+    return short and not ended and told is None
 
 
 def _read_signer(page: Page, line: Line) -> Offsets | None:

@@ -28,6 +28,7 @@ from onrecord.times.redating import mask_furniture
 _WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _HOURS = 24
 _LONGEST_NAME = 4  # words of a speaker's name
+_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})  # entities that can be somebody
 _MONTHS = frozenset(month_name[1:])
 
 # The parser's memory grows with the text at once in hand; an 830-word article has some 5,000 characters.
@@ -162,7 +163,7 @@ def parse_document(document: Document, nlp: Language, reader: Reader) -> tuple[D
 
 
 def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Entity]:
-    """Yield the names of who speaks in blocks or gives a table's numbers, where the reader takes no word of one for it.
+    """Yield the names of who speaks in blocks or gives a table's numbers, where the reader takes none whole for one.
 
     They stand alone in a line, where little shows that they are names.
     """
@@ -172,9 +173,23 @@ def _name_voices(document: Document, entities: Sequence[Entity]) -> Iterator[Ent
     voices |= {cell.voice: "ORG" for cell in cells if cell.voice is not None}
     for voice, label in voices.items():
         words = document.text[slice(*voice)].split()
+        whole = [entity.label for entity in entities if entity.words.covers(voice)]
         named = 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
-        if named and not known.issuperset((voice.start, voice.end - 1)):
+        parts = {entity.label for entity in entities if voice.covers(entity.words)}
+        body = named and (whole or ("ORG" in parts and "PERSON" not in parts))
+        if (body or _names_body(words)) and _SPEAKING.isdisjoint(whole):
+            yield Entity(voice, "ORG")  # 'Rowers of Lume', read as two names, or 'Lume Water', as a place
+        elif named and not known.issuperset((voice.start, voice.end - 1)):
             yield Entity(voice, label)
+
+
+def _names_body(words: Sequence[str]) -> bool:
+    """Tell whether the words of a voice name a body, and nobody who holds an office in one: 'Rowers of Lume'."""
+    roles = load_lexicon("onrecord.reading.mentions", "roles.toml")
+    lower = {word.casefold() for word in words}
+    held = lower & (roles.words("offices") | roles.words("persons") | roles.words("honorifics"))
+    links, nouns = roles.words("name_links"), roles.words("organisations")
+    return words[0][0].isupper() and not held and not (links | nouns).isdisjoint(lower)
 
 
 def parse(tokens: Iterable[Doc], nlp: Language, entities: Iterable[Entity] = ()) -> Doc:

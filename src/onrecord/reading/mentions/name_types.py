@@ -64,7 +64,10 @@ def tell_type(span: Span, label: str, spoken: frozenset[int]) -> MentionType | N
         return None
     if listed := look_up(span.text) or (MentionType.PLACE if _is_governed(span, label) else None):
         return listed
-    if len(words) > 1 and is_heading(span):
+    heads = label == "ORG" and any(
+        token.i in spoken for token in span
+    )  # of a letterhead, who writes below it
+    if len(words) > 1 and is_heading(span) and not heads:
         return None
     if label == "ORG" and len(words) > 1 and words[-1] in list_words("outlet_endings"):
         return None if span.text.isupper() or words[0] in list_words("not_persons") else MentionType.OUTLET
