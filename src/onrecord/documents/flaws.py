@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from onrecord.documents.boxes import may_be_boxed
 from onrecord.documents.content import Line
 from onrecord.documents.lines import leaves_open
 from onrecord.english import is_english
@@ -88,7 +89,9 @@ def find_offered(lines: Sequence[Line]) -> Iterator[Offsets]:
         None,
     )
     behind = lines[offered + 1 :] if offered is not None else ()
-    if len(behind) <= _MOST_OFFERED and all(len(line.text) <= _PARAGRAPH for line in behind):
+    if len(behind) <= _MOST_OFFERED and all(
+        len(line.text) <= _PARAGRAPH and may_be_boxed(line.text) for line in behind
+    ):
         yield from (Offsets(line.start, line.end) for line in behind)
 
 

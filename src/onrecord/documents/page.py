@@ -30,6 +30,7 @@ from onrecord.documents.page_parts import (
     drop_boxes,
     drop_links,
     drop_lists,
+    drop_told_boxes,
     drop_toolbar,
     is_locked,
     name_titled_outlet,
@@ -154,6 +155,7 @@ def read_page(source: Source) -> Content:
         drop_boxes(tree)
         drop_links(tree)
         drop_lists(tree)
+        drop_told_boxes(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
