@@ -59,7 +59,11 @@ def unpack_table(parcel: Parcel) -> Iterator[Source | Unread]:
 def _make_table(file: str, rows: list[list[str]]) -> Source:
     """Return a table of what people said as one text, a line a row with bars between its cells."""
     lines = [
-        "| " + " | ".join(" ".join(cell.replace("|", "/").split()) for cell in (*row, *[""] * (len(rows[0]) - len(row)))) + " |"
+        "| "
+        + " | ".join(
+            " ".join(cell.replace("|", "/").split()) for cell in (*row, *[""] * (len(rows[0]) - len(row)))
+        )
+        + " |"
         for row in rows
         if any(cell.strip() for cell in row)
     ]

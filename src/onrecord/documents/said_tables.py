@@ -16,7 +16,9 @@ from onrecord.model import BlockKind, Offsets
 _SURE = 0.85
 _FEWEST_WORDS = 4  # of what somebody said, in most rows: 'Name' and 'Answer' head a form too
 _RULE = re.compile(r"[|:\s=_+-]+")
-_NAME = re.compile(r"[\W_]*(?:the )?(?P<name>[^,;()\[\]|\t–—]{2,80}?)(?=\s*(?:[,;()\[\]–—]|$))", re.IGNORECASE)
+_NAME = re.compile(
+    r"[\W_]*(?:the )?(?P<name>[^,;()\[\]|\t–—]{2,80}?)(?=\s*(?:[,;()\[\]–—]|$))", re.IGNORECASE
+)
 _AROUND = "*_ \t"
 
 
@@ -27,7 +29,10 @@ def find_said_rows(page: Page) -> Iterator[Shape]:
         mark = choose_mark([line.text for line in told])
         if mark is None or len(told) < 2:
             continue
-        rows = [[Offsets(line.start + start, line.start + end) for start, end in part_row(line.text, mark)] for line in told]
+        rows = [
+            [Offsets(line.start + start, line.start + end) for start, end in part_row(line.text, mark)]
+            for line in told
+        ]
         columns = find_said_columns([page.text[slice(*cell)] for cell in rows[0]])
         if columns is None:
             continue
@@ -44,7 +49,11 @@ def _find_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the runs of lines near each other that have bars or tabs."""
     run: list[Line] = []
     for line in (*lines, None):
-        if line is not None and ("|" in line.text or "\t" in line.text) and (not run or line.number <= run[-1].number + 2):
+        if (
+            line is not None
+            and ("|" in line.text or "\t" in line.text)
+            and (not run or line.number <= run[-1].number + 2)
+        ):
             run.append(line)
             continue
         if run:
