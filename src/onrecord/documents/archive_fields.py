@@ -26,6 +26,7 @@ _PERSON = re.compile(
 _MOST_OF_HEAD, _LONGEST_FIELD = 9, 60  # lines below the number of words, and characters of one
 _LONGEST_OF_HEAD = 100  # characters of a line; a longer one that ends as a sentence is the article's
 _FEWEST_OF_TITLE = 3  # words
+_SHORTEST_SENTENCE = 40  # characters
 _MOST_OF_SECTION = 3  # words
 _LONGEST_NAME = 60  # characters of a line with the outlet
 
@@ -82,11 +83,15 @@ def _is_prose(text: str) -> bool:
 
 
 def is_archives_own(lines: Sequence[Line]) -> bool:
-    """Tell whether lines are no article, but what an archive puts over or below all of them."""
-    cover = load_lexicon("onrecord.documents", "exports.toml").words("cover")
-    return not any(_is_prose(line.text) for line in lines) and any(
-        _name(line.text) in cover or _RIGHTS.match(line.text) for line in lines
+    """Tell whether lines are no article, but what an archive puts over or below all of them: no sentence is in them."""
+    lists = load_lexicon("onrecord.documents", "exports.toml")
+    fields = lists.words("sure") | lists.words("foot") | lists.words("cover")
+    known = [_name(line.text) in fields or _RIGHTS.match(line.text) is not None for line in lines]
+    said = any(
+        len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in '.!?”"' and not own
+        for line, own in zip(lines, known, strict=True)
     )
+    return not said and any(_name(line.text) in lists.words("cover") or _RIGHTS.match(line.text) for line in lines)
 
 
 def _is_foot(text: str, name: str) -> bool:

@@ -38,6 +38,15 @@ def _offers(part: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
 
 
+def is_offer(text: str) -> bool:
+    """Tell whether a line stands in place of the rest of an article, or beside it, to sell it.
+
+    >>> is_offer("To continue reading, subscribe for 1 mark a week."), is_offer("Read the rest of the letter.")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_OFFER and any(_offers(part).search(text) for part in ("rest", "any"))
+
+
 def find_flaws(
     lines: Sequence[Line], furniture: Iterable[Offsets], *, withheld: bool, unended: bool
 ) -> Iterator[Flaw]:

@@ -14,6 +14,7 @@ from onrecord.collect.source import clean_stated
 from onrecord.documents.archived import host_of
 from onrecord.documents.boxes import is_box, is_prose
 from onrecord.documents.content import Content
+from onrecord.documents.flaws import is_offer
 from onrecord.documents.furniture import is_furniture, is_opener
 from onrecord.documents.markup import BLOCKS
 from onrecord.english import is_english
@@ -28,6 +29,7 @@ _UNSEEN = ("script", "style", "noscript", "template")
 _NAMES_OF_BOX = ("class", "id", "data-component")
 _LONGEST_LINKED = 300  # characters of a paragraph that links to another story
 _LONGEST_BOX = 600  # characters
+_MOST_OFFERS = 4
 _LARGEST_TOLD = 3_000  # characters of a box with the blanks in its source
 _BLANKS = re.compile(r"\s+")
 _MOST_LINKS = 5
@@ -73,7 +75,10 @@ def drop_boxes(tree: Any) -> None:
 
 
 def drop_told_boxes(tree: Any) -> None:
-    """Take the boxes out of a page, below the first paragraph of its article, whose words say that they are none of it."""
+    """Take the boxes out of a page, below the first paragraph of its article, whose words say that they are no part.
+
+    What a box offers in place of the rest of the article is kept as a line of its own.
+    """
     sizes: dict[Any, int] = {}
     for element in reversed(list(tree.iter())):
         inside = sum(sizes[child] + len(child.tail or "") for child in element)
@@ -92,9 +97,13 @@ def drop_told_boxes(tree: Any) -> None:
             gone.update(element.iter())
             gone.add(element)
         begun = begun or any(map(is_prose, lines))
-    for element in gone:
-        if element.getparent() is not None and element.getparent() not in gone:
-            element.drop_tree()
+    for element in [one for one in gone if one.getparent() is not None and one.getparent() not in gone]:
+        offers = list(filter(is_offer, _show_lines(element)))
+        for offer in offers[:_MOST_OFFERS]:  # by them a text is known to be cut short
+            kept = element.makeelement("p")
+            kept.text = offer
+            element.addprevious(kept)
+        element.drop_tree()
 
 
 def _asks_for_address(element: Any) -> bool:
