@@ -91,7 +91,9 @@ def is_archives_own(lines: Sequence[Line]) -> bool:
         len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in '.!?”"' and not own
         for line, own in zip(lines, known, strict=True)
     )
-    return not said and any(_name(line.text) in lists.words("cover") or _RIGHTS.match(line.text) for line in lines)
+    return not said and any(
+        _name(line.text) in lists.words("cover") or _RIGHTS.match(line.text) for line in lines
+    )
 
 
 def _is_foot(text: str, name: str) -> bool:

@@ -91,21 +91,23 @@ def is_box(
     if not texts or sum(map(len, texts)) > _LONGEST_BOX:
         return False
     bare = [undress(text) for text in texts]
-    told = told or any(
-        speaks_of_site(text) or _form("label").match(text) or is_advertised(text) or is_opener(text)
-        for text in bare
+    told = (
+        told
+        or any(_form("label").match(text) or is_advertised(text) or is_opener(text) for text in bare)
+        or all(any(_form(part).search(text) for text in bare) for part in ("service", "address"))
     )
     return told and all(is_known(text) or is_advertised(text) or may_be_boxed(text) for text in bare)
 
 
 def may_be_boxed(text: str) -> bool:
-    """Tell whether a line has no more than a label, a button or a headline, or speaks to the reader.
+    """Tell whether a line has no more than a label, a button or a headline, or is of what a site gives or takes.
 
     >>> may_be_boxed("See all offers"), may_be_boxed("The board is to meet on 2 June.")
     (True, False)
     """
     short = len(text) <= _LONGEST_LABEL and not _SENTENCE_END.search(text)
-    return (short and not reports(text)) or sells(text)
+    of_site = len(text) <= _LONGEST_LINE and _form("service").search(text) is not None
+    return sells(text) or ((short or of_site) and not reports(text))
 
 
 def is_prose(text: str) -> bool:

@@ -318,4 +318,5 @@ def _read_head(part: str) -> tuple[str | None, str | None]:
             return clean_stated(outlet.text), day.day.isoformat()
     stated = {found["name"].lower(): found["value"] for found in _STATED.finditer(part)}
     day = find_day(stated.get("date", ""))
-    return clean_stated(stated.get("title")), day.day.isoformat() if day else None
+    title = stated.get("title", "").partition(";")[0]  # behind it, the place of its office
+    return clean_stated(title), day.day.isoformat() if day else None

@@ -59,14 +59,14 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
         if known is not None and bare.casefold() == known.casefold():
             return Nameplate(known, Offsets(line.start, line.end))
         if number == 0 and _NAME.fullmatch(bare) and _is_over(lines):
-            if _is_named_as_outlet(bare) or (bare.startswith("The ") and _is_day(lines[1], text)):
+            if is_named_as_outlet(bare) or (bare.startswith("The ") and _is_day(lines[1], text)):
                 return Nameplate(bare, Offsets(line.start, line.end))
         elif (
             _NAME.fullmatch(bare)
             and number + 1 < len(lines)
             and lines[number + 1].number == line.number + 1
             and _is_day(lines[number + 1], text)
-            and _is_named_as_outlet(bare)
+            and is_named_as_outlet(bare)
         ):
             return Nameplate(bare, Offsets(line.start, line.end))
         elif read_day_line(bare, text) and (name := _find_beside_day(bare)):
@@ -84,7 +84,9 @@ def find_page_head(above: Sequence[Line], article: Sequence[Line]) -> tuple[str,
         plate = find_nameplate(lines[place : place + _WITHIN + 1], None)
         if plate is None or plate.line.start != line.start:
             continue
-        days = (find_day(one.text) for one in lines[place : place + _DAY_BELOW + 1] if len(one.text) <= _LONGEST)
+        days = (
+            find_day(one.text) for one in lines[place : place + _DAY_BELOW + 1] if len(one.text) <= _LONGEST
+        )
         if day := next(filter(None, days), None):
             return plate.outlet, day.day
     return None
@@ -110,11 +112,15 @@ def _is_day(line: Line, text: str) -> bool:
 def _find_beside_day(line: str) -> str | None:
     """Return the part of a line with a day that is an outlet's name."""
     parts = [part.strip(_DRESS) for part in _PART.split(line)]
-    return next((part for part in parts if _NAME.fullmatch(part) and _is_named_as_outlet(part)), None)
+    return next((part for part in parts if _NAME.fullmatch(part) and is_named_as_outlet(part)), None)
 
 
-def _is_named_as_outlet(name: str) -> bool:
-    """Tell whether a name ends with a noun for outlets, or has one before 'of': 'Elm Gazette', 'Journal of Elm'."""
+def is_named_as_outlet(name: str) -> bool:
+    """Tell whether a name ends with a noun for outlets, or has one before 'of': 'Elm Gazette', 'Journal of Elm'.
+
+    >>> is_named_as_outlet("Elm Gazette Online"), is_named_as_outlet("Ferry Stopped")
+    (True, False)
+    """
     lists = load_lexicon("onrecord.documents", "masthead.toml")
     words = name.casefold().split()
     nouns, vague = lists.words("outlets"), lists.words("vague")
