@@ -106,7 +106,7 @@ def _name(text: str) -> str:
     """Return the name of the field that a line holds, or the line itself where it is a heading: 'classification'."""
     field = _FIELD.match(text)
     return (
-        (field[0] if field else text.split("  ")[0] if len(text) <= _LONGEST_NAME else "")
+        (field[0] if field else text.partition("  ")[0] if len(text) <= _LONGEST_NAME else "")
         .strip(" :")
         .casefold()
     )

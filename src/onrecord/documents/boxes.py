@@ -1,4 +1,4 @@
-"""Lines -> the boxes that stand in an article and are none of it: sign-ups, offers, notices, advertisements, lists of links.
+"""Lines -> the boxes in an article that are none of it: sign-ups, offers, notices, advertisements, lists of links.
 
 A box is told by speaking to its reader of what its site gives or takes, or by a label of advertisements or of a list of
 other stories, and by holding nothing that the article would: no line of it reports, and a line of it that is a sentence
@@ -141,7 +141,7 @@ def _cut_blocks(lines: Sequence[Line]) -> Iterator[range]:
 def _find_below(
     lines: Sequence[Line], block: range, is_known: Callable[[str], bool], is_opener: Callable[[str], bool]
 ) -> Iterator[int]:
-    """Yield what touches a label of advertisements or of a list from below, up to the first line that is the article's."""
+    """Yield what touches a label of advertisements or of a list from below, up to the first line of the article."""
     boxed = False
     for index in block:
         text = undress(lines[index].text)

@@ -51,8 +51,9 @@ _RULE = re.compile(r"^[ \t]*([_=*~#-])\1{7,}[ \t]*$", re.MULTILINE)  # between t
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br ?/?>\s*)+", re.IGNORECASE)
 _RULED = re.compile(r"[|:\s=_+-]+")
-_ROW_SIGN = re.compile(
-    rb"(?im)^[ \t]*\|(?:.*\|)?[ \t*]*(?:full ?|article |story )?(?:text|body|content|article|story|transcript)[ \t*]*\|.*\n[ \t]*\|[ :|=-]+$"
+_ROW_SIGN = re.compile(  # a head of a table for the texts of articles, with a rule below
+    rb"(?im)^[ \t]*\|(?:.*\|)?[ \t*]*(?:full ?|article |story )?"
+    rb"(?:text|body|content|article|story|transcript)[ \t*]*\|.*\n[ \t]*\|[ :|=-]+$"
 )
 _FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
 _STATED = re.compile(
@@ -301,9 +302,9 @@ def _cut_at(text: str, heads: Sequence[re.Match[str]]) -> Iterator[str]:
 
 def _read_head(part: str) -> tuple[str | None, str | None]:
     """Return the outlet and the day that stand at the head of an article, one below the other."""
-    lines = cut_lines(part[:_LONGEST_HEAD])
-    below = lines[find_archive_title(lines) :]
-    lines = tuple(line for line in below if not _PAGE.match(line.text))[: _HEAD_LINES + 3]
+    whole = cut_lines(part[:_LONGEST_HEAD])
+    own = [line for line in whole[find_archive_title(whole) :] if not _PAGE.match(line.text)]
+    lines = own[: _HEAD_LINES + 3]
     for above, below in pairwise(lines):
         if _WORDS.fullmatch(above.text):
             break

@@ -84,8 +84,10 @@ def find_page_head(above: Sequence[Line], article: Sequence[Line]) -> tuple[str,
         plate = find_nameplate(lines[place : place + _WITHIN + 1], None)
         if plate is None or plate.line.start != line.start:
             continue
+        near = [one.text for one in lines[place : place + _DAY_BELOW + 1] if len(one.text) <= _LONGEST]
+        heads = (read_day_line(text.strip(_DRESS), "\n".join(near)) for text in near)
         days = (
-            find_day(one.text) for one in lines[place : place + _DAY_BELOW + 1] if len(one.text) <= _LONGEST
+            find_day(text) or (head.day if head else None) for text, head in zip(near, heads, strict=True)
         )
         if day := next(filter(None, days), None):
             return plate.outlet, day.day

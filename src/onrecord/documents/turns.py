@@ -211,7 +211,7 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     told_of = _is_told_of(page, labelled, ends)
     full = FirstOf({one.key: one.name for one in reversed(labelled) if len(one.key) > 1})
     spell_out = _spell_out(page, main)
-    introduced = {
+    introduced: dict[tuple[str, ...], Offsets | None] = {
         one.key: find_introduced(page.text, page.text[slice(*one.name)])
         for one in labelled
         if len(one.key) == 1
