@@ -48,9 +48,14 @@ def speaks_of_site(text: str) -> bool:
     return (
         len(text) <= _LONGEST_LINE
         and _form("service").search(text) is not None
-        and _form("address").search(text) is not None
+        and is_spoken(text)
         and not reports(text)
     )
+
+
+def is_spoken(text: str) -> bool:
+    """Tell whether a line speaks to its reader, or of those who made it."""
+    return any(_form(part).search(text) for part in ("address", "own"))
 
 
 def is_advertised(text: str) -> bool:
@@ -94,7 +99,7 @@ def is_box(
     told = (
         told
         or any(_form("label").match(text) or is_advertised(text) or is_opener(text) for text in bare)
-        or all(any(_form(part).search(text) for text in bare) for part in ("service", "address"))
+        or (any(map(is_spoken, bare)) and any(_form("service").search(text) for text in bare))
     )
     return told and all(is_known(text) or is_advertised(text) or may_be_boxed(text) for text in bare)
 
@@ -105,9 +110,9 @@ def may_be_boxed(text: str) -> bool:
     >>> may_be_boxed("See all offers"), may_be_boxed("The board is to meet on 2 June.")
     (True, False)
     """
-    short = len(text) <= _LONGEST_LABEL and not _SENTENCE_END.search(text)
-    of_site = len(text) <= _LONGEST_LINE and _form("service").search(text) is not None
-    return sells(text) or ((short or of_site) and not reports(text))
+    of_site = _form("service").search(text) is not None
+    short = len(text) <= _LONGEST_LABEL and (of_site or not _SENTENCE_END.search(text))
+    return sells(text) or speaks_of_site(text) or (short and not reports(text))
 
 
 def is_prose(text: str) -> bool:
