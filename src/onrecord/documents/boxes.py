@@ -110,8 +110,9 @@ def may_be_boxed(text: str) -> bool:
     >>> may_be_boxed("See all offers"), may_be_boxed("The board is to meet on 2 June.")
     (True, False)
     """
-    of_site = _form("service").search(text) is not None
-    short = len(text) <= _LONGEST_LABEL and (of_site or not _SENTENCE_END.search(text))
+    short = len(text) <= _LONGEST_LABEL and (
+        not _SENTENCE_END.search(text) or _form("service").search(text) is not None
+    )
     return sells(text) or speaks_of_site(text) or (short and not reports(text))
 
 

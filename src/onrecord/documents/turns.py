@@ -42,7 +42,6 @@ _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SAID = '.!?…”"’)'
 _ENDS = '.!?:;,”"'
-_SHORTEST_SURNAME = 2  # letters
 _NEAR = 6  # lines from a label that recurs
 _MOST_OF_OUTLET = 5  # words of the name of a paper that asks
 # What stands between turns and is nobody's: '(Laughter.)', '12:31 p.m.', '* * *'.
@@ -110,9 +109,7 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
 def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     """Return the labels, where they recur and make up the document; none where they don't."""
     told = _find_told(labelled) | {
-        one.key
-        for one in labelled
-        if _is_initials(one) and find_introduced(page.text, page.text[slice(*one.name)])
+        one.key for one in labelled if _is_initials(one) and page.find_introduced(page.text[slice(*one.name)])
     }
     labelled = [one for one in labelled if _alone(one.key) in _special() or one.key in told]
     full = _find_full(labelled)
@@ -211,11 +208,6 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     told_of = _is_told_of(page, labelled, ends)
     full = FirstOf({one.key: one.name for one in reversed(labelled) if len(one.key) > 1})
     spell_out = _spell_out(page, main)
-    introduced: dict[tuple[str, ...], Offsets | None] = {
-        one.key: find_introduced(page.text, page.text[slice(*one.name)])
-        for one in labelled
-        if len(one.key) == 1
-    }
     roles = {one.key for one in labelled if _is_office(one.key)}
     longest_of = _find_full(labelled)
     bearers = {longest_of[one.key] for one in labelled if one.key not in asking} - {
@@ -232,7 +224,7 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
             own = full.find(one.key) or spell_out(page.text[slice(*one.name)], one.key, one.at) or own
         named = own == one.name
         if named:
-            own = introduced.get(one.key) or own
+            own = page.find_introduced(page.text[slice(*one.name)]) or own
         office = roles == {one.key} or set(one.key) <= list_words("answering")
         if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
@@ -248,24 +240,6 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
         yield from _cut(speech, page)
-
-
-def find_introduced(text: str, surname: str) -> Offsets | None:
-    """Return where a text has the whole name of whom a label calls by the surname alone, in capitals.
-
-    Where it tells of two who have that surname, the label says no more than it says.
-
-    >>> find_introduced("Fire Commissioner Abel Strand spoke. STRAND: It is out.", "STRAND")
-    Offsets(start=18, end=29)
-    >>> find_introduced("Mayor Strand spoke. STRAND: It is out.", "STRAND") is None
-    True
-    """
-    if not surname.isupper() or not surname.isalpha() or len(surname) < _SHORTEST_SURNAME:
-        return None
-    known = list_words("honorific") | list_words("office")
-    form = rf"(?<![\w-])([^\W\d_a-z][a-z][\w’'-]*)(?: [^\W\d_a-z]\.)? {surname[0]}(?i:{surname[1:]})(?![\w-])"
-    found = [one for one in re.finditer(form, text) if one[1].casefold() not in known]
-    return Offsets(*found[0].span()) if len({one[0].casefold() for one in found}) == 1 else None
 
 
 def _find_message_end(page: Page, at: int, end: int) -> int:
