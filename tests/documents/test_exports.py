@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.builder import prepare
 from onrecord.collect.source import Source
+from onrecord.documents import make_document
 from onrecord.documents.exports import part_exports
 from onrecord.model import Document
 
@@ -110,3 +111,121 @@ def test_outlet_and_day_below_an_article_are_read(tmp_path):
         (document.outlet, document.published.edtf) for document in documents
     ]
     assert any(documents[0].text[start:end] == "Full text: " for start, end in documents[0].furniture)
+
+
+FACTIVA = """Search Summary
+Text                 quay and crane
+Results Found        2
+
+News
+Gate is shut
+By Mia Rao
+128 words
+14 May 2031
+The Norvik Mail
+NORVM
+English
+(c) 2031 Norvik Mail Ltd.
+
+The gate is shut, Lima said on Tuesday. It will open on Friday.
+
+Document NORVM00020310514e75e00001
+
+Gate still shut
+48 words
+3 June 2031
+Alder Evening Star
+ALDES
+4
+English
+
+The gate is still shut, Jon Rao said on Monday.
+
+Document ALDES00020310603e75e00002
+
+Search Summary
+Results Found        2
+(c) 2031 Elm Archives, Inc. All rights reserved.
+"""
+
+
+def list_told(text, file="export.txt"):
+    """Return what of each article of an export is text, with its outlet, day and title."""
+    media_type = "text/html" if file.endswith("html") else "text/plain"
+    source = Source(file, text.encode(), hashlib.sha256(text.encode()).hexdigest(), media_type)
+    for article in part_exports(source):
+        document = make_document(article)
+        told, position = "", 0
+        for start, end in document.furniture:
+            told += document.text[position:start]
+            position = end
+        told += document.text[position:]
+        yield document.outlet, document.published.edtf, document.title, told.split("\n\n", 1)[-1].strip()
+
+
+def test_what_factiva_puts_around_its_articles_is_no_text(tmp_path):
+    """Neither its fields nor what was searched for, which is no document of its own."""
+    assert [
+        (
+            "The Norvik Mail",
+            "2031-05-14",
+            "Gate is shut",
+            "The gate is shut, Lima said on Tuesday. It will open on Friday.",
+        ),
+        (
+            "Alder Evening Star",
+            "2031-06-03",
+            "Gate still shut",
+            "The gate is still shut, Jon Rao said on Monday.",
+        ),
+    ] == [(*stated, told.split("\n")[-1]) for *stated, told in list_told(FACTIVA)]
+
+
+def test_a_page_of_factiva_is_parted():
+    """Its lines stand in boxes of the page, and no blank line parts them."""
+    boxes = "".join(f"<div>{line}</div>" for line in FACTIVA.split("\n") if line)
+
+    found = list(list_told(f"<html><body>{boxes}</body></html>", "export.html"))
+
+    assert [("The Norvik Mail", "2031-05-14"), ("Alder Evening Star", "2031-06-03")] == [
+        one[:2] for one in found
+    ]
+    assert not any("Search Summary" in told or "NORVM" in told for *_, told in found)
+
+
+PROQUEST = """Gate is shut
+Rao, Mia. The Norvik Mail; Norvik [Norvik]. 14 May 2031: 3.
+
+Publication info
+The Norvik Mail ; Norvik [Norvik]. 14 May 2031: 3.
+
+ABSTRACT
+Lima on the gate.
+
+FULL TEXT
+The gate is shut, Lima said on Tuesday. It will open on Friday.
+
+Details
+The place where all had met on Monday, said Jon Rao, was shut by the police, and it will be so for long.
+
+Credit: By Mia Rao
+
+DETAILS
+Subject: Gates; Ports
+Publication title: The Norvik Mail; Norvik
+Publication date: May 14, 2031
+ProQuest document ID: 2525252525
+Copyright: Copyright Norvik Mail Ltd May 14, 2031
+
+Database copyright (c) 2031 Elm Archives LLC. All rights reserved.
+Contact us
+"""
+
+
+def test_one_article_of_an_archive_is_what_stands_below_its_heading():
+    """Down to the first field below which nothing of the article stands."""
+    [(outlet, day, title, told)] = list_told(PROQUEST)
+
+    assert ("The Norvik Mail", "2031-05-14", "Gate is shut") == (outlet, day, title)
+    assert told.startswith("The gate is shut")
+    assert told.endswith("for long.")

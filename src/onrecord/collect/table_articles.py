@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from onrecord.collect.articles import holds_text, make_article, names_text
 from onrecord.collect.encoding import tell_older
+from onrecord.collect.kinds import PLAIN
 from onrecord.collect.parcels import Parcel, name_inner
-from onrecord.collect.source import Source
+from onrecord.collect.said import find_said_columns
+from onrecord.collect.source import Source, make_source
 from onrecord.collect.walk import TABLE
 from onrecord.errors import CannotRead
 from onrecord.limits import LONGEST_LINE
@@ -36,6 +38,9 @@ def unpack_table(parcel: Parcel) -> Iterator[Source | Unread]:
             io.StringIO(content, newline=""), delimiter=max(",;\t", key=header.count), strict=True
         )
         names = [name.strip() for name in next(rows, [])]
+        if find_said_columns(names) is not None:
+            yield _make_table(parcel.file, [names, *rows])
+            return
         if not names_text(names):
             raise CannotRead(
                 parcel.file, "no column of this table holds articles: name one 'text', or take the table out"
@@ -49,6 +54,20 @@ def unpack_table(parcel: Parcel) -> Iterator[Source | Unread]:
                 yield Unread(file, "the row's article has no text: fill it in, or drop the row")
     finally:
         csv.field_size_limit(limit)
+
+
+def _make_table(file: str, rows: list[list[str]]) -> Source:
+    """Return a table of what people said as one text, a line a row with bars between its cells."""
+    lines = [
+        "| "
+        + " | ".join(
+            " ".join(cell.replace("|", "/").split()) for cell in (*row, *[""] * (len(rows[0]) - len(row)))
+        )
+        + " |"
+        for row in rows
+        if any(cell.strip() for cell in row)
+    ]
+    return make_source(file, ("\n".join(lines) + "\n").encode("utf-8", "replace"), PLAIN)
 
 
 def _decode(data: bytes) -> str:

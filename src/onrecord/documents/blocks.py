@@ -21,6 +21,7 @@ from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.posts import find_framed_posts, find_pasted_posts, find_posts
 from onrecord.documents.quotations import find_led
 from onrecord.documents.releases import find_release
+from onrecord.documents.said_tables import find_said_rows
 from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.statements import find_points, find_signed, find_statement
 from onrecord.documents.turns import find_turns
@@ -28,6 +29,7 @@ from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
 
 # In the order in which they are asked: of two that overlap, the earlier stands.
 _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
+    find_said_rows,
     find_tables,
     find_corrections,
     find_withdrawn,
@@ -54,7 +56,7 @@ def find_shapes(page: Page) -> tuple[Shape, ...]:
     held: list[tuple[int, int]] = []  # from where to where they stand, in order, those that touch as one
     for finder in _FINDERS:
         for shape in finder(page):
-            new = list(_beside(shape, held))
+            new = [one for one in _beside(shape, held) if page.text[one.start : one.end].strip()]
             taken += new
             for one in new:
                 _hold(held, *_reach(one))

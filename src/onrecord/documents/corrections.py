@@ -117,6 +117,8 @@ def find_marks(page: Page) -> Iterator[Shape]:
     if not any(kind is Markup.STRUCK for kind, _ in page.marked):
         for found in _STRUCK.finditer(page.text):
             yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
+    for found in _ADDED.finditer(page.text):
+        yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
     yield from _find_numbered_notes(page)
     marked = merge_offsets(words for _, words in page.marked)
     for found in _FOOTNOTE.finditer(page.text):
@@ -147,6 +149,8 @@ _STRUCK = re.compile(
     r"|<(?P<styled>span|font)\b[^<>\n]{0,100}\b(?:line-through|strikethrough)\b[^<>\n]{0,100}>[^<>\n]{1,500}</(?P=styled)>",
     re.IGNORECASE,
 )
+# The signs of what was put in the place of struck words; the words are read.
+_ADDED = re.compile(r"</?ins(?: [^<>\n]{0,100})?>", re.IGNORECASE)
 # '[4]' or '[^4]' behind a word, a number or a stop.
 _FOOTNOTE = re.compile(r"(?:(?<=[\w.,;:”\"’)%])|(?<=\w ))\[(?:\^?\d{1,3}|\^[\w-]{1,20})\]")
 

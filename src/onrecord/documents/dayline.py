@@ -36,7 +36,7 @@ _PLACE = re.compile(
 _KIND = re.compile(
     r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
     r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?\d{1,5}(?:[/–-]\d{1,5})?"
-    r"|\d{1,3} (?:cents|pence))\b",
+    r"|\d{1,3} (?:cents|pence)|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
     re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")

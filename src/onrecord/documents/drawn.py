@@ -4,6 +4,7 @@ pypdf gives the words of one line as one run, with the place of the first. So th
 font is set again before words that were moved to; that changes nothing of what is drawn (ISO 32000-1, section 9.3).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ _MOVED = (b"Td", b"TD", b"Tm", b"T*", b"cm", b"BT")
 _WIDTH = 0.5  # of a letter, as a share of its size, where its font does not tell
 _THINNEST, _SHORTEST = 3.0, 15.0  # points: a rectangle as low as a line, and a line as long as a cell
 _MOST_RULES = 4_000
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)  # in the name of a font
 
 
 class Run(NamedTuple):
@@ -28,6 +30,7 @@ class Run(NamedTuple):
     size: float
     end: float
     block: int = 0  # of the file's: runs of one line in several blocks may be in several cells
+    bold: bool = False
 
 
 class Piece(NamedTuple):
@@ -40,6 +43,7 @@ class Piece(NamedTuple):
     end: float
     far: bool = False  # its line goes on from a piece before it
     table: int = 0  # of which it is a row, counted from 1
+    bold: bool = False  # all of it
 
 
 class Rule(NamedTuple):
@@ -76,7 +80,7 @@ class Drawing:
         letters = self._fonts.get(id(font)) or self._fonts.setdefault(id(font), _Letters(font))
         end = x + letters.measure(text.rstrip()) * float(size) * wide
         y += self._shown_rise * scale
-        self.runs.append(Run(self._blank + text, x, y, float(size) * scale, end, self._shown))
+        self.runs.append(Run(self._blank + text, x, y, float(size) * scale, end, self._shown, letters.bold))
         self._blank = ""
 
     def note_operator(self, operator: bytes, operands: Sequence[Any], page: Sequence[float]) -> None:
@@ -151,6 +155,13 @@ def _place(page: Sequence[float], x: float, y: float) -> tuple[float, float]:
     return float(x * page[0] + y * page[2] + page[4]), float(x * page[1] + y * page[3] + page[5])
 
 
+def _name_font(font: Any) -> object:
+    try:
+        return font.get("/BaseFont", "")
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return ""
+
+
 class _Letters:
     """How wide the letters of a font are."""
 
@@ -158,6 +169,7 @@ class _Letters:
         self._widths: dict[str, float] = {}
         self._default = _WIDTH
         self.font = font  # kept, so that no other font takes its place in memory
+        self.bold = _BOLD.search(str(_name_font(font))) is not None
         try:
             made = Font.from_font_resource(font)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):

@@ -3,7 +3,8 @@
 In exports of Factiva with tags, each field of an article begins with two letters ('HD', 'PD', 'LP'). Elsewhere a line
 of its own parts them: it counts them ('2 of 14 DOCUMENTS', as in exports of Nexis and ProQuest), or ends each
 one ('End of Document'; 'Document' and a key, as in exports of Factiva). It is taken for that only where it recurs. Or
-each article begins with fields, a title and a day among them ('Title: …', 'Source: …', 'Date: …').
+each article begins with fields, a title and a day among them ('Title: …', 'Source: …', 'Date: …'), or is a row of a
+table between bars whose heads have one for the text.
 """
 
 import hashlib
@@ -14,11 +15,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from onrecord.collect import kinds
+from onrecord.collect.articles import is_article, make_article, names_text
 from onrecord.collect.days import find_day
 from onrecord.collect.encoding import decode_text
+from onrecord.collect.said import find_said_columns
 from onrecord.collect.source import Source, clean_stated
+from onrecord.documents.archive_fields import find_archive_lines, find_archive_title, is_archives_own
 from onrecord.documents.content import cut_lines, unify_line_ends
-from onrecord.documents.page import read_page
+from onrecord.documents.page import decode_page, read_outline, read_page
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Unread
@@ -26,6 +30,7 @@ from onrecord.model import Unread
 _FEWEST = 2
 _HEAD_LINES = 3  # in which the outlet stands, with the day below it
 _LONGEST_OUTLET = 80
+_LONGEST_HEAD = 6_000  # characters that are looked at for an article's head
 _COUNTED = re.compile(
     r"^[ \t]*(?:(?:document|article|item|record|result|story)[ \t]{1,3})?#?(?P<number>\d{1,5})(?: of |[ \t]?/[ \t]?)"
     r"(?P<all>\d{1,5})(?:[ \t]{1,3}(?:document|article|item|record|result|storie)s?)?:?[ \t]*$",
@@ -43,6 +48,13 @@ _PAGE = re.compile(
     r"(?:Page|No\.?|Nr\.?|Vol\.?|Volume|Issue|Edition)(?: no\.?)? ?\d+\b", re.IGNORECASE
 )  # of an issue
 _RULE = re.compile(r"^[ \t]*([_=*~#-])\1{7,}[ \t]*$", re.MULTILINE)  # between two articles
+_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\s*(?:<br ?/?>\s*)+", re.IGNORECASE)
+_RULED = re.compile(r"[|:\s=_+-]+")
+_ROW_SIGN = re.compile(  # a head of a table for the texts of articles, with a rule below
+    rb"(?im)^[ \t]*\|(?:.*\|)?[ \t*]*(?:full ?|article |story )?"
+    rb"(?:text|body|content|article|story|transcript)[ \t*]*\|.*\n[ \t]*\|[ :|=-]+$"
+)
 _FIELD = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,6}(.*)|[ \t]*)$")
 _STATED = re.compile(
     r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
@@ -60,10 +72,11 @@ _PAGE_SIGN = re.compile(
     rb"(?i)>\s{0,20}(?:\d{1,5} of \d{1,5}\s{1,3}(?:documents|articles|records)"
     rb"|(?:document|article|record) \d{1,5} of \d{1,5})\s{0,20}<"
 )
+_KEY_SIGN = re.compile(rb">\s{0,20}(?:Document [A-Z]{3,10}\d{8,}\w{0,20}|End of Document)\s{0,20}<")
 _SIGN = re.compile(
     rb"(?i)^HD[ \t]|\nHD[ \t]|(?:record|document|result)[^\n\d]{0,6}1\s"
     rb"|(?:^|\n)[ \t]*(?:_{8}|={8}|\*{8}|-{8}|~{8}|#{8})"
-    rb"|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
+    rb"|\d words\s|ProQuest|\nLoad-Date:|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
     rb"|(?:^|\n)[ \t]*(?:title|headline)[ \t]*:[^\n]*\n(?s:.*?)\n[ \t]*(?:title|headline)[ \t]*:"
 )
 
@@ -74,30 +87,91 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
         yield source
         return
     try:
-        if source.media_type == kinds.PAGE:
+        if source.media_type == kinds.PAGE and len(_KEY_SIGN.findall(source.data)) >= _FEWEST:
+            text = "\n\n".join(
+                line.text for line in cut_lines(read_outline(decode_page(source.file, source.data)))
+            )
+        elif source.media_type == kinds.PAGE:
             text = read_page(source).text
         else:
             text = unify_line_ends(decode_text(source.file, source.data))
     except CannotRead:  # it is refused where it is read
         yield source
         return
+    if rows := list(_read_rows(source, text)):
+        yield from rows
+        return
     if tagged := list(_read_tagged(text)):
         for number, (part, stated) in enumerate(tagged, 1):
             yield _make(source, number, part, stated.get("HD"), stated.get("SN"), stated.get("PD"))
         return
-    parts = list(_cut(text))
+    parts = list(_join_covers(_cut(text)))
     if len(parts) < _FEWEST:
-        yield source
+        yield _state(source, text) if source.media_type == kinds.PLAIN else source
         return
     for number, part in enumerate(parts, 1):
         outlet, published = _read_head(part)
         yield _make(source, number, part, None, outlet, published)
 
 
+def _join_covers(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the articles of an export; what stands over or below all of them goes with the first or the last."""
+    above, last = "", ""
+    for part in parts:
+        own = is_archives_own(cut_lines(part))
+        if own and not last:
+            above += part
+        elif own:
+            last += part
+        else:
+            if last:
+                yield last
+            above, last = "", above + part
+    yield from filter(None, [last or above])
+
+
+def _state(source: Source, text: str) -> Source:
+    """Return one article that a press archive handed out, with the outlet and day of its fields."""
+    lines = cut_lines(text)
+    if not find_archive_lines(lines):
+        return source
+    outlet, published = _read_head(text)
+    return replace(source, outlet=source.outlet or outlet, published=source.published or published)
+
+
 def _may_hold_many(source: Source) -> bool:
     if source.media_type == kinds.PAGE:
-        return len(_PAGE_SIGN.findall(source.data)) >= _FEWEST
-    return source.media_type == kinds.PLAIN and _SIGN.search(source.data) is not None
+        return any(len(sign.findall(source.data)) >= _FEWEST for sign in (_PAGE_SIGN, _KEY_SIGN))
+    signs = [_ROW_SIGN] if source.media_type == kinds.MARKDOWN else [_ROW_SIGN, _SIGN]
+    told = source.media_type in (kinds.PLAIN, kinds.MARKDOWN)
+    return told and any(sign.search(source.data) for sign in signs)
+
+
+def _read_rows(source: Source, text: str) -> Iterator[Source]:
+    """Yield the article of each row of a table that is all of a text but a heading."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    rows = [line for line in lines if line.startswith("|") and not _RULED.fullmatch(line)]
+    heads, *body = [_list_cells(row) for row in rows] or [[]]
+    if not body or not names_text(heads) or find_said_columns(heads) is not None:
+        return
+    if sum(len(line) for line in lines if not line.startswith("|")) > _LONGEST_BEFORE:
+        return
+    articles = [dict(zip(heads, cells, strict=False)) for cells in body]
+    if not all(map(is_article, articles)):
+        return
+    for number, fields in enumerate(articles, 1):
+        made = make_article(f"{source.file}#{number}", fields)
+        yield replace(
+            made,
+            outlet=source.outlet or made.outlet,
+            published=source.published or made.published,
+            url=source.url or made.url,
+        )
+
+
+def _list_cells(row: str) -> list[str]:
+    cells = [_BREAK.sub("\n\n", cell.replace("\\|", "|").strip()) for cell in _BAR.split(row.strip("|"))]
+    return [cell.strip("* ") if len(cell) <= _LONGEST_OUTLET else cell for cell in cells]
 
 
 def _make(
@@ -228,7 +302,9 @@ def _cut_at(text: str, heads: Sequence[re.Match[str]]) -> Iterator[str]:
 
 def _read_head(part: str) -> tuple[str | None, str | None]:
     """Return the outlet and the day that stand at the head of an article, one below the other."""
-    lines = [line for line in cut_lines(part[:2_000]) if not _PAGE.match(line.text)][: _HEAD_LINES + 3]
+    whole = cut_lines(part[:_LONGEST_HEAD])
+    own = [line for line in whole[find_archive_title(whole) :] if not _PAGE.match(line.text)]
+    lines = own[: _HEAD_LINES + 3]
     for above, below in pairwise(lines):
         if _WORDS.fullmatch(above.text):
             break
@@ -243,4 +319,5 @@ def _read_head(part: str) -> tuple[str | None, str | None]:
             return clean_stated(outlet.text), day.day.isoformat()
     stated = {found["name"].lower(): found["value"] for found in _STATED.finditer(part)}
     day = find_day(stated.get("date", ""))
-    return clean_stated(stated.get("title")), day.day.isoformat() if day else None
+    title = stated.get("title", "").partition(";")[0]  # behind it, the place of its office
+    return clean_stated(title), day.day.isoformat() if day else None

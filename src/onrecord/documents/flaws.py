@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from onrecord.documents.boxes import may_be_boxed
 from onrecord.documents.content import Line
 from onrecord.documents.lines import leaves_open
 from onrecord.english import is_english
@@ -35,6 +36,15 @@ def _offers(part: str) -> re.Pattern[str]:
     entries = load_lexicon("onrecord.documents", "furniture.toml").entries
     forms = [entry.form for entry in entries if entry.get("offer") == part]
     return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+
+
+def is_offer(text: str) -> bool:
+    """Tell whether a line stands in place of the rest of an article, or beside it, to sell it.
+
+    >>> is_offer("To continue reading, subscribe for 1 mark a week."), is_offer("Read the rest of the letter.")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_OFFER and any(_offers(part).search(text) for part in ("rest", "any"))
 
 
 def find_flaws(
@@ -88,7 +98,9 @@ def find_offered(lines: Sequence[Line]) -> Iterator[Offsets]:
         None,
     )
     behind = lines[offered + 1 :] if offered is not None else ()
-    if len(behind) <= _MOST_OFFERED and all(len(line.text) <= _PARAGRAPH for line in behind):
+    if len(behind) <= _MOST_OFFERED and all(
+        len(line.text) <= _PARAGRAPH and may_be_boxed(line.text) for line in behind
+    ):
         yield from (Offsets(line.start, line.end) for line in behind)
 
 

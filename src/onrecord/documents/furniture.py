@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
+from onrecord.documents.archive_fields import find_archive_lines
+from onrecord.documents.boxes import find_boxes, is_advertised, speaks_of_site, undress
 from onrecord.documents.content import Line
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
@@ -36,7 +38,7 @@ def _forms(part: str) -> re.Pattern[str]:
 def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
     """Yield what is not the article, in the order of the text."""
     closing = min(_closing_list(lines), _find_comments(lines))
-    listed = _find_lists(lines)
+    listed = {*_find_lists(lines), *find_boxes(lines, is_furniture, is_opener), *find_archive_lines(lines)}
     for index, line in enumerate(lines):
         label = _forms("opening").match(line.text, 0, _LONGEST_LINE)
         if label and label.end() < len(line.text):
@@ -68,10 +70,22 @@ def _tail(line: Line) -> int:
     return max(0, len(line.text) - _LONGEST_ENDING)
 
 
-def _is_furniture(line: Line) -> bool:
-    if len(line.text) > _LONGEST_LINE:
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is no part of an article by itself."""
+    if len(text) > _LONGEST_LINE:
         return False
-    return bool(_forms("line").match(line.text) or _forms("opener").match(line.text))
+    bare = undress(text)
+    known = any(_forms("line").match(words) or is_opener(words) for words in {text, bare})
+    return known or is_advertised(bare) or speaks_of_site(bare)
+
+
+def _is_furniture(line: Line) -> bool:
+    return is_furniture(line.text)
+
+
+def is_opener(text: str) -> bool:
+    """Tell whether a line heads a list of other stories: 'Most read'."""
+    return _forms("opener").match(text) is not None
 
 
 def _repeats_caption(lines: Sequence[Line], index: int) -> bool:

@@ -115,8 +115,9 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     capitals = name.isupper() and len(name) > 1
     short = _NUMBERED.sub("", name).strip(".").casefold()
     special = short in _special()
-    if mark.strip() in (".", "-") and not (special or _ends_in_capitals(name)):
-        return None  # 'Mr. LIMA. I rise', but no 'It rained. Nobody came'
+    surname = capitals and mark.strip() == "." and name.isalpha() and len(name) > MOST_INITIALS - 1
+    if mark.strip() in (".", "-") and not (special or surname or _ends_in_capitals(name)):
+        return None  # 'Mr. LIMA. I rise' and 'LIMA. I rise', but no 'It rained. Nobody came'
     initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS
     told = special or initials or is_written_as_name(name.partition(",")[0]) or _may_be_role(name)
     if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD) and found.re is not _SENDER:

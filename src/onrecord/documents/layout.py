@@ -14,6 +14,7 @@ from statistics import median
 
 from onrecord.documents.drawn import Piece, Rule, Run
 from onrecord.documents.drawn_tables import lay_out_tables
+from onrecord.documents.lines import leaves_open
 
 _RAISED = re.compile(r"\s*[\[(]?\d{1,3}(?:, ?\d{1,3})*[\])]?\s*")
 _SMALL = 0.8  # share of the letters' size beside it that a raised mark has at most
@@ -31,6 +32,9 @@ _BLOCK_SPACE = (
 _MOST_GUTTERS = 60  # places at which columns may begin that are looked at
 _MOST_COLUMNS = 12  # of a page of prose
 _WIDE_GAP = 1.35  # times the usual distance of two lines, and times the size of the letters
+_ACROSS = 3.0  # times the size of the letters, from which what stands at the edge of a page is apart
+_WIDE = "   "  # between what stands at either side of such a line
+_EDGE_LINES = 2  # at the head and the foot of a page, where running titles stand
 _OTHER_SIZE = 0.1  # by which the letters of a heading differ, as a share
 
 
@@ -47,7 +51,9 @@ def read_lines(runs: Sequence[Run], rules: Sequence[Rule] = ()) -> list[str]:
         if before is not None and _parts(before, piece, usual):
             lines.append("")
         lines.append(piece.text)
-    return lines
+    told = [n for n, line in enumerate(lines) if line]
+    edge = {*told[:_EDGE_LINES], *told[-_EDGE_LINES:]}
+    return [line if n in edge else line.replace(_WIDE, " ") for n, line in enumerate(lines)]
 
 
 def _make_pieces(runs: Sequence[Run]) -> list[Piece]:
@@ -100,7 +106,9 @@ def _join_far(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         before = lines[-1] if lines else None
         if before is not None and _goes_on(before, piece):
-            lines[-1] = before._replace(text=f"{before.text} {piece.text}", end=piece.end)
+            gap = _WIDE if piece.x - before.end > _ACROSS * piece.size else " "
+            both = before.bold and piece.bold
+            lines[-1] = before._replace(text=f"{before.text}{gap}{piece.text}", end=piece.end, bold=both)
         else:
             lines.append(piece)
     return lines
@@ -119,7 +127,8 @@ def _close(made: list[Piece], held: list[Run], *, far: bool) -> None:
         )
         first = next(run for run in held if run.text.strip())
         end = max(run.end for run in held)
-        made.append(Piece(" ".join(text.split()), first.x, first.y, size, end, far))
+        bold = all(run.bold for run in held if run.text.strip())
+        made.append(Piece(" ".join(text.split()), first.x, first.y, size, end, far, bold=bold))
     held.clear()
 
 
@@ -201,6 +210,11 @@ def _usual_gap(rows: Sequence[Piece]) -> float:
     return median(gaps) if gaps else 0.0
 
 
+def _is_heading(before: Piece, row: Piece) -> bool:
+    """Tell whether one of two lines is a heading by its bold letters; words within a sentence may be bold, too."""
+    return before.bold != row.bold and not row.text[:1].islower() and not leaves_open(before.text)
+
+
 def _parts(before: Piece, row: Piece, usual: float) -> bool:
     """Tell whether a paragraph ends between two lines."""
     if before.table or row.table:
@@ -209,4 +223,4 @@ def _parts(before: Piece, row: Piece, usual: float) -> bool:
     if gap < -_SAME_ROW:  # the next column
         return True
     resized = abs(before.size - row.size) > _OTHER_SIZE * max(before.size, row.size)
-    return resized or (usual > 0 and gap > _WIDE_GAP * max(usual, row.size))
+    return resized or _is_heading(before, row) or (usual > 0 and gap > _WIDE_GAP * max(usual, row.size))

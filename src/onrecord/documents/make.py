@@ -32,7 +32,7 @@ from onrecord.documents.masthead import (
     pattern_of,
     read_holder,
 )
-from onrecord.documents.nameplate import find_nameplate
+from onrecord.documents.nameplate import find_nameplate, is_named_as_outlet
 from onrecord.documents.opendocument import read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
@@ -138,7 +138,7 @@ def make_document(source: Source) -> Document:
         file=source.file,
         sha256=source.sha256,
         text=content.text,
-        title=title or find_headline(lines, furniture),
+        title=_choose_title(title, source.title, find_headline(lines, furniture)),
         outlet=outlet
         or (plate.outlet if plate else None)
         or (read_holder(notice) if notice else None)
@@ -164,6 +164,12 @@ def _tell_address(source: Source, content: Content) -> tuple[str | None, Archive
             own = source.url if source.url and not split_archived(source.url) else copy.url
             return own, copy
     return source.url or content.url, None
+
+
+def _choose_title(title: str | None, stated: str | None, headline: str | None) -> str | None:
+    """Return what a text is headed by: old pages have the name of their outlet for a title, whatever they hold."""
+    outlets = title is not None and stated is None and title.istitle() and is_named_as_outlet(title)
+    return headline if headline and (outlets or title is None) else title
 
 
 def _not_of_archive(outlet: str | None, copy: Archived | None) -> str | None:

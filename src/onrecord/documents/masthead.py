@@ -6,6 +6,7 @@ Where a page's metadata or `sources.csv` says these, they are believed instead.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.collect.days import find_day
@@ -66,8 +67,9 @@ def edge_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 def find_headline(lines: Sequence[Line], furniture: Sequence[Offsets]) -> str | None:
     """Return the first line of a text if it is a headline: short, no sentence, and apart from the text below."""
-    marked = {span.start for span in furniture}
-    rest = [line for line in lines[:_EDGE] if line.start not in marked and not _is_of_release(line)]
+    marked = {span.start: span.end for span in furniture}
+    own = (line for line in lines if marked.get(line.start, 0) < line.end)
+    rest = [line for line in islice(own, _EDGE) if not _is_of_release(line)]
     if len(rest) > 2 and _is_kicker(rest[0]) and _stands_alone(rest[1], lines):
         rest = rest[1:]
     if len(rest) < 2:

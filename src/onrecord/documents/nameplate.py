@@ -7,6 +7,7 @@ only where it begins with an article, is no sentence's, and has the day right be
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
 _WITHIN = 4  # lines, in which a nameplate with its day stands
+_DAY_BELOW = 2  # lines, within which it stands below one that is no part of the article's text
 _DAY_WITHIN = 3  # lines below a nameplate that is alone, in which its day or an author stands
 _MOST_WORDS, _MOST_OF_VAGUE = 7, 3
 _LONGEST = 80  # characters
@@ -72,6 +74,26 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
     return None
 
 
+def find_page_head(above: Sequence[Line], article: Sequence[Line]) -> tuple[str, date] | None:
+    """Return the outlet and the day that stand over an article on its page, where the one is right by the other.
+
+    What takes an article out of its page leaves its masthead behind; `above` are the lines of the page over it.
+    """
+    lines = [*above, *article[:_WITHIN]]
+    for place, line in enumerate(above):
+        plate = find_nameplate(lines[place : place + _WITHIN + 1], None)
+        if plate is None or plate.line.start != line.start:
+            continue
+        near = [one.text for one in lines[place : place + _DAY_BELOW + 1] if len(one.text) <= _LONGEST]
+        heads = (read_day_line(text.strip(_DRESS), "\n".join(near)) for text in near)
+        days = (
+            find_day(text) or (head.day if head else None) for text, head in zip(near, heads, strict=True)
+        )
+        if day := next(filter(None, days), None):
+            return plate.outlet, day.day
+    return None
+
+
 def _is_over(lines: Sequence[Line]) -> bool:
     """Tell whether the first line stands over a day or an author, and at least one line more."""
     below = lines[1 : 1 + _DAY_WITHIN]
@@ -96,7 +118,11 @@ def _find_beside_day(line: str) -> str | None:
 
 
 def is_named_as_outlet(name: str) -> bool:
-    """Tell whether a name ends with a noun for outlets, or has one before 'of': 'Elm Gazette', 'Journal of Elm'."""
+    """Tell whether a name ends with a noun for outlets, or has one before 'of': 'Elm Gazette', 'Journal of Elm'.
+
+    >>> is_named_as_outlet("Elm Gazette Online"), is_named_as_outlet("Ferry Stopped")
+    (True, False)
+    """
     lists = load_lexicon("onrecord.documents", "masthead.toml")
     words = name.casefold().split()
     nouns, vague = lists.words("outlets"), lists.words("vague")

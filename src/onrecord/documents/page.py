@@ -21,15 +21,17 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, read_stated_days
 from onrecord.collect.encoding import decode_text, mend_encoding, tell_mended
 from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
-from onrecord.documents.content import Content, Markup, unify_line_ends
+from onrecord.documents.content import Content, Line, Markup, cut_lines, unify_line_ends
 from onrecord.documents.lines import join_lines, mend_hyphens, part_answers, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
+from onrecord.documents.nameplate import find_page_head
 from onrecord.documents.page_parts import (
     add_linked_data,
     add_listed,
     drop_boxes,
     drop_links,
     drop_lists,
+    drop_told_boxes,
     drop_toolbar,
     is_locked,
     name_titled_outlet,
@@ -53,6 +55,8 @@ _DEFEATED = (
 )
 # A paragraph of this length that stands twice in a page was put there twice by the page's maker.
 _SHORTEST_REPEAT = 60
+_HEAD_WITHIN = 200_000  # characters of markup that are looked at for what a page shows over its article
+_MOST_ABOVE = 20  # lines of it
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE
 )
@@ -154,6 +158,7 @@ def read_page(source: Source) -> Content:
         drop_boxes(tree)
         drop_links(tree)
         drop_lists(tree)
+        drop_told_boxes(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
@@ -162,6 +167,7 @@ def read_page(source: Source) -> Content:
         )
     stated = Content(text) if tree is None else add_listed(tree, add_linked_data(tree, _read_metadata(tree)))
     claims = () if tree is None else _find_claims(tree, text)
+    head = _find_head(markup, text)
     copy, captured = read_foot(markup)
     noted, saved = read_saved(markup)
     url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or noted
@@ -172,6 +178,8 @@ def read_page(source: Source) -> Content:
             outlet=stated.outlet or name_titled_outlet(tree, own),
             withheld=stated.withheld or is_locked(tree),
         )
+    if head is not None and not (stated.published or head[1] == (captured or saved)):
+        stated = replace(stated, published=head[1], outlet=stated.outlet or head[0])
     return replace(
         stated,
         text=text,
@@ -181,6 +189,17 @@ def read_page(source: Source) -> Content:
         flaws=tell_mended(decoded, text),
         unended=_OPENED.search(markup) is not None and not _ENDED.search(markup),
     )
+
+
+def _find_head(markup: str, text: str) -> tuple[str, date] | None:
+    """Return the outlet and the day that a page shows over its article."""
+    first = "".join(text.partition("\n")[0].split())[:_SHORTEST_REPEAT]
+    above: list[Line] = []
+    for line in cut_lines(read_outline(markup[:_HEAD_WITHIN])):
+        if first and "".join(line.text.split()).startswith(first):
+            return find_page_head(above[-_MOST_ABOVE:], cut_lines(text))
+        above.append(line)
+    return None
 
 
 def _is_of_archive(url: str | None, copy: str) -> bool:

@@ -6,21 +6,32 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
+from lxml import etree
 from msgspec.structs import replace
 
 from onrecord.collect.days import find_day, read_stated_days
 from onrecord.collect.source import clean_stated
 from onrecord.documents.archived import host_of
+from onrecord.documents.boxes import is_box, is_prose
 from onrecord.documents.content import Content
+from onrecord.documents.flaws import is_offer
+from onrecord.documents.furniture import is_furniture, is_opener
+from onrecord.documents.markup import BLOCKS
 from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 
 _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
 _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
+_PARTS = ("aside", "blockquote", "div", "dl", "form", "li", "ol", "section", "table", "ul")
+_LINES = BLOCKS | {"br", "button", "label", "option", "td", "th", "tr"}  # each begins a line of its own
+_UNSEEN = ("script", "style", "noscript", "template")
 _NAMES_OF_BOX = ("class", "id", "data-component")
 _LONGEST_LINKED = 300  # characters of a paragraph that links to another story
 _LONGEST_BOX = 600  # characters
+_MOST_OFFERS = 4
+_LARGEST_TOLD = 3_000  # characters of a box with the blanks in its source
+_BLANKS = re.compile(r"\s+")
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
 _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
@@ -61,6 +72,55 @@ def drop_boxes(tree: Any) -> None:
             and not any(True for _ in element.iter("h1"))
         ):
             element.drop_tree()
+
+
+def drop_told_boxes(tree: Any) -> None:
+    """Take the boxes out of a page, below the first paragraph of its article, whose words say that they are no part.
+
+    What a box offers in place of the rest of the article is kept as a line of its own.
+    """
+    sizes: dict[Any, int] = {}
+    for element in reversed(list(tree.iter())):
+        inside = sum(sizes[child] + len(child.tail or "") for child in element)
+        sizes[element] = inside + len(element.text or "") if element.tag not in _UNSEEN else 0
+    begun, gone = False, set[Any]()
+    for element in tree.iter():
+        if element.tag not in BLOCKS or sizes[element] > _LARGEST_TOLD or element in gone:
+            continue
+        lines = _show_lines(element)
+        if (
+            begun
+            and element.tag in _PARTS
+            and len(lines) > 1
+            and is_box(lines, is_furniture, is_opener, told=_asks_for_address(element))
+        ):
+            gone.update(element.iter())
+            gone.add(element)
+        begun = begun or any(map(is_prose, lines))
+    for element in [one for one in gone if one.getparent() is not None and one.getparent() not in gone]:
+        offers = list(filter(is_offer, _show_lines(element)))
+        for offer in offers[:_MOST_OFFERS]:  # by them a text is known to be cut short
+            kept = element.makeelement("p")
+            kept.text = offer
+            element.addprevious(kept)
+        element.drop_tree()
+
+
+def _asks_for_address(element: Any) -> bool:
+    """Tell whether a part of a page has a field for the reader's mail address."""
+    return any(field.get("type") == "email" for field in element.iter("input"))
+
+
+def _show_lines(element: Any) -> list[str]:
+    """Return the lines of a small part of a page as a browser shows them."""
+    pieces: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        pieces.append("\n" if part.tag in _LINES else "")
+        if event == "start" and part.tag not in _UNSEEN:
+            pieces.append(_BLANKS.sub(" ", part.text or ""))
+        elif event == "end" and part is not element:
+            pieces.append(_BLANKS.sub(" ", part.tail or ""))
+    return [words for line in "".join(pieces).split("\n") if (words := " ".join(line.split()))]
 
 
 def drop_lists(tree: Any) -> None:

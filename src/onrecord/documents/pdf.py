@@ -22,6 +22,7 @@ from onrecord.documents.drawn import Drawing, find_content, part_shown
 from onrecord.documents.layout import read_lines
 from onrecord.documents.lines import join_lines, set_marks_apart
 from onrecord.documents.markup import read_markup
+from onrecord.documents.shapes import form_of
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_CONTENT, LONGEST_TEXT, MOST_OPERATORS, MOST_PAGES
 from onrecord.model import Offsets
@@ -48,6 +49,7 @@ _DAMAGE = (
 # of both.
 _MARGIN_LINES = 2
 _REPEATED_ON = 0.6
+_SHORTEST_PAGE = 2  # lines; a page of more may be numbered
 # What programs write where the author wrote no title.
 _NO_TITLE = re.compile(
     r"\(?(?:untitled|anonymous|unspecified|unknown|no title|none|title)\)?$"
@@ -171,7 +173,13 @@ def part_running(pages: list[list[str]]) -> list[tuple[list[str], list[str]]]:
     parted = []
     for page in filter(None, pages):
         margin = {index for index in _margin(page, lines) if page[index]}
-        running = [index for index in sorted(margin) if margins[_key(page[index])] >= wanted]
+        outermost = {index for index in _margin(page, 1) if len(page) > _SHORTEST_PAGE}
+        running = [
+            index
+            for index in sorted(margin)
+            if margins[_key(page[index])] >= wanted
+            or (index in outermost and form_of("page_end").fullmatch(page[index]))
+        ]
         own = [line for index, line in enumerate(page) if index not in running]
         parted.append((_trim(own), [page[index] for index in running]))
     return parted

@@ -22,6 +22,12 @@ _LONGEST_FORM = 600  # characters of a line that are looked at
 NAME_WORD = r"(?:[^\W\d_a-z][\w.’'-]*)"
 
 
+_WHOLE_NAME = re.compile(
+    r"(?<![\w-])(?=(?P<first>[^\W\d_a-z][a-z][\w’'-]{0,40})(?: [^\W\d_a-z]\.)?"
+    r" (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
+)
+
+
 class Shape(NamedTuple):
     """A part of the text that its structure tells apart from prose."""
 
@@ -79,6 +85,30 @@ class Page(Struct, frozen=True, dict=True):
         first = bisect_left(self._begins, words.start)
         last = bisect_left(self._begins, words.end)
         return [line for line in self.lines[first:last] if line.end <= words.end]
+
+    def find_introduced(self, surname: str) -> Offsets | None:
+        """Return where the text has the whole name of whom a label calls by the surname alone, in capitals.
+
+        Where it tells of two who have that surname, the label says no more than it says.
+
+        >>> text = "Fire Commissioner Abel Strand spoke. STRAND: It is out."
+        >>> Page(text, (), None, None, (), None).find_introduced("STRAND")
+        Offsets(start=18, end=29)
+        """
+        return self._introduced.get(surname.casefold()) if surname.isupper() and surname.isalpha() else None
+
+    @cached_property
+    def _introduced(self) -> Mapping[str, Offsets]:
+        """Where each surname first stands behind a first name, but for those that several have."""
+        known = list_words("honorific") | list_words("office")
+        names: dict[str, dict[str, Offsets]] = {}
+        for found in _WHOLE_NAME.finditer(self.text):
+            if found["first"].casefold() not in known:
+                last = re.sub(r"['’]s$", "", found["last"])
+                place = Offsets(found.start(), found.start("last") + len(last))
+                full = self.text[slice(*place)].casefold()
+                names.setdefault(last.casefold(), {}).setdefault(full, place)
+        return {last: next(iter(places.values())) for last, places in names.items() if len(places) == 1}
 
     @cached_property
     def _begins(self) -> list[int]:

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any
 
 from onrecord.documents.markup import LINE_END, holds_signs, keep_lines, write_markup
-from onrecord.documents.table_rows import LONGEST_CELL, TableCell, lay_out_rows
+from onrecord.documents.table_rows import LONGEST_CELL, TableCell, is_of_said, lay_out_rows
 
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 _FEWEST_ENDS, _LONGEST_WORDS = (
@@ -38,7 +38,8 @@ def _lay_out_tables(tree: Any, *, numbers_only: bool, signed: bool) -> None:
             continue
         found = list(table.iter("tr"))
         rows = [_read_row(row) for row in found] if len(found) <= _MOST_ROWS else []
-        if numbers_only and not any(char.isdigit() for row in rows for cell in row for char in cell.text):
+        numbered = any(char.isdigit() for row in rows for cell in row for char in cell.text)
+        if numbers_only and not (numbered or is_of_said(rows)):
             continue
         if lines := [line for line in lay_out_rows(rows, signed=signed) if line]:
             _replace(table, lines)

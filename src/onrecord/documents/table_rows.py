@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.collect.said import find_said_columns
 from onrecord.documents.content import Markup
 from onrecord.documents.markup import sign
 
@@ -29,7 +30,10 @@ def lay_out_rows(rows: Sequence[Sequence[TableCell]], *, signed: bool = True) ->
     ['| Who | Count |', '| Office | 12 |']
     """
     full = [row for row in rows if sum(min(cell.columns, _MOST_SPAN) for cell in row) > 1]
-    if len(full) < _FEWEST_ROWS or any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
+    if len(full) < _FEWEST_ROWS:
+        return []
+    long = any(len(cell.text) > LONGEST_CELL for row in rows for cell in row)
+    if long and not is_of_said(rows):
         return []
     held: dict[int, int] = {}  # of each column, how many rows a cell above still reaches down
     lines = []
@@ -49,6 +53,11 @@ def lay_out_rows(rows: Sequence[Sequence[TableCell]], *, signed: bool = True) ->
             return []
         lines.append("| " + " | ".join(pieces) + " |" if any(pieces) else "")
     return lines
+
+
+def is_of_said(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Tell whether each row of a table below its first is something that somebody said."""
+    return bool(rows) and find_said_columns([cell.text for cell in rows[0]]) is not None
 
 
 def _pass_held(held: dict[int, int], pieces: list[str]) -> None:

@@ -108,7 +108,9 @@ def _drop_common(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
 
 def _keep_recurring(page: Page, labelled: Sequence[Labelled]) -> list[Labelled]:
     """Return the labels, where they recur and make up the document; none where they don't."""
-    told = _find_told(labelled)
+    told = _find_told(labelled) | {
+        one.key for one in labelled if _is_initials(one) and page.find_introduced(page.text[slice(*one.name)])
+    }
     labelled = [one for one in labelled if _alone(one.key) in _special() or one.key in told]
     full = _find_full(labelled)
     heard = Counter(full[one.key] for one in labelled)
@@ -220,6 +222,9 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
             own = full.find(one.key) or spell_out(page.text[slice(*one.name)], one.key, one.at) or own
+        named = own == one.name
+        if named:
+            own = page.find_introduced(page.text[slice(*one.name)]) or own
         office = roles == {one.key} or set(one.key) <= list_words("answering")
         if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
@@ -230,7 +235,7 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         if own is not None:
             examined = set(one.key) <= list_words("answering")
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
-        if voice == one.name:
+        if voice == one.name or (named and voice == own):
             before = Offsets(page.lines[one.at].start, one.name.start)  # '>> ', '[00:12] '
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
