@@ -769,7 +769,9 @@ def test_what_was_not_done_as_promised_is_not_told_as_kept(told):
 
 def test_a_body_that_says_nothing_can_be_the_one_to_act():
     """'The union will strike' binds the union, though only its leader speaks."""
-    text = "The union is angry. It will strike on 12 March unless the firm pays, said Mara Voss, who leads it."
+    text = (
+        "The union is angry. It will strike on 12 March unless the firm pays, said Mara Voss, who leads it."
+    )
     published = when(date(2024, 3, 4), date(2024, 3, 4), Basis.METADATA)
     document = Document("document-1", "note.txt", "", text, published=published)
 
