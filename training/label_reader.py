@@ -198,6 +198,7 @@ def main() -> None:
     parser.add_argument(
         "--limit", type=int, help="windows, by lot of those in which somebody may say something"
     )
+    parser.add_argument("--done", type=Path, action="append", help="what was written before, to go on from")
     parser.add_argument("--parts", type=int, default=1, help="of which this run labels one, beside others")
     parser.add_argument("--part", type=int, default=0, help="which of them")
     parser.add_argument("--judged", type=Path, action="append", help="passages that a reader judged")
@@ -225,6 +226,8 @@ def main() -> None:
         if len(window.pieces) > 40  # the last of a text is often a line of its own
     ]
     kept = set(random.sample(windows, min(len(windows), options.limit or len(windows)))) | set(judged)
+    for path in options.done or ():
+        kept -= {(item.article, item.number) for item in torch.load(path, weights_only=False)}
     named = {name for name, _ in kept}
     items = [
         Example(window, article=article.name, number=number)
