@@ -33,6 +33,12 @@ def voices_at(document, words):
             id="a letterhead that is named again",
         ),
         pytest.param(
+            f"PRESS RELEASE\n3 March 2031\n\nRowers of Elm\n\nStatement on the lock\n\n{FOUND}\n\n"
+            "Note to editors: Rowers of Elm has 90 members.\n",
+            None,
+            id="a name above a title that calls it a statement",
+        ),
+        pytest.param(
             f"FOR IMMEDIATE RELEASE\n\nLock to be drained\n\nELM, 3 March 2031 – The lock is full.\n\n{FOUND}\n\n"
             "ENDS\n\nAbout Rowers of Elm\nRowers of Elm has 90 members.\n",
             None,

@@ -130,9 +130,13 @@ def _name_themselves(page: Page, lines: Sequence[Line], *parts: str) -> list[Off
 
 
 def _find_letterhead(page: Page, first: int) -> list[Offsets]:
-    """Return the last name of a body above the title, with the kind of text, a day or an address between."""
+    """Return the last name of a body above the title, parted from it by the kind of text, a day or an address.
+
+    Where the title itself calls the text a statement, nothing need stand between.
+    """
     parting = [n for n, line in enumerate(page.lines[:first]) if _is_parting(line)]
     titles = [n for n in range(first) if n not in parting]
+    titled = [n for n in titles if form_of("own_words").match(page.lines[n].text.strip(_DRESS))]
     if not titles:
         return []
     below = page.text[page.lines[first].start :] if first < len(page.lines) else ""
@@ -141,7 +145,8 @@ def _find_letterhead(page: Page, first: int) -> list[Offsets]:
         line = page.lines[number]
         name = read_name(page.text, line.end - len(line.text.lstrip(_DRESS)), line.end)
         whole = name is not None and name.end >= line.start + len(line.text.rstrip(_DRESS))
-        if name and whole and any(number < gap < titles[-1] for gap in parting):
+        parted = any(number < gap < titles[-1] for gap in parting)
+        if name and whole and (parted or any(number < own for own in titled)):
             words = page.text[slice(*name)]
             if is_body(words) or (" " in words and words in below):
                 names.append(name)
