@@ -83,7 +83,7 @@ def test_a_statement_by_an_office_is_of_who_is_named_below(read):
 
 
 def test_a_list_of_those_present_is_no_turn(read):
-    """'Participants:' stands above names and is no speaker."""
+    """'Participants:' stands above names and is no speaker; whose surname stands in capitals is named there."""
     text = (
         "Briefing, 3 March 2031\n\nParticipants:\nRosa Lind, Director of Ports\n\nLIND: "
         "The quay will reopen on Monday.\n\n"
@@ -91,7 +91,7 @@ def test_a_list_of_those_present_is_no_turn(read):
         "you resign?\n\nLIND: I will not.\n"
     )
 
-    assert {"LIND"} == {voice for voice, _ in list_voiced(read(text))}
+    assert {"Rosa Lind"} == {voice for voice, _ in list_voiced(read(text))}
 
 
 def test_preformatted_words_of_a_page_are_a_wrapped_text(read):

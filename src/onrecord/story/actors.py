@@ -225,7 +225,8 @@ def _find_givers(reading: Reading) -> Iterator[int]:
 
 
 def _may_act(chain: Chain) -> bool:
-    return chain.type is MentionType.ORGANISATION or _is_told(chain)
+    """Tell whether it can be somebody who acts and says nothing; 'a team' is nobody in particular."""
+    return _is_told(chain) or (chain.type is MentionType.ORGANISATION and not chain.indefinite)
 
 
 def _is_told(chain: Chain) -> bool:
