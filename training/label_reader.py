@@ -39,6 +39,7 @@ from train_reader import (
 
 RAISED = 0.5  # as calibrate.py chose for what ships: some cues too many
 SIDE_BY_SIDE = 16
+SHORTEST = 40  # pieces of a window; the last of a text is often a line of its own
 FLAGS = {"announcement": "A", "term": "T", "denial": "D"}
 JUDGED = 0.8  # of what counts where a reader was asked; the rest is the mixed answer
 LIKELY = 0.3  # chance of a frame from which its roles are learned
@@ -223,7 +224,7 @@ def main() -> None:
         (article.name, number)
         for article in read_articles(options.articles)
         for number, window in enumerate(find_windows(article.text, pieces, LENGTH))
-        if len(window.pieces) > 40  # the last of a text is often a line of its own
+        if len(window.pieces) > SHORTEST
     ]
     kept = set(random.sample(windows, min(len(windows), options.limit or len(windows)))) | set(judged)
     for path in options.done or ():

@@ -50,6 +50,11 @@ def compile_any(entries: Iterable[Entry]) -> re.Pattern[str]:
     return compile_lower(rf"(?<!\w)(?:{'|'.join(f'(?:{entry.form})' for entry in entries)})(?!\w)")
 
 
+def compile_forms(entries: Iterable[Entry]) -> re.Pattern[str]:
+    """Return one pattern, without regard to case, for any of the entries' forms as they are written."""
+    return re.compile("|".join(f"(?:{entry.form})" for entry in entries), re.IGNORECASE)
+
+
 def compile_lower(form: str) -> re.Pattern[str]:
     """Return a pattern for text in lower case, where one without regard to case takes two to four times as long.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from onrecord.documents.content import Line
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import compile_forms, load_lexicon
 
 _LONGEST_LINE = 400  # characters of a line that may speak to the reader
 _LONGEST_BOX = 700
@@ -25,8 +25,7 @@ _BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)|(?<=\S)\*\*(?![\w*])")
 @cache
 def _form(part: str) -> re.Pattern[str]:
     entries = load_lexicon("onrecord.documents", "boxes.toml").entries
-    forms = [entry.form for entry in entries if entry.get("part") == part]
-    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+    return compile_forms(entry for entry in entries if entry.get("part") == part)
 
 
 def undress(text: str) -> str:

@@ -13,7 +13,7 @@ from onrecord.documents.boxes import may_be_boxed
 from onrecord.documents.content import Line
 from onrecord.documents.lines import leaves_open
 from onrecord.english import is_english
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import Flaw, Offsets
 
 _LONGEST_OFFER = 250  # characters
@@ -34,8 +34,7 @@ _ENDED = re.compile(r"[.!?…][\W\d]*$|[\"”’»)\]]$")
 @cache
 def _offers(part: str) -> re.Pattern[str]:
     entries = load_lexicon("onrecord.documents", "furniture.toml").entries
-    forms = [entry.form for entry in entries if entry.get("offer") == part]
-    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+    return compile_forms(entry for entry in entries if entry.get("offer") == part)
 
 
 def is_offer(text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from onrecord.documents.archive_fields import find_archive_lines
 from onrecord.documents.boxes import find_boxes, is_advertised, speaks_of_site, undress
 from onrecord.documents.content import Line
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import Offsets
 
 # The longest line that is furniture as a whole; longer ones are paragraphs.
@@ -31,8 +31,7 @@ _FEWEST_ABOVE = 3
 def _forms(part: str) -> re.Pattern[str]:
     """Return all forms of one part as one pattern, so that a line is looked at once."""
     entries = load_lexicon("onrecord.documents", "furniture.toml").entries
-    forms = [entry.form for entry in entries if entry.get("part") == part]
-    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+    return compile_forms(entry for entry in entries if entry.get("part") == part)
 
 
 def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:

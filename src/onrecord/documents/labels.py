@@ -115,7 +115,7 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     capitals = name.isupper() and len(name) > 1
     short = _NUMBERED.sub("", name).strip(".").casefold()
     special = short in _special()
-    surname = capitals and mark.strip() == "." and name.isalpha() and len(name) > MOST_INITIALS - 1
+    surname = capitals and mark.strip() == "." and name.isalpha() and len(name) >= MOST_INITIALS
     if mark.strip() in (".", "-") and not (special or surname or _ends_in_capitals(name)):
         return None  # 'Mr. LIMA. I rise' and 'LIMA. I rise', but no 'It rained. Nobody came'
     initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS

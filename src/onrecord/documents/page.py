@@ -167,7 +167,6 @@ def read_page(source: Source) -> Content:
         )
     stated = Content(text) if tree is None else add_listed(tree, add_linked_data(tree, _read_metadata(tree)))
     claims = () if tree is None else _find_claims(tree, text)
-    head = _find_head(markup, text)
     copy, captured = read_foot(markup)
     noted, saved = read_saved(markup)
     url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or noted
@@ -178,7 +177,8 @@ def read_page(source: Source) -> Content:
             outlet=stated.outlet or name_titled_outlet(tree, own),
             withheld=stated.withheld or is_locked(tree),
         )
-    if head is not None and not (stated.published or head[1] == (captured or saved)):
+    head = _find_head(markup, text) if stated.published is None else None
+    if head is not None and head[1] != (captured or saved):
         stated = replace(stated, published=head[1], outlet=stated.outlet or head[0])
     return replace(
         stated,

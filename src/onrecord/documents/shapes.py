@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from onrecord.documents.content import Line, Markup
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import BlockKind, Offsets
 
 _PACKAGE = "onrecord.documents"
@@ -138,8 +138,7 @@ class Page(Struct, frozen=True, dict=True):
 def form_of(part: str) -> re.Pattern[str]:
     """Return the form of one part, matched without regard to case."""
     entries = load_lexicon(_PACKAGE, "blocks.toml").entries
-    forms = [entry.form for entry in entries if entry.get("part") == part]
-    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+    return compile_forms(entry for entry in entries if entry.get("part") == part)
 
 
 def match_form(part: str, line: Line) -> re.Match[str] | None:
