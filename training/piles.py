@@ -300,7 +300,7 @@ def read_stances(path: Path, articles: dict[str, str], pieces: Pieces, longest: 
         if article not in articles:
             continue
         for window in find_windows(articles[article], pieces, longest):
-            example = Example(window)
+            example = Example(window, article=article)
             for one in some:
                 start, end = one["cue"]
                 held = [n for n, word in enumerate(window.words) if word.start < end and word.end > start]
