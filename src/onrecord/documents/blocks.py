@@ -25,7 +25,7 @@ from onrecord.documents.said_tables import find_said_rows
 from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.statements import find_points, find_signed, find_statement
 from onrecord.documents.turns import find_turns
-from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
+from onrecord.model import UNKNOWN, Basis, Block, BlockKind, Document, Offsets, When, when
 
 # In the order in which they are asked: of two that overlap, the earlier stands.
 _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
@@ -49,6 +49,8 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_headings,
 )
 
+_SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION})
+
 
 def find_shapes(page: Page) -> tuple[Shape, ...]:
     """Return the shapes of a page in the order of its text: none overlap but for marks and struck words."""
@@ -57,9 +59,14 @@ def find_shapes(page: Page) -> tuple[Shape, ...]:
     for finder in _FINDERS:
         for shape in finder(page):
             new = [one for one in _beside(shape, held) if page.text[one.start : one.end].strip()]
+            if any(one.start > shape.start for one in new):
+                spoken = min((one.start for one in taken if one.kind in _SPOKEN), default=shape.end)
+                new = [one for one in new if one.start < spoken]  # labels of those who take turns
             taken += new
             for one in new:
-                _hold(held, *_reach(one))
+                start, end = _reach(one)
+                label = page.text.rfind("\n", 0, start) + 1 if one.kind in _SPOKEN else start
+                _hold(held, min(label, start), end)
     return tuple(sorted((*taken, *find_marks(page)), key=lambda shape: (shape.start, shape.end, shape.kind)))
 
 

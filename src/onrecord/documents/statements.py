@@ -227,7 +227,7 @@ def find_signed(page: Page) -> Iterator[Shape]:
     while body and match_form("closing", body[-1]):
         body.pop()
     surname = name_key(page.text[slice(*signers[0])])[-1]
-    others = [line.text.casefold() for line in body if not _speaks_of_itself(line)]
+    others = [line.text.casefold() for line in body if not speaks_of_itself(line)]
     if any(re.search(rf"\b{re.escape(surname)}\b", words) for words in others):
         return  # he is told of: a report with his letter below it
     if not titled and 2 * len(others) > len(body):
@@ -236,7 +236,8 @@ def find_signed(page: Page) -> Iterator[Shape]:
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE_SIGNED_TEXT, signers[0])
 
 
-def _speaks_of_itself(line: Line) -> bool:
+def speaks_of_itself(line: Line) -> bool:
+    """Tell whether a line says 'I' or 'we' outside quotation marks."""
     words = {word[0].casefold() for word in _WORD.finditer(_QUOTED.sub(" ", line.text))}
     return not words.isdisjoint(list_words("first_person"))
 

@@ -25,7 +25,16 @@ from onrecord.documents.labels import (
     is_numbered,
     is_written_as_name,
 )
-from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
+from onrecord.documents.shapes import (
+    Page,
+    Shape,
+    find_name,
+    form_of,
+    is_same_name,
+    list_words,
+    match_form,
+    name_key,
+)
 from onrecord.documents.stamps import is_sent, is_stamped
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
@@ -364,6 +373,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         silent = (
             *speech.label,
             *(Offsets(line.start, line.end) for line in directions),
+            *_find_stage_words(page, first, last),
             *_end_of_cell(lines[0]),
         )
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
@@ -378,6 +388,11 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         yield Shape(below[0].start, last, BlockKind.TURN, sure, speech.answerer)
 
 
+def _find_stage_words(page: Page, start: int, end: int) -> Iterator[Offsets]:
+    """Yield what stands in brackets among somebody's words and is heard, and said by nobody: '(Laughter.)'."""
+    return (Offsets(*found.span()) for found in form_of("stage").finditer(page.text, start, end))
+
+
 def _end_of_cell(line: Line) -> Iterator[Offsets]:
     if line.text.endswith(" |"):
         yield Offsets(line.end - 2, line.end)
@@ -390,7 +405,8 @@ def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:
     ends = [*(lines[n - 1].end for n in marked), lines[-1].end]
     for start, end in zip(starts, ends, strict=False):
         if start < end:
-            yield Shape(start, end, BlockKind.TURN, one.sure, speech.voice, silent=label)
+            silent = (*label, *_find_stage_words(page, start, end))
+            yield Shape(start, end, BlockKind.TURN, one.sure, speech.voice, silent=silent)
             label = ()
     for n in marked:
         yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, SURE_MARKED)
