@@ -20,7 +20,7 @@ from onrecord.documents.letters import find_letter, find_mails
 from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.posts import find_framed_posts, find_pasted_posts, find_posts
 from onrecord.documents.quotations import find_led
-from onrecord.documents.releases import find_release
+from onrecord.documents.releases import find_office_page, find_release
 from onrecord.documents.said_tables import find_said_rows
 from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.statements import find_points, find_signed, find_statement
@@ -44,6 +44,7 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_statement,
     find_led,
     find_signed,
+    find_office_page,
     find_release,
     find_live_posts,
     find_headings,

@@ -381,7 +381,8 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     told = [line for line in told if line.end > one.speech]  # without a label that is alone on its line
     asked = [line for line in told if line is told[0] or asks(line.text)]
     cut = asked[-1].end
-    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
+    silent = (*speech.label, *_find_stage_words(page, first, cut))
+    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=silent)
     below = [line for line in told if line.start > cut]
     if below and speech.answerer is not None:
         sure = round(one.sure * SURE["dash"], 2)
