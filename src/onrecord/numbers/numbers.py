@@ -124,7 +124,8 @@ def _is_grouped(text: str, match: re.Match[str]) -> bool:
     named = word[:1].isupper() and (len(word) > _SHORT_WORD or word in _MONTHS)
     if named and not number_words().before.search(left):
         return False
-    return bool(_COUNTED.match(text, match.end()))
+    unit = number_words().unit.match(text, match.end())  # '1 200 €'
+    return unit is not None or bool(_COUNTED.match(text, match.end()))
 
 
 @lru_cache(_KEPT)
