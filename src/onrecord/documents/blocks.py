@@ -23,7 +23,7 @@ from onrecord.documents.quotations import find_led
 from onrecord.documents.releases import find_office_page, find_release
 from onrecord.documents.said_tables import find_said_rows
 from onrecord.documents.shapes import Page, Shape
-from onrecord.documents.statements import find_points, find_signed, find_statement
+from onrecord.documents.statements import find_points, find_signed, find_statement, is_told
 from onrecord.documents.turns import find_turns
 from onrecord.model import UNKNOWN, Basis, Block, BlockKind, Document, Offsets, When, when
 
@@ -60,15 +60,23 @@ def find_shapes(page: Page) -> tuple[Shape, ...]:
     for finder in _FINDERS:
         for shape in finder(page):
             new = [one for one in _beside(shape, held) if page.text[one.start : one.end].strip()]
-            if any(one.start > shape.start for one in new):
-                spoken = min((one.start for one in taken if one.kind in _SPOKEN), default=shape.end)
-                new = [one for one in new if one.start < spoken]  # labels of those who take turns
+            if any(one.start > shape.start or one.end < shape.end for one in new):
+                new = list(_drop_labels(page, new, taken))
             taken += new
             for one in new:
                 start, end = _reach(one)
                 label = page.text.rfind("\n", 0, start) + 1 if one.kind in _SPOKEN else start
                 _hold(held, min(label, start), end)
     return tuple(sorted((*taken, *find_marks(page)), key=lambda shape: (shape.start, shape.end, shape.kind)))
+
+
+def _drop_labels(page: Page, parts: Iterable[Shape], taken: Iterable[Shape]) -> Iterator[Shape]:
+    """Yield the parts of what holds turns, without the labels between them and what no sentence is above them."""
+    spoken = min((one.start for one in taken if one.kind in _SPOKEN), default=None)
+    for part in parts:
+        above = spoken is not None and any(map(is_told, page.lines_within(Offsets(part.start, part.end))))
+        if spoken is None or (above and part.start < spoken):
+            yield part
 
 
 def _beside(shape: Shape, held: Sequence[tuple[int, int]]) -> Iterator[Shape]:

@@ -277,7 +277,12 @@ def _is_office_before(words: str) -> bool:
     """Tell whether words before a name are what its bearer is: 'the mayor of Norvik, '; 'a friend of' is another."""
     told = [word.casefold() for word in _WORD.findall(words)]
     beside = words.endswith(", ") or (bool(told) and told[-1] in offices())
-    return beside and told[:1] != ["a"] and not offices().isdisjoint(told) and list_words("reported").isdisjoint(told)
+    return (
+        beside
+        and told[:1] != ["a"]
+        and not offices().isdisjoint(told)
+        and list_words("reported").isdisjoint(told)
+    )
 
 
 def _first_name(page: Page, line: Line) -> Offsets | None:

@@ -28,8 +28,8 @@ _WHOLE_NAME = re.compile(
     r" (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
 _WHOLE_NAME_IN_CAPITALS = re.compile(
-    r"(?<![\w.-])(?:(?P<before>[\w.]{1,40}) )?(?<![\w-])(?=(?P<first>[^\W\d_a-z][^\W\d_a-z’'-]{1,40})(?: [^\W\d_a-z]\.)?"
-    r" (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
+    r"(?<![\w.-])(?:(?P<before>[\w.]{1,40}) )?(?<![\w-])(?=(?P<first>[^\W\d_a-z][^\W\d_a-z’'-]{1,40})"
+    r"(?: [^\W\d_a-z]\.)? (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 

@@ -65,7 +65,8 @@ _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _HERE = re.compile("")
 # 'Ana Lima, mayor', 'Ana Lima (Norvik)': a name that is all of the line but what is said of its bearer.
 NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
-_BEHIND_TOPIC = re.compile(r"(?::| [|–—-]) (?=\S)")  # 'Flood at Port Elm: statement by Ana Lima'
+# Before the words that head a statement: a topic, as in 'Flood at Port Elm: a statement by Ana Lima', or an article.
+_BEHIND_TOPIC = re.compile(r"(?:^an? |(?::| [|–—-]) (?:an? )?)(?=\S)", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_SIGNED_TEXT = 0.9, 0.85, 0.85
@@ -159,7 +160,8 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
 
 def _find_statement_words(line: Line) -> tuple[Line, re.Match[str] | None]:
     """Return a line, or what of it stands behind a topic, with the words that head a statement."""
-    parts = (line, *(_cut_head(line, gap.end()) for gap in _BEHIND_TOPIC.finditer(line.text)))
+    gaps = _BEHIND_TOPIC.finditer(line.text) if _is_unended(line) else ()
+    parts = (line, *(_cut_head(line, gap.end()) for gap in gaps))
     return next(((part, found) for part in parts if (found := match_form("statement", part))), (line, None))
 
 

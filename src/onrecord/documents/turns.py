@@ -361,7 +361,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     one, lines = speech.one, speech.lines
     marked = [n for n, line in enumerate(lines) if n and page.is_bold(line)]
     if marked and not speech.question:
-        yield from _cut_answered(speech, marked)
+        yield from _cut_answered(page, speech, marked)
         return
     told = [line for line in lines if not _is_direction(line)]
     last = told[-1].end if told else lines[0].end
@@ -399,7 +399,7 @@ def _end_of_cell(line: Line) -> Iterator[Offsets]:
         yield Offsets(line.end - 2, line.end)
 
 
-def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:
+def _cut_answered(page: Page, speech: _Speech, marked: list[int]) -> Iterator[Shape]:
     """Yield a turn and, below it, questions in bold without a label, each with its answer."""
     one, lines, label = speech.one, speech.lines, speech.label
     starts = [one.speech, *(lines[n + 1].start for n in marked if n + 1 < len(lines))]

@@ -220,7 +220,9 @@ def _symbols(numbers: Lexicon) -> str:
     """Return the signs of currencies as one form; some are one before what looks like a sum alone."""
     symbols = _of_kind(numbers, "symbol")
     sums = _choice([entry for entry in symbols if entry.flag("sum")])
-    return f"{_choice([one for one in symbols if not one.flag('sum')])}|(?:{sums}){_make_sum(numbers, parted=2)}"
+    return (
+        f"{_choice([one for one in symbols if not one.flag('sum')])}|(?:{sums}){_make_sum(numbers, parted=2)}"
+    )
 
 
 def _make_sum(numbers: Lexicon, *, parted: int) -> str:
