@@ -18,3 +18,47 @@ def test_a_surname_in_capitals_is_whom_the_text_names_in_full(read, mark):
     assert ["Abel Strand", "LIND", "Abel Strand", "LIND"] == [
         document.text[slice(*one.voice)] for one in turns
     ]
+
+
+def make_briefing(heading, label="MS. QUIST"):
+    """Return a briefing with a heading."""
+    return (
+        f"{heading}\n\nMay 4, 2031\n\n1:08 P.M.\n\n{label}:  Hi, everybody.  I have a word for you.\n\n"
+        f"Q    Thanks, Imke.  Was anybody hurt?\n\n{label}:  No.  (Laughter.)  I never said so.\n\n"
+        f"Q    Will you go?\n\n{label}:  I will not.\n\n                    END              1:21 P.M. EDT\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "voice"),
+    [
+        ("PRESS BRIEFING BY SPOKESWOMAN IMKE QUIST AND FIRE MARSHAL ABEL STRAND", "MS. QUIST", "IMKE QUIST"),
+        ("BRIEFING BY SECRETARY ROSE QUIST", "MS. QUIST", "ROSE QUIST"),
+        ("BRIEFING WITH IMKE OKE-QUIST", "Dr. Oke-Quist", "IMKE OKE-QUIST"),
+        ("Briefing by Imke Quist", "MS. QUIST", "Imke Quist"),
+        ("BRIEFING BY FIRE MARSHAL QUIST", "MS. QUIST", "MS. QUIST"),
+        ("BRIEFING BY IMKE QUIST AND JON QUIST", "MS. QUIST", "MS. QUIST"),
+    ],
+)
+def test_a_label_with_what_its_bearer_is_has_the_whole_name_of_a_heading(read, heading, label, voice):
+    """It has it where one alone has that surname."""
+    document = read(make_briefing(heading, label))
+
+    turns = [block for block in document.blocks if block.kind is BlockKind.TURN]
+    assert [voice] * 3 == [document.text[slice(*one.voice)] for one in turns]
+
+
+def test_stage_words_and_the_line_that_ends_a_briefing_are_not_said(read):
+    """They are silent, and no part of a turn."""
+    document = read(make_briefing("PRESS BRIEFING BY SPOKESWOMAN IMKE QUIST"))
+
+    assert "(Laughter.)" in [document.text[slice(*words)] for words in document.furniture]
+    assert not any("END" in document.text[block.start : block.end] for block in document.blocks)
+
+
+def test_labels_of_turns_are_no_part_of_a_statement(read):
+    """'Remarks by' heads a briefing as well."""
+    document = read(make_briefing("REMARKS BY PRESS SECRETARY OTTO VELD", "MR. VELD"))
+
+    voiced = [block for block in document.blocks if block.voice]
+    assert {BlockKind.TURN} == {block.kind for block in voiced}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
+from onrecord.reading.mentions.chains import Draft
 from onrecord.reading.mentions.descriptions import describe, find_descriptions
 from onrecord.reading.mentions.finding import find_mentions
 from onrecord.reading.mentions.pieces import trim
@@ -1028,3 +1029,26 @@ def test_a_place_of_which_a_thing_is_told_is_no_person():
     reading = read("The bridge at Lower Wick will stay shut, Ivo Lenz said. Lower Wick is a village.")
 
     assert "Lower Wick" not in [c.name for c in reading.chains if c.type is MentionType.PERSON]
+
+
+def test_a_plural_that_opens_a_sentence_names_nobody_where_the_text_has_it_in_small_letters():
+    """'Tramcars' has a capital because it stands first."""
+    reading = read(
+        "Tramcars on Line 4 will run again from Monday, Ada Lund said. A tramcar hit a wall on Friday."
+    )
+
+    assert not any("Tramcars" in chain.names for chain in reading.chains)
+
+
+@pytest.mark.parametrize(
+    ("names", "name"),
+    [
+        ({"IMKE QUIST": 1, "Imke": 2}, "Imke Quist"),
+        ({"IMKE O’DELL-QUIST": 1, "O’Dell-Quist": 1}, "Imke O’Dell-Quist"),
+        ({"IMKE QUIST": 1, "Imke Quist-Lund": 1}, "Imke Quist-Lund"),
+        ({"QUIST": 1, "Imke": 2}, "Imke"),
+    ],
+)
+def test_a_whole_name_in_capitals_is_told_where_no_other_is_whole(names, name):
+    """A first name alone, by which reporters call somebody, is not what the bearer is called."""
+    assert Draft(MentionType.PERSON, names).name == name

@@ -20,12 +20,12 @@ from onrecord.documents.letters import find_letter, find_mails
 from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.posts import find_framed_posts, find_pasted_posts, find_posts
 from onrecord.documents.quotations import find_led
-from onrecord.documents.releases import find_release
+from onrecord.documents.releases import find_office_page, find_release
 from onrecord.documents.said_tables import find_said_rows
 from onrecord.documents.shapes import Page, Shape
-from onrecord.documents.statements import find_points, find_signed, find_statement
+from onrecord.documents.statements import find_points, find_signed, find_statement, is_told
 from onrecord.documents.turns import find_turns
-from onrecord.model import UNKNOWN, Basis, Block, Document, Offsets, When, when
+from onrecord.model import UNKNOWN, Basis, Block, BlockKind, Document, Offsets, When, when
 
 # In the order in which they are asked: of two that overlap, the earlier stands.
 _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
@@ -44,10 +44,13 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_statement,
     find_led,
     find_signed,
+    find_office_page,
     find_release,
     find_live_posts,
     find_headings,
 )
+
+_SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION})
 
 
 def find_shapes(page: Page) -> tuple[Shape, ...]:
@@ -57,10 +60,23 @@ def find_shapes(page: Page) -> tuple[Shape, ...]:
     for finder in _FINDERS:
         for shape in finder(page):
             new = [one for one in _beside(shape, held) if page.text[one.start : one.end].strip()]
+            if any(one.start > shape.start or one.end < shape.end for one in new):
+                new = list(_drop_labels(page, new, taken))
             taken += new
             for one in new:
-                _hold(held, *_reach(one))
+                start, end = _reach(one)
+                label = page.text.rfind("\n", 0, start) + 1 if one.kind in _SPOKEN else start
+                _hold(held, min(label, start), end)
     return tuple(sorted((*taken, *find_marks(page)), key=lambda shape: (shape.start, shape.end, shape.kind)))
+
+
+def _drop_labels(page: Page, parts: Iterable[Shape], taken: Iterable[Shape]) -> Iterator[Shape]:
+    """Yield the parts of what holds turns, without the labels between them and what no sentence is above them."""
+    spoken = min((one.start for one in taken if one.kind in _SPOKEN), default=None)
+    for part in parts:
+        above = spoken is not None and any(map(is_told, page.lines_within(Offsets(part.start, part.end))))
+        if spoken is None or (above and part.start < spoken):
+            yield part
 
 
 def _beside(shape: Shape, held: Sequence[tuple[int, int]]) -> Iterator[Shape]:

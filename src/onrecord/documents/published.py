@@ -109,7 +109,9 @@ def find_printed_days(
         day for line in _head(lines) for day in (*_bare(line), *_placed(line, text), *find_announced(line))
     ]
     around = (*_head(lines), *lines[-_FOOT_WITHIN:])
-    released = any(pattern_of("released").match(line.text) for line in around)
+    released = any(pattern_of("released").match(line.text) for line in around) or any(
+        pattern_of("section").match(line.text) for line in _head(lines)
+    )
     opened = [
         (n, day)
         for n, line in enumerate(lines[:_CHRONOLOGY])

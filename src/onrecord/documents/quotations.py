@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.labels import is_written_as_name
-from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
-from onrecord.documents.statements import NAMED, is_in_one_voice
+from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form, offices
+from onrecord.documents.statements import NAMED, is_in_one_voice, is_told, speaks_of_itself
 from onrecord.model import BlockKind, Offsets
 
 _LONGEST_LEAD = 110
+_LONGEST_OPENED = 220  # characters of a line that leads in words, and says on what they are
 _LONGEST_ISSUED = 300  # characters of a sentence that says whose statement follows
 _FEWEST_LISTED = 2
 _LONGEST_QUOTATION = 8  # paragraphs above a signature
@@ -22,6 +23,7 @@ _NAME_AND_OFFICE = re.compile(
     r"(?P<name>(?:[^\W\d_a-z][\w.’'-]* ){1,3}[^\W\d_a-z][\w.’'-]*), [^\W\d_][^.!?:;]{2,80}"
 )
 _HERE = re.compile("")
+_OPENED = re.compile(r"(?:,|^(?:And|Also|Today|Yesterday|Finally|Meanwhile|Later)) (?:(?:from|by) )?")
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 # The name behind the words, in one line: “It leaks.” – Ana Lima, mayor
@@ -46,6 +48,7 @@ class _Lead(NamedTuple):
     form: bool  # it is made for that: more than one quotation may stand below it
     stated: bool  # so that the words need no quotation marks
     checked: bool  # but must then be of somebody who speaks of himself
+    short: bool = False  # they end with the last paragraph in which he does
 
 
 def find_led(page: Page) -> Iterator[Shape]:
@@ -109,21 +112,24 @@ def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
         return None  # 'For the Dam Council:' and a name below: he who signs says it
     if lead and (name := _name_led(page, line, lead.end())):
         stated = form_of("stated").search(lead[0]) is not None
-        return _Lead(name, form=True, stated=stated, checked="statement" not in lead[0].casefold())
+        short = not stated and form_of("stated_short").search(lead[0]) is not None
+        checked = not (form_of("quote").search(lead[0]) if short else "statement" in lead[0].casefold())
+        return _Lead(name, form=True, stated=stated or short, checked=checked, short=short)
     if not line.text.endswith(":"):
         return None
     found = _first_name(page, line) if page.holds(Markup.QUOTE, below) else None
-    if found is None and _opens_quotation(below):
+    told = form_of("told_below").search(line.text) is not None
+    if found is None and (_opens_quotation(below) or told):
         found = _name_at_head(page, line)
-    return _Lead(found, form=False, stated=False, checked=True) if found else None
+    return _Lead(found, form=False, stated=told, checked=True, short=True) if found else None
 
 
 def _match_lead(line: Line) -> re.Match[str] | None:
     """Return the match of a lead, which may lack its colon where it is a heading: 'Comment from Ana Lima, mayor'."""
+    if line.text.endswith(":"):
+        return match_form("lead", line) if len(line.text) <= _LONGEST_OPENED else None
     if len(line.text) > _LONGEST_LEAD:
         return None
-    if line.text.endswith(":"):
-        return match_form("lead", line)
     found = form_of("lead").match(f"{line.text}:")
     headed = found is not None and form_of("stated").search(found[0]) is not None
     return found if headed and line.text[-1] not in '.!?,;”"' else None
@@ -246,14 +252,37 @@ def _read_listed(page: Page, line: Line) -> Shape | None:
 
 
 def _name_at_head(page: Page, line: Line) -> Offsets | None:
-    """Return the name with which a short line that leads in a quotation begins: 'Jon Pell, bishop:'."""
-    if not line.text.endswith(":") or len(line.text) > _LONGEST_LEAD:
+    """Return the name with which a short line that leads in a quotation begins: 'Jon Pell, bishop:'.
+
+    What he is may stand before it, and before that on what he speaks: 'Responding, the bishop, Jon Pell, said:'.
+    """
+    if not line.text.endswith(":") or len(line.text) > _LONGEST_OPENED:
         return None
     said = form_of("said_by").match(line.text)
-    start = line.start + (said.end() + 1 if said else 0)
-    name = find_name(page.text, start, line.end)
-    at_head = name is not None and name.start == start and not _OWNED.search(page.text, *name)
-    return name if at_head else None
+    starts = [said.end() + 1 if said else 0]
+    if match_form("opening", line):
+        starts += [gap.end() for gap in _OPENED.finditer(line.text)]
+    elif len(line.text) > _LONGEST_LEAD:
+        return None
+    for start in starts:
+        name = find_name(page.text, line.start + start, line.end)
+        if name is not None and not _OWNED.search(page.text, *name):
+            before = line.text[start : name.start - line.start]
+            if not before or _is_office_before(before):
+                return name
+    return None
+
+
+def _is_office_before(words: str) -> bool:
+    """Tell whether words before a name are what its bearer is: 'the mayor of Norvik, '; 'a friend of' is another."""
+    told = [word.casefold() for word in _WORD.findall(words)]
+    beside = words.endswith(", ") or (bool(told) and told[-1] in offices())
+    return (
+        beside
+        and told[:1] != ["a"]
+        and not offices().isdisjoint(told)
+        and list_words("reported").isdisjoint(told)
+    )
 
 
 def _first_name(page: Page, line: Line) -> Offsets | None:
@@ -276,19 +305,30 @@ def _cut_led(page: Page, number: int, lead: _Lead) -> Iterator[Shape]:
             yield Shape(start, end, BlockKind.PARAGRAPH, _SURE_LED, lead.name)
             if line.text[-1] in _CLOSES and not (lead.form and _is_another(page, below, place + 1)):
                 return
+    elif lead.short and lead.stated:
+        yield from _cut_short(page, below, lead)
     elif lead.stated:
-        told = []
-        for line in below:
-            if (
-                match_form("end", line)
-                or match_form("lead", line)
-                or line.text.endswith(":")
-                or page.holds(Markup.HEADING, line)
-            ):
-                break
-            told.append(line)
+        told = list(takewhile(lambda line: not _ends_words(page, line), below))
         if told and (not lead.checked or is_in_one_voice(page, told, lead.name, attributed=False)):
             yield Shape(told[0].start, told[-1].end, BlockKind.PARAGRAPH, _SURE_LED, lead.name)
+
+
+def _ends_words(page: Page, line: Line) -> bool:
+    """Tell whether a line below what somebody says is of something else."""
+    led = match_form("end", line) or match_form("lead", line) or line.text.endswith(":")
+    return bool(led) or page.holds(Markup.HEADING, line)
+
+
+def _cut_short(page: Page, below: Sequence[Line], lead: _Lead) -> Iterator[Shape]:
+    """Yield the paragraph below a lead, where it is a sentence's, and those below it that speak of themselves."""
+    own = list(takewhile(lambda line: line is below[0] or speaks_of_itself(line), below))
+    told = [line for line in takewhile(lambda line: not _ends_words(page, line), own) if is_told(line)]
+    if (
+        told == own[: len(told)] != []
+        and (not lead.checked or any(map(speaks_of_itself, told)))
+        and is_in_one_voice(page, told, lead.name, attributed=True)
+    ):
+        yield Shape(told[0].start, told[-1].end, BlockKind.PARAGRAPH, _SURE_LED, lead.name)
 
 
 def _is_another(page: Page, lines: Sequence[Line], place: int) -> bool:

@@ -16,7 +16,16 @@ from onrecord.documents.content import Line
 from onrecord.documents.masthead import find_byline, pattern_of
 from onrecord.documents.nameplate import is_named_as_outlet
 from onrecord.documents.published import find_announced
-from onrecord.documents.shapes import Page, Shape, form_of, is_same_name, list_words, match_form, name_key
+from onrecord.documents.shapes import (
+    Page,
+    Shape,
+    form_of,
+    is_same_name,
+    list_words,
+    match_form,
+    name_key,
+    offices,
+)
 from onrecord.documents.statements import is_in_one_voice, is_told
 from onrecord.model import BlockKind, Offsets
 
@@ -45,10 +54,35 @@ def find_release(page: Page) -> Iterator[Shape]:
             yield Shape(line.start, line.end, BlockKind.PARAGRAPH, _SURE, voice)
 
 
+def find_office_page(page: Page) -> Iterator[Shape]:
+    """Yield all of a page of an office of which most paragraphs say 'I', in the voice of whoever holds it.
+
+    An office is one person's; a page of a body is whoever's it names.
+    """
+    told = {word[0].casefold() for word in _WORD.finditer(page.outlet or "")}
+    if offices().isdisjoint(told) or is_named_as_outlet(page.outlet or "") or find_byline(page.lines):
+        return
+    first = next((number for number, line in enumerate(page.lines) if is_told(line)), len(page.lines))
+    ends = (n for n, line in enumerate(page.lines) if n > first and match_form("end", line))
+    body = list(page.lines[first : next(ends, len(page.lines))])
+    places = _find_outlet(page, [*body, *page.lines])
+    own = sum(not _fold_words(line).isdisjoint(_singular()) for line in body)
+    if body and places and 2 * own >= len(body) and is_in_one_voice(page, body, places[0], attributed=False):
+        yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE, places[0])
+
+
+def _singular() -> frozenset[str]:
+    return list_words("first_person") - list_words("we")
+
+
+def _fold_words(line: Line) -> set[str]:
+    """Return the words of a line outside quotation marks, in lower case."""
+    return {word[0].casefold().replace("’", "'") for word in _WORD.finditer(_QUOTED.sub(" ", line.text))}
+
+
 def _says_we(line: Line) -> bool:
     """Tell whether a line speaks of 'us' outside quotation marks."""
-    words = {word[0].casefold().replace("’", "'") for word in _WORD.finditer(_QUOTED.sub(" ", line.text))}
-    return not words.isdisjoint(list_words("we"))
+    return not _fold_words(line).isdisjoint(list_words("we"))
 
 
 def _is_all_its_own(page: Page, body: Sequence[Line], own: Sequence[Line], voice: Offsets) -> bool:

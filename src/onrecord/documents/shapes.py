@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from onrecord.documents.content import Line, Markup
+from onrecord.english import is_english
 from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import BlockKind, Offsets
 
@@ -26,6 +27,11 @@ _WHOLE_NAME = re.compile(
     r"(?<![\w-])(?=(?P<first>[^\W\d_a-z][a-z][\w’'-]{0,40})(?: [^\W\d_a-z]\.)?"
     r" (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
+_WHOLE_NAME_IN_CAPITALS = re.compile(
+    r"(?<![\w.-])(?:(?P<before>[\w.]{1,40}) )?(?<![\w-])(?=(?P<first>[^\W\d_a-z][^\W\d_a-z’'-]{1,40})"
+    r"(?: [^\W\d_a-z]\.)? (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
+)
+_SURNAME = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 
 
 class Shape(NamedTuple):
@@ -86,28 +92,46 @@ class Page(Struct, frozen=True, dict=True):
         last = bisect_left(self._begins, words.end)
         return [line for line in self.lines[first:last] if line.end <= words.end]
 
-    def find_introduced(self, surname: str) -> Offsets | None:
-        """Return where the text has the whole name of whom a label calls by the surname alone, in capitals.
+    def find_introduced(self, label: str) -> Offsets | None:
+        """Return where the text has the whole name of whom a label calls by the surname alone.
 
-        Where it tells of two who have that surname, the label says no more than it says.
+        The surname is in capitals, or has what its bearer is before it; of the latter whoever the text names only below
+        may be another. Where it tells of two who have that surname, the label says no more than it says.
 
-        >>> text = "Fire Commissioner Abel Strand spoke. STRAND: It is out."
-        >>> Page(text, (), None, None, (), None).find_introduced("STRAND")
-        Offsets(start=18, end=29)
+        >>> text = "Fire Commissioner Abel Strand spoke. STRAND: It is out. MS. HOLT: Ivo Holt went."
+        >>> page = Page(text, (), None, None, (), None)
+        >>> page.find_introduced("STRAND"), page.find_introduced("MS. HOLT")
+        (Offsets(start=18, end=29), None)
         """
-        return self._introduced.get(surname.casefold()) if surname.isupper() and surname.isalpha() else None
+        offices, (*before, surname) = list_words("honorific") | list_words("office"), label.split() or ("",)
+        entitled = bool(before) and all(_fold(word) in offices for word in before)
+        if not (entitled or (label.isupper() and not before)) or _SURNAME.fullmatch(surname) is None:
+            return None
+        found = self._introduced.get(_fold_surname(surname))
+        return found if found and not (entitled and self.text.find(label, 0, found.start) >= 0) else None
 
     @cached_property
     def _introduced(self) -> Mapping[str, Offsets]:
-        """Where each surname first stands behind a first name, but for those that several have."""
+        """Where each surname first stands behind a first name, but for those that several have.
+
+        In a line that is all in capitals a common word is a first name right behind an office alone: 'SECRETARY ROSE
+        HOLT', and not 'FIRE MARSHAL HOLT'.
+        """
         known = list_words("honorific") | list_words("office")
         names: dict[str, dict[str, Offsets]] = {}
-        for found in _WHOLE_NAME.finditer(self.text):
+        shouted = (
+            (line.start, found)
+            for line in self.lines
+            if line.text.isupper()
+            for found in _WHOLE_NAME_IN_CAPITALS.finditer(line.text)
+            if not is_english(found["first"]) or _fold(found["before"] or "") in known
+        )
+        for start, found in (*((0, found) for found in _WHOLE_NAME.finditer(self.text)), *shouted):
             if found["first"].casefold() not in known:
-                last = re.sub(r"['’]s$", "", found["last"])
-                place = Offsets(found.start(), found.start("last") + len(last))
+                last = re.sub(r"['’]s$", "", found["last"], flags=re.IGNORECASE)
+                place = Offsets(start + found.start("first"), start + found.start("last") + len(last))
                 full = self.text[slice(*place)].casefold()
-                names.setdefault(last.casefold(), {}).setdefault(full, place)
+                names.setdefault(_fold_surname(last), {}).setdefault(full, place)
         return {last: next(iter(places.values())) for last, places in names.items() if len(places) == 1}
 
     @cached_property
@@ -205,6 +229,10 @@ _OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*
 def offices() -> frozenset[str]:
     """Return the words for who stands for a body or in it, in lower case."""
     return (list_words("honorific") | list_words("office")) - list_words("small")
+
+
+def _fold_surname(word: str) -> str:
+    return word.casefold().replace("’", "'")
 
 
 def _fold(word: str) -> str:

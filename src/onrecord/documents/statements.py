@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
 from onrecord.documents.shapes import (
@@ -16,6 +18,7 @@ from onrecord.documents.shapes import (
     list_words,
     match_form,
     name_key,
+    offices,
 )
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
@@ -62,6 +65,8 @@ _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _HERE = re.compile("")
 # 'Ana Lima, mayor', 'Ana Lima (Norvik)': a name that is all of the line but what is said of its bearer.
 NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
+# Before the words that head a statement: a topic, as in 'Flood at Port Elm: a statement by Ana Lima', or an article.
+_BEHIND_TOPIC = re.compile(r"(?:^an? |(?::| [|–—-]) (?:an? )?)(?=\S)", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_SIGNED_TEXT = 0.9, 0.85, 0.85
@@ -124,9 +129,11 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         )
         voice = None if name is None else find_name(page.text, page.lines[name].start, page.lines[name].end)
         return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
-    found = match_form("statement", line)
+    line, found = _find_statement_words(line)
     if found is None:
-        voice = _find_owner(page, line) if _is_unended(line) else None
+        starts = (0, *(gap.end() for gap in _BEHIND_TOPIC.finditer(line.text))) if _is_unended(line) else ()
+        owners = (_find_owner(page, _cut_head(line, start)) for start in starts)
+        voice = next((owner for owner in owners if owner), None)
         return _Head(number, voice, number + 1, adopted=False) if voice else None
     end = _end_of_phrase(line, found.end())
     phrase = page.text[line.start + found.end() : end]
@@ -139,12 +146,27 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     behind = page.text[named.end : end].split() if named else []
     if behind and _THIRD_PERSON.match(behind[0]):
         return None  # 'Statement by Ana Lima angers the board'
+    if named and page.text[slice(*named)].split()[-1].casefold() in offices():
+        holder = find_name(page.text, named.end, end)
+        beside = holder is not None and page.text[named.end : holder.start] == ", "
+        named = holder if beside else named  # 'Statement of the Lake Ombudsman, Ana Lima'
     if named is None or _is_all_office(page, named):
         # 'STATEMENT BY THE MAYOR', and his name below it, or at the foot
         named = _find_holder(page, number) or next(iter(_find_foot(page)[1]), None) or named
     joint = several and (" and " in phrase or named is None)  # neither says it alone
     adopted = form_of("adopted").search(found[0]) is not None
     return _Head(number, whole if joint else named or whole, number + 1, adopted)
+
+
+def _find_statement_words(line: Line) -> tuple[Line, re.Match[str] | None]:
+    """Return a line, or what of it stands behind a topic, with the words that head a statement."""
+    gaps = _BEHIND_TOPIC.finditer(line.text) if _is_unended(line) else ()
+    parts = (line, *(_cut_head(line, gap.end()) for gap in gaps))
+    return next(((part, found) for part in parts if (found := match_form("statement", part))), (line, None))
+
+
+def _cut_head(line: Line, start: int) -> Line:
+    return replace(line, start=line.start + start, text=line.text[start:])
 
 
 def _is_named(page: Page, number: int) -> bool:
@@ -227,7 +249,7 @@ def find_signed(page: Page) -> Iterator[Shape]:
     while body and match_form("closing", body[-1]):
         body.pop()
     surname = name_key(page.text[slice(*signers[0])])[-1]
-    others = [line.text.casefold() for line in body if not _speaks_of_itself(line)]
+    others = [line.text.casefold() for line in body if not speaks_of_itself(line)]
     if any(re.search(rf"\b{re.escape(surname)}\b", words) for words in others):
         return  # he is told of: a report with his letter below it
     if not titled and 2 * len(others) > len(body):
@@ -236,7 +258,8 @@ def find_signed(page: Page) -> Iterator[Shape]:
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE_SIGNED_TEXT, signers[0])
 
 
-def _speaks_of_itself(line: Line) -> bool:
+def speaks_of_itself(line: Line) -> bool:
+    """Tell whether a line says 'I' or 'we' outside quotation marks."""
     words = {word[0].casefold() for word in _WORD.finditer(_QUOTED.sub(" ", line.text))}
     return not words.isdisjoint(list_words("first_person"))
 

@@ -25,7 +25,16 @@ from onrecord.documents.labels import (
     is_numbered,
     is_written_as_name,
 )
-from onrecord.documents.shapes import Page, Shape, find_name, is_same_name, list_words, match_form, name_key
+from onrecord.documents.shapes import (
+    Page,
+    Shape,
+    find_name,
+    form_of,
+    is_same_name,
+    list_words,
+    match_form,
+    name_key,
+)
 from onrecord.documents.stamps import is_sent, is_stamped
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
@@ -352,7 +361,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     one, lines = speech.one, speech.lines
     marked = [n for n, line in enumerate(lines) if n and page.is_bold(line)]
     if marked and not speech.question:
-        yield from _cut_answered(speech, marked)
+        yield from _cut_answered(page, speech, marked)
         return
     told = [line for line in lines if not _is_direction(line)]
     last = told[-1].end if told else lines[0].end
@@ -364,6 +373,7 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         silent = (
             *speech.label,
             *(Offsets(line.start, line.end) for line in directions),
+            *_find_stage_words(page, first, last),
             *_end_of_cell(lines[0]),
         )
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
@@ -371,11 +381,17 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     told = [line for line in told if line.end > one.speech]  # without a label that is alone on its line
     asked = [line for line in told if line is told[0] or asks(line.text)]
     cut = asked[-1].end
-    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=speech.label)
+    silent = (*speech.label, *_find_stage_words(page, first, cut))
+    yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=silent)
     below = [line for line in told if line.start > cut]
     if below and speech.answerer is not None:
         sure = round(one.sure * SURE["dash"], 2)
         yield Shape(below[0].start, last, BlockKind.TURN, sure, speech.answerer)
+
+
+def _find_stage_words(page: Page, start: int, end: int) -> Iterator[Offsets]:
+    """Yield what stands in brackets among somebody's words and is heard, and said by nobody: '(Laughter.)'."""
+    return (Offsets(*found.span()) for found in form_of("stage").finditer(page.text, start, end))
 
 
 def _end_of_cell(line: Line) -> Iterator[Offsets]:
@@ -383,14 +399,15 @@ def _end_of_cell(line: Line) -> Iterator[Offsets]:
         yield Offsets(line.end - 2, line.end)
 
 
-def _cut_answered(speech: _Speech, marked: list[int]) -> Iterator[Shape]:
+def _cut_answered(page: Page, speech: _Speech, marked: list[int]) -> Iterator[Shape]:
     """Yield a turn and, below it, questions in bold without a label, each with its answer."""
     one, lines, label = speech.one, speech.lines, speech.label
     starts = [one.speech, *(lines[n + 1].start for n in marked if n + 1 < len(lines))]
     ends = [*(lines[n - 1].end for n in marked), lines[-1].end]
     for start, end in zip(starts, ends, strict=False):
         if start < end:
-            yield Shape(start, end, BlockKind.TURN, one.sure, speech.voice, silent=label)
+            silent = (*label, *_find_stage_words(page, start, end))
+            yield Shape(start, end, BlockKind.TURN, one.sure, speech.voice, silent=silent)
             label = ()
     for n in marked:
         yield Shape(lines[n].start, lines[n].end, BlockKind.QUESTION, SURE_MARKED)

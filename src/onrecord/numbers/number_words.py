@@ -12,14 +12,13 @@ from onrecord.numbers.currencies import list_codes, list_currencies, list_shared
 
 _PACKAGE = __package__ or "onrecord.numbers"
 # Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
-_SHARED_CURRENCIES = frozenset({"pounds", "cents", "K", "CFA francs", *list_shared()})
+_SHARED_CURRENCIES = frozenset({"pounds", "cents", "K", "P", "kr", "CFA francs", *list_shared()})
 
 
 _DOTTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.000)")
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3}|(?:[ \xa0\u2009\u202f]\d{3}){1,3})?,\d{1,2}")
 _LARGE_WORDS = "hundred|thousand|million|billion|trillion|lakh|crore"
-# What a sum is by its look: a code before less may be an abbreviation of something else.
-_A_SUM = r"(?=[ ]?[0-9](?:[0-9.,]{0,14}[ ]?(?:thousand|million|billion|mn?|bn)(?!\w)|[0-9]{0,2},[0-9]{3}))"
+_GAP = r" \xa0\u2009\u202f"  # spaces between thousands, and between a currency and its sum
 _FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -147,7 +146,7 @@ def number_words() -> NumberWords:
     return NumberWords(
         number=_compile_number(numbers, [word for word, _ in words]),
         unit=_compile(
-            r"(?:[ \xa0-]|[ ]of[ ])?(?:(?:more|extra|additional|further|full|straight|consecutive)[ ])?"
+            rf"(?:[{_GAP}-]|[ ]of[ ])?(?:(?:more|extra|additional|further|full|straight|consecutive)[ ])?"
             rf"(?P<unit>{_choice(_of_kind(numbers, 'unit', 'duration'))}|{_money()})(?!\w)"
         ),
         before=_compile(rf"(?<![\w-])(?P<qualifier>{_choice(_on_side(qualifiers, 'before'))})[ \n]$"),
@@ -196,7 +195,7 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
     return compile_lower(
         r"(?<![\w.,/:#@'’])(?<![^\W\d_][-–])(?:"
         rf"(?P<fixed>{_choice(_of_kind(numbers, 'vague', 'word', 'share'))})"
-        rf"|(?:(?P<symbol>{_choice(_of_kind(numbers, 'symbol'))}|(?:{_group(list_codes())}){_A_SUM})[ ]?)?"
+        rf"|(?:(?P<symbol>{_symbols(numbers)}|(?:{_group(list_codes())}){_make_sum(numbers, parted=1)})[{_GAP}]?)?"
         # thousands are parted by commas, by spaces thin or not, as in Switzerland by apostrophes, and in India by
         # commas after each two digits above the thousands; where a comma parts decimals, dots part thousands
         r"(?P<digits>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2}(?:,[0-9]{1,2})?|[1-9][0-9]{0,2}\.000(?=[ \xa0][a-z])"
@@ -213,7 +212,28 @@ def _compile_number(numbers: Lexicon, spelled: list[str]) -> re.Pattern[str]:
         rf"(?:{words}|dozen|(?:{_LARGE_WORDS})s?|and[ ]a[ ]half(?=[ ](?:{_LARGE_WORDS})))){{0,9}})"
         r"|(?P<article>(?:another|an?)(?=[ ](?:year|month|week)\b))"
         rf"|(?P<ordinal>(?:{ordinals}|[0-9]{{1,4}}(?:st|nd|rd|th)))"
-        r")(?:(?![\w/:]|[.,][0-9])|(?=(?:km|kms|kg|ft|cm|mph|kph|lbs?|pct?)(?!\w)))"
+        r")(?:(?![\w:]|/(?![-–=])|[.,][0-9])|(?=(?:km|kms|kg|ft|cm|mph|kph|lbs?|pct?)(?!\w)))"
+    )
+
+
+def _symbols(numbers: Lexicon) -> str:
+    """Return the signs of currencies as one form; some are one before what looks like a sum alone."""
+    symbols = _of_kind(numbers, "symbol")
+    sums = _choice([entry for entry in symbols if entry.flag("sum")])
+    return (
+        f"{_choice([one for one in symbols if not one.flag('sum')])}|(?:{sums}){_make_sum(numbers, parted=2)}"
+    )
+
+
+def _make_sum(numbers: Lexicon, *, parted: int) -> str:
+    """Return what a sum is by its look: letters before less may be an abbreviation of something else.
+
+    It has a scale, or its thousands are parted: by a comma, or so many times by a space or an apostrophe.
+    """
+    scale = _choice(_of_kind(numbers, "scale"))
+    return (
+        rf"(?=[{_GAP}]?[0-9](?:[0-9.,'’]{{0,14}}(?:[{_GAP}][0-9]{{3}}){{0,4}}(?:[.,][0-9]{{1,2}})?[{_GAP}]?(?:{scale})(?!\w)"
+        rf"|[0-9]{{0,2}}(?:(?:,[0-9]{{3}}){{1,5}}|(?:['’{_GAP}][0-9]{{3}}){{{parted},5}})(?!\w)))"
     )
 
 

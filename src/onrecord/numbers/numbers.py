@@ -92,10 +92,16 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
     """Yield the numbers of a text; two groups of digits with a plain space between are one only as in print.
 
-    '816 000 tonnes' and '$13 009 million' are one; 'Flight 370 239 passengers' are two.
+    '816 000 tonnes' and '$13 009 million' are one; 'Flight 370 239 passengers' are two. A currency that is one letter
+    is a capital: 'R3 400 million', not 'more tha n 1,200'.
     """
     form = number_words().number
-    for match in form.finditer(lower):
+    for found in form.finditer(lower):
+        symbol = text[slice(*found.span("symbol"))] if found["symbol"] else ""
+        small = len(symbol) == 1 and symbol.islower()
+        match = form.match(lower, found.start("digits"), found.end()) if small else found
+        if match is None:
+            continue
         digits = match["digits"] or ""
         if " " not in digits or _is_grouped(text, match):
             yield match
@@ -124,7 +130,8 @@ def _is_grouped(text: str, match: re.Match[str]) -> bool:
     named = word[:1].isupper() and (len(word) > _SHORT_WORD or word in _MONTHS)
     if named and not number_words().before.search(left):
         return False
-    return bool(_COUNTED.match(text, match.end()))
+    unit = number_words().unit.match(text, match.end())  # '1 200 €'
+    return unit is not None or bool(_COUNTED.match(text, match.end()))
 
 
 @lru_cache(_KEPT)

@@ -350,6 +350,11 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
         # 'Germany', where some documents tell of West Germany
         names = [name for name in names if fold_name(find_country(name) or "") == fold_name(name)] or names
     mixed = [name for name in names if not name.isupper()] or names
+    if kind is ActorType.PERSON and not any(" " in name for name in mixed):
+        called = {
+            member.chain.name for member in cluster.members
+        }  # whole in capitals alone: told in small letters
+        mixed = [*mixed, *sorted(name for name in called if " " in name and name.upper() in names)]
     if not mixed:
         called = {member.chain.name for member in cluster.members}
         return min(called, key=lambda name: (-counts.get(name, 0), -len(name.split()), name))

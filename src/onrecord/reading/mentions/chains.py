@@ -1,5 +1,6 @@
 """Names -> drafts of chains: which names of one document name the same."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -16,6 +17,7 @@ from onrecord.reading.mentions.name_types import is_residence, list_words
 from onrecord.reading.mentions.names import Name
 from onrecord.world import find_body
 
+_PART = re.compile(r"[^\W\d_]+")
 ORGANISED = frozenset({MentionType.ORGANISATION, MentionType.OUTLET})
 
 
@@ -37,10 +39,20 @@ class Draft(Struct, eq=False):
 
     @property
     def name(self) -> str:
-        """The fullest name: the one with most words, then the most frequent, then the longest."""
-        names = [name for name in self.names if not name.isupper()] or list(self.names)
-        best = max(names, key=lambda name: (len(name.split()), self.names[name], len(name), name), default="")
+        """The fullest name: the one with most words, then the most frequent, then the longest.
+
+        One in capitals, as headings have them, is taken where no other is whole, and somebody's name is then told in
+        small letters.
+        """
+        names = [name for name in self.names if not name.isupper()]
+        best = self._choose(names or self.names)
+        whole = self._choose(name for name in self.names if name.isupper()) if names else ""
+        if self.type is MentionType.PERSON and len(best.split()) == 1 < len(whole.split()):
+            return " ".join(_lower(word, names) for word in whole.split())
         return best or self.label
+
+    def _choose(self, names: Iterable[str]) -> str:
+        return max(names, key=lambda name: (len(name.split()), self.names[name], len(name), name), default="")
 
     def entitle(self, title: str) -> None:
         """Enter a title, once."""
@@ -50,6 +62,12 @@ class Draft(Struct, eq=False):
     def call(self, name: str) -> None:
         """Count one more use of a proper name."""
         self.names[name] = self.names.get(name, 0) + 1
+
+
+def _lower(word: str, names: Iterable[str]) -> str:
+    """Return a word of a name in small letters, as one of the names has it, or with a capital for each of its parts."""
+    known = (other for name in names for other in name.split() if other.casefold() == word.casefold())
+    return next(known, _PART.sub(lambda part: part[0].capitalize(), word))
 
 
 class Book(Struct):
