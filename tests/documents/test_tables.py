@@ -562,7 +562,9 @@ def make_across(top, label, corner, first, second):
 )
 def test_those_below_a_head_that_says_that_they_count_give_its_numbers(read, label, corner, counted):
     """The sources stand as columns, what is counted as rows; what the head says beside that is what is counted."""
-    page = make_across("The flood came in the night to Monday.", label, corner, "Harbour board's office", "The union")
+    page = make_across(
+        "The flood came in the night to Monday.", label, corner, "Harbour board's office", "The union"
+    )
     cells = list_cells(read(page, "a.html"))
 
     first, second = "Harbour board's office", "The union"
@@ -573,7 +575,9 @@ def test_those_below_a_head_that_says_that_they_count_give_its_numbers(read, lab
 
 
 def test_heads_that_say_what_is_counted_name_nobody(read):
-    """'Number of boats' over two quays is of what is counted, and 'Reported by' over a column of bodies is at its side."""
-    page = make_across("The flood came in the night to Monday.", "Number of boats", "", "East Quay", "West Quay")
+    """'Number of boats' over two quays says what is counted."""
+    page = make_across(
+        "The flood came in the night to Monday.", "Number of boats", "", "East Quay", "West Quay"
+    )
 
     assert {None} == {cell[-1] for cell in list_cells(read(page, "a.html"))}

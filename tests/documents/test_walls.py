@@ -33,12 +33,16 @@ def test_an_offer_in_a_plain_text_is_none_of_the_article(read):
 
 @pytest.mark.parametrize(
     "opening",
-    ['<div class="tp-container-inner"><div>', '<section id="regwall"><div>', '<div><div data-testid="paywall">'],
+    [
+        '<div class="tp-container-inner"><div>',
+        '<section id="regwall"><div>',
+        '<div><div data-testid="paywall">',
+    ],
 )
 def test_an_offer_in_a_page_is_none_of_the_article(read, opening):
     """Nor are its prices and its readers' words numbers and statements."""
     box = "".join(f"<p>{line}</p>" for line in OFFER)
-    praise = "<blockquote>“Nobody else reads the papers of the county.”</blockquote><p>Greta Holm, reader since 2012</p>"
+    praise = "<blockquote>“Nobody else reads all papers.”</blockquote><p>Greta Holm, reader since 2012</p>"
     story = "".join(f"<p>{line}</p>" for line in STORY)
     end = "</section>" if opening.startswith("<section") else "</div>"
     page = f"<html><body><article><h1>Quay sold</h1>{story}{opening}{box}{praise}</div>{end}</article></body></html>"
@@ -52,7 +56,9 @@ def test_an_offer_in_a_page_is_none_of_the_article(read, opening):
 
 def test_what_holds_the_article_is_none_however_it_is_named(read):
     """Sites name the part that only some may read after the wall."""
-    story = "".join(f"<p>{line}</p>" for line in (*STORY[:1], "“Nobody was asked,” the editor of the Post said."))
+    story = "".join(
+        f"<p>{line}</p>" for line in (*STORY[:1], "“Nobody was asked,” the editor of the Post said.")
+    )
     page = f'<html><body><article><h1>Quay sold</h1><div class="paywall">{story}{story}</div></article></body></html>'
 
     assert "Nobody was asked" in read(page, "a.html").text

@@ -27,7 +27,9 @@ def make_copy(site, link="", bar=BAR, story=STORY):
 
 
 @pytest.mark.parametrize("site", ["archive.ph", "archive.is", "archive.li"])
-@pytest.mark.parametrize("link", ["", f'<link rel="canonical" href="https://archive.ph/2031.03.09-100000/{OWN}">'])
+@pytest.mark.parametrize(
+    "link", ["", f'<link rel="canonical" href="https://archive.ph/2031.03.09-100000/{OWN}">']
+)
 def test_what_an_archive_s_page_states_is_of_the_copy(read, site, link):
     """The page inside has its own outlet, day and address; what stands around it is not read."""
     document = read(make_copy(site, link), "a.html")
@@ -43,6 +45,14 @@ def test_a_copy_that_tells_no_day_of_its_own_came_out_by_the_day_of_the_copy(rea
     page = make_copy("archive.md").replace("<div>2 March 2031</div>", "")
 
     assert "../2031-03-10" == read(page, "a.html").published.edtf
+
+
+def test_a_day_in_the_head_of_an_archive_s_page_that_is_not_the_copy_s_is_the_article_s(read):
+    """Some archives keep what a page stated of itself."""
+    page = make_copy("archive.is").replace("2031-03-09T10:00:00Z", "2031-03-01T10:00:00Z", 1)
+    page = page.replace("<div>2 March 2031</div>", "")
+
+    assert "2031-03-01" == read(page, "a.html").published.edtf
 
 
 def test_a_short_address_of_a_copy_is_stated_of_the_copy(read):
@@ -68,7 +78,9 @@ def test_what_a_search_engine_puts_over_a_page_that_it_kept_is_none_of_it(read):
 
 def test_an_article_that_links_to_an_archive_is_its_own(read):
     """Whose page it is, its head says."""
-    link = '<p>The <a href="https://archive.ph/2030.01.02-030405/https://other.example/a">plan</a> is old.</p>'
+    link = (
+        '<p>The <a href="https://archive.ph/2030.01.02-030405/https://other.example/a">plan</a> is old.</p>'
+    )
     page = (
         f'<html><head><link rel="canonical" href="{OWN}"><meta property="article:published_time" '
         f'content="2031-03-02T09:00:00Z"></head><body><article><h1>Sluice</h1>{STORY}{link}</article></body></html>'

@@ -162,7 +162,9 @@ def _is_of_site(texts: Sequence[str]) -> bool:
     unquoted = [_QUOTED.sub("", text) for text in texts]
     if len(texts[0]) > _LONGEST_LINE:
         return False
-    beside = unquoted[1:] if not any(map(str.isalnum, unquoted[0])) and len(texts[-1]) <= _LONGEST_LABEL else []
+    beside = (
+        unquoted[1:] if not any(map(str.isalnum, unquoted[0])) and len(texts[-1]) <= _LONGEST_LABEL else []
+    )
     return any(_form("of_site").search(text) for text in (unquoted[0], *beside))
 
 

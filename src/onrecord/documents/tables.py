@@ -34,7 +34,9 @@ _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to 
 _NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)$")  # behind a number: '(on 6 October)', '(est.)'
 _RULE = re.compile(r"[|:\s=_+-]+")
-_OF_BODY = re.compile(r"(?:the [^\W\d]|(?:[^\W\d_]{2,30} ){0,2}[^\W\d_]{2,30}(?:['’]s|s['’]) [^\W\d])", re.IGNORECASE)
+_OF_BODY = re.compile(
+    r"(?:the [^\W\d]|(?:[^\W\d_]{2,30} ){0,2}[^\W\d_]{2,30}(?:['’]s|s['’]) [^\W\d])", re.IGNORECASE
+)
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
 _AROUND = ' \t"'

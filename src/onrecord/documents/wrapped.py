@@ -1,6 +1,6 @@
-"""A page that an archive or a search engine shows inside its own -> the page alone, its address and the day of the copy.
+"""A page that an archive or a search engine shows inside its own -> the page alone, its address, the day of the copy.
 
-Such a page has lost what its makers stated in its head: what stands there is stated of the copy.
+What stands in the head of such a page is mostly stated of the copy: the archive's name, its address, the day of copying.
 """
 
 from collections.abc import Iterator
@@ -46,7 +46,9 @@ def is_archive(host: str | None) -> bool:
     >>> is_archive("archive.ph"), is_archive("elmgazette.example")
     (True, False)
     """
-    return host is not None and host in load_lexicon("onrecord.documents", "page_parts.toml").words("archives")
+    return host is not None and host in load_lexicon("onrecord.documents", "page_parts.toml").words(
+        "archives"
+    )
 
 
 @cache
@@ -63,6 +65,10 @@ def _state(tree: Any, name: str) -> str | None:
 def _site(tree: Any) -> str | None:
     name = (_state(tree, "og:site_name") or "").strip().lower()
     return f"https://{name}/" if "." in name and " " not in name else None
+
+
+def _state_title(tree: Any) -> str:
+    return " ".join(next((one.text_content() for one in tree.iter("title")), "").split())
 
 
 def _links(tree: Any) -> Iterator[str]:
@@ -83,9 +89,6 @@ def _leave_archive(tree: Any) -> Wrapped:
     stamps = [one.get("datetime") for one in around if one.tag == "time"]
     stamps.append(_state(tree, "article:published_time"))
     days = next(filter(None, (read_stated_days(stamp) for stamp in stamps if stamp)), None)
-    for element in around:
-        if element.tag in ("meta", "link") and (element.get("property") or element.get("rel") in _OF_COPY):
-            element.getparent().remove(element)
     body = next(tree.iter("body"), None)
     if held is not None and body is not None and held is not body:
         body[:] = [held]
@@ -95,4 +98,18 @@ def _leave_archive(tree: Any) -> Wrapped:
             element.drop_tree()
     found = split_archived(copy) if copy else None
     captured = (found.captured if found else None) or (days[0] if days else None)
+    title = _state_title(tree)
+    for element in around:
+        stated = element.get("content") or ""
+        if (element.tag == "link" and element.get("rel") in _OF_COPY) or (
+            element.tag == "meta" and (_is_of_copy(stated, captured) or " ".join(stated.split()) == title)
+        ):
+            element.getparent().remove(element)
     return Wrapped(copy or own, captured)
+
+
+def _is_of_copy(stated: str, captured: date | None) -> bool:
+    """Tell whether what a head states is the archive's name or address, or the day of the copy."""
+    host = host_of(stated) or stated.strip().lower()
+    days = read_stated_days(stated)
+    return is_archive(host) or (captured is not None and days is not None and captured in days)
