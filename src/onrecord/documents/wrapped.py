@@ -1,6 +1,6 @@
 """A page that an archive or a search engine shows inside its own -> the page alone, its address, the day of the copy.
 
-What stands in the head of such a page is mostly stated of the copy: the archive's name, its address, the day of copying.
+What stands in the head of such a page is mostly stated of the copy: the archive's name, its address, its day.
 """
 
 from collections.abc import Iterator
