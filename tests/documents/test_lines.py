@@ -103,3 +103,32 @@ def test_raised_digits_are_marks_of_footnotes(read):
 
     assert document.text.startswith("The count was 12[4] and the area 30 km² in May.[7]")
     assert ["[4]", "[7]"] == [document.text[start:end] for start, end in document.furniture]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Alderman Elmar\nVoskamp of the League of Rowers said that the gate\nwould stay shut.",
+            "Alderman Elmar Voskamp",
+        ),
+        (
+            "Dr. Ida\nMarwick-Tolle of the River Court told the council\nthat it leaks.",
+            "Dr. Ida Marwick-Tolle of",
+        ),
+        (
+            "The gate stays shut until June, said Ida Mac-\nArran, who keeps it for the town.\nIt leaks.",
+            "Ida MacArran,",
+        ),
+    ],
+)
+def test_a_name_is_whole_that_a_line_end_parted(text, name):
+    """Behind an office at the head of a paragraph, though the line had room; and where half of it is a word."""
+    assert name in join_lines(text)
+
+
+def test_an_office_and_name_over_a_paragraph_are_its_heading():
+    """What begins below with a common word goes on with no name."""
+    text = "Mayor Ida Holt\nThe gate stays shut until the board has\npaid for it. Nobody knows when."
+
+    assert join_lines(text).startswith("Mayor Ida Holt\n")

@@ -539,3 +539,45 @@ def test_a_column_of_days_names_nobody(read, head):
     table = f"| Quay | Boats lost | {head} |\n|---|---|---|\n| East | 12 | 31 March 2032 |\n| West | 7 | - |"
 
     assert [None, None] == [told for *_, told in list_cells(read(f"Boats\n\n{TOP}\n\n{table}\n\n{FOOT}\n"))]
+
+
+def make_across(top, label, corner, first, second):
+    head = f"<tr><th rowspan=2>{corner}</th><th colspan=2>{label}</th></tr>" if label else ""
+    row = f"<tr>{'' if label else f'<th>{corner}</th>'}<th>{first}</th><th>{second}</th></tr>"
+    return (
+        f"<html><body><h1>Flood</h1><p>{top}</p><table>{head}{row}<tr><td>Boats lost</td><td>12</td><td>47</td></tr>"
+        f"<tr><td>Sheds under water</td><td>3</td><td>18</td></tr></table><p>{FOOT}</p></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "corner", "counted"),
+    [
+        ("Number according to", "What", ()),
+        ("Figures as given by", "", ()),
+        ("Counts by source", "Kind", ()),
+        ("Lost at Norvik, according to", "", ("Lost at Norvik",)),
+        ("", "According to", ()),
+    ],
+)
+def test_those_below_a_head_that_says_that_they_count_give_its_numbers(read, label, corner, counted):
+    """The sources stand as columns, what is counted as rows; what the head says beside that is what is counted."""
+    page = make_across(
+        "The flood came in the night to Monday.", label, corner, "Harbour board's office", "The union"
+    )
+    cells = list_cells(read(page, "a.html"))
+
+    first, second = "Harbour board's office", "The union"
+    assert [("12", first), ("47", second), ("3", first), ("18", second)] == [
+        (cell[0], cell[-1]) for cell in cells
+    ]
+    assert {counted} == {cell[2] for cell in cells}
+
+
+def test_heads_that_say_what_is_counted_name_nobody(read):
+    """'Number of boats' over two quays says what is counted."""
+    page = make_across(
+        "The flood came in the night to Monday.", "Number of boats", "", "East Quay", "West Quay"
+    )
+
+    assert {None} == {cell[-1] for cell in list_cells(read(page, "a.html"))}

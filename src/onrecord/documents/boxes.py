@@ -16,6 +16,10 @@ _LONGEST_LINE = 400  # characters of a line that may speak to the reader
 _LONGEST_BOX = 700
 _LONGEST_LABEL = 80  # characters of a line of a box that is no sentence
 _PROSE = 100  # characters of a line that, being a sentence, shows that the article has begun
+_LONGEST_SOLD = 160  # characters of a line that sells the rest of an article
+_MOST_SOLD = 20  # lines of what does
+_FEWEST_SOLD = 2
+_QUOTED = re.compile(r"[“\"«„][^”\"»“]{0,300}[”\"»“]")
 _SENTENCE_END = re.compile(r"[.…][”\"’)\]]*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _DRESS = re.compile(r"^(?:[>#]+ ?|[-*+•·▪●–—] |\d{1,2}[.)] |[*_]{1,3}(?=\S))+|(?<=\S)[*_]{1,3}$")
@@ -101,6 +105,67 @@ def is_box(
         or (any(map(is_spoken, bare)) and any(_form("service").search(text) for text in bare))
     )
     return told and all(is_known(text) or is_advertised(text) or may_be_boxed(text) for text in bare)
+
+
+def is_wall(texts: Sequence[str], is_known: Callable[[str], bool], *, named: bool = False) -> bool:
+    """Tell whether all lines stand in place of an article's rest: an offer, prices, and what the site's own say of it.
+
+    `named` where the page's markup says so too.
+
+    >>> texts = ["Keep reading for 2 marks a month", "“We dig deep,” says our editor, Ana Lima.", "Already a member?"]
+    >>> is_wall(texts, lambda _: False), is_wall(texts[1:2], lambda _: False)
+    (True, False)
+    """
+    if not 0 < len(texts) <= _MOST_SOLD:
+        return False
+    bare = [undress(text) for text in texts]
+    sold = [_sells_rest(text) for text in bare]
+    if sum(sold) < (1 if named else _FEWEST_SOLD) or not (named or sold[0]):
+        return False
+    if not any(_form("wall").search(text) for text in bare):
+        return False  # prices alone are also the article's
+    return all(
+        sold[n] or is_known(text) or may_be_boxed(text) or _is_of_site(bare[n : n + 2])
+        for n, text in enumerate(bare)
+    )
+
+
+def find_walls(lines: Sequence[Line], is_known: Callable[[str], bool]) -> Iterator[int]:
+    """Yield the indices of the lines below an article's first paragraph that stand in place of its rest."""
+    begun = False
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        begun = begun or is_prose(text) or reports(text)
+        reach = 1
+        if begun and _sells_rest(undress(text)):
+            some = [line.text for line in lines[index : index + _MOST_SOLD]]
+            ends = [n for n, one in enumerate(some, start=1) if _sells_rest(undress(one))]
+            reach = next((end for end in reversed(ends) if is_wall(some[:end], is_known)), 0)
+            yield from range(index, index + reach)
+        index += max(1, reach)
+
+
+def _sells_rest(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_SOLD
+        and not reports(text)
+        and any(_form(part).search(text) for part in ("wall", "fee"))
+    )
+
+
+def _is_of_site(texts: Sequence[str]) -> bool:
+    """Tell whether a line is a word of the site's own people, or of one who has paid, as offers quote them.
+
+    Who says it stands in the line or alone in the next.
+    """
+    unquoted = [_QUOTED.sub("", text) for text in texts]
+    if len(texts[0]) > _LONGEST_LINE:
+        return False
+    beside = (
+        unquoted[1:] if not any(map(str.isalnum, unquoted[0])) and len(texts[-1]) <= _LONGEST_LABEL else []
+    )
+    return any(_form("of_site").search(text) for text in (unquoted[0], *beside))
 
 
 def may_be_boxed(text: str) -> bool:

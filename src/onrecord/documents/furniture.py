@@ -10,7 +10,7 @@ from functools import cache
 from itertools import takewhile
 
 from onrecord.documents.archive_fields import find_archive_lines
-from onrecord.documents.boxes import find_boxes, is_advertised, speaks_of_site, undress
+from onrecord.documents.boxes import find_boxes, find_walls, is_advertised, speaks_of_site, undress
 from onrecord.documents.content import Line
 from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import Offsets
@@ -37,7 +37,12 @@ def _forms(part: str) -> re.Pattern[str]:
 def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
     """Yield what is not the article, in the order of the text."""
     closing = min(_closing_list(lines), _find_comments(lines))
-    listed = {*_find_lists(lines), *find_boxes(lines, is_furniture, is_opener), *find_archive_lines(lines)}
+    listed = {
+        *_find_lists(lines),
+        *find_boxes(lines, is_furniture, is_opener),
+        *find_walls(lines, is_furniture),
+        *find_archive_lines(lines),
+    }
     for index, line in enumerate(lines):
         label = _forms("opening").match(line.text, 0, _LONGEST_LINE)
         if label and label.end() < len(line.text):

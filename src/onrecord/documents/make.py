@@ -50,6 +50,7 @@ from onrecord.documents.saved import read_saved_page
 from onrecord.documents.shapes import Page, Shape
 from onrecord.documents.tables import find_cells
 from onrecord.documents.word import read_word
+from onrecord.documents.wrapped import is_archive
 from onrecord.errors import CannotRead
 from onrecord.model import UNKNOWN, Document, Offsets, When, identify, when
 
@@ -159,10 +160,14 @@ def make_document(source: Source) -> Document:
 
 def _tell_address(source: Source, content: Content) -> tuple[str | None, Archived | None]:
     """Return a document's own address, and where an archive has it: the one may be stated by the other's."""
-    for url in (source.url, content.url):
+    short = source.url if is_archive(host_of(source.url)) and not split_archived(source.url) else None
+    stated = None if short and content.url else source.url
+    for url in (stated, content.url):
         if copy := split_archived(url):
-            own = source.url if source.url and not split_archived(source.url) else copy.url
+            own = stated if stated and not split_archived(stated) else copy.url
             return own, copy
+    if short and content.url and not is_archive(host_of(content.url)):
+        return content.url, Archived(content.url, short, None)
     return source.url or content.url, None
 
 

@@ -38,10 +38,12 @@ from onrecord.documents.page_parts import (
     stamp_messages,
 )
 from onrecord.documents.post_boxes import keep_posts
+from onrecord.documents.published import find_printed_days
 from onrecord.documents.table_markup import write_page
+from onrecord.documents.wrapped import unwrap
 from onrecord.errors import CannotRead
 from onrecord.limits import LARGEST_PAGE, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
-from onrecord.model import Offsets
+from onrecord.model import Basis, Offsets
 
 # What trafilatura and htmldate let through on pages made to defeat them; the page is then read without them.
 _DEFEATED = (
@@ -151,7 +153,10 @@ def read_page(source: Source) -> Content:
     if not markup.strip():
         raise CannotRead(source.file, "it is empty: save the page again")
     tree = parse_page(markup)
+    around = None
     if tree is not None:
+        if around := unwrap(tree):
+            markup = etree.tostring(tree, encoding="unicode", method="html")
         stamp_messages(tree)
         drop_toolbar(tree)
         keep_posts(tree)
@@ -170,6 +175,9 @@ def read_page(source: Source) -> Content:
     copy, captured = read_foot(markup)
     noted, saved = read_saved(markup)
     url = copy if copy and _is_of_archive(stated.url, copy) else stated.url or noted
+    if around is not None:
+        url = stated.url or around.url or noted
+        captured = captured or around.captured
     if tree is not None:
         own = held.url if (held := split_archived(url)) else url
         stated = replace(
@@ -177,7 +185,7 @@ def read_page(source: Source) -> Content:
             outlet=stated.outlet or name_titled_outlet(tree, own),
             withheld=stated.withheld or is_locked(tree),
         )
-    head = _find_head(markup, text) if stated.published is None else None
+    head = _find_head(markup, text, tree) if stated.published is None else None
     if head is not None and head[1] != (captured or saved):
         stated = replace(stated, published=head[1], outlet=stated.outlet or head[0])
     return replace(
@@ -191,15 +199,28 @@ def read_page(source: Source) -> Content:
     )
 
 
-def _find_head(markup: str, text: str) -> tuple[str, date] | None:
-    """Return the outlet and the day that a page shows over its article."""
+def _find_head(markup: str, text: str, tree: Any | None) -> tuple[str | None, date] | None:
+    """Return the outlet and the day that a page shows over its article: in its masthead, or below its headline."""
     first = "".join(text.partition("\n")[0].split())[:_SHORTEST_REPEAT]
     above: list[Line] = []
     for line in cut_lines(read_outline(markup[:_HEAD_WITHIN])):
         if first and "".join(line.text.split()).startswith(first):
-            return find_page_head(above[-_MOST_ABOVE:], cut_lines(text))
+            break
         above.append(line)
-    return None
+    else:
+        return None
+    above = above[-_MOST_ABOVE:]
+    if head := find_page_head(above, cut_lines(text)):
+        return head
+    headlines = {_bare(one.text_content()) for one in tree.iter("h1")} if tree is not None else set[str]()
+    places = [number for number, line in enumerate(above) if _bare(line.text) in headlines]
+    days = find_printed_days(above[places[-1] + 1 :], None, None) if places else []
+    told = {day.latest for day in days if day.basis is Basis.EXPLICIT and day.latest}
+    return (None, told.pop()) if len(told) == 1 else None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _is_of_archive(url: str | None, copy: str) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from onrecord.collect.days import find_day, read_stated_days
 from onrecord.collect.source import clean_stated
 from onrecord.documents.archived import host_of
-from onrecord.documents.boxes import is_box, is_prose
+from onrecord.documents.boxes import is_box, is_prose, is_wall
 from onrecord.documents.content import Content
 from onrecord.documents.flaws import is_offer
 from onrecord.documents.furniture import is_furniture, is_opener
@@ -26,7 +26,7 @@ _BOXES = ("aside", "div", "li", "ol", "p", "section", "span", "ul")
 _PARTS = ("aside", "blockquote", "div", "dl", "form", "li", "ol", "section", "table", "ul")
 _LINES = BLOCKS | {"br", "button", "label", "option", "td", "th", "tr"}  # each begins a line of its own
 _UNSEEN = ("script", "style", "noscript", "template")
-_NAMES_OF_BOX = ("class", "id", "data-component")
+_NAMES_OF_BOX = ("class", "id", "data-component", "data-testid", "data-module")
 _LONGEST_LINKED = 300  # characters of a paragraph that links to another story
 _LONGEST_BOX = 600  # characters
 _MOST_OFFERS = 4
@@ -57,21 +57,25 @@ def drop_boxes(tree: Any) -> None:
 
     Only what is short is taken: a site may name what holds its articles after what stands beside them.
     """
-    names = load_lexicon("onrecord.documents", "page_parts.toml").words("boxes")
     most = len(tree.text_content()) // 2  # what holds more is the article, whatever its page is filed under
     for element in list(tree.iter(*_BOXES)):
-        words = " ".join(element.get(name) or "" for name in _NAMES_OF_BOX).lower().split()
-        named = any(
-            {parts[0], parts[-1], "-".join(parts)} & names
-            for parts in (re.split(r"[-_]+", word) for word in words)
-        )
         if (
-            named
+            _is_named(element, "boxes")
             and element.getparent() is not None
             and len(element.text_content()) <= min(_LONGEST_BOX, most)
             and not any(True for _ in element.iter("h1"))
         ):
             element.drop_tree()
+
+
+def _is_named(element: Any, kind: str) -> bool:
+    """Tell whether a name that a page has for a part of it begins or ends with a word of a list, or is one."""
+    names = load_lexicon("onrecord.documents", "page_parts.toml").words(kind)
+    words = " ".join(element.get(name) or "" for name in _NAMES_OF_BOX).lower().split()
+    return any(
+        {parts[0], parts[-1], "-".join(parts)} & names
+        for parts in (re.split(r"[-_]+", word) for word in words)
+    )
 
 
 def drop_told_boxes(tree: Any) -> None:
@@ -92,7 +96,10 @@ def drop_told_boxes(tree: Any) -> None:
             begun
             and element.tag in _PARTS
             and len(lines) > 1
-            and is_box(lines, is_furniture, is_opener, told=_asks_for_address(element))
+            and (
+                is_box(lines, is_furniture, is_opener, told=_asks_for_address(element))
+                or is_wall(lines, is_furniture, named=_is_named(element, "walls"))
+            )
         ):
             gone.update(element.iter())
             gone.add(element)

@@ -8,6 +8,7 @@ told so has no cells: a number whose heads are guessed is worse than none.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import dropwhile, pairwise, zip_longest
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from onrecord.documents.content import Line, Markup
 from onrecord.documents.shapes import Page, Shape, form_of, list_words
 from onrecord.documents.table_pages import goes_on
 from onrecord.documents.table_voices import ColumnHead, find_column_voices, is_written_as_body
+from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import BlockKind, Cell, Offsets
 
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2
@@ -32,6 +34,9 @@ _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to 
 _NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)$")  # behind a number: '(on 6 October)', '(est.)'
 _RULE = re.compile(r"[|:\s=_+-]+")
+_OF_BODY = re.compile(
+    r"(?:the [^\W\d]|(?:[^\W\d_]{2,30} ){0,2}[^\W\d_]{2,30}(?:['’]s|s['’]) [^\W\d])", re.IGNORECASE
+)
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
 _AROUND = ' \t"'
@@ -308,10 +313,21 @@ def _make_cell(
 ) -> Iterator[Cell]:
     """Yield a cell whose heads say what it holds: one above it, where there are any, and which of many rows."""
     voice = voice or _find_voice(above)
-    others = [head for head in above if head.words != voice and not _is_voice_label(head.text)]
+    others = list(filter(None, (_tell_counted(head) for head in above if head.words != voice)))
     over = tuple(head.words for head in others if sum(map(str.isalnum, head.text)) >= _SHORTEST_HEAD)
     if (over or (side and not others)) and (side or voice or alone):
         yield Cell(*field.words, side, over, Offsets(line.start, line.end), voice)
+
+
+def _tell_counted(head: _Field) -> _Field | None:
+    """Return a head without what it says of who counts; None where it says no more."""
+    if not _is_voice_label(head.text):
+        return head
+    found = _read_voice_label(head.text)
+    what = found.groupdict().get("what") if found else None
+    if not what or not head.text.startswith(what):
+        return None
+    return head._replace(words=Offsets(head.words.start, head.words.start + len(what)), text=what)
 
 
 def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list[_Field]:
@@ -411,8 +427,18 @@ def _head_column(rows: Sequence[Sequence[_Field]], column: int) -> tuple[_Field,
     return tuple(found)
 
 
+@cache
+def _voice_label() -> re.Pattern[str]:
+    return compile_forms(load_lexicon("onrecord.documents", "tables.toml").entries)
+
+
+def _read_voice_label(text: str) -> re.Match[str] | None:
+    """Return what a head says that those below or beside it give its numbers: 'number according to'."""
+    return _voice_label().fullmatch(" ".join(text.split()))
+
+
 def _is_voice_label(text: str) -> bool:
-    return text.strip(" :").casefold() in list_words("table_voices")
+    return text.strip(" :").casefold() in list_words("table_voices") or _read_voice_label(text) is not None
 
 
 def _names_voices(heads: Sequence[_Field], fields: Sequence[_Field]) -> bool:
@@ -439,7 +465,12 @@ def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field
     """Tell whether a first row holds names, as of who counts, and the first column does not."""
     beside = [head[-1].text for head in heads[1:] if head]
     below = [row[0].text for row in rows[first:] if not row[0].blank]
-    return bool(beside) and all(map(is_written_as_body, beside)) and not any(map(is_written_as_body, below))
+    return bool(beside) and all(map(_may_be_body, beside)) and not any(map(_may_be_body, below))
+
+
+def _may_be_body(text: str) -> bool:
+    """Tell whether words name somebody: written as a name, with an article, or as an office of somebody's."""
+    return is_written_as_body(text) or _OF_BODY.match(text) is not None
 
 
 def _find_voice(heads: Sequence[_Field]) -> Offsets | None:
