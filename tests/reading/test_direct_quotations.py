@@ -389,9 +389,10 @@ def test_a_clause_beside_the_name_is_no_obstacle(text, expected):
             "“No boat left,” said Mia Rao on “Norvik Today.” “Nobody told us about the storm.”",
             [("Mia Rao", "No boat left"), ("Mia Rao", "Nobody told us about the storm.")],
         ),
-        (
+        pytest.param(
             "“No boat left,” said Mia Rao. Instead, “the crews sat down and sang.”",
             [("Mia Rao", "No boat left"), ("Mia Rao", "the crews sat down and sang.")],
+            marks=pytest.mark.xfail(strict=True, reason="the reader takes the word before for hers"),
         ),
         (
             "Rain fell all night.\n\nRao: “We are glad to report that the harbour is dry.”\n\nFacts: it was not.",
@@ -423,12 +424,9 @@ def test_a_quotation_is_led_to_by_the_sentence_before_it(text, expected):
             "“The gate is safe,” Ivo Lund insisted, but Mia Rao shot back: “It was never safe.”",
             [("Ivo Lund", "The gate is safe"), ("Mia Rao", "It was never safe.")],
         ),
-        pytest.param(
+        (
             "“Is the gate safe?” asked Ivo Lund. “It was never safe,” Mia Rao answered.",
             [("Ivo Lund", "Is the gate safe?"), ("Mia Rao", "It was never safe")],
-            marks=pytest.mark.xfail(
-                strict=True, reason="the reader takes the question for words by which nobody is on record"
-            ),
         ),
         (
             "Ivo Lund said the gate was safe. “It was never safe,” countered Mia Rao.",
@@ -489,15 +487,13 @@ def test_each_speaker_keeps_their_own_words(text, expected):
             "Mia Rao bragged twice that “nobody sings like our crews do”.",
             [("Mia Rao", "that nobody sings like our crews do")],
         ),
-        pytest.param(
+        (
             "Mia Rao had grown tired by the time the boats came in: “We should have closed the gate.”",
             [("Mia Rao", "We should have closed the gate.")],
-            marks=LOST,
         ),
-        pytest.param(
+        (
             "The evening began with Mia Rao asking Ivo Lund, “Can you hear the crews?”",
             [("Mia Rao", "Can you hear the crews?")],
-            marks=LOST,
         ),
         (
             "“Nobody asked the crews.” “Nobody ever does,” said Mia Rao.",

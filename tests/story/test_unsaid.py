@@ -17,7 +17,6 @@ DAY = when(date(2024, 3, 6), date(2024, 3, 6), Basis.METADATA)
 # What the reader gets wrong today; one that it gets right has to leave the list.
 MISSED = frozenset(
     {
-        "without so much as -ing",
         "might yet announce",
         "condition: only once",
         "rumour of a threat, answered; the threat is nobody's statement, the sleep is hers",
@@ -26,6 +25,10 @@ MISSED = frozenset(
         "forged vow; only the finder is on record",
         "could not help -ing, with a negation in the content",
         "question and 'did not deny' before a parenthetical admission",
+        "who-question that presupposes; a thing that does not answer",
+        "did not hesitate to",
+        "foretold on a day, which is not that of the act",
+        "has no plans to",
     }
 )
 
