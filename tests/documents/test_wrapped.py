@@ -120,7 +120,9 @@ def test_only_what_a_search_engine_put_over_a_page_goes(read, body):
 def test_an_article_that_quotes_such_a_notice_is_its_own(read, tag):
     """It tells neither its address nor its day."""
     notice = f"This is Elmo's cache of {OWN}. It is a snapshot of the page as it appeared on 14 May 2031"
-    told = f"<{tag}>“{notice}” will be shown no more, said Orla Pim, who had run the service for years.</{tag}>"
+    told = (
+        f"<{tag}>“{notice}” will be shown no more, said Orla Pim, who had run the service for years.</{tag}>"
+    )
     page = f"<html><body><article><h1>Elmo ends its cache</h1>{told}{STORY}</article></body></html>"
     document = read(page, "a.html")
 

@@ -110,8 +110,7 @@ def _leave_archive(tree: Any) -> Wrapped | None:
         if element.getparent() is not None and (
             (element.tag == "link" and element.get("rel") in _OF_COPY)
             or (
-                element.tag == "meta"
-                and (_is_of_copy(stated, captured) or " ".join(stated.split()) == title)
+                element.tag == "meta" and (_is_of_copy(stated, captured) or " ".join(stated.split()) == title)
             )
         ):
             element.drop_tree()
