@@ -75,3 +75,30 @@ def test_a_report_on_prices_and_papers_is_the_article(read):
     )
 
     assert [*lines] == list_told(read("\n\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Already registered tenants will keep their flats.",
+            "Rents will rise by 30 crowns a month from July.",
+        ),
+        ("Already registered voters need not come again.", "The card costs only 4 crowns a year."),
+        (
+            "Already a member? Sign in",
+            "We will fight this sale, and have told the mayor so.",
+            "Join 900 members today",
+        ),
+        (
+            "30-day free trial",
+            "“We will cut no job,” promised the editor, Ana Lima.",
+            "$90 per year for students",
+        ),
+    ],
+)
+def test_a_sentence_that_reports_is_the_article_s_whatever_stands_beside_it(read, lines):
+    """A rent is no price of the site's, nor is a statement or the editor's word its offer."""
+    told = list_told(read("\n\n".join((*STORY, *lines))))
+
+    assert all(line in told for line in lines if line.endswith("."))

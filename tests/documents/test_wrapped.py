@@ -90,8 +90,87 @@ def test_an_article_that_links_to_an_archive_is_its_own(read):
     assert (OWN, None, "2031-03-02") == (document.url, document.captured, document.published.edtf)
 
 
-def test_a_day_alone_below_the_headline_is_the_article_s(read):
-    """Though what takes the article out of its page leaves it behind; a second day there makes it unsure."""
-    page = "<html><body><h1>Sluice to be rebuilt</h1><div>{days}</div><div>" + STORY + "</div></body></html>"
+def test_a_day_below_the_headline_is_the_article_s_only_in_a_copy(read):
+    """An ordinary page states its own day, and shows others there."""
+    days = "<div>12 June 2031</div><div>Open day</div>"
+    page = f"<html><body><h1>Sluice to be rebuilt</h1>{days}<article>{STORY}</article></body></html>"
 
-    assert "2031-03-02" == read(page.format(days="Published 2 March 2031"), "a.html").published.edtf
+    assert "XXXX" == read(page, "a.html").published.edtf
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><div>{bar}</div><div><h1>Sluice to be rebuilt</h1>{story}</div></div>",
+        "<div><span>{bar}</span><h1>Sluice to be rebuilt</h1>{story}</div>",
+        "<center>{bar}</center><div>{story}</div>",
+    ],
+)
+def test_only_what_a_search_engine_put_over_a_page_goes(read, body):
+    """However short the article is, and in whatever it stands with it."""
+    bar = f"This is Elmo's cache of <a>{OWN}</a>. It is a snapshot of the page as it appeared on 12 Mar 2031."
+    document = read(f"<html><body>{body.format(bar=bar, story=STORY)}</body></html>", "a.html")
+
+    assert (OWN, "2031-03-12") == (document.url, str(document.captured))
+    assert all(words in document.text for words in ("rebuilt by 1 October", "begin tomorrow", "in February"))
+    assert "snapshot" not in document.text
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_an_article_that_quotes_such_a_notice_is_its_own(read, tag):
+    """It tells neither its address nor its day."""
+    notice = f"This is Elmo's cache of {OWN}. It is a snapshot of the page as it appeared on 14 May 2031"
+    told = (
+        f"<{tag}>“{notice}” will be shown no more, said Orla Pim, who had run the service for years.</{tag}>"
+    )
+    page = f"<html><body><article><h1>Elmo ends its cache</h1>{told}{STORY}</article></body></html>"
+    document = read(page, "a.html")
+
+    assert (None, None) == (document.url, document.captured)
+    assert "will be shown no more" in document.text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        make_copy("archive.ph").replace("<head>", "<head></head><body>").replace("</head><body><div", "<div"),
+        make_copy("archive.ph").replace("<html>", '<html id="CONTENT">'),
+        make_copy("archive.ph").replace("<body>", '<body id="CONTENT">'),
+    ],
+)
+def test_a_copy_is_read_wherever_its_parts_stand(read, page):
+    """A browser that saves a page moves some of its head into its body."""
+    document = read(page, "a.html")
+
+    assert "archive.ph" != document.outlet
+    assert "We will begin tomorrow" in document.text
+
+
+def test_what_stands_behind_a_part_that_goes_is_kept(read):
+    """An archive may leave the day of its copy in a sentence of the article."""
+    page = make_copy("archive.ph").replace('id="CONTENT"', "")
+    page = page.replace("<p>The sluice at", '<p><meta content="2031-03-09">The sluice at')
+    document = read(page, "a.html")
+
+    assert (OWN, "2031-03-09") == (document.url, str(document.captured))
+    assert "The sluice at Millrow will be rebuilt" in document.text
+
+
+def test_an_archive_s_own_page_is_its_own(read):
+    """It shows none inside it."""
+    head = (
+        '<link rel="canonical" href="https://perma.cc/about"><meta property="og:site_name" content="perma.cc">'
+        '<meta property="article:published_time" content="2031-03-09">'
+    )
+    page = f"<html><head>{head}</head><body><article><h1>Copies are kept</h1>{STORY}</article></body></html>"
+    document = read(page, "a.html")
+
+    assert ("perma.cc", "https://perma.cc/about") == (document.outlet, document.url)
+    assert "2031-03-09" == document.published.edtf
+
+
+def test_an_article_outside_what_should_hold_it_is_read(read):
+    """What is empty holds no page."""
+    page = make_copy("archive.ph").replace('<div id="CONTENT">', '<div id="CONTENT"></div><div>')
+
+    assert "We will begin tomorrow" in read(page, "a.html").text

@@ -119,53 +119,67 @@ def is_wall(texts: Sequence[str], is_known: Callable[[str], bool], *, named: boo
     if not 0 < len(texts) <= _MOST_SOLD:
         return False
     bare = [undress(text) for text in texts]
-    sold = [_sells_rest(text) for text in bare]
-    if sum(sold) < (1 if named else _FEWEST_SOLD) or not (named or sold[0]):
+    walls = sum(map(_is_of_wall, bare))  # prices alone are also the article's
+    if walls < (1 if named else _FEWEST_SOLD) or not (named or _sells_rest(bare[0])):
         return False
-    if not any(_form("wall").search(text) for text in bare):
-        return False  # prices alone are also the article's
-    return all(
-        sold[n] or is_known(text) or may_be_boxed(text) or _is_of_site(bare[n : n + 2])
-        for n, text in enumerate(bare)
-    )
+    return all(_may_stand_in_wall(bare[n : n + 2], is_known) for n in range(len(bare)))
 
 
 def find_walls(lines: Sequence[Line], is_known: Callable[[str], bool]) -> Iterator[int]:
     """Yield the indices of the lines below an article's first paragraph that stand in place of its rest."""
+    bare = [undress(line.text) for line in lines]
     begun = False
     index = 0
     while index < len(lines):
-        text = lines[index].text
-        begun = begun or is_prose(text) or reports(text)
-        reach = 1
-        if begun and _sells_rest(undress(text)):
-            some = [line.text for line in lines[index : index + _MOST_SOLD]]
-            ends = [n for n, one in enumerate(some, start=1) if _sells_rest(undress(one))]
-            reach = next((end for end in reversed(ends) if is_wall(some[:end], is_known)), 0)
-            yield from range(index, index + reach)
+        begun = begun or is_prose(lines[index].text) or reports(lines[index].text)
+        end, reach, walls = index, 0, 0
+        if begun and _sells_rest(bare[index]):
+            most = min(len(lines), index + _MOST_SOLD)
+            while end < most and _may_stand_in_wall(bare[end : end + 2], is_known):
+                walls += _is_of_wall(bare[end])
+                end += 1
+                if _sells_rest(bare[end - 1]):
+                    reach = end - index
+            yield from range(index, index + reach) if walls >= _FEWEST_SOLD else ()
         index += max(1, reach)
 
 
+def _may_stand_in_wall(texts: Sequence[str], is_known: Callable[[str], bool]) -> bool:
+    """Tell whether a line, the first of two, may be one of a wall's."""
+    text = texts[0]
+    return _sells_rest(text) or is_known(text) or may_be_boxed(text) or _is_of_site(texts)
+
+
+def _is_of_wall(text: str) -> bool:
+    return _sells_rest(text) and _form("wall").search(text) is not None
+
+
 def _sells_rest(text: str) -> bool:
+    """Tell whether a line sells an article's rest; a sentence that does not speak to its reader is the article's."""
     return (
         len(text) <= _LONGEST_SOLD
         and not reports(text)
         and any(_form(part).search(text) for part in ("wall", "fee"))
+        and (not _SENTENCE_END.search(text) or _form("address").search(text) is not None)
     )
 
 
 def _is_of_site(texts: Sequence[str]) -> bool:
     """Tell whether a line is a word of the site's own people, or of one who has paid, as offers quote them.
 
-    Who says it stands in the line or alone in the next.
+    Who says it stands in the line or alone in the next. A sentence without a quotation, and one that tells what
+    somebody said once, are the article's.
     """
     unquoted = [_QUOTED.sub("", text) for text in texts]
-    if len(texts[0]) > _LONGEST_LINE:
+    if len(texts[0]) > _LONGEST_LINE or (unquoted[0] == texts[0] and _SENTENCE_END.search(texts[0])):
         return False
     beside = (
         unquoted[1:] if not any(map(str.isalnum, unquoted[0])) and len(texts[-1]) <= _LONGEST_LABEL else []
     )
-    return any(_form("of_site").search(text) for text in (unquoted[0], *beside))
+    said = (unquoted[0], *beside)
+    return any(_form("of_site").search(text) for text in said) and not any(
+        _form("once").search(text) for text in said
+    )
 
 
 def may_be_boxed(text: str) -> bool:

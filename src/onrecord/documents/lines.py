@@ -8,9 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.documents.shapes import offices
 from onrecord.english import is_english
-from onrecord.lexicon import load_lexicon
 
 _SHORTEST = 25  # characters, on average, of the lines of a wrapped paragraph but its last
 _NARROWEST = 16  # of those in a narrow column, where most lines break in mid-sentence
@@ -45,8 +43,6 @@ _ANSWERED = re.compile(
     r"(?=(?:\*\*|__)?(?:A\.?\d{0,3}[.:)]|Answer(?: \d{1,3})?:)(?:\*\*|__)?[ \t]+\S)",
     re.MULTILINE,
 )
-_MOST_OF_NAME = 4  # words of a line that is the first part of a name with its office
-_NAME_PART = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*[.,]?")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -145,21 +141,7 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
     short = room and line.strip()[-1:] not in ",-" and not _NAME_GOES_ON.search(f"{line.rstrip()}\n{word}")
-    return (
-        short
-        and not leaves_open(line)
-        and following.lstrip()[:1].isupper()
-        and not _is_named_on(line.split(), word)
-    )
-
-
-def _is_named_on(words: Sequence[str], following: str) -> bool:
-    """Tell whether a line is the first part of a name, an office before it, and the next word another part of it."""
-    if not 1 < len(words) <= _MOST_OF_NAME or not all(map(_NAME_PART.fullmatch, [*words, following])):
-        return False
-    title = words[0].rstrip(".").casefold()
-    titled = title in offices() or title in load_lexicon("onrecord.documents", "lines.toml").words("titles")
-    return titled and not is_english(following.strip(".,").lower())
+    return short and not leaves_open(line) and following.lstrip()[:1].isupper()
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

@@ -185,7 +185,8 @@ def read_page(source: Source) -> Content:
             outlet=stated.outlet or name_titled_outlet(tree, own),
             withheld=stated.withheld or is_locked(tree),
         )
-    head = _find_head(markup, text, tree) if stated.published is None else None
+    kept = tree if around is not None else None
+    head = _find_head(markup, text, kept) if stated.published is None else None
     if head is not None and head[1] != (captured or saved):
         stated = replace(stated, published=head[1], outlet=stated.outlet or head[0])
     return replace(
@@ -200,7 +201,10 @@ def read_page(source: Source) -> Content:
 
 
 def _find_head(markup: str, text: str, tree: Any | None) -> tuple[str | None, date] | None:
-    """Return the outlet and the day that a page shows over its article: in its masthead, or below its headline."""
+    """Return the outlet and the day that a page shows over its article: in its masthead, or below its headline.
+
+    Below the headline, only in a page out of an archive's, `tree`: others state their day, or may show any there.
+    """
     first = "".join(text.partition("\n")[0].split())[:_SHORTEST_REPEAT]
     above: list[Line] = []
     for line in cut_lines(read_outline(markup[:_HEAD_WITHIN])):

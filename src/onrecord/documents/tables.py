@@ -34,9 +34,6 @@ _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to 
 _NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)$")  # behind a number: '(on 6 October)', '(est.)'
 _RULE = re.compile(r"[|:\s=_+-]+")
-_OF_BODY = re.compile(
-    r"(?:the [^\W\d]|(?:[^\W\d_]{2,30} ){0,2}[^\W\d_]{2,30}(?:['’]s|s['’]) [^\W\d])", re.IGNORECASE
-)
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
 _AROUND = ' \t"'
@@ -465,12 +462,7 @@ def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field
     """Tell whether a first row holds names, as of who counts, and the first column does not."""
     beside = [head[-1].text for head in heads[1:] if head]
     below = [row[0].text for row in rows[first:] if not row[0].blank]
-    return bool(beside) and all(map(_may_be_body, beside)) and not any(map(_may_be_body, below))
-
-
-def _may_be_body(text: str) -> bool:
-    """Tell whether words name somebody: written as a name, with an article, or as an office of somebody's."""
-    return is_written_as_body(text) or _OF_BODY.match(text) is not None
+    return bool(beside) and all(map(is_written_as_body, beside)) and not any(map(is_written_as_body, below))
 
 
 def _find_voice(heads: Sequence[_Field]) -> Offsets | None:

@@ -6,8 +6,11 @@ What stands in the head of such a page is mostly stated of the copy: the archive
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import islice
 from re import Pattern
 from typing import Any, NamedTuple
+
+from lxml import etree
 
 from onrecord.collect.articles import clean_web_address
 from onrecord.collect.days import find_day, read_stated_days
@@ -15,7 +18,11 @@ from onrecord.documents.archived import host_of, split_archived
 from onrecord.lexicon import compile_forms, load_lexicon
 
 _MOST_LINES = 2_000  # characters of what a search engine puts over a page that it kept
+_MOST_PIECES = 60  # of text in it
+_MOST_AROUND = 5  # parts of a page that hold its first words
 _OF_COPY = ("canonical", "bookmark")
+_OF_ARTICLE = ("article", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "p")
+_UNSEEN = ("script", "style", "noscript", "template")
 
 
 class Wrapped(NamedTuple):
@@ -31,13 +38,7 @@ def unwrap(tree: Any) -> Wrapped | None:
         is_archive(host_of(url)) for url in (_site(tree), *_links(tree))
     ):
         return _leave_archive(tree)
-    for element in tree.iter("div", "table", "center", "p"):
-        words = " ".join(element.text_content().split()) if element.getparent() is not None else ""
-        if len(words) <= _MOST_LINES and (found := _kept_forms().match(words)):
-            day = find_day(found["day"])
-            element.drop_tree()
-            return Wrapped(clean_web_address(found["url"]), day.day if day else None)
-    return None
+    return _leave_cache(tree)
 
 
 def is_archive(host: str | None) -> bool:
@@ -77,35 +78,77 @@ def _links(tree: Any) -> Iterator[str]:
             yield link.get("href")
 
 
-def _leave_archive(tree: Any) -> Wrapped:
+def _leave_archive(tree: Any) -> Wrapped | None:
+    """Take what an archive says of itself out of its page; None where that page is the archive's own."""
     lists = load_lexicon("onrecord.documents", "page_parts.toml")
     copies = [*_links(tree), _state(tree, "og:url")]
     copy = next((url for url in copies if url and split_archived(url)), None)
+    body = next(tree.iter("body"), None)
     held = next((one for one in tree.iter() if one.get("id") in lists.words("held")), None)
+    if held is not None and body is not None and held in body.iterancestors():
+        held = body
     inside = {held, *held.iter()} if held is not None else set()
     around = [element for element in tree.iter() if element not in inside]
     fields = (clean_web_address(one.get("value") or "") for one in around if one.tag == "input")
-    own = next((url for url in fields if url and not is_archive(host_of(url))), None)
+    own = next((url for url in fields if (host := host_of(url)) and not is_archive(host)), None)
+    filled = held is not None and any(text.strip() for text in held.itertext())
+    if not filled and (held is not None or not (copy or own)):
+        return None
     stamps = [one.get("datetime") for one in around if one.tag == "time"]
     stamps.append(_state(tree, "article:published_time"))
     days = next(filter(None, (read_stated_days(stamp) for stamp in stamps if stamp)), None)
-    body = next(tree.iter("body"), None)
-    if held is not None and body is not None and held is not body:
+    title = _state_title(tree)
+    if held is not None and body is not None and body in held.iterancestors():
         body[:] = [held]
         body.text = None
-    for element in [one for one in tree.iter() if one.get("id") in lists.words("around")]:
-        if element.getparent() is not None:
-            element.drop_tree()
     found = split_archived(copy) if copy else None
     captured = (found.captured if found else None) or (days[0] if days else None)
-    title = _state_title(tree)
     for element in around:
         stated = element.get("content") or ""
-        if (element.tag == "link" and element.get("rel") in _OF_COPY) or (
-            element.tag == "meta" and (_is_of_copy(stated, captured) or " ".join(stated.split()) == title)
+        if element.tag == "time" and _is_of_copy(element.get("datetime") or "", captured):
+            del element.attrib["datetime"]
+        if element.getparent() is not None and (
+            (element.tag == "link" and element.get("rel") in _OF_COPY)
+            or (
+                element.tag == "meta" and (_is_of_copy(stated, captured) or " ".join(stated.split()) == title)
+            )
         ):
-            element.getparent().remove(element)
+            element.drop_tree()
     return Wrapped(copy or own, captured)
+
+
+def _leave_cache(tree: Any) -> Wrapped | None:
+    """Take out what a search engine put over a page that it kept: the smallest part with which the page's text begins.
+
+    A part that holds more than that, or is a paragraph, may be an article on such pages, and is left.
+    """
+    for element in islice(_find_first(tree), _MOST_AROUND):
+        words = " ".join("".join(islice(element.itertext(), _MOST_PIECES)).split())
+        found = _kept_forms().match(words) if len(words) <= _MOST_LINES else None
+        if found is None:
+            continue
+        above = (element, *element.iterancestors())
+        if any(one.tag in _OF_ARTICLE for one in above) or element.tag in ("body", "html"):
+            return None
+        if any(True for _ in element.iter(*_OF_ARTICLE)):
+            return None
+        day = find_day(found["day"])
+        element.drop_tree()
+        return Wrapped(clean_web_address(found["url"]), day.day if day else None)
+    return None
+
+
+def _find_first(tree: Any) -> Iterator[Any]:
+    """Yield what holds the first words of a page, the smallest first."""
+    for event, element in etree.iterwalk(next(tree.iter("body"), tree), events=("start", "end")):
+        text = element.text if event == "start" else element.tail
+        if event == "start" and element.tag in _UNSEEN:
+            continue
+        if text and text.strip():
+            if event == "start":
+                yield element
+            yield from element.iterancestors()
+            return
 
 
 def _is_of_copy(stated: str, captured: date | None) -> bool:
