@@ -119,7 +119,7 @@ FOOT = "<p>Note to newsdesks: calls to Jon Lind. The Commissioner will not be gi
     ("title", "outlet", "voice"),
     [
         ("Flood at Elm: statement by the Lock Commissioner, Maren Holt", "Lock Commissioner", "Maren Holt"),
-        ("Flood at Elm – a statement from Maren Holt", "Lock Commissioner", "Maren Holt"),
+        ("Flood at Elm – a statement by Maren Holt", "Lock Commissioner", "Maren Holt"),
         ("Maren Holt: my statement on the flood", "Lock Commissioner", "Maren Holt"),
         ("Lock Commissioner on the flood at Elm", "Lock Commissioner", "Lock Commissioner"),
         ("Flood at Elm: statement by Maren Holt angers rowers", "Elm Gazette", None),
