@@ -23,8 +23,8 @@ def make_release(lead, words):
     [
         "Maren Holt, who chairs the rowers, comments:",
         "Responding, Maren Holt said:",
-        "Commenting on the plan, from Maren Holt, keeper of the lock:",
-        "Speaking on behalf of the rowers, Maren Holt:",
+        "Commenting, from Maren Holt, keeper of the lock:",
+        "Commenting on the plan, Maren Holt, keeper of the lock, said:",
         "Reacting to the news, the chair of the rowers, Maren Holt, said on Monday:",
         "Commenting on the death of Jon Lind, the Courier's editor, Maren Holt, said:",
         "In response, Maren Holt added:",
@@ -33,6 +33,24 @@ def make_release(lead, words):
 def test_a_quotation_is_of_whom_the_line_above_names(read, lead):
     """What the line is about, and what its bearer is, may stand before the name."""
     assert voice_of(read(make_release(lead, "“The lock leaks.”")), "The lock leaks") == "Maren Holt"
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("Remembering the old keeper, Ivo Sand, his niece Maren Holt said:", None),
+        ("Praising the old keeper, Ivo Sand, his niece Maren Holt said:", "Maren Holt"),
+        ("Replying to a note by the warden, Ivo Sand, Maren Holt said:", "Maren Holt"),
+        ("Thanking its donor, Tarn Bank, the chair, Maren Holt, said:", "Maren Holt"),
+        ("Welcoming the new captain, Ivo Sand, Tarn Museum said:", "Tarn Museum"),
+        ("Pressed on the warden, Ivo Sand, he said:", None),
+        ("Discussing the plans of the warden, Ivo Sand:", None),
+        ("By Friday, a lawyer for Ivo Sand said:", None),
+    ],
+)
+def test_whoever_a_line_tells_of_before_its_verb_is_not_heard(read, lead, voice):
+    """The name right before the verb is the speaker's; a pronoun is nobody's."""
+    assert voice_of(read(make_release(lead, "“The lock leaks.”")), "The lock leaks") == voice
 
 
 @pytest.mark.parametrize(
@@ -62,6 +80,10 @@ def test_words_without_quotation_marks_are_of_whom_a_line_leads_in(read, lead):
         "Reply to Maren Holt:",
         "Photo by Maren Holt:",
         "A friend of Maren Holt said:",
+        "Notes from the wedding of Maren Holt:",
+        "A word from the rivals of Maren Holt:",
+        "Reaction from Maren Holt’s neighbours:",
+        "Tributes from the crew of the captain, Maren Holt:",
     ],
 )
 def test_a_line_that_names_somebody_for_another_reason_leads_in_nothing(read, lead):
@@ -97,7 +119,7 @@ FOOT = "<p>Note to newsdesks: calls to Jon Lind. The Commissioner will not be gi
     ("title", "outlet", "voice"),
     [
         ("Flood at Elm: statement by the Lock Commissioner, Maren Holt", "Lock Commissioner", "Maren Holt"),
-        ("Flood at Elm – a statement from Maren Holt", "Lock Commissioner", "Maren Holt"),
+        ("Flood at Elm – a statement by Maren Holt", "Lock Commissioner", "Maren Holt"),
         ("Maren Holt: my statement on the flood", "Lock Commissioner", "Maren Holt"),
         ("Lock Commissioner on the flood at Elm", "Lock Commissioner", "Lock Commissioner"),
         ("Flood at Elm: statement by Maren Holt angers rowers", "Elm Gazette", None),

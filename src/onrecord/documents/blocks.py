@@ -71,11 +71,13 @@ def find_shapes(page: Page) -> tuple[Shape, ...]:
 
 
 def _drop_labels(page: Page, parts: Iterable[Shape], taken: Iterable[Shape]) -> Iterator[Shape]:
-    """Yield the parts of what holds turns, without the labels between them and what no sentence is above them."""
+    """Yield the parts of what holds turns that hold a sentence, where one stands above the turns; labels do not."""
     spoken = min((one.start for one in taken if one.kind in _SPOKEN), default=None)
+    above = False
     for part in parts:
-        above = spoken is not None and any(map(is_told, page.lines_within(Offsets(part.start, part.end))))
-        if spoken is None or (above and part.start < spoken):
+        told = any(map(is_told, page.lines_within(Offsets(part.start, part.end))))
+        above = above or (told and spoken is not None and part.start < spoken)
+        if spoken is None or (told and above):
             yield part
 
 

@@ -23,7 +23,13 @@ _NAME_AND_OFFICE = re.compile(
     r"(?P<name>(?:[^\W\d_a-z][\w.’'-]* ){1,3}[^\W\d_a-z][\w.’'-]*), [^\W\d_][^.!?:;]{2,80}"
 )
 _HERE = re.compile("")
-_OPENED = re.compile(r"(?:,|^(?:And|Also|Today|Yesterday|Finally|Meanwhile|Later)) (?:(?:from|by) )?")
+_BARE_OPENING = re.compile(r"(?:[A-Z][a-z]+ing|In (?:answer|reaction|reply|response)), (?:(?:from|by) )?")
+_LONGEST_BARE = 3  # words, as of 'For her part'
+_NAME_AND_BESIDE = 2  # parts between commas
+_LAST_WORD = re.compile(r"\b([a-z]+):$")
+_BETWEEN_COMMAS = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+_ANOTHERS = re.compile(r" (?!says)[a-z]+s:?$")  # 'the Elm Council critics'
+_STOPS = ':;.!?“”"()'
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 # The name behind the words, in one line: “It leaks.” – Ana Lima, mayor
@@ -110,7 +116,10 @@ def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
     signed = number + 2 < len(page.lines) and _read_signature(page, below, page.lines[number + 2])
     if lead and form_of("for_body").search(lead[0]) and signed:
         return None  # 'For the Dam Council:' and a name below: he who signs says it
-    if lead and (name := _name_led(page, line, lead.end())):
+    if lead:
+        name = _name_led(page, line, lead.end())
+        if name is None:
+            return None
         stated = form_of("stated").search(lead[0]) is not None
         short = not stated and form_of("stated_short").search(lead[0]) is not None
         checked = not (form_of("quote").search(lead[0]) if short else "statement" in lead[0].casefold())
@@ -136,13 +145,21 @@ def _match_lead(line: Line) -> re.Match[str] | None:
 
 
 def _name_led(page: Page, line: Line, position: int) -> Offsets | None:
-    """Return whom a lead names: of 'For the Dam Council, its chair Ana Lima:' her who speaks for it."""
+    """Return whom a lead names: of 'For the Dam Council, its chair Ana Lima:' her who speaks for it.
+
+    What is from somebody's friends or rivals, or from his trial, is not his.
+    """
     name = find_name(page.text, line.start + position, line.end)
-    other = find_name(page.text, name.end, line.end) if name else None
-    if name and other and page.text[: name.start].endswith(" the "):
+    if name is None or _OWNED.search(page.text, *name) or _ANOTHERS.match(line.text, name.end - line.start):
+        return None
+    other = find_name(page.text, name.end, line.end)
+    if other and page.text[: name.start].endswith(" the "):
         between = page.text[name.end : other.start]
         return other if _SPEAKS_FOR.fullmatch(between) else name
-    return name
+    before = page.text[line.start + position : name.start]
+    speaks_for = form_of("for_body").search(line.text[:position]) is not None
+    alone = before.endswith(", ") and name.end >= line.end - 1  # 'On behalf of the rowers, Ana Lima:'
+    return name if _is_office_before(before) or before == " " or (speaks_for and alone) else None
 
 
 def _name_issuer(page: Page, line: Line, issued: re.Match[str]) -> Offsets | None:
@@ -258,31 +275,77 @@ def _name_at_head(page: Page, line: Line) -> Offsets | None:
     """
     if not line.text.endswith(":") or len(line.text) > _LONGEST_OPENED:
         return None
-    said = form_of("said_by").match(line.text)
-    starts = [said.end() + 1 if said else 0]
-    if match_form("opening", line):
-        starts += [gap.end() for gap in _OPENED.finditer(line.text)]
-    elif len(line.text) > _LONGEST_LEAD:
+    if opened := match_form("opening", line):
+        return _name_opened(page, line, opened)
+    if len(line.text) > _LONGEST_LEAD:
         return None
-    for start in starts:
-        name = find_name(page.text, line.start + start, line.end)
-        if name is not None and not _OWNED.search(page.text, *name):
-            before = line.text[start : name.start - line.start]
-            if not before or _is_office_before(before):
-                return name
-    return None
+    said = form_of("said_by").match(line.text)
+    start = line.start + (said.end() + 1 if said else 0)
+    name = find_name(page.text, start, line.end)
+    if name is None or _OWNED.search(page.text, *name):
+        return None
+    return name if _is_office_before(page.text[start : name.start]) else None
+
+
+def _name_opened(page: Page, line: Line, opened: re.Match[str]) -> Offsets | None:
+    """Return who says what stands below a line that first says on what: the name right before its verb.
+
+    What stands before that may be told of: 'Asked about the chair, Ivo Brandt, Maren Holt said:'. Without a verb it is
+    a name right behind the first word, as in 'Responding, Maren Holt, mayor:'.
+    """
+    told = form_of("told_below").search(line.text) or _LAST_WORD.search(line.text)
+    if told is None or not (told.re is not _LAST_WORD or told[1] in list_words("reported")):
+        bare = _BARE_OPENING.match(line.text)
+        name = find_name(page.text, line.start + bare.end(), line.end) if bare else None
+        whole = name is not None and bare is not None and name.start == line.start + bare.end()
+        return name if name and whole and page.text[name.end] in ",:" else None
+    before = line.text[: told.start()].rstrip()
+    start = 0 if opened[0].endswith(",") else opened.end() + 1
+    parts = [
+        Offsets(line.start + start + part.start(), line.start + start + part.end())
+        for part in _BETWEEN_COMMAS.finditer(before[start:])
+    ]
+    names = [_name_part(page, part) for part in parts]
+    if not before.endswith(","):
+        return names[-1] if names and (start or len(parts) > 1) else None
+    if len(parts) < _NAME_AND_BESIDE:
+        return None
+    *_, first, last = (page.text[slice(*part)] for part in parts)
+    if names[-1]:  # 'the mayor, Ana Lima, said'
+        described = first.split()[0].casefold() in list_words("articles") and _is_office_before(f"{first}, ")
+        return names[-1] if described else None
+    opening = page.text[slice(*parts[0])].split() if len(parts) > _NAME_AND_BESIDE else ["And"]
+    bare_opening = len(parts) == _NAME_AND_BESIDE + 1 and len(opening) <= _LONGEST_BARE
+    word = last.split()[0]
+    beside = (word.islower() and word not in list_words("articles")) or word.casefold() in offices()
+    return names[-2] if beside or bare_opening else None  # 'Ana Lima, keeper of the lock, said'
+
+
+def _name_part(page: Page, part: Offsets) -> Offsets | None:
+    """Return the name with which some words end, where what stands before it is what its bearer is."""
+    name = find_name(page.text, *part)
+    if name is None or name.end != part.end or _OWNED.search(page.text, *name):
+        return None
+    before = page.text[part.start : name.start]
+    return name if _is_office_before(before) else None
 
 
 def _is_office_before(words: str) -> bool:
-    """Tell whether words before a name are what its bearer is: 'the mayor of Norvik, '; 'a friend of' is another."""
+    """Tell whether words before a name are what its bearer is: 'the mayor of Norvik, '; 'a friend of' is another.
+
+    >>> [_is_office_before(one) for one in ("", "the mayor of Norvik, ", "his daughter ", "the trial of the mayor, ")]
+    [True, True, True, False]
+    """
     told = [word.casefold() for word in _WORD.findall(words)]
-    beside = words.endswith(", ") or (bool(told) and told[-1] in offices())
-    return (
-        beside
-        and told[:1] != ["a"]
-        and not offices().isdisjoint(told)
-        and list_words("reported").isdisjoint(told)
-    )
+    if not told:
+        return not words.strip()
+    if not list_words("reported").isdisjoint(told) or not set(words).isdisjoint(_STOPS):
+        return False
+    head = list(takewhile(lambda word: word not in list_words("between"), told))
+    office = bool(head) and head[-1] in offices()
+    if len(head) < len(told):  # another's office may stand behind 'of'
+        return office and words.endswith(", ") and offices().isdisjoint(told[len(head) :])
+    return office or (words.strip().islower() and "," not in words)  # 'his daughter', 'harbour master'
 
 
 def _first_name(page: Page, line: Line) -> Offsets | None:

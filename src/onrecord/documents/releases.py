@@ -20,11 +20,11 @@ from onrecord.documents.shapes import (
     Page,
     Shape,
     form_of,
+    is_office,
     is_same_name,
     list_words,
     match_form,
     name_key,
-    offices,
 )
 from onrecord.documents.statements import is_in_one_voice, is_told
 from onrecord.model import BlockKind, Offsets
@@ -32,6 +32,7 @@ from onrecord.model import BlockKind, Offsets
 _LONGEST_MARK = 60  # characters of a line that says no more than what it heads
 _MOST_OF_ABOUT = 4  # sentences' lines below the name of an issuer, to the end or the next name
 _SURE = 0.8
+_MOST_OF_OFFICE = 5  # words of an office, and before it
 _DRESS = "#*_ "
 _DIGIT = re.compile(r"\d")
 # what stands in quotation marks, also where a paragraph does not close them
@@ -57,18 +58,31 @@ def find_release(page: Page) -> Iterator[Shape]:
 def find_office_page(page: Page) -> Iterator[Shape]:
     """Yield all of a page of an office of which most paragraphs say 'I', in the voice of whoever holds it.
 
-    An office is one person's; a page of a body is whoever's it names.
+    An office is one person's; a page of a body is whoever's it names. Where the text tells of whoever holds the
+    office, somebody else wrote it.
     """
-    told = {word[0].casefold() for word in _WORD.finditer(page.outlet or "")}
-    if offices().isdisjoint(told) or is_named_as_outlet(page.outlet or "") or find_byline(page.lines):
+    if not is_office(page.outlet or "") or is_named_as_outlet(page.outlet or "") or find_byline(page.lines):
         return
     first = next((number for number, line in enumerate(page.lines) if is_told(line)), len(page.lines))
     ends = (n for n, line in enumerate(page.lines) if n > first and match_form("end", line))
     body = list(page.lines[first : next(ends, len(page.lines))])
     places = _find_outlet(page, [*body, *page.lines])
     own = sum(not _fold_words(line).isdisjoint(_singular()) for line in body)
+    if any(_tells_of_office(line, page.outlet or "") for line in body):
+        return
     if body and places and 2 * own >= len(body) and is_in_one_voice(page, body, places[0], attributed=False):
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE, places[0])
+
+
+def _tells_of_office(line: Line, outlet: str) -> bool:
+    """Tell whether a line has the word for an office, but in 'as commissioner' or 'I am the commissioner'."""
+    held = {word[0].casefold() for word in _WORD.finditer(outlet)} & list_words("held")
+    words = [word[0].casefold() for word in _WORD.finditer(_QUOTED.sub(" ", line.text))]
+    lead = {"as", "i", "am"}
+    return any(
+        word in held and lead.isdisjoint(words[max(0, place - _MOST_OF_OFFICE) : place])
+        for place, word in enumerate(words)
+    )
 
 
 def _singular() -> frozenset[str]:

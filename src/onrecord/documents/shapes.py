@@ -31,6 +31,24 @@ _WHOLE_NAME_IN_CAPITALS = re.compile(
     r"(?<![\w.-])(?:(?P<before>[\w.]{1,40}) )?(?<![\w-])(?=(?P<first>[^\W\d_a-z][^\W\d_a-z’'-]{1,40})"
     r"(?: [^\W\d_a-z]\.)? (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
+_ENDS_NAME = re.compile(r"(?=$|\n|[,;:.(–—]| (?:[-–—(]|and\b))", re.IGNORECASE)
+_SEXES = {
+    word: "man" for word in ("mr", "he", "him", "his", "sir", "chairman", "spokesman", "congressman")
+} | {
+    word: "woman"
+    for word in (
+        "ms",
+        "mrs",
+        "miss",
+        "she",
+        "her",
+        "hers",
+        "madam",
+        "chairwoman",
+        "spokeswoman",
+        "congresswoman",
+    )
+}
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 
 
@@ -103,22 +121,44 @@ class Page(Struct, frozen=True, dict=True):
         >>> page.find_introduced("STRAND"), page.find_introduced("MS. HOLT")
         (Offsets(start=18, end=29), None)
         """
-        offices, (*before, surname) = list_words("honorific") | list_words("office"), label.split() or ("",)
-        entitled = bool(before) and all(_fold(word) in offices for word in before)
+        known, (*before, surname) = list_words("honorific") | list_words("office"), label.split() or ("",)
+        entitled = bool(before) and all(_fold(word) in known for word in before)
         if not (entitled or (label.isupper() and not before)) or _SURNAME.fullmatch(surname) is None:
             return None
-        found = self._introduced.get(_fold_surname(surname))
-        return found if found and not (entitled and self.text.find(label, 0, found.start) >= 0) else None
+        places = self._introduced.get(_fold_surname(surname), ())
+        sex = next((_SEXES[_fold(word)] for word in before if _fold(word) in _SEXES), None)
+        for place, shouted in places:
+            if not (entitled or shouted) or self._is_introduced(place, sex):
+                below = entitled and self.text.find(label, 0, place.start) >= 0
+                return None if below else place
+        return None
+
+    def _is_introduced(self, name: Offsets, sex: str | None) -> bool:
+        """Tell whether a name stands behind what its bearer is, or behind 'with' or 'by', and ends there.
+
+        'HEARING BY NORVIK HOLT SCHOOL' names none; whom a label calls 'Ms.' is not told of as 'him'.
+        """
+        start = self.text.rfind("\n", 0, name.start) + 1
+        end = self.text.find("\n", name.end)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        before = self.text[start : name.start].split()
+        word = _fold(before[-1]) if before else ""
+        named = word in offices() or word in ("by", "with")
+        ended = _ENDS_NAME.match(self.text, name.end) is not None
+        if sex is None:
+            return named and ended
+        sexes = {_SEXES[one] for one in map(_fold, re.findall(r"\w+", line)) if one in _SEXES}
+        return sexes == {sex} or (named and ended and not sexes)
 
     @cached_property
-    def _introduced(self) -> Mapping[str, Offsets]:
-        """Where each surname first stands behind a first name, but for those that several have.
+    def _introduced(self) -> Mapping[str, Sequence[tuple[Offsets, bool]]]:
+        """Where each surname stands behind a first name, and whether in capitals, but for those that several have.
 
         In a line that is all in capitals a common word is a first name right behind an office alone: 'SECRETARY ROSE
         HOLT', and not 'FIRE MARSHAL HOLT'.
         """
         known = list_words("honorific") | list_words("office")
-        names: dict[str, dict[str, Offsets]] = {}
+        names: dict[str, dict[str, list[tuple[Offsets, bool]]]] = {}
         shouted = (
             (line.start, found)
             for line in self.lines
@@ -130,8 +170,9 @@ class Page(Struct, frozen=True, dict=True):
             if found["first"].casefold() not in known:
                 last = re.sub(r"['’]s$", "", found["last"], flags=re.IGNORECASE)
                 place = Offsets(start + found.start("first"), start + found.start("last") + len(last))
-                full = self.text[slice(*place)].casefold()
-                names.setdefault(_fold_surname(last), {}).setdefault(full, place)
+                full = self.text[slice(*place)]
+                same = names.setdefault(_fold_surname(last), {}).setdefault(full.casefold(), [])
+                same.append((place, full.isupper()))
         return {last: next(iter(places.values())) for last, places in names.items() if len(places) == 1}
 
     @cached_property
@@ -229,6 +270,21 @@ _OFFICE = re.compile(r"(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}(?P<word>[a-z][a-z-]*
 def offices() -> frozenset[str]:
     """Return the words for who stands for a body or in it, in lower case."""
     return (list_words("honorific") | list_words("office")) - list_words("small")
+
+
+def is_office(name: str) -> bool:
+    """Tell whether a name is that of an office which one person holds: its last word, or the one before 'of' or 'for'.
+
+    >>> [is_office(one) for one in ("Lock Commissioner", "Minister for Roads", "The Economist", "Mayor Weekly")]
+    [True, True, False, False]
+    """
+    words = [_fold(word) for word in name.removeprefix("Office of ").split()]
+    words = words[words[:1] == ["the"] :]
+    held = list_words("held")
+    place = next((n for n, word in enumerate(words) if word in ("of", "for")), None)
+    return len(words) > 1 and (
+        words[-1] in held or (place is not None and place > 0 and words[place - 1] in held)
+    )
 
 
 def _fold_surname(word: str) -> str:

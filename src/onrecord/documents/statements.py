@@ -15,6 +15,7 @@ from onrecord.documents.shapes import (
     bare_of_notes,
     find_name,
     form_of,
+    is_office,
     list_words,
     match_form,
     name_key,
@@ -65,8 +66,11 @@ _SIGNED = re.compile(r"[—–―-]{1,2} ?(?=[^\W\d_a-z])")
 _HERE = re.compile("")
 # 'Ana Lima, mayor', 'Ana Lima (Norvik)': a name that is all of the line but what is said of its bearer.
 NAMED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,4}[^\W\d_a-z][\w.’'-]*(?: ?[,(|–—-].*)?$")
-# Before the words that head a statement: a topic, as in 'Flood at Port Elm: a statement by Ana Lima', or an article.
-_BEHIND_TOPIC = re.compile(r"(?:^an? |(?::| [|–—-]) (?:an? )?)(?=\S)", re.IGNORECASE)
+# Behind a topic or an article: a statement with whoever made it, to the end of the title; a column's title goes on.
+_BEHIND_TOPIC = re.compile(
+    r"(?:^an? |(?::| [|–—-]) (?:an? )?)(?=(?:statement|declaration) (?:by|of) (?P<who>[^:;|–—]+)$)",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
 _SURE_STATEMENT, _SURE_POINTS, _SURE_SIGNED_TEXT = 0.9, 0.85, 0.85
@@ -129,11 +133,9 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         )
         voice = None if name is None else find_name(page.text, page.lines[name].start, page.lines[name].end)
         return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
-    line, found = _find_statement_words(line)
+    line, found = _find_statement_words(page, line)
     if found is None:
-        starts = (0, *(gap.end() for gap in _BEHIND_TOPIC.finditer(line.text))) if _is_unended(line) else ()
-        owners = (_find_owner(page, _cut_head(line, start)) for start in starts)
-        voice = next((owner for owner in owners if owner), None)
+        voice = _find_owner(page, line) if _is_unended(line) else None
         return _Head(number, voice, number + 1, adopted=False) if voice else None
     end = _end_of_phrase(line, found.end())
     phrase = page.text[line.start + found.end() : end]
@@ -158,11 +160,30 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     return _Head(number, whole if joint else named or whole, number + 1, adopted)
 
 
-def _find_statement_words(line: Line) -> tuple[Line, re.Match[str] | None]:
-    """Return a line, or what of it stands behind a topic, with the words that head a statement."""
-    gaps = _BEHIND_TOPIC.finditer(line.text) if _is_unended(line) else ()
-    parts = (line, *(_cut_head(line, gap.end()) for gap in gaps))
-    return next(((part, found) for part in parts if (found := match_form("statement", part))), (line, None))
+def _find_statement_words(page: Page, line: Line) -> tuple[Line, re.Match[str] | None]:
+    """Return a line, or what of it stands behind a topic, with the words that head a statement.
+
+    Behind a topic, as in 'Flood at Port Elm: a statement by Ana Lima', it heads one on a page of its maker's office
+    alone; a newspaper's is about it.
+    """
+    if found := match_form("statement", line):
+        return line, found
+    gap = _BEHIND_TOPIC.search(line.text) if _is_unended(line) else None
+    if gap is None or not _ends_in_name(page, line, gap) or not _is_of_office(page, gap["who"]):
+        return line, None
+    part = _cut_head(line, gap.end())
+    return part, match_form("statement", part)
+
+
+def _ends_in_name(page: Page, line: Line, gap: re.Match[str]) -> bool:
+    name = find_name(page.text, line.start + gap.start("who"), line.end)
+    return name is not None and name.end == line.end
+
+
+def _is_of_office(page: Page, who: str) -> bool:
+    """Tell whether a page's outlet is an office, or one whom the title names."""
+    outlet = page.outlet or ""
+    return is_office(outlet) or (bool(outlet) and outlet.casefold() in who.casefold())
 
 
 def _cut_head(line: Line, start: int) -> Line:

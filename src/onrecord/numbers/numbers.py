@@ -95,13 +95,13 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
     '816 000 tonnes' and '$13 009 million' are one; 'Flight 370 239 passengers' are two. A currency that is one letter
     is a capital: 'R3 400 million', not 'more tha n 1,200'.
     """
-    form = number_words().number
-    for found in form.finditer(lower):
-        symbol = text[slice(*found.span("symbol"))] if found["symbol"] else ""
-        small = len(symbol) == 1 and symbol.islower()
-        match = form.match(lower, found.start("digits"), found.end()) if small else found
-        if match is None:
+    form, place = number_words().number, 0
+    named = _NAMED_CURRENCY.search(text) is not None
+    while match := form.search(lower, place):
+        if match["symbol"] and not _is_currency(text, match, named=named):
+            place = match.start("digits")  # the number stands alone; of 'N1 200 motorists' it is the second
             continue
+        place = match.end()
         digits = match["digits"] or ""
         if " " not in digits or _is_grouped(text, match):
             yield match
@@ -115,6 +115,21 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
                 match.end() if last else start + len(group[0]),
             ):
                 yield part
+
+
+def _is_currency(text: str, match: re.Match[str], *, named: bool) -> bool:
+    """Tell whether what stands before a number is a currency's sign, and its own.
+
+    A letter or two are in capitals: they touch a number with a scale, or the text names the currency somewhere. A sign
+    between two numbers that touches neither is of the latter where that is a sum by its look: 'In 2024 € 30 million'.
+    """
+    symbol = text[slice(*match.span("symbol"))]
+    if symbol.upper() in _LETTERS:
+        touches = text[match.end("symbol")] != " "
+        return symbol.isupper() and (named or (touches and match["scale"] is not None))
+    between = _BETWEEN_NUMBERS.search(text, max(0, match.start() - 2), match.start()) is not None
+    touches = match.end("symbol") == match.start("digits")
+    return not between or touches or bool(match["scale"]) or "," in match["digits"]
 
 
 def _is_grouped(text: str, match: re.Match[str]) -> bool:
@@ -132,6 +147,12 @@ def _is_grouped(text: str, match: re.Match[str]) -> bool:
         return False
     unit = number_words().unit.match(text, match.end())  # '1 200 €'
     return unit is not None or bool(_COUNTED.match(text, match.end()))
+
+
+# currencies of which the letter is written alone before a sum
+_LETTERS = frozenset({"K", "R", "N", "P", "MK", "RM"})
+_NAMED_CURRENCY = re.compile(r"\b(?:kwacha|kina|naira|pesos?|pula|rands?|ringgit)\b")
+_BETWEEN_NUMBERS = re.compile(r"[0-9][ \xa0]$")
 
 
 @lru_cache(_KEPT)

@@ -17,6 +17,8 @@ from onrecord.reading.mentions.name_types import is_residence, list_words
 from onrecord.reading.mentions.names import Name
 from onrecord.world import find_body
 
+_TWO_INITIALS = 2
+_VOWELS = frozenset("AEIOUY")
 _PART = re.compile(r"[^\W\d_]+")
 ORGANISED = frozenset({MentionType.ORGANISATION, MentionType.OUTLET})
 
@@ -67,7 +69,12 @@ class Draft(Struct, eq=False):
 def _lower(word: str, names: Iterable[str]) -> str:
     """Return a word of a name in small letters, as one of the names has it, or with a capital for each of its parts."""
     known = (other for name in names for other in name.split() if other.casefold() == word.casefold())
-    return next(known, _PART.sub(lambda part: part[0].capitalize(), word))
+    return next(known, _PART.sub(_lower_part, word))
+
+
+def _lower_part(part: re.Match[str]) -> str:
+    initials = len(part[0]) == _TWO_INITIALS and _VOWELS.isdisjoint(part[0])
+    return part[0] if initials else part[0].capitalize()  # 'JD'
 
 
 class Book(Struct):

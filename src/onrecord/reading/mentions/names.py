@@ -263,7 +263,7 @@ def _opens_sentence_only(token: Token) -> bool:
 def _is_word_of_text(token: Token) -> bool:
     """Tell whether a word is a common one, or the text has it in small letters too, perhaps in the singular."""
     lower = token.lower_
-    plain = {lower, token.lemma_.lower(), lower.removesuffix("s")}
+    plain = {word for word in (token.lemma_.lower(), lower.removesuffix("s")) if is_english(word)}
     return is_english(lower) or not plain.isdisjoint(read_columns(token.doc).texts)
 
 
