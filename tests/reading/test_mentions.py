@@ -1040,15 +1040,6 @@ def test_a_place_of_which_a_thing_is_told_is_no_person():
     assert "Lower Wick" not in [c.name for c in reading.chains if c.type is MentionType.PERSON]
 
 
-def test_a_plural_that_opens_a_sentence_names_nobody_where_the_text_has_it_in_small_letters():
-    """'Tramcars' has a capital because it stands first."""
-    reading = read(
-        "Tramcars on Line 4 will run again from Monday, Ada Lund said. A tramcar hit a wall on Friday."
-    )
-
-    assert not any("Tramcars" in chain.names for chain in reading.chains)
-
-
 @pytest.mark.parametrize(
     ("names", "name"),
     [

@@ -32,23 +32,6 @@ _WHOLE_NAME_IN_CAPITALS = re.compile(
     r"(?: [^\W\d_a-z]\.)? (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
 _ENDS_NAME = re.compile(r"(?=$|\n|[,;:.(–—]| (?:[-–—(]|and\b))", re.IGNORECASE)
-_SEXES = {
-    word: "man" for word in ("mr", "he", "him", "his", "sir", "chairman", "spokesman", "congressman")
-} | {
-    word: "woman"
-    for word in (
-        "ms",
-        "mrs",
-        "miss",
-        "she",
-        "her",
-        "hers",
-        "madam",
-        "chairwoman",
-        "spokeswoman",
-        "congresswoman",
-    )
-}
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 
 
@@ -126,7 +109,7 @@ class Page(Struct, frozen=True, dict=True):
         if not (entitled or (label.isupper() and not before)) or _SURNAME.fullmatch(surname) is None:
             return None
         places = self._introduced.get(_fold_surname(surname), ())
-        sex = next((_SEXES[_fold(word)] for word in before if _fold(word) in _SEXES), None)
+        sex = next((_sexes()[_fold(word)] for word in before if _fold(word) in _sexes()), None)
         for place, shouted in places:
             if not (entitled or shouted) or self._is_introduced(place, sex):
                 below = entitled and self.text.find(label, 0, place.start) >= 0
@@ -147,7 +130,7 @@ class Page(Struct, frozen=True, dict=True):
         ended = _ENDS_NAME.match(self.text, name.end) is not None
         if sex is None:
             return named and ended
-        sexes = {_SEXES[one] for one in map(_fold, re.findall(r"\w+", line)) if one in _SEXES}
+        sexes = {_sexes()[one] for one in map(_fold, re.findall(r"\w+", line)) if one in _sexes()}
         return sexes == {sex} or (named and ended and not sexes)
 
     @cached_property
@@ -225,6 +208,12 @@ def bare_of_notes(text: str) -> str:
 def list_words(name: str) -> frozenset[str]:
     """Return a word list of blocks.toml."""
     return load_lexicon(_PACKAGE, "blocks.toml").words(name)
+
+
+@cache
+def _sexes() -> Mapping[str, str]:
+    """Return the words that tell whether a man or a woman is spoken of."""
+    return {word: sex for sex in ("man", "woman") for word in list_words(sex)}
 
 
 @cache

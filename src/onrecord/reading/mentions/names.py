@@ -254,17 +254,10 @@ def _guess_speaker(span: Span, label: str, spoken: frozenset[int]) -> MentionTyp
 
 def _opens_sentence_only(token: Token) -> bool:
     """Tell whether a common word has its capital because it opens a sentence, and stands in none with one elsewhere."""
-    if not token.is_sent_start or token.text.isupper() or not _is_word_of_text(token):
+    if not token.is_sent_start or token.text.isupper() or not is_english(token.text):
         return False
     others = (other for other in token.doc if other.text == token.text and not other.is_sent_start)
     return not any(True for _ in others)
-
-
-def _is_word_of_text(token: Token) -> bool:
-    """Tell whether a word is a common one, or the text has it in small letters too, perhaps in the singular."""
-    lower = token.lower_
-    plain = {word for word in (token.lemma_.lower(), lower.removesuffix("s")) if is_english(word)}
-    return is_english(lower) or not plain.isdisjoint(read_columns(token.doc).texts)
 
 
 def _does(token: Token) -> bool:
