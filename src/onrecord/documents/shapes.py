@@ -32,23 +32,12 @@ _WHOLE_NAME_IN_CAPITALS = re.compile(
     r"(?: [^\W\d_a-z]\.)? (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
 _ENDS_NAME = re.compile(r"(?=$|\n|[,;:.(–—]| (?:[-–—(]|and\b))", re.IGNORECASE)
-_SEXES = {
-    word: "man" for word in ("mr", "he", "him", "his", "sir", "chairman", "spokesman", "congressman")
-} | {
-    word: "woman"
-    for word in (
-        "ms",
-        "mrs",
-        "miss",
-        "she",
-        "her",
-        "hers",
-        "madam",
-        "chairwoman",
-        "spokeswoman",
-        "congresswoman",
-    )
-}
+_SEXES = dict.fromkeys(
+    ("mr", "he", "him", "his", "sir", "chairman", "spokesman", "congressman"), "man"
+) | dict.fromkeys(
+    ("ms", "mrs", "miss", "she", "her", "hers", "madam", "chairwoman", "spokeswoman", "congresswoman"),
+    "woman",
+)
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 
 
