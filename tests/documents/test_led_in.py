@@ -124,6 +124,11 @@ FOOT = "<p>Note to newsdesks: calls to Jon Lind. The Commissioner will not be gi
         ("Lock Commissioner on the flood at Elm", "Lock Commissioner", "Lock Commissioner"),
         ("Flood at Elm: statement by Maren Holt angers rowers", "Elm Gazette", None),
         ("What I saw at Elm", "Elm Gazette", None),
+        ("What I saw at Elm", "The Economist", None),
+        ("What I saw at Elm", "Captain Elm", None),
+        ("Review: Maren Holt's speech on the flood", "Elm Gazette", None),
+        ("Flood at Elm: comments by Maren Holt spark fury", "Elm Gazette", None),
+        ("A statement by Maren Holt left me cold", "Elm Gazette", None),
     ],
 )
 def test_a_page_in_one_voice_is_of_whom_its_title_or_its_office_names(read, title, outlet, voice):
@@ -132,6 +137,27 @@ def test_a_page_in_one_voice_is_of_whom_its_title_or_its_office_names(read, titl
 
     assert voice_of(document, "I went to the lock") == voice_of(document, "counted 40 boats") == voice
     assert voice_of(document, "giving interviews") is None
+
+
+def test_a_page_that_tells_of_whoever_holds_its_office_is_not_his(read):
+    """Somebody else went there with him."""
+    body = (
+        "<p>I went to the lock with the Mayor on Monday.</p><p>My father lost his boat. I asked him why.</p>"
+    )
+    document = read(make_page("What I saw: Mayor of Elm", "Mayor of Elm", body), "a.html")
+
+    assert voice_of(document, "I asked him") is None
+
+
+def test_a_statement_goes_on_below_questions_put_to_its_speaker(read):
+    """Her last words are hers as well."""
+    document = read(
+        "Statement by Maren Holt on the lock\n\nI will open the lock by May. We know that it leaks.\n\n"
+        "Q: Did you know?\n\nA: I did not know of it.\n\nQ: Will you go?\n\nA: I will not go.\n\n"
+        "I thank you all. We will mend the gates by 1 July.\n"
+    )
+
+    assert voice_of(document, "mend the gates") == "Maren Holt"
 
 
 FILED = "ELM, 4 May 2031 – The board must open the lock, three envoys said today, and it knows that it must."
@@ -144,6 +170,7 @@ FILED = "ELM, 4 May 2031 – The board must open the lock, three envoys said tod
         ("Home > News > Media releases\n\n", "", "2031-05-04"),
         ("", "\n\nNote to newsdesks: call Jon Lind", "2031-05-04"),
         ("", "\n\nFor further information and media requests: Jon Lind", "2031-05-04"),
+        ("News releases | Sport | Weather\n\n", "", "2031-05-04/2031-05-05"),
         ("", "\n\nPress releases", "2031-05-04/2031-05-05"),
         ("", "", "2031-05-04/2031-05-05"),
     ],

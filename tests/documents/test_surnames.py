@@ -38,6 +38,9 @@ def make_briefing(heading, label="MS. QUIST"):
         ("Briefing by Imke Quist", "MS. QUIST", "Imke Quist"),
         ("BRIEFING BY FIRE MARSHAL QUIST", "MS. QUIST", "MS. QUIST"),
         ("BRIEFING BY IMKE QUIST AND JON QUIST", "MS. QUIST", "MS. QUIST"),
+        ("Otto Quist, the miller, died in May, his niece said.", "MS. QUIST", "MS. QUIST"),
+        ("Briefing at Nether Quist on the mill", "JUDGE QUIST", "JUDGE QUIST"),
+        ("BRIEFING WITH TARN QUIST COLLEGE", "QUIST", "QUIST"),
     ],
 )
 def test_a_label_with_what_its_bearer_is_has_the_whole_name_of_a_heading(read, heading, label, voice):

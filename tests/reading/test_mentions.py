@@ -1040,6 +1040,15 @@ def test_a_place_of_which_a_thing_is_told_is_no_person():
     assert "Lower Wick" not in [c.name for c in reading.chains if c.type is MentionType.PERSON]
 
 
+def test_initials_in_a_heading_stay_initials():
+    """'JD' has no vowel to speak it by."""
+    reading = read(
+        "SENATOR JD STRAND ON THE LOCK\n\nStrand said on Monday that he will open it. Strand left."
+    )
+
+    assert not any("Jd" in chain.name for chain in reading.chains)
+
+
 @pytest.mark.parametrize(
     ("names", "name"),
     [

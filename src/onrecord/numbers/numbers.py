@@ -120,13 +120,13 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
 def _is_currency(text: str, match: re.Match[str], *, named: bool) -> bool:
     """Tell whether what stands before a number is a currency's sign, and its own.
 
-    A letter or two are in capitals, before a number with a scale, which a letter touches, or the text names the
-    currency. A sign between two numbers that touches neither is of the latter where that is a sum by its look:
-    'In 2024 € 30 million'.
+    Letters are in capitals, before a number with a scale, which one alone touches; or the text names the currency.
+    A sign between two numbers that touches neither is of the latter where that is a sum by its look: 'In 2024 € 30
+    million'.
     """
     symbol = text[slice(*match.span("symbol"))]
     if symbol.upper() in _LETTERS:
-        touches = text[match.end("symbol")] != " " or len(symbol) > 1
+        touches = len(symbol) > 1 or text[match.end("symbol")] != " "
         return symbol.isupper() and (named or (touches and match["scale"] is not None))
     between = _BETWEEN_NUMBERS.search(text, max(0, match.start() - 2), match.start()) is not None
     touches = match.end("symbol") == match.start("digits")
