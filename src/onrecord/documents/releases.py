@@ -78,9 +78,8 @@ def _tells_of_office(line: Line, outlet: str) -> bool:
     """Tell whether a line has the word for an office, but in 'as commissioner' or 'I am the commissioner'."""
     held = {word[0].casefold() for word in _WORD.finditer(outlet)} & list_words("held")
     words = [word[0].casefold() for word in _WORD.finditer(_QUOTED.sub(" ", line.text))]
-    lead = {"as", "i", "am"}
     return any(
-        word in held and lead.isdisjoint(words[max(0, place - _MOST_OF_OFFICE) : place])
+        word in held and list_words("being").isdisjoint(words[max(0, place - _MOST_OF_OFFICE) : place])
         for place, word in enumerate(words)
     )
 

@@ -8,12 +8,12 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.lexicon import lower_in_place
+from onrecord.lexicon import load_lexicon, lower_in_place
 from onrecord.model import Offsets
 from onrecord.numbers.number_words import find_base, number_words, read_digits
 
@@ -30,6 +30,8 @@ _SMALL = 20
 _LARGE = 10_000  # from which a noun that has another meaning is a currency
 _BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
+_PACKAGE = "onrecord.numbers"
+_BETWEEN_NUMBERS = re.compile(r"[0-9][ \xa0]$")
 _MONTHS = frozenset((*month_name, *month_abbr))
 _SHORT_WORD = 3  # letters of 'The' and 'In', which name nothing
 _COUNTED = re.compile(r"(?:[-–—][1-9]\d{0,2}(?: \d{3}){1,4})?(?: [a-z]|%| ?%)")
@@ -96,7 +98,7 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
     is a capital: 'R3 400 million', not 'more tha n 1,200'.
     """
     form, place = number_words().number, 0
-    named = _NAMED_CURRENCY.search(text) is not None
+    named = _named_currency().search(text) is not None
     while match := form.search(lower, place):
         if match["symbol"] and not _is_currency(text, match, named=named):
             place = match.start("digits")  # the number stands alone; of 'N1 200 motorists' it is the second
@@ -117,6 +119,12 @@ def _find_numbers(text: str, lower: str) -> Iterator[re.Match[str]]:
                 yield part
 
 
+@cache
+def _named_currency() -> re.Pattern[str]:
+    names = sorted(load_lexicon(_PACKAGE, "numbers.toml").words("named_currencies"))
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+
 def _is_currency(text: str, match: re.Match[str], *, named: bool) -> bool:
     """Tell whether what stands before a number is a currency's sign, and its own.
 
@@ -125,7 +133,7 @@ def _is_currency(text: str, match: re.Match[str], *, named: bool) -> bool:
     million'.
     """
     symbol = text[slice(*match.span("symbol"))]
-    if symbol.upper() in _LETTERS:
+    if symbol.upper() in load_lexicon(_PACKAGE, "numbers.toml").words("letters_of_currencies"):
         touches = len(symbol) > 1 or text[match.end("symbol")] != " "
         return symbol.isupper() and (named or (touches and match["scale"] is not None))
     between = _BETWEEN_NUMBERS.search(text, max(0, match.start() - 2), match.start()) is not None
@@ -148,12 +156,6 @@ def _is_grouped(text: str, match: re.Match[str]) -> bool:
         return False
     unit = number_words().unit.match(text, match.end())  # '1 200 €'
     return unit is not None or bool(_COUNTED.match(text, match.end()))
-
-
-# currencies of which the letter is written alone before a sum
-_LETTERS = frozenset({"K", "R", "N", "P", "MK", "RM"})
-_NAMED_CURRENCY = re.compile(r"\b(?:kwacha|kina|naira|pesos?|pula|rands?|ringgit)\b")
-_BETWEEN_NUMBERS = re.compile(r"[0-9][ \xa0]$")
 
 
 @lru_cache(_KEPT)
