@@ -168,6 +168,33 @@ def test_what_came_out_later_dates_no_document_of_an_earlier_record(folder, tmp_
     assert earlier == onrecord.build(folder, tmp_path / "record", as_of=day)
 
 
+def test_coverage_of_a_later_winter_stands_in_no_record_of_the_one_before(tmp_path):
+    """What fits two years is not in the record as of the first where the whole pile tells it of the second."""
+    coverage = tmp_path / "coverage"
+    coverage.mkdir()
+    reports = {
+        "a.txt": "The river bridge of Oststadt will be closed to lorries, the mayor said on Monday.\n",
+        "b.txt": (
+            "The river bridge of Oststadt fell on Tuesday, the mayor said. Work on a new one will begin on 20 March. "
+            "She had asked for it on 14 December.\n"
+        ),
+        "c.txt": "The river bridge of Oststadt fell on February 8, when ice broke the piers, the mayor has said.\n",
+        "sources.csv": (
+            "file,url,outlet,published\na.txt,,Oststadt Courier,2021-03-08\nc.txt,,Harbour Radio,2022-02-20\n"
+        ),
+    }
+    for name, text in reports.items():
+        (coverage / name).write_text(text, encoding="utf-8")
+
+    whole = onrecord.build(coverage, tmp_path / "record")
+    earlier = onrecord.open_record(tmp_path / "record", as_of=date(2021, 4, 1))
+
+    [undated] = [document.published for document in whole.documents if document.file == "b.txt"]
+    assert undated.earliest is not None
+    assert undated.earliest > date(2021, 4, 1)
+    assert ["a.txt"] == [document.file for document in earlier.documents]
+
+
 def test_the_clock_is_read_at_the_day_asked_for(folder, tmp_path):
     """What lay ahead when the record was built can have gone by on a later day."""
     onrecord.build(folder, tmp_path / "record")

@@ -112,7 +112,7 @@ def open_record(directory: str | PathLike[str], as_of: date | None = None) -> Re
     """Return the record that was built in `directory`, as it was built or as of another day, and as it was ruled.
 
     The record as of an earlier day knows nothing that was published later, not even to tell when an undated
-    document came out.
+    document came out: what came out later only shows that such a one was not out yet.
 
     Raises:
         RecordError: there is no record, or it is damaged or another version's.

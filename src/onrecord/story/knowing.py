@@ -21,10 +21,14 @@ def give_days(readings: Sequence[Reading]) -> Sequence[Reading]:
 def give_days_by(readings: Sequence[Reading], as_of: date) -> Sequence[Reading]:
     """Return the readings of the documents published by `as_of`, with the days that they alone give one another.
 
-    A document that states a later day tells nothing of the days of others, so it changes nothing that was known.
-    One whose day must be inferred is taken for published by then only where the others published by then say so.
+    A document that states a later day tells nothing of the days of others: it can show only that one was not out yet.
+    One whose day must be inferred is taken for published by then only where the others published by then say so and
+    the whole pile doesn't say otherwise, for coverage of a later year too often fits the year before as well.
     """
-    known = [reading for reading in readings if _may_be_known(reading, as_of)]
+    later = {key for key, day in infer_days(readings).items() if day.earliest and day.earliest > as_of}
+    known = [
+        reading for reading in readings if _may_be_known(reading, as_of) and reading.document.id not in later
+    ]
     while True:
         dated = give_days(known)
         by_then = {reading.document.id for reading in known_by(dated, as_of)}
