@@ -5,7 +5,7 @@ import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,12 +31,15 @@ from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
+from onrecord.story.judge.party_pairs import Setting, compare_parties, read_setting
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.rival_pairs import RivalFinder, may_be_rivals
 from onrecord.story.judge.same import judge_pairs, pair_acts, pair_figures
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
 
+# words that names of two actors share who are not one: titles, articles
+_TITLES = frozenset(Path(__file__).with_name("titles.txt").read_text(encoding="utf-8").split())
 FOLDS = 5  # of the piles, each judged by what was learned on the others
 _END = re.compile(r"[.!?][\"'”’)]*\s|\n")  # of a sentence, as the readers of the piles saw them
 
@@ -341,3 +344,54 @@ def _overlap(words: Sequence[int], span: Any) -> bool:
 def _find_sentences(ends: Sequence[int], words: Sequence[int]) -> set[int]:
     first = bisect_right(ends, words[0]) - 1
     return set(range(first, max(bisect_left(ends, max(words[1], words[0] + 1)), first + 1)))
+
+
+def judge_parties(
+    pile: dict[str, Any], readings: Sequence[Reading]
+) -> Iterator[list[tuple[dict[str, float], bool]]]:
+    """Yield of each announcement that a reader of the pile marked who may be to act, and whether that one is.
+
+    Each comes twice: among all of the pile, and as if its document were the only one.
+    """
+    cast, weights = link_actors(readings), Weights(readings)
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast), weights)
+    found = gather_announcements(readings, cast, statements)
+
+    def read(some: Sequence[Reading]) -> Setting:
+        inside = {reading.document.id for reading in some}
+        told = [(one.reading, one.frame, one.statement) for one in found]
+        return read_setting(some, cast, [one for one in told if one[0].document.id in inside])
+
+    whole = read(readings)
+    alone = {reading.document.file: read([reading]) for reading in readings}
+    for commitment in pile["commitments"]:
+        party = _words_of(commitment["party"])
+        for version in commitment["versions"]:
+            file = version["file"]
+            told = [
+                one
+                for one in found
+                if one.sure
+                and one.reading.document.file == file
+                and _share_half(version["words"], one.frame.words)
+            ]
+            for one, setting in product(told[:1], (whole, alone[file])):
+                yield [
+                    (features, not party.isdisjoint(_words_of(" ".join((known.name, *known.aliases)))))
+                    for actor, features in compare_parties(
+                        one.reading, one.frame, cast, one.statement, setting
+                    )
+                    for known in (cast.by_id[actor],)
+                ]
+
+
+def _share_half(words: Sequence[int], span: Any) -> bool:
+    """Tell whether two spans share more than half of the shorter."""
+    return (
+        min(span.end, words[1]) - max(span.start, words[0])
+        > min(span.end - span.start, words[1] - words[0]) / 2
+    )
+
+
+def _words_of(name: str) -> set[str]:
+    return {word for word in re.findall("[a-z]+", name.lower()) if word not in _TITLES}

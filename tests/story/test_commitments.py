@@ -568,6 +568,23 @@ def test_the_party_is_whom_the_words_name_or_who_binds_himself(tell_marked, mark
     assert party == next((actor.name for actor in record.actors if actor.id == commitment.party), None)
 
 
+def test_the_party_is_whom_most_reports_of_the_act_name(tell_marked):
+    """Whom one report was read to mean, because it names nobody else, is not the one who is to act."""
+    told = "[the [Harbour Bank|organisation]|party] [would [repay the ferry loan|act] [by 1 May|due]|announcement]."
+    record = tell_marked(
+        ("2024-03-04", f"[Mia Rao|person source] [said|cue] {told}"),
+        ("2024-03-11", f"[Ben Adeyemi|person source] [said|cue] {told}"),
+        (
+            "2024-03-18",
+            "To [Mia Rao|person party], [the [ferry loan is repaid|act] [by 1 May|due]|announcement].",
+        ),
+    )
+
+    named = {actor.id: actor.name for actor in record.actors}
+
+    assert {"Harbour Bank"} == {named.get(one.party) for one in record.commitments if len(one.versions) > 1}
+
+
 def test_one_thing_on_one_day_is_one_act_in_other_words(tell_marked):
     """'Shut the old test quarry by 31 May' and 'dismantle the test quarry by the end of May' are told of one deed."""
     record = tell_marked(

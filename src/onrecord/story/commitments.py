@@ -26,6 +26,7 @@ from onrecord.story.announcements import (
     name_things,
 )
 from onrecord.story.chaining import chain_announcements
+from onrecord.story.judge.party_pairs import choose_party, judge_party, read_setting
 from onrecord.story.judge.passages import Weights
 from onrecord.story.judge.settling import read_signs
 from onrecord.story.moves import measure_slip, read_versions
@@ -66,7 +67,9 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         for relay in relays
         if relay.kind is not RelayKind.CITES
     }
-    chains = chain_announcements(gather_announcements(readings, cast, statements), readings, weights)
+    announced = gather_announcements(readings, cast, statements)
+    chains = chain_announcements(announced, readings, weights)
+    setting = read_setting(readings, cast, [(one.reading, one.frame, one.statement) for one in announced])
     endings = assign_endings(
         gather_endings(readings, cast, statements), [joined.members for joined in chains]
     )
@@ -79,8 +82,11 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         first = explain_versions(read_versions(chain), joined)
         fate = settle_outcome(chain, first, fits, doubts, sign, final)
         told = [item for item in chain if not _is_copied(item, copied)] or chain
-        party = _find_party(told)
-        lead = _find_lead([item for item in told if item.party == party])
+        likely = [judge_party(item.reading, item.frame, cast, item.statement, setting) for item in told]
+        party = choose_party(likely)
+        lead = _find_lead(
+            [item for item, one in zip(told, likely, strict=True) if one and one.actor == party] or told
+        )
         owed = is_owed(party, fate.outcome, fate.evidence)
         found.append(
             Commitment(
@@ -116,12 +122,6 @@ def _find_lead(chain: Sequence[Announcement]) -> Announcement:
         return not item.acts, item.puts_off, not told, not item.things, -common, item.order
 
     return min(chain, key=rank)
-
-
-def _find_party(chain: Sequence[Announcement]) -> str | None:
-    """Return who is to act in most of the announcements, the first named among equals."""
-    parties = Counter(item.party for item in chain if item.party is not None)
-    return parties.most_common(1)[0][0] if parties else None
 
 
 def _write_action(item: Announcement, *, refusal: bool) -> str:

@@ -44,13 +44,13 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
     own = statement.act in _OWN[frame.kind]
     if phrase is not None:
         told = reading.document.text[slice(*phrase)]
-        named = _is_name(reading, phrase) or told.casefold() in _pronouns("third_person")
+        named = is_name(reading, phrase) or told.casefold() in _pronouns("third_person")
         own = frame.kind is FrameKind.ANNOUNCEMENT and statement.act in _BINDING and not named
     reported = frame.kind is FrameKind.ANNOUNCEMENT and cast.type_of(statement.speaker) in _REPORTING
     return statement.speaker if own and not reported else None
 
 
-def _is_name(reading: Reading, phrase: Offsets) -> bool:
+def is_name(reading: Reading, phrase: Offsets) -> bool:
     """Tell whether words are written as a name: by a capital, which a sentence begins with besides.
 
     'Work starts in May' and 'The company will pay' name nobody.
