@@ -215,6 +215,21 @@ def test_build_says_what_was_done_and_where_to_look(coverage):
     assert (0, "") == (second.exit_code, second.stderr)
 
 
+def test_build_counts_what_was_not_out_by_the_day_asked_for(coverage):
+    """Whoever asks for an earlier day is told how many documents the record of that day leaves out."""
+    (coverage / "b.md").write_text(
+        "---\ndate: 2031-03-04\n---\nThe mayor said on Monday that the bridge was safe.\n"
+    )
+    (coverage / "c.md").write_text(
+        "---\ndate: 2031-05-06\n---\nThe mayor said on Monday that the bridge was shut.\n"
+    )
+    (coverage / "a.txt").unlink()
+
+    given = run("build", coverage, "--out", "record", "--as-of", "2031-04-01")
+
+    assert "documents    1: read 2, unchanged 0, 1 not known to be out by then\n" in given.stdout
+
+
 def test_build_names_what_it_could_not_read(coverage):
     """Some documents unread is status 1, each with its file and why, apart from the output."""
     (coverage / "b.txt").write_bytes(b"")
@@ -325,6 +340,8 @@ def test_commitments_are_shown_with_every_date(record):
     """One block a commitment: its outcome and clock, then its versions, oldest first, with their words."""
     assert (
         """1 commitment, as of 2022-08-01
+clock passed: the last day given has gone by; that alone does not say what was
+done
 
 Mia Rao: publish the report
   outcome open, clock passed, 31 days later in all

@@ -155,7 +155,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
             watch=lambda step: watched.show(step.done, step.total, step.file),
             pile=pile,
         )
-    _summarise(terminal, built)
+    _summarise(terminal, built, as_of)
     published = built.published
     terminal.say(f"Open {published / 'dossier.html'}; for programs: {published / 'record.json'}")
     if protect:
@@ -171,7 +171,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes the options of a function's a
         raise typer.Exit(_SOME_UNREAD)
 
 
-def _summarise(terminal: Terminal, built: "Built") -> None:
+def _summarise(terminal: Terminal, built: "Built", as_of: date | None) -> None:
     _name_left_out(terminal, built.left_out)
     for unread in built.unread:
         terminal.complain(f"not read: {unread.file}: {unread.reason}")
@@ -180,9 +180,11 @@ def _summarise(terminal: Terminal, built: "Built") -> None:
     counted = (*(view.value for view in View if view is not View.ACTORS), View.ACTORS.value)
     rows = [(name, str(len(getattr(record, name)))) for name in counted]
     rows = [(name, f"{n}, {disputed} disputed" if name == "figures" else n) for name, n in rows]
+    later = built.read + built.unchanged - len(record.documents)
+    left = f", {later} not known to be out by then" if as_of is not None and later > 0 else ""
     terminal.print_table(
         [
-            ("documents", f"{len(record.documents)}: read {built.read}, unchanged {built.unchanged}"),
+            ("documents", f"{len(record.documents)}: read {built.read}, unchanged {built.unchanged}{left}"),
             ("not read", str(len(built.unread))),
             *rows,
             ("as of", str(record.as_of or "unknown")),

@@ -12,6 +12,7 @@ from onrecord.model import (
     Actor,
     Candidate,
     CandidateKind,
+    Clock,
     Commitment,
     Denial,
     DenialKind,
@@ -103,6 +104,15 @@ def _name_parts(item: Any, outlets: dict[str, str | None]) -> Iterator[str | Non
             yield from item.outlets
 
 
+_CLOCKS = {
+    Clock.UNDATED: "no last day was given",
+    Clock.AHEAD: "the last day given is still to come",
+    Clock.DUE: "the day of the record lies within the last window given",
+    Clock.OVERDUE: "the last day given has gone by, and cited words say that it is still to be done",
+    Clock.PASSED: "the last day given has gone by; that alone does not say what was done",
+}
+
+
 def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = False) -> Iterator[Line]:
     """Yield the lines that show items of one kind, as of the record's day.
 
@@ -112,6 +122,11 @@ def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = 
     day = record.as_of or "unknown"
     count = f"{len(items)} {view.value.removesuffix('s') if len(items) == 1 else view.value}"
     yield Line(f"{count}, as of {day}", style=_ASIDE)
+    if view is View.COMMITMENTS:
+        used = {commitment.clock for commitment in items}
+        yield from (
+            Line(f"clock {clock}: {_CLOCKS[clock]}", style=_ASIDE) for clock in Clock if clock in used
+        )
     yield from _Names(record, why=why).show(view, items)
 
 
