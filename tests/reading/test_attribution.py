@@ -102,6 +102,23 @@ def test_a_quotation_goes_on_in_the_next_paragraph():
     assert "The pumps did well too, as far as we know." in text[found[-1].content[-1].start :]
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["Tobin Ashgrove, Industry editor", "Business", "Photograph: Ilse Marn/Harbour Wire", "Eight questions"],
+)
+def test_whatever_stands_above_a_paragraph_is_no_part_of_its_speaker(above):
+    """A byline, a section's name or a caption is not who speaks in the line below."""
+    text = (
+        f"The furnaces go cold in spring. The men ask what becomes of their money.\n\n{above}\n\n"
+        "Marguerite Stannard, who runs the Norvik steelworks, denied on Thursday that the pension fund had been used "
+        "to buy coal."
+    )
+
+    *_, found = attributions_of(text)[1]
+
+    assert ["Marguerite Stannard, who runs the Norvik steelworks"] == shown(text, found)["source"]
+
+
 def test_a_quotation_without_its_closing_mark_ends_with_its_paragraph():
     """One lost mark does not turn the rest of the article into speech."""
     text = "“The wall held,” said Mia Rao. “The pumps did well.\n\nRain fell on the town all day."

@@ -1,5 +1,6 @@
 """What the tagger found -> drafts of attributions."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -14,6 +15,9 @@ from onrecord.reading.tagger.model import Tagged
 
 _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
 _SENTENCE_ENDS = frozenset('.!?…”"')
+_BETWEEN_PARAGRAPHS = re.compile(
+    r"(?<![,\s])\s*\n\s*\n\s*"
+)  # a name set in lines of its own goes on behind a comma
 _LIKELIER_RIGHT = 0.5  # what is likelier wrong than right is no statement of the record
 _NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
 
@@ -24,7 +28,9 @@ def draft_tagged(speech: Speech, tagged: Iterable[Tagged]) -> Iterator[Draft]:
         if one.probability < _LIKELIER_RIGHT:
             continue
         cue = _strip(one.cue, speech.text)
-        source = None if one.source is None else _strip(_before_quotation(speech, one.source), speech.text)
+        source = (
+            None if one.source is None else _strip(_find_source(speech, one.source, one.cue), speech.text)
+        )
         verb = None if cue is None else find_verb(speech, cue)
         if verb is not None and source is None and lemma_of(verb) in list_words("quoting"):
             source, one = _quote(speech, verb, one)  # noqa: PLW2901 - the words are told apart otherwise
@@ -93,6 +99,19 @@ def _strip(words: Offsets, text: str) -> Offsets | None:
     while start < end and text[end - 1] in _EDGES:
         end -= 1
     return Offsets(start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _find_source(speech: Speech, source: Offsets, cue: Offsets) -> Offsets:
+    """Return what of the source names who speaks, in the paragraph nearest to the cue.
+
+    A byline, a section's name or a caption above the first words is none of it.
+    """
+    start, end = _before_quotation(speech, source)
+    for gap in _BETWEEN_PARAGRAPHS.finditer(speech.text, start, end):
+        if cue.start < source.start:
+            return Offsets(start, gap.start())
+        start = gap.end()
+    return Offsets(start, end)
 
 
 def _before_quotation(speech: Speech, source: Offsets) -> Offsets:
