@@ -308,3 +308,16 @@ def read_stances(path: Path, articles: dict[str, str], pieces: Pieces, longest: 
                     example.stances.append((held[0], held[-1], STANCES.index(one["stance"])))
             if example.stances:
                 yield example
+
+
+def read_written(path: Path, pieces: Pieces, longest: int) -> Iterator[Example]:
+    """Yield the windows of passages written to be learned from, each with one verb of saying between ⟦ and ⟧."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        one = json.loads(line)
+        before, cue, behind = re.split("[⟦⟧]", one["text"])
+        start, end = len(before), len(before) + len(cue)
+        for window in find_windows(before + cue + behind, pieces, longest):
+            held = [n for n, word in enumerate(window.words) if word.start < end and word.end > start]
+            if held:
+                stance = STANCES.index(one["stance"])
+                yield Example(window, article=f"{path.stem} {number}", stances=[(held[0], held[-1], stance)])

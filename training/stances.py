@@ -1,11 +1,11 @@
 """Teach the head of stances anew, on more labelled verbs of saying, and leave all else of the reader as it is.
 
     python training/stances.py --encoder DIR --weights FILE --articles FILE --stances FILE [--stances FILE ...]
-        --dev FILE --passes 5 --out FILE
+        [--written FILE ...] --dev FILE --passes 5 --out FILE
 
-Each file of --stances holds labels in the form of stance-train.jsonl. The head goes on from what it is, for so many
-passes over them. Printed is for each number of passes the share of right answers by cross-validation over the articles
-of the labels, and on --dev.
+Each file of --stances holds labels in the form of stance-train.jsonl, of --written in that of written.jsonl. The head
+goes on from what it is, for so many passes over them. Printed is for each number of passes the share of right answers
+by cross-validation over the articles of the labels, and on --dev.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from torch.nn.functional import cross_entropy
 
 from corpus import collate, read_articles, read_vocabulary
 from onrecord.reading.tagger.windows import Pieces
-from piles import Example, read_stances
+from piles import Example, read_stances, read_written
 from train_reader import LENGTH, new_reader
 
 FOLDS, PASSES, BATCH = 5, 16, 64
@@ -77,6 +77,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--stances", type=Path, action="append", required=True)
+    parser.add_argument("--written", type=Path, action="append", default=[])
     options = parser.parse_args()
     pieces = Pieces(read_vocabulary(options.encoder))
     model = new_reader(options.encoder)
@@ -84,6 +85,7 @@ def main() -> None:
     model.eval()
     texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
     examples = [e for path in options.stances for e in read_stances(path, texts, pieces, LENGTH)]
+    examples += [e for path in options.written for e in read_written(path, pieces, LENGTH)]
     rows, labels, names = look(model, examples, pieces)
     dev = look(model, list(read_stances(options.dev, texts, pieces, LENGTH)), pieces)[:2]
     fold = np.array([hash_of(name) % FOLDS for name in names])

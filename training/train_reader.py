@@ -39,7 +39,7 @@ from evaluate import predict
 from network import LINK_TAGS, Reader, load_encoder
 from onrecord.reading.tagger.decoding import CUE, find_spans
 from onrecord.reading.tagger.windows import Pieces
-from piles import ACTS, KINDS, OUTCOMES, ROLES, STANCES, Example, read_piles, read_stances
+from piles import ACTS, KINDS, OUTCOMES, ROLES, STANCES, Example, read_piles, read_stances, read_written
 from piles import make_examples as pile_examples
 from polnear import Article, figures, read_polnear
 from train import divergence, meant, softened
@@ -344,6 +344,7 @@ class Lesson:
     piles: list[Example]
     articles: list[list[Example]]  # of each file of single articles
     stances: list[Example]
+    written: list[Example]
     gold: list[Example]  # PolNeAR's
     taught: list[Example]  # what label_reader.py wrote
     dev: list[Example]
@@ -354,7 +355,7 @@ class Lesson:
         """Return what an epoch sees: all that is new, and of the rest the shares that are asked for."""
         seen = self.piles + self.stances + [e for some in self.articles[:-1] for e in some]
         new = [e for some in self.articles[-1:] for e in some]
-        return _take(seen, again) + new + _take(self.gold, share) + self.taught
+        return _take(seen, again) + new + _take(self.gold, share) + self.taught + self.written
 
 
 def read_lesson(options: argparse.Namespace, pieces: Pieces) -> Lesson:
@@ -370,6 +371,7 @@ def read_lesson(options: argparse.Namespace, pieces: Pieces) -> Lesson:
     texts = {a.name: a.text.split("\n\n", 1)[1] for a in read_articles(options.articles)}
     labelled = [options.piles / "stance-train.jsonl", *(options.more or ())]
     stances = [e for path in labelled for e in read_stances(path, texts, pieces, LENGTH)]
+    written = [e for path in options.written or () for e in read_written(path, pieces, LENGTH)]
     gold: list[Example] = []
     known = read_polnear(options.polnear / "train") if options.elder else ()
     for number, article in enumerate(islice(known, options.limit)):
@@ -380,6 +382,7 @@ def read_lesson(options: argparse.Namespace, pieces: Pieces) -> Lesson:
         windows(options.piles / "train.jsonl.gz"),
         articles,
         stances[: options.limit and 40 * options.limit],
+        written,
         gold,
         [e for path in options.taught or () for e in torch.load(path, weights_only=False)],
         windows(options.piles / "dev.jsonl.gz"),
@@ -426,7 +429,7 @@ def train(options: argparse.Namespace) -> None:
         elder = new_reader(options.encoder)
         elder.load_state_dict(torch.load(options.elder), strict=False)
         others = [e for some in lesson.articles for e in some]
-        ask_elder(elder, lesson.piles + others + lesson.stances, pieces, gold=False)
+        ask_elder(elder, lesson.piles + others + lesson.stances + lesson.written, pieces, gold=False)
         ask_elder(elder, lesson.gold, pieces, gold=True)
     habits = Habits()
     freeze(model, options.frozen)
@@ -487,6 +490,7 @@ if __name__ == "__main__":
     parser.add_argument(
         "--more", type=Path, action="append", help="more labelled stances, in the form of stance-train.jsonl"
     )
+    parser.add_argument("--written", type=Path, action="append", help="passages written to be learned from")
     parser.add_argument(
         "--annotated",
         type=Path,
