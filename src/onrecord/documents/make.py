@@ -14,7 +14,7 @@ from onrecord.collect.source import Source
 from onrecord.documents.archived import Archived, host_of, name_site, split_archived
 from onrecord.documents.article import read_article
 from onrecord.documents.blocks import cite_blocks, find_shapes, list_furniture
-from onrecord.documents.captions import read_captions
+from onrecord.documents.captions import read_captions, read_timed_text
 from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, Markup, cut_lines, require_text
 from onrecord.documents.epub import read_epub
@@ -33,7 +33,7 @@ from onrecord.documents.masthead import (
     read_holder,
 )
 from onrecord.documents.nameplate import find_nameplate, is_named_as_outlet
-from onrecord.documents.opendocument import read_opendocument
+from onrecord.documents.opendocument import read_flat_opendocument, read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
 from onrecord.documents.published import (
@@ -67,10 +67,12 @@ READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
         kinds.OLE: read_compound,
         kinds.DOCX: read_word,
         kinds.ODT: read_opendocument,
+        kinds.FLAT_ODT: read_flat_opendocument,
         kinds.RTF: read_rich_text,
         kinds.EPUB: read_epub,
         kinds.VTT: read_captions,
         kinds.SRT: read_captions,
+        kinds.TTML: read_timed_text,
     }
 )
 
