@@ -222,8 +222,6 @@ def part_row(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
     for start, end in places:
         words = line[start:end].strip(_AROUND)
         begin = start + line[start:end].index(words) if words else start
-        if bold := _BOLD.fullmatch(words):  # as Markdown has it
-            begin, words = begin + len(bold[1]), bold[2]
         stripped.append((begin, begin + len(words)))
     return stripped
 
@@ -333,7 +331,10 @@ def _tell_counted(head: _Field) -> _Field | None:
 
 
 def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list[_Field]:
-    places = [(line.start + start, line.start + end) for start, end in part_row(line.text, mark)]
+    places = [
+        (line.start + start, line.start + end)
+        for start, end in (_strip_bold(line.text, *place) for place in part_row(line.text, mark))
+    ]
     first, last = bisect_left(marks, (line.start,)), bisect_left(marks, (line.end,))
     here = [(kind, words) for _, words, kind in marks[first:last]]
     fields = []
@@ -351,6 +352,12 @@ def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list
         head = any(kind is Markup.HEAD for kind, _ in own)
         fields.append(_Field(Offsets(start, end), text, head, max(1, over), bool(reach)))
     return fields
+
+
+def _strip_bold(line: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of a cell stand between the signs that make them bold in Markdown."""
+    found = _BOLD.fullmatch(line, start, end)
+    return found.span(2) if found else (start, end)
 
 
 def _is_aside(text: str) -> bool:
