@@ -20,6 +20,8 @@ def silent_of(document) -> str:
         '<a class="footnote-ref" href="#fn3">3</a>',
         '<a href="#_ftn3" name="_ftnref3">[3]</a>',
         '<span style="vertical-align: super; font-size: 8pt">3</span>',
+        '<style>@media screen { .up, a.nb { font-size: 70%; vertical-align: .4em } }</style><span class="up">3</span>',
+        '<a href="#n3">3</a><i id="n3"></i>',
         "³",
         " [3]",
     ],
@@ -134,6 +136,21 @@ def make_titled(title, heading="Quay to open in May, board says", above=""):
 def test_an_outlet_that_only_the_title_names_is_read(read, title, outlet):
     """It stands beside the headline; a section, an author and a second headline stand there too, and are none."""
     assert outlet == read(make_titled(title), "a.html").outlet
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        '40<a href="/boats/3">3</a>',
+        '40 <a href="#t3">3</a><i id="t3"></i>',
+        '<style>.up { vertical-align: -2px }</style>40<span class="up">3</span>',
+        '<style>.up { vertical-align: super }</style>40<span class="down">3</span>',
+    ],
+)
+def test_digits_that_are_not_raised_are_digits(read, plain):
+    document = read(make_page(f"<p>The office said that {plain} people were on board.</p>"), "a.html")
+
+    assert "[3]" not in document.text
 
 
 @pytest.mark.parametrize(

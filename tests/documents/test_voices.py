@@ -481,9 +481,10 @@ _FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
             "(@rosalind)</a> on <time>Mar 2, 2031 at 9:14am PDT</time></p></div></blockquote>"
         ),
         (
-            "<figure class='wp-block-embed is-provider-instagram'><blockquote class='instagram-media'><div><div>View this "
-            "post on Instagram</div><p>The quay opens tomorrow.</p><p>A post shared by Rosa Lind (@rosalind) on <time>Mar "
-            "2, 2031 at 9:14am PDT</time></p></div></blockquote><figcaption>Instagram</figcaption></figure>"
+            "<figure class='wp-block-embed is-provider-instagram'><blockquote class='instagram-media'><div>"
+            "<div>View this post on Instagram</div><p>The quay opens tomorrow.</p><p>A post shared by Rosa Lind "
+            "(@rosalind) on <time>Mar 2, 2031 at 9:14am PDT</time></p></div></blockquote>"
+            "<figcaption>Instagram</figcaption></figure>"
         ),
         (
             f"<figure><blockquote class='bluesky-embed'><p>The quay opens tomorrow.<br><br>[image or embed]</p>{_FOOT}"
