@@ -229,3 +229,20 @@ def test_one_article_of_an_archive_is_what_stands_below_its_heading():
     assert ("The Norvik Mail", "2031-05-14", "Gate is shut") == (outlet, day, title)
     assert told.startswith("The gate is shut")
     assert told.endswith("for long.")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Leak at the quay: Board knew of it", "Leak at the quay: Board knew of it"),
+        ("Author: Rao, Mia\n\nBoard knew of the leak", "Board knew of the leak"),
+        ("Author: Rao, Mia\n\nhttps://archive.example/2525", None),
+    ],
+)
+def test_a_headline_over_the_fields_of_an_archive_may_have_a_colon(head, expected):
+    """No address is a headline, and no field."""
+    [(_, _, title, _)] = list_told(
+        f"{head}\n\nAuthor: Rao, Mia\n\n{PROQUEST.partition('Norvik]. 14 May 2031: 3.')[2]}"
+    )
+
+    assert expected == title

@@ -182,3 +182,26 @@ def test_the_address_that_a_page_states_goes_before_the_noted_one(read):
     stated = page.replace("<title>", "<link rel='canonical' href='https://elm.example/quay'><title>")
 
     assert "https://elm.example/quay" == read(stated, "a.html").url
+
+
+def test_the_name_in_a_title_goes_before_the_host_of_an_archive(read):
+    """A page out of an archive gives that archive's addresses for its own, and no outlet."""
+    copy = "https://web.archive.org/web/20310304101112/https://ulvaposten.example/quay"
+    page = make_titled("Quay to open in May, board says - Ulva Posten")
+    document = read(page.replace("<title>", f"<meta property='og:url' content='{copy}'><title>"), "a.html")
+
+    assert ("Ulva Posten", "https://ulvaposten.example/quay") == (document.outlet, document.url)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("Ulva Tribune", "Road to open in May", "Road to open in May"),
+        ("Road to open in May", "Ulva Tribune", "Road to open in May"),
+    ],
+)
+def test_a_page_that_is_called_by_its_outlet_is_headed_by_its_one_headline(read, title, heading, expected):
+    body = "<p>The road will open in May, the board said on Monday.</p>" * 2
+    page = f"<html><head><title>{title}</title></head><body><h2>{heading}</h2>{body}</body></html>"
+
+    assert expected == read(page, "a.html").title

@@ -18,6 +18,9 @@ _LONGEST_FOOT = 8  # lines from the words that close a mail to its end
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
+_FEWEST_TOLD = 2  # words for saying in a report
+_WORD = re.compile(r"[\w’']+")
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER = 0.95, 0.9, 0.85
 
 
@@ -116,7 +119,22 @@ def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator
     day = begin.day
     words = Offsets(day.start, day.end) if day else None
     silent = (*begin.silent, *quoted)
+    if begin.sure == _SURE_MAIL and begin.voice and _is_report(lines):  # a reporter filed it
+        silent = (*silent, begin.voice)
+        yield Shape(
+            start, end, BlockKind.PARAGRAPH, begin.sure, None, day.day if day else None, words, silent
+        )
+        return
     yield Shape(start, end, BlockKind.MAIL, begin.sure, begin.voice, day.day if day else None, words, silent)
+
+
+def _is_report(lines: list[Line]) -> bool:
+    """Tell whether lines tell of what others say, and say nothing of whoever wrote them or to whoever reads them."""
+    plain = _QUOTED.sub(" ", "\n".join(line.text for line in lines))
+    words = [word[0].casefold() for word in _WORD.finditer(plain)]
+    own = list_words("first_person") | list_words("second_person")
+    told = list_words("reported") - list_words("reported_loosely")
+    return own.isdisjoint(words) and sum(word in told for word in words) >= _FEWEST_TOLD
 
 
 def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list[Line]:
