@@ -301,6 +301,15 @@ def test_a_report_that_is_filed_by_mail_is_nobodys_turn(read, body, voice):
     )
 
 
+def test_what_stands_below_the_mark_of_a_signature_is_nobodys_word(read):
+    document = read(
+        f"{MAIL_HEAD}We will mend the ladder by Friday.\n\nCora\n-- \nCora Flett | Desk of Ulva | 1 Quay\n"
+    )
+
+    assert [("mail", "Cora Flett", "We will mend the ladder by Friday.")] == blocks_of(document, "mail")
+    assert "Desk of Ulva" in "".join(document.text[slice(*words)] for words in document.furniture)
+
+
 def test_a_letter_is_of_whoever_signs_it(read):
     """Between the salutation and 'Yours sincerely', 'I' is the name below."""
     lines = [

@@ -246,3 +246,25 @@ def test_a_headline_over_the_fields_of_an_archive_may_have_a_colon(head, expecte
     )
 
     assert expected == title
+
+
+def test_numbers_in_what_an_archive_puts_below_its_articles_are_none():
+    text = f"{PROQUEST}\nSearch Summary\n\nText\tgate\nSource\tAll Sources\nResults Found\t3\nPages\t12\n"
+    source = Source("a.txt", text.encode(), hashlib.sha256(text.encode()).hexdigest(), "text/plain")
+
+    assert () == make_document(source).cells
+
+
+def test_an_outlet_that_is_the_host_of_the_address_is_named_as_the_text_names_it():
+    stated = {"url": "https://www.norvikmail.example/gate", "outlet": "www.norvikmail.example"}
+    found = []
+    for text in (
+        "The Norvik Mail has seen it. The gate is shut, Lima said.",
+        "The gate is shut, Lima said on Monday.",
+    ):
+        source = Source(
+            "a.txt", text.encode(), hashlib.sha256(text.encode()).hexdigest(), "text/plain", **stated
+        )
+        found.append(make_document(source).outlet)
+
+    assert ["Norvik Mail", "norvikmail.example"] == found

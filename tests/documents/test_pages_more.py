@@ -205,3 +205,33 @@ def test_a_page_that_is_called_by_its_outlet_is_headed_by_its_one_headline(read,
     page = f"<html><head><title>{title}</title></head><body><h2>{heading}</h2>{body}</body></html>"
 
     assert expected == read(page, "a.html").title
+
+
+@pytest.mark.parametrize(
+    ("mark", "remark"),
+    [
+        (
+            '<a class="msocomanchor" href="#_msocom_1">[KB1]</a><span style="mso-special-character:comment">&nbsp;</span>',
+            '<div><div><a name="_msocom_1"></a><p><a href="#_msoanchor_1">[KB1]</a>We will not pay.</p></div></div>',
+        ),
+        (
+            '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>',
+            '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>We will not pay.</p><p>41 hurt?</p></div>',
+        ),
+    ],
+    ids=["Word", "Google Docs"],
+)
+def test_a_remark_of_a_word_processor_is_no_part_of_the_page_that_it_made(read, mark, remark):
+    body = f"<p>The office said that it would pay by 31 July 2031{mark}.</p>"
+    document = read(make_page(body).replace("</article>", f"{remark}</article>"), "a.html")
+
+    assert "by 31 July 2031." in document.text
+    assert not any(words in document.text for words in ("KB1", "[a]", "not pay", "hurt"))
+
+
+def test_a_link_to_a_readers_comment_is_no_remark(read):
+    body = '<p>The office said that it would pay <a href="#comment-1">[sic]</a> in July.</p><p id="comment-1">No.</p>'
+    document = read(make_page(body), "a.html")
+
+    assert "would pay [sic] in July" in document.text
+    assert "No." in document.text

@@ -118,6 +118,8 @@ def make_document(source: Source) -> Document:
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
     title = source.title or content.title
     outlet = source.outlet or _not_of_archive(content.outlet, copy)
+    if outlet and outlet.lower().removeprefix("www.") == host_of(url):  # as crawlers and exports state it
+        outlet = name_site(host_of(url), f"{title or ''}\n{content.text}")
     plate = find_nameplate(own, outlet)
     published = find_published(
         read_stated(source.published),
@@ -127,8 +129,14 @@ def make_document(source: Source) -> Document:
     )
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
     shapes = find_shapes(page)
-    cells = find_cells(page, shapes)
-    furniture = merge_offsets([*_gather(content, lines, days, shapes), *([plate.line] if plate else ())])
+    around = merge_offsets([*content.furniture, *find_furniture(lines)])
+    cells = tuple(
+        cell
+        for cell in find_cells(page, shapes)
+        if not any(one.start <= cell.start < one.end for one in around)
+    )
+    parts = [*around, *_gather(lines, days, shapes), *([plate.line] if plate else ())]
+    furniture = merge_offsets(parts)
     headed = [  # who is interviewed may be named in front matter alone
         shape.voice
         for shape in shapes
@@ -189,12 +197,8 @@ def _day_of(moment: str | None) -> date | None:
     return days[0] if days else None
 
 
-def _gather(
-    content: Content, lines: Sequence[Line], days: Sequence[DayFound], shapes: Sequence[Shape]
-) -> Iterator[Offsets]:
-    yield from content.furniture
+def _gather(lines: Sequence[Line], days: Sequence[DayFound], shapes: Sequence[Shape]) -> Iterator[Offsets]:
     yield from list_furniture(shapes)
-    yield from find_furniture(lines)
     yield from find_offered(lines)
     yield from (day.furniture for day in days if day.furniture)
     voices = sorted(shape.voice.start for shape in shapes if shape.voice)

@@ -31,6 +31,7 @@ from onrecord.documents.page_parts import (
     drop_boxes,
     drop_links,
     drop_lists,
+    drop_remarks,
     drop_told_boxes,
     drop_toolbar,
     is_locked,
@@ -159,6 +160,7 @@ def read_page(source: Source) -> Content:
             markup = etree.tostring(tree, encoding="unicode", method="html")
         stamp_messages(tree)
         drop_toolbar(tree)
+        drop_remarks(tree)
         keep_posts(tree)
         drop_boxes(tree)
         drop_links(tree)
