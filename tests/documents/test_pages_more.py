@@ -211,7 +211,7 @@ def test_a_page_that_is_called_by_its_outlet_is_headed_by_its_one_headline(read,
     ("mark", "remark"),
     [
         (
-            '<a class="msocomanchor" href="#_msocom_1">[KB1]</a><span style="mso-special-character:comment">&nbsp;</span>',
+            '<a href="#_msocom_1">[KB1]</a><span style="mso-special-character:comment">&nbsp;</span>',
             '<div><div><a name="_msocom_1"></a><p><a href="#_msoanchor_1">[KB1]</a>We will not pay.</p></div></div>',
         ),
         (
