@@ -118,7 +118,9 @@ def make_document(source: Source) -> Document:
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
     title = source.title or content.title
     outlet = source.outlet or _not_of_archive(content.outlet, copy)
-    if outlet and outlet.lower().removeprefix("www.") == host_of(url):  # as crawlers and exports state it
+    if (
+        outlet and outlet.startswith("www.") and outlet.removeprefix("www.") == host_of(url)
+    ):  # as crawlers have it
         outlet = name_site(host_of(url), f"{title or ''}\n{content.text}")
     plate = find_nameplate(own, outlet)
     published = find_published(
