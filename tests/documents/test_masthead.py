@@ -34,6 +34,7 @@ def read_marked(marked):
         f"{BODY}\nThe dam will open. [[(Reporting by Jo Park; Editing by Ana Lima)]]",
         f"[[By Ana Lima]]\n[[Published: 14 September 2031]]\n[[Updated 15 September 2031 10:30 GMT]]\n\n{BODY}",
         f"[[date 2031-09-14]] {BODY}",
+        f"Dam to open in May\n\n[[Ana van den Berg, Industry editor]]\n\n{BODY}",
         f"{BODY}\n[[Share]]\n[[Tweet]]\n\n[[This website uses cookies to improve your visit.]]",
     ],
 )
