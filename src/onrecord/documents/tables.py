@@ -251,6 +251,7 @@ def _read_table(
     if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
     section: tuple[_Field, ...] = ()
+    grouped = False
     title, *others = rows[0]
     if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
         section, rows, told = (title,), rows[1:], told[1:]  # over all columns: what the table is of
@@ -281,7 +282,7 @@ def _read_table(
     above: dict[int, _Field] = {}
     for row, line in zip(body, told[first:], strict=True):
         if _heads_others(row):
-            section, above = (next(field for field in row if not field.blank),), {}
+            section, above, grouped = (next(field for field in row if not field.blank),), {}, True
             continue
         above |= {column: row[column] for column in range(width) if not row[column].blank and column < lead}
         above |= {column: row[column] for column in voiced}
@@ -297,8 +298,9 @@ def _read_table(
             over = heads[column][:-1] if column in names else heads[column]
             if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
                 # over rows that only say who counts, a heading is of what they count, as the heads above are
-                below = (*over, *section) if voiced else over
-                beside = side if voiced else (*(one.words for one in section), *side)
+                counted = bool(voiced) and grouped
+                below = (*over, *section) if counted else over
+                beside = side if counted else (*(one.words for one in section), *side)
                 yield from _make_cell(row[column], below, beside, voice, line, alone=len(body) == 1)
 
 
