@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tarfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -57,6 +58,18 @@ def pack_names(members):
     return stream.getvalue()
 
 
+def make_tar(members):
+    """Return a tar file of files with these names and contents."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for name, content in members.items():
+            data = content.encode() if isinstance(content, str) else content
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return stream.getvalue()
+
+
 def make_docx(body=None, top="", core=f"<c {DC}><dc:title>Quay opens</dc:title></c>"):
     """Return a Word document of two paragraphs, with words deleted in the first."""
     struck = "<w:del w:id='1'><w:r><w:delText>never </w:delText></w:r></w:del>"
@@ -90,6 +103,18 @@ def make_odt(body=None, top=""):
             "meta.xml": meta,
         }
     )
+
+
+def make_flat_odt(top=""):
+    """Return the same as one file of XML, whose pages have a head."""
+    with zipfile.ZipFile(io.BytesIO(make_odt())) as archive:
+        content = archive.read("content.xml").decode()
+    opening, body = content.replace("office:document-content", "office:document").split("<office:body>")
+    mime = f"office:mimetype='{kinds.ODT}'"
+    opening = opening.replace("?>", f"?>{top}").replace("<office:document ", f"<office:document {mime} {DC} ")
+    meta = "<office:meta><dc:title>Quay opens</dc:title></office:meta>"
+    head = "<office:master-styles><text:p>Page 1</text:p></office:master-styles>"
+    return f"{opening}{meta}{head}<office:body>{body}".encode()
 
 
 def make_epub(second="OEBPS/two.xhtml", href="two.xhtml"):

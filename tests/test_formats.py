@@ -1,7 +1,9 @@
 """Every kind of file that a desk hands in: a good one, one cut short, a hostile one and an empty one."""
 
+import bz2
 import gzip
 import json
+import lzma
 from typing import NamedTuple
 
 import pytest
@@ -15,6 +17,7 @@ from tests.handed_in import (
     make_docx,
     make_epub,
     make_feed,
+    make_flat_odt,
     make_mail,
     make_mailbox,
     make_msg,
@@ -22,6 +25,7 @@ from tests.handed_in import (
     make_page,
     make_record,
     make_saved,
+    make_tar,
     pack_names,
     take_up,
 )
@@ -48,6 +52,13 @@ NOTE made by hand
 SRT = (
     f"1\n00:00:01,000 --> 00:00:03,000\n<i>{WORDS}</i>\n\n2\n00:00:09,000 --> 00:00:11,000\n{{\\an8}}{MORE}\n"
 )
+TTML = f"""<?xml version="1.0"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:m="http://www.w3.org/ns/ttml#metadata"
+ xmlns:p="http://www.w3.org/ns/ttml#parameter" p:tickRate="10">
+<head><m:title>Quay</m:title><m:agent xml:id="a1"><m:name type="full">Ida Holt</m:name></m:agent></head>
+<body><div><p begin="00:00:01.5" end="3s" m:agent="a1"><m:desc>A door.</m:desc>
+<span>{WORDS}</span></p></div>
+<div><p begin="90t" dur="20t">{MORE[:6]}<br/>{MORE[7:]}</p></div></body></tt>"""
 RTF = rf"{{\rtf1\ansi{{\fonttbl{{\f0 Arial;}}}}{{\*\generator Quill;}}\f0 {WORDS}\par {MORE}\par}}"
 ARTICLE = {
     "Headline": "Quay opens",
@@ -99,6 +110,13 @@ CASES = {
         make_odt(),
         make_odt(top=OUTSIDE, body="<text:p>&j;</text:p>"),
         "entities",
+        stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.FLAT_ODT: Case(
+        "a.fodt",
+        make_flat_odt(),
+        make_flat_odt(top=BOMB),
+        "damaged",
         stated=("Quay opens", None, "unknown", None),
     ),
     kinds.EPUB: Case(
@@ -173,6 +191,13 @@ CASES = {
         text=f"Ida Holt: {WORDS}\n\nJo Park: {MORE}",
         cut=None,
     ),
+    kinds.TTML: Case(
+        "a.ttml",
+        TTML.encode(),
+        TTML.replace("<tt ", f"{BOMB}<tt ").replace(WORDS, "&c;").encode(),
+        "damaged",
+        text=f"Ida Holt: {WORDS}\n\n{MORE}",
+    ),
     kinds.SRT: Case("a.srt", SRT.encode(), SRT.replace("00:00:01", "99:99:99").encode(), None, cut=None),
     kinds.JSON: Case(
         "a.json",
@@ -209,6 +234,27 @@ CASES = {
         gzip.compress(b" " * (65 * 1024 * 1024)),
         "larger than 64 MiB",
         stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.BZIP2: Case(
+        "a.html.bz2",
+        bz2.compress(make_page()),
+        bz2.compress(b" " * (65 * 1024 * 1024), 1),
+        "larger than 64 MiB",
+        stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.XZ: Case(
+        "a.html.xz",
+        lzma.compress(make_page()),
+        lzma.compress(b" " * (65 * 1024 * 1024), preset=0),
+        "larger than 64 MiB",
+        stated=("Quay opens", None, "unknown", None),
+    ),
+    kinds.TAR: Case(
+        "a.tar",
+        make_tar({"b/a.txt": BOTH, "b/._a.txt": "\0", "c.html": make_page()}),
+        make_tar({"n" * 70_000: BOTH}),
+        "a name is too long",
+        "a.tar#b/a.txt",
     ),
     kinds.ZIP: Case(
         "a.zip",

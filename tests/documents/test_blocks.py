@@ -267,6 +267,49 @@ def _read_text(document: Document) -> str:
     return mask_furniture(document)
 
 
+MAIL_HEAD = (
+    "From: Cora Flett <c@a.example>\nTo: desk@b.example\nSubject: eels\nDate: Wed, 4 Jun 2031 17:20:00\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "voice"),
+    [
+        (
+            "The ladder will be mended, Tom Penn, a spokesman, said. “I will see to it,” he added.\n\nCora Flett\n",
+            None,
+        ),
+        (
+            "The ladder will be mended by 20 June. The board said so, and said it twice. I do not believe it.\n",
+            "Cora Flett",
+        ),
+        ("The ladder will be mended by 20 June. Nobody told the board of dead eels.\n", "Cora Flett"),
+    ],
+)
+def test_a_report_that_is_filed_by_mail_is_nobodys_turn(read, body, voice):
+    """It tells of what others say and not of its writer; its head is no part of it."""
+    document = read(f"{MAIL_HEAD}{body}")
+    block = next(b for b in document.blocks if b.kind in ("mail", "paragraph"))
+
+    assert voice == (document.text[slice(*block.voice)] if block.voice else None)
+    assert "2031-06-04" == document.published.edtf
+    head = document.text.index("ladder") - len("The ")
+    assert all(
+        any(start <= place < end for start, end in document.furniture) or voice
+        for place in range(head)
+        if document.text[place].isalpha()
+    )
+
+
+def test_what_stands_below_the_mark_of_a_signature_is_nobodys_word(read):
+    document = read(
+        f"{MAIL_HEAD}We will mend the ladder by Friday.\n\nCora\n-- \nCora Flett | Desk of Ulva | 1 Quay\n"
+    )
+
+    assert [("mail", "Cora Flett", "We will mend the ladder by Friday.")] == blocks_of(document, "mail")
+    assert "Desk of Ulva" in "".join(document.text[slice(*words)] for words in document.furniture)
+
+
 def test_a_letter_is_of_whoever_signs_it(read):
     """Between the salutation and 'Yours sincerely', 'I' is the name below."""
     lines = [

@@ -229,3 +229,42 @@ def test_one_article_of_an_archive_is_what_stands_below_its_heading():
     assert ("The Norvik Mail", "2031-05-14", "Gate is shut") == (outlet, day, title)
     assert told.startswith("The gate is shut")
     assert told.endswith("for long.")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Leak at the quay: Board knew of it", "Leak at the quay: Board knew of it"),
+        ("Author: Rao, Mia\n\nBoard knew of the leak", "Board knew of the leak"),
+        ("Author: Rao, Mia\n\nhttps://archive.example/2525", None),
+    ],
+)
+def test_a_headline_over_the_fields_of_an_archive_may_have_a_colon(head, expected):
+    """No address is a headline, and no field."""
+    [(_, _, title, _)] = list_told(
+        f"{head}\n\nAuthor: Rao, Mia\n\n{PROQUEST.partition('Norvik]. 14 May 2031: 3.')[2]}"
+    )
+
+    assert expected == title
+
+
+def test_numbers_in_what_an_archive_puts_below_its_articles_are_none():
+    text = f"{PROQUEST}\nSearch Summary\n\nText\tgate\nSource\tAll Sources\nResults Found\t3\nPages\t12\n"
+    source = Source("a.txt", text.encode(), hashlib.sha256(text.encode()).hexdigest(), "text/plain")
+
+    assert () == make_document(source).cells
+
+
+def test_an_outlet_that_is_the_host_of_the_address_is_named_as_the_text_names_it():
+    stated = {"url": "https://www.norvikmail.example/gate", "outlet": "www.norvikmail.example"}
+    found = []
+    for text in (
+        "The Norvik Mail has seen it. The gate is shut, Lima said.",
+        "The gate is shut, Lima said on Monday.",
+    ):
+        source = Source(
+            "a.txt", text.encode(), hashlib.sha256(text.encode()).hexdigest(), "text/plain", **stated
+        )
+        found.append(make_document(source).outlet)
+
+    assert ["Norvik Mail", "norvikmail.example"] == found

@@ -249,6 +249,28 @@ def test_rows_of_a_table_by_sources_are_of_those_they_name():
     ]
 
 
+def test_headings_over_rows_of_sources_say_what_these_count():
+    document = read(
+        "# Fire at Pell: who says what\n\nPell Monitor, 4 May 2031\n\n| | Number |\n|---|---|\n| **Dead** | |\n"
+        "| Pell Fire Office | 6 |\n| Bakers' Guild | 22 |\n| **Homes burnt** | |\n| Pell Fire Office | 41 |\n"
+        "| Bakers' Guild | 88 |\n\nThe fire began in a bakery, as far as is known.\n",
+        kinds.MARKDOWN,
+    )
+    words = document.text
+    told = [
+        (words[slice(*cell.voice)], words[slice(*cell.column[-1])], words[cell.start : cell.end], cell.row)
+        for cell in document.cells
+        if cell.voice
+    ]
+
+    assert told == [
+        ("Pell Fire Office", "Dead", "6", ()),
+        ("Bakers' Guild", "Dead", "22", ()),
+        ("Pell Fire Office", "Homes burnt", "41", ()),
+        ("Bakers' Guild", "Homes burnt", "88", ()),
+    ]
+
+
 def test_fields_in_a_list_below_a_heading_are_front_matter():
     document = read(
         "# Road will stay shut\n\n![cover](https://img.example/a.png)\n\n## Metadata\n- Author: [[Ana Pell]]\n"
@@ -309,3 +331,14 @@ def test_columns_of_which_every_line_begins_with_a_day_are_read(read):
     line = "May 14, 2031 the quay will be shut in    May 15, 2031 the mayor said that it"
 
     assert 12 == read("\n".join([line] * 6)).text.count("2031")
+
+
+def test_the_numbers_of_notes_below_a_text_are_none_of_their_words():
+    """Where each has its mark above; points and lists that no mark leads to keep theirs."""
+    notes = "3 The count of May.\n4 Cows of over one year.\n"
+    document = read(f"The board counted 14[3] cows, Lima said.[4]\n\nNobody asked why.\n\n{notes}")
+    marks = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.MARK]
+
+    assert ["[3]", "[4]", "3", "4"] == marks
+    plain = read(f"The board counted 14 cows, Lima said.[4]\n\nNobody asked why.\n\n{notes}")
+    assert ["[4]"] == [plain.text[b.start : b.end] for b in plain.blocks if b.kind is BlockKind.MARK]

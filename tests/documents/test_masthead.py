@@ -34,6 +34,7 @@ def read_marked(marked):
         f"{BODY}\nThe dam will open. [[(Reporting by Jo Park; Editing by Ana Lima)]]",
         f"[[By Ana Lima]]\n[[Published: 14 September 2031]]\n[[Updated 15 September 2031 10:30 GMT]]\n\n{BODY}",
         f"[[date 2031-09-14]] {BODY}",
+        f"Dam to open in May\n\n[[Ana van den Berg, Industry editor]]\n\n{BODY}",
         f"{BODY}\n[[Share]]\n[[Tweet]]\n\n[[This website uses cookies to improve your visit.]]",
     ],
 )
@@ -259,3 +260,25 @@ def test_a_headline_that_speaks_of_a_release_stays_one(read):
     title = "Press release of the harbour board leaves crews without an answer"
 
     assert title == read(f"{title}\n\n4 March 2031\n\nThe board said on Monday that it opens.\n").title
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("LE VERROU DU NORD\nLate edition · Friday, 2 May 2031", ("LE VERROU DU NORD", "2031-05-02")),
+        (
+            "The Cape Lantern\nVol. 12, No. 1,204  2 May 2031  Price 2 groats",
+            ("The Cape Lantern", "2031-05-02"),
+        ),
+        ("Ulva Lantern\n\nEnglish edition | 2 May 2031", ("Ulva Lantern", "2031-05-02")),
+        ("Ulva Institute\n\nBackground paper, 2 May 2031", (None, "2031-05-02")),
+        ("FLASH UPDATE\nNo. 4, 2 May 2031", (None, "2031-05-02")),
+        ("Lock Opens\n2 May 2031", (None, "2031-05-02")),
+        ("LE VERROU DU NORD\nThe second edition of 2 May 2031 was pulped.", (None, "XXXX")),
+    ],
+)
+def test_the_line_of_an_issue_says_its_day_and_whose_name_is_above(read, head, expected):
+    """An edition, a volume or a price is a paper's; a number may be any report's."""
+    document = read(f"{head}\n\nLock to open again\n\n{BODY}")
+
+    assert expected == (document.outlet, document.published.edtf)

@@ -20,6 +20,8 @@ def silent_of(document) -> str:
         '<a class="footnote-ref" href="#fn3">3</a>',
         '<a href="#_ftn3" name="_ftnref3">[3]</a>',
         '<span style="vertical-align: super; font-size: 8pt">3</span>',
+        '<style>@media screen { .up, a.nb { font-size: 70%; vertical-align: .4em } }</style><span class="up">3</span>',
+        '<a href="#n3">3</a><i id="n3"></i>',
         "³",
         " [3]",
     ],
@@ -137,6 +139,21 @@ def test_an_outlet_that_only_the_title_names_is_read(read, title, outlet):
 
 
 @pytest.mark.parametrize(
+    "plain",
+    [
+        '40<a href="/boats/3">3</a>',
+        '40 <a href="#t3">3</a><i id="t3"></i>',
+        '<style>.up { vertical-align: -2px }</style>40<span class="up">3</span>',
+        '<style>.up { vertical-align: super }</style>40<span class="down">3</span>',
+    ],
+)
+def test_digits_that_are_not_raised_are_digits(read, plain):
+    document = read(make_page(f"<p>The office said that {plain} people were on board.</p>"), "a.html")
+
+    assert "[3]" not in document.text
+
+
+@pytest.mark.parametrize(
     ("address", "expected"),
     [
         (
@@ -165,3 +182,56 @@ def test_the_address_that_a_page_states_goes_before_the_noted_one(read):
     stated = page.replace("<title>", "<link rel='canonical' href='https://elm.example/quay'><title>")
 
     assert "https://elm.example/quay" == read(stated, "a.html").url
+
+
+def test_the_name_in_a_title_goes_before_the_host_of_an_archive(read):
+    """A page out of an archive gives that archive's addresses for its own, and no outlet."""
+    copy = "https://web.archive.org/web/20310304101112/https://ulvaposten.example/quay"
+    page = make_titled("Quay to open in May, board says - Ulva Posten")
+    document = read(page.replace("<title>", f"<meta property='og:url' content='{copy}'><title>"), "a.html")
+
+    assert ("Ulva Posten", "https://ulvaposten.example/quay") == (document.outlet, document.url)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("Ulva Tribune", "Road to open in May", "Road to open in May"),
+        ("Road to open in May", "Ulva Tribune", "Road to open in May"),
+    ],
+)
+def test_a_page_that_is_called_by_its_outlet_is_headed_by_its_one_headline(read, title, heading, expected):
+    body = "<p>The road will open in May, the board said on Monday.</p>" * 2
+    page = f"<html><head><title>{title}</title></head><body><h2>{heading}</h2>{body}</body></html>"
+
+    assert expected == read(page, "a.html").title
+
+
+@pytest.mark.parametrize(
+    ("mark", "remark"),
+    [
+        (
+            '<a href="#_msocom_1">[KB1]</a><span style="mso-special-character:comment">&nbsp;</span>',
+            '<div><div><a name="_msocom_1"></a><p><a href="#_msoanchor_1">[KB1]</a>We will not pay.</p></div></div>',
+        ),
+        (
+            '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>',
+            '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>We will not pay.</p><p>41 hurt?</p></div>',
+        ),
+    ],
+    ids=["Word", "Google Docs"],
+)
+def test_a_remark_of_a_word_processor_is_no_part_of_the_page_that_it_made(read, mark, remark):
+    body = f"<p>The office said that it would pay by 31 July 2031{mark}.</p>"
+    document = read(make_page(body).replace("</article>", f"{remark}</article>"), "a.html")
+
+    assert "by 31 July 2031." in document.text
+    assert not any(words in document.text for words in ("KB1", "[a]", "not pay", "hurt"))
+
+
+def test_a_link_to_a_readers_comment_is_no_remark(read):
+    body = '<p>The office said that it would pay <a href="#comment-1">[sic]</a> in July.</p><p id="comment-1">No.</p>'
+    document = read(make_page(body), "a.html")
+
+    assert "would pay [sic] in July" in document.text
+    assert "No." in document.text

@@ -481,6 +481,16 @@ _FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
             "(@rosalind)</a> on <time>Mar 2, 2031 at 9:14am PDT</time></p></div></blockquote>"
         ),
         (
+            "<figure class='wp-block-embed is-provider-instagram'><blockquote class='instagram-media'><div>"
+            "<div>View this post on Instagram</div><p>The quay opens tomorrow.</p><p>A post shared by Rosa Lind "
+            "(@rosalind) on <time>Mar 2, 2031 at 9:14am PDT</time></p></div></blockquote>"
+            "<figcaption>Instagram</figcaption></figure>"
+        ),
+        (
+            f"<figure><blockquote class='bluesky-embed'><p>The quay opens tomorrow.<br><br>[image or embed]</p>{_FOOT}"
+            f"</blockquote><figcaption>What Lind wrote before the gate was shut</figcaption></figure>"
+        ),
+        (
             "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
             "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>"
         ),
@@ -495,6 +505,12 @@ def test_a_post_in_a_box_of_its_own_is_read(read, post):
         voice_at(document, "The quay opens tomorrow"),
         day_at(document, "The quay opens tomorrow"),
     )
+    silent = [document.text[slice(*words)] for words in document.furniture]
+    frames = [
+        words for words in ("View this post on Instagram", "[image or embed]") if words in document.text
+    ]
+    assert set(frames) <= set(silent)
+    assert not any("What Lind" in document.text[b.start : b.end] for b in document.blocks if b.voice)
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,14 @@ PAGE = "text/html"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
 RTF = "application/rtf"
 OLE = "application/x-ole-storage"  # .msg, .doc and other files of the time before XML
 MAIL = "message/rfc822"
 SAVED_PAGE = "multipart/related"  # MHTML
 VTT = "text/vtt"
 SRT = "application/x-subrip"
+TTML = "application/ttml+xml"
 EPUB = "application/epub+zip"
 JSON = "application/json"  # of a file: articles; of a source: one article
 LINES = "application/jsonl"
@@ -35,10 +37,13 @@ FEED = "application/rss+xml"
 MAILBOX = "application/mbox"
 WARC = "application/warc"
 GZIP = "application/gzip"
+BZIP2 = "application/x-bzip2"
+XZ = "application/x-xz"
+TAR = "application/x-tar"
 ZIP = "application/zip"
 
 # Of these, what is in them is taken out (`unpacking.py`); of the others, a document is made (`documents/make.py`).
-UNPACKED = frozenset({JSON, LINES, TABLE, FEED, MAIL, OLE, MAILBOX, WARC, GZIP, ZIP})
+UNPACKED = frozenset({JSON, LINES, TABLE, FEED, MAIL, OLE, MAILBOX, WARC, GZIP, BZIP2, XZ, TAR, ZIP})
 
 # Their endings are also given to plain texts.
 _OFFICE = frozenset({DOCX, ODT, RTF, OLE})

@@ -1,10 +1,13 @@
-"""Zip and gzip -> the files in them; a Word, OpenDocument or EPUB file is a zip file, and a document."""
+"""Zip, tar, gzip, bzip2, xz -> the files in them; a Word, OpenDocument or EPUB file is a zip file, and a document."""
 
+import bz2
 import gzip
+import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from onrecord.collect import kinds
 from onrecord.collect.parcels import Inner, Parcel
@@ -18,6 +21,15 @@ _ENCRYPTED = 1  # APPNOTE.TXT, 4.4.4: the first flag of a member
 _TYPE = "mimetype"  # what OpenDocument and EPUB files say of themselves
 _LONGEST_TYPE = 200
 _WARC = b"WARC/"
+# Heads of a tar file that hold a name, or other things said of the member behind them, and how large these may be.
+_EXTENDED = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
+_LARGEST_EXTENDED = 64 * 1024  # bytes
 _SHEETS = "it is a spreadsheet: save the articles in it as CSV, or its text as .txt"
 _SLIDES = "it holds slides: save them as PDF"
 
@@ -30,8 +42,9 @@ def unpack_gzip(parcel: Parcel) -> Iterator[Inner | Unread]:
     if parcel.seekable and _is_web_archive(parcel.stream):
         yield from unpack_warc(parcel)
         return
-    name = parcel.name.removesuffix(".gz").removesuffix(".GZ")
-    yield Inner(None, name, cast("BinaryIO", gzip.GzipFile(fileobj=parcel.stream)))
+    yield Inner(
+        None, _strip_ending(parcel.name, ".gz"), cast("BinaryIO", gzip.GzipFile(fileobj=parcel.stream))
+    )
 
 
 def _is_web_archive(stream: BinaryIO) -> bool:
@@ -41,6 +54,61 @@ def _is_web_archive(stream: BinaryIO) -> bool:
         return False
     finally:
         stream.seek(0)
+
+
+def unpack_bzip2(parcel: Parcel) -> Iterator[Inner]:
+    """Yield the one file in a bzip2 file, under the same name in the record."""
+    yield Inner(None, _strip_ending(parcel.name, ".bz2"), cast("BinaryIO", bz2.BZ2File(parcel.stream)))
+
+
+def unpack_xz(parcel: Parcel) -> Iterator[Inner]:
+    """Yield the one file in an xz file, under the same name in the record."""
+    stream = lzma.LZMAFile(parcel.stream)  # noqa: SIM115 - open for as long as what is in it is read
+    yield Inner(None, _strip_ending(parcel.name, ".xz"), cast("BinaryIO", stream))
+
+
+def _strip_ending(name: str, ending: str) -> str:
+    return name[: -len(ending)] if name.lower().endswith(ending) else name
+
+
+class _Header(tarfile.TarInfo):
+    """The head of a member: the library takes a damaged one for the archive's end, and one of any size for sound."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        try:
+            made = super().frombuf(buf, encoding, errors)
+        except tarfile.HeaderError as error:
+            if buf.strip(b"\0"):
+                raise tarfile.ReadError(str(error)) from None
+            raise
+        if made.type in _EXTENDED and made.size > _LARGEST_EXTENDED:
+            raise tarfile.ReadError("a name is too long")
+        return made
+
+
+def unpack_tar(parcel: Parcel) -> Iterator[Inner | Unread]:
+    """Yield the files in a tar file, in its own order; of what is no file, links and devices are named.
+
+    Raises:
+        CannotRead: it holds too many files.
+        tarfile.TarError: it is damaged.
+    """
+    with tarfile.open(fileobj=parcel.stream, mode="r|", tarinfo=_Header) as archive:
+        for number, member in enumerate(archive):
+            if number >= MOST_PIECES:
+                raise CannotRead(
+                    parcel.file, f"it holds more than {MOST_PIECES:,} files: split it, or unpack it"
+                )
+            archive.members = []  # type: ignore[attr-defined]  # kept by the library for those who go back
+            if member.isdir() or any(map(kinds.is_dropping, member.name.split("/"))):
+                continue
+            label = clean_stated(member.name) or "a file without a name"
+            stream = archive.extractfile(member) if member.isfile() else None
+            if stream is None:
+                yield Unread(f"{parcel.file}#{label}", "it is a link or a device: pack the file itself")
+            else:
+                yield Inner(label, label.rpartition("/")[2], cast("BinaryIO", stream))
 
 
 def unpack_zip(parcel: Parcel) -> Iterator[Source | Inner | Unread]:

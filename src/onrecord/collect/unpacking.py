@@ -6,7 +6,9 @@ before a damage is kept. A file unpacks by the entry of its kind in `UNPACKERS`:
 
 import csv
 import io
+import lzma
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,7 +23,7 @@ from onrecord.collect.feed import unpack_feed
 from onrecord.collect.json_articles import unpack_json, unpack_lines
 from onrecord.collect.mail import unpack_mail, unpack_mailbox
 from onrecord.collect.outlook import unpack_outlook
-from onrecord.collect.packed import unpack_gzip, unpack_zip
+from onrecord.collect.packed import unpack_bzip2, unpack_gzip, unpack_tar, unpack_xz, unpack_zip
 from onrecord.collect.parcels import Inner, Parcel, Unpacker, name_inner
 from onrecord.collect.source import Source, make_source
 from onrecord.collect.table_articles import unpack_table
@@ -34,6 +36,9 @@ UNPACKERS: Mapping[str, Unpacker] = MappingProxyType(
     {
         kinds.ZIP: unpack_zip,
         kinds.GZIP: unpack_gzip,
+        kinds.BZIP2: unpack_bzip2,
+        kinds.XZ: unpack_xz,
+        kinds.TAR: unpack_tar,
         kinds.WARC: unpack_warc,
         kinds.MAILBOX: unpack_mailbox,
         kinds.MAIL: unpack_mail,
@@ -53,8 +58,10 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
     csv.Error,
+    lzma.LZMAError,
     msgspec.MsgspecError,
     struct.error,
+    tarfile.TarError,
     zipfile.BadZipFile,
     zlib.error,
 )

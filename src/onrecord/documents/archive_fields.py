@@ -19,6 +19,7 @@ _WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _KEY = re.compile(r"Document [A-Z]{3,10}\d{8,}\w{0,20}|End of Document", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"https?://\S+$")
 _AUTHOR = re.compile(r"(?:by|from|von|par|por) \S", re.IGNORECASE)
 _PERSON = re.compile(
     r"[A-Z][\w.’'-]+(?:,? [A-Z][\w.’'-]*){1,2}(?:(?:,| and| &|;) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2})*"
@@ -124,16 +125,18 @@ def _find_title(lines: Sequence[Line], names: Sequence[str]) -> int | None:
             and not _FIELD.match(lines[index - 1].text)
         ):
             return index - 1
-    known = load_lexicon("onrecord.documents", "exports.toml")
-    return next(
-        (
-            index
-            for index, line in enumerate(lines)
-            if not (_FIELD.match(line.text) or _RULE.fullmatch(line.text) or find_day(line.text))
-            and names[index] not in known.words("sure") | known.words("cover")
-        ),
-        None,
-    )
+    lists = load_lexicon("onrecord.documents", "exports.toml")
+    known = lists.words("sure") | lists.words("cover") | lists.words("foot") | lists.words("head")
+    open_ = [
+        index
+        for index, line in enumerate(lines)
+        if names[index] not in known
+        and not (_RULE.fullmatch(line.text) or _ADDRESS.match(line.text) or find_day(line.text))
+    ]
+    plain = next((index for index in open_ if not _FIELD.match(lines[index].text)), None)
+    if open_[:1] == [0]:  # 'Leak at the quay: board knew' is above all fields
+        return 0
+    return plain
 
 
 def _find_head(lines: Sequence[Line]) -> tuple[int, int] | None:

@@ -1,17 +1,19 @@
-"""Captions (WebVTT, SubRip) -> the words said, a paragraph for each turn.
+"""Captions (WebVTT, SubRip, TTML) -> the words said, a paragraph for each turn.
 
 Where the file names who speaks, the paragraph begins as in a transcript: 'Ana Lima: The quay is shut.'
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.collect.encoding import decode_text
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.content import Content, unify_line_ends
+from onrecord.documents.package import name_damage, parse_xml
 from onrecord.errors import CannotRead
+from onrecord.limits import LARGEST_MARKUP
 
 _TIMES = re.compile(
     r"(?:(\d{1,3}):)?(\d\d?):(\d\d?)[.,](\d{1,3})[ \t]*-->[ \t]*(?:(\d{1,3}):)?(\d\d?):(\d\d?)[.,](\d{1,3})"
@@ -21,6 +23,12 @@ _TAG = re.compile(r"</?[a-zA-Z\d][^>]{0,200}>|\{\\[^}]{0,60}\}")
 # What captions write where somebody else begins to speak.
 _TURN = re.compile(r"^(?:>{2,3}|&gt;&gt;(?:&gt;)?|[-–—])[ \t]*(?=\S)")
 _NAMED = re.compile(r"^[A-Z][A-Z.’' -]{1,40}:[ \t]")
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_CLOCK = re.compile(
+    r"(\d{2,4}):(\d\d):(\d\d(?:\.\d{1,9})?)(?::\d{1,3}(?:\.\d{1,3})?)?"
+)  # TTML2, section 12.3
+_OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(h|m|s|ms|f|t)")
+_USUAL_RATES = {"f": 30.0, "t": 1.0}  # a second, where a file tells none
 _PAUSE = 4.0  # seconds; a longer silence parts paragraphs
 
 
@@ -38,10 +46,25 @@ def read_captions(source: Source) -> Content:
     Raises:
         CannotRead: there are no captions in it.
     """
-    text = unify_line_ends(decode_text(source.file, source.data))
+    return _join(source, _find_cues(unify_line_ends(decode_text(source.file, source.data))))
+
+
+def read_timed_text(source: Source) -> Content:
+    """Return the words of captions in XML (W3C's Timed Text Markup Language 2).
+
+    Raises:
+        CannotRead: they are damaged, too large, or there are none.
+    """
+    if len(source.data) > LARGEST_MARKUP:
+        raise CannotRead(source.file, f"larger than {LARGEST_MARKUP // 1024**2} MiB: save its text as .txt")
+    with name_damage(source, "caption"):
+        return _join(source, _find_timed(parse_xml(source.data)))
+
+
+def _join(source: Source, cues: Iterator[_Cue]) -> Content:
     paragraphs: list[str] = []
     last: _Cue | None = None
-    for cue in _find_cues(text):
+    for cue in cues:
         goes_on = (
             last is not None and not cue.turn and cue.voice == last.voice and cue.start - last.end < _PAUSE
         )
@@ -80,6 +103,77 @@ def _find_cues(text: str) -> Iterator[_Cue]:
                 yield _Cue(
                     _seconds(parts[:4]), _seconds(parts[4:]), voice, words, bool(turn or _NAMED.match(words))
                 )
+
+
+def _find_timed(tree: Any) -> Iterator[_Cue]:
+    """Yield the paragraphs of timed text; one without times is shown right after the one before."""
+    space = tree.tag.partition("}")[0]  # of names, which differs with the version
+    agents = {
+        agent.get(_XML_ID): clean_stated(" ".join(agent.itertext()))
+        for agent in tree.iter(f"{space}#metadata}}agent")
+    }
+    rates = {
+        unit: float(found[0])
+        for unit, name in (("f", "frameRate"), ("t", "tickRate"))
+        if (found := re.match(r"[1-9]\d{0,11}$", tree.get(f"{space}#parameter}}{name}") or ""))
+    }
+    before: set[str] = set()
+    ended = 0.0
+    for paragraph in tree.iter(f"{space}}}p"):
+        start = _read_time(paragraph.get("begin"), rates)
+        end = _read_time(paragraph.get("end"), rates)
+        if end is None and (lasts := _read_time(paragraph.get("dur"), rates)) is not None:
+            end = (start or 0.0) + lasts
+        named = [
+            agents.get(name)
+            for element in (
+                paragraph,
+                *paragraph.iter(f"{space}}}span"),
+                *paragraph.iterancestors(f"{space}}}div"),
+            )
+            for name in (element.get(f"{space}#metadata}}agent") or "").split()[:1]
+        ]
+        voice = next(filter(None, named), None)
+        start = ended if start is None else start
+        ended = start if end is None else end
+        lines = _show_timed(paragraph, space).split("\n")
+        shown = set[str]()
+        for line in lines:
+            turn = _TURN.match(line.strip())
+            words = clean_stated(_TURN.sub("", line.strip()))
+            if words is None:
+                continue
+            shown.add(words)
+            if words not in before:
+                yield _Cue(start, ended, voice, words, bool(turn or _NAMED.match(words)))
+        before = shown
+
+
+def _show_timed(paragraph: Any, space: str) -> str:
+    """Return the words of a paragraph of timed text, without what is said about them."""
+    pieces = [paragraph.text or ""]
+    for child in paragraph:
+        if child.tag == f"{space}}}br":
+            pieces.append("\n")
+        elif child.tag == f"{space}}}span":
+            pieces.append(_show_timed(child, space))
+        pieces.append(child.tail or "")
+    return "".join(" ".join(f"|{piece}|".split())[1:-1] if piece != "\n" else piece for piece in pieces)
+
+
+def _read_time(value: str | None, rates: Mapping[str, float]) -> float | None:
+    """Return a time of timed text in seconds: '00:01:02.5', '62.5s', '1500f'; frames are left out of the first form.
+
+    >>> _read_time("00:01:02:12", {}), _read_time("2.5m", {}), _read_time("60f", {"f": 25.0}), _read_time("soon", {})
+    (62.0, 150.0, 2.4, None)
+    """
+    if found := _CLOCK.fullmatch(value or ""):
+        return _seconds([*(float(part) for part in found.groups()), 0.0])
+    found = _OFFSET.fullmatch(value or "")
+    if found is None:
+        return None
+    unit = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}.get(found[2])
+    return float(found[1]) * (unit or 1 / rates.get(found[2], _USUAL_RATES[found[2]]))
 
 
 def _seconds(parts: list[float]) -> float:

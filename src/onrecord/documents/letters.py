@@ -18,6 +18,10 @@ _LONGEST_FOOT = 8  # lines from the words that close a mail to its end
 _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
+_SIGNED = ("--", "—")  # lines that part a signature from a mail
+_FEWEST_TOLD = 2  # words for saying in a report
+_WORD = re.compile(r"[\w’']+")
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER = 0.95, 0.9, 0.85
 
 
@@ -67,7 +71,7 @@ def find_mails(page: Page) -> list[Shape]:
             continue
         line = page.lines[index]
         index += 1
-        if not writers or _is_rule(line):
+        if not writers or (_is_rule(line) and line.text not in _SIGNED):
             continue
         writer = writers.get(_depth(page, line))
         if writer is not now:
@@ -104,9 +108,11 @@ def _depth(page: Page, line: Line) -> int:
 
 def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator[Shape]:
     """Yield lines that one writer wrote, without the name that he put below them."""
-    lines = _drop_signature(page, lines, begin)
+    whole, lines = lines, _drop_signature(page, lines, begin)
     if not lines:
         return
+    signed = [n for n, line in enumerate(whole) if line.text in _SIGNED]
+    below = whole[len(lines) :] if signed and signed[-1] >= len(lines) else []
     prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
     quoted = tuple(Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
     start, end = lines[0].start, lines[-1].end
@@ -115,13 +121,28 @@ def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator
         return
     day = begin.day
     words = Offsets(day.start, day.end) if day else None
-    silent = (*begin.silent, *quoted)
+    silent = (*begin.silent, *quoted, *(Offsets(line.start, line.end) for line in below))
+    if begin.sure == _SURE_MAIL and begin.voice and _is_report(lines):  # a reporter filed it
+        silent = (*silent, begin.voice)
+        yield Shape(
+            start, end, BlockKind.PARAGRAPH, begin.sure, None, day.day if day else None, words, silent
+        )
+        return
     yield Shape(start, end, BlockKind.MAIL, begin.sure, begin.voice, day.day if day else None, words, silent)
+
+
+def _is_report(lines: list[Line]) -> bool:
+    """Tell whether lines tell of what others say, and say nothing of whoever wrote them or to whoever reads them."""
+    plain = _QUOTED.sub(" ", "\n".join(line.text for line in lines))
+    words = [word[0].casefold() for word in _WORD.finditer(plain)]
+    own = list_words("first_person") | list_words("second_person")
+    told = list_words("reported") - list_words("reported_loosely")
+    return own.isdisjoint(words) and sum(word in told for word in words) >= _FEWEST_TOLD
 
 
 def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list[Line]:
     """Return the lines up to words that close a letter, a line that parts a signature, or the writer's own name."""
-    ends = [n for n, line in enumerate(lines) if match_form("closing", line) or line.text in ("--", "—")]
+    ends = [n for n, line in enumerate(lines) if match_form("closing", line) or line.text in _SIGNED]
     if ends and len(lines) - ends[-1] <= _LONGEST_FOOT:
         lines = lines[: ends[-1]]
     voice = begin.voice if begin else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.english import is_english
+from onrecord.lexicon import load_lexicon
 
 _SHORTEST = 25  # characters, on average, of the lines of a wrapped paragraph but its last
 _NARROWEST = 16  # of those in a narrow column, where most lines break in mid-sentence
@@ -106,12 +107,14 @@ def set_marks_apart(text: str) -> str:
 
 
 def leaves_open(line: str) -> bool:
-    """Tell whether a line ends with a word that needs another behind it.
+    """Tell whether a line ends with a word that needs another behind it, as those within names do.
 
-    >>> leaves_open("The quay will be shut until the"), leaves_open("The quay is shut")
-    (True, False)
+    >>> [leaves_open(line) for line in ("The quay will be shut until the", "The quay is shut", "Ana van den")]
+    [True, False, True]
     """
-    return _LEAVES_OPEN.search(line.rstrip()) is not None
+    bare = line.rstrip()
+    small = load_lexicon("onrecord.documents", "blocks.toml").words("small")
+    return _LEAVES_OPEN.search(bare) is not None or bare.rpartition(" ")[2] in small
 
 
 def _join_all(text: str) -> Iterator[str]:

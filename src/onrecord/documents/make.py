@@ -14,7 +14,7 @@ from onrecord.collect.source import Source
 from onrecord.documents.archived import Archived, host_of, name_site, split_archived
 from onrecord.documents.article import read_article
 from onrecord.documents.blocks import cite_blocks, find_shapes, list_furniture
-from onrecord.documents.captions import read_captions
+from onrecord.documents.captions import read_captions, read_timed_text
 from onrecord.documents.compound import read_compound
 from onrecord.documents.content import Content, Line, Markup, cut_lines, require_text
 from onrecord.documents.epub import read_epub
@@ -33,7 +33,7 @@ from onrecord.documents.masthead import (
     read_holder,
 )
 from onrecord.documents.nameplate import find_nameplate, is_named_as_outlet
-from onrecord.documents.opendocument import read_opendocument
+from onrecord.documents.opendocument import read_flat_opendocument, read_opendocument
 from onrecord.documents.page import read_page
 from onrecord.documents.pdf import read_pdf
 from onrecord.documents.published import (
@@ -67,10 +67,12 @@ READERS: Mapping[str, Callable[[Source], Content]] = MappingProxyType(
         kinds.OLE: read_compound,
         kinds.DOCX: read_word,
         kinds.ODT: read_opendocument,
+        kinds.FLAT_ODT: read_flat_opendocument,
         kinds.RTF: read_rich_text,
         kinds.EPUB: read_epub,
         kinds.VTT: read_captions,
         kinds.SRT: read_captions,
+        kinds.TTML: read_timed_text,
     }
 )
 
@@ -116,6 +118,10 @@ def make_document(source: Source) -> Document:
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
     title = source.title or content.title
     outlet = source.outlet or _not_of_archive(content.outlet, copy)
+    if (
+        outlet and outlet.startswith("www.") and outlet.removeprefix("www.") == host_of(url)
+    ):  # as crawlers have it
+        outlet = name_site(host_of(url), f"{title or ''}\n{content.text}")
     plate = find_nameplate(own, outlet)
     published = find_published(
         read_stated(source.published),
@@ -125,8 +131,14 @@ def make_document(source: Source) -> Document:
     )
     page = Page(content.text, lines, title, outlet, content.marked, published.latest if published else None)
     shapes = find_shapes(page)
-    cells = find_cells(page, shapes)
-    furniture = merge_offsets([*_gather(content, lines, days, shapes), *([plate.line] if plate else ())])
+    around = merge_offsets([*content.furniture, *find_furniture(lines)])
+    cells = tuple(
+        cell
+        for cell in find_cells(page, shapes)
+        if not any(one.start <= cell.start < one.end for one in around)
+    )
+    parts = [*around, *_gather(lines, days, shapes), *([plate.line] if plate else ())]
+    furniture = merge_offsets(parts)
     headed = [  # who is interviewed may be named in front matter alone
         shape.voice
         for shape in shapes
@@ -187,12 +199,8 @@ def _day_of(moment: str | None) -> date | None:
     return days[0] if days else None
 
 
-def _gather(
-    content: Content, lines: Sequence[Line], days: Sequence[DayFound], shapes: Sequence[Shape]
-) -> Iterator[Offsets]:
-    yield from content.furniture
+def _gather(lines: Sequence[Line], days: Sequence[DayFound], shapes: Sequence[Shape]) -> Iterator[Offsets]:
     yield from list_furniture(shapes)
-    yield from find_furniture(lines)
     yield from find_offered(lines)
     yield from (day.furniture for day in days if day.furniture)
     voices = sorted(shape.voice.start for shape in shapes if shape.voice)

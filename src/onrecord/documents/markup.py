@@ -47,7 +47,18 @@ _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b"
 _STRUCK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
 )
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+_RAISED_STYLE = re.compile(
+    r"vertical-align\s*:\s*(?:super|text-top|\+?(?=[\d.]{0,9}[1-9])\d*\.?\d+(?:em|ex|px|pt|%))"
+    r"|position\s*:\s*relative(?:[^}]{0,200};)?\s*top\s*:\s*-\s*\.?\d|(?<![-\w])top\s*:\s*-\s*\.?\d[^}]{0,200};\s*position\s*:\s*relative",
+    re.IGNORECASE,
+)
+# What a rule of a page's style sheet is for where it raises the elements of a class: '.note, a.ref'.
+_OF_CLASS = re.compile(
+    r"\s*(a|span|font|sup|small|em|i|b)?\.(-?[_a-zA-Z][\w-]{0,60})(?::link|:visited)?\s*", re.IGNORECASE
+)
+_LONGEST_RULE = 1_000  # characters
+_LARGEST_STYLES = 200_000  # characters of a page's style sheets that are looked at
+_ASIDE_MARK = re.compile(r"\[[^\[\]]{2,40}\]")  # raised: '[citation needed]', '[note 1]'
 _NOTE_LINK = re.compile(r"\b(?:doc-)?(?:footnote|endnote|noteref|fn|ftn)[-_]?(?:ref|link|anchor|marker)?\b")
 _NOTE_ADDRESS = re.compile(r"#_?(?:ftn|fn|edn|note|footnote|endnote|cite_note)[-_:]?\w{0,20}$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
@@ -58,6 +69,7 @@ UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
 _POST_BOXES = ("aside", "div", "figure", "p", "section", "span")
+_FEWEST_OF_CAPTION = 3  # words; fewer name the network
 _LONGEST_FOOT = 300  # characters at the end of a post in which it says whose it is
 # Paragraphs in italics, and the share of them that ask, from which all in italics is asked or said about the interview.
 _FEWEST_ITALIC, _LEAST_ASKED = 2, 0.25
@@ -108,8 +120,9 @@ def _write_signs(tree: Any) -> None:
     _part_questions(tree)
     for element in list(tree.iter("sup")):
         _mark_footnote(element)
-    for element in list(tree.iter("a", "span", "font")):
-        if _is_raised(element) and not any(True for _ in element.iterancestors("sup")):
+    raised, targets = _find_raised(tree), _find_targets(tree)
+    for element in list(tree.iter("a", "span", "font", "small")):
+        if _is_raised(element, raised, targets) and not any(True for _ in element.iterancestors("sup")):
             _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):
         _enclose(element, Markup.STRUCK)
@@ -153,6 +166,13 @@ def _keep_posts(tree: Any) -> None:
             continue
         for time in list(element.iter("time")):
             time.tag = "span"
+        for figure in element.iterancestors("figure"):  # its caption is no signature: the post has one
+            for caption in list(figure.iter("figcaption")):
+                if len(caption.text_content().split()) < _FEWEST_OF_CAPTION:
+                    caption.drop_tree()
+                else:
+                    caption.tag = "p"
+                    figure.addnext(caption)
         for box in element.iterancestors(*_POST_BOXES):
             shown = "".join(
                 box.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
@@ -201,14 +221,47 @@ def _part_questions(tree: Any) -> None:
         element.tag = "div"
 
 
-def _is_raised(element: Any) -> bool:
+def _find_raised(tree: Any) -> frozenset[tuple[str, str]]:
+    """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none."""
+    styles = " ".join(style.text or "" for style in tree.iter("style"))[:_LARGEST_STYLES]
+    rules = (rule.rpartition("{") for rule in styles.split("}"))
+    named = (
+        _OF_CLASS.fullmatch(selector)
+        for before, _, declared in rules
+        if len(declared) <= _LONGEST_RULE and _RAISED_STYLE.search(declared)
+        for selector in before.rpartition("{")[2].split(",")
+    )
+    return frozenset(((found[1] or "").lower(), found[2]) for found in named if found)
+
+
+def _find_targets(tree: Any) -> frozenset[str]:
+    """Return what links within a page lead to: the places that it names."""
+    return frozenset(element.get("id") or element.get("name") or "" for element in tree.iter())
+
+
+def _is_raised(element: Any, raised: frozenset[tuple[str, str]], targets: frozenset[str]) -> bool:
     """Tell whether a page sets words as the mark of a note, without an element for it."""
+    classes = (element.get("class") or "").split()
+    if any((tag, name) in raised for name in classes for tag in ("", element.tag)):
+        return True
     if element.tag == "a":
+        if _leads_to_note(element, targets):
+            return True
         kinds = f"{element.get('class') or ''} {element.get('role') or ''}".lower()
         return (
             _NOTE_LINK.search(kinds) is not None or _NOTE_ADDRESS.match(element.get("href", "")) is not None
         )
     return _RAISED_STYLE.search(element.get("style", "")) is not None
+
+
+def _leads_to_note(link: Any, targets: frozenset[str]) -> bool:
+    """Tell whether a link within a page is a number that its target has, too, right behind a word: 'shut<a>12</a>'."""
+    words = link.text_content().strip()
+    target = link.get("href", "").removeprefix("#")
+    if not (words.isdecimal() and target in targets and re.fullmatch(rf"\D{{1,20}}0?{words}", target)):
+        return False
+    before = _text_before(link).rstrip(_KINDS_STRING)
+    return bool(before) and not before[-1].isspace()
 
 
 def _show(text: str, before: Any, after: Any) -> str:
@@ -231,6 +284,9 @@ def _is_kept(element: Any) -> bool:
 def _mark_footnote(element: Any) -> None:
     """Set a footnote's mark in brackets, so that it is no digit of the number before it."""
     words = " ".join(element.text_content().split())
+    if element.tag == "sup" and _ASIDE_MARK.fullmatch(words):
+        _enclose(element, Markup.MARK)
+        return
     if not _FOOTNOTE.fullmatch(words):
         return
     parent = element.getparent()

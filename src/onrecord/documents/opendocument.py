@@ -1,5 +1,6 @@
-"""An OpenDocument text (.odt) -> its text, read from its own markup (OASIS OpenDocument 1.3, part 3)."""
+"""An OpenDocument text, packed or flat -> its text, read from its own markup (OASIS OpenDocument 1.3, part 3)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -7,8 +8,10 @@ from lxml import etree
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, Markup
 from onrecord.documents.markup import holds_signs, read_markup
-from onrecord.documents.package import open_package, parse_part, read_core
+from onrecord.documents.package import list_core, name_damage, open_package, parse_part, parse_xml, read_core
 from onrecord.documents.table_rows import TableCell, lay_out_rows
+from onrecord.errors import CannotRead
+from onrecord.limits import LARGEST_MARKUP
 from onrecord.model import Offsets
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -29,24 +32,41 @@ def read_opendocument(source: Source) -> Content:
         CannotRead: it is damaged or locked by a password.
     """
     with open_package(source, "OpenDocument") as package:
-        body = parse_part(package, "content.xml")
-        stated = read_core(package, "meta.xml")
-        for element in list(body.iter(*_SILENT)):
-            element.getparent().remove(_with_tail(element))
-        signed = not holds_signs(body)
-        for table in list(body.iter(f"{_TABLE}table")):
-            _lay_out(table, signed=signed)
-        pieces: list[str] = []
-        marked: list[tuple[Markup, Offsets]] = []
-        length = 0
-        for element in body.iter(*_PARAGRAPHS):
-            words, own = read_markup("".join(_read_paragraph(element)).strip())
-            if words:
-                marked += [(kind, Offsets(length + at.start, length + at.end)) for kind, at in own]
-                if element.tag == f"{_TEXT}h":
-                    marked.append((Markup.HEADING, Offsets(length, length + len(words))))
-                pieces.append(words)
-                length += len(words) + len(_GAP)
+        return _read_body(parse_part(package, "content.xml"), read_core(package, "meta.xml"))
+
+
+def read_flat_opendocument(source: Source) -> Content:
+    """Return the same of an OpenDocument text that is one file of XML.
+
+    Raises:
+        CannotRead: it is damaged or too large.
+    """
+    if len(source.data) > LARGEST_MARKUP:
+        raise CannotRead(source.file, f"larger than {LARGEST_MARKUP // 1024**2} MiB: save its text as .txt")
+    with name_damage(source, "OpenDocument"):
+        tree = parse_xml(source.data)
+        stated = [list_core(element) for element in tree.iterchildren(f"{_OFFICE}meta")]
+        [body] = tree.iterchildren(f"{_OFFICE}body")  # beside it, the heads and feet of pages
+        return _read_body(body, stated[0] if stated else {})
+
+
+def _read_body(body: Any, stated: Mapping[str, str]) -> Content:
+    for element in list(body.iter(*_SILENT)):
+        element.getparent().remove(_with_tail(element))
+    signed = not holds_signs(body)
+    for table in list(body.iter(f"{_TABLE}table")):
+        _lay_out(table, signed=signed)
+    pieces: list[str] = []
+    marked: list[tuple[Markup, Offsets]] = []
+    length = 0
+    for element in body.iter(*_PARAGRAPHS):
+        words, own = read_markup("".join(_read_paragraph(element)).strip())
+        if words:
+            marked += [(kind, Offsets(length + at.start, length + at.end)) for kind, at in own]
+            if element.tag == f"{_TEXT}h":
+                marked.append((Markup.HEADING, Offsets(length, length + len(words))))
+            pieces.append(words)
+            length += len(words) + len(_GAP)
     return Content(
         _GAP.join(pieces), title=stated.get("title"), byline=stated.get("creator"), marked=tuple(marked)
     )

@@ -24,13 +24,14 @@ from onrecord.documents.archived import host_of, read_foot, read_saved, split_ar
 from onrecord.documents.content import Content, Line, Markup, cut_lines, unify_line_ends
 from onrecord.documents.lines import join_lines, mend_hyphens, part_answers, set_marks_apart
 from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
-from onrecord.documents.nameplate import find_page_head
+from onrecord.documents.nameplate import find_page_head, is_named_as_outlet
 from onrecord.documents.page_parts import (
     add_linked_data,
     add_listed,
     drop_boxes,
     drop_links,
     drop_lists,
+    drop_remarks,
     drop_told_boxes,
     drop_toolbar,
     is_locked,
@@ -159,6 +160,7 @@ def read_page(source: Source) -> Content:
             markup = etree.tostring(tree, encoding="unicode", method="html")
         stamp_messages(tree)
         drop_toolbar(tree)
+        drop_remarks(tree)
         keep_posts(tree)
         drop_boxes(tree)
         drop_links(tree)
@@ -179,10 +181,13 @@ def read_page(source: Source) -> Content:
         url = stated.url or around.url or noted
         captured = captured or around.captured
     if tree is not None:
-        own = held.url if (held := split_archived(url)) else url
+        held = split_archived(url)
+        own = held.url if held else url
+        named = None if held and _is_host(stated.outlet, held.archived) else stated.outlet
         stated = replace(
             stated,
-            outlet=stated.outlet or name_titled_outlet(tree, own),
+            title=_find_heading(tree, stated.title) or stated.title,
+            outlet=named or name_titled_outlet(tree, own),
             withheld=stated.withheld or is_locked(tree),
         )
     kept = tree if around is not None else None
@@ -225,6 +230,20 @@ def _find_head(markup: str, text: str, tree: Any | None) -> tuple[str | None, da
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def _find_heading(tree: Any, title: str | None) -> str | None:
+    """Return the one headline of a page whose title is the name of its outlet, whatever it holds."""
+    if title is None or not (title.istitle() and is_named_as_outlet(title)):
+        return None
+    headings = list(tree.iter("h1")) or list(tree.iter("h2"))
+    words = clean_stated(headings[0].text_content()) if len(headings) == 1 else None
+    return words if words and words.casefold() != title.casefold() else None
+
+
+def _is_host(outlet: str | None, url: str) -> bool:
+    """Tell whether an outlet is no more than the host of an address, as it is where a page names none."""
+    return outlet is not None and outlet.lower() == host_of(url)
 
 
 def _is_of_archive(url: str | None, copy: str) -> bool:

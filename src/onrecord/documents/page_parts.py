@@ -28,6 +28,9 @@ _LINES = BLOCKS | {"br", "button", "label", "option", "td", "th", "tr"}  # each 
 _UNSEEN = ("script", "style", "noscript", "template")
 _NAMES_OF_BOX = ("class", "id", "data-component", "data-testid", "data-module")
 _LONGEST_LINKED = 300  # characters of a paragraph that links to another story
+_REMARK_MARK = re.compile(r"\[[^\W_]{1,8}\]")  # '[KB1]'
+_BLANK_OF_REMARK = re.compile(r"mso-special-character:\s*comment")  # behind a mark
+_LONGEST_REMARK = 2_000  # characters
 _LONGEST_BOX = 600  # characters
 _MOST_OFFERS = 4
 _LARGEST_TOLD = 3_000  # characters of a box with the blanks in its source
@@ -50,6 +53,44 @@ def drop_toolbar(tree: Any) -> None:
     for element in [element for element in tree.iter() if element.get("id") in toolbars]:
         if element.getparent() is not None:
             element.drop_tree()
+
+
+def drop_remarks(tree: Any) -> None:
+    """Take the remarks of those who worked on a text out of a page that a word processor made, and their marks."""
+    named = {
+        element: name
+        for element in tree.iter()
+        for name in (element.get("id") or element.get("name") or "",)
+        if _is_remark(name)
+    }
+    for element in named:
+        boxes = list(element.iterancestors("div", "p", "li", "td"))
+        held = next((box for box in boxes if box.tag == "div" and _begins_with_mark(box)), None)
+        box = held if held is not None else next(iter(boxes), None)
+        if box is not None and box.getparent() is not None and _begins_with_mark(box):
+            box.drop_tree()
+    for link in list(tree.iter("a")):
+        led = (link.get("href") or "").partition("#")[2]
+        if (
+            _is_remark(led)
+            and _REMARK_MARK.match(link.text_content().strip())
+            and link.getparent() is not None
+        ):
+            link.drop_tree()
+    for blank in list(tree.iter("span")):
+        if _BLANK_OF_REMARK.search(blank.get("style") or "") and blank.getparent() is not None:
+            blank.drop_tree()
+
+
+def _is_remark(name: str) -> bool:
+    """Tell whether a place in a page is named as word processors name those of remarks: '_msocom_1'."""
+    bare = name.rstrip("0123456789")
+    return bare != name and bare in load_lexicon("onrecord.documents", "page_parts.toml").words("remarks")
+
+
+def _begins_with_mark(box: Any) -> bool:
+    words = box.text_content().strip()
+    return len(words) <= _LONGEST_REMARK and _REMARK_MARK.match(words) is not None
 
 
 def drop_boxes(tree: Any) -> None:

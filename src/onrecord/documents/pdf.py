@@ -50,10 +50,10 @@ _DAMAGE = (
 _MARGIN_LINES = 2
 _REPEATED_ON = 0.6
 _SHORTEST_PAGE = 2  # lines; a page of more may be numbered
-# What programs write where the author wrote no title.
+# What programs write where the author wrote no title, and the keys by which desks file.
 _NO_TITLE = re.compile(
     r"\(?(?:untitled|anonymous|unspecified|unknown|no title|none|title)\)?$"
-    r"|microsoft \w+|.{0,200}\.\w{2,5}$|\W*$",
+    r"|\S*\d\S*$|microsoft \w+|.{0,200}\.\w{2,5}$|\W*$",
     re.IGNORECASE,
 )
 

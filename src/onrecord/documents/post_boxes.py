@@ -73,7 +73,15 @@ def _is_paragraph(element: Any) -> bool:
 
 
 def _find_box(element: Any) -> tuple[Any, list[str]] | None:
-    """Return the innermost box around a sign that holds a whole post, and its lines."""
+    """Return the innermost box around a sign that holds a whole post, and its lines.
+
+    A quotation is a box where others are in it, as some sites embed posts, and a post as it is elsewhere.
+    """
+    quotation = next(iter([*element.iterancestors("blockquote")][-1:]), None)
+    if quotation is not None and next(quotation.iter("div"), None) is not None:
+        lines = _list_lines(quotation)
+        told = lines is not None and len(lines) <= _MOST_LINES and _is_post(quotation, lines)
+        return (quotation, lines) if told and lines else None
     for _ in range(_HIGHEST):
         if element is None or element.tag == "blockquote":
             return None
@@ -88,7 +96,7 @@ def _find_box(element: Any) -> tuple[Any, list[str]] | None:
 
 
 def _is_post(box: Any, lines: Sequence[str]) -> bool:
-    if len(lines) < _FEWEST_LINES or any(True for _ in box.iter("h1", "blockquote", "form")):
+    if len(lines) < _FEWEST_LINES or any(True for _ in box.iterdescendants("h1", "blockquote", "form")):
         return False
     dated = [_is_dated(line) for line in lines]
     handles = [len(line) <= _LONGEST_HEAD and _HANDLE.search(line) is not None for line in lines]

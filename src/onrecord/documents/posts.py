@@ -43,7 +43,12 @@ def find_posts(page: Page) -> Iterator[Shape]:
         words = Offsets(offset + day.start, offset + day.end) if day else None
         links = (Offsets(link.start(), link.end()) for link in _LINK.finditer(page.text, first.start, end))
         signs = (Offsets(*sign.span()) for sign in _QUOTED.finditer(page.text, first.start, end))
-        silent = (*signs, *links, Offsets(begin, name.start), Offsets(name.end, line.end))
+        frame = (
+            Offsets(other.start, other.end)
+            for other in page.lines_within(Offsets(first.start, end))
+            if form_of("post_frame").match(other.text)
+        )
+        silent = (*signs, *links, *frame, Offsets(begin, name.start), Offsets(name.end, line.end))
         yield Shape(
             first.start, end, BlockKind.POST, _SURE_POST, name, day.day if day else None, words, silent
         )

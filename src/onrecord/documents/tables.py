@@ -33,6 +33,7 @@ _BLANK = re.compile(r"\W*|n[./]?a\.?|nil|none|unknown|tbc|tbd", re.IGNORECASE)
 _SHORTEST_HEAD = 3  # letters; 'W' and 'Pts' of a league's table say nothing to those who do not follow it
 _NOTED = re.compile(r"(?:\[\w{1,3}\]|[*†‡§]){1,3}$")  # the mark of a note behind a cell's words
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)$")  # behind a number: '(on 6 October)', '(est.)'
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.*\S)\1")
 _RULE = re.compile(r"[|:\s=_+-]+")
 # What parts the cells of a row in a text; a comma in quotation marks is one of a cell.
 _MARKS = tuple(map(re.compile, (r"\|", r"\t", r"\t+| {2,}", ";", ", ", r',(?=(?:[^"]*"[^"]*")*[^"]*$)')))
@@ -249,10 +250,11 @@ def _read_table(
     width = len(rows[0]) if rows else 0
     if len(rows) < _FEWEST_ROWS or not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS:
         return
-    section: tuple[Offsets, ...] = ()
+    section: tuple[_Field, ...] = ()
+    grouped = False
     title, *others = rows[0]
     if len(rows) > _FEWEST_ROWS and not (title.blank or title.number or any(field.text for field in others)):
-        section, rows, told = (title.words,), rows[1:], told[1:]  # over all columns: what the table is of
+        section, rows, told = (title,), rows[1:], told[1:]  # over all columns: what the table is of
         around = [*around, title.text]
     first = _count_head_rows(rows, ruled=ruled)
     heads = [_head_column(rows[:first], column) for column in range(width)]
@@ -279,13 +281,12 @@ def _read_table(
         names = find_column_voices(counting, (*around, *corner), prose)
     above: dict[int, _Field] = {}
     for row, line in zip(body, told[first:], strict=True):
-        full = [field for field in row if not field.blank]
-        if len(full) == 1 and len(row) > 1 and not full[0].number:
-            section, above = (full[0].words,), {}
+        if _heads_others(row):
+            section, above, grouped = (next(field for field in row if not field.blank),), {}, True
             continue
         above |= {column: row[column] for column in range(width) if not row[column].blank and column < lead}
         above |= {column: row[column] for column in voiced}
-        side = (*section, *(above[column].words for column in leading if column in above))
+        side = tuple(above[column].words for column in leading if column in above)
         teller = next((above[column] for column in voiced if not above[column].blank), _NOTHING)
         if form_of("summed").fullmatch(teller.text):
             continue  # what rivals count is summed up by nobody
@@ -296,7 +297,11 @@ def _read_table(
             voice = names.get(column, told_by)
             over = heads[column][:-1] if column in names else heads[column]
             if column not in voiced and row[column].number and not (row[column].head or row[column].reaching):
-                yield from _make_cell(row[column], over, side, voice, line, alone=len(body) == 1)
+                # over rows that only say who counts, a heading is of what they count, as the heads above are
+                counted = bool(voiced) and grouped
+                below = (*over, *section) if counted else over
+                beside = side if counted else (*(one.words for one in section), *side)
+                yield from _make_cell(row[column], below, beside, voice, line, alone=len(body) == 1)
 
 
 def _make_cell(
@@ -328,7 +333,10 @@ def _tell_counted(head: _Field) -> _Field | None:
 
 
 def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list[_Field]:
-    places = [(line.start + start, line.start + end) for start, end in part_row(line.text, mark)]
+    places = [
+        (line.start + start, line.start + end)
+        for start, end in (_strip_bold(line.text, *place) for place in part_row(line.text, mark))
+    ]
     first, last = bisect_left(marks, (line.start,)), bisect_left(marks, (line.end,))
     here = [(kind, words) for _, words, kind in marks[first:last]]
     fields = []
@@ -346,6 +354,12 @@ def _read_row(line: Line, marks: Sequence[_Mark], mark: re.Pattern[str]) -> list
         head = any(kind is Markup.HEAD for kind, _ in own)
         fields.append(_Field(Offsets(start, end), text, head, max(1, over), bool(reach)))
     return fields
+
+
+def _strip_bold(line: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of a cell stand between the signs that make them bold in Markdown."""
+    found = _BOLD.fullmatch(line, start, end)
+    return found.span(2) if found else (start, end)
 
 
 def _is_aside(text: str) -> bool:
@@ -446,9 +460,9 @@ def _names_voices(heads: Sequence[_Field], fields: Sequence[_Field]) -> bool:
 def _name_voices(
     body: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], around: Sequence[str]
 ) -> bool:
-    """Tell whether all rows begin with a body's name, in a table said to be by sources."""
+    """Tell whether all rows but those that head others begin with a body's name, in a table said to be by sources."""
     by_source = any(form_of("by_source").search(words) for words in around)
-    below = [row[0].text for row in body if not row[0].blank]
+    below = [row[0].text for row in body if not (row[0].blank or _heads_others(row))]
     over = [head[-1].text for head in heads[1:] if head]
     return (
         by_source
@@ -456,6 +470,12 @@ def _name_voices(
         and all(map(is_written_as_body, below))
         and not any(map(is_written_as_body, over))
     )
+
+
+def _heads_others(row: Sequence[_Field]) -> bool:
+    """Tell whether a row is no more than a heading over those below it."""
+    full = [field for field in row if not field.blank]
+    return len(full) == 1 and len(row) > 1 and not full[0].number
 
 
 def _names_others(rows: Sequence[Sequence[_Field]], heads: Sequence[tuple[_Field, ...]], first: int) -> bool:
