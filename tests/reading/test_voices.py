@@ -214,6 +214,19 @@ def test_what_leads_in_a_post_says_nothing_twice():
     assert 1 == len(said)
 
 
+def test_a_day_promised_in_a_post_is_counted_from_the_post():
+    """'On Wednesday', posted on a Monday, is that week's, though the article came out on the Friday after."""
+    posted = POSTED.replace("I will keep it.", "I will give it to the council on Wednesday.")
+    posted = posted.replace("May 14, 2031", "May 12, 2031").replace(
+        "<article>", '<article><time datetime="2031-05-16">16 May 2031</time>'
+    )
+
+    record = tell(give_days([read(posted, "page.html")]))
+
+    days = {version.due_text: version.due.edtf for one in record.commitments for version in one.versions}
+    assert "2031-05-14" == days["on Wednesday"]
+
+
 def test_a_question_denies_nothing():
     """'So you deny it?' is asked."""
     reading = read(HEARING.replace("And the pumps?", "So you are denying that the pumps failed?"))

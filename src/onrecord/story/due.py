@@ -42,7 +42,7 @@ def read_due(reading: Reading, frame: Frame) -> When:
         last = time.latest
     if (first is None and last is None) or (first is not None and last is not None and first > last):
         return UNKNOWN
-    told = reading.document.published.earliest
+    told = reading.document.day_at(frame.words.start).earliest
     if last is None and _waits_until(reading, frame):
         last = time.latest
         if (
@@ -183,7 +183,7 @@ def _count_days(reading: Reading, time: TimeMention) -> tuple[date | None, date 
 
     One that is counted from something else, 'ten days after the vote', has no end that the words tell.
     """
-    told = reading.document.published.latest
+    told = reading.document.day_at(time.start).latest
     length = _COUNTED.fullmatch(time.value)
     if told is None or length is None or bool(length["hours"]) is not (length["unit"] == "H"):
         return None, None
