@@ -49,6 +49,7 @@ from onrecord.story.thresholds import load_thresholds
 
 # What is less likely than this no rule of words makes a dispute.
 _LEAST = 0.05
+_WORD = re.compile(r"\w[\w.-]*")
 
 
 def group_figures(
@@ -114,6 +115,7 @@ def gather_given(
                 continue  # nothing is on record whose words do not say it
             if any(piece.covers(figure.offsets) for piece in unsaid):
                 continue  # nor what nobody said: 'no official confirmed that 40 had drowned'
+            figure = _leave_out_giver(reading, figure)
             value = _value(reading, figure, cast, statements)
             sentence = reading.document.cite(*reading.sentence_at(figure.start))
             quantity = describe(figure, ident, setting, read_context(reading, figure))
@@ -133,13 +135,7 @@ def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity) -
     text = reading.document.text
     places = (one for one in reading.mentions if one.type in (MentionType.PLACE, MentionType.STATE))
     named = {word for one in places if start <= one.start < end for word in one.exact.casefold().split()}
-    said = (
-        ()
-        if figure.attribution is None
-        else reading.attributions[figure.attribution : figure.attribution + 1]
-    )
-    givers = [figure.holder, *(one.source for one in said)]
-    own = " ".join(text[slice(*giver)] for giver in givers if giver).casefold().split()
+    own = _list_words(reading, _find_givers(reading, figure))
 
     def leave_out(words: Iterable[str]) -> frozenset[str]:
         return frozenset(one for one in words if not any(word.startswith(one) for word in own))
@@ -152,6 +148,36 @@ def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity) -
         frozenset(one.value for one in reading.times if any(piece.covers(one.offsets) for piece in words)),
         _putting().search(text, start, figure.start) is not None,
     )
+
+
+def _find_givers(reading: Reading, figure: FigureMention) -> list[Offsets]:
+    """Return the words that name whoever gives a figure."""
+    said = () if figure.attribution is None else reading.attributions[figure.attribution :][:1]
+    return [giver for giver in (figure.holder, *(one.source for one in said)) if giver]
+
+
+def _list_words(reading: Reading, pieces: Iterable[Offsets]) -> list[str]:
+    return _WORD.findall(" ".join(reading.document.text[slice(*piece)] for piece in pieces).casefold())
+
+
+def _leave_out_giver(reading: Reading, figure: FigureMention) -> FigureMention:
+    """Return a figure without the words that only name whoever gives it: they are none of what it is a number of."""
+    start, end = reading.sentence_at(figure.start)
+    givers = sorted(giver for giver in _find_givers(reading, figure) if start <= giver.start < end)
+    own = _list_words(reading, givers)
+    if not own:
+        return figure
+    starts, ends = [start, *(giver.end for giver in givers)], [*(giver.start for giver in givers), end]
+    beside = _list_words(reading, map(Offsets, starts, ends))
+
+    def keep(keys: Sequence[str]) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key in keys
+            if not any(word.startswith(key) for word in own) or any(word.startswith(key) for word in beside)
+        )
+
+    return replace(figure, keys=keep(figure.keys), names=keep(figure.names))
 
 
 @cache
