@@ -1,6 +1,7 @@
 """Figures of all documents -> quantities."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -185,12 +186,11 @@ def _find_givers(reading: Reading, figure: FigureMention, cast: Cast) -> list[Of
     told = [giver for giver in (figure.holder, *(one.source for one in said)) if giver]
     actors = {cast.at(reading, giver) for giver in told} - {None}
     start, end = reading.sentence_at(figure.start)
+    first, last = (bisect_left(reading.mentions, place, key=lambda one: one.start) for place in (start, end))
     named = [
         one.offsets
-        for one in reading.mentions
-        if one.type is MentionType.PERSON
-        and start <= one.start < end
-        and cast.at(reading, one.offsets) in actors
+        for one in reading.mentions[first:last]
+        if one.type is MentionType.PERSON and actors and cast.at(reading, one.offsets) in actors
     ]
     return sorted({*told, *named})
 

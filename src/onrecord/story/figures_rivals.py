@@ -35,6 +35,7 @@ _SAME_WORDS, _SAME_SHARE = 2, 0.5
 _MOST_WORDS, _MOST_SHARE = 3, 0.75
 # Two documents tell of one moment within so many days, if neither tells how far the count has come.
 _ONE_COUNT = 14
+_ENOUGH_WORDS = 4
 
 
 class Rivals:
@@ -120,8 +121,12 @@ def _are_of_one_count(one: Given, other: Given) -> bool:
         return False
     if (one.quantity.level or other.quantity.level) and not one.telling.days & other.telling.days:
         return False
+    if not are_days_apart(one, other, _ONE_COUNT):
+        return False
     more = (one.telling.things & other.telling.things) - {one.quantity.head, other.quantity.head}
-    return any(tells_what(key, one.quantity.unit) for key in more) and are_days_apart(one, other, _ONE_COUNT)
+    # beside its noun, its verb and one word that many things have
+    alike = len(one.telling.words & other.telling.words) >= _ENOUGH_WORDS
+    return alike or any(tells_what(key, one.quantity.unit) for key in more)
 
 
 def _are_of_two_counts(one: Given, other: Given) -> bool:
