@@ -179,6 +179,96 @@ def test_a_later_count_is_no_dispute():
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (
+            "The owner of the quarry, Ivo Brandt, said that 6 labourers were buried in the quarry slide.",
+            "Father Luca Moll, who keeps the parish book, said 19 labourers were buried in the quarry slide.",
+            {"6 labourers", "19 labourers"},
+        ),
+        (
+            "The dairy, Elm Milk, said 14 children were poisoned by its cheese at the summer camp.",
+            "Ana Lima of the parents' league said that 41 children were poisoned by cheese at the summer camp.",
+            {"14 children", "41 children"},
+        ),
+        (
+            "The landslip at Ostby crushed 7 cars, the head of the highways service, Jon Pell, said on Sunday.",
+            "The landslip at Ostby crushed 21 cars, said Ines Falk, who keeps the inn.",
+            {"7 cars", "21 cars"},
+        ),
+    ],
+)
+def test_two_papers_that_say_the_same_with_another_number_dispute(one, other, values):
+    """The later number is the higher one, and by somebody else: the first one's giver has not counted on."""
+    other = f"Elm Gazette\n4 March 2031\n\n{other}"
+
+    assert [values] == disputed(tell_all(DAY + one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The police chief, Ivo Brandt, said that 6 labourers were killed in the quarry slide.",
+            "The county coroner, Ana Lima, said that 9 labourers were killed in the quarry slide.",
+        ),
+        (
+            "The owner of the quarry, Ivo Brandt, said that 6 labourers were killed in the quarry slide.",
+            "Father Luca Moll said the number of labourers killed in the quarry slide had risen to 9 labourers.",
+        ),
+        (
+            "Ivo Brandt of Elm Milk said that 14 children fell ill on Friday after eating cheese.",
+            "Ana Lima of the parents' league said that 41 children fell ill on Saturday after eating cheese.",
+        ),
+    ],
+)
+def test_a_count_that_goes_on_in_another_paper_is_no_dispute(one, other):
+    """The next day's count by another authority, one that has risen, one of another day."""
+    assert [] == disputed(tell_all(DAY + one, f"Elm Gazette\n4 March 2031\n\n{other}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            f"{DAY}Minister Jon Pell vowed last year to open 50 clinics. The doctors' league said that 12 clinics were "
+            "opened."
+        ),
+        (
+            f"{DAY}Brandt Boats said 12 riggers had left its own yard. Its rival, Lima Sails, said 45 riggers had left "
+            "its own yard."
+        ),
+        (
+            f"{DAY}The ministry said the army arrested 30 people on Friday. The Lawyers' Circle said that the army "
+            "arrested 80 people on Saturday."
+        ),
+    ],
+)
+def test_what_is_vowed_ones_own_or_of_another_day_is_no_dispute(text):
+    """Each number is of something else, though the words are the same."""
+    assert [] == disputed(tell_all(text))
+
+
+def test_who_gives_a_number_is_none_of_what_it_counts():
+    """Names of two givers do not make two things of one."""
+    record = tell_all(
+        f"{DAY}Mrs Falk said that 35 farms were without hay.",
+        "Elm Gazette\n3 March 2031\n\nThe vet, Ivo Brandt, said 88 farms were without hay.",
+    )
+
+    assert [{"35 farms", "88 farms"}] == disputed(record)
+
+
+def test_a_number_is_put_at_the_end_of_a_long_phrase():
+    """However much is said of the thing between it and 'at'."""
+    record = tell_all(
+        f"{DAY}The breeders' league puts the number of goats killed on the slopes at 46 since the thaw."
+    )
+
+    assert ["46"] == [value.low for figure in record.figures for value in figure.values]
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         (

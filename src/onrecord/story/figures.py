@@ -1,6 +1,7 @@
 """Figures of all documents -> quantities."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -14,7 +15,7 @@ from onrecord.numbers.number_words import find_base, length_units
 from onrecord.numbers.numbers import states
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import list_unsaid
-from onrecord.story.figures_context import read_context
+from onrecord.story.figures_context import is_growing, is_planned, read_context
 from onrecord.story.figures_disputes import (
     Given,
     JudgedPairs,
@@ -43,12 +44,15 @@ from onrecord.story.quantities import (
     is_told_apart,
     touch,
 )
+from onrecord.story.sides import Sides
 from onrecord.story.statements import Statements, said_on
 from onrecord.story.stems import list_stems
 from onrecord.story.thresholds import load_thresholds
 
 # What is less likely than this no rule of words makes a dispute.
 _LEAST = 0.05
+_OWN = "own"
+_WORD = re.compile(r"\w[\w.-]*")
 
 
 def group_figures(
@@ -103,13 +107,15 @@ def gather_given(
             settings[mention.document].add(actor.id)
     given: list[Given] = []
     told: list[Told] = []
+    sides, counting = Sides(readings, cast), _find_counting(readings, cast)
     openings = make_openings(readings, weights)
     for place, reading in enumerate(readings):
         ident = reading.document.id
         setting = frozenset(settings[ident])
         unsaid = [piece for piece in list_unsaid(reading) if not _asks_for_detail(reading, piece)]
         here: list[Given] = []
-        for figure in reading.figures:
+        for read in reading.figures:
+            figure = _leave_out_giver(reading, read, cast)
             if not states(figure.exact, figure.low, figure.high):
                 continue  # nothing is on record whose words do not say it
             if any(piece.covers(figure.offsets) for piece in unsaid):
@@ -119,7 +125,14 @@ def gather_given(
             quantity = describe(figure, ident, setting, read_context(reading, figure))
             counted = reading.document.text[slice(*figure.counted)] if figure.counted else ""
             # asked for only of what somebody gives
-            telling = Telling() if value.holder is None else _read_telling(reading, figure, quantity)
+            telling = Telling()
+            if value.holder is not None:
+                telling = _read_telling(reading, figure, quantity, cast)
+                telling = replace(
+                    telling,
+                    sides=sides.find(value.holder),
+                    counting=telling.counting or value.holder in counting,
+                )
             here.append(Given(value, figure, ident, sentence, quantity, counted, telling))
         gives = find_gives(here)
         given += here
@@ -127,19 +140,13 @@ def gather_given(
     return given, told
 
 
-def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity) -> Telling:
+def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity, cast: Cast) -> Telling:
     """Return how the sentence of a figure tells it, but for the words that name whoever gives it."""
     start, end = reading.sentence_at(figure.start)
     text = reading.document.text
     places = (one for one in reading.mentions if one.type in (MentionType.PLACE, MentionType.STATE))
     named = {word for one in places if start <= one.start < end for word in one.exact.casefold().split()}
-    said = (
-        ()
-        if figure.attribution is None
-        else reading.attributions[figure.attribution : figure.attribution + 1]
-    )
-    givers = [figure.holder, *(one.source for one in said)]
-    own = " ".join(text[slice(*giver)] for giver in givers if giver).casefold().split()
+    own = _list_words(reading, _find_givers(reading, figure, cast))
 
     def leave_out(words: Iterable[str]) -> frozenset[str]:
         return frozenset(one for one in words if not any(word.startswith(one) for word in own))
@@ -151,7 +158,65 @@ def _read_telling(reading: Reading, figure: FigureMention, quantity: Quantity) -
         leave_out({*named, *figure.names}),
         frozenset(one.value for one in reading.times if any(piece.covers(one.offsets) for piece in words)),
         _putting().search(text, start, figure.start) is not None,
+        is_planned(text[start : figure.start]),
+        any(_OWN in text[slice(*piece)].casefold().split() for piece in words),
+        is_growing(text[start:end]),
+        counting=not _counting().isdisjoint(own),
     )
+
+
+def _counting() -> frozenset[str]:
+    return load_lexicon("onrecord.story", "figures_context.toml").words("counting")
+
+
+def _find_counting(readings: Sequence[Reading], cast: Cast) -> frozenset[str]:
+    """Return the actors whose names or titles say that they keep a count for the public."""
+    return frozenset(
+        actor
+        for reading in readings
+        for place, chain in enumerate(reading.chains)
+        if not _counting().isdisjoint(_WORD.findall(" ".join((*chain.names, *chain.titles)).casefold()))
+        and (actor := cast.of_chain(reading, place)) is not None
+    )
+
+
+def _find_givers(reading: Reading, figure: FigureMention, cast: Cast) -> list[Offsets]:
+    """Return the words that name whoever gives a figure, with a name beside a title."""
+    said = () if figure.attribution is None else reading.attributions[figure.attribution :][:1]
+    told = [giver for giver in (figure.holder, *(one.source for one in said)) if giver]
+    actors = {cast.at(reading, giver) for giver in told} - {None}
+    start, end = reading.sentence_at(figure.start)
+    first, last = (bisect_left(reading.mentions, place, key=lambda one: one.start) for place in (start, end))
+    named = [
+        one.offsets
+        for one in reading.mentions[first:last]
+        if one.type is MentionType.PERSON and actors and cast.at(reading, one.offsets) in actors
+    ]
+    return sorted({*told, *named})
+
+
+def _list_words(reading: Reading, pieces: Iterable[Offsets]) -> list[str]:
+    return _WORD.findall(" ".join(reading.document.text[slice(*piece)] for piece in pieces).casefold())
+
+
+def _leave_out_giver(reading: Reading, figure: FigureMention, cast: Cast) -> FigureMention:
+    """Return a figure without the words that only name whoever gives it: they are none of what it is a number of."""
+    start, end = reading.sentence_at(figure.start)
+    givers = [giver for giver in _find_givers(reading, figure, cast) if start <= giver.start < end]
+    own = _list_words(reading, givers)
+    if not own:
+        return figure
+    starts, ends = [start, *(giver.end for giver in givers)], [*(giver.start for giver in givers), end]
+    beside = _list_words(reading, map(Offsets, starts, ends))
+
+    def keep(keys: Sequence[str]) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key in keys
+            if not any(word.startswith(key) for word in own) or any(word.startswith(key) for word in beside)
+        )
+
+    return replace(figure, keys=keep(figure.keys), names=keep(figure.names))
 
 
 @cache
@@ -173,6 +238,8 @@ def _find_said(reading: Reading, figure: FigureMention) -> tuple[Offsets, ...]:
         ]
     elif figure.holder is not None and figure.holder.end <= figure.start:
         held = [Offsets(figure.holder.end, whole.end)]
+    elif figure.holder is not None and figure.attribution is None:
+        held = [Offsets(whole.start, figure.holder.start)]
     if not held:
         return ()
     start, end = max(whole.start, held[0].start), min(whole.end, held[0].end)

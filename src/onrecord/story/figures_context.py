@@ -15,6 +15,8 @@ _YEAR = re.compile(r"(?<![\w,.$£€])(?:1[5-9]|20)[0-9]{2}(?:s\b|\b)(?![,.]?[0-
 _BEHIND, _BEFORE = 70, 30
 # 'Could die', 'may kill' stand this close.
 _CLOSE = 28
+# What is to be done is told so many characters before its number.
+_LEADING = 50
 # The words before a year that say what it is the year of.
 _LEAD = re.compile(r"(?:[\w.,]+ ){0,4}$")
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -73,6 +75,16 @@ def read_context(reading: Reading, mention: FigureMention) -> Context:
         any(_OTHERS.search(figure.exact) for figure in beside if figure.unit == mention.unit)
         or any(entry.pattern.search(text[start : mention.start]) for entry in _entries("parting")),
     )
+
+
+def is_planned(before: str) -> bool:
+    """Tell whether the words before a number say that it is of what is to be done: 'vowed to build 500 homes'."""
+    return any(entry.pattern.search(f"{before[-_LEADING:].rstrip()} ") for entry in _entries("planned"))
+
+
+def is_growing(sentence: str) -> bool:
+    """Tell whether a sentence tells how far a count has come: 'the toll has risen to 12'."""
+    return _tells("growing", sentence) or any(entry.pattern.search(sentence) for entry in _entries("total"))
 
 
 def _tells(name: str, words: str) -> bool:

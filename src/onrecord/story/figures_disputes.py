@@ -33,6 +33,7 @@ _MOST_COMPARED = 200
 _ONE_MOMENT, _ONE_REPORT = 3, 7
 # So many are killed or held but once in the documents of one story.
 _HUGE = 100_000
+_DAY = len("2031-03-02")
 
 
 class Telling(Struct, frozen=True):
@@ -43,6 +44,11 @@ class Telling(Struct, frozen=True):
     names: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()  # on which it was so
     put: bool = False  # by 'put it at', which does not say what is done
+    planned: bool = False  # of what is to be done: 'to build 500 homes'
+    own: bool = False  # of what belongs to whoever gives it: 'its own yard'
+    growing: bool = False  # as far as a count has come: 'has risen to 12'
+    sides: frozenset[str] = frozenset()  # whoever gives it, and all to whom these belong
+    counting: bool = False  # by an authority that keeps the count
 
 
 class Given(Struct, frozen=True):
@@ -130,7 +136,7 @@ def relate_values(
             shown = tuple(dict.fromkeys((other.sentence, one.sentence)))
             named = name_one(one, other, places) and _are_comparable(one, other, level=level)
             clear = have_holders(one, other) or not unclear & {index, place}
-            sure = chance or _are_sure(one, other)
+            sure = (chance or _are_sure(one, other)) and not are_told_of_two(one, other)
             told = (likely and together) or (named and have_holders(one, other))
             if relation is Relation.AGREE and (not told or has_grown(one, other)):
                 continue
@@ -178,33 +184,43 @@ def are_told_against(one: Given, other: Given, places: Places) -> bool:
 
     Numbers far apart speak against one quantity, but that is what a dispute is made of.
     """
-    return (
-        have_holders(one, other) and _are_comparable(one, other, level=False) and name_one(one, other, places)
-    )
+    if not have_holders(one, other) or are_told_of_two(one, other):
+        return False
+    return _are_comparable(one, other, level=False) and name_one(one, other, places)
 
 
 def are_at_odds(one: Given, other: Given, places: Places) -> bool:
     """Tell whether the words of two values name one quantity at one time, of which both can't be right."""
     level = one.quantity.level or other.quantity.level
-    return _are_comparable(one, other, level=level) and name_one(one, other, places)
+    alike = _are_comparable(one, other, level=level) and name_one(one, other, places)
+    return alike and not are_told_of_two(one, other)
+
+
+def are_told_of_two(one: Given, other: Given) -> bool:
+    """Tell whether what is said with two numbers tells two things apart: each of another day, or of its giver's own."""
+    days = [frozenset(day[:_DAY] for day in item.telling.days if _is_day(day)) for item in (one, other)]
+    return one.telling.own or other.telling.own or (all(days) and days[0].isdisjoint(days[1]))
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether a time is of one day: '2031-03-02', or the night of it."""
+    return len(value) >= _DAY and "/" not in value
 
 
 def _are_rivals(one: Given, other: Given) -> bool:
-    """Tell whether two values of one quantity are different holders' for one moment, each told as a number of it."""
+    """Tell whether two values of one quantity are different holders', each told as a number of all of it."""
     if one.mention.former or other.mention.former or not have_holders(one, other):
         return False
     here, there = one.quantity.context, other.quantity.context
-    if here.forecast != there.forecast or here.partial or there.partial or here.per != there.per:
-        return False
-    return one.document == other.document or is_of_one_moment(one, other)
+    return here.forecast == there.forecast and not (here.partial or there.partial) and here.per == there.per
 
 
 def is_of_one_moment(one: Given, other: Given) -> bool:
     """Tell whether two values are given within a few days of each other."""
-    return _are_days_apart(one, other, _ONE_MOMENT)
+    return are_days_apart(one, other, _ONE_MOMENT)
 
 
-def _are_days_apart(one: Given, other: Given, most: int) -> bool:
+def are_days_apart(one: Given, other: Given, most: int) -> bool:
     """Tell whether two values are given so many days from each other at most."""
     first, second = (item.value.on.earliest or item.value.on.latest for item in (one, other))
     return first is not None and second is not None and abs((first - second).days) <= most
@@ -252,7 +268,7 @@ def _are_comparable(one: Given, other: Given, *, level: bool) -> bool:
         return False
     if one.document == other.document and not (wished or have_holders(one, other)):
         return False
-    if one.document == other.document and _are_days_apart(one, other, _ONE_REPORT):
+    if one.document == other.document and are_days_apart(one, other, _ONE_REPORT):
         return True  # the survey of last week, and what the minister says today
     first, second = _in_order(one, other)
     if is_before(first.value.on, second.value.on):
@@ -334,18 +350,19 @@ def _share_subject(one: Quantity, other: Quantity) -> bool:
 
     The dead without such a word may be those of another attack, whoever gives their number.
     """
-    return any(_tells_what(key) for key in one.keys & other.keys)
+    return any(tells_what(key, one.unit) for key in one.keys & other.keys)
 
 
-def _tells_what(key: str) -> bool:
+def tells_what(key: str, unit: str) -> bool:
+    """Tell whether a word says of what a number is: not 'people', 'killed' or 'attack', of which there may be many."""
     many = load_lexicon("onrecord.story", "figures_context.toml").words("many")
-    return not (key in many or is_generic(key) or is_kind(key))
+    return not (key in many or is_generic(key) or is_kind(key, unit))
 
 
 def _share_more(one: Quantity, other: Quantity) -> bool:
     """Tell whether more than the noun is the same: one text tells of two officers here and six officers there."""
     keys = (one.keys & other.keys) - {one.head, other.head}
-    return one.added or any(_tells_what(key) for key in keys)
+    return one.added or any(tells_what(key, one.unit) for key in keys)
 
 
 def _are_huge(one: Quantity, other: Quantity) -> bool:

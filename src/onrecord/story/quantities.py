@@ -137,9 +137,9 @@ def share_units(one: Quantity, other: Quantity) -> bool:
     return _units(one, other) > 0
 
 
-def is_kind(key: str) -> bool:
-    """Tell whether a lemma names a kind of quantity: 'kill' that of the dead."""
-    return bool(_concepts(key))
+def is_kind(key: str, unit: str = "") -> bool:
+    """Tell whether a lemma names a kind of quantity: 'kill' that of the dead, 'leak' that of what runs out."""
+    return any(is_volume(unit) or not entry.flag("volume") for entry in _concepts(key))
 
 
 def describe(

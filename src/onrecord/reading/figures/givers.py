@@ -40,6 +40,7 @@ _LONGEST_SENTENCE = 1000
 _DASH = re.compile(r"\s(?:--?|[—–])\s|(?<=\w)(?:—|--)(?=\w)")
 _SHARES = frozenset({"percent", "share"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMED = frozenset({"DATE", "TIME"})
 
 
 class Givers:
@@ -70,7 +71,7 @@ class Givers:
         innermost = min(around, key=lambda item: (item[0].end - item[0].start, item[1]), default=None)
         holder = _find_holder(counted.root)
         if innermost is None:
-            return replace(figure, holder=holder)
+            return replace(figure, holder=holder or _find_speaker_behind(counted.root))
         content, attribution = innermost
         # of 'Rao said that 12 were ill, the Gazette reported' it is Rao
         inside = holder is not None and content.covers(holder)
@@ -175,6 +176,36 @@ def _find_holder(root: Token) -> Offsets | None:
         if first <= last:
             return Offsets(doc[first].idx, doc[last].idx + len(doc[last]))
     return None
+
+
+def _find_speaker_behind(root: Token) -> Offsets | None:
+    """Return who is named as saying all that stands before: '12 barns burned, the mayor, Ada Rao, said'.
+
+    The parse takes the name for one more thing that burned, and the verb for another one of the barns.
+    """
+    tokens = [token for token in root.sent if not token.is_space]
+    while tokens and (tokens[-1].is_punct or tokens[-1].ent_type_ in _TIMED or tokens[-1].lower_ == "on"):
+        tokens.pop()
+    if not tokens or tokens[-1].tag_ not in _FINITE or lemma_of(tokens[-1]) not in list_words("saying"):
+        return None
+    tokens.pop()
+    if tokens and tokens[-1].text == ",":
+        tokens.pop()
+    first = len(tokens)
+    while first and tokens[first - 1].pos_ == "PROPN":
+        first -= 1
+    commas = [place for place in range(first) if tokens[place].text == "," and tokens[place].i > root.i]
+    if first == len(tokens) or not commas or commas[-1] != first - 1:
+        return None
+    if len(commas) > 1 and _is_title(tokens[commas[-2] + 1 : commas[-1]]):
+        first = commas[-2] + 1
+    return span_of(tokens[first:])
+
+
+def _is_title(words: Sequence[Token]) -> bool:
+    """Tell whether words between commas say who somebody is: 'the mayor of Lund', 'its leader', 'Lund's mayor'."""
+    owned = any(token.tag_ == "POS" for token in words)
+    return (owned or words[0].pos_ in {"DET", "PRON"}) and not any(token.tag_ in _FINITE for token in words)
 
 
 def _find_owner(noun: Token, came: Token) -> Offsets | None:

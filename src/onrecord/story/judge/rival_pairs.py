@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.annotations import FigureMention, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Relation
-from onrecord.story.figures_disputes import Given, find_holder, replaces
+from onrecord.story.figures_disputes import Given, are_told_of_two, find_holder, replaces
 from onrecord.story.interval import is_approximate, relate
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import Told
@@ -159,7 +159,8 @@ class RivalFinder:
         here, there = self._settings[one], self._settings[other]
         beside = self._told[one].document == self._told[other].document and there.place - here.place == 1
         replaced = beside and _REPLACING in there.before | there.opening
-        return not replaced and are_tellable(self._given[one], self._given[other])
+        given = self._given[one], self._given[other]
+        return not replaced and are_tellable(*given) and not are_told_of_two(*given)
 
     def compare(self, pair: Pair, same: Mapping[str, float], chance: float) -> dict[str, float]:
         """Return the features of a pair by name."""
