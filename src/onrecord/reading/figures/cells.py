@@ -116,7 +116,7 @@ def _read_cell(
         names=tuple(key for key, name in keys.items() if name)[:_MOST_KEYS],
         label=", ".join(dict.fromkeys(beside)),
         part=" | ".join(sorted(head.text.casefold() for head in apart)),
-        series=(column or [main])[-1].words if cell.voice else None,
+        series=(main if main in row or not column else column[-1]).words if cell.voice else None,
     )
 
 
