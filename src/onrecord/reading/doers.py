@@ -100,13 +100,18 @@ def find_party(doc: Doc, roles: Words, mentions: Sequence[Mention]) -> Offsets |
         and m.type is not MentionType.PLACE
         and not _is_within_word(doc, m.offsets)
         and not _owns_doer(doc, m.offsets)
+        and not _names_thing(doc, m.offsets)
     ]
     chances = [(roles.share(PARTY, m.offsets), m.chain is not None, m.end - m.start, -m.start) for m in near]
     best = max(zip(chances, near, strict=True), key=lambda pair: pair[0], default=None)
     if best is not None and best[0][0] >= _LIKELY:
         return best[1].offsets
     told = roles.run(PARTY)
-    return None if told is None or _is_site(doc, told) or _is_within_word(doc, told) else told
+    return (
+        None
+        if told is None or _is_site(doc, told) or _is_within_word(doc, told) or _names_thing(doc, told)
+        else told
+    )
 
 
 def _is_within_word(doc: Doc, name: Offsets) -> bool:
@@ -120,6 +125,15 @@ def _owns_doer(doc: Doc, name: Offsets) -> bool:
     """Tell whether a name only says whose somebody is: 'Rao' in 'Rao's adviser', not in 'Rao's promise'."""
     span = doc.char_span(*name, alignment_mode="expand")
     return span is not None and span.root.dep_ == "poss" and can_speak(span.root.head)
+
+
+def _names_thing(doc: Doc, name: Offsets) -> bool:
+    """Tell whether a name only says which thing is meant: 'Sill' in 'the Sill reservoir', not in 'the Sill council'."""
+    span = doc.char_span(*name, alignment_mode="expand")
+    if span is None or span.root.dep_ not in ("compound", "nmod", "amod") or span.root.pos_ != "PROPN":
+        return False
+    head = span.root.head
+    return head.i >= span.end and head.pos_ == "NOUN" and not can_speak(head)
 
 
 def _is_site(doc: Doc, words: Offsets) -> bool:

@@ -128,6 +128,7 @@ def compare_parties(
                 "role_unknown_third_person": role is None and phrase in _words("third_person"),
                 "speaker": is_speaker,
                 "speaker_promises": is_speaker and own,
+                "speaker_promises_alone": is_speaker and own and role is None,
                 "speaker_first_person": is_speaker and ours,
                 "spoken": speaker is not None,
                 "spoken_role": is_role and speaker is not None and not is_speaker,
