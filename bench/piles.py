@@ -5,8 +5,10 @@
 PILES is a file of JSON lines, gzipped or not: piles of articles of one story each, annotated in full, with `documents`
 (file, url, outlet, published, text). SCORER is a program that is given PILES and a folder of records, NAME/record.json
 for each pile, and prints rows: name, right, of, share. The rows are compared with the floors in piles_floors.toml; one
-that lies below its floor ends this with status 1. `--raise` writes the shares reached where they are higher; only
-`--lower` writes lower ones.
+that lies below its floor ends this with status 1. Two rows are added: of the annotated announcements that are told,
+those under the party that the annotation names (`party`), also of those that have one (`party.precision`); a name is
+one that shares a word with it, titles aside. `--raise` writes the shares reached where they are higher; only `--lower`
+writes lower ones.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from onrecord.documents import make_document
 from onrecord.model import Document
 
 FLOORS = Path(__file__).with_name("piles_floors.toml")
+TITLES = Path(__file__).parents[1] / "training" / "titles.txt"
 _ROW = re.compile(r"^(\S+)\s+(\d+)\s+(\d+)\s+([\d.]+)$")
 
 
@@ -68,6 +71,51 @@ def score(piles: Path, records: Path, scorer: Path) -> dict[str, tuple[int, int,
     return {row[1]: (int(row[2]), int(row[3]), float(row[4])) for row in rows if row}
 
 
+def score_parties(piles: Path, records: Path) -> dict[str, tuple[int, int, float]]:
+    """Return how many announcements are told under the right party, of those that are told and of those with one."""
+    right, named, told = 0, 0, 0
+    for pile in read_piles(piles):
+        record = json.loads((records / pile["pile"] / "record.json").read_text(encoding="utf-8"))
+        files = {document["id"]: document["file"] for document in record["documents"]}
+        names = {actor["id"]: _words_of(actor["name"], *actor["aliases"]) for actor in record["actors"]}
+        announced = [
+            (files[version["span"]["document"]], version["span"], commitment["party"])
+            for commitment in record["commitments"]
+            for version in commitment["versions"]
+        ]
+        for commitment in pile["commitments"]:
+            for version in commitment["versions"]:
+                party = next(
+                    (
+                        (who,)
+                        for file, span, who in announced
+                        if file == version["file"] and _is_half(version, span)
+                    ),
+                    None,
+                )
+                if party is not None:
+                    told += 1
+                    named += party[0] is not None
+                    right += not names.get(party[0], set()).isdisjoint(_words_of(commitment["party"]))
+    return {
+        "party": (right, told, right / max(told, 1)),
+        "party.precision": (right, named, right / max(named, 1)),
+    }
+
+
+def _is_half(version: dict[str, Any], span: dict[str, Any]) -> bool:
+    """Tell whether the words of an announcement share more than half of the shorter with a span."""
+    start, end = version["words"]
+    return (
+        min(span["end"], end) - max(span["start"], start) > min(span["end"] - span["start"], end - start) / 2
+    )
+
+
+def _words_of(*names: str) -> set[str]:
+    titles = TITLES.read_text(encoding="utf-8").split()
+    return {word for name in names for word in re.findall("[a-z]+", name.lower())}.difference(titles)
+
+
 def write_floors(floors: dict[str, float]) -> None:
     """Write the floors, below the comment that stands at their head."""
     head = [line for line in FLOORS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
@@ -98,6 +146,8 @@ def main() -> int:
                 continue
             build(pile, Path(scratch) / "documents" / name, records / name, options.jobs)
         rows = score(options.piles, records, options.scorer)
+        if not options.only:
+            rows |= score_parties(options.piles, records)
     below = False
     for name, (right, of, share) in rows.items():
         floor = floors.get(name, 0.0)
@@ -106,7 +156,7 @@ def main() -> int:
             f"{name:19} {right:5} {of:5} {share:.3f}  floor {floor:.3f}{'  BELOW' if share < floor else ''}"
         )
         if options.lower or (options.raised and share > floor):
-            floors[name] = share
+            floors[name] = round(share, 3)
     if options.raised or options.lower:
         write_floors(floors)
         return 0
