@@ -568,6 +568,23 @@ def test_the_party_is_whom_the_words_name_or_who_binds_himself(tell_marked, mark
     assert party == next((actor.name for actor in record.actors if actor.id == commitment.party), None)
 
 
+@pytest.mark.parametrize(
+    ("content", "action"),
+    [
+        ("she will [veto the harbour bill|act] [by 1 May|due]", "veto the harbour bill"),
+        ("she will [guard the harbour|act] [until 1 May|due] and leave no doubt of it", "guard the harbour"),
+        ("she will not [sign the harbour bill|act] [by 1 May|due]", "not sign the harbour bill"),
+    ],
+)
+def test_what_a_refusal_says_will_be_done_is_not_told_as_its_contrary(tell_marked, content, action):
+    """'Vowed to veto it' is read as a refusal, and still says that the veto will come."""
+    [commitment] = tell_marked(
+        f"[Mia Rao|person source] [vowed|cue] [{content}|content refuse announcement]."
+    ).commitments
+
+    assert action == commitment.action
+
+
 def test_the_party_is_whom_most_reports_of_the_act_name(tell_marked):
     """Whom one report was read to mean, because it names nobody else, is not the one who is to act."""
     told = "[the [Harbour Bank|organisation]|party] [would [repay the ferry loan|act] [by 1 May|due]|announcement]."

@@ -95,7 +95,7 @@ def gather_announcements(
         for frame in reading.frames:
             if frame.kind is FrameKind.ANNOUNCEMENT and may_be_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
-                refuses = refuses and not _promises_beside(reading, frame)
+                refuses = refuses and _tells_refusal(reading, frame)
                 surely = replace(frame, probability=find_chance(reading, frame))
                 found.append(_announce(reading, surely, cast, sides, statements, refuses=refuses))
     return sorted(_drop_borrowed(found), key=lambda announcement: announcement.order)
@@ -202,16 +202,19 @@ def _core(frame: Frame) -> Offsets:
     return frame.due_words or frame.act or frame.words
 
 
-def _promises_beside(reading: Reading, frame: Frame) -> bool:
-    """Tell whether its clause promises and another of the same words refuses: 'We will open it and never sell it'."""
-    if frame.attribution is None:
-        return False
-    text, said = reading.document.text, reading.attributions[frame.attribution]
-    whole = " ".join(text[slice(*piece)] for piece in (*said.content, *([said.cue] if said.cue else [])))
+def _tells_refusal(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the words of a refusal say that this act will not be done.
+
+    Who refuses may promise by the same words: 'We will open it and never sell it', 'vowed to veto the bill'. What
+    negates behind the words of the act negates something else.
+    """
+    text = reading.document.text
     start = reading.sentence_at(frame.words.start).start
-    clause = _CLAUSE.split(text[start : frame.words.end])[-1]
-    cue = text[slice(*said.cue)].casefold() if said.cue else ""
-    return is_negated(whole) and not is_negated(clause) and not any(one in cue for one in words("refusing"))
+    clause = _CLAUSE.split(text[start : (frame.act or frame.words).end])[-1]
+    said = None if frame.attribution is None else reading.attributions[frame.attribution]
+    cue = text[slice(*said.cue)] if said is not None and said.cue else ""
+    told = f"{cue} {clause}".casefold()
+    return is_negated(clause) or any(one in told for one in words("refusing"))
 
 
 def is_negated(told: str) -> bool:

@@ -55,13 +55,15 @@ def judge_party(
 ) -> Promiser | None:
     """Return who of those whom its sentences name, and of who says it, is likeliest to act; the first of equals.
 
-    Where the words name somebody whom the pile does not know, it is nobody: a line under the wrong name is the gravest
-    fault, and of such too few stand in marked piles to learn from. So it is with turns of transcripts and posts: what
-    somebody promises there under his name is his.
+    Where the words name somebody whom the pile does not know, or 'he', it is nobody: a line under the wrong name is the
+    gravest fault, and of such too few stand in marked piles to learn from. So it is with turns of transcripts and
+    posts: what somebody promises there under his name is his.
     """
     role = find_actor(reading, frame.party, cast, statement)
-    if frame.party is not None and role is None and is_name(reading, frame.party):
-        return None
+    if frame.party is not None and role is None:
+        told = reading.document.text[slice(*frame.party)].casefold()
+        if is_name(reading, frame.party) or told in _words("third_person"):
+            return None
     if role is not None and frame.party is not None and statement is not None and statement.speaker == role:
         apart = not _cover_sentences(reading, frame.words).covers(frame.party)
         if apart and statement.act in _OWN:
@@ -125,7 +127,6 @@ def compare_parties(
                 "role_third_person": is_role and phrase in _words("third_person"),
                 "role_untold": frame.party is None,
                 "role_unknown": frame.party is not None and role is None,
-                "role_unknown_third_person": role is None and phrase in _words("third_person"),
                 "speaker": is_speaker,
                 "speaker_promises": is_speaker and own,
                 "speaker_promises_alone": is_speaker and own and role is None,
