@@ -60,6 +60,18 @@ def test_an_act_has_its_verb_and_neither_the_auxiliary_before_it_nor_the_day_aft
     )
 
 
+@pytest.mark.parametrize("office", ["the head of the harbour board", "who runs the ferry company"])
+def test_an_act_begins_with_its_verb_and_not_within_who_does_it(office):
+    """What is said of the doer between commas is no part of what he is to do."""
+    text = f"Ada Lund, {office}, will visit the dry dock in May."
+    nlp = load_pipeline()
+    cut = Offsets(text.index(office), text.index(" in May"))
+
+    found = complete_act(parse([cut_tokens(text, nlp)], nlp), cut, Offsets(0, len(text)))
+
+    assert "visit the dry dock" == text[slice(*found)]
+
+
 def test_words_of_two_sentences_are_those_of_the_one_that_holds_most(doc):
     assert told(keep_longest_sentence(doc, words("Friday. Its chairman asked"))).startswith("Its chairman")
 

@@ -50,10 +50,19 @@ def complete_act(doc: Doc, act: Offsets, words: Offsets, due: Offsets | None = N
     day = None if due is None else doc.char_span(*due, alignment_mode="expand")
     if day and span.start == day.end:
         span = _reach_over(span, day, around)
-    span = _open_with_verb(_reach_verb(span, around))
+    span = _open_with_verb(_leave_subject(_reach_verb(span, around)))
     # a day in the middle stays: 'announced a vote next week on an extension'
     cut = due is not None and span.start_char < due.start and act.start < due.end
     return _offsets(_complete(span, due.start if cut and due and not _tells_which(day) else None))
+
+
+def _leave_subject(span: Span) -> Span:
+    """Return an act without the end of who does it: '[the head of the council, will] visit the valley'."""
+    for verb in span:
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if subject is not None and subject.i < span.start <= subject.right_edge.i < verb.i < span.end:
+            return span.doc[subject.right_edge.i + 1 : span.end]
+    return span
 
 
 def _reach_over(span: Span, day: Span, around: Span) -> Span:
