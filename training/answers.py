@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from judged import judge_answers, read_arguments, read_pile
-from logistic import answer, export, weigh
+from logistic import answer_elsewhere, export, weigh
 from piles import read_piles
 
 PENALTY, RIGHT, FOLDS = 10.0, 0.7, 8
@@ -42,13 +42,7 @@ def main() -> None:
             right.append(float(answers))
             piles.append(pile["pile"])
     seen, known = np.array(rows), np.array(right)
-    every = np.ones(len(known))
-    place = {pile: number % FOLDS for number, pile in enumerate(sorted(set(piles)))}
-    folds = np.array([place[pile] for pile in piles])
-    chances = np.zeros(len(known))
-    for fold in range(FOLDS):
-        there, other = folds == fold, folds != fold
-        chances[there] = answer(weigh(seen[other], known[other], every[other], PENALTY), seen[there])
+    chances = answer_elsewhere(seen, known, piles, PENALTY, FOLDS)
     shares = {}
     for least in LEASTS:
         told = chances >= least
@@ -56,7 +50,7 @@ def main() -> None:
         print(f"answers from {least:.2f}: {told.sum()} told of {known.sum():.0f}, {shares[least]:.2f} right")
     least = min((least for least, share in shares.items() if share >= RIGHT), default=max(LEASTS))
     if args.out:
-        export(weigh(seen, known, every, PENALTY), names, least, args.out / "answers.json")
+        export(weigh(seen, known, np.ones(len(known)), PENALTY), names, least, args.out / "answers.json")
 
 
 if __name__ == "__main__":

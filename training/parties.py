@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from judged import judge_parties, read_arguments, read_pile
-from logistic import answer, export, weigh
+from logistic import answer_elsewhere, export, weigh
 from piles import read_piles
 
 PENALTY, RIGHT, FOLDS = 10.0, 0.73, 8
@@ -37,13 +37,7 @@ def main() -> None:
                 piles.append(pile["pile"])
             ends.append(len(rows))
     seen, known = np.array(rows), np.array(right)
-    every = np.ones(len(known))
-    place = {pile: number % FOLDS for number, pile in enumerate(sorted(set(piles)))}
-    folds = np.array([place[pile] for pile in piles])
-    chances = np.zeros(len(known))
-    for fold in range(FOLDS):
-        there, other = folds == fold, folds != fold
-        chances[there] = answer(weigh(seen[other], known[other], every[other], PENALTY), seen[there])
+    chances = answer_elsewhere(seen, known, piles, PENALTY, FOLDS)
     best = [a + int(chances[a:b].argmax()) for a, b in pairwise(ends) if a < b]
     ruled = names.index("ruled")
     told = [place for place in range(len(known)) if seen[place, ruled]]
@@ -54,7 +48,7 @@ def main() -> None:
         shares[least] = float(known[told].mean()) if told else 0.0
         print(f"from {least:.2f}: {len(told)} told, {shares[least]:.3f} right")
     least = min((least for least, share in shares.items() if share >= RIGHT), default=max(LEASTS))
-    found = weigh(seen, known, every, PENALTY)
+    found = weigh(seen, known, np.ones(len(known)), PENALTY)
     for name, weight in sorted(zip(names, found.weights, strict=True), key=lambda pair: -abs(pair[1])):
         print(f"{weight:6.2f} {name}")
     if args.out:
