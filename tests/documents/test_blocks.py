@@ -276,9 +276,16 @@ MAIL_HEAD = (
     ("body", "voice"),
     [
         (
-            "The ladder will be mended, Tom Penn, a spokesman, said. “I will see to it,” he added.\n\nCora Flett\n",
+            "ULVA, June 4 (Elm Press) - The ladder will be mended, Tom Penn, a spokesman, said. “I will see to it,” "
+            "he added.\n\nCora Flett\n",
             None,
         ),
+        (
+            "The ladder will be mended, Tom Penn, a spokesman, said. The board said it was sound. Neither is true: "
+            "40 rungs are rotten.\n",
+            "Cora Flett",
+        ),
+        ("The ministry noted the report, and urged the board in March to mend the ladder.\n", "Cora Flett"),
         (
             "The ladder will be mended by 20 June. The board said so, and said it twice. I do not believe it.\n",
             "Cora Flett",
@@ -287,13 +294,13 @@ MAIL_HEAD = (
     ],
 )
 def test_a_report_that_is_filed_by_mail_is_nobodys_turn(read, body, voice):
-    """It tells of what others say and not of its writer; its head is no part of it."""
+    """It begins with a dateline and tells of what others say, not of its writer; its head is no part of it."""
     document = read(f"{MAIL_HEAD}{body}")
     block = next(b for b in document.blocks if b.kind in ("mail", "paragraph"))
 
     assert voice == (document.text[slice(*block.voice)] if block.voice else None)
     assert "2031-06-04" == document.published.edtf
-    head = document.text.index("ladder") - len("The ")
+    head = document.text.index("\n\n")
     assert all(
         any(start <= place < end for start, end in document.furniture) or voice
         for place in range(head)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.masthead import find_dateline
 from onrecord.documents.published import DayFound
 from onrecord.documents.shapes import Page, Shape, find_name, list_words, match_form
 from onrecord.model import Basis, BlockKind, Offsets
@@ -122,7 +123,8 @@ def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator
     day = begin.day
     words = Offsets(day.start, day.end) if day else None
     silent = (*begin.silent, *quoted, *(Offsets(line.start, line.end) for line in below))
-    if begin.sure == _SURE_MAIL and begin.voice and _is_report(lines):  # a reporter filed it
+    filed = begin.sure == _SURE_MAIL and find_dateline(lines) is not None
+    if filed and begin.voice and _is_report(lines):
         silent = (*silent, begin.voice)
         yield Shape(
             start, end, BlockKind.PARAGRAPH, begin.sure, None, day.day if day else None, words, silent
