@@ -317,6 +317,32 @@ def test_what_stands_below_the_mark_of_a_signature_is_nobodys_word(read):
     assert "Desk of Ulva" in "".join(document.text[slice(*words)] for words in document.furniture)
 
 
+def test_a_mail_ends_at_the_first_words_that_close_it(read):
+    foot = "Kind regards,\nCora Flett\nSpokeswoman\n--\nBoard of Weirs\n"
+    document = read(f"{MAIL_HEAD}We know that the ladder is rotten.\n\n{foot}")
+
+    assert [("mail", "Cora Flett", "We know that the ladder is rotten.")] == blocks_of(document, "mail")
+    assert "Spokeswoman" in "".join(document.text[slice(*words)] for words in document.furniture)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "PS. The board knew it",
+        "Ulva: 17 eels",
+        "Two more points. The heron is fat.",
+        "the board knew it all in spring",
+    ],
+)
+def test_what_is_told_below_two_dashes_is_still_told(read, below):
+    document = read(f"{MAIL_HEAD}We will mend the ladder by Friday.\n\n--\n\n{below}\n")
+    [(_, voice, words)] = blocks_of(document, "mail")
+
+    assert "Cora Flett" == voice
+    assert below in words
+    assert not any(below in document.text[slice(*one)] for one in document.furniture)
+
+
 def test_a_letter_is_of_whoever_signs_it(read):
     """Between the salutation and 'Yours sincerely', 'I' is the name below."""
     lines = [
