@@ -276,13 +276,11 @@ MAIL_HEAD = (
     ("body", "voice"),
     [
         (
-            "ULVA, June 4 (Elm Press) - The ladder will be mended, Tom Penn, a spokesman, said. “I will see to it,” "
-            "he added.\n\nCora Flett\n",
+            "ULVA, June 4 (Elm Press) - The ladder will be mended, Tom Penn said. “Yes,” he added.\n",
             None,
         ),
         (
-            "The ladder will be mended, Tom Penn, a spokesman, said. The board said it was sound. Neither is true: "
-            "40 rungs are rotten.\n",
+            "The ladder will be mended, Tom Penn said. The board said it was sound. Neither is true: 40 are rotten.\n",
             "Cora Flett",
         ),
         ("The ministry noted the report, and urged the board in March to mend the ladder.\n", "Cora Flett"),

@@ -47,6 +47,11 @@ def test_furniture_is_marked(read, marked):
     assert expected == [text[start:end] for start, end in document.furniture]
 
 
+@pytest.mark.parametrize("line", ["Price: £900", "Price 40 groats", "PRICE 3d"])
+def test_what_a_thing_costs_is_told(read, line):
+    assert () == read(f"{BODY}\nThe Heron\n\n{line}\n\nA good boat for two, the council said.\n").furniture
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

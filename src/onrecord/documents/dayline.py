@@ -35,7 +35,8 @@ _PLACE = re.compile(
 )
 _KIND = re.compile(
     r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
-    r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?(?:\d{1,3}(?:,\d{3})+|\d{1,5})(?:[/–-]\d{1,5})?"
+    r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
+    r"(?:[/–-]\d{1,5})?"
     r"|\d{1,3} (?:cents|pence)|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
     re.IGNORECASE,
 )
