@@ -20,8 +20,6 @@ def silent_of(document) -> str:
         '<a class="footnote-ref" href="#fn3">3</a>',
         '<a href="#_ftn3" name="_ftnref3">[3]</a>',
         '<span style="vertical-align: super; font-size: 8pt">3</span>',
-        '<style>@media screen { .up, a.nb { font-size: 70%; vertical-align: .4em } }</style><span class="up">3</span>',
-        '<a href="#n3">3</a><i id="n3"></i>',
         "³",
         " [3]",
     ],
@@ -32,6 +30,23 @@ def test_the_mark_of_a_note_is_no_digit_of_a_number_however_it_is_raised(read, m
 
     assert "[3]" in silent_of(document)
     assert "403" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("style", "mark"),
+    [
+        ("@media screen { .up, a.nb { font-size: 70%; vertical-align: .4em } }", '<span class="up">3</span>'),
+        (".nb { position: relative; top: -4px }", '<a class="nb" href="#x">3</a>'),
+        ("", '<a href="#n3">3</a><i id="n3"></i>'),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", ["There were 40 on board", "40 were on board, it said.", "It sank in 2031."]
+)
+def test_digits_that_a_style_sheet_raises_behind_a_word_are_a_note(read, style, mark, words):
+    body = f"<style>{style}</style><p>The office said so. {words}{mark} Nobody asked why.</p>"
+
+    assert f"{words}[3] Nobody" in read(make_page(body), "a.html").text
 
 
 def test_powers_and_units_stay_what_they_are(read):
@@ -145,12 +160,21 @@ def test_an_outlet_that_only_the_title_names_is_read(read, title, outlet):
         '40 <a href="#t3">3</a><i id="t3"></i>',
         '<style>.up { vertical-align: -2px }</style>40<span class="up">3</span>',
         '<style>.up { vertical-align: super }</style>40<span class="down">3</span>',
+        '<style>.up { position: relative; top: -2px; font-size: 40px }</style>about <span class="up">40</span>',
+        '<style>.up { position: relative; top: -2px }</style>at<span class="up">40</span>',
+        '<style>.up { vertical-align: 2px; font-size: 70% }</style>$40<span class="up">50</span>, 3',
+        '<style>.up { vertical-align: 2px }</style>the toll:<a class="up" href="/t">40</a>',
+        '1,<a href="#n400">400</a><i id="n400"></i>',
+        '$<a href="#n40">40</a><i id="n40"></i>',
+        'Art.<a href="#n40">40</a><i id="n40"></i>',
     ],
 )
 def test_digits_that_are_not_raised_are_digits(read, plain):
-    document = read(make_page(f"<p>The office said that {plain} people were on board.</p>"), "a.html")
+    style, _, words = plain.rpartition("</style>")
+    body = f"{style}</style><p>The office said that {words} people were on board.</p>"
+    document = read(make_page(body), "a.html")
 
-    assert "[3]" not in document.text
+    assert "[" not in document.text
 
 
 @pytest.mark.parametrize(

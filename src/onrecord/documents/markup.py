@@ -7,7 +7,7 @@ after; a page that holds them itself is read without.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.documents.content import Markup
@@ -47,9 +47,21 @@ _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b"
 _STRUCK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
 )
-_RAISED_STYLE = re.compile(
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+# What raises a mark of a note where its letters are smaller, too, or it links to the note; else, it sets an icon right.
+_SHIFTED_STYLE = re.compile(
     r"vertical-align\s*:\s*(?:super|text-top|\+?(?=[\d.]{0,9}[1-9])\d*\.?\d+(?:em|ex|px|pt|%))"
     r"|position\s*:\s*relative(?:[^}]{0,200};)?\s*top\s*:\s*-\s*\.?\d|(?<![-\w])top\s*:\s*-\s*\.?\d[^}]{0,200};\s*position\s*:\s*relative",
+    re.IGNORECASE,
+)
+_SMALLER_STYLE = re.compile(
+    r"font-size\s*:\s*(?:(?:x{1,2}-)?small(?:er)?\b|[1-9]?\d(?:\.\d+)?%|0?\.\d+r?em|(?:\d|1[01])(?:\.\d+)?px|[1-8](?:\.\d+)?pt)",
+    re.IGNORECASE,
+)
+# What a mark of a note stands right behind: a word, or the stop of a sentence.
+_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]|[^\W\d_]{2}[”\"’')]|(?:[^\W\d_)]|\b\d{4})[.!?][”\"’')]?)$")
+_NUMBERED_PART = re.compile(
+    r"\b(?:art(?:icle)?|chap(?:ter)?|ch|clause|fig(?:ure)?|no|nr|para|pp?|pages?|sec(?:tion)?|vol(?:ume)?)s?\.?$",
     re.IGNORECASE,
 )
 # What a rule of a page's style sheet is for where it raises the elements of a class: '.note, a.ref'.
@@ -57,6 +69,7 @@ _OF_CLASS = re.compile(
     r"\s*(a|span|font|sup|small|em|i|b)?\.(-?[_a-zA-Z][\w-]{0,60})(?::link|:visited)?\s*", re.IGNORECASE
 )
 _LONGEST_RULE = 1_000  # characters
+_LONGEST_BEFORE = 40  # characters before a mark that are looked at
 _LARGEST_STYLES = 200_000  # characters of a page's style sheets that are looked at
 _ASIDE_MARK = re.compile(r"\[[^\[\]]{2,40}\]")  # raised: '[citation needed]', '[note 1]'
 _NOTE_LINK = re.compile(r"\b(?:doc-)?(?:footnote|endnote|noteref|fn|ftn)[-_]?(?:ref|link|anchor|marker)?\b")
@@ -221,17 +234,21 @@ def _part_questions(tree: Any) -> None:
         element.tag = "div"
 
 
-def _find_raised(tree: Any) -> frozenset[tuple[str, str]]:
-    """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none."""
+def _find_raised(tree: Any) -> dict[tuple[str, str], bool]:
+    """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none.
+
+    Of each, it is told whether it also makes letters smaller.
+    """
     styles = " ".join(style.text or "" for style in tree.iter("style"))[:_LARGEST_STYLES]
     rules = (rule.rpartition("{") for rule in styles.split("}"))
-    named = (
-        _OF_CLASS.fullmatch(selector)
-        for before, _, declared in rules
-        if len(declared) <= _LONGEST_RULE and _RAISED_STYLE.search(declared)
-        for selector in before.rpartition("{")[2].split(",")
-    )
-    return frozenset(((found[1] or "").lower(), found[2]) for found in named if found)
+    raised: dict[tuple[str, str], bool] = {}
+    for before, _, declared in rules:
+        if len(declared) <= _LONGEST_RULE and _SHIFTED_STYLE.search(declared):
+            smaller = _SMALLER_STYLE.search(declared) is not None
+            for selector in before.rpartition("{")[2].split(","):
+                if found := _OF_CLASS.fullmatch(selector):
+                    raised[(found[1] or "").lower(), found[2]] = smaller
+    return raised
 
 
 def _find_targets(tree: Any) -> frozenset[str]:
@@ -239,10 +256,13 @@ def _find_targets(tree: Any) -> frozenset[str]:
     return frozenset(element.get("id") or element.get("name") or "" for element in tree.iter())
 
 
-def _is_raised(element: Any, raised: frozenset[tuple[str, str]], targets: frozenset[str]) -> bool:
+def _is_raised(element: Any, raised: Mapping[tuple[str, str], bool], targets: frozenset[str]) -> bool:
     """Tell whether a page sets words as the mark of a note, without an element for it."""
-    classes = (element.get("class") or "").split()
-    if any((tag, name) in raised for name in classes for tag in ("", element.tag)):
+    style = element.get("style", "")
+    shifted = [raised[key] for key in _list_keys(element) if key in raised]
+    if _SHIFTED_STYLE.search(style):
+        shifted.append(_SMALLER_STYLE.search(style) is not None)
+    if shifted and (any(shifted) or _links_within(element)) and _is_behind_word(element):
         return True
     if element.tag == "a":
         if _leads_to_note(element, targets):
@@ -251,7 +271,23 @@ def _is_raised(element: Any, raised: frozenset[tuple[str, str]], targets: frozen
         return (
             _NOTE_LINK.search(kinds) is not None or _NOTE_ADDRESS.match(element.get("href", "")) is not None
         )
-    return _RAISED_STYLE.search(element.get("style", "")) is not None
+    return _RAISED_STYLE.search(style) is not None
+
+
+def _list_keys(element: Any) -> Iterator[tuple[str, str]]:
+    for name in (element.get("class") or "").split():
+        yield from (("", name), (element.tag, name))
+
+
+def _links_within(element: Any) -> bool:
+    """Tell whether an element is a link to another place of its page, or holds one."""
+    return any(link.get("href", "").startswith("#") for link in element.iter("a"))
+
+
+def _is_behind_word(element: Any) -> bool:
+    """Tell whether an element stands where a note's mark does: 'shut<a>3</a>', but 'page <a>3</a>', '40<a>3</a>'."""
+    before = _text_before(element).rstrip(_KINDS_STRING)[-_LONGEST_BEFORE:]
+    return _BEFORE_NOTE.search(before) is not None and not _NUMBERED_PART.search(before)
 
 
 def _leads_to_note(link: Any, targets: frozenset[str]) -> bool:
@@ -260,8 +296,7 @@ def _leads_to_note(link: Any, targets: frozenset[str]) -> bool:
     target = link.get("href", "").removeprefix("#")
     if not (words.isdecimal() and target in targets and re.fullmatch(rf"\D{{1,20}}0?{words}", target)):
         return False
-    before = _text_before(link).rstrip(_KINDS_STRING)
-    return bool(before) and not before[-1].isspace()
+    return _is_behind_word(link)
 
 
 def _show(text: str, before: Any, after: Any) -> str:
