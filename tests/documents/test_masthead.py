@@ -47,6 +47,24 @@ def test_furniture_is_marked(read, marked):
     assert expected == [text[start:end] for start, end in document.furniture]
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Background paper, 2 May 2031", "2031-05-02"),
+        ("Position paper of 2 May 2029", "XXXX"),
+        ("Interim report, 2 May 2029", "XXXX"),
+        ("Quarterly report of 2 May 2029", "XXXX"),
+        ("Research on 2 May 2029", "XXXX"),
+        ("Update of 2 May 2029", "XXXX"),
+        ("Background: 2 May 2029", "XXXX"),
+        ("Working paper, 2 May 2029\n\nELMSWORTH, 9 June 2031 - The lock is shut.", "2031-06"),
+    ],
+)
+def test_a_line_that_says_what_kind_of_paper_it_heads_gives_its_day(read, head, expected):
+    """That of a paper that is only spoken of, or is above a dateline, is no day of the text."""
+    assert read(f"{head}\n\n{BODY}").published.edtf.startswith(expected)
+
+
 @pytest.mark.parametrize("line", ["Price: £900", "Price 40 groats", "PRICE 3d"])
 def test_what_a_thing_costs_is_told(read, line):
     assert () == read(f"{BODY}\nThe Heron\n\n{line}\n\nA good boat for two, the council said.\n").furniture
