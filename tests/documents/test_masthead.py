@@ -35,6 +35,7 @@ def read_marked(marked):
         f"[[By Ana Lima]]\n[[Published: 14 September 2031]]\n[[Updated 15 September 2031 10:30 GMT]]\n\n{BODY}",
         f"[[date 2031-09-14]] {BODY}",
         f"Dam to open in May\n\n[[Ana van den Berg, Industry editor]]\n\n{BODY}",
+        f"Dam to open in May\n\n{BODY}\n[[Ana Lima, chief reporter]]",
         f"{BODY}\n[[Share]]\n[[Tweet]]\n\n[[This website uses cookies to improve your visit.]]",
     ],
 )
@@ -63,6 +64,21 @@ def test_furniture_is_marked(read, marked):
 def test_a_line_that_says_what_kind_of_paper_it_heads_gives_its_day(read, head, expected):
     """That of a paper that is only spoken of, or is above a dateline, is no day of the text."""
     assert read(f"{head}\n\n{BODY}").published.edtf.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Who was there\n\n{BODY}\nAna Lima, Gazette reporter\n\n“I saw it, and two boats sank.”\n",
+        f"Who was there\n\n{BODY}\n“I saw it, and two boats sank.”\n\nAna Lima, Gazette reporter\n",
+        f"{BODY}\nThe dead are:\n\nAna Lima, television reporter\n\nBen Rao, newspaper editor\n",
+        f"Three to be heard\n\nAna Lima, television reporter\nBen Rao, newspaper editor\n\n{BODY}",
+        f"Ferry stopped\n\nMayor Sacks Rao, Industry editor\n\n{BODY}",
+        f"Gazette Picks Rao, Industry editor\n\n{BODY}",
+    ],
+)
+def test_those_who_are_told_of_are_no_authors(read, text):
+    assert () == read(text).furniture
 
 
 @pytest.mark.parametrize("line", ["Price: £900", "Price 40 groats", "PRICE 3d"])
