@@ -49,6 +49,18 @@ def test_digits_that_a_style_sheet_raises_behind_a_word_are_a_note(read, style, 
     assert f"{words}[3] Nobody" in read(make_page(body), "a.html").text
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"), [("all 40", "all 40[3]"), ("all $40", "all $403"), ("1,", "1,3")]
+)
+def test_small_raised_digits_behind_a_count_are_a_note_of_the_page(read, words, expected):
+    note = '<p id="n3">3. By telephone.</p>'
+    style = "<style>.up { vertical-align: super; font-size: 70% }</style>"
+    body = f'{style}<p>The office said that it sank {words}<span class="up">3</span> boats that were there.</p>'
+
+    assert f"sank {expected} boats" in read(make_page(f"{body}{note}"), "a.html").text
+    assert f"sank {words}3 boats" in read(make_page(body), "a.html").text
+
+
 def test_powers_and_units_stay_what_they_are(read):
     """An area has a raised digit that is no mark."""
     document = read(make_page("<p>The oil covers 12 km<sup>2</sup> and 5 m², she said.</p>"), "a.html")

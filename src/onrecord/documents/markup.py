@@ -8,7 +8,7 @@ after; a page that holds them itself is read without.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.documents.content import Markup
 from onrecord.documents.shapes import form_of
@@ -60,6 +60,7 @@ _SMALLER_STYLE = re.compile(
 )
 # What a mark of a note stands right behind: a word, or the stop of a sentence.
 _BEFORE_NOTE = re.compile(r"(?:[^\W\d_]|[^\W\d_]{2}[”\"’')]|(?:[^\W\d_)]|\b\d{4})[.!?][”\"’')]?)$")
+_COUNT = re.compile(r"(?:^|\s)\d{1,3}(?:,\d{3}|\d){0,3}$")  # and no price, nor the half of a number
 _NUMBERED_PART = re.compile(
     r"\b(?:art(?:icle)?|chap(?:ter)?|ch|clause|fig(?:ure)?|no|nr|para|pp?|pages?|sec(?:tion)?|vol(?:ume)?)s?\.?$",
     re.IGNORECASE,
@@ -234,20 +235,29 @@ def _part_questions(tree: Any) -> None:
         element.tag = "div"
 
 
-def _find_raised(tree: Any) -> dict[tuple[str, str], bool]:
-    """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none.
+class _Raising(NamedTuple):
+    """How a style raises words: into the place of a mark, or by some space, and whether it also makes them smaller."""
 
-    Of each, it is told whether it also makes letters smaller.
-    """
+    lifted: bool
+    smaller: bool
+
+
+def _read_style(style: str) -> _Raising | None:
+    if not _SHIFTED_STYLE.search(style):
+        return None
+    return _Raising(_RAISED_STYLE.search(style) is not None, _SMALLER_STYLE.search(style) is not None)
+
+
+def _find_raised(tree: Any) -> dict[tuple[str, str], _Raising]:
+    """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none."""
     styles = " ".join(style.text or "" for style in tree.iter("style"))[:_LARGEST_STYLES]
     rules = (rule.rpartition("{") for rule in styles.split("}"))
-    raised: dict[tuple[str, str], bool] = {}
+    raised: dict[tuple[str, str], _Raising] = {}
     for before, _, declared in rules:
-        if len(declared) <= _LONGEST_RULE and _SHIFTED_STYLE.search(declared):
-            smaller = _SMALLER_STYLE.search(declared) is not None
+        if len(declared) <= _LONGEST_RULE and (raising := _read_style(declared)):
             for selector in before.rpartition("{")[2].split(","):
                 if found := _OF_CLASS.fullmatch(selector):
-                    raised[(found[1] or "").lower(), found[2]] = smaller
+                    raised[(found[1] or "").lower(), found[2]] = raising
     return raised
 
 
@@ -256,13 +266,16 @@ def _find_targets(tree: Any) -> frozenset[str]:
     return frozenset(element.get("id") or element.get("name") or "" for element in tree.iter())
 
 
-def _is_raised(element: Any, raised: Mapping[tuple[str, str], bool], targets: frozenset[str]) -> bool:
+def _is_raised(element: Any, raised: Mapping[tuple[str, str], _Raising], targets: frozenset[str]) -> bool:
     """Tell whether a page sets words as the mark of a note, without an element for it."""
     style = element.get("style", "")
-    shifted = [raised[key] for key in _list_keys(element) if key in raised]
-    if _SHIFTED_STYLE.search(style):
-        shifted.append(_SMALLER_STYLE.search(style) is not None)
-    if shifted and (any(shifted) or _links_within(element)) and _is_behind_word(element):
+    shifts = [raised[key] for key in _list_keys(element) if key in raised]
+    if own := _read_style(style):
+        shifts.append(own)
+    small = any(shift.smaller for shift in shifts)
+    if shifts and (small or _links_within(element)) and _is_behind_word(element):
+        return True
+    if small and any(shift.lifted for shift in shifts) and _is_behind_count(element, targets):
         return True
     if element.tag == "a":
         if _leads_to_note(element, targets):
@@ -288,6 +301,19 @@ def _is_behind_word(element: Any) -> bool:
     """Tell whether an element stands where a note's mark does: 'shut<a>3</a>', but 'page <a>3</a>', '40<a>3</a>'."""
     before = _text_before(element).rstrip(_KINDS_STRING)[-_LONGEST_BEFORE:]
     return _BEFORE_NOTE.search(before) is not None and not _NUMBERED_PART.search(before)
+
+
+def _is_behind_count(element: Any, targets: frozenset[str]) -> bool:
+    """Tell whether the number of a note of the page stands right behind a count: '720<a>11</a> hectares'."""
+    number = element.text_content().strip()
+    before = _text_before(element).rstrip(_KINDS_STRING)[-_LONGEST_BEFORE:]
+    return (
+        number.isdecimal()
+        and _COUNT.search(before) is not None
+        and any(
+            target.endswith(number) and re.fullmatch(rf"\D{{1,20}}0?{number}", target) for target in targets
+        )
+    )
 
 
 def _leads_to_note(link: Any, targets: frozenset[str]) -> bool:
