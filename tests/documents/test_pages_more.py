@@ -55,7 +55,9 @@ def test_digits_that_a_style_sheet_raises_behind_a_word_are_a_note(read, style, 
 def test_small_raised_digits_behind_a_count_are_a_note_of_the_page(read, words, expected):
     note = '<p id="n3">3. By telephone.</p>'
     style = "<style>.up { vertical-align: super; font-size: 70% }</style>"
-    body = f'{style}<p>The office said that it sank {words}<span class="up">3</span> boats that were there.</p>'
+    body = (
+        f'{style}<p>The office said that it sank {words}<span class="up">3</span> boats that were there.</p>'
+    )
 
     assert f"sank {expected} boats" in read(make_page(f"{body}{note}"), "a.html").text
     assert f"sank {words}3 boats" in read(make_page(body), "a.html").text
