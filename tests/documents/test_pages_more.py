@@ -232,15 +232,16 @@ def test_the_name_in_a_title_goes_before_the_host_of_an_archive(read):
 
 
 @pytest.mark.parametrize(
-    ("title", "heading", "expected"),
+    ("title", "headed", "expected"),
     [
-        ("Ulva Tribune", "Road to open in May", "Road to open in May"),
-        ("Road to open in May", "Ulva Tribune", "Road to open in May"),
+        ("Ulva Tribune", "<h1>Road to open in May</h1>", "Road to open in May"),
+        ("Road to open in May", "<h2>Ulva Tribune</h2>", "Road to open in May"),
+        ("Police Raid Ulva Tribune", "<h2>More on this</h2>", "Police Raid Ulva Tribune"),
     ],
 )
-def test_a_page_that_is_called_by_its_outlet_is_headed_by_its_one_headline(read, title, heading, expected):
+def test_a_page_that_is_called_by_its_outlet_is_headed_by_its_one_headline(read, title, headed, expected):
     body = "<p>The road will open in May, the board said on Monday.</p>" * 2
-    page = f"<html><head><title>{title}</title></head><body><h2>{heading}</h2>{body}</body></html>"
+    page = f"<html><head><title>{title}</title></head><body>{headed}{body}</body></html>"
 
     assert expected == read(page, "a.html").title
 
@@ -265,6 +266,14 @@ def test_a_remark_of_a_word_processor_is_no_part_of_the_page_that_it_made(read, 
 
     assert "by 31 July 2031." in document.text
     assert not any(words in document.text for words in ("KB1", "[a]", "not pay", "hurt"))
+
+
+def test_words_around_the_place_of_a_remark_are_kept(read):
+    first = '<p>[B2] The quay is shut, <a href="#cmnt1">[a]</a>said Lima.</p>'
+    document = read(make_page(f'<div>{first}<p>And <a name="cmnt1"></a>14 boats sank.</p></div>'), "a.html")
+
+    assert "The quay is shut, said Lima" in document.text
+    assert "And 14 boats sank" in document.text
 
 
 def test_a_link_to_a_readers_comment_is_no_remark(read):

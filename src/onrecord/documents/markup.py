@@ -83,7 +83,6 @@ UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
 _POST_BOXES = ("aside", "div", "figure", "p", "section", "span")
-_FEWEST_OF_CAPTION = 3  # words; fewer name the network
 _LONGEST_FOOT = 300  # characters at the end of a post in which it says whose it is
 # Paragraphs in italics, and the share of them that ask, from which all in italics is asked or said about the interview.
 _FEWEST_ITALIC, _LEAST_ASKED = 2, 0.25
@@ -173,6 +172,7 @@ def _keep_posts(tree: Any) -> None:
 
     A box is a post's where it holds nothing else; a quotation pulled out of the article has no foot, and stays boxed.
     """
+    freed = set[Any]()
     for element in list(tree.iter("blockquote")):
         words = element.text_content()
         ends = [words, *(part.text_content() for part in list(element.iter("p", "footer"))[-1:])]
@@ -180,13 +180,13 @@ def _keep_posts(tree: Any) -> None:
             continue
         for time in list(element.iter("time")):
             time.tag = "span"
-        for figure in element.iterancestors("figure"):  # its caption is no signature: the post has one
-            for caption in list(figure.iter("figcaption")):
-                if len(caption.text_content().split()) < _FEWEST_OF_CAPTION:
-                    caption.drop_tree()
-                else:
-                    caption.tag = "p"
-                    figure.addnext(caption)
+        for figure in element.iterancestors("figure"):
+            if figure in freed:
+                break
+            freed.add(figure)
+            for caption in reversed(list(figure.iter("figcaption"))):  # no signature: the post has one
+                caption.tag = "p"
+                figure.addnext(caption)
         for box in element.iterancestors(*_POST_BOXES):
             shown = "".join(
                 box.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")

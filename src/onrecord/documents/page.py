@@ -236,7 +236,7 @@ def _find_heading(tree: Any, title: str | None) -> str | None:
     """Return the one headline of a page whose title is the name of its outlet, whatever it holds."""
     if title is None or not (title.istitle() and is_named_as_outlet(title)):
         return None
-    headings = list(tree.iter("h1")) or list(tree.iter("h2"))
+    headings = list(tree.iter("h1"))
     words = clean_stated(headings[0].text_content()) if len(headings) == 1 else None
     return words if words and words.casefold() != title.casefold() else None
 
