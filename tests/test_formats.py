@@ -371,3 +371,11 @@ def test_each_span_of_a_caption_is_of_whoever_says_it(tmp_path):
     documents, _ = take_up(tmp_path)
 
     assert documents["a.ttml"].text.endswith(f"\n\nIda Holt: {WORDS}\n\nJo Park: {MORE}")
+
+
+@pytest.mark.parametrize("filling", [4, 4096, 100_000])
+def test_an_xz_file_may_be_filled_up_with_zeros(tmp_path, filling):
+    (tmp_path / "a.txt.xz").write_bytes(lzma.compress(BOTH.encode()) + bytes(filling))
+    documents, _ = take_up(tmp_path)
+
+    assert BOTH == documents["a.txt.xz"].text
