@@ -63,6 +63,14 @@ def test_small_raised_digits_behind_a_count_are_a_note_of_the_page(read, words, 
     assert f"sank {words}3 boats" in read(make_page(body), "a.html").text
 
 
+def test_raised_words_in_brackets_are_an_aside_but_not_where_they_count(read):
+    said = "The office said that 40<sup>[citation needed]</sup> of 90<sup>[50 groats]</sup> were paid."
+    document = read(make_page(f"<p>{said}</p>"), "a.html")
+
+    assert "[citation needed]" in silent_of(document)
+    assert "[50 groats]" not in silent_of(document)
+
+
 def test_powers_and_units_stay_what_they_are(read):
     """An area has a raised digit that is no mark."""
     document = read(make_page("<p>The oil covers 12 km<sup>2</sup> and 5 m², she said.</p>"), "a.html")

@@ -72,7 +72,8 @@ _OF_CLASS = re.compile(
 _LONGEST_RULE = 1_000  # characters
 _LONGEST_BEFORE = 40  # characters before a mark that are looked at
 _LARGEST_STYLES = 200_000  # characters of a page's style sheets that are looked at
-_ASIDE_MARK = re.compile(r"\[[^\[\]]{2,40}\]")  # raised: '[citation needed]', '[note 1]'
+# Raised: '[citation needed]', '[note 1]'.
+_ASIDE_MARK = re.compile(r"\[(?:[^\[\]\d]{2,40}|(?:note|ref|nb|fn)[. ]{0,2}\d{1,3})\]", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"\b(?:doc-)?(?:footnote|endnote|noteref|fn|ftn)[-_]?(?:ref|link|anchor|marker)?\b")
 _NOTE_ADDRESS = re.compile(r"#_?(?:ftn|fn|edn|note|footnote|endnote|cite_note)[-_:]?\w{0,20}$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
