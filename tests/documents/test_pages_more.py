@@ -243,6 +243,7 @@ def test_the_name_in_a_title_goes_before_the_host_of_an_archive(read):
     ("title", "headed", "expected"),
     [
         ("Ulva Tribune", "<h1>Road to open in May</h1>", "Road to open in May"),
+        ("Ulva Tribune", "<h2>Road to open in May</h2>", "Road to open in May"),
         ("Road to open in May", "<h2>Ulva Tribune</h2>", "Road to open in May"),
         ("Police Raid Ulva Tribune", "<h2>More on this</h2>", "Police Raid Ulva Tribune"),
     ],
