@@ -106,10 +106,12 @@ def make_odt(body=None, top=""):
 
 
 def make_flat_odt(top=""):
-    """Return the same as one file of XML, whose pages have a head."""
+    """Return the same as one file of XML, whose pages have a head, with a picture in it."""
     with zipfile.ZipFile(io.BytesIO(make_odt())) as archive:
         content = archive.read("content.xml").decode()
     opening, body = content.replace("office:document-content", "office:document").split("<office:body>")
+    picture = "<office:binary-data>iVBORw0KGgo</office:binary-data>"
+    body = body.replace("</text:p>", f"{picture}</text:p>")
     mime = f"office:mimetype='{kinds.ODT}'"
     opening = opening.replace("?>", f"?>{top}").replace("<office:document ", f"<office:document {mime} {DC} ")
     meta = "<office:meta><dc:title>Quay opens</dc:title></office:meta>"

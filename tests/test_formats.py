@@ -360,3 +360,22 @@ def test_a_file_that_defeats_its_library_is_named_and_no_fault_of_ours(tmp_path,
 
     assert "good.txt" in {document.file for document in documents}
     assert [] == [one.reason for one in unread if "report this" in one.reason]
+
+
+def test_each_span_of_a_caption_is_of_whoever_says_it(tmp_path):
+    """One caption may show a question and its answer."""
+    agent = "<m:agent xml:id='a2'><m:name>Jo Park</m:name></m:agent></head>"
+    told = f"<p><span m:agent='a1'>- {WORDS}</span><br/><span m:agent='a2'>- {MORE}</span></p></div></body>"
+    text = TTML.replace("</head>", agent).replace("</div></body>", told)
+    (tmp_path / "a.ttml").write_text(text, encoding="utf-8")
+    documents, _ = take_up(tmp_path)
+
+    assert documents["a.ttml"].text.endswith(f"\n\nIda Holt: {WORDS}\n\nJo Park: {MORE}")
+
+
+@pytest.mark.parametrize("filling", [4, 4096, 100_000])
+def test_an_xz_file_may_be_filled_up_with_zeros(tmp_path, filling):
+    (tmp_path / "a.txt.xz").write_bytes(lzma.compress(BOTH.encode()) + bytes(filling))
+    documents, _ = take_up(tmp_path)
+
+    assert BOTH == documents["a.txt.xz"].text

@@ -276,9 +276,14 @@ MAIL_HEAD = (
     ("body", "voice"),
     [
         (
-            "The ladder will be mended, Tom Penn, a spokesman, said. “I will see to it,” he added.\n\nCora Flett\n",
+            "ULVA, June 4 (Elm Press) - The ladder will be mended, Tom Penn said. “Yes,” he added.\n",
             None,
         ),
+        (
+            "The ladder will be mended, Tom Penn said. The board said it was sound. Neither is true: 40 are rotten.\n",
+            "Cora Flett",
+        ),
+        ("The ministry noted the report, and urged the board in March to mend the ladder.\n", "Cora Flett"),
         (
             "The ladder will be mended by 20 June. The board said so, and said it twice. I do not believe it.\n",
             "Cora Flett",
@@ -287,13 +292,13 @@ MAIL_HEAD = (
     ],
 )
 def test_a_report_that_is_filed_by_mail_is_nobodys_turn(read, body, voice):
-    """It tells of what others say and not of its writer; its head is no part of it."""
+    """It begins with a dateline and tells of what others say, not of its writer; its head is no part of it."""
     document = read(f"{MAIL_HEAD}{body}")
     block = next(b for b in document.blocks if b.kind in ("mail", "paragraph"))
 
     assert voice == (document.text[slice(*block.voice)] if block.voice else None)
     assert "2031-06-04" == document.published.edtf
-    head = document.text.index("ladder") - len("The ")
+    head = document.text.index("\n\n")
     assert all(
         any(start <= place < end for start, end in document.furniture) or voice
         for place in range(head)
@@ -308,6 +313,32 @@ def test_what_stands_below_the_mark_of_a_signature_is_nobodys_word(read):
 
     assert [("mail", "Cora Flett", "We will mend the ladder by Friday.")] == blocks_of(document, "mail")
     assert "Desk of Ulva" in "".join(document.text[slice(*words)] for words in document.furniture)
+
+
+def test_a_mail_ends_at_the_first_words_that_close_it(read):
+    foot = "Kind regards,\nCora Flett\nSpokeswoman\n--\nBoard of Weirs\n"
+    document = read(f"{MAIL_HEAD}We know that the ladder is rotten.\n\n{foot}")
+
+    assert [("mail", "Cora Flett", "We know that the ladder is rotten.")] == blocks_of(document, "mail")
+    assert "Spokeswoman" in "".join(document.text[slice(*words)] for words in document.furniture)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "PS. The board knew it",
+        "Ulva: 17 eels",
+        "Two more points. The heron is fat.",
+        "the board knew it all in spring",
+    ],
+)
+def test_what_is_told_below_two_dashes_is_still_told(read, below):
+    document = read(f"{MAIL_HEAD}We will mend the ladder by Friday.\n\n--\n\n{below}\n")
+    [(_, voice, words)] = blocks_of(document, "mail")
+
+    assert "Cora Flett" == voice
+    assert below in words
+    assert not any(below in document.text[slice(*one)] for one in document.furniture)
 
 
 def test_a_letter_is_of_whoever_signs_it(read):

@@ -333,12 +333,15 @@ def test_columns_of_which_every_line_begins_with_a_day_are_read(read):
     assert 12 == read("\n".join([line] * 6)).text.count("2031")
 
 
-def test_the_numbers_of_notes_below_a_text_are_none_of_their_words():
-    """Where each has its mark above; points and lists that no mark leads to keep theirs."""
-    notes = "3 The count of May.\n4 Cows of over one year.\n"
-    document = read(f"The board counted 14[3] cows, Lima said.[4]\n\nNobody asked why.\n\n{notes}")
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "3 May 2031: The dyke broke, the clerk said.\n\n4 May 2031: The ferry was laid up.\n",
+        "3 cows drowned in Pell, the vet said.\n4 barns burned in Ulva, the clerk said.\n",
+    ],
+)
+def test_days_and_counts_at_the_foot_of_a_text_with_notes_are_words(read, foot):
+    document = read(f"The board counted 14[3] cows, Lima said.[4]\n\nNobody asked why.\n\n{foot}")
     marks = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.MARK]
 
-    assert ["[3]", "[4]", "3", "4"] == marks
-    plain = read(f"The board counted 14 cows, Lima said.[4]\n\nNobody asked why.\n\n{notes}")
-    assert ["[4]"] == [plain.text[b.start : b.end] for b in plain.blocks if b.kind is BlockKind.MARK]
+    assert ["[3]", "[4]"] == marks

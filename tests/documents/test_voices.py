@@ -491,6 +491,10 @@ _FOOT = "— Rosa Lind (@rosalind) <a href='#'>March 2, 2031</a>"
             f"</blockquote><figcaption>What Lind wrote before the gate was shut</figcaption></figure>"
         ),
         (
+            f"<figure><blockquote class='twitter-tweet'><p>The quay opens tomorrow.</p>{_FOOT}</blockquote>"
+            "<figcaption>17 dead</figcaption></figure>"
+        ),
+        (
             "<blockquote class='mastodon-embed'><p>The quay opens tomorrow.</p><footer>— Rosa Lind "
             "(@rosa@social.example) <time datetime='2031-03-02'>2 March 2031</time></footer></blockquote>"
         ),
@@ -510,6 +514,7 @@ def test_a_post_in_a_box_of_its_own_is_read(read, post):
         words for words in ("View this post on Instagram", "[image or embed]") if words in document.text
     ]
     assert set(frames) <= set(silent)
+    assert ("17 dead" in post) == ("17 dead" in document.text)
     assert not any("What Lind" in document.text[b.start : b.end] for b in document.blocks if b.voice)
 
 

@@ -30,6 +30,7 @@ _EXTENDED = (
     tarfile.SOLARIS_XHDTYPE,
 )
 _LARGEST_EXTENDED = 64 * 1024  # bytes
+_LONGEST_FILLING = 1024 * 1024  # bytes of zeros at the end of an xz file
 _SHEETS = "it is a spreadsheet: save the articles in it as CSV, or its text as .txt"
 _SLIDES = "it holds slides: save them as PDF"
 
@@ -61,9 +62,26 @@ def unpack_bzip2(parcel: Parcel) -> Iterator[Inner]:
     yield Inner(None, _strip_ending(parcel.name, ".bz2"), cast("BinaryIO", bz2.BZ2File(parcel.stream)))
 
 
+class _Unfilled:
+    """A stream without the zeros that may fill up the end of an xz file, which the library takes for damage."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._held = b""  # zeros that are handed on with what follows
+
+    def read(self, size: int = -1) -> bytes:
+        while data := self._stream.read(size):
+            data = self._held + data
+            bare = data if len(data) > _LONGEST_FILLING else data.rstrip(b"\0")
+            self._held = data[len(bare) :]
+            if bare:
+                return bare
+        return b""
+
+
 def unpack_xz(parcel: Parcel) -> Iterator[Inner]:
     """Yield the one file in an xz file, under the same name in the record."""
-    stream = lzma.LZMAFile(parcel.stream)  # noqa: SIM115 - open for as long as what is in it is read
+    stream = lzma.LZMAFile(cast("BinaryIO", _Unfilled(parcel.stream)))  # noqa: SIM115 - open for as long as what is in it is read
     yield Inner(None, _strip_ending(parcel.name, ".xz"), cast("BinaryIO", stream))
 
 

@@ -28,6 +28,7 @@ _CLOCK = re.compile(
     r"(\d{2,4}):(\d\d):(\d\d(?:\.\d{1,9})?)(?::\d{1,3}(?:\.\d{1,3})?)?"
 )  # TTML2, section 12.3
 _OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(h|m|s|ms|f|t)")
+_BREAK = "\v"  # between lines of timed text; no XML holds it
 _USUAL_RATES = {"f": 30.0, "t": 1.0}  # a second, where a file tells none
 _PAUSE = 4.0  # seconds; a longer silence parts paragraphs
 
@@ -124,41 +125,53 @@ def _find_timed(tree: Any) -> Iterator[_Cue]:
         end = _read_time(paragraph.get("end"), rates)
         if end is None and (lasts := _read_time(paragraph.get("dur"), rates)) is not None:
             end = (start or 0.0) + lasts
-        named = [
-            agents.get(name)
-            for element in (
-                paragraph,
-                *paragraph.iter(f"{space}}}span"),
-                *paragraph.iterancestors(f"{space}}}div"),
-            )
-            for name in (element.get(f"{space}#metadata}}agent") or "").split()[:1]
-        ]
-        voice = next(filter(None, named), None)
         start = ended if start is None else start
         ended = start if end is None else end
-        lines = _show_timed(paragraph, space).split("\n")
+        boxes = paragraph.iterancestors(f"{space}}}div")
+        voice = next(filter(None, (_find_agent(box, space, agents) for box in (paragraph, *boxes))), None)
         shown = set[str]()
-        for line in lines:
+        for line, teller in _part_lines(_show_timed(paragraph, space, agents, voice)):
             turn = _TURN.match(line.strip())
             words = clean_stated(_TURN.sub("", line.strip()))
             if words is None:
                 continue
             shown.add(words)
             if words not in before:
-                yield _Cue(start, ended, voice, words, bool(turn or _NAMED.match(words)))
+                yield _Cue(start, ended, teller, words, bool(turn or _NAMED.match(words)))
         before = shown
 
 
-def _show_timed(paragraph: Any, space: str) -> str:
-    """Return the words of a paragraph of timed text, without what is said about them."""
-    pieces = [paragraph.text or ""]
-    for child in paragraph:
+def _find_agent(element: Any, space: str, agents: Mapping[str, str | None]) -> str | None:
+    """Return the name of who says what an element holds, by the first of those that it states."""
+    names = (element.get(f"{space}#metadata}}agent") or "").split()
+    return agents.get(names[0]) if names else None
+
+
+def _show_timed(
+    element: Any, space: str, agents: Mapping[str, str | None], voice: str | None
+) -> Iterator[tuple[str, str | None]]:
+    """Yield the words of a paragraph of timed text with who says them, without what is said about them."""
+    yield element.text or "", voice
+    for child in element:
         if child.tag == f"{space}}}br":
-            pieces.append("\n")
+            yield _BREAK, voice
         elif child.tag == f"{space}}}span":
-            pieces.append(_show_timed(child, space))
-        pieces.append(child.tail or "")
-    return "".join(" ".join(f"|{piece}|".split())[1:-1] if piece != "\n" else piece for piece in pieces)
+            yield from _show_timed(child, space, agents, _find_agent(child, space, agents) or voice)
+        yield child.tail or "", voice
+
+
+def _part_lines(pieces: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """Yield the lines of a paragraph, each of one who speaks."""
+    line, teller = "", None
+    for words, voice in pieces:
+        plain = words if words == _BREAK else " ".join(f"|{words}|".split())[1:-1]
+        if plain == _BREAK or (plain.strip() and line.strip() and voice != teller):
+            yield line, teller
+            line = ""
+        if plain.strip():
+            teller = voice
+        line += "" if plain == _BREAK else plain
+    yield line, teller
 
 
 def _read_time(value: str | None, rates: Mapping[str, float]) -> float | None:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.furniture import merge_offsets
@@ -121,7 +120,6 @@ def find_marks(page: Page) -> Iterator[Shape]:
     for found in _ADDED.finditer(page.text):
         yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
     yield from _find_numbered_notes(page)
-    yield from _find_note_numbers(page)
     marked = merge_offsets(words for _, words in page.marked)
     for found in _FOOTNOTE.finditer(page.text):
         place = bisect_right(marked, (found.start(), len(page.text) + 1)) - 1
@@ -142,31 +140,6 @@ def _find_numbered_notes(page: Page) -> Iterator[Shape]:
             yield Shape(mark.start(), mark.end(), BlockKind.MARK, _SURE_LABEL)
 
 
-def _find_note_numbers(page: Page) -> Iterator[Shape]:
-    """Yield the numbers at the heads of notes below a text, of which each has its mark above: '3 Letter of May.'."""
-    notes = [
-        (int(found["number"]), Offsets(line.start, line.start + found.end("number")))
-        for line in page.lines
-        if (found := _NUMBERED.match(line.text))
-    ]
-    rising = [pair for pair in pairwise(notes) if pair[1][0] == pair[0][0] + 1]
-    begun: dict[int, int] = {}
-    for words in (
-        *(words for kind, words in page.marked if kind is Markup.MARK),
-        *(Offsets(*found.span()) for found in _FOOTNOTE.finditer(page.text)),
-    ):
-        for number in re.findall(r"\d{1,3}", page.text[slice(*words)]):
-            begun[int(number)] = min(words.start, begun.get(int(number), words.start))
-    told = {
-        place
-        for pair in rising
-        if all(begun.get(number, place.end) < place.start for number, place in pair)
-        for _, place in pair
-    }
-    yield from (Shape(*place, BlockKind.MARK, _SURE_LABEL) for place in sorted(told))
-
-
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]? \S")
 _BRACKETED = re.compile(r"(?<=[\w.,;:”\"’)%])(?P<space> ?)\((?P<number>\d{1,2})\)")
 _NOTE = re.compile(r"\((?P<number>\d{1,2})\) \S")
 _FEWEST_NOTES = 2

@@ -35,15 +35,9 @@ _PLACE = re.compile(
 )
 _KIND = re.compile(
     r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
-    r"|(?:no|nr|number|issue|pages?|pp?)\b\.? ?[A-Z]?(?:\d{1,3}(?:,\d{3})+|\d{1,5})(?:[/–-]\d{1,5})?"
-    r"|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
-    re.IGNORECASE,
-)
-# What only a paper's head has: a volume, an edition, a price.
-_ISSUE = re.compile(
-    r"(?:(?:vol(?:ume)?|edition)\b\.? ?[A-Z]?\d{1,5}(?:[/–-]\d{1,5})?"
-    r"|(?:(?-i:[A-Z])[\w.-]{1,15} ){1,3}(?:edition|supplement)(?=\W*(?:$|[|,·•–—/(]))"
-    r"|(?:price:? )?\d{1,3} (?:cents|pence)|price:? [^\w\s]?\d{1,4}(?:[.,]\d{2})?(?: [^\W\d]{1,12})?(?=\W*$))(?!\w)",
+    r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
+    r"(?:[/–-]\d{1,5})?"
+    r"|\d{1,3} (?:cents|pence)|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
     re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
@@ -61,11 +55,10 @@ class Head(NamedTuple):
 
     day: WrittenDay
     end: int
-    of_issue: bool = False  # whether it says which issue of a paper this is, or what it costs
 
 
 class _Item(NamedTuple):
-    kind: str  # 'day', 'place', 'wire', 'time', 'issue', 'kind'
+    kind: str  # 'day', 'place', 'wire', 'time', 'kind'
     start: int
     end: int
     day: WrittenDay | None = None
@@ -75,8 +68,6 @@ def read_day_line(line: str, text: str) -> Head | None:
     """Return the head that is all of a line of a text; None where there is more, or no day.
 
     >>> str(read_day_line("Port Elm | 14 May 2031", "").day.day)
-    '2031-05-14'
-    >>> str(read_day_line("Second English edition | 14 May 2031", "").day.day)
     '2031-05-14'
     >>> read_day_line("Judgment of 14 May 2031", "") is None
     True
@@ -89,8 +80,7 @@ def read_day_line(line: str, text: str) -> Head | None:
     labelled = (
         day is not None and _LABELLED.search(line, day.end, end) is not None
     )  # 'Port Elm Flood, 14 May 2031: What We Know'
-    of_issue = any(item.kind == "issue" for item in items)
-    return Head(day, end, of_issue) if day and end == len(line) and not labelled else None
+    return Head(day, end) if day and end == len(line) and not labelled else None
 
 
 def read_day_head(line: str, text: str) -> Head | None:
@@ -158,7 +148,7 @@ def _read_item(line: str, position: int) -> _Item | None:
     if day:
         year = _YEAR.match(line, day.end)
         return _Item("day", start, year.end() if year else day.end, day)
-    for kind, form in (("time", _TIME), ("issue", _ISSUE), ("kind", _KIND)):
+    for kind, form in (("time", _TIME), ("kind", _KIND)):
         if found := form.match(line, start):
             return _Item(kind, start, found.end())
     return _read_place(line, start)

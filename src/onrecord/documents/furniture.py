@@ -12,6 +12,7 @@ from itertools import takewhile
 from onrecord.documents.archive_fields import find_archive_lines
 from onrecord.documents.boxes import find_boxes, find_walls, is_advertised, speaks_of_site, undress
 from onrecord.documents.content import Line
+from onrecord.english import is_english
 from onrecord.lexicon import compile_forms, load_lexicon
 from onrecord.model import Offsets
 
@@ -20,6 +21,7 @@ _LONGEST_LINE = 450
 # A list that closes the page is made of headlines: lines of at most this length without a full stop.
 _LONGEST_HEADLINE = 130
 _LONGEST_LIST = 40
+_SHORTEST_PARAGRAPH = 120
 _LONGEST_ENDING = 330
 _LONGEST_RUN = 300  # marks in a row, with at most a space between two
 _RUN = re.compile(r"(?:[^\w\s][ \t]?)++")
@@ -42,6 +44,7 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
         *find_boxes(lines, is_furniture, is_opener),
         *find_walls(lines, is_furniture),
         *find_archive_lines(lines),
+        *_find_author(lines),
     }
     for index, line in enumerate(lines):
         label = _forms("opening").match(line.text, 0, _LONGEST_LINE)
@@ -54,6 +57,32 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Offsets]:
         yield from _find_runs(line)
         if "MORE" in line.text:
             yield from _find_insets(line)
+
+
+def _find_author(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the index of the one line that says who wrote a text without 'By': below its headline, or at its end.
+
+    Those who are quoted, or killed, are named so in the middle, and in lists.
+    """
+    found = [
+        index for index, line in enumerate(lines) if _forms("author").match(line.text, 0, _LONGEST_HEADLINE)
+    ]
+    if len(found) != 1:
+        return
+    [index] = found
+    name = re.split(r",| ?[|·•–—]| - ", lines[index].text)[0]
+    told = (
+        sum(word[0].isupper() and is_english(word) for word in name.split()) > 1
+    )  # 'Council Picks Ana Lima, Industry editor'
+    above = any(_is_paragraph(line.text) for line in lines[1:index])
+    below = any(_is_paragraph(line.text) for line in lines[index + 1 :])
+    last = index == len(lines) - 1 and above and lines[index - 1].text[-1] not in '”"'
+    if index > 0 and not told and ((not above and below) or last):
+        yield index
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > _SHORTEST_PARAGRAPH or text.endswith((".", "!", "?", "”", '"'))
 
 
 def _find_runs(line: Line) -> Iterator[Offsets]:

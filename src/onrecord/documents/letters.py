@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
+from onrecord.documents.masthead import find_dateline
 from onrecord.documents.published import DayFound
 from onrecord.documents.shapes import Page, Shape, find_name, list_words, match_form
 from onrecord.model import Basis, BlockKind, Offsets
@@ -22,6 +23,9 @@ _SIGNED = ("--", "—")  # lines that part a signature from a mail
 _FEWEST_TOLD = 2  # words for saying in a report
 _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_TOLD = re.compile(r"^P\.? ?S\b|\d [a-z]")  # a postscript, something counted
+_STOPPED = re.compile(r"[.!?:;][”\"’')]*$")
+_MOST_PLAIN = 4  # words in lower case in a line of a signature
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER = 0.95, 0.9, 0.85
 
 
@@ -111,8 +115,9 @@ def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator
     whole, lines = lines, _drop_signature(page, lines, begin)
     if not lines:
         return
-    signed = [n for n, line in enumerate(whole) if line.text in _SIGNED]
-    below = whole[len(lines) :] if signed and signed[-1] >= len(lines) else []
+    below = whole[len(lines) :]
+    if not (_is_signature(below) and any(line.text in _SIGNED for line in below)):
+        below = []
     prefixes = ((line, _PREFIX.match(line.text)) for line in lines)
     quoted = tuple(Offsets(line.start, line.start + found.end()) for line, found in prefixes if found)
     start, end = lines[0].start, lines[-1].end
@@ -122,7 +127,8 @@ def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator
     day = begin.day
     words = Offsets(day.start, day.end) if day else None
     silent = (*begin.silent, *quoted, *(Offsets(line.start, line.end) for line in below))
-    if begin.sure == _SURE_MAIL and begin.voice and _is_report(lines):  # a reporter filed it
+    filed = begin.sure == _SURE_MAIL and find_dateline(lines) is not None
+    if filed and begin.voice and _is_report(lines):
         silent = (*silent, begin.voice)
         yield Shape(
             start, end, BlockKind.PARAGRAPH, begin.sure, None, day.day if day else None, words, silent
@@ -142,9 +148,14 @@ def _is_report(lines: list[Line]) -> bool:
 
 def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list[Line]:
     """Return the lines up to words that close a letter, a line that parts a signature, or the writer's own name."""
-    ends = [n for n, line in enumerate(lines) if match_form("closing", line) or line.text in _SIGNED]
-    if ends and len(lines) - ends[-1] <= _LONGEST_FOOT:
-        lines = lines[: ends[-1]]
+    ends = [
+        n
+        for n, line in enumerate(lines)
+        if len(lines) - n <= _LONGEST_FOOT
+        and (match_form("closing", line) or (line.text in _SIGNED and _is_signature(lines[n:])))
+    ]
+    if ends:
+        lines = lines[: ends[0] if _is_signature(lines[ends[0] :]) else ends[-1]]
     voice = begin.voice if begin else None
     named = (
         {word.casefold() for word in re.findall(r"[^\W\d_]+", page.text[slice(*voice)])} if voice else set()
@@ -156,6 +167,17 @@ def _drop_signature(page: Page, lines: list[Line], begin: _Begin | None) -> list
     ):
         lines = lines[:-1]
     return lines
+
+
+def _is_signature(lines: list[Line]) -> bool:
+    """Tell whether lines hold no sentence, no postscript and nothing counted: names, offices and addresses do not."""
+    return not any(_tells(line.text) for line in lines if not match_form("closing", line))
+
+
+def _tells(text: str) -> bool:
+    plain = sum(word.islower() for word in text.split())
+    stopped = plain > 0 and _STOPPED.search(text) is not None  # 'Elm Press Ltd.' is no sentence
+    return plain > _MOST_PLAIN or stopped or _TOLD.search(text) is not None
 
 
 def _is_rule(line: Line) -> bool:

@@ -7,8 +7,8 @@ after; a page that holds them itself is read without.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from onrecord.documents.content import Markup
 from onrecord.documents.shapes import form_of
@@ -47,9 +47,22 @@ _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b"
 _STRUCK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
 )
-_RAISED_STYLE = re.compile(
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+# What raises a mark of a note where its letters are smaller, too, or it links to the note; else, it sets an icon right.
+_SHIFTED_STYLE = re.compile(
     r"vertical-align\s*:\s*(?:super|text-top|\+?(?=[\d.]{0,9}[1-9])\d*\.?\d+(?:em|ex|px|pt|%))"
     r"|position\s*:\s*relative(?:[^}]{0,200};)?\s*top\s*:\s*-\s*\.?\d|(?<![-\w])top\s*:\s*-\s*\.?\d[^}]{0,200};\s*position\s*:\s*relative",
+    re.IGNORECASE,
+)
+_SMALLER_STYLE = re.compile(
+    r"font-size\s*:\s*(?:(?:x{1,2}-)?small(?:er)?\b|[1-9]?\d(?:\.\d+)?%|0?\.\d+r?em|(?:\d|1[01])(?:\.\d+)?px|[1-8](?:\.\d+)?pt)",
+    re.IGNORECASE,
+)
+# What a mark of a note stands right behind: a word, or the stop of a sentence.
+_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]|[^\W\d_]{2}[”\"’')]|(?:[^\W\d_)]|\b\d{4})[.!?][”\"’')]?)$")
+_COUNT = re.compile(r"(?:^|\s)\d{1,3}(?:,\d{3}|\d){0,3}$")  # and no price, nor the half of a number
+_NUMBERED_PART = re.compile(
+    r"\b(?:art(?:icle)?|chap(?:ter)?|ch|clause|fig(?:ure)?|no|nr|para|pp?|pages?|sec(?:tion)?|vol(?:ume)?)s?\.?$",
     re.IGNORECASE,
 )
 # What a rule of a page's style sheet is for where it raises the elements of a class: '.note, a.ref'.
@@ -57,8 +70,10 @@ _OF_CLASS = re.compile(
     r"\s*(a|span|font|sup|small|em|i|b)?\.(-?[_a-zA-Z][\w-]{0,60})(?::link|:visited)?\s*", re.IGNORECASE
 )
 _LONGEST_RULE = 1_000  # characters
+_LONGEST_BEFORE = 40  # characters before a mark that are looked at
 _LARGEST_STYLES = 200_000  # characters of a page's style sheets that are looked at
-_ASIDE_MARK = re.compile(r"\[[^\[\]]{2,40}\]")  # raised: '[citation needed]', '[note 1]'
+# Raised: '[citation needed]', '[note 1]'.
+_ASIDE_MARK = re.compile(r"\[(?:[^\[\]\d]{2,40}|(?:note|ref|nb|fn)[. ]{0,2}\d{1,3})\]", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"\b(?:doc-)?(?:footnote|endnote|noteref|fn|ftn)[-_]?(?:ref|link|anchor|marker)?\b")
 _NOTE_ADDRESS = re.compile(r"#_?(?:ftn|fn|edn|note|footnote|endnote|cite_note)[-_:]?\w{0,20}$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
@@ -69,7 +84,6 @@ UNIT = re.compile(r"(?:\b(?:[kcmdn]?m|ft|in|mi|yd|sq|x)|10)$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\D{0,12} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?", re.IGNORECASE)
 _FEWEST_TIMES = 3
 _POST_BOXES = ("aside", "div", "figure", "p", "section", "span")
-_FEWEST_OF_CAPTION = 3  # words; fewer name the network
 _LONGEST_FOOT = 300  # characters at the end of a post in which it says whose it is
 # Paragraphs in italics, and the share of them that ask, from which all in italics is asked or said about the interview.
 _FEWEST_ITALIC, _LEAST_ASKED = 2, 0.25
@@ -159,6 +173,7 @@ def _keep_posts(tree: Any) -> None:
 
     A box is a post's where it holds nothing else; a quotation pulled out of the article has no foot, and stays boxed.
     """
+    freed = set[Any]()
     for element in list(tree.iter("blockquote")):
         words = element.text_content()
         ends = [words, *(part.text_content() for part in list(element.iter("p", "footer"))[-1:])]
@@ -166,13 +181,13 @@ def _keep_posts(tree: Any) -> None:
             continue
         for time in list(element.iter("time")):
             time.tag = "span"
-        for figure in element.iterancestors("figure"):  # its caption is no signature: the post has one
-            for caption in list(figure.iter("figcaption")):
-                if len(caption.text_content().split()) < _FEWEST_OF_CAPTION:
-                    caption.drop_tree()
-                else:
-                    caption.tag = "p"
-                    figure.addnext(caption)
+        for figure in element.iterancestors("figure"):
+            if figure in freed:
+                break
+            freed.add(figure)
+            for caption in reversed(list(figure.iter("figcaption"))):  # no signature: the post has one
+                caption.tag = "p"
+                figure.addnext(caption)
         for box in element.iterancestors(*_POST_BOXES):
             shown = "".join(
                 box.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
@@ -221,17 +236,30 @@ def _part_questions(tree: Any) -> None:
         element.tag = "div"
 
 
-def _find_raised(tree: Any) -> frozenset[tuple[str, str]]:
+class _Raising(NamedTuple):
+    """How a style raises words: into the place of a mark, or by some space, and whether it also makes them smaller."""
+
+    lifted: bool
+    smaller: bool
+
+
+def _read_style(style: str) -> _Raising | None:
+    if not _SHIFTED_STYLE.search(style):
+        return None
+    return _Raising(_RAISED_STYLE.search(style) is not None, _SMALLER_STYLE.search(style) is not None)
+
+
+def _find_raised(tree: Any) -> dict[tuple[str, str], _Raising]:
     """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none."""
     styles = " ".join(style.text or "" for style in tree.iter("style"))[:_LARGEST_STYLES]
     rules = (rule.rpartition("{") for rule in styles.split("}"))
-    named = (
-        _OF_CLASS.fullmatch(selector)
-        for before, _, declared in rules
-        if len(declared) <= _LONGEST_RULE and _RAISED_STYLE.search(declared)
-        for selector in before.rpartition("{")[2].split(",")
-    )
-    return frozenset(((found[1] or "").lower(), found[2]) for found in named if found)
+    raised: dict[tuple[str, str], _Raising] = {}
+    for before, _, declared in rules:
+        if len(declared) <= _LONGEST_RULE and (raising := _read_style(declared)):
+            for selector in before.rpartition("{")[2].split(","):
+                if found := _OF_CLASS.fullmatch(selector):
+                    raised[(found[1] or "").lower(), found[2]] = raising
+    return raised
 
 
 def _find_targets(tree: Any) -> frozenset[str]:
@@ -239,10 +267,16 @@ def _find_targets(tree: Any) -> frozenset[str]:
     return frozenset(element.get("id") or element.get("name") or "" for element in tree.iter())
 
 
-def _is_raised(element: Any, raised: frozenset[tuple[str, str]], targets: frozenset[str]) -> bool:
+def _is_raised(element: Any, raised: Mapping[tuple[str, str], _Raising], targets: frozenset[str]) -> bool:
     """Tell whether a page sets words as the mark of a note, without an element for it."""
-    classes = (element.get("class") or "").split()
-    if any((tag, name) in raised for name in classes for tag in ("", element.tag)):
+    style = element.get("style", "")
+    shifts = [raised[key] for key in _list_keys(element) if key in raised]
+    if own := _read_style(style):
+        shifts.append(own)
+    small = any(shift.smaller for shift in shifts)
+    if shifts and (small or _links_within(element)) and _is_behind_word(element):
+        return True
+    if small and any(shift.lifted for shift in shifts) and _is_behind_count(element, targets):
         return True
     if element.tag == "a":
         if _leads_to_note(element, targets):
@@ -251,7 +285,36 @@ def _is_raised(element: Any, raised: frozenset[tuple[str, str]], targets: frozen
         return (
             _NOTE_LINK.search(kinds) is not None or _NOTE_ADDRESS.match(element.get("href", "")) is not None
         )
-    return _RAISED_STYLE.search(element.get("style", "")) is not None
+    return _RAISED_STYLE.search(style) is not None
+
+
+def _list_keys(element: Any) -> Iterator[tuple[str, str]]:
+    for name in (element.get("class") or "").split():
+        yield from (("", name), (element.tag, name))
+
+
+def _links_within(element: Any) -> bool:
+    """Tell whether an element is a link to another place of its page, or holds one."""
+    return any(link.get("href", "").startswith("#") for link in element.iter("a"))
+
+
+def _is_behind_word(element: Any) -> bool:
+    """Tell whether an element stands where a note's mark does: 'shut<a>3</a>', but 'page <a>3</a>', '40<a>3</a>'."""
+    before = _text_before(element).rstrip(_KINDS_STRING)[-_LONGEST_BEFORE:]
+    return _BEFORE_NOTE.search(before) is not None and not _NUMBERED_PART.search(before)
+
+
+def _is_behind_count(element: Any, targets: frozenset[str]) -> bool:
+    """Tell whether the number of a note of the page stands right behind a count: '720<a>11</a> hectares'."""
+    number = element.text_content().strip()
+    before = _text_before(element).rstrip(_KINDS_STRING)[-_LONGEST_BEFORE:]
+    return (
+        number.isdecimal()
+        and _COUNT.search(before) is not None
+        and any(
+            target.endswith(number) and re.fullmatch(rf"\D{{1,20}}0?{number}", target) for target in targets
+        )
+    )
 
 
 def _leads_to_note(link: Any, targets: frozenset[str]) -> bool:
@@ -260,8 +323,7 @@ def _leads_to_note(link: Any, targets: frozenset[str]) -> bool:
     target = link.get("href", "").removeprefix("#")
     if not (words.isdecimal() and target in targets and re.fullmatch(rf"\D{{1,20}}0?{words}", target)):
         return False
-    before = _text_before(link).rstrip(_KINDS_STRING)
-    return bool(before) and not before[-1].isspace()
+    return _is_behind_word(link)
 
 
 def _show(text: str, before: Any, after: Any) -> str:

@@ -2,8 +2,7 @@
 
 A nameplate is a line of its own with the day, an author or a headline below it ('The Elm Gazette'), or shares its line
 with the day ('Elm Gazette, 14 May 2031'). It is told by a noun that names of outlets hold; a name without one is taken
-only where it begins with an article, is no sentence's, and has the day right below it, or a day with an edition, a
-volume or a price.
+only where it begins with an article, is no sentence's, and has the day right below it.
 """
 
 import re
@@ -60,8 +59,7 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
         if known is not None and bare.casefold() == known.casefold():
             return Nameplate(known, Offsets(line.start, line.end))
         if number == 0 and _NAME.fullmatch(bare) and _is_over(lines):
-            told = bare.startswith("The ") and _is_day(lines[1], text)
-            if told or is_named_as_outlet(bare) or _is_of_issue(lines[1]):
+            if is_named_as_outlet(bare) or (bare.startswith("The ") and _is_day(lines[1], text)):
                 return Nameplate(bare, Offsets(line.start, line.end))
         elif (
             _NAME.fullmatch(bare)
@@ -111,12 +109,6 @@ def _is_day(line: Line, text: str) -> bool:
     day = find_day(words)
     told = day is not None and pattern_of("rest").match(words[day.end :]) is not None
     return told or read_day_line(words.strip(_DRESS), text) is not None
-
-
-def _is_of_issue(line: Line) -> bool:
-    """Tell whether a line says which issue of a paper came out on which day: 'Late edition, 14 May 2031'."""
-    head = read_day_line(line.text.strip(_DRESS), "")
-    return head is not None and head.of_issue
 
 
 def _find_beside_day(line: str) -> str | None:

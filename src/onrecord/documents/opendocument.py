@@ -18,8 +18,14 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
-# What was deleted, remarks beside the text, and the marks of notes.
-_SILENT = (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_OFFICE}forms")
+# What was deleted, remarks beside the text, the marks of notes, and pictures in a flat file.
+_SILENT = (
+    f"{_TEXT}tracked-changes",
+    f"{_OFFICE}annotation",
+    f"{_TEXT}note-citation",
+    f"{_OFFICE}forms",
+    f"{_OFFICE}binary-data",
+)
 _MOST_SPACES = 100
 _MOST_ROWS, _MOST_REPEATED = 1_000, 40
 _GAP = "\n\n"  # between paragraphs

@@ -60,6 +60,7 @@ _DEFEATED = (
 _SHORTEST_REPEAT = 60
 _HEAD_WITHIN = 200_000  # characters of markup that are looked at for what a page shows over its article
 _MOST_ABOVE = 20  # lines of it
+_MOST_OF_NAME = 2  # words of a title that is surely the name of an outlet
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE
 )
@@ -233,10 +234,14 @@ def _bare(text: str) -> str:
 
 
 def _find_heading(tree: Any, title: str | None) -> str | None:
-    """Return the one headline of a page whose title is the name of its outlet, whatever it holds."""
+    """Return the one headline of a page whose title is the name of its outlet, whatever it holds.
+
+    A heading of a lower rank is one only below a name of two words: 'Police Raid Elm Gazette' is a headline itself.
+    """
     if title is None or not (title.istitle() and is_named_as_outlet(title)):
         return None
-    headings = list(tree.iter("h1")) or list(tree.iter("h2"))
+    short = len(title.removeprefix("The ").split()) <= _MOST_OF_NAME
+    headings = list(tree.iter("h1")) or (list(tree.iter("h2")) if short else [])
     words = clean_stated(headings[0].text_content()) if len(headings) == 1 else None
     return words if words and words.casefold() != title.casefold() else None
 

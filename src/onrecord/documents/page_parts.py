@@ -63,12 +63,21 @@ def drop_remarks(tree: Any) -> None:
         for name in (element.get("id") or element.get("name") or "",)
         if _is_remark(name)
     }
-    for element in named:
-        boxes = list(element.iterancestors("div", "p", "li", "td"))
-        held = next((box for box in boxes if box.tag == "div" and _begins_with_mark(box)), None)
-        box = held if held is not None else next(iter(boxes), None)
-        if box is not None and box.getparent() is not None and _begins_with_mark(box):
-            box.drop_tree()
+    led_to = {(link.get("href") or "").partition("#")[2]: link for link in tree.iter("a")}
+    for element, name in named.items():
+        box = next(element.iterancestors("div", "p", "li", "td"), None)
+        if box is None or box.getparent() is None or not _begins_with_mark(box):
+            continue
+        around = box.getparent()  # of a remark of several paragraphs
+        mark = led_to.get(name)
+        whole = (
+            around.tag == "div"
+            and around.getparent() is not None
+            and _begins_with_mark(around)
+            and mark is not None
+            and around not in mark.iterancestors()
+        )
+        (around if whole else box).drop_tree()
     for link in list(tree.iter("a")):
         led = (link.get("href") or "").partition("#")[2]
         if (

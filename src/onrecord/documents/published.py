@@ -124,6 +124,8 @@ def find_printed_days(
         found += _beside_author(byline)
     if dateline:
         found += _filed(lines, dateline)
+    if not found:  # a paper that a report is about is older than the report
+        found += [day for line in _head(lines) for day in _of_paper(line)]
     found += [day for line in lines[-_SENT_WITHIN:] for day in _sent(line)]
     found += [day for line in edge_lines(lines) for day in _updated(line)]
     found += _stamped(lines)
@@ -191,6 +193,12 @@ def find_announced(line: Line) -> Iterator[DayFound]:
                 return
         if head := read_day_line(line.text[label.end() :], ""):  # 'Ref. 12/31 – Norvik, 14 May 2031'
             yield _cite_day(line, head.day.shift(label.end()), whole=True)
+
+
+def _of_paper(line: Line) -> Iterator[DayFound]:
+    """Yield the day of a line that says no more than what kind of paper it heads: 'Working brief, 14 May 2031'."""
+    if label := pattern_of("paper").match(line.text[:_LONGEST_PLACED]):
+        yield from _whole_line(line, label.end())
 
 
 def _held(lines: Sequence[Line]) -> Iterator[DayFound]:
