@@ -3,9 +3,9 @@
     python training/stances.py --encoder DIR --weights FILE --articles FILE --stances FILE [--stances FILE ...]
         [--written FILE ...] --dev FILE --passes 5 --out FILE
 
-Each file of --stances holds labels in the form of stance-train.jsonl, of --written in that of written.jsonl. The head
-goes on from what it is, for so many passes over them. Printed is for each number of passes the share of right answers
-by cross-validation over the articles of the labels, and on --dev.
+Each file of --stances holds labels in the form of stance-train.jsonl, each of --written invented passages as
+piles.read_written reads them. The head goes on from what it is, for so many passes over them. Printed is for each
+number of passes the share of right answers by cross-validation over the articles of the labels, and on --dev.
 """
 
 import argparse
