@@ -23,7 +23,8 @@ _REPORTING = frozenset({ActorType.OUTLET, ActorType.ANONYMOUS})  # they tell wha
 
 
 @cache
-def _pronouns(name: str) -> frozenset[str]:
+def list_words(name: str) -> frozenset[str]:
+    """Return the word list `name` of parties.toml."""
     return load_lexicon("onrecord.story", "parties.toml").words(name)
 
 
@@ -44,7 +45,7 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
     own = statement.act in _OWN[frame.kind]
     if phrase is not None:
         told = reading.document.text[slice(*phrase)]
-        named = is_name(reading, phrase) or told.casefold() in _pronouns("third_person")
+        named = is_name(reading, phrase) or told.casefold() in list_words("third_person")
         own = frame.kind is FrameKind.ANNOUNCEMENT and statement.act in _BINDING and not named
     reported = frame.kind is FrameKind.ANNOUNCEMENT and cast.type_of(statement.speaker) in _REPORTING
     return statement.speaker if own and not reported else None
@@ -84,9 +85,9 @@ def find_actor(
     if actor is not None:
         return actor
     told = reading.document.text[slice(*phrase)]
-    if told.casefold() in _pronouns("first_person"):
+    if told.casefold() in list_words("first_person"):
         return statement.speaker if statement is not None else None
-    if told.casefold() in _pronouns("third_person"):
+    if told.casefold() in list_words("third_person"):
         return statement.speaker if statement is not None and statement.quoted is Quoted.INDIRECT else None
     name = told.removesuffix("’s").removesuffix("'s")
     return cast.find_named(name) if name[:1].isupper() else None

@@ -4,17 +4,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from math import log1p
 
 from msgspec import Struct
 
 from onrecord.annotations import Frame, Mention, Reading
-from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, ActorType, Offsets, Statement
 from onrecord.story.actors import Cast
 from onrecord.story.judge.network import load_judge
-from onrecord.story.parties import find_actor, find_party, is_name
+from onrecord.story.parties import find_actor, find_party, is_name, list_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEHIND = 40  # characters before a name, in which the word that leads to it is looked for
@@ -62,7 +60,7 @@ def judge_party(
     role = find_actor(reading, frame.party, cast, statement)
     if frame.party is not None and role is None:
         told = reading.document.text[slice(*frame.party)].casefold()
-        if is_name(reading, frame.party) or told in _words("third_person"):
+        if is_name(reading, frame.party) or told in list_words("third_person"):
             return None
     if role is not None and frame.party is not None and statement is not None and statement.speaker == role:
         apart = not _cover_sentences(reading, frame.words).covers(frame.party)
@@ -108,7 +106,7 @@ def compare_parties(
     first = min(named, key=lambda actor: named[actor][0].start, default=None)
     told = frame.party is not None and sentence.covers(frame.party)
     phrase = text[slice(*frame.party)].casefold() if frame.party else ""
-    ours = not _words("first_person").isdisjoint(_WORD.findall(text[slice(*frame.words)].casefold()))
+    ours = not list_words("first_person").isdisjoint(_WORD.findall(text[slice(*frame.words)].casefold()))
     own = statement is not None and statement.act in _OWN
     acting, number = sum(setting.acting.values()), len({*named, role, speaker, ruled} - {None})
     mean = sum(setting.named.values()) / max(len(setting.named), 1)
@@ -123,8 +121,8 @@ def compare_parties(
                 "ruled": actor == ruled,
                 "role": is_role,
                 "role_beside": is_role and told,
-                "role_first_person": is_role and phrase in _words("first_person"),
-                "role_third_person": is_role and phrase in _words("third_person"),
+                "role_first_person": is_role and phrase in list_words("first_person"),
+                "role_third_person": is_role and phrase in list_words("third_person"),
                 "role_untold": frame.party is None,
                 "role_unknown": frame.party is not None and role is None,
                 "speaker": is_speaker,
@@ -142,7 +140,7 @@ def compare_parties(
                 "distance": log1p(abs(there.start - frame.words.start) / _TENTH) if there else 0.0,
                 "first": actor == first,
                 "nearest": actor == nearest,
-                **{f"after_{name}": leading in _words(name) for name in _LEADING},
+                **{f"after_{name}": leading in list_words(name) for name in _LEADING},
                 "person": kind is ActorType.PERSON,
                 "organisation": kind is ActorType.ORGANISATION,
                 "state": kind is ActorType.STATE,
@@ -180,9 +178,4 @@ def _find_leading(text: str, sentence: Offsets, name: Offsets | None) -> str:
     if name is None:
         return ""
     before = _WORD.findall(text[max(sentence.start, name.start - _BEHIND) : name.start].casefold())
-    return next((word for word in reversed(before) if word not in _words("of_a_name")), "")
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return load_lexicon("onrecord.story", "parties.toml").words(name)
+    return next((word for word in reversed(before) if word not in list_words("of_a_name")), "")
