@@ -199,3 +199,19 @@ def test_a_matter_of_weeks_begins_now_and_has_no_end():
 
     assert (date(2024, 3, 5), None) == (coming.act_earliest, coming.act_latest)
     assert (None, None) == (taken.act_earliest, taken.act_latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The bridge was closed on 21 January after a crack was found.", "2031-01-21"),
+        ("The office missed a second deadline on Thursday.", "2031-10-16"),
+        ("The office faces a second deadline on Thursday.", "2031-10-23"),
+        ("The bridge will be closed on 21 January.", "2032-01-21"),
+    ],
+)
+def test_what_has_happened_is_told_of_a_day_gone_by(text, value):
+    """A day that nine months lie behind is still the one on which a bridge was closed, and a missed deadline is over."""
+    time, *_ = read(text, date(2031, 10, 18))
+
+    assert value == time.value

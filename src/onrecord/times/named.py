@@ -29,7 +29,7 @@ from onrecord.times.scene import SURELY_AHEAD, SURELY_PAST, Scene, Told, Words
 
 # The days before today at which the year of a date without one begins, by the tense of its sentence: 'was due on
 # March 3', read on 1 March, is this year's, and so is 'will have to' of last month's day.
-_BEGINS = {SURELY_PAST: -365, -1: -245, 0: -182, 1: -90, SURELY_AHEAD: -1}
+_BEGINS = {SURELY_PAST: -365, -1: -300, 0: -182, 1: -90, SURELY_AHEAD: -1}
 # How many months ahead a bare month may lie, by tense; else it is the last one of that name.
 _YESTERDAY = 6  # days to the next weekday of a name that was yesterday's
 _AHEAD = {SURELY_PAST: 0, -1: 1, 0: 4, 1: 10, SURELY_AHEAD: 11}
