@@ -211,7 +211,7 @@ def test_a_matter_of_weeks_begins_now_and_has_no_end():
     ],
 )
 def test_what_has_happened_is_told_of_a_day_gone_by(text, value):
-    """A day that nine months lie behind is still the one on which a bridge was closed, and a missed deadline is over."""
+    """A bridge was closed on a day nine months ago and not in three to come, and a missed deadline is over."""
     time, *_ = read(text, date(2031, 10, 18))
 
     assert value == time.value
