@@ -15,9 +15,8 @@ from onrecord.reading.tagger.model import Tagged
 
 _EDGES = frozenset(",;:–—-“”\"„«»‘’'` \t\r\n\u00a0")
 _SENTENCE_ENDS = frozenset('.!?…”"')
-_BETWEEN_PARAGRAPHS = re.compile(
-    r"(?<![,\s])\s*\n\s*\n\s*"
-)  # a name set in lines of its own goes on behind a comma
+# a name set in lines of its own goes on behind a comma
+_BETWEEN_PARAGRAPHS = re.compile(r"(?<![,\s])\s*\n\s*\n\s*")
 _LIKELIER_RIGHT = 0.5  # what is likelier wrong than right is no statement of the record
 _NARRATED = 3  # words between two pieces of content, from which they and a sentence's end are the writer's own sentence
 

@@ -17,7 +17,7 @@ from onrecord.story.parties import find_actor, find_party, is_name, list_words
 _WORD = re.compile(r"[^\W\d_]+")
 _BEHIND = 40  # characters before a name, in which the word that leads to it is looked for
 _NEXT = 8  # characters from the first word of an announcement, within which a name begins it
-_TENTH = 5  # characters that count as one step of distance
+_STEP = 5  # characters that count as one step of distance
 _LEADING = ("to", "with", "of", "for", "from", "in", "by", "and")  # lists of parties.toml
 _IN_HIS_TURN = 0.7  # the chance at which such promises are told, not measured
 _OWN = frozenset({Act.COMMIT, Act.REFUSE, Act.HOPE})
@@ -137,7 +137,7 @@ def compare_parties(
                 "behind": there is not None and there.start >= frame.words.end,
                 "in_act": there is not None and frame.act is not None and frame.act.covers(there),
                 "begins": there is not None and abs(there.start - frame.words.start) < _NEXT,
-                "distance": log1p(abs(there.start - frame.words.start) / _TENTH) if there else 0.0,
+                "distance": log1p(abs(there.start - frame.words.start) / _STEP) if there else 0.0,
                 "first": actor == first,
                 "nearest": actor == nearest,
                 **{f"after_{name}": leading in list_words(name) for name in _LEADING},
