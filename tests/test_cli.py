@@ -342,6 +342,7 @@ def test_commitments_are_shown_with_every_date(record):
         """1 commitment, as of 2022-08-01
 clock passed: the last day given has gone by; that alone does not say what was
 done
+outcome open: no cited words tell what became of it
 
 Mia Rao: publish the report
   outcome open, clock passed, 31 days later in all

@@ -111,6 +111,14 @@ _CLOCKS = {
     Clock.OVERDUE: "the last day given has gone by, and cited words say that it is still to be done",
     Clock.PASSED: "the last day given has gone by; that alone does not say what was done",
 }
+_OUTCOMES = {
+    Outcome.OPEN: "no cited words tell what became of it",
+    Outcome.UNKNOWN: "on what became of it the cited words differ",
+    Outcome.KEPT: "cited words tell that it was done, in time or not",
+    Outcome.PARTLY_KEPT: "cited words tell that it was done in part",
+    Outcome.NOT_KEPT: "cited words tell that it was not done",
+    Outcome.WITHDRAWN: "cited words tell that it was given up",
+}
 
 
 def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = False) -> Iterator[Line]:
@@ -124,9 +132,9 @@ def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = 
     yield Line(f"{count}, as of {day}", style=_ASIDE)
     if view is View.COMMITMENTS:
         used = {commitment.clock for commitment in items}
-        yield from (
-            Line(f"clock {clock}: {_CLOCKS[clock]}", style=_ASIDE) for clock in Clock if clock in used
-        )
+        ends = {commitment.outcome for commitment in items}
+        yield from (Line(f"clock {one}: {_CLOCKS[one]}", style=_ASIDE) for one in Clock if one in used)
+        yield from (Line(f"outcome {one}: {_OUTCOMES[one]}", style=_ASIDE) for one in Outcome if one in ends)
     yield from _Names(record, why=why).show(view, items)
 
 
@@ -198,6 +206,11 @@ class _Names:
         days = commitment.slip_days
         slip = "" if days is None else f", {say_slip(days)}{' in all' if days else ''}"
         yield Line(f"outcome {commitment.outcome}, clock {commitment.clock}{slip}", 2)
+        if commitment.probability is not None and not self.why:
+            yield Line(
+                f"{len(commitment.versions)} announcements of one act{say_probability(commitment.probability)}",
+                2,
+            )
         yield from self._grounds(commitment, "announcements", "act")
         for version in commitment.versions:
             yield from self._version(version)

@@ -22,6 +22,7 @@ from onrecord.model import (
     when,
 )
 from onrecord.publish import summary
+from onrecord.publish.method import load_words, say_sureness
 from onrecord.publish.wording import count, say_day, say_due
 from onrecord.rulings.promises import keep_links, recount_origins, tell_moves
 from onrecord.rulings.support import Support
@@ -186,6 +187,7 @@ class Status(Struct, frozen=True):
     clock: str  # the last announced day
     slip: str  # how far the day has moved
     outcome: str  # before the cited words on what became of it
+    together: str  # how surely its announcements are of one act, where that is not sure
 
 
 def say_status(commitment: Commitment, record: Record) -> Status:
@@ -207,7 +209,15 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         windows = count_windows(commitment)
         slip += f", over {count(windows, 'different day')}" if windows > 2 else ""
     outcome = _OUTCOMES[commitment.outcome] if commitment.outcome_evidence else ""
-    return Status(clock, slip, outcome)
+    return Status(clock, slip, outcome, _say_together(commitment))
+
+
+def _say_together(commitment: Commitment) -> str:
+    """Return how surely the announcements of a commitment are of one act; nothing where that is sure."""
+    known = commitment.probability
+    if len(commitment.versions) < 2 or known is None or known >= load_words()["sure"]:
+        return ""
+    return f"taken to be one act: {say_sureness(known)}"
 
 
 def _are_sure(commitment: Commitment) -> bool:
