@@ -85,11 +85,13 @@ def read_arguments(
 ) -> argparse.Namespace:
     """Return where the piles and their readings lie, and where what is learned is put, if anywhere.
 
-    Some also learn from more than the piles, if that is given, or of several questions only those asked for.
+    Written piles, if any, are learned from and never judged: what is printed is of real ones alone. Some also learn
+    from still more, if that is given, or of several questions only those asked for.
     """
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--piles", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
+    parser.add_argument("--written", type=Path, help="invented piles, annotated as the others")
     parser.add_argument("--out", type=Path)
     if more:
         parser.add_argument("--more", type=Path)

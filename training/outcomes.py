@@ -83,13 +83,13 @@ def _teach(
     return network.eval()
 
 
-def judge_elsewhere(piles: Sequence[Sequence[Act]], outcomes: frozenset[str]) -> list[list[float]]:
-    """Return the best chance of each act's sentences, as those say who were taught on other piles."""
-    chances: list[list[float]] = [[] for _ in piles]
+def judge_elsewhere(piles: Sequence[Sequence[Act]], real: int, outcomes: frozenset[str]) -> list[list[float]]:
+    """Return the best chance of each act of the first `real` piles, as those say who were taught on others."""
+    chances: list[list[float]] = [[] for _ in piles[:real]]
     for fold in range(FOLDS):
-        elsewhere = [act for n, acts in enumerate(piles) if n % FOLDS != fold for act in acts if act.rows]
-        taught = teach(elsewhere, outcomes)
-        for pile in range(fold, len(piles), FOLDS):
+        others = (acts for n, acts in enumerate(piles) if n >= real or n % FOLDS != fold)
+        taught = teach([act for acts in others for act in acts if act.rows], outcomes)
+        for pile in range(fold, real, FOLDS):
             chances[pile] = [
                 float(answer(taught, np.array(act.rows, dtype=np.float32)).max()) if act.rows else 0.0
                 for act in piles[pile]
@@ -137,17 +137,20 @@ def main() -> None:
     """Read the piles, and teach and check the judges."""
     args = read_arguments(__doc__)
     torch.set_num_threads(1)
-    piles = [judge_outcomes(pile, read_pile(pile, args.readings)) for pile in read_piles(args.piles)]
+    annotated = read_piles(args.piles)
+    real = len(annotated)
+    annotated += read_piles(args.written) if args.written else []
+    piles = [judge_outcomes(pile, read_pile(pile, args.readings)) for pile in annotated]
     names = next(act.names for acts in piles for act in acts if act.names)
     for question, choose in (("done", choose_done), ("settled", choose_late)):
         if question == "settled":
             piles = [[keep_settling(act) for act in acts] for acts in piles]
-        acts = [act for some in piles for act in some]
-        chances = judge_elsewhere(piles, QUESTIONS[question])
+        acts = [act for some in piles[:real] for act in some]
+        chances = judge_elsewhere(piles, real, QUESTIONS[question])
         least = choose(acts, [chance for some in chances for chance in some])
         print(f"{question}: {least:.2f}")
         if args.out:
-            taught = teach([act for act in acts if act.rows], QUESTIONS[question])
+            taught = teach([act for some in piles for act in some if act.rows], QUESTIONS[question])
             export(taught, names, question, least, args.out / f"{question}.json")
 
 

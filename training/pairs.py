@@ -167,12 +167,14 @@ def _is_of(name: str, grounds: dict[Ground, tuple[str, ...]], ground: Ground) ->
     return best[ground] > 0 and best[ground] == max(best.values())
 
 
-def judge_elsewhere(rows: Sequence[np.ndarray], learn: Callable[[Sequence[int]], Taught]) -> list[np.ndarray]:
-    """Return how likely each pair of each pile is one, as those say who were taught on other piles."""
-    chances = [np.zeros(len(some)) for some in rows]
+def judge_elsewhere(
+    rows: Sequence[np.ndarray], real: int, learn: Callable[[Sequence[int]], Taught]
+) -> list[np.ndarray]:
+    """Return how likely each pair of each of the first `real` piles is one, as those say who were taught on others."""
+    chances = [np.zeros(len(some)) for some in rows[:real]]
     for fold in range(FOLDS):
-        taught = learn([pile for pile in range(len(rows)) if pile % FOLDS != fold])
-        for pile in range(fold, len(rows), FOLDS):
+        taught = learn([pile for pile in range(len(rows)) if pile >= real or pile % FOLDS != fold])
+        for pile in range(fold, real, FOLDS):
             chances[pile] = answer(taught, rows[pile])
     return chances
 
@@ -211,8 +213,8 @@ def choose_least(question: str, tables: Sequence[Table], chances: Sequence[np.nd
     return min(enough, default=max(shares, key=lambda least: shares[least]))
 
 
-def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> None:
-    """Teach, check and write one judge of pairs."""
+def learn_pairs(question: str, tables: Sequence[Table], real: int, out: Path | None) -> None:
+    """Teach, check and write one judge of pairs; the first `real` tables are those of real coverage."""
     names = next(table.names for table in tables if table.names)
     rows = [np.array(table.rows, dtype=np.float32).reshape(-1, len(names)) for table in tables]
     same = [[table.are_one(*pair) for pair in table.pairs] for table in tables]
@@ -226,13 +228,13 @@ def learn_pairs(question: str, tables: Sequence[Table], out: Path | None) -> Non
             RECIPES[question],
         )
 
-    chances = judge_elsewhere(rows, learn)
+    chances = judge_elsewhere(rows, real, learn)
     print_reliability(
         question,
-        np.concatenate([some[known] for some, known in zip(chances, told, strict=True)]),
-        np.concatenate([some[known] for some, known in zip(right, told, strict=True)]),
+        np.concatenate([some[known] for some, known in zip(chances, told, strict=False)]),
+        np.concatenate([some[known] for some, known in zip(right[:real], told, strict=False)]),
     )
-    least = choose_least(question, tables, chances)
+    least = choose_least(question, tables[:real], chances)
     if out:
         export(learn(range(len(tables))), names, question, least, out / f"{question}.json")
 
@@ -252,12 +254,13 @@ def main() -> None:
     args = read_arguments(__doc__, questions=[*QUESTIONS])
     torch.set_num_threads(1)
     tables: dict[str, list[Table]] = {question: [] for question in args.question or QUESTIONS}
-    for pile in read_piles(args.piles):
+    piles = read_piles(args.piles)
+    for pile in [*piles, *(read_piles(args.written) if args.written else ())]:
         readings = read_pile(pile, args.readings)
         for question, found in tables.items():
             found.append(QUESTIONS[question](pile, readings))
     for question, found in tables.items():
-        learn_pairs(question, found, args.out)
+        learn_pairs(question, found, len(piles), args.out)
 
 
 if __name__ == "__main__":

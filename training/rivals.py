@@ -63,7 +63,7 @@ def main() -> None:
     args = read_arguments(__doc__, more=True)
     piles = read_piles(args.piles)
     known = len(piles)
-    piles += read_piles(args.more) if args.more else []
+    piles += [pile for path in (args.more, args.written) if path for pile in read_piles(path)]
     tables = [judge_rivals(pile, read_pile(pile, args.readings)) for pile in piles]
     names = next(table.names for table in tables if table.names)
     rows = [table.rows.reshape(-1, len(names)) for table in tables]

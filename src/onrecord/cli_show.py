@@ -247,7 +247,7 @@ class _Names:
         yield Line(self.place(span), indent, _ASIDE)
 
     def _term(self, term: Term) -> Iterator[Line]:
-        about = f": for {term.about}" if term.about else ""
+        about = f': "{term.about}"' if term.about else ""
         surely = say_probability(term.probability)
         yield Line(f"{self.name(term.party, 'Party unknown')}{about}{surely}", style=_HEADING)
         yield from self._quoted(term.span)
