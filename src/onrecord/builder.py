@@ -20,6 +20,7 @@ from onrecord.custody.files import log_build, log_publication
 from onrecord.custody.log import lacks_build, read_log
 from onrecord.documents.exports import part_exports
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
+from onrecord.garbage import search_seldom
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
     CUSTODY_FILE,
@@ -106,6 +107,7 @@ def ignore(_step: Step) -> None:
     """Watch a run without a word."""
 
 
+@search_seldom()
 def build_record(  # noqa: PLR0913 - the options of the command, by name
     folder: Path,
     out: Path,
