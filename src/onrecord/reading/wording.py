@@ -30,6 +30,7 @@ _HALF = 0.5
 _LOOSE = 0.3  # mean chance of the act, below which what can go is left out
 _SURE = 0.6  # mean chance of the day, from which words are of it
 _LONG, _LONGEST = 12, 24  # tokens of a phrase that is read at a glance, and of any that is
+_MOST = 2 * _LONGEST  # tokens of a phrase, with marks and blanks, that is looked at to its end
 _FEW = 2  # tokens of a phrase that says little
 _FEW_BESIDE = 4  # words beside those of the day in what only tells it
 _DEEPEST = 6  # verbs between one and its subject: 'Norland is expected to begin to pay'
@@ -150,7 +151,7 @@ def find_wordings(around: Around) -> Iterator[Wording]:
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in _HELPERS):
             found = _word_verb(token, around)
         elif token.pos_ in _NAMES and token.dep_ in _NAMED and not _is_governed(token, around):
-            found = ((tokens, Form.THING) for tokens in _trim(token, around, frozenset()))
+            found = ((tokens, Form.THING) for tokens in _trim(token, around, _list_dated(token, around)))
         else:
             continue
         for tokens, form in found:
@@ -169,8 +170,14 @@ def _is_governed(noun: Token, around: Around) -> bool:
         if token.pos_ in ("NOUN", "PROPN") and (inside or around.mean(_ACT, [token.i]) >= _HALF):
             return True
         if token.pos_ == "VERB":
-            return inside and not _only_leads(token, around)
+            return inside and (noun.dep_ in _SUBJECTS or not _only_leads(token, around))
     return False
+
+
+def _list_dated(noun: Token, around: Around) -> frozenset[int]:
+    """Return the places of clauses behind a noun that have the day: the act is theirs: 'talks that [open in May]'."""
+    clauses = ([part.i for part in child.subtree] for child in noun.rights if child.dep_ in ("relcl", "acl"))
+    return frozenset(place for clause in clauses if not around.due.isdisjoint(clause) for place in clause)
 
 
 def _word_verb(verb: Token, around: Around) -> Iterator[tuple[set[int], Form]]:
@@ -241,11 +248,14 @@ def _find_subject(verb: Token) -> tuple[Token | None, Token]:
 
 
 def _trim(head: Token, around: Around, barred: frozenset[int]) -> Iterator[set[int]]:
-    """Yield the words under a token but for its day: without what stands beside it, the likely ones, and all."""
+    """Yield the words under a token but for its day: without what stands beside it, the likely ones, and all.
+
+    Of a phrase that is far too long to be read at a glance there are none.
+    """
     for loose, likely in ((_BESIDE, False), (frozenset(), True), (_JOINED, False)):
         kept: set[int] = set()
         waiting = [head]
-        while waiting:
+        while waiting and len(kept) <= _MOST:
             token = waiting.pop()
             kept.add(token.i)
             waiting += (
@@ -258,7 +268,7 @@ def _trim(head: Token, around: Around, barred: frozenset[int]) -> Iterator[set[i
                 and not _only_dates(child, around)
                 and not (likely and child.dep_ in _LOOSENED and _is_unlikely(child, around))
             )
-        yield kept
+        yield kept if len(kept) <= _MOST else set()
 
 
 def _is_unlikely(child: Token, around: Around) -> bool:
