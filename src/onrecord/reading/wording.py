@@ -131,7 +131,8 @@ def look_around(doc: Doc, frame: Frame, roles: Words) -> Around | None:
         [
             [roles.share(role, Offsets(token.idx, token.idx + len(token))) for role in range(_DUE + 1)]
             for token in sentence
-        ]
+        ],
+        dtype=np.float32,
     )
     places = (_places(doc, words) for words in (frame.act, frame.due_words, frame.party))
     return Around(sentence, span, *places, chances)
