@@ -373,7 +373,7 @@ def judge_parties(
                 for one in found
                 if one.sure
                 and one.reading.document.file == file
-                and _share_half(version["words"], one.frame.words)
+                and share_half(version["words"], one.frame.words)
             ]
             for one, setting in product(told[:1], (whole, alone[file])):
                 yield [
@@ -385,7 +385,7 @@ def judge_parties(
                 ]
 
 
-def _share_half(words: Sequence[int], span: Any) -> bool:
+def share_half(words: Sequence[int], span: Any) -> bool:
     """Tell whether two spans share more than half of the shorter."""
     return (
         min(span.end, words[1]) - max(span.start, words[0])

@@ -4,8 +4,9 @@ from datetime import date
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
-from onrecord.model import Basis, Clock, Document, Move, Outcome, Tie, when
+from onrecord.model import Basis, Clock, Document, Move, Offsets, Outcome, Tie, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.model import load_tagger
@@ -47,6 +48,23 @@ def test_a_slipping_promise_is_one_commitment_with_its_dates(tell_marked):
     assert 182 == commitment.slip_days
     assert Outcome.OPEN is commitment.outcome
     assert "publish the flood report" == commitment.action
+
+
+def test_of_several_announcements_the_best_worded_names_the_act(read_marked):
+    """A day in the middle of the act is left out, and what is worded worse elsewhere names nothing."""
+    first, second, third = (read_marked(marked, day) for day, marked in SLIPPING)
+
+    def word(reading, worth, *pieces):
+        text = reading.document.text
+        found = tuple(Offsets(text.index(one), text.index(one) + len(one)) for one in pieces)
+        frames = tuple(replace(frame, wording=found, worth=worth) for frame in reading.frames)
+        return replace(reading, frames=frames)
+
+    told = tell(
+        [word(first, 0.4, "flood"), word(second, 0.7, "publish", "flood report"), word(third, 0.2, "would")]
+    )
+
+    assert ["publish flood report"] == [commitment.action for commitment in told.commitments]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
