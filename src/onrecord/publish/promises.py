@@ -18,6 +18,7 @@ from onrecord.model import (
     Version,
     When,
     is_owed,
+    is_scheduled,
     read_clock,
     when,
 )
@@ -36,6 +37,7 @@ class Standing(StrEnum):
     AHEAD = "ahead"
     ENDED = "ended"
     UNDATED = "undated"
+    SCHEDULED = "scheduled"
 
 
 HEADINGS = {
@@ -44,14 +46,17 @@ HEADINGS = {
     Standing.AHEAD: "Still to come",
     Standing.ENDED: "Told to have come out, or not to",
     Standing.UNDATED: "Without a day",
+    Standing.SCHEDULED: "Only scheduled: promised by nobody on record",
 }
 
 
 def tell_standing(commitment: Commitment) -> Standing:
     """Return under which heading a commitment stands.
 
-    What words say of its outcome goes before what the calendar says.
+    What nobody on record promised stands apart. What words say of its outcome goes before what the calendar says.
     """
+    if is_scheduled(commitment.versions):
+        return Standing.SCHEDULED
     if commitment.outcome not in (Outcome.OPEN, Outcome.UNKNOWN):
         return Standing.ENDED
     if commitment.clock in (Clock.OVERDUE, Clock.PASSED):
@@ -91,6 +96,8 @@ def tell_surely(commitment: Commitment, as_of: date | None, support: Support) ->
     )
     if together:
         kept = tuple(one for one in versions if _is_sure(one)) or versions[-1:]
+        if not is_scheduled(versions):  # it is promised, though in words that are left out
+            kept = tuple(replace(one, schedule=False) for one in kept)
     else:
         kept = tuple(one for one in versions if one.ruling) or (_find_last(commitment),)
         commitment = replace(
@@ -199,6 +206,8 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         clock = words if words.startswith(("by ", "from ")) else f"for {words}"
         if as_of and commitment.clock is Clock.OVERDUE:
             clock += f", {count((as_of - version.due.latest).days, 'day')} before the as-of day"
+        if commitment.clock is Clock.PASSED and is_scheduled(commitment.versions):
+            clock += ", a day that has gone by"
         if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
             clock += "; what was said since gives no day"
     slip = ""
@@ -231,6 +240,11 @@ def say_searched(record: Record, told: bool) -> str:
     )
 
 
+# over what nobody on record promised
+SCHEDULED = (
+    "Elections, hearings, the last day of a law: as these were read, a calendar holds them, and nobody on record"
+    " promises them. Some three in ten are promised all the same."
+)
 _OUTCOMES = {
     Outcome.OPEN: "Last word on it:",
     Outcome.UNKNOWN: "On what became of it the documents differ:",

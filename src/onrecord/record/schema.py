@@ -43,7 +43,7 @@ from onrecord.model import (
     Tie,
 )
 
-SCHEMA_VERSION = 6  # kept in the file's header
+SCHEMA_VERSION = 7  # kept in the file's header
 
 tables = MetaData()
 
@@ -200,6 +200,7 @@ version = _part(
     _choice("move", Move),
     Column("slip_days", Integer),
     Column("hedged", Boolean, nullable=False),
+    Column("schedule", Boolean, nullable=False),
     _words("linked_to", empty=True),
     _choice("tie", Tie, empty=True),
     _text("shared"),
