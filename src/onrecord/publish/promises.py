@@ -96,8 +96,6 @@ def tell_surely(commitment: Commitment, as_of: date | None, support: Support) ->
     )
     if together:
         kept = tuple(one for one in versions if _is_sure(one)) or versions[-1:]
-        if not is_scheduled(versions):  # it is promised, though in words that are left out
-            kept = tuple(replace(one, schedule=False) for one in kept)
     else:
         kept = tuple(one for one in versions if one.ruling) or (_find_last(commitment),)
         commitment = replace(
@@ -107,6 +105,8 @@ def tell_surely(commitment: Commitment, as_of: date | None, support: Support) ->
         return commitment
     told = keep_links(tell_moves(kept, versions), [one.span for one in versions])
     told = recount_origins(told, [versions], support)
+    if together and not is_scheduled(versions):  # it is promised, though in words that are left out
+        told = tuple(replace(one, schedule=False) for one in told)
     # what was said after the last that is told may be that the day moved: that nobody is late by
     owed = kept[-1] is versions[-1] and is_owed(
         commitment.party, commitment.outcome, commitment.outcome_evidence
