@@ -200,6 +200,7 @@ version = _part(
     _choice("move", Move),
     Column("slip_days", Integer),
     Column("hedged", Boolean, nullable=False),
+    Column("schedule", Boolean, nullable=False),
     _words("linked_to", empty=True),
     _choice("tie", Tie, empty=True),
     _text("shared"),

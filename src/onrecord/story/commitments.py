@@ -28,6 +28,7 @@ from onrecord.story.announcements import (
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.judge.party_pairs import choose_party, judge_party, read_setting
 from onrecord.story.judge.passages import Weights
+from onrecord.story.judge.schedules import mark_schedules
 from onrecord.story.judge.settling import read_signs
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
@@ -83,11 +84,13 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         chain = joined.members
         first = explain_versions(read_versions(chain), joined)
         fate = settle_outcome(chain, first, fits, doubts, sign, final)
-        told = [item for item in chain if not _is_copied(item, copied)] or chain
-        likely = [judge_party(item.reading, item.frame, cast, item.statement, setting) for item in told]
-        party = choose_party(likely)
-        his = [item for item, one in zip(told, likely, strict=True) if one and one.actor == party] or told
+        likely = [judge_party(item.reading, item.frame, cast, item.statement, setting) for item in chain]
+        both = [*zip(chain, likely, strict=True)]
+        told = [(item, one) for item, one in both if not _is_copied(item, copied)] or both
+        party = choose_party([one for _, one in told])
+        his = [item for item, one in told if one and one.actor == party] or [item for item, _ in told]
         lead = _find_lead(his)
+        versions = mark_schedules(fate.versions, chain, likely, party, cast)
         owed = is_owed(party, fate.outcome, fate.evidence)
         found.append(
             Commitment(
@@ -95,11 +98,11 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
                 party=party,
                 action=_write_action(_find_wording(his), refusal=all(item.refuses for item in chain)),
                 beneficiary=None,
-                versions=fate.versions,
-                slip_days=measure_slip(fate.versions),
+                versions=versions,
+                slip_days=measure_slip(versions),
                 outcome=fate.outcome,
                 outcome_evidence=fate.evidence,
-                clock=read_clock(fate.versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
+                clock=read_clock(versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
                 terms=_find_terms(chain, wanted),
                 probability=joined.probability,
                 ground=joined.ground,
