@@ -8,9 +8,9 @@ for each pile, and prints rows: name, right, of, share. The rows are compared wi
 that lies below its floor ends this with status 1. Five rows are added: of the annotated announcements that are told,
 those under the party that the annotation names (`party`), also of those that have one (`party.precision`); a name is
 one that shares a word with it, titles aside. `action`: of the words of told acts and of their names in the annotation,
-endings and empty words aside, those that both have. `schedule`: those rightly told as a schedule, which nobody on record
-promises, or as a promise (the share that would be right if all were told as promises is printed above the rows), and
-of those told as schedules the right ones (`schedule.precision`). `--raise` writes the shares reached where they are
+endings and empty words aside, those that both have. `schedule`: those rightly told as a schedule, which nobody on
+record promises, or as a promise (the share that would be right if all were told as promises is printed above the rows),
+and of those told as schedules the right ones (`schedule.precision`). `--raise` writes the shares reached where they are
 higher; only `--lower` writes lower ones.
 """
 
