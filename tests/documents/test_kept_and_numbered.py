@@ -54,6 +54,13 @@ def test_what_begins_like_front_matter_and_is_text_stays_text(read):
     assert not is_silent(document, LEDE)
 
 
+def test_what_was_said_between_rules_is_no_front_matter(read):
+    """Whoever speaks stands before a colon, as the name of a field does."""
+    document = read(f"---\nOttla: Will you pay?\nMiller: I will not say.\n...\n\n{LEDE}\n", "note.md")
+
+    assert "I will not say." not in "".join(document.text[one.start : one.end] for one in document.furniture)
+
+
 def test_json_under_the_name_of_a_markdown_file_is_json():
     """With nothing below its one object."""
     assert kinds.JSON == kinds.tell_kind("a.md", OBJECT.encode()).media_type
@@ -116,6 +123,17 @@ THREADS = (
     '<blockquote class="text-post-media"><a href="https://a.example/1"><div>Post by @ottla</div>'
     "<div>Ottla Brenn</div><div>{words}</div><div>1 March 2031</div><div>View on Threads</div></a></blockquote>"
 )
+
+
+def test_a_film_in_a_box_is_no_post(read):
+    """Though it is embedded, has a name in capitals and a day."""
+    box = (
+        '<div class="embed video"><h4>Watch Miller Speak</h4><time datetime="2031-02-01">1 Feb</time>'
+        "<p>The miller speaks in the hall</p></div>"
+    )
+    document = read(make_page(f"<p>{LEDE}</p>{box}<p>{MORE}</p>"), "a.html")
+
+    assert BlockKind.POST not in {block.kind for block in document.blocks}
 
 
 @pytest.mark.parametrize("box", [TELEGRAM, LINKEDIN, THREADS], ids=["Telegram", "LinkedIn", "Threads"])
@@ -209,6 +227,14 @@ def test_an_author_over_a_headline_is_no_speaker(read):
     )
 
     assert [] == list_voiced(document)
+
+
+def test_what_stands_under_the_heading_of_a_statement_may_tell_of_it(read):
+    """Whoever is told of there has not written it."""
+    told = "I asked for my notes on Monday. Tarn said that we had none of them."
+    body = f"<p>{LEDE}</p><p>{MORE}</p><h3>Statement by Emil Tarn</h3><p>{told}</p>"
+
+    assert [] == list_voiced(read(make_page(body), "a.html"))
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,11 @@ def read_markdown(source: Source) -> Content:
     content = replace(content, marked=tuple(_find_bold(content.text)))
     if (told := _read_object(content.text)) is not None:
         return _state(content, *told)
-    if found := _FRONT_OF_YAML.match(content.text) or _FRONT_MATTER.match(content.text):
+    if (found := _FRONT_OF_YAML.match(content.text)) and len(
+        _take_fields(found[2]).keys() & _known_names()
+    ) > 1:
+        return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
+    if found := _FRONT_MATTER.match(content.text):
         return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
     if (found := _TITLE_BLOCK.match(content.text)) and read_stated_days(found["date"] or ""):
         stated = {name: words for name in ("title", "author", "date") if (words := clean_stated(found[name]))}

@@ -7,6 +7,7 @@ those of a wrapped text: a speaker's name begins one, and a line set further in 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.documents.lines import join_two
 
@@ -15,7 +16,9 @@ _NUMBERED = re.compile(
 )
 _FEWEST = 10  # lines of the first page
 _LEAST_SHARE = 0.8  # of the lines with words that are numbered
-_LEAST_OPEN = 0.2  # of the lines begin in the middle of a sentence
+_LEAST_OPEN = 0.2  # of the lines end in the middle of a sentence, as those of a list do not
+_SHORTEST = 25  # characters, on average, of a line
+_ENDS = '.;:!?”"'
 _INSET = 3  # blanks by which a heading, or the first line of a paragraph, stands further in than most lines
 _SHORT = 0.85  # of the longest line, up to which a heading reaches that is not in capitals
 _SPEAKER = re.compile(
@@ -38,11 +41,10 @@ def drop_line_numbers(text: str) -> str:
     if not pages or len(pages[0]) < _FEWEST or numbered < _LEAST_SHARE * told:
         return text
     found = [match for page in pages for number in page if (match := _NUMBERED.fullmatch(lines[number]))]
-    begun = [match["words"][:1] for match in found if match["words"]]
-    if sum(map(str.islower, begun)) < _LEAST_OPEN * len(
-        begun
-    ):  # a list, of which each line begins with a capital
-        return text
+    words = [match["words"].rstrip() for match in found if match["words"]]
+    open_ = sum(one[-1] not in _ENDS and other[0].islower() for one, other in pairwise(words))
+    if open_ < _LEAST_OPEN * len(words) or sum(map(len, words)) < _SHORTEST * len(words):
+        return text  # a list
     columns = Counter(match.start("words") for match in found if match["words"])
     usual = columns.most_common(1)[0][0] if columns else 0
     longest = max(len(match[0].rstrip()) for match in found)

@@ -103,7 +103,7 @@ def _is_post(box: Any, lines: Sequence[str]) -> bool:
     dated = [_is_dated(line) for line in lines]
     handles = [len(line) <= _LONGEST_HEAD and _HANDLE.search(line) is not None for line in lines]
     head = dated[1:_MOST_OF_HEAD] if len(lines) > _MOST_OF_HEAD else dated[1:2]
-    alone = not any(dated) and _NAME.fullmatch(lines[0]) is not None  # the day is in the markup alone
+    alone = not any(dated) and _has_class(box, "networks") and _NAME.fullmatch(lines[0]) is not None
     stated = dated[-1] or any(head) or alone
     named = lines[0][:1].isupper() and len(lines[0]) <= _LONGEST_HEAD and stated
     says = any(

@@ -124,7 +124,9 @@ def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
             return None
         stated = form_of("stated").search(lead[0]) is not None
         short = not stated and form_of("stated_short").search(lead[0]) is not None
-        checked = not (form_of("quote").search(lead[0]) if short else "statement" in lead[0].casefold())
+        checked = bool(headed) or not (
+            form_of("quote").search(lead[0]) if short else "statement" in lead[0].casefold()
+        )
         return _Lead(name, form=True, stated=stated or short, checked=checked, short=short)
     if not line.text.endswith(":"):
         return None
