@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -38,6 +39,8 @@ _BLANKS = re.compile(r"\s+")
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
 _LONGEST_HEADLINE, _FEWEST_OF_HEADLINE, _ENDS = 140, 4, '.…!?”"’;:,'  # characters, words, and what ends none
+_CARDS = ("aside", "div", "section")
+_MOST_SIGNS, _HIGHEST = 200, 4  # labels of cards that are looked at, and elements around each
 _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
 _MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
@@ -206,16 +209,27 @@ def drop_cards(tree: Any) -> None:
     'Also in the news' heads a list; 'Watch' stands over one headline, and is no heading itself, as a part's may be.
     """
     lists = load_lexicon("onrecord.documents", "page_parts.toml")
-    for element in list(tree.iter("aside", "div", "section")):
-        if element.getparent() is None or len(element.text_content()) > _LARGEST_TOLD:
-            continue
-        first, *headlines = _show_lines(element) or [""]
-        label = first.strip(" :|»>…").lower()
-        headed = any(True for _ in element.iter(*_HEADLINES, "h1"))
-        opened = 1 < len(headlines) <= _MOST_LINKED and label in lists.words("others")
-        labelled = len(headlines) == 1 and label in lists.words("links") and not headed
-        if (opened or labelled) and all(map(_may_be_headline, headlines)):
-            element.drop_tree()
+    known = lists.words("links") | lists.words("others")
+    signs = (one for one in tree.iter() if isinstance(one.tag, str) and _bare_label(one.text or "") in known)
+    for sign in list(islice(signs, _MOST_SIGNS)):
+        around = (one for one in (sign, *islice(sign.iterancestors(), _HIGHEST)) if one.tag in _CARDS)
+        for box in around:
+            if box.getparent() is None or len(box.text_content()) > _LARGEST_TOLD:
+                break
+            first, *headlines = _show_lines(box) or [""]
+            if not headlines:
+                continue
+            label = _bare_label(first)
+            headed = any(True for _ in box.iter(*_HEADLINES, "h1"))
+            opened = 1 < len(headlines) <= _MOST_LINKED and label in lists.words("others")
+            labelled = len(headlines) == 1 and label in lists.words("links") and not headed
+            if (opened or labelled) and all(map(_may_be_headline, headlines)):
+                box.drop_tree()
+            break
+
+
+def _bare_label(text: str) -> str:
+    return text[:_LONGEST_LINKED].strip(" \t\n:|»>…").lower()
 
 
 def _may_be_headline(line: str) -> bool:
