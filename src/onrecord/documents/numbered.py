@@ -41,9 +41,9 @@ def drop_line_numbers(text: str) -> str:
     if not pages or len(pages[0]) < _FEWEST or numbered < _LEAST_SHARE * told:
         return text
     found = [match for page in pages for number in page if (match := _NUMBERED.fullmatch(lines[number]))]
-    words = [match["words"].rstrip() for match in found if match["words"]]
-    open_ = sum(one[-1] not in _ENDS and other[0].islower() for one, other in pairwise(words))
-    if open_ < _LEAST_OPEN * len(words) or sum(map(len, words)) < _SHORTEST * len(words):
+    phrases = [match["words"].rstrip() for match in found if match["words"]]
+    open_ = sum(one[-1] not in _ENDS and other[0].islower() for one, other in pairwise(phrases))
+    if open_ < _LEAST_OPEN * len(phrases) or sum(map(len, phrases)) < _SHORTEST * len(phrases):
         return text  # a list
     columns = Counter(match.start("words") for match in found if match["words"])
     usual = columns.most_common(1)[0][0] if columns else 0
