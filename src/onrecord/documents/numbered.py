@@ -30,7 +30,8 @@ _PAGE_ENDS = 6  # lines at most between two pages
 def drop_line_numbers(text: str) -> str:
     r"""Return a text whose lines are numbered from one up on each page without the numbers; another as it is.
 
-    >>> page = "\n".join(f"{n:>4}    {words}" for n, words in enumerate(["THE CHAIR: It leaks."] + 9 * ["so far"], 1))
+    >>> told = ["THE CHAIR: It leaks.", *9 * ["so far as all of us were told and"]]
+    >>> page = "\n".join(f"{number:>4}    {words}" for number, words in enumerate(told, 1))
     >>> drop_line_numbers(page)[:27]
     'THE CHAIR: It leaks. so far'
     """
