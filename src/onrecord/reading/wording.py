@@ -15,14 +15,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import Frame
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 from onrecord.reading.speech.speakers import can_speak
-from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Words
 
 _ACT, _DUE = 1, 2  # places of these roles among a word's chances
@@ -84,12 +82,12 @@ class Around(NamedTuple):
     act: frozenset[int]
     due: frozenset[int]
     party: frozenset[int]
-    chances: Floats
+    chances: Mapping[int, Sequence[float]]  # by role
 
     def mean(self, role: int, tokens: Sequence[int]) -> float:
         """Return the mean chance of some tokens of the sentence."""
-        first = self.sentence.start
-        return float(self.chances[[place - first for place in tokens], role].mean()) if tokens else 0.0
+        first, chances = self.sentence.start, self.chances[role]
+        return sum(chances[place - first] for place in tokens) / len(tokens) if tokens else 0.0
 
 
 def word_act(doc: Doc, frame: Frame, roles: Words) -> Chosen | None:
@@ -127,15 +125,12 @@ def look_around(doc: Doc, frame: Frame, roles: Words) -> Around | None:
     if held is None or span is None:
         return None
     sentence = held.root.sent
-    chances = np.array(
-        [
-            [roles.share(role, Offsets(token.idx, token.idx + len(token))) for role in range(_DUE + 1)]
-            for token in sentence
-        ],
-        dtype=np.float32,
-    )
-    places = (_places(doc, words) for words in (frame.act, frame.due_words, frame.party))
-    return Around(sentence, span, *places, chances)
+    chances = {
+        role: [roles.share(role, Offsets(token.idx, token.idx + len(token))) for token in sentence]
+        for role in (_ACT, _DUE)
+    }
+    act, due, party = (_places(doc, words) for words in (frame.act, frame.due_words, frame.party))
+    return Around(sentence, span, act, due, party, chances)
 
 
 def _places(doc: Doc, words: Offsets | None) -> frozenset[int]:
@@ -344,7 +339,7 @@ def describe(wording: Wording, around: Around) -> dict[str, float]:
     """Return what speaks for and against a phrase as the name of the act."""
     tokens, head = wording.tokens, wording.head
     doc, count = head.doc, len(wording.tokens)
-    whole = float(around.chances[:, _ACT].sum())
+    whole = sum(around.chances[_ACT])
     mine = around.mean(_ACT, tokens) * count
     inside = sum(around.words.start <= place < around.words.end for place in tokens)
     return {
