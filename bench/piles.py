@@ -5,10 +5,13 @@
 PILES is a file of JSON lines, gzipped or not: piles of articles of one story each, annotated in full, with `documents`
 (file, url, outlet, published, text). SCORER is a program that is given PILES and a folder of records, NAME/record.json
 for each pile, and prints rows: name, right, of, share. The rows are compared with the floors in piles_floors.toml; one
-that lies below its floor ends this with status 1. Two rows are added: of the annotated announcements that are told,
+that lies below its floor ends this with status 1. Five rows are added: of the annotated announcements that are told,
 those under the party that the annotation names (`party`), also of those that have one (`party.precision`); a name is
-one that shares a word with it, titles aside. `--raise` writes the shares reached where they are higher; only `--lower`
-writes lower ones.
+one that shares a word with it, titles aside. `action`: of the words of told acts and of their names in the annotation,
+endings and empty words aside, those that both have. `schedule`: those rightly told as a schedule, which nobody on
+record promises, or as a promise (the share that would be right if all were told as promises is printed above the rows),
+and of those told as schedules the right ones (`schedule.precision`). `--raise` writes the shares reached where they are
+higher; only `--lower` writes lower ones.
 """
 
 import argparse
@@ -21,12 +24,14 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from statistics import mode
 from typing import Any
 
 from onrecord.builder import build_record
 from onrecord.collect.files import collect
 from onrecord.documents import make_document
 from onrecord.model import Document
+from onrecord.story.stems import list_stems
 
 FLOORS = Path(__file__).with_name("piles_floors.toml")
 TITLES = Path(__file__).parents[1] / "training" / "titles.txt"
@@ -103,6 +108,54 @@ def score_parties(piles: Path, records: Path) -> dict[str, tuple[int, int, float
     }
 
 
+def score_actions(piles: Path, records: Path) -> dict[str, tuple[int, int, float]]:
+    """Return how many stems the told acts and those of the annotation have in common, of all, twice counted."""
+    common, number = 0, 0
+    for pile in read_piles(piles):
+        record = json.loads((records / pile["pile"] / "record.json").read_text(encoding="utf-8"))
+        files = {document["id"]: document["file"] for document in record["documents"]}
+        for commitment in record["commitments"]:
+            spans = [version["span"] for version in commitment["versions"]]
+            wanted = [
+                one["act"]
+                for one in pile["commitments"]
+                for version in one["versions"]
+                for span in spans
+                if files[span["document"]] == version["file"] and _is_half(version, span)
+            ]
+            if wanted:
+                stems, theirs = list_stems(commitment["action"]), list_stems(mode(wanted))
+                common += 2 * len(stems & theirs)
+                number += len(stems) + len(theirs)
+    return {"action": (common, number, common / max(number, 1))}
+
+
+def score_schedules(piles: Path, records: Path) -> tuple[dict[str, tuple[int, int, float]], float]:
+    """Return how many announcements are rightly told as schedules or promises, and the share of promises."""
+    found: list[
+        tuple[bool, bool]
+    ] = []  # of each announcement that is told: told as a schedule, and marked as one
+    for pile in read_piles(piles):
+        record = json.loads((records / pile["pile"] / "record.json").read_text(encoding="utf-8"))
+        files = {document["id"]: document["file"] for document in record["documents"]}
+        told = [version for commitment in record["commitments"] for version in commitment["versions"]]
+        for commitment in pile["commitments"]:
+            for version in commitment["versions"]:
+                here = [
+                    one["schedule"]
+                    for one in told
+                    if files[one["span"]["document"]] == version["file"] and _is_half(version, one["span"])
+                ]
+                found += [(one, version["schedule"]) for one in here[:1]]
+    right, scheduled = sum(told == marked for told, marked in found), [m for told, m in found if told]
+    precision = sum(scheduled) / max(len(scheduled), 1)
+    rows = {
+        "schedule": (right, len(found), right / max(len(found), 1)),
+        "schedule.precision": (sum(scheduled), len(scheduled), precision),
+    }
+    return rows, sum(not marked for _, marked in found) / max(len(found), 1)
+
+
 def _is_half(version: dict[str, Any], span: dict[str, Any]) -> bool:
     """Tell whether the words of an announcement share more than half of the shorter with a span."""
     start, end = version["words"]
@@ -147,7 +200,10 @@ def main() -> int:
             build(pile, Path(scratch) / "documents" / name, records / name, options.jobs)
         rows = score(options.piles, records, options.scorer)
         if not options.only:
-            rows |= score_parties(options.piles, records)
+            rows |= score_parties(options.piles, records) | score_actions(options.piles, records)
+            schedules, promised = score_schedules(options.piles, records)
+            rows |= schedules
+            print(f"of the announcements told, {promised:.3f} are promises")
     below = False
     for name, (right, of, share) in rows.items():
         floor = floors.get(name, 0.0)

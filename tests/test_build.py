@@ -103,6 +103,24 @@ def test_what_is_stated_of_a_document_counts_as_its_content(folder, tmp_path):
     assert 1 == build_record(folder, tmp_path / "record").read
 
 
+def test_what_was_made_of_one_file_stands_for_no_other(folder, tmp_path):
+    """Not even where the database says so: the record is what a fresh build would make."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    before = contents(out)
+    connection = sqlite3.connect(out / "record.sqlite")
+    with connection:
+        (one,), (other,) = connection.execute("SELECT made FROM reading ORDER BY position LIMIT 2").fetchall()
+        for made, instead in ((one, "-"), (other, one), ("-", other)):
+            connection.execute("UPDATE reading SET made = ? WHERE made = ?", (instead, made))
+    connection.close()
+
+    build_record(folder, out)
+
+    assert one != other
+    assert before == contents(out)
+
+
 def test_a_removed_document_takes_its_lines_along(folder, tmp_path):
     """Nothing in the record points into a document that is not there any more."""
     out = tmp_path / "record"

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -360,6 +361,23 @@ Mia Rao: publish the report
 """
         == run("show", "commitments").stdout
     )
+
+
+def test_what_is_only_scheduled_is_shown_after_what_is_promised():
+    """Below the promises stands, under a line of its own, what no one on record promises."""
+    told = story()
+    [promise] = told.commitments
+    entry = replace(
+        promise,
+        action="vote on the dock",
+        clock=Clock.PASSED,
+        versions=tuple(replace(one, schedule=True) for one in promise.versions),
+    )
+    shown = [line.text for line in show_lines(told, View.COMMITMENTS, [entry, promise])]
+
+    apart = shown.index("Only scheduled, promised by nobody on record: 1")
+    assert shown.index("Mia Rao: publish the report") < apart < shown.index("Mia Rao: vote on the dock")
+    assert "said by Mia Rao, 2022-01-03, scheduled" in shown[apart:]
 
 
 def test_why_says_what_joins_each_version(record):

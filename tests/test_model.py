@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.errors import InvalidSpan
 from onrecord.model import (
@@ -122,6 +123,17 @@ def test_a_vaguer_later_word_does_not_stop_the_clock():
 
     assert Clock.OVERDUE == read_clock(versions, date(2022, 1, 15))
     assert Clock.UNDATED == read_clock(versions[1:], date(2022, 1, 15))
+
+
+def test_nobody_is_late_with_what_nobody_promised():
+    """A day gone by of what is only scheduled has passed; one promise among its announcements makes it overdue."""
+    promise = make_version(date(2022, 5, 1), date(2022, 5, 31))
+    entry = replace(promise, schedule=True)
+    called_off = replace(promise, move=Move.WITHDRAWN)
+
+    assert Clock.PASSED == read_clock([entry, entry], date(2022, 6, 1))
+    assert Clock.PASSED == read_clock([entry, called_off], date(2022, 6, 1))
+    assert Clock.OVERDUE == read_clock([entry, promise], date(2022, 6, 1))
 
 
 @pytest.mark.parametrize(

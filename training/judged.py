@@ -31,10 +31,11 @@ from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import compare
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.outcome_pairs import Lines, compare_outcome, may_settle, read_promise
-from onrecord.story.judge.party_pairs import Setting, compare_parties, read_setting
+from onrecord.story.judge.party_pairs import Setting, compare_parties, judge_party, read_setting
 from onrecord.story.judge.passages import Weights, make_openings
 from onrecord.story.judge.rival_pairs import RivalFinder, may_be_rivals
 from onrecord.story.judge.same import judge_pairs, pair_acts, pair_figures
+from onrecord.story.judge.schedules import describe_announcement, list_told_words
 from onrecord.story.knowing import give_days
 from onrecord.story.statements import file_statements
 
@@ -65,6 +66,15 @@ class Rivals(NamedTuple):
     tellable: list[bool]  # of each pair, that it would be told as at odds if it were
     groups: list[set[int]]  # of each figure: those of the annotation that hold it
     disputed: list[bool]  # of each group
+
+
+class Announced(NamedTuple):
+    """An announcement that a reader of the pile marked, and whether it was marked as one that nobody promises."""
+
+    features: dict[str, float]
+    words: frozenset[str]
+    schedule: bool
+    sure: bool  # enough to be told by itself
 
 
 class Act(NamedTuple):
@@ -375,7 +385,7 @@ def judge_parties(
                 for one in found
                 if one.sure
                 and one.reading.document.file == file
-                and _share_half(version["words"], one.frame.words)
+                and share_half(version["words"], one.frame.words)
             ]
             for one, setting in product(told[:1], (whole, alone[file])):
                 yield [
@@ -387,7 +397,24 @@ def judge_parties(
                 ]
 
 
-def _share_half(words: Sequence[int], span: Any) -> bool:
+def judge_schedules(pile: dict[str, Any], readings: Sequence[Reading]) -> Iterator[Announced]:
+    """Yield the announcements of a pile that share more than half of their words with a marked one."""
+    cast, weights = link_actors(readings), Weights(readings)
+    _, statements = collect_denials(readings, cast, file_statements(readings, cast), weights)
+    found = gather_announcements(readings, cast, statements)
+    setting = read_setting(readings, cast, [(one.reading, one.frame, one.statement) for one in found])
+    marked = [version for commitment in pile["commitments"] for version in commitment["versions"]]
+    for one in found:
+        file, words = one.reading.document.file, one.frame.words
+        here = [v for v in marked if v["file"] == file and share_half(v["words"], words)]
+        if here:
+            most = max(here, key=lambda v: min(words.end, v["words"][1]) - max(words.start, v["words"][0]))
+            likely = judge_party(one.reading, one.frame, cast, one.statement, setting)
+            features = describe_announcement(one, likely, cast)
+            yield Announced(features, list_told_words(one), most["schedule"], one.sure)
+
+
+def share_half(words: Sequence[int], span: Any) -> bool:
     """Tell whether two spans share more than half of the shorter."""
     return (
         min(span.end, words[1]) - max(span.start, words[0])

@@ -20,13 +20,15 @@ class Sum(NamedTuple):
     bias: float
 
 
-def weigh(rows: np.ndarray, right: np.ndarray, importance: np.ndarray, penalty: float) -> Sum:
-    """Return the weights that tell the right rows from the others (Newton's method; the bias is not penalised)."""
+def weigh(rows: np.ndarray, right: np.ndarray, importance: np.ndarray, penalty: float | np.ndarray) -> Sum:
+    """Return the weights that tell the right rows from the others (Newton's method; the bias is not penalised).
+
+    The penalty is one for all features, or each has its own.
+    """
     mean, scale = rows.mean(0), rows.std(0)
     scale[scale < 1e-3] = 1.0
     seen = np.concatenate([_scale(rows, mean, scale), np.ones((len(rows), 1))], axis=1)
-    held = np.full(seen.shape[1], penalty)
-    held[-1] = 1e-9
+    held = np.append(np.broadcast_to(penalty, rows.shape[1]), 1e-9)
     found = np.zeros(seen.shape[1])
     found[-1] = np.log(right.mean() / (1 - right.mean()))
 

@@ -235,6 +235,8 @@ class Frame(Struct, frozen=True):
     heads: tuple[str, ...] = ()  # lemmas of the act's verbs, or of the noun that names it
     objects: tuple[str, ...] = ()  # lemmas of what the act is about
     recalled: bool = False  # its words look back: 'had been due in May'
+    wording: tuple[Offsets, ...] = ()  # of an announcement: the words that name its act best by themselves
+    worth: float = 0.0  # how well they do so, to choose among those of several announcements
 
 
 class SilenceMention(Struct, frozen=True):

@@ -20,6 +20,7 @@ from onrecord.custody.files import log_build, log_publication
 from onrecord.custody.log import lacks_build, read_log
 from onrecord.documents.exports import part_exports
 from onrecord.errors import NothingToRead, OutdatedRecord, RecordError
+from onrecord.garbage import search_seldom
 from onrecord.model import Document, Record, Unread
 from onrecord.own import (
     CUSTODY_FILE,
@@ -37,7 +38,7 @@ from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
 from onrecord.reading import DEFAULT_PIPELINE
-from onrecord.record.keys import reader_key
+from onrecord.record.keys import maker_key, reader_key
 from onrecord.record.load import load_record, load_unchanged
 from onrecord.record.manifest import find_manifest, hash_manifest, list_files, note_rulings
 from onrecord.record.place import check_place, look_at, switch, take_place, writing
@@ -106,6 +107,7 @@ def ignore(_step: Step) -> None:
     """Watch a run without a word."""
 
 
+@search_seldom()
 def build_record(  # noqa: PLR0913 - the options of the command, by name
     folder: Path,
     out: Path,
@@ -136,9 +138,9 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     check_place(out)
     kept_rulings = read_rulings(out)
     log_lost = lacks_build(out, read_log(out))  # one that was changed is told before anything is read
-    documents, refused = make_documents(folder, out, jobs) if pile is None else (pile.documents, [])
+    stored, shelf = _load_stored(out / RECORD_FILE)
+    documents, refused = make_documents(folder, out, jobs, shelf) if pile is None else (pile.documents, [])
     with take_place(out) as part:
-        stored = _load_stored(out / RECORD_FILE)
         if pile is not None:
             stored |= {reader_key(reading.document, pipeline): reading for reading in pile.readings}
         keys = {document.id: reader_key(document, pipeline) for document in documents}
@@ -160,8 +162,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
         if as_of is not None and not record.documents:
             raise NothingToRead(_say_all_later(folder, as_of, told.dated))
         kept = [
-            StoredReading(keys[before.document.id], before, after)
-            for before, after in zip(told.readings, told.dated, strict=True)
+            StoredReading(keys[read.document.id], read, dated, shelf.key_of(read.document))
+            for read, dated in zip(told.readings, told.dated, strict=True)
         ]
         with (
             writing(out),
@@ -220,10 +222,33 @@ def list_left_out(folder: Path, out: Path) -> tuple[LeftOut, ...]:
     )
 
 
-def make_documents(folder: Path, out: Path, jobs: int | None = 1) -> tuple[list[Document], list[Unread]]:
+class Shelf:
+    """The documents that an earlier run made, each under what it was made of and the program that made it."""
+
+    def __init__(self, stored: Iterable[StoredReading] = ()) -> None:
+        """Take the documents of stored readings."""
+        self._made = {item.made: item.reading.document for item in stored if item.made}
+        self._keys: dict[tuple[str, str], str] = {}
+
+    def look_up(self, source: Source) -> Document | None:
+        """Return the document that this program made of a source before, and note what it is filed under."""
+        key = self._keys[source.file, source.sha256] = maker_key(source)
+        document = self._made.get(key)
+        own = document and (document.file, document.sha256) == (source.file, source.sha256)
+        return document if own else None
+
+    def key_of(self, document: Document) -> str | None:
+        """Return what the document of a source that was looked up is filed under."""
+        return self._keys.get((document.file, document.sha256))
+
+
+def make_documents(
+    folder: Path, out: Path, jobs: int | None = 1, shelf: Shelf | None = None
+) -> tuple[list[Document], list[Unread]]:
     """Return the documents under `folder`, but for what lies in `out`, and the files that could not be read.
 
-    Without a number of `jobs`, those of a long pile are made by two processes.
+    Without a number of `jobs`, those of a long pile are made by two processes. What stands on the `shelf` is not made
+    again.
 
     Raises:
         NothingToRead: there is no such folder, or no document in it can be made out.
@@ -236,7 +261,7 @@ def make_documents(folder: Path, out: Path, jobs: int | None = 1) -> tuple[list[
         raise NothingToRead(f"{folder}: {problem}; name the folder that holds the documents")
     documents: list[Document] = []
     unread: list[Unread] = []
-    for item in prepare([folder], out, jobs=jobs):
+    for item in prepare([folder], out, jobs=jobs, shelf=shelf):
         if isinstance(item, Document):
             documents.append(item)
         else:
@@ -252,6 +277,7 @@ def prepare(
     published: date | None = None,
     *,
     jobs: int | None = 1,
+    shelf: Shelf | None = None,
 ) -> Iterator[Document | Unread]:
     """Return every document of files and folders as it is asked for, or why it can't be one.
 
@@ -264,8 +290,9 @@ def prepare(
         found = (part for source in sources for part in part_exports(source))
         given = (source for source in found if not (own and own.fullmatch(source.file)))
         stated = (_state_day(source, published) for source in given)
-        first = list(islice(stated, WORTH_A_SECOND_PROCESS + 1)) if jobs is None else []
-        yield from make_in_order(chain(first, stated), jobs or choose_jobs(len(first)))
+        known = (_look_up(source, shelf) for source in stated)
+        first = list(islice(known, WORTH_A_SECOND_PROCESS + 1)) if jobs is None else []
+        yield from make_in_order(chain(first, known), jobs or choose_jobs(len(first)))
 
 
 def name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
@@ -277,20 +304,26 @@ def name_own(out: Path | None, base: Path) -> re.Pattern[str] | None:
     return re.compile(names, re.DOTALL)
 
 
+def _look_up(source: Source | Unread, shelf: Shelf | None) -> Source | Document | Unread:
+    """Return the document that was made of a source before, or the source."""
+    if shelf is None or isinstance(source, Unread):
+        return source
+    return shelf.look_up(source) or source
+
+
 def _state_day(source: Source | Unread, published: date | None) -> Source | Unread:
     if isinstance(source, Unread) or published is None or source.published:
         return source
     return replace(source, published=published.isoformat())
 
 
-def _load_stored(path: Path) -> dict[str, Reading]:
-    """Return the readings of the last build, by the key that names their document and reader."""
-    if not path.exists():
-        return {}
+def _load_stored(path: Path) -> tuple[dict[str, Reading], Shelf]:
+    """Return the readings of the last build, by the key that names their document and reader, and the documents."""
     try:
-        return load_unchanged(path)
+        found = load_unchanged(path) if path.exists() else []
     except OutdatedRecord:
-        return {}
+        found = []
+    return {item.key: item.reading for item in found}, Shelf(found)
 
 
 def _read(

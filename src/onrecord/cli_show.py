@@ -27,6 +27,7 @@ from onrecord.model import (
     Statement,
     Term,
     Version,
+    is_scheduled,
 )
 from onrecord.publish.answers import list_answerable
 from onrecord.publish.wording import ACTS, DENIALS, TIES, say_due, say_value, say_window
@@ -130,12 +131,21 @@ def show_lines(record: Record, view: View, items: Sequence[Any], *, why: bool = 
     day = record.as_of or "unknown"
     count = f"{len(items)} {view.value.removesuffix('s') if len(items) == 1 else view.value}"
     yield Line(f"{count}, as of {day}", style=_ASIDE)
+    names = _Names(record, why=why)
     if view is View.COMMITMENTS:
         used = {commitment.clock for commitment in items}
         ends = {commitment.outcome for commitment in items}
         yield from (Line(f"clock {one}: {_CLOCKS[one]}", style=_ASIDE) for one in Clock if one in used)
         yield from (Line(f"outcome {one}: {_OUTCOMES[one]}", style=_ASIDE) for one in Outcome if one in ends)
-    yield from _Names(record, why=why).show(view, items)
+        promised = [item for item in items if not is_scheduled(item.versions)]
+        scheduled = [item for item in items if is_scheduled(item.versions)]
+        yield from names.show(view, promised)
+        if scheduled:
+            yield Line()
+            yield Line(f"Only scheduled, promised by nobody on record: {len(scheduled)}", style=_ASIDE)
+        yield from names.show(view, scheduled)
+        return
+    yield from names.show(view, items)
 
 
 class _Names:
@@ -229,7 +239,7 @@ class _Names:
         due_text = f' ("{version.due_text}")' if version.due_text else ""
         surely = say_probability(version.probability)
         yield Line(f"{version.move}: {_say_due(version)}{due_text}{slip}{surely}", 2)
-        hedged = ", hedged" if version.hedged else ""
+        hedged = (", hedged" if version.hedged else "") + (", scheduled" if version.schedule else "")
         nobody = "unknown" if version.statement else "the document itself"
         by = f"by {self.name(version.by, nobody)}"
         yield Line(f"said {by}, {say_window(version.said_on)}{hedged}", 4)

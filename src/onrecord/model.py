@@ -420,6 +420,7 @@ class Version(Struct, frozen=True):
     origins: int = 1  # independent ones, of all that tell of this window
     outlets: tuple[str, ...] = ()
     probability: float | None = None
+    schedule: bool = False  # nobody on record promises it: an election, a hearing, the end of a law
     ruling: Checked | None = None
 
 
@@ -431,12 +432,18 @@ def is_owed(party: str | None, outcome: Outcome, evidence: Sequence[Span]) -> bo
     return party is not None and outcome == Outcome.OPEN and bool(evidence)
 
 
+def is_scheduled(versions: Sequence[Version]) -> bool:
+    """Tell whether nobody on record promises an act: no version of it is a promise, a withdrawal aside."""
+    told = [version for version in versions if version.move is not Move.WITHDRAWN]
+    return bool(told) and all(version.schedule for version in told)
+
+
 def read_clock(versions: Sequence[Version], as_of: date, *, owed: bool = True) -> Clock:
     """Tell where `as_of` stands against the last window that has an end.
 
     A deadline ('by the end of the year') lies ahead until its last day; a window that opens later than it was
     announced ('in May') is due from its first. What somebody on record still owes by cited words is overdue once its
-    window has gone by; of all else the window has only passed.
+    window has gone by; of all else, and of what nobody on record promised, the window has only passed.
     """
     dated = [version for version in versions if version.due.latest is not None]
     if not dated:
@@ -444,7 +451,7 @@ def read_clock(versions: Sequence[Version], as_of: date, *, owed: bool = True) -
     version = dated[-1]
     first, last = version.due.earliest, version.due.latest
     if last is None or as_of > last:
-        return Clock.OVERDUE if owed else Clock.PASSED
+        return Clock.OVERDUE if owed and not is_scheduled(versions) else Clock.PASSED
     announced = version.said_on.latest
     opens_later = first is not None and (announced is None or first > announced)
     opens = first if opens_later and first is not None else last

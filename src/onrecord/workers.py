@@ -5,9 +5,8 @@ A process is used again for the next document and for the next call, since it ta
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
 
 from onrecord import errors
 from onrecord.annotations import Reading
@@ -15,8 +14,6 @@ from onrecord.apart import Answer, Failed, Made, Make, Read, Refused, Task, Told
 from onrecord.collect.source import Source
 from onrecord.model import Document, Unread
 from onrecord.processes import Processes
-
-Given = TypeVar("Given", Source, Document)
 
 # Each process holds a pipeline of some 300 MB and takes seconds to start: a short pile is read sooner by one.
 WORTH_A_SECOND_PROCESS = 20
@@ -30,15 +27,21 @@ def choose_jobs(documents: int) -> int:
     return min(_MOST_BY_DEFAULT, os.cpu_count() or 1)
 
 
-def make_in_order(sources: Iterable[Source | Unread], jobs: int = 1) -> Iterator[Document | Unread]:
+def make_in_order(
+    sources: Iterable[Source | Document | Unread], jobs: int = 1
+) -> Iterator[Document | Unread]:
     """Yield the document of each source, or why there is none, in the order given.
 
-    What is given as unread already is passed on in its place.
+    What is given as a document or as unread already is passed on in its place.
 
     Raises:
         WorkerLost: no process can be started.
     """
-    for answer in _work_in_order(sources, Make, jobs):
+    steps = (
+        Make(item) if isinstance(item, Source) else Refused(item) if isinstance(item, Unread) else Made(item)
+        for item in sources
+    )
+    for answer in _work_in_order(steps, jobs):
         if isinstance(answer, Made | Refused):
             yield answer.item
 
@@ -55,28 +58,24 @@ def read_in_order(
         MissingPipeline: the spaCy pipeline `pipeline` is not installed or lacks a part.
         WorkerLost: no process can be started.
     """
-    for answer in _work_in_order(documents, lambda document: Read(document, pipeline), jobs):
+    steps = (Refused(item) if isinstance(item, Unread) else Read(item, pipeline) for item in documents)
+    for answer in _work_in_order(steps, jobs):
         if isinstance(answer, Told | Refused):
             yield answer.item
 
 
-def _work_in_order(
-    items: Iterable[Given | Unread], task_of: Callable[[Given], Task], jobs: int
-) -> Iterator[Answer]:
+def _work_in_order(steps: Iterable[Task | Answer], jobs: int) -> Iterator[Answer]:
+    """Yield the answer to each task; what is an answer already is passed on in its place."""
     with Processes() as processes:
         if jobs == 1:
-            for item in items:
-                yield Refused(item) if isinstance(item, Unread) else _check(processes.ask(task_of(item)))
+            for step in steps:
+                yield _check(processes.ask(step)) if isinstance(step, Task) else step
             return
-        waiting: deque[Future[Answer] | Refused] = deque()
+        waiting: deque[Future[Answer] | Answer] = deque()
         with ThreadPoolExecutor(jobs) as pool:
             try:
-                for item in items:
-                    waiting.append(
-                        Refused(item)
-                        if isinstance(item, Unread)
-                        else pool.submit(processes.ask, task_of(item))
-                    )
+                for step in steps:
+                    waiting.append(pool.submit(processes.ask, step) if isinstance(step, Task) else step)
                     if len(waiting) >= 4 * jobs:
                         yield _wait_for(waiting.popleft())
                 while waiting:
@@ -87,8 +86,8 @@ def _work_in_order(
                     processes.end()
 
 
-def _wait_for(item: Future[Answer] | Refused) -> Answer:
-    return item if isinstance(item, Refused) else _check(item.result())
+def _wait_for(item: Future[Answer] | Answer) -> Answer:
+    return _check(item.result()) if isinstance(item, Future) else item
 
 
 def _check(answer: Answer) -> Answer:

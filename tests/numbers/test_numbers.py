@@ -33,6 +33,8 @@ from onrecord.numbers.numbers import count, find_quantities, print_decimal, stat
         ("one hundred and five crates", "105", "105", None),
         ("twenty-one crates", "21", "21", None),
         ("half a million crates", "500000", "500000", None),
+        ("three quarters of a million crates", "750000", "750000", None),
+        ("3.1m trees", "3100000", "3100000", None),
         ("600 crates or more", "600", "600", None),
         ("600 or more crates", "600", None, "or more"),
         ("the count has passed 600 crates", "600", None, "passed"),

@@ -153,6 +153,21 @@ def test_a_citation_shows_the_words_in_their_place_with_outlet_and_day():
     assert "4 March 2024" in note
 
 
+@pytest.mark.parametrize("render", [read_words, render_markdown])
+def test_what_is_only_scheduled_stands_apart_below_the_promises(render):
+    """A day of a calendar that has gone by stands below a promise to come, and is held against nobody."""
+    record = make_record()
+    [promise] = record.commitments
+    version = replace(promise.versions[0], schedule=True)
+    entry = replace(promise, id="c-2", clock=Clock.PASSED, versions=(version,))
+    words = render(replace(record, commitments=(entry, promise)))
+
+    below = words[words.index("Only scheduled: promised by nobody on record") :]
+    assert words.index("Still to come") < words.index("Only scheduled: promised by nobody on record")
+    assert "by 31 May 2024, a day that has gone by" in below
+    assert "For a day that has gone by" not in words
+
+
 def test_a_day_that_has_gone_by_comes_first_and_calls_nobody_late():
     """An announcement for a day that is past stands above one for a day to come, with how far it moved."""
     record = make_record()

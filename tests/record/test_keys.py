@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from onrecord.builder import make_documents
-from onrecord.record.keys import find_reader
+from onrecord.record.keys import find_maker, find_reader
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "onrecord"
@@ -44,6 +44,12 @@ for name in sys.argv[2:]:
     tell()
     path.unlink() if content is None else path.write_bytes(content)
 """
+
+# The same of what names the document that is made of a file.
+MADE = KEYS.replace("onrecord.model import Document", "onrecord.collect.source import Source").replace(
+    'reader_key(Document("1", "note.txt", "00", "The dam opens in May."), sys.argv[1])',
+    'maker_key(Source("note.txt", b"The dam opens in May.", "00", "text/plain"))',
+)
 
 # Reads the documents that it is given, and prints the files that it opened or imported on the way.
 OPENED = """
@@ -85,9 +91,28 @@ def copy(tmp_path_factory):
     return folder
 
 
-def find_changes(copy, names, pipeline=PIPELINE):
+# Makes documents of the files in a folder, and prints the files that it opened or imported on the way.
+OPENED_TO_MAKE = """
+import sys
+opened = set()
+sys.addaudithook(lambda event, args: opened.add(str(args[0])) if event == "open" else None)
+
+from pathlib import Path
+from onrecord.collect.kinds import PAGE, PLAIN
+from onrecord.collect.source import make_source
+from onrecord.documents import make_document
+
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    if kind := {".txt": PLAIN, ".html": PAGE}.get(path.suffix):
+        make_document(make_source(path.name, path.read_bytes(), kind))
+opened |= {module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
+print(__import__("json").dumps(sorted(opened)))
+"""
+
+
+def find_changes(copy, names, pipeline=PIPELINE, code=KEYS):
     """Return those of the names of files, and of =packages, after whose change a document has another key."""
-    before, *after = run(KEYS, pipeline, *names, path=copy).split()
+    before, *after = run(code, pipeline, *names, path=copy).split()
     return {name for name, key in zip(names, after, strict=True) if key != before}
 
 
@@ -165,6 +190,35 @@ def test_the_key_knows_the_releases_of_what_reads(copy):
     assert {f"={name}" for name in reading} == find_changes(
         copy, sorted(f"={name}" for name in reading | others)
     )
+
+
+def test_a_change_of_what_makes_documents_asks_to_make_them_again(copy):
+    """Code, word lists and packages that a document follows from are part of its key, with what these ask for."""
+    making = {
+        "collect/days.py",
+        "documents/furniture.py",
+        "documents/furniture.toml",
+        "documents/make.py",
+        "english.csv",
+        "=justext",  # that a package for pages imports
+        "=trafilatura",
+    }
+    others = {"=jinja2", "=spacy", "builder.py", "reading/reader.py", "story/tell.py", "story/parties.toml"}
+
+    assert making == find_changes(copy, sorted(making | others), code=MADE)
+
+
+def test_all_that_making_opens_is_in_the_key():
+    """Whatever file of the package a process opens or imports that does nothing but make the example's documents."""
+    opened = json.loads(run(OPENED_TO_MAKE, ROOT / "examples" / "zerava"))
+
+    ours = {
+        path
+        for path in map(Path, opened)
+        if path.is_file() and path.is_relative_to(PACKAGE) and path.suffix != ".pyc"
+    }
+    assert any(path.suffix == ".toml" for path in ours)
+    assert {PACKAGE / "__init__.py"} == ours - set(find_maker().files)
 
 
 def test_a_pipeline_named_by_its_folder_is_known_by_its_bytes(tmp_path, copy):

@@ -4,8 +4,9 @@ from datetime import date
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
-from onrecord.model import Basis, Clock, Document, Move, Outcome, Tie, when
+from onrecord.model import Basis, Clock, Document, Move, Offsets, Outcome, Tie, is_scheduled, when
 from onrecord.reading.parse import load_pipeline
 from onrecord.reading.reader import read_document
 from onrecord.reading.tagger.model import load_tagger
@@ -47,6 +48,23 @@ def test_a_slipping_promise_is_one_commitment_with_its_dates(tell_marked):
     assert 182 == commitment.slip_days
     assert Outcome.OPEN is commitment.outcome
     assert "publish the flood report" == commitment.action
+
+
+def test_of_several_announcements_the_best_worded_names_the_act(read_marked):
+    """A day in the middle of the act is left out, and what is worded worse elsewhere names nothing."""
+    first, second, third = (read_marked(marked, day) for day, marked in SLIPPING)
+
+    def word(reading, worth, *pieces):
+        text = reading.document.text
+        found = tuple(Offsets(text.index(one), text.index(one) + len(one)) for one in pieces)
+        frames = tuple(replace(frame, wording=found, worth=worth) for frame in reading.frames)
+        return replace(reading, frames=frames)
+
+    told = tell(
+        [word(first, 0.4, "flood"), word(second, 0.7, "publish", "flood report"), word(third, 0.2, "would")]
+    )
+
+    assert ["publish flood report"] == [commitment.action for commitment in told.commitments]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -304,7 +322,13 @@ def test_what_may_have_been_done_is_not_told_as_late(tell_marked, later):
 def test_still_not_done_is_late_and_not_broken(tell_marked):
     """'Still has not', told after the deadline, is overdue and open: updated is not published."""
     record = tell_marked(
-        ("2024-03-01", announce("Mia Rao", "publish the flood report", "by 1 May")),
+        (
+            "2024-03-01",
+            (
+                "[Mia Rao|person source] [said|cue] [she would [publish the flood report|act] [by 1 May|due]"
+                "|content commit announcement]."
+            ),
+        ),
         (
             "2024-05-20",
             "[[Mia Rao|person]|party] [still has not [published it|act=publish:report]|outcome open].",
@@ -819,3 +843,38 @@ def test_a_body_that_says_nothing_can_be_the_one_to_act():
     [commitment] = record.commitments
     assert "union" == names[commitment.party]
     assert "Mara Voss" == names[commitment.versions[0].by]
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "[Mia Rao|person source] [said|cue] [she would [open a dock|act] [on 4 June|due]|content commit announcement].",
+        "“[We will [open it|act] [on 4 June|due]|content commit announcement],” [said|cue] [Mia Rao|person source].",
+        (
+            "[The harbour board|organisation source] [promised|cue] [to [open the ferry dock|act] [on 4 June|due]"
+            "|content commit announcement]."
+        ),
+    ],
+)
+def test_what_somebody_says_he_will_do_is_no_schedule(tell_marked, promise):
+    """A promise in its party's own words, quoted or not, is told as one."""
+    [commitment] = tell_marked(("2024-05-02", promise)).commitments
+
+    assert [False] == [version.schedule for version in commitment.versions]
+    assert not is_scheduled(commitment.versions)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "[The [vote in Lund is scheduled|act=vote:lund] [for 4 June|due]|announcement], the last of the year.",
+        "The paper came [before the [council election|act=election:council] [on 4 June|due]|announcement].",
+        "[The [ferry subsidy is set to expire|act=expire:ferry,subsidy] [on 4 June|due]|announcement] all the same.",
+    ],
+)
+def test_what_only_a_calendar_holds_is_a_schedule(tell_marked, entry):
+    """A vote, an election and the end of a subsidy that the narrator names are promised by nobody on record."""
+    [commitment] = tell_marked(("2024-05-02", entry)).commitments
+
+    assert [True] == [version.schedule for version in commitment.versions]
+    assert is_scheduled(commitment.versions)

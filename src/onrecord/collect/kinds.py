@@ -49,6 +49,7 @@ UNPACKED = frozenset({JSON, LINES, TABLE, FEED, MAIL, OLE, MAILBOX, WARC, GZIP, 
 _OFFICE = frozenset({DOCX, ODT, RTF, OLE})
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_HEADED = re.compile(r"\n\}[ \t]*\r?\n\s{0,20}[^\s{}\[\],]")  # a text below an object
 _HEADER = re.compile(r"([!-9;-~]{1,100}):|[ \t]")
 _EMPTY = "it is empty: put the article's text in, or take it out"
 _PROGRAM = "it is a program, a style or settings, and no document: take it out, or give its text as .txt"
@@ -107,6 +108,8 @@ def tell_kind(name: str, head: bytes) -> Kind:
     begin = _decode(head).lstrip("\ufeff \t\r\n")
     found = next((form.kind for form in _forms() if form.pattern.match(begin)), None)
     by_name = endings().get(ending)
+    if found and found.media_type == JSON and by_name == MARKDOWN and _HEADED.search(begin):
+        return Kind(MARKDOWN)  # an object over a text, as some sites have it, and no file of JSON
     if found and found.refusal is None:
         # lines of JSON begin as any JSON does
         return Kind(LINES) if found.media_type == JSON and (by_name == LINES or _is_lines(begin)) else found

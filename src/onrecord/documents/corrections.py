@@ -17,9 +17,13 @@ _BOTTOM = 0.4  # of a text's lines, in which corrections stand
 _LONGEST_NOTE = 4  # paragraphs below the label of a correction
 _FEWEST_ROWS = 2
 _FEWEST_SPACES, _DEEPEST = 3, 100  # before the heads of a table whose first has none
+_ITEM = re.compile(r"[-–—•*·▪●] ")  # of a list
 _LONGEST_NOTICE = 1_000  # characters of a note
 _ROW = re.compile(r"\|.*\||.*\S(?:\t+|  {2,})\S.*(?:\t+|  {2,})\S.*|.*\S\t+\S.*")
 _RULE = re.compile(r"[|:\s=_+-]+")
+_RULED = re.compile(
+    r"\+.*|(?:-{2,}|={2,})(?: {1,8}(?:-{2,}|={2,}))+"
+)  # of a grid, or below heads that blanks part
 _SURE_CORRECTION, _SURE_LABEL, _SURE_CLAIM, _SURE_STATED, _SURE_TABLE = 0.9, 0.9, 0.85, 0.95, 0.9
 _SURE_WITHDRAWN = 0.9
 
@@ -30,7 +34,8 @@ def find_corrections(page: Page) -> Iterator[Shape]:
     while index < len(lines):
         line = lines[index]
         edge = index < _TOP or index >= (1 - _BOTTOM) * len(lines)
-        if match_form("corrected", line) and edge:
+        noted = index + 1 < len(lines) and match_form("correction", lines[index + 1])
+        if edge and (match_form("corrected", line) or (noted and match_form("for_the_record", line))):
             last = _find_last(page, index)
             yield Shape(line.start, lines[last].end, BlockKind.CORRECTION, _SURE_LABEL)
             index = last
@@ -54,9 +59,10 @@ def _find_last(page: Page, index: int) -> int:
     if index < min(_TOP, (1 - _BOTTOM) * len(lines)) and not match_form("correction", lines[index + 1]):
         return index
     last = index + 1
-    while (
-        last + 1 < len(lines) and last - index < _LONGEST_NOTE and match_form("correction", lines[last + 1])
-    ):
+    while last + 1 < len(lines) and last - index < _LONGEST_NOTE:
+        listed = _ITEM.match(lines[last].text) and _ITEM.match(lines[last + 1].text)
+        if not (listed or match_form("correction", lines[last + 1])):
+            break
         last += 1
     return last
 
@@ -82,7 +88,7 @@ def find_tables(page: Page) -> Iterator[Shape]:
     run: list[Line] = []
     for line in (*page.lines, None):
         near = line is not None and (not run or line.number <= run[-1].number + 2)
-        ruled = line is not None and line.text[0] == "+" and _RULE.fullmatch(line.text)  # of a grid
+        ruled = line is not None and _RULE.fullmatch(line.text) and _RULED.fullmatch(line.text)
         if line is not None and near and (ruled or _is_row(page, line)):
             run.append(line)
             continue
@@ -117,6 +123,8 @@ def find_marks(page: Page) -> Iterator[Shape]:
     if not any(kind is Markup.STRUCK for kind, _ in page.marked):
         for found in _STRUCK.finditer(page.text):
             yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
+    for found in _OVERLAID.finditer(page.text):
+        yield Shape(found.start(), found.end(), BlockKind.STRUCK, _SURE_LABEL)
     for found in _ADDED.finditer(page.text):
         yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
     yield from _find_numbered_notes(page)
@@ -148,6 +156,11 @@ _STRUCK = re.compile(
     r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~|<(?P<tag>del|s|strike)>[^<>\n]{1,500}</(?P=tag)>"
     r"|<(?P<styled>span|font)\b[^<>\n]{0,100}\b(?:line-through|strikethrough)\b[^<>\n]{0,100}>[^<>\n]{1,500}</(?P=styled)>",
     re.IGNORECASE,
+)
+# Letters that each have a stroke over them, as programs strike words in plain text (U+0336, rarely U+0335); the space
+# between two of them may have none.
+_OVERLAID = re.compile(
+    r"(?:[^\n\u0335\u0336]\u0336|[^\n\u0335\u0336]\u0335(?=[^\n]\u0335|$))(?: ?[^\n\u0335\u0336][\u0335\u0336])*"
 )
 # The signs of what was put in the place of struck words; the words are read.
 _ADDED = re.compile(r"</?ins(?: [^<>\n]{0,100})?>", re.IGNORECASE)

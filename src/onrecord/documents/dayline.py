@@ -37,7 +37,9 @@ _KIND = re.compile(
     r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
     r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
     r"(?:[/–-]\d{1,5})?"
-    r"|\d{1,3} (?:cents|pence)|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
+    r"|(?:\d{1,3}|one|two|three|four|five|six|ten|twelve|twenty|fifty) "
+    r"(?:cents?|crowns?|dollars?|euros?|francs?|kron(?:er|or)|marks?|pence|penny|pesos?|pounds?|rupees?|shillings?)"
+    r"|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
     re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")

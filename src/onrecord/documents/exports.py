@@ -240,8 +240,15 @@ def _cut(text: str) -> Iterator[str]:
 
 
 def _cut_ruled(text: str) -> Iterator[str]:
-    """Yield the articles between rules, of which each has its outlet and its day at its head."""
+    """Yield the articles between rules, of which each has its outlet and its day at its head.
+
+    An archive's list of them above, and its own line below, are none.
+    """
     parts = [part.strip("\n") + "\n" for part in _RULE.split(text)[::2] if part.strip()]
+    if len(parts) > _FEWEST and is_archives_own(cut_lines(parts[0])):
+        parts = parts[1:]
+        if len(parts) > _FEWEST and len(cut_lines(parts[-1])) == 1 and not _read_head(parts[-1])[1]:
+            parts = parts[:-1]
     if len(parts) >= _FEWEST and all(
         all(_read_head(part)) and len(part.split()) > _FEWEST_WORDS for part in parts
     ):

@@ -15,6 +15,7 @@ from onrecord.documents.shapes import (
     list_words,
     match_form,
     name_key,
+    offices,
 )
 from onrecord.model import BlockKind, Offsets
 
@@ -238,7 +239,13 @@ def _name_main(page: Page) -> Iterator[Offsets]:
             ):
                 continue  # 'Interview: Jo Park' below a title is whoever asked
             start = line.start + said.end()
-            if name := _find_person(page, start, min(line.end, start + 120)):
+            end = min(line.end, start + 120)
+            name = _find_person(page, start, end)
+            while name and _is_anothers(page.text[start : name.start]):
+                other = _find_person(page, name.end, end)  # 'the mayor of Port Elm, Ana Lima'
+                name = other if other and page.text[name.end : other.start] == ", " else None
+                start = name.start if name else start
+            if name:
                 yield name
     if name := _name_met(page):
         yield name
@@ -255,9 +262,16 @@ def _name_main(page: Page) -> Iterator[Offsets]:
             yield Offsets(start, start + held.end - held.start)
 
 
+def _is_anothers(words: str) -> bool:
+    """Tell whether the words before a name say that it is where somebody has an office: 'the mayor of Port Elm'."""
+    told = [word.casefold() for word in _WORD.findall(words)]
+    place = next((n for n, word in enumerate(told) if word in list_words("between")), None)
+    return place is not None and place > 0 and told[place - 1] in offices() and "," not in words
+
+
 def _name_met(page: Page) -> Offsets | None:
     """Return who is named before words that say that somebody met him: Lima, where 'Jo Park met her'."""
-    for line in page.lines[:4]:
+    for line in page.lines[:_NEAR]:
         if met := form_of("met").search(line.text[:_LONGEST_INTRODUCTION]):
             name = find_name(page.text, line.start, line.start + met.start())
             rest = page.text[name.end : line.start + met.start()] if name else ""

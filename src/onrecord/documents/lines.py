@@ -20,6 +20,7 @@ _FEWEST_FILLED = 3  # breaks of a paragraph that was broken wherever no more wor
 _ENDS = frozenset('.!?:;…”"’»)')
 _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[)\]]|[A-Za-z][.)])\s|\||\t")
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
+_POSSESSIVE = re.compile(r"[a-z]s’$")
 _GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _BETWEEN = re.compile(r"(\n(?:[ \t]*(?:>[ \t]*)*\n)+\s*)")  # two paragraphs, which may be quoted
@@ -135,7 +136,7 @@ def _join_paragraph(part: str, text: str) -> str:
         if _stays(line, following, longest) or (begins and _is_heading(line, following, longest)):
             joined, begins = f"{joined}\n{following}", True
         else:
-            joined, begins = _join_two(joined, following, text), False
+            joined, begins = join_two(joined, following, text), False
     return joined
 
 
@@ -194,6 +195,8 @@ def _stays(line: str, following: str, longest: int) -> bool:
         _ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)
     ):
         return True
+    if _POSSESSIVE.search(line.rstrip()) and begin[0].isupper() and "‘" not in line:
+        return False  # 'the Rowers’' above 'House'
     return line.rstrip()[-1:] in _ENDS and len(line) < _FULL * longest
 
 
@@ -202,7 +205,7 @@ def _depth(line: str) -> int:
     return found[0].count(">") if found else 0
 
 
-def _join_two(before: str, following: str, text: str) -> str:
+def join_two(before: str, following: str, text: str) -> str:
     """Return two lines as one; a hyphen at the end of the first goes where it only parted a word."""
     begin = _QUOTED.sub("", following.lstrip(), count=1).lstrip()
     end = before.rstrip()

@@ -1,14 +1,15 @@
 """A Markdown or plain text -> itself, with what its front matter states of it.
 
 Front matter is what sites, note programs and clippers put over a text: lines of YAML between '---', of TOML between
-'+++', of Pandoc behind a '%' each, or of fields with a title and a day, an address or more, before the first empty
-line or, where all are of names that are known here, with empty lines between. It is furniture of the text and no part
-of what it says.
+'+++', an object of JSON, of Pandoc behind a '%' each, or of fields with a title and a day, an address or more, before
+the first empty line or, where all are of names that are known here, with empty lines between. It is furniture of the
+text and no part of what it says.
 """
 
 import re
 from collections.abc import Iterator
 
+import msgspec
 from msgspec.structs import replace
 
 from onrecord.collect.articles import clean_web_address
@@ -21,6 +22,14 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 
 _FRONT_MATTER = re.compile(r"\s{0,20}(---|\+\+\+)[ \t]*\n((?:[^\n]{0,2000}\n){1,200}?)\1[ \t]*(?=\n|$)")
+# YAML that ends with three full stops, as it may: fields, what belongs to them, and remarks.
+_FRONT_OF_YAML = re.compile(
+    r"\s{0,20}(---)[ \t]*\n((?:(?:[A-Za-z][\w .-]{0,40}:[^\n]{0,2000}|[#\t -][^\n]{0,2000})\n){1,200}?)"
+    r"\.\.\.[ \t]*(?=\n|$)"
+)
+_REMARK = re.compile(r"[ \t]+#[ \t].*$")  # of YAML, behind a day
+_WEEKDAY = re.compile(r"^<?(\d{4}-\d{2}-\d{2}) [^\W\d]{2,3}\b.*$")  # behind a day, as Org has it
+_LONGEST_OBJECT = 20_000  # characters
 # Pandoc's: title, authors and day, each behind a sign, the first two of which may be empty.
 _TITLE_BLOCK = re.compile(
     r"%[ \t]*(?P<title>[^\n]{0,300})\n%[ \t]*(?P<author>[^\n]{0,300})\n(?:%[ \t]*(?P<date>[^\n]{0,60}))(?=\n|$)"
@@ -30,10 +39,17 @@ _HEADING = re.compile(
     r"(?:#{1,6} +(?:metadata|details|info|properties)\b[^\n]{0,40}\n\s*)?",
     re.IGNORECASE,
 )
-_POINT = re.compile(r"^[-*] +|\*\*", re.MULTILINE)  # before a field in a list, around its name in bold
+# Before a field in a list, around its name in bold, and as reStructuredText, AsciiDoc and Org write it.
+_POINT = re.compile(r"^[-*] +|\*\*|^:(?=[A-Za-z])|^#\+(?=[A-Za-z])", re.MULTILINE)
+# The title over the fields of reStructuredText, between or over a rule, and of AsciiDoc, with an author below it.
+_RULED_TITLE = re.compile(
+    r"(?:([=~*#^\"'-])\1{2,200}[ \t]*\n)?[ \t]*([^\n:]{3,300}?)[ \t]*\n([=~*#^\"'-])\3{2,200}[ \t]*\n\s{0,20}(?=:[a-z])"
+    r"|()= +([^\n]{3,300}?)[ \t]*\n(?:[^\n:]{3,100}\n){0,2}(?=:[a-z])",
+    re.IGNORECASE,
+)
 # Fields without a fence, as MultiMarkdown and some site builders have them: lines at the very top, up to an empty one.
 _UNFENCED = re.compile(
-    r"((?:(?:[-*] +)?(?:\*\*)?[A-Za-z][\w -]{1,24}:(?:\*\*)?[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)"
+    r"((?:(?:[-*] +)?(?:\*\*|:|#\+)?[A-Za-z][\w -]{1,24}:(?:\*\*)?[ \t]+[^\n]{1,500}\n){2,15})(?=[ \t]*\n)"
 )
 _FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*(.{0,2000}?)[ \t]*$")
 _LINE = re.compile(r"[^\n]{0,2000}(?:\n|$)")
@@ -54,12 +70,42 @@ def read_markdown(source: Source) -> Content:
     """
     content = read_plain(source)
     content = replace(content, marked=tuple(_find_bold(content.text)))
+    if (told := _read_object(content.text)) is not None:
+        return _state(content, *told)
+    if (found := _FRONT_OF_YAML.match(content.text)) and len(
+        _take_fields(found[2]).keys() & _known_names()
+    ) > 1:
+        return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
     if found := _FRONT_MATTER.match(content.text):
         return _state(content, Offsets(found.start(1), found.end()), _take_fields(found[2]))
     if (found := _TITLE_BLOCK.match(content.text)) and read_stated_days(found["date"] or ""):
         stated = {name: words for name in ("title", "author", "date") if (words := clean_stated(found[name]))}
         return _state(content, Offsets(0, found.end()), stated)
     return _take_unfenced(content)
+
+
+def _read_object(text: str) -> tuple[Offsets, dict[str, str]] | None:
+    """Return where an object of JSON stands at the head of a text, with the fields of it that are words or names."""
+    if not text.startswith("{"):
+        return None
+    end = text.find("\n}", 0, _LONGEST_OBJECT)
+    while end >= 0 and not re.match(r"\n\}[ \t]*(?=\n|$)", text[end:]):
+        end = text.find("\n}", end + 1, _LONGEST_OBJECT)
+    if end < 0:
+        return None
+    try:
+        fields = msgspec.json.decode(text[: end + 2].encode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict):
+        return None
+    stated: dict[str, str] = {}
+    for name, value in fields.items():
+        one = value[0] if isinstance(value, list) and value else value
+        named = one.get("name") if isinstance(one, dict) else one
+        if isinstance(named, str) and (words := clean_stated(named)):
+            stated.setdefault(_fold(name), words)
+    return Offsets(0, end + 2), stated
 
 
 def read_headed(source: Source) -> Content:
@@ -75,12 +121,14 @@ def read_headed(source: Source) -> Content:
 def _take_unfenced(content: Content) -> Content:
     """Return a text with what fields without a fence state: a title and a day, an address or two fields more."""
     heading = _HEADING.match(content.text)  # as Notion and Readwise export a page
-    start = heading.end() if heading else 0
+    ruled = _RULED_TITLE.match(content.text)
+    title = heading[1] if heading else (ruled[2] or ruled[5]) if ruled else None
+    start = heading.end() if heading else ruled.end() if ruled else 0
     found = _UNFENCED.match(content.text, start)
     for end in (found.end() if found else start, _end_spaced(content.text, start)):
         stated = _take_fields(_POINT.sub("", content.text[start:end]))
-        if heading and end > start:
-            stated = {"title": heading[1], **stated}
+        if title and end > start:
+            stated = {"title": title, **stated}
         dated = any(map(read_stated_days, _values(stated, "published")))
         located = any(map(clean_web_address, _values(stated, "url")))
         if any(_values(stated, "title")) and (dated or located or _count_known(stated) >= _FEWEST_KNOWN):
@@ -116,7 +164,8 @@ def _take_fields(lines: str) -> dict[str, str]:
 
 
 def _state(content: Content, front: Offsets, stated: dict[str, str]) -> Content:
-    days = next(filter(None, map(read_stated_days, _values(stated, "published"))), None)
+    told = (_WEEKDAY.sub(r"\1", _REMARK.sub("", words)) for words in _values(stated, "published"))
+    days = next(filter(None, map(read_stated_days, told)), None)
     return replace(
         content,
         title=next(_values(stated, "title"), None),

@@ -22,6 +22,21 @@ ANY_SIGN = re.compile(f"[{_FIRST_SIGN}-{_LAST_SIGN}]")
 _KINDS = {sign: (kind, number == 0) for kind, pair in _SIGNS.items() for number, sign in enumerate(pair)}
 # Characters that no tree holds (XML 1.0, section 2.2); lxml takes them from a page and refuses them afterwards.
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The same by their numbers: '&#2;', '&#x1F;'.
+_UNHELD_NUMBERED = re.compile(
+    r"&#(?:0{0,5}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,5}(?:[0-8bcef]|1[\da-f]));", re.IGNORECASE
+)
+
+
+def drop_unheld(markup: str) -> str:
+    """Return the markup of a page without the characters that no tree holds, written out or by their numbers.
+
+    >>> drop_unheld("<p>The dam&#2; holds&#x1F;, Elm&amp;Co&#10;says.")
+    '<p>The dam holds, Elm&amp;Co&#10;says.'
+    """
+    return UNHELD.sub("", _UNHELD_NUMBERED.sub("", markup))
+
+
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KEPT = ("pre", "textarea", "script", "style")
 BLOCKS = frozenset(

@@ -130,4 +130,10 @@ def is_named_as_outlet(name: str) -> bool:
         return False
     if words[-1] in nouns:
         return words[-1] not in vague or len(words) <= _MOST_OF_VAGUE
+    if (
+        len(words) > 2
+        and words[-2] in lists.words("issued")
+        and len(words) <= _MOST_OF_VAGUE + (words[0] == "the")
+    ):
+        return True  # 'Elm Evening Bell'
     return any(one in nouns and other in ("of", "de") for one, other in pairwise(words))

@@ -23,18 +23,21 @@ from onrecord.collect.source import Source, clean_address, clean_stated
 from onrecord.documents.archived import host_of, read_foot, read_saved, split_archived
 from onrecord.documents.content import Content, Line, Markup, cut_lines, unify_line_ends
 from onrecord.documents.lines import join_lines, mend_hyphens, part_answers, set_marks_apart
-from onrecord.documents.markup import UNHELD, break_lines, find_claims_stated, read_markup
+from onrecord.documents.markup import break_lines, drop_unheld, find_claims_stated, read_markup
+from onrecord.documents.masthead import pattern_of
 from onrecord.documents.nameplate import find_page_head, is_named_as_outlet
 from onrecord.documents.page_parts import (
     add_linked_data,
     add_listed,
     drop_boxes,
+    drop_cards,
     drop_links,
     drop_lists,
     drop_remarks,
     drop_told_boxes,
     drop_toolbar,
     is_locked,
+    name_shown_outlet,
     name_titled_outlet,
     stamp_messages,
 )
@@ -60,6 +63,8 @@ _DEFEATED = (
 _SHORTEST_REPEAT = 60
 _HEAD_WITHIN = 200_000  # characters of markup that are looked at for what a page shows over its article
 _MOST_ABOVE = 20  # lines of it
+_LONGEST_TITLE = 300  # characters
+_MOST_BELOW = 4  # lines between a headline and the first words
 _MOST_OF_NAME = 2  # words of a title that is surely the name of an outlet
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{2,30})", re.IGNORECASE
@@ -167,6 +172,7 @@ def read_page(source: Source) -> Content:
         drop_links(tree)
         drop_lists(tree)
         drop_told_boxes(tree)
+        drop_cards(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:
@@ -191,10 +197,15 @@ def read_page(source: Source) -> Content:
             outlet=named or name_titled_outlet(tree, own),
             withheld=stated.withheld or is_locked(tree),
         )
+        if stated.outlet is None or _is_host(stated.outlet, own or ""):
+            shown = name_shown_outlet(read_outline(markup[:_HEAD_WITHIN]), own)
+            stated = replace(stated, outlet=shown or stated.outlet)
     kept = tree if around is not None else None
     head = _find_head(markup, text, kept) if stated.published is None else None
     if head is not None and head[1] != (captured or saved):
         stated = replace(stated, published=head[1], outlet=stated.outlet or head[0])
+    elif tree is not None and stated.published is None:
+        stated = replace(stated, published=_find_held_day(tree, markup, text))
     return replace(
         stated,
         text=text,
@@ -224,9 +235,35 @@ def _find_head(markup: str, text: str, tree: Any | None) -> tuple[str | None, da
         return head
     headlines = {_bare(one.text_content()) for one in tree.iter("h1")} if tree is not None else set[str]()
     places = [number for number, line in enumerate(above) if _bare(line.text) in headlines]
-    days = find_printed_days(above[places[-1] + 1 :], None, None) if places else []
+    day = _tell_day(above[places[-1] + 1 :]) if places else None
+    return (None, day) if day else None
+
+
+def _find_held_day(tree: Any, markup: str, text: str) -> date | None:
+    """Return the day right below the headline of a page whose title says that it holds what was said then."""
+    headings = list(tree.iter("h1"))
+    words = " ".join(headings[0].text_content().split()) if len(headings) == 1 else ""
+    title = " ".join(next((one.text_content() for one in tree.iter("title")), "").split())
+    if not any(pattern_of("transcribed").search(one[:_LONGEST_TITLE]) for one in (words, title)):
+        return None
+    told = [_bare(line.text)[:_SHORTEST_REPEAT] for line in cut_lines(text)[:2]]
+    first = next((one for one in told if one and not _bare(words).startswith(one)), None)
+    below: list[Line] | None = None
+    for line in cut_lines(read_outline(markup[:_HEAD_WITHIN])):
+        if below is not None and ((first and _bare(line.text).startswith(first)) or len(below) > _MOST_BELOW):
+            return _tell_day(below)
+        if below is not None:
+            below.append(line)
+        elif _bare(line.text) == _bare(words):
+            below = []
+    return None
+
+
+def _tell_day(lines: list[Line]) -> date | None:
+    """Return the one day that lines give outright."""
+    days = find_printed_days(lines, None, None)
     told = {day.latest for day in days if day.basis is Basis.EXPLICIT and day.latest}
-    return (None, told.pop()) if len(told) == 1 else None
+    return told.pop() if len(told) == 1 else None
 
 
 def _bare(text: str) -> str:
@@ -281,7 +318,7 @@ def parse_page(markup: str) -> Any | None:
         return None
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(UNHELD.sub("", markup).encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(drop_unheld(markup).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):  # ValueError: nothing but comments
         return None
     cut_short = any(entry.level_name == "FATAL" for entry in parser.error_log)

@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -37,12 +38,17 @@ _LARGEST_TOLD = 3_000  # characters of a box with the blanks in its source
 _BLANKS = re.compile(r"\s+")
 _MOST_LINKS = 5
 _AROUND_LINKS = 12  # characters beside the label and the links
+_LONGEST_HEADLINE, _FEWEST_OF_HEADLINE, _ENDS = 140, 4, '.…!?”"’;:,'  # characters, words, and what ends none
+_CARDS = ("aside", "div", "section")
+_MOST_SIGNS, _HIGHEST = 200, 4  # labels of cards that are looked at, and elements around each
 _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
 _MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
 _TITLE_MARK = re.compile(r"\s*\|\s*|\s+(?:[·•»:]|::|[–—-]{1,2})\s+")
 _STAMP = re.compile(r"(\d{2}\.\d{2}\.\d{4}) (\d{2}:\d{2})")
 _MOST_OF_OUTLET = 6  # words
+_SHORTEST_LABEL = 6  # letters of a host's name
+_MOST_SHOWN = 2_000  # lines of a page
 _LONGEST_TITLE = 1_000  # characters, of a page's title that is looked at
 _SHORTEST_TITLE = 8  # letters of a headline that a page's title can be held against
 
@@ -197,6 +203,41 @@ def _is_headline(link: Any) -> bool:
     return any(True for _ in link.iter(*_HEADLINES)) or (parent is not None and parent.tag in _HEADLINES)
 
 
+def drop_cards(tree: Any) -> None:
+    """Take the cards of other stories out of a page: headlines, no sentence among them, below a label that says so.
+
+    'Also in the news' heads a list; 'Watch' stands over one headline, and is no heading itself, as a part's may be.
+    """
+    lists = load_lexicon("onrecord.documents", "page_parts.toml")
+    known = lists.words("links") | lists.words("others")
+    signs = (one for one in tree.iter() if isinstance(one.tag, str) and _bare_label(one.text or "") in known)
+    for sign in list(islice(signs, _MOST_SIGNS)):
+        around = (one for one in (sign, *islice(sign.iterancestors(), _HIGHEST)) if one.tag in _CARDS)
+        for box in around:
+            if box.getparent() is None or len(box.text_content()) > _LARGEST_TOLD:
+                break
+            first, *headlines = _show_lines(box) or [""]
+            if not headlines:
+                continue
+            label = _bare_label(first)
+            headed = any(True for _ in box.iter(*_HEADLINES, "h1"))
+            opened = 1 < len(headlines) <= _MOST_LINKED and label in lists.words("others")
+            labelled = len(headlines) == 1 and label in lists.words("links") and not headed
+            if (opened or labelled) and all(map(_may_be_headline, headlines)):
+                box.drop_tree()
+            break
+
+
+def _bare_label(text: str) -> str:
+    return text[:_LONGEST_LINKED].strip(" \t\n:|»>…").lower()
+
+
+def _may_be_headline(line: str) -> bool:
+    return (
+        len(line) <= _LONGEST_HEADLINE and len(line.split()) >= _FEWEST_OF_HEADLINE and line[-1] not in _ENDS
+    )
+
+
 def drop_links(tree: Any) -> None:
     """Take the paragraphs out of a page that are a word and a link to another story: 'Read more: Ferry sinks'."""
     labels = load_lexicon("onrecord.documents", "page_parts.toml").words("links")
@@ -304,6 +345,23 @@ def name_titled_outlet(tree: Any, url: str | None) -> str | None:
         told = any(_letters("".join(rest[: n + 1])) in headlines for n in range(len(rest)))
         if told and rest and _is_outlet(name, host_of(url)):
             return clean_stated(name)
+    return None
+
+
+def name_shown_outlet(outline: str, url: str | None) -> str | None:
+    r"""Return the outlet that a page shows as a line, or a part of one, in the words of its own host.
+
+    >>> name_shown_outlet("The Elm Gazette · English pages\n\nQuay shut", "https://www.elmgazette.example/quay")
+    'The Elm Gazette'
+    """
+    label = _letters((host_of(url) or "").partition(".")[0]).removeprefix("the")
+    if len(label) < _SHORTEST_LABEL:
+        return None
+    for line in outline.split("\n")[:_MOST_SHOWN]:
+        for part in _TITLE_MARK.split(line.strip()) if len(line) <= _LONGEST_LINKED else ():
+            words = part.split()
+            if _letters(part).removeprefix("the") == label and 1 < len(words) <= _MOST_OF_OUTLET:
+                return clean_stated(part)
     return None
 
 

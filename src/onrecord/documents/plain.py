@@ -4,6 +4,7 @@ from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, 
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
 from onrecord.documents.lines import join_lines, part_answers, set_marks_apart, unquote
+from onrecord.documents.numbered import drop_line_numbers
 from onrecord.documents.text_columns import part_columns
 from onrecord.errors import CannotRead
 
@@ -30,4 +31,5 @@ def read_lines(text: str) -> Content:
 
 def clean_lines(text: str) -> str:
     """Return a text with the lines of wrapped paragraphs joined, marks of footnotes apart, and its encoding mended."""
-    return part_answers(join_lines(part_columns(set_marks_apart(mend_encoding(unify_line_ends(text))))))
+    mended = set_marks_apart(mend_encoding(unify_line_ends(text)))
+    return part_answers(join_lines(part_columns(drop_line_numbers(mended))))

@@ -17,12 +17,14 @@ from onrecord.lexicon import load_lexicon
 _BOXES = ("article", "aside", "div", "figure", "li", "section")
 _LONGEST, _FEWEST_LINES, _MOST_LINES = 1_500, 2, 14  # characters and lines of a post with its head and foot
 _LONGEST_HEAD = 80  # characters of a line with a name or a day
+_MOST_OF_HEAD = 3  # lines: a name, what its bearer is, a day
 _FEWEST_WORDS = 3  # of a line that is what the post says
 _SHORTEST_PARAGRAPH = 60  # characters of a paragraph of the article, which stands above what it embeds
 _MOST_SIGNS, _HIGHEST = 200, 7  # signs of a post that are looked at, and elements around each
 _HANDLE = re.compile(r"(?:^|[^\w.@/-])@[\w.-]{2,40}(?:@[\w.-]{3,60})?(?![\w@])")
 _GAP = re.compile(r"^|[\s·|•,(]+")
 _PARTS = re.compile(r"[-_]+")
+_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,4}")
 _STATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -100,7 +102,10 @@ def _is_post(box: Any, lines: Sequence[str]) -> bool:
         return False
     dated = [_is_dated(line) for line in lines]
     handles = [len(line) <= _LONGEST_HEAD and _HANDLE.search(line) is not None for line in lines]
-    named = lines[0][:1].isupper() and len(lines[0]) <= _LONGEST_HEAD and (dated[-1] or dated[1])
+    head = dated[1:_MOST_OF_HEAD] if len(lines) > _MOST_OF_HEAD else dated[1:2]
+    alone = not any(dated) and _has_class(box, "networks") and _NAME.fullmatch(lines[0]) is not None
+    stated = dated[-1] or any(head) or alone
+    named = lines[0][:1].isupper() and len(lines[0]) <= _LONGEST_HEAD and stated
     says = any(
         len(line.split()) >= _FEWEST_WORDS and not (head or day)
         for line, head, day in zip(lines, handles, dated, strict=True)

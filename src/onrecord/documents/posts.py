@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.letters import DayAt
-from onrecord.documents.shapes import Page, Shape, find_name, form_of
+from onrecord.documents.shapes import Page, Shape, find_name, form_of, match_form
 from onrecord.model import BlockKind, Offsets
 
 _FEWEST_FRAMED = 3  # lines: a name, words and a day
+_FEWEST_WITHIN = 3  # of these, beside what a network puts around them
+_DAY_WITHIN = 3  # lines: a name, what its bearer is, a day
 _LONGEST_POST = 6  # paragraphs
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 _QUOTED = re.compile(r"^>+[ \t]?", re.MULTILINE)  # before the lines of a quotation in Markdown
@@ -19,6 +21,9 @@ _POST_HEAD = re.compile(
     r"(?P<handle> (?:[·|•,] ?)?\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40}|[ ·|•,]{1,3}\d{1,2} ?[a-z]{1,7}(?: ago)?)?)?"
 )
 _HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
+_BESIDE = re.compile(
+    r"(?:, [^\n]{1,60}| ?[(|·•][^\n]{1,60}| ✓| @[\w.@-]{2,60})"
+)  # a name: what its bearer is
 _HEADS = re.compile(r"[·|•]")  # outside of a block, a name, a handle and a day so parted stand over a post
 _SURE_POST, _SURE_PASTED = 0.95, 0.85
 
@@ -136,24 +141,34 @@ def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
 
 
 def find_framed_posts(page: Page) -> Iterator[Shape]:
-    """Yield posts in a block of their own whose first line is a name and whose second or last gives a day."""
+    """Yield posts in a block of their own whose first line is a name and whose second or last gives a day.
+
+    What a network puts around them is no part of them. Where a line of the block is of that kind, or a handle, what
+    the writer is may stand behind the name and in the line below.
+    """
     for kind, words in page.marked:
-        lines = page.lines_within(words) if kind is Markup.QUOTE else ()
-        if len(lines) < _FEWEST_FRAMED or len(lines) > _LONGEST_POST:
+        whole = page.lines_within(words) if kind is Markup.QUOTE else ()
+        lines = [line for line in whole if not _is_frame(line)]
+        framed = len(lines) < len(whole) or any(map(_is_handle, lines))
+        if len(whole) < _FEWEST_FRAMED or len(lines) > _LONGEST_POST or len(lines) < _FEWEST_WITHIN:
             continue
         first = lines[0]
         name = find_name(page.text, first.start, first.end)
-        if name is None or (name.start, name.end) != (first.start, first.end):
+        rest = page.text[name.end : first.end] if name else ""
+        if name is None or name.start != first.start or (rest and not (framed and _BESIDE.fullmatch(rest))):
             continue
-        if day := _find_last_day(lines[1]):
-            dated, told = lines[1], lines[2:]
-        elif day := _find_last_day(lines[-1]):
-            dated, told = lines[-1], lines[1:-1]
-        else:
+        reach = range(1, min(_DAY_WITHIN if framed else 2, len(lines) - 1))
+        found = next(((n, day) for n in (*reach, len(lines) - 1) if (day := _find_last_day(lines[n]))), None)
+        if found is None:
             continue
-        silent = [Offsets(dated.start, dated.end)]
-        if len(told) > 1 and _HANDLE.fullmatch(told[0].text):
-            silent, told = [Offsets(told[0].start, told[0].end), *silent], told[1:]
+        place, day = found
+        told = lines[place + 1 :] if place in reach else lines[1:place]
+        if len(told) > 1 and _is_handle(told[0]):
+            told = told[1:]
+        if not told:
+            continue
+        silent = [Offsets(line.start, line.end) for line in whole if line not in told and line is not first]
+        silent += [Offsets(name.end, first.end)] if rest else []
         yield Shape(
             told[0].start,
             told[-1].end,
@@ -164,6 +179,15 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
             Offsets(day.start, day.end),
             tuple(sorted(silent)),
         )
+
+
+def _is_frame(line: Line) -> bool:
+    """Tell whether a line is what a network puts around a post: 'Post by @ana', '204 reactions', 'View on Elm'."""
+    return any(match_form(part, line) for part in ("post_frame", "post_by", "post_counts"))
+
+
+def _is_handle(line: Line) -> bool:
+    return _HANDLE.fullmatch(line.text) is not None
 
 
 def _find_last_day(line: Line) -> DayAt | None:

@@ -221,6 +221,7 @@ def find_occasion(title: str) -> WrittenDay | None:
         return None
     # 'Minutes of the meeting of 14 May 2031', 'Minutes of 14 May 2031'
     taken = pattern_of("minutes").match(title) or pattern_of("minutes").match(f"{kind[0].strip()} meeting")
+    taken = taken or pattern_of("sat").match(title)
     marks = r"(?:,| on| [–—-]|[:(|]| of| from) ?(?:the )?" if taken else r"(?:,| on| [–—-]|[:(|]) ?(?:the )?"
     for gap in re.finditer(marks, title[kind.end() :]):
         day = find_day(title, kind.end() + gap.end())

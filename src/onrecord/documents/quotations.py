@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from onrecord.documents.bodies import is_body
 from onrecord.documents.content import Line, Markup
 from onrecord.documents.labels import is_written_as_name
 from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form, offices
@@ -107,7 +108,8 @@ def _name_and_office(page: Page, line: Line) -> Offsets | None:
 
 def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
     below = page.lines[number + 1]
-    if not line.text.endswith(":") and not _ONE_QUOTATION.fullmatch(below.text):
+    headed = number > 0 and page.holds(Markup.HEADING, line) and form_of("headed").match(line.text)
+    if not (line.text.endswith(":") or headed or _ONE_QUOTATION.fullmatch(below.text)):
         return None
     if len(line.text) <= _LONGEST_ISSUED and (issued := form_of("issued").search(line.text)):
         name = _name_issuer(page, line, issued)
@@ -118,11 +120,13 @@ def _read_lead(page: Page, number: int, line: Line) -> _Lead | None:
         return None  # 'For the Dam Council:' and a name below: he who signs says it
     if lead:
         name = _name_led(page, line, lead.end())
-        if name is None:
+        if name is None or (headed and is_body(page.text[slice(*name)])):
             return None
         stated = form_of("stated").search(lead[0]) is not None
         short = not stated and form_of("stated_short").search(lead[0]) is not None
-        checked = not (form_of("quote").search(lead[0]) if short else "statement" in lead[0].casefold())
+        checked = bool(headed) or not (
+            form_of("quote").search(lead[0]) if short else "statement" in lead[0].casefold()
+        )
         return _Lead(name, form=True, stated=stated or short, checked=checked, short=short)
     if not line.text.endswith(":"):
         return None

@@ -133,6 +133,10 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         )
         voice = None if name is None else find_name(page.text, page.lines[name].start, page.lines[name].end)
         return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
+    if number and _is_unended(line) and form_of("owned").match(f": {line.text}") and _is_given(page, number):
+        above = page.lines[number - 1]
+        voice = find_name(page.text, above.start, above.end) if _is_named(page, number - 1) else None
+        return _Head(number, voice, number + 1, adopted=False) if voice else None
     line, found = _find_statement_words(page, line)
     if found is None:
         voice = _find_owner(page, line) if _is_unended(line) else None
@@ -158,6 +162,15 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
     joint = several and (" and " in phrase or named is None)  # neither says it alone
     adopted = form_of("adopted").search(found[0]) is not None
     return _Head(number, whole if joint else named or whole, number + 1, adopted)
+
+
+def _is_given(page: Page, number: int) -> bool:
+    """Tell whether a text was handed out as its speaker gave it: it says so, or greets those who heard it.
+
+    A name over 'Address to the council' is the speaker's there, and the author's of a report elsewhere.
+    """
+    around = (*page.lines[:number], *page.lines[number + 1 : number + 1 + _HEAD])
+    return any(match_form("delivered", line) or match_form("greeting", line) for line in around)
 
 
 def _find_statement_words(page: Page, line: Line) -> tuple[Line, re.Match[str] | None]:

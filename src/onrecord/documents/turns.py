@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from onrecord.documents.bearers import FirstOf, Tally, find_longest
 from onrecord.documents.content import Line
+from onrecord.documents.furniture import cut_out
 from onrecord.documents.interviews import SURE_MAIN, SURE_MARKED, asks, cut_marked, find_end, find_main
 from onrecord.documents.labels import (
     MOST_INITIALS,
@@ -34,6 +35,7 @@ from onrecord.documents.shapes import (
     list_words,
     match_form,
     name_key,
+    offices,
 )
 from onrecord.documents.stamps import is_sent, is_stamped
 from onrecord.english import is_english
@@ -218,6 +220,7 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     full = FirstOf({one.key: one.name for one in reversed(labelled) if len(one.key) > 1})
     spell_out = _spell_out(page, main)
     roles = {one.key for one in labelled if _is_office(one.key)}
+    held = _find_holders(page, labelled)
     longest_of = _find_full(labelled)
     bearers = {longest_of[one.key] for one in labelled if one.key not in asking} - {
         (word,) for word in _special()
@@ -231,6 +234,8 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         own = one.name if not (_is_asking(one) or _alone(one.key) in list_words("answer")) else None
         if own is not None and _is_initials(one):
             own = full.find(one.key) or spell_out(page.text[slice(*one.name)], one.key, one.at) or own
+        if own is not None and one.key in held:
+            own = held[one.key]
         named = own == one.name
         if named:
             own = page.find_introduced(page.text[slice(*one.name)]) or own
@@ -244,11 +249,32 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         if own is not None:
             examined = set(one.key) <= list_words("answering")
         label: tuple[Offsets, ...] = (Offsets(one.name.start, max(one.speech, one.name.end)),)
+        if voice is not None and one.aside is not None and one.aside.start < voice.end <= one.aside.end:
+            label = tuple(cut_out(label, [voice]))  # 'TREASURER (Ana Lima)'
         if voice == one.name or (named and voice == own):
             before = Offsets(page.lines[one.at].start, one.name.start)  # '>> ', '[00:12] '
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
         speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
         yield from _cut(speech, page)
+
+
+def _find_holders(page: Page, labelled: Sequence[Labelled]) -> dict[tuple[str, ...], Offsets]:
+    """Return of the labels that are an office alone the name that stands behind them in brackets: 'CHAIR (Ana Lima)'.
+
+    Where there are two, the office says no more than it says; a name in common words is a place or a party.
+    """
+    found: dict[tuple[str, ...], list[Offsets]] = {}
+    for one in labelled:
+        office = {word.strip(".") for word in one.key} <= offices()
+        name = find_name(page.text, *one.aside) if office and one.aside is not None else None
+        words = page.text[slice(*name)] if name else ""
+        whole = (
+            name is not None and page.text[slice(*one.aside)].strip(" ()[]") == words if one.aside else False
+        )
+        if name and whole and not any(map(is_english, name_key(words))) and len(name_key(words)) > 1:
+            found.setdefault(one.key, []).append(name)
+    told = {key: {name_key(page.text[slice(*name)]) for name in names} for key, names in found.items()}
+    return {key: names[0] for key, names in found.items() if len(told[key]) == 1}
 
 
 def _find_message_end(page: Page, at: int, end: int) -> int:

@@ -3,7 +3,7 @@
 What stands in the head of such a page is mostly stated of the copy: the archive's name, its address, its day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -19,6 +19,7 @@ from onrecord.lexicon import compile_forms, load_lexicon
 
 _MOST_LINES = 2_000  # characters of what a search engine puts over a page that it kept
 _MOST_PIECES = 60  # of text in it
+_LONGEST_LABEL, _LONGEST_BAR = 80, 600  # characters of a link in a bar, and of the bar
 _MOST_AROUND = 5  # parts of a page that hold its first words
 _OF_COPY = ("canonical", "bookmark")
 _OF_ARTICLE = ("article", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "p")
@@ -91,12 +92,16 @@ def _leave_archive(tree: Any) -> Wrapped | None:
     around = [element for element in tree.iter() if element not in inside]
     fields = (clean_web_address(one.get("value") or "") for one in around if one.tag == "input")
     own = next((url for url in fields if (host := host_of(url)) and not is_archive(host)), None)
+    own = own or _find_live(around)
     filled = held is not None and any(text.strip() for text in held.itertext())
     if not filled and (held is not None or not (copy or own)):
         return None
     stamps = [one.get("datetime") for one in around if one.tag == "time"]
     stamps.append(_state(tree, "article:published_time"))
     days = next(filter(None, (read_stated_days(stamp) for stamp in stamps if stamp)), None)
+    if held is None and not copy:
+        days = days or next(filter(None, map(_read_captured, around)), None)
+        _drop_bars(tree, _site(tree))
     title = _state_title(tree)
     if held is not None and body is not None and body in held.iterancestors():
         body[:] = [held]
@@ -115,6 +120,51 @@ def _leave_archive(tree: Any) -> Wrapped | None:
         ):
             element.drop_tree()
     return Wrapped(copy or own, captured)
+
+
+def _find_live(around: Sequence[Any]) -> str | None:
+    """Return the address behind 'View the live page' in an archive's bar."""
+    for link in around:
+        if link.tag == "a" and _bar_form("live").match(
+            " ".join(link.text_content().split())[:_LONGEST_LABEL]
+        ):
+            url = clean_web_address(link.get("href") or "")
+            if url and not is_archive(host_of(url)):
+                return url
+    return None
+
+
+def _read_captured(element: Any) -> tuple[date, date] | None:
+    """Return the day of 'Captured May 14, 2031' in an archive's bar."""
+    words = " ".join((element.text or "").split())[:_LONGEST_LABEL]
+    found = _bar_form("captured").match(words)
+    day = find_day(words, found.end() + 1) if found else None
+    return (day.day, day.day) if day else None
+
+
+def _drop_bars(tree: Any, site: str | None) -> None:
+    """Take the bars out of a page that name the archive which shows it, and the archive's name before its title."""
+    name = host_of(site) or ""
+    for element in list(tree.iter("header", "footer", "nav", "div")):
+        words = " ".join(element.text_content().split())
+        if (
+            name
+            and name in words.lower()
+            and len(words) <= _LONGEST_BAR
+            and element.getparent() is not None
+            and not any(True for _ in element.iter(*_OF_ARTICLE))
+        ):
+            element.drop_tree()
+    for title in tree.iter("title"):
+        first, mark, rest = (title.text or "").partition("|")
+        if mark and first.strip().lower() in {name, name.partition(".")[0]}:
+            title.text = rest.strip()
+
+
+@cache
+def _bar_form(part: str) -> Pattern[str]:
+    entries = load_lexicon("onrecord.documents", "page_parts.toml").entries
+    return compile_forms(entry for entry in entries if entry.get("part") == part)
 
 
 def _leave_cache(tree: Any) -> Wrapped | None:

@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 
 from onrecord import __version__
 from onrecord.exchange.lines import find_due_days, tell_address
-from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version
+from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version, is_scheduled
 from onrecord.publish.inert import make_inert
 from onrecord.publish.method import say_sureness
 from onrecord.publish.promises import last_version
@@ -59,7 +59,8 @@ def _make_event(
     party = names.get(commitment.party or "", "Party unknown")
     event.add("summary", _plain(f"{party}: {commitment.action}"))
     event.add("description", "\n".join(_tell(version, names, documents) for version in commitment.versions))
-    event.add("categories", [commitment.clock.value, commitment.outcome.value])
+    scheduled = ["scheduled"] if is_scheduled(commitment.versions) else []
+    event.add("categories", [commitment.clock.value, commitment.outcome.value, *scheduled])
     event.add("sequence", len(commitment.versions) - 1)
     event.add("status", "CANCELLED" if commitment.outcome is Outcome.WITHDRAWN else "TENTATIVE")
     event.add("transp", "TRANSPARENT")

@@ -33,7 +33,7 @@ from onrecord.publish.method import (
     say_sureness,
 )
 from onrecord.publish.passages import mark_excerpts
-from onrecord.publish.promises import list_bonds, list_rows, say_searched, say_status
+from onrecord.publish.promises import SCHEDULED, list_bonds, list_rows, say_searched, say_status
 from onrecord.publish.wording import (
     DENIALS,
     FLAWS,
@@ -168,6 +168,7 @@ def make_environment(finalize: Callable[[Any], Any]) -> Environment:
         version=__version__,
         status=say_status,
         searched=say_searched,
+        scheduled=SCHEDULED,
         summary=summary,
         basis=BASES,
     )

@@ -18,6 +18,7 @@ from onrecord.model import (
     Version,
     When,
     is_owed,
+    is_scheduled,
     read_clock,
     when,
 )
@@ -37,6 +38,7 @@ class Standing(StrEnum):
     AHEAD = "ahead"
     ENDED = "ended"
     UNDATED = "undated"
+    SCHEDULED = "scheduled"
 
 
 HEADINGS = {
@@ -45,14 +47,17 @@ HEADINGS = {
     Standing.AHEAD: "Still to come",
     Standing.ENDED: "Told to have come out, or not to",
     Standing.UNDATED: "Without a day",
+    Standing.SCHEDULED: "Only scheduled: promised by nobody on record",
 }
 
 
 def tell_standing(commitment: Commitment) -> Standing:
     """Return under which heading a commitment stands.
 
-    What words say of its outcome goes before what the calendar says.
+    What nobody on record promised stands apart. What words say of its outcome goes before what the calendar says.
     """
+    if is_scheduled(commitment.versions):
+        return Standing.SCHEDULED
     if commitment.outcome not in (Outcome.OPEN, Outcome.UNKNOWN):
         return Standing.ENDED
     if commitment.clock in (Clock.OVERDUE, Clock.PASSED):
@@ -101,6 +106,8 @@ def tell_surely(commitment: Commitment, as_of: date | None, support: Support) ->
         return commitment
     told = keep_links(tell_moves(kept, versions), [one.span for one in versions])
     told = recount_origins(told, [versions], support)
+    if together and not is_scheduled(versions):  # it is promised, though in words that are left out
+        told = tuple(replace(one, schedule=False) for one in told)
     # what was said after the last that is told may be that the day moved: that nobody is late by
     owed = kept[-1] is versions[-1] and is_owed(
         commitment.party, commitment.outcome, commitment.outcome_evidence
@@ -201,6 +208,8 @@ def say_status(commitment: Commitment, record: Record) -> Status:
         clock = words if words.startswith(("by ", "from ")) else f"for {words}"
         if as_of and commitment.clock is Clock.OVERDUE:
             clock += f", {count((as_of - version.due.latest).days, 'day')} before the as-of day"
+        if commitment.clock is Clock.PASSED and is_scheduled(commitment.versions):
+            clock += ", a day that has gone by"
         if version is not commitment.versions[-1] and commitment.versions[-1].due.latest is None:
             clock += "; what was said since gives no day"
     slip = ""
@@ -241,6 +250,11 @@ def say_searched(record: Record, told: bool) -> str:
     )
 
 
+# over what nobody on record promised
+SCHEDULED = (
+    "Elections, hearings, the last day of a law: as these were read, a calendar holds them, and nobody on record"
+    " promises them. Some three in ten are promised all the same."
+)
 _OUTCOMES = {
     Outcome.OPEN: "Last word on it:",
     Outcome.UNKNOWN: "On what became of it the documents differ:",

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from onrecord.model import Actor, Commitment, Denial, Record, Span, Statement, Term, When
+from onrecord.model import Actor, Commitment, Denial, Record, Span, Statement, Term, When, is_scheduled
 
 
 class Line(Struct, frozen=True):
@@ -64,7 +64,7 @@ def list_parts_of_actors(record: Record, day_of: Callable[[Denial | Term], When]
             (Line(first, tuple(others)) for first, *others in ordered), key=lambda line: _order_of(line.first)
         )
     for commitment in record.commitments:
-        if commitment.party:
+        if commitment.party and not is_scheduled(commitment.versions):
             part(commitment.party).commitments.append(commitment)
     for denial in record.denials:
         if denial.party:

@@ -21,7 +21,7 @@ _PLACE = ("words", "start", "end", "document", "outlet", "title", "published", "
 COLUMNS: Mapping[str, Sequence[str]] = {
     "announcements": (
         "id", "party", "action", "beneficiary", "said_by", "said_from", "said_to", "due_from", "due_to", "move",
-        "slip_days", "hedged", "outcome", "clock", "probability", *_PLACE,
+        "slip_days", "hedged", "schedule", "outcome", "clock", "probability", *_PLACE,
     ),
     "figures": (
         "id", "quantity", "unit", "relation", "low", "high", "qualifier", "holder", "on_from", "on_to", *_PLACE,
@@ -100,7 +100,7 @@ class _Rows:
                 yield (
                     item.id, self._name(item.party), item.action, self._name(item.beneficiary), self._name(one.by),
                     *_ends(one.said_on), *_ends(one.due), one.move.value, one.slip_days, one.hedged,
-                    item.outcome.value, item.clock.value, one.probability, *self._place(one.span),
+                    one.schedule, item.outcome.value, item.clock.value, one.probability, *self._place(one.span),
                 )  # fmt: skip
 
     def figures(self) -> Iterator[Sequence[Cell]]:

@@ -25,6 +25,7 @@ from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
 from onrecord.reading.tagger.frames import Framed, Words, find_held
 from onrecord.reading.tagger.model import Read
+from onrecord.reading.wording import word_act
 
 _ACT, _DUE = 1, 2  # places of these roles among a word's chances
 _DUE_AT = 0.3  # mean chance of a time's words, from which it is the day of the act
@@ -164,7 +165,7 @@ def _make_frame(
     heads, objects = _name_act(doc, act or framed.words, due_words)
     party = find_doer(doc, framed.words, act, mentions) if kind is FrameKind.ANNOUNCEMENT else None
     party = party or find_party(doc, roles, mentions)
-    return Frame(
+    frame = Frame(
         kind=kind,
         words=words,
         probability=framed.probability,
@@ -178,6 +179,8 @@ def _make_frame(
         objects=objects,
         recalled=any(token.tag_ == "VBD" for token in _tokens(doc, framed.words)),
     )
+    named = word_act(doc, frame, roles) if kind is FrameKind.ANNOUNCEMENT else None
+    return frame if named is None else replace(frame, wording=named.pieces, worth=named.worth)
 
 
 def _names_speaker(attribution: Attribution, words: Offsets) -> bool:

@@ -2,30 +2,34 @@
 
 The program is what `onrecord.reading` is made of: its modules and those that they import, found by following their
 imports, the data files beside them, and the releases of the packages that they import. What collects, tells, stores
-or prints is no part of it, so that a change there asks for no document to be read again.
+or prints is no part of it, so that a change there asks for no document to be read again. In the same way, the document
+is filed under what was handed in and the program that made it of that.
 """
 
 import ast
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from onrecord.collect.source import Source
 from onrecord.model import Document
 
 _OWN = "onrecord"
 _READER = "onrecord.reading.reader"
+_MAKER = "onrecord.documents.make"
 _COMPUTING = ("blis", "thinc")  # that spaCy's pipelines compute with, in releases that it leaves open
 
 
-class Reader(Struct, frozen=True):
-    """What decides on the reading of a document."""
+class Program(Struct, frozen=True):
+    """What decides on the reading of a document, or on the document itself."""
 
     files: tuple[Path, ...]  # of this package, in the order of their paths
     packages: tuple[str, ...]  # of others, by the names under which they are imported
@@ -43,6 +47,17 @@ def reader_key(document: Document, pipeline: str) -> str:
     return digest.hexdigest()
 
 
+def maker_key(source: Source) -> str:
+    """Return what names the document that this program makes of `source`.
+
+    Any change to the bytes, what is stated about them, the code and word lists that make documents, or the
+    releases of the packages that they import and of all that these ask for gives another key.
+    """
+    digest = hashlib.sha256(msgspec.msgpack.encode(source))
+    digest.update(_digest_maker().encode())
+    return digest.hexdigest()
+
+
 def digest_reading(key: str, content: bytes) -> str:
     """Return the hash that is stored with a reading: one that was changed in its row is never taken up again."""
     return hashlib.sha256(key.encode() + b"\0" + content).hexdigest()
@@ -50,23 +65,44 @@ def digest_reading(key: str, content: bytes) -> str:
 
 @cache
 def _digest_reader(pipeline: str) -> str:
-    digest = hashlib.sha256()
     reader = find_reader()
+    return _digest(
+        (pipeline, _identify_pipeline(pipeline), *map(_name_release, reader.packages)), reader.files
+    )
+
+
+@cache
+def _digest_maker() -> str:
+    maker = find_maker()
+    return _digest(map(_name_release, (*maker.packages, *_list_required(maker.packages))), maker.files)
+
+
+def _digest(tools: Iterable[str], paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
     root = _root()
     # Python's own tables of characters change with its minor releases
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
-    for tool in (python, pipeline, _identify_pipeline(pipeline), *map(_name_release, reader.packages)):
+    for tool in (python, *tools):
         digest.update(tool.encode() + b"\0")
-    for path in reader.files:
+    for path in paths:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + _digest_file(path))
     return digest.hexdigest()
 
 
-def find_reader() -> Reader:
+def find_reader() -> Program:
     """Return what the reading of a document follows from, by the imports of the module that reads."""
+    return _find_program(_READER, _COMPUTING)
+
+
+def find_maker() -> Program:
+    """Return what a document follows from beside what was handed in, by the imports of the module that makes it."""
+    return _find_program(_MAKER)
+
+
+def _find_program(module: str, beside: Iterable[str] = ()) -> Program:
     sources: dict[Path, bytes] = {}
-    packages = set(_COMPUTING)
-    waiting = [_READER]
+    packages = set(beside)
+    waiting = [module]
     while waiting:
         name = waiting.pop()
         if name.partition(".")[0] != _OWN:
@@ -82,7 +118,7 @@ def find_reader() -> Reader:
         # what lies above the stages is for all of them, and belongs to whoever names it
         if folder != _root() or _is_named(item.relative_to(folder).parts[0], sources.values())
     }
-    return Reader(tuple(sorted({*sources, *data})), tuple(sorted(packages - set(sys.stdlib_module_names))))
+    return Program(tuple(sorted({*sources, *data})), tuple(sorted(packages - set(sys.stdlib_module_names))))
 
 
 def _root() -> Path:
@@ -127,6 +163,24 @@ def _list_data(folder: Path) -> Iterator[Path]:
 
 def _is_named(name: str, sources: Iterable[bytes]) -> bool:
     return any(name.encode() in source for source in sources)
+
+
+def _list_required(packages: Iterable[str]) -> list[str]:
+    """Return the installed packages that others ask for, and those that these ask for, but for their extras."""
+    found: dict[str, bool] = {}  # whether it is installed
+    waiting = list(packages)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        try:
+            wanted = requires(name) or ()
+        except PackageNotFoundError:
+            found[name] = False
+            continue
+        found[name] = True
+        waiting += (re.split(r"[^\w.-]", one, maxsplit=1)[0] for one in wanted if "extra ==" not in one)
+    return sorted(name for name, installed in found.items() if installed)
 
 
 def _name_release(package: str) -> str:

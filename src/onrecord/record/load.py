@@ -150,27 +150,28 @@ def load_readings(path: Path) -> tuple[StoredReading, ...]:
             raise damaged(path, error) from error
 
 
-def load_unchanged(path: Path) -> dict[str, Reading]:
-    """Return by its key each reading in the record at `path` that is as it was stored, for use in the next build.
+def load_unchanged(path: Path) -> list[StoredReading]:
+    """Return each reading in the record at `path` that is as it was stored, for use in the next build.
 
     Raises:
         RecordError: the file is missing, damaged, no record, or another version's.
     """
-    found: dict[str, Reading] = {}
+    found: list[StoredReading] = []
     with open_database(path) as connection:
         for row in _read_readings(connection):
             try:
-                stored = _decode(row)
+                found.append(_decode(row))
             except (LookupError, ValueError, TypeError, AttributeError):
                 continue  # read anew
-            found[stored.key] = stored.reading
     return found
 
 
 def _read_readings(connection: Connection) -> Iterator[RowMapping]:
     """Yield the rows of the readings as bytes: what was written into them by other means need not be text."""
     table = schema.reading
-    columns = [cast(table.c[name], LargeBinary).label(name) for name in ("key", "digest", "content", "dated")]
+    columns = [
+        cast(table.c[name], LargeBinary).label(name) for name in ("key", "digest", "made", "content", "dated")
+    ]
     return iter(connection.execute(select(*columns).order_by(table.c.position)).mappings().all())
 
 
@@ -180,7 +181,7 @@ def _decode(row: RowMapping) -> StoredReading:
         raise ValueError("a stored reading was changed")
     reading = msgspec.json.decode(row["content"], type=Reading)
     dated = msgspec.json.decode(row["dated"], type=Reading) if row["dated"] else reading
-    return StoredReading(key, reading, dated)
+    return StoredReading(key, reading, dated, row["made"].decode() if row["made"] else None)
 
 
 def _load(stored: Stored, path: Path) -> Record:

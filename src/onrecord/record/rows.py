@@ -27,6 +27,7 @@ class StoredReading(Struct, frozen=True):
     key: str  # names the document's content and the program that read it
     reading: Reading  # as it was read
     dated: Reading  # with the day that the other documents give it
+    made: str | None = None  # names what its document was made of and by which program, where that is known
 
 
 class Rows:
@@ -201,6 +202,7 @@ def _add_reading(rows: Rows, stored: StoredReading) -> None:
         document_id=stored.reading.document.id,
         key=stored.key,
         digest=digest_reading(stored.key, content.encode()),
+        made=stored.made,
         content=content,
         dated=None if dated == content else dated,
     )

@@ -43,7 +43,7 @@ from onrecord.model import (
     Tie,
 )
 
-SCHEMA_VERSION = 6  # kept in the file's header
+SCHEMA_VERSION = 7  # kept in the file's header
 
 tables = MetaData()
 
@@ -200,6 +200,7 @@ version = _part(
     _choice("move", Move),
     Column("slip_days", Integer),
     Column("hedged", Boolean, nullable=False),
+    Column("schedule", Boolean, nullable=False),
     _words("linked_to", empty=True),
     _choice("tie", Tie, empty=True),
     _text("shared"),
@@ -299,6 +300,7 @@ reading = _line(
     Column("document_id", Text, nullable=False, unique=True),
     _text("key"),
     _text("digest"),
+    _text("made", empty=True),
     _text("content"),
     _text("dated", empty=True),
 )

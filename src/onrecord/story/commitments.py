@@ -28,6 +28,7 @@ from onrecord.story.announcements import (
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.judge.party_pairs import choose_party, judge_party, read_setting
 from onrecord.story.judge.passages import Weights
+from onrecord.story.judge.schedules import mark_schedules
 from onrecord.story.judge.settling import read_signs
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
@@ -36,6 +37,8 @@ from onrecord.story.statements import Statements
 
 _LONGEST = 90  # characters of an action that is read at a glance
 _MARKS = {"“": "”", "‘": "’"}
+_NOT = "not"
+_SHORT_NOT = frozenset({"n't", "n’t"})
 
 
 class _Required(NamedTuple):
@@ -81,24 +84,25 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         chain = joined.members
         first = explain_versions(read_versions(chain), joined)
         fate = settle_outcome(chain, first, fits, doubts, sign, final)
-        told = [item for item in chain if not _is_copied(item, copied)] or chain
-        likely = [judge_party(item.reading, item.frame, cast, item.statement, setting) for item in told]
-        party = choose_party(likely)
-        lead = _find_lead(
-            [item for item, one in zip(told, likely, strict=True) if one and one.actor == party] or told
-        )
+        likely = [judge_party(item.reading, item.frame, cast, item.statement, setting) for item in chain]
+        both = [*zip(chain, likely, strict=True)]
+        told = [(item, one) for item, one in both if not _is_copied(item, copied)] or both
+        party = choose_party([one for _, one in told])
+        his = [item for item, one in told if one and one.actor == party] or [item for item, _ in told]
+        lead = _find_lead(his)
+        versions = mark_schedules(fate.versions, chain, likely, party, cast)
         owed = is_owed(party, fate.outcome, fate.evidence)
         found.append(
             Commitment(
                 id=identify("commitment", first[0].span, lead.act, lead.frame.due_words),
                 party=party,
-                action=_write_action(lead, refusal=all(item.refuses for item in chain)),
+                action=_write_action(_find_wording(his), refusal=all(item.refuses for item in chain)),
                 beneficiary=None,
-                versions=fate.versions,
-                slip_days=measure_slip(fate.versions),
+                versions=versions,
+                slip_days=measure_slip(versions),
                 outcome=fate.outcome,
                 outcome_evidence=fate.evidence,
-                clock=read_clock(fate.versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
+                clock=read_clock(versions, as_of, owed=owed) if as_of is not None else Clock.UNDATED,
                 terms=_find_terms(chain, wanted),
                 probability=joined.probability,
                 ground=joined.ground,
@@ -124,12 +128,26 @@ def _find_lead(chain: Sequence[Announcement]) -> Announcement:
     return min(chain, key=rank)
 
 
+def _find_wording(chain: Sequence[Announcement]) -> Announcement:
+    """Return the announcement whose sentence words the act best, one that puts it off last."""
+    return min(chain, key=lambda item: (item.puts_off, not item.frame.wording, -item.frame.worth, item.order))
+
+
+def _read_wording(item: Announcement) -> str:
+    """Return the words of the act, with 'not' for what is left of 'won't' where its verb goes."""
+    text = item.reading.document.text
+    pieces = [text[slice(*piece)] for piece in item.frame.wording or (item.act,)]
+    return " ".join(" ".join(_NOT if piece in _SHORT_NOT else piece for piece in pieces).split())
+
+
 def _write_action(item: Announcement, *, refusal: bool) -> str:
     """Return the words of the act on one line, without a quotation mark that has lost its other half."""
-    told = " ".join(item.reading.document.text[slice(*item.act)].split())
+    told = _read_wording(item)
     for opening, closing in _MARKS.items():
         if told.count(opening) > told.count(closing):
             told = told.replace(opening, "")
+    if told.count("”") > told.count("“"):
+        told = told.replace("”", "")
     told = told.replace('"', "") if told.count('"') % 2 else told
     return f"not {told}" if refusal and not is_negated(told) else told
 

@@ -289,8 +289,8 @@ def _make_record(found: _Found) -> tuple[Record, list[StoredReading]]:
         dated if as_of is None else give_days_by(readings, as_of), tuple(found.stored.unread), as_of
     )
     kept = [
-        StoredReading(reader_key(one.document, pipeline), one, other)
-        for one, other in zip(readings, dated, strict=True)
+        StoredReading(reader_key(one.document, pipeline), one, other, made)
+        for (made, one), other in zip(found.stored.readings, dated, strict=True)
     ]
     return record, kept
 

@@ -23,7 +23,7 @@ _PARTS = "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_master"
 class Stored(Struct):
     """What is taken from the tables to make the rest anew."""
 
-    readings: list[tuple[str, Reading]]  # with their keys, in their order
+    readings: list[tuple[str | None, Reading]]  # in their order, with what names how each document was made
     unread: list[Unread]
 
 
@@ -105,8 +105,8 @@ def read_stored(path: Path, stored: Stored) -> Iterator[str]:
     with open_raw(path) as connection:
         for row in connection.execute("SELECT file, reason FROM unread ORDER BY position"):
             stored.unread.append(Unread(*map(_show, row)))
-        for name, key, digest, content in connection.execute(
-            "SELECT document_id, key, digest, content FROM reading ORDER BY position"
+        for name, key, digest, made, content in connection.execute(
+            "SELECT document_id, key, digest, made, content FROM reading ORDER BY position"
         ):
             where = f"{path.name}: the reading of {_show(name)}"
             if not isinstance(content, bytearray):
@@ -115,7 +115,8 @@ def read_stored(path: Path, stored: Stored) -> Iterator[str]:
             if digest_reading(_show(key), bytes(content)) != _show(digest):
                 yield f"{where} was changed"
             try:
-                stored.readings.append((_show(key), msgspec.json.decode(bytes(content), type=Reading)))
+                reading = msgspec.json.decode(bytes(content), type=Reading)
+                stored.readings.append((None if made is None else _show(made), reading))
             except (ValueError, TypeError, RecursionError) as error:
                 yield f"{where} is none ({error})"
 

@@ -1,0 +1,88 @@
+"""The act of an announcement is worded by a whole phrase of its sentence."""
+
+import numpy as np
+import pytest
+
+from onrecord.annotations import Frame, FrameKind
+from onrecord.model import Offsets
+from onrecord.reading.parse import load_pipeline, parse
+from onrecord.reading.sentences import cut_tokens
+from onrecord.reading.tagger.frames import Words
+from onrecord.reading.wording import word_act
+
+
+def word(text: str, words: str, act: str, due: str) -> str:
+    """Return how an act is worded whose words the reader is sure of, and of no others."""
+    nlp = load_pipeline()
+    doc = parse([cut_tokens(text, nlp)], nlp)
+
+    def find(part: str) -> Offsets:
+        return Offsets(text.index(part), text.index(part) + len(part))
+
+    places = tuple(Offsets(token.idx, token.idx + len(token)) for token in doc)
+    chances = np.full((len(places), 3), 0.05, dtype=np.float32)
+    for role, part in ((1, act), (2, due)):
+        chances[[find(part).covers(place) for place in places], role] = 0.9
+    frame = Frame(FrameKind.ANNOUNCEMENT, find(words), 0.9, act=find(act), due=0, due_words=find(due))
+    chosen = word_act(doc, frame, Words(places, chances))
+    assert chosen is not None
+    return " ".join(text[slice(*piece)] for piece in chosen.pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act", "due", "worded"),
+    [
+        pytest.param(
+            "The council said the mill would hold a hearing on Friday in Sellby to go over the lack of clerks.",
+            "the mill would hold a hearing on Friday in Sellby to go over",
+            "hold a hearing on Friday in Sellby to go over the lack",
+            "Friday",
+            "hold a hearing in Sellby to go over the lack",
+            id="a day in the middle goes, and the phrase goes on behind it",
+        ),
+        pytest.param(
+            "The harbour board is expected to vote on the new quay on Tuesday.",
+            "The harbour board is expected to vote on the new quay on Tuesday",
+            "The harbour board is expected to vote on the",
+            "Tuesday",
+            "vote on the new quay",
+            id="who acts and what only leads to the act go",
+        ),
+        pytest.param(
+            "Anger grew over the licences of the ferry, which are due to expire in June.",
+            "the ferry, which are due to expire in June",
+            "the ferry, which are due to expire",
+            "June",
+            "the ferry to expire",
+            id="a thing that nobody is said to act on is named with what becomes of it",
+        ),
+        pytest.param(
+            "The report on the flood will be published by the end of March.",
+            "be published by the end of March",
+            "be published",
+            "by the end of March",
+            "The report on the flood will be published",
+            id="a passive has what it is done to",
+        ),
+        pytest.param(
+            "The ferry line won't sell its pier before May.",
+            "won't sell its pier before May",
+            "sell its pier",
+            "before May",
+            "n't sell its pier",
+            id="what says the contrary stays",
+        ),
+    ],
+)
+def test_the_act_is_worded_by_a_whole_phrase(text, words, act, due, worded):
+    assert word(text, words, act, due) == worded
+
+
+def test_no_phrase_is_worded_where_the_words_hold_none():
+    text = "By then, and not before."
+    nlp = load_pipeline()
+    doc = parse([cut_tokens(text, nlp)], nlp)
+    places = tuple(Offsets(token.idx, token.idx + len(token)) for token in doc)
+    roles = Words(places, np.zeros((len(places), 3), dtype=np.float32))
+
+    assert word_act(doc, Frame(FrameKind.ANNOUNCEMENT, Offsets(0, 7), 0.9), roles) is None
