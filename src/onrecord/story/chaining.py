@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from onrecord.annotations import Reading
+from onrecord.annotations import Frame, Reading
 from onrecord.model import Ground, Tie
 from onrecord.story.announcements import Announcement, words
 from onrecord.story.judge.act_pairs import (
@@ -21,8 +21,12 @@ from onrecord.story.judge.act_pairs import (
 )
 from onrecord.story.judge.network import load_judge
 from onrecord.story.judge.passages import Weights, make_openings
-from onrecord.story.judge.same import Group, group, pair_acts
+from onrecord.story.judge.same import Group, Joining, group, pair_acts
 from onrecord.story.moves import agree
+
+# How likely two announcements of one text are of one act if the reader finds the act of the one in the words of the
+# other: 54 of 61 such pairs in marked training piles are.
+_LENT = 0.885
 
 
 class Bond(Struct, frozen=True):
@@ -68,12 +72,24 @@ def chain_announcements(
         lambda one, other: compare_acts(said[one], said[other], weights),
         load_judge("acts"),
         may_join,
+        Joining(at_least=lambda one, other: _LENT * _share_act(announcements[one], announcements[other])),
     )
     return [
         _make_chain(found, announcements, said)
         for found in groups
         if any(announcements[place].sure for place in found.members)
     ]
+
+
+def _share_act(one: Announcement, other: Announcement) -> bool:
+    """Tell whether the act of one is read in the other's words: 'It put off its report. That will be out in May'."""
+    return one.reading.document.id == other.reading.document.id and (
+        _lends_act(one.frame, other.frame) or _lends_act(other.frame, one.frame)
+    )
+
+
+def _lends_act(one: Frame, other: Frame) -> bool:
+    return other.act is not None and not other.act.overlaps(other.words) and other.act.overlaps(one.words)
 
 
 def _make_chain(found: Group, announcements: Sequence[Announcement], said: Sequence[Said]) -> Chain:

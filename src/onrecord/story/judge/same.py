@@ -22,10 +22,11 @@ _BEFORE, _STEPS = 8, 2
 
 
 class Joining(Struct, frozen=True):
-    """What else makes two groups one: a pair that is told to be one is enough, however the judge sees it."""
+    """What else than the judge makes two groups one."""
 
-    look: Look  # it is shown all pairs as they are judged
-    are_one: Callable[[int, int], bool]  # and is asked when all are
+    look: Look | None = None  # it is shown all pairs as they are judged
+    are_one: Callable[[int, int], bool] | None = None  # asked when all are: one such pair is enough
+    at_least: Callable[[int, int], float] | None = None  # how likely a pair is one, whatever the judge says
 
 
 class Group(Struct, frozen=True):
@@ -120,12 +121,15 @@ def group(
     A pair that `may_join` forbids is in no group, so judging it is work for nothing.
     """
     pairs = [(one, other) for one, other in pairs if may_join((one,), (other,))]
-    judged = judge_pairs(pairs, compare, judge, joining.look if joining else None)
+    joining = joining or Joining()
+    judged = judge_pairs(pairs, compare, judge, joining.look)
+    if joining.at_least is not None:
+        judged = {pair: max(chance, joining.at_least(*pair)) for pair, chance in judged.items()}
     beside: dict[int, list[Pair]] = {}
     for pair in pairs:
         beside.setdefault(pair[0], []).append(pair)
     found = []
-    sure = [pair for pair in pairs if joining.are_one(*pair)] if joining else []
+    sure = [pair for pair in pairs if joining.are_one(*pair)] if joining.are_one else []
     for members in _join(cluster(number, judged, judge.least, may_join), sure, may_join):
         inside = set(members)
         known = [pair for one in members for pair in beside.get(one, ()) if pair[1] in inside]
