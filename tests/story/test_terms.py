@@ -40,6 +40,19 @@ def test_the_party_is_whom_the_words_name(tell_marked, marked, party):
     assert [party] == [name_of(record, term.party) for term in record.terms]
 
 
+@pytest.mark.parametrize(
+    ("verb", "party"),
+    [("must free", "Mia Rao"), ("has to free", "Mia Rao"), ("has asked them to free", "Norland")],
+)
+def test_who_must_do_something_does_not_require_it(tell_marked, verb, party):
+    """Of whom a speaker demands it is no party to the demand; who 'has asked' for it is, by the same speaker."""
+    marked = f"[[[Norland|state]|party] {verb} the ferrymen|content call term], [Mia Rao|person source] [said|cue]."
+
+    record = tell_marked(marked)
+
+    assert [party] == [name_of(record, term.party) for term in record.terms]
+
+
 def test_a_commitment_carries_the_terms_on_its_act(tell_marked):
     """The terms of others on one act stand with the commitment to it."""
     record = tell_marked(
