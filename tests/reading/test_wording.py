@@ -35,9 +35,9 @@ def word(text: str, words: str, act: str, due: str) -> str:
         pytest.param(
             "The council said the mill would hold a hearing on Friday in Sellby to go over the lack of clerks.",
             "the mill would hold a hearing on Friday in Sellby to go over",
-            "hold a hearing on Friday in Sellby to go over the lack",
+            "hold a hearing on Friday in Sellby to go over the lack of clerks",
             "Friday",
-            "hold a hearing in Sellby to go over the lack",
+            "hold a hearing in Sellby to go over the lack of clerks",
             id="a day in the middle goes, and the phrase goes on behind it",
         ),
         pytest.param(

@@ -50,6 +50,24 @@ def test_a_slipping_promise_is_one_commitment_with_its_dates(tell_marked):
     assert "publish the flood report" == commitment.action
 
 
+@pytest.mark.parametrize(
+    ("told", "first", "last"),
+    [
+        ("no mine would be [shut|act] [before the middle of May|due]", date(2024, 5, 10), None),
+        ("the mine would not be [shut|act] for good [before the middle of May|due]", date(2024, 5, 10), None),
+        ("the mine would be [shut|act] [before the middle of May|due]", date(2024, 3, 1), date(2024, 5, 9)),
+        ("he was not told and would [shut|act] it [before the middle of May|due]", date(2024, 3, 1), date(2024, 5, 9)),
+    ],
+)
+def test_what_is_withheld_before_a_day_is_due_from_then_on(tell_marked, told, first, last):
+    """A promise not to do it before a day is none to have done it by then."""
+    marked = f"[Mia Rao|person source party] [said|cue] [[{told}|announcement]|content commit]."
+
+    [commitment] = tell_marked(marked).commitments
+
+    assert (first, last) == (commitment.versions[0].due.earliest, commitment.versions[0].due.latest)
+
+
 def test_of_several_announcements_the_best_worded_names_the_act(read_marked):
     """A day in the middle of the act is left out, and what is worded worse elsewhere names nothing."""
     first, second, third = (read_marked(marked, day) for day, marked in SLIPPING)

@@ -268,6 +268,9 @@ def _trim(head: Token, around: Around, barred: frozenset[int]) -> Iterator[set[i
 
 
 def _is_unlikely(child: Token, around: Around) -> bool:
+    """Tell whether what may go is unlikely to be of the act; a noun means something else without its 'of'."""
+    if child.dep_ == "prep" and child.head.pos_ in _NAMES and child.lower_ in _list_words("bound"):
+        return False
     return around.mean(_ACT, [token.i for token in child.subtree]) < _LOOSE
 
 

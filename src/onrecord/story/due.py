@@ -20,6 +20,7 @@ _LATELY = 31  # days since a date told without its year, within which it is rath
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _COUNTED = re.compile(r"P(?P<hours>T)?(?P<count>\d{1,3})(?P<unit>[DWMYH])")  # a TIMEX3 length: 'P2W'
 _BEFORE = 80  # characters before a length in which the words stand that make it a limit
+_CLAUSE = re.compile(r"[,;:—–]\s|\b(?:but|and|if|because|unless|that|which|who)\b")
 _YEAR = re.compile(r"\b\d{4}\b|['’]\d\d\b")
 
 
@@ -43,6 +44,8 @@ def read_due(reading: Reading, frame: Frame) -> When:
     if (first is None and last is None) or (first is not None and last is not None and first > last):
         return UNKNOWN
     told = reading.document.day_at(frame.words.start).earliest
+    if _is_withheld(reading, frame, time):
+        return when(time.earliest, None, time.basis, reading.document.cite(*frame.due_words), time.anchor)
     if last is None and _waits_until(reading, frame):
         last = time.latest
         if (
@@ -59,6 +62,18 @@ def read_due(reading: Reading, frame: Frame) -> When:
         if first is not None and last is not None:
             first, last = _turn_week(time, first, last, told)
     return when(first, last, time.basis, reading.document.cite(*frame.due_words), time.anchor)
+
+
+def _is_withheld(reading: Reading, frame: Frame, time: TimeMention) -> bool:
+    """Tell whether the act is not to be done before the days told: 'will not be out before the middle of May'."""
+    first = reading.document.text[slice(*(frame.due_words or time.offsets))].lower().split()[0]
+    behind = _words_before(reading, time).split()[-1:]
+    if load_lexicon("onrecord.story", "due.toml").words("earliest").isdisjoint((first, *behind)):
+        return False
+    clause = _CLAUSE.split(reading.document.text[reading.sentence_at(time.start).start : time.start].lower())[
+        -1
+    ]
+    return re.search(rf"(?<!\w)(?:{_forms('withheld')})(?!\w)", clause) is not None
 
 
 def _waits_until(reading: Reading, frame: Frame) -> bool:
