@@ -109,7 +109,7 @@ _CLOCKS = {
     Clock.UNDATED: "no last day was given",
     Clock.AHEAD: "the last day given is still to come",
     Clock.DUE: "the day of the record lies within the last window given",
-    Clock.OVERDUE: "the last day given has gone by, and cited words say that it is still to be done",
+    Clock.OVERDUE: "the last day given has gone by, and of what is told since nothing may tell its end",
     Clock.PASSED: "the last day given has gone by; that alone does not say what was done",
 }
 _OUTCOMES = {

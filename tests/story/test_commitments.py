@@ -56,7 +56,11 @@ def test_a_slipping_promise_is_one_commitment_with_its_dates(tell_marked):
         ("no mine would be [shut|act] [before the middle of May|due]", date(2024, 5, 10), None),
         ("the mine would not be [shut|act] for good [before the middle of May|due]", date(2024, 5, 10), None),
         ("the mine would be [shut|act] [before the middle of May|due]", date(2024, 3, 1), date(2024, 5, 9)),
-        ("he was not told and would [shut|act] it [before the middle of May|due]", date(2024, 3, 1), date(2024, 5, 9)),
+        (
+            "he was not told and would [shut|act] it [before the middle of May|due]",
+            date(2024, 3, 1),
+            date(2024, 5, 9),
+        ),
     ],
 )
 def test_what_is_withheld_before_a_day_is_due_from_then_on(tell_marked, told, first, last):

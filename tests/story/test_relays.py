@@ -12,6 +12,7 @@ from onrecord.reading.tagger.model import load_tagger
 from onrecord.story.actors import Cast
 from onrecord.story.origins import Origins
 from onrecord.story.relays import trace_relays
+from onrecord.story.tell import tell
 
 NOBODY = Cast((), {}, {})
 REPORT = """The council of Port Ada closed the old harbour bridge on Monday after divers found cracks in two piers.
@@ -295,3 +296,25 @@ def test_a_credit_that_no_mention_stands_for_is_of_the_outlet_of_that_name():
     [relay] = trace_relays([credited], Cast((agency,), {}, {}))
 
     assert "actor-1" == relay.outlet
+
+
+@pytest.mark.parametrize(
+    ("credit", "cites"),
+    [
+        ("[the Nordhaven Wire|source outlet=Nordhaven_Wire] [reported on Monday|cue]", True),
+        ("[according to|cue] [the Nordhaven Wire|source outlet=Nordhaven_Wire]", True),
+        ("[the paper|source outlet=Nordhaven_Wire] [reported|cue]", False),
+        ("[the Nordhaven Wire|source outlet=Nordhaven_Wire] [announced|cue]", False),
+    ],
+)
+def test_another_paper_of_the_pile_is_cited_with_its_article_and_its_day(read_marked, credit, cites):
+    """Whom another document was published by is cited by name, whatever little words stand around it."""
+    first = read_marked(
+        "[Mia Rao|person source] [said|cue] [it is late|content].", "2024-03-01", outlet="Nordhaven Wire"
+    )
+    second = read_marked(f"[The gate will open|content], {credit}.", "2024-03-02", outlet="Torvia Herald")
+
+    relays = tell([first, second]).relays
+
+    assert cites == bool(relays)
+    assert all(second.document.id == relay.document for relay in relays)

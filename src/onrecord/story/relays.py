@@ -146,7 +146,8 @@ def _cited(
             continue
         parts = (attribution.source, attribution.cue)
         cue = " ".join(document.text[attribution.cue.start : attribution.cue.end].casefold().split())
-        if not document.text[attribution.source.start].isupper() or cue not in _words("citing"):
+        named = document.text[slice(*attribution.source)].removeprefix("the ")
+        if not named[:1].isupper() or not any(f"{cue} ".startswith(f"{word} ") for word in _words("citing")):
             continue
         span = document.cite(min(part.start for part in parts), max(part.end for part in parts))
         cited = evidence[outlet, ""]
