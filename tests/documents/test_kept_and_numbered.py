@@ -265,11 +265,12 @@ def test_answers_are_of_the_holder_of_an_office_and_not_of_where_he_holds_it(rea
     assert {"Dr. Ottla Brenn"} == {voice for voice, _ in list_voiced(read(f"{head}{about}{pairs}")) if voice}
 
 
-def test_who_asks_from_the_hall_is_nobody_by_name(read):
+@pytest.mark.parametrize("office", ["TREASURER", "PRESIDING JUDGE"])
+def test_who_asks_from_the_hall_is_nobody_by_name(read, office):
     """Nor is whoever gives the word; an office has the name that stands behind it once."""
     text = (
-        "MODERATOR: Hands up, please.\n\nAUDIENCE MEMBER: Were nine hurt?\n\nTREASURER (Ottla Brenn): I deny that.\n\n"
-        "AUDIENCE MEMBER: Will you pay?\n\nTREASURER: We will pay by May.\n\nMODERATOR: That is all we have time for.\n"
+        f"MODERATOR: Hands up, please.\n\nAUDIENCE MEMBER: Were nine hurt?\n\n{office} (Ottla Brenn): I deny that.\n\n"
+        f"AUDIENCE MEMBER: Will you pay?\n\n{office}: We will pay by May.\n\nMODERATOR: That is all we have time for.\n"
     )
 
     assert ["Ottla Brenn", "Ottla Brenn"] == [voice for voice, _ in list_voiced(read(text)) if voice]

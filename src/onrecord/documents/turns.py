@@ -259,13 +259,13 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
 
 
 def _find_holders(page: Page, labelled: Sequence[Labelled]) -> dict[tuple[str, ...], Offsets]:
-    """Return of the labels that are an office alone the name that stands behind them in brackets: 'CHAIR (Ana Lima)'.
+    """Return of the labels that are an office alone the name behind them in brackets: 'PRESIDING JUDGE (Ana Lima)'.
 
     Where there are two, the office says no more than it says; a name in common words is a place or a party.
     """
     found: dict[tuple[str, ...], list[Offsets]] = {}
     for one in labelled:
-        office = {word.strip(".") for word in one.key} <= offices()
+        office = page.text[slice(*one.name)].split()[-1].strip(".").casefold() in offices()
         name = find_name(page.text, *one.aside) if office and one.aside is not None else None
         words = page.text[slice(*name)] if name else ""
         whole = (
