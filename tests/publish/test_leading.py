@@ -320,7 +320,7 @@ def test_a_denial_stands_with_a_charge_that_is_plainly_the_one(charge, denial, t
     assert () == edition.answers(replace(line, kind=DenialKind.DECLINED))
 
 
-@pytest.mark.parametrize(("sure", "together"), [(None, True), (0.9, True), (0.75, True), (0.65, False)])
+@pytest.mark.parametrize(("sure", "together"), [(None, True), (0.9, True), (0.75, True), (0.6, False)])
 def test_announcements_stand_together_only_where_they_surely_are_of_one_act(sure, together):
     """Else the last stands alone, and neither a move of its day nor what came of it is told."""
     record = make_announcements()
