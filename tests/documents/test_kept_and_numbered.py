@@ -98,6 +98,18 @@ def test_numbers_of_lines_are_nobodys_words(read):
     assert "Tarn Reporting" not in document.text
 
 
+def test_a_name_in_small_letters_begins_a_turn_of_a_numbered_text(read):
+    """Behind the end of a sentence, where one of the names stands there more than once."""
+    told = [
+        line.replace("CAPTAIN BRENN", "Captain Brenn").replace("THE CHAIR", "The Chair") for line in NUMBERED
+    ]
+    text = number_lines([*told, "them all. I told the council of", "Varrow: nobody else was asked."])
+
+    voices = [voice for voice, _ in list_voiced(read(text))]
+    assert [True, True, True, True] == [voice.endswith(("Chair", "Brenn")) for voice in voices]
+    assert "the council of Varrow: nobody" in read(text).text
+
+
 def test_the_points_of_a_list_keep_their_numbers(read):
     """Each begins with a capital, as no line of a wrapped text does."""
     points = [
@@ -146,6 +158,16 @@ def test_a_post_is_its_writers_and_of_its_own_day(read, box):
 
     assert words == document.text[post.start : post.end]
     assert ("Ottla Brenn", "2031-03-01") == (document.text[slice(*post.voice)], post.day.edtf)
+
+
+def test_what_a_channel_passes_on_is_of_whom_it_has_it_from(read):
+    """And not of the channel."""
+    words = "<div>Forwarded from Emil Tarn</div><div>I was never warned of the wheel.</div>"
+    document = read(make_page(f"<p>{LEDE}</p>{TELEGRAM.format(words=words)}<p>{MORE}</p>"), "a.html")
+    [post] = [block for block in document.blocks if block.kind is BlockKind.POST]
+
+    assert "Emil Tarn" == document.text[slice(*post.voice)]
+    assert "I was never warned of the wheel." == document.text[post.start : post.end]
 
 
 FOLDED = (
@@ -229,6 +251,14 @@ def test_an_author_over_a_headline_is_no_speaker(read):
     assert [] == list_voiced(document)
 
 
+def test_a_reporter_over_his_headline_is_no_speaker(read):
+    """Though somebody greets his friends in what he tells."""
+    head = "By Emil Tarn\nRemarks to the council anger Varrow\nVarrow, 3 March 2031\n"
+    told = "The mayor rose late.\n\nDear friends,\n\nhe began. I was there, and we all heard it.\n"
+
+    assert [] == list_voiced(read(f"{head}\n{told}"))
+
+
 def test_what_stands_under_the_heading_of_a_statement_may_tell_of_it(read):
     """Whoever is told of there has not written it."""
     told = "I asked for my notes on Monday. Tarn said that we had none of them."
@@ -273,6 +303,16 @@ def test_who_asks_from_the_hall_is_nobody_by_name(read):
     )
 
     assert ["Ottla Brenn", "Ottla Brenn"] == [voice for voice, _ in list_voiced(read(text)) if voice]
+
+
+def test_an_office_with_two_holders_says_no_more_than_it_says(read):
+    """Also where other words stand beside the name of one."""
+    text = (
+        "TREASURER (Ottla Brenn) [by phone]: I deny that.\n\nREPORTER: Were nine hurt?\n\nTREASURER: We were not told.\n\n"
+        "REPORTER: Will you pay?\n\nTREASURER (Emil Tarn): I will not say.\n"
+    )
+
+    assert {"TREASURER"} == {voice for voice, _ in list_voiced(read(text)) if voice}
 
 
 def test_a_place_in_brackets_is_no_holder_of_an_office(read):
@@ -418,3 +458,14 @@ def test_what_a_label_stands_over_is_kept_where_it_is_told(read):
 
     assert MORE in document.text
     assert "Nobody in the valley pays" in document.text
+
+
+def test_the_box_of_the_articles_own_headline_is_no_card(read):
+    """Whatever label stands over it."""
+    lines = (
+        "<p>Mill at Varrow to open gates again on Friday</p><p>Nobody in the valley had been asked to pay</p>"
+    )
+    box = f"<div><span>Trending</span><h1>Mill opens on Friday after weeks</h1>{lines}</div>"
+    document = read(f"<html><body>{box}<div><p>{LEDE}</p><p>{MORE}</p></div></body></html>", "a.html")
+
+    assert "Mill opens on Friday after weeks" in f"{document.title}\n{document.text}"
