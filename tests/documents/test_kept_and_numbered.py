@@ -308,7 +308,7 @@ def test_who_asks_from_the_hall_is_nobody_by_name(read):
 def test_an_office_with_two_holders_says_no_more_than_it_says(read):
     """Also where other words stand beside the name of one."""
     text = (
-        "TREASURER (Ottla Brenn) [by phone]: I deny that.\n\nREPORTER: Were nine hurt?\n\nTREASURER: We were not told.\n\n"
+        "TREASURER (Ottla Brenn) [by phone]: I deny that.\n\nREPORTER: Were nine hurt?\n\nTREASURER: We were told.\n\n"
         "REPORTER: Will you pay?\n\nTREASURER (Emil Tarn): I will not say.\n"
     )
 
