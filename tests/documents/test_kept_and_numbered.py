@@ -110,6 +110,14 @@ def test_a_name_in_small_letters_begins_a_turn_of_a_numbered_text(read):
     assert "the council of Varrow: nobody" in read(text).text
 
 
+def test_lines_may_be_numbered_on_to_the_end_of_a_text(read):
+    """And not from one up on each page."""
+    text = number_lines([*NUMBERED[:-1], "June and no later."] * 12)
+
+    assert "100" not in read(text).text
+    assert 12 * 4 == len(list_voiced(read(text)))
+
+
 def test_the_points_of_a_list_keep_their_numbers(read):
     """Each begins with a capital, as no line of a wrapped text does."""
     points = [
@@ -168,6 +176,17 @@ def test_what_a_channel_passes_on_is_of_whom_it_has_it_from(read):
 
     assert "Emil Tarn" == document.text[slice(*post.voice)]
     assert "I was never warned of the wheel." == document.text[post.start : post.end]
+
+
+def test_what_a_network_puts_below_a_post_has_a_day_without_a_year(read):
+    """Which is no word of the writer's, nor is whom he answers."""
+    words = "<div>Replying to @etarn</div><div>I was never warned of the wheel.</div>"
+    box = TELEGRAM.format(words=words).replace(">21:14<", ">Mar 1 at 21:14<")
+    document = read(make_page(f"<p>{LEDE}</p>{box}<p>{MORE}</p>"), "a.html")
+    [post] = [block for block in document.blocks if block.kind is BlockKind.POST]
+
+    assert "I was never warned of the wheel." == document.text[post.start : post.end]
+    assert "2031-03-01" == post.day.edtf
 
 
 FOLDED = (
@@ -350,6 +369,8 @@ def test_the_day_below_the_headline_of_a_transcript_is_its_own(read):
             "THE VARROW MESSENGER\nMonday, 3 March 2031 No. 11 Two francs\n\nMill opens",
             "THE VARROW MESSENGER",
         ),
+        ("Varrow Weekly Update\n3 March 2031\n\nMill opens", None),
+        ("Varrow Evening Meeting\n3 March 2031\n\nMill opens", None),
         ("Varrow Sunday Market\n3 March 2031\n\nMill opens", None),
         ("Wheel Stops\n3 March 2031\n\nMill opens", None),
     ],

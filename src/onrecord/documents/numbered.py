@@ -12,7 +12,7 @@ from itertools import pairwise
 from onrecord.documents.lines import join_two
 
 _NUMBERED = re.compile(
-    r"(?P<indent>[ \t]{0,12})(?P<number>\d{1,2})(?:(?P<gap>[ \t]{1,40})(?P<words>\S.*))?[ \t]*"
+    r"(?P<indent>[ \t]{0,12})(?P<number>\d{1,4})(?:(?P<gap>[ \t]{1,40})(?P<words>\S.*))?[ \t]*"
 )
 _FEWEST = 10  # lines of the first page
 _LEAST_SHARE = 0.8  # of the lines with words that are numbered

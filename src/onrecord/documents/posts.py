@@ -168,7 +168,7 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
         writer = name
         passed_on = match_form("passed_on", told[0]) if told else None
         if passed_on:  # the words are not those of whoever put them up
-            named = Offsets(told[0].start + passed_on.end(), told[0].end)
+            named = Offsets(told[0].start + passed_on.end() + 1, told[0].end)
             writer = find_name(page.text, *named) or named
             told = told[1:]
         if not told:
