@@ -490,3 +490,12 @@ def test_the_box_of_the_articles_own_headline_is_no_card(read):
     document = read(f"<html><body>{box}<div><p>{LEDE}</p><p>{MORE}</p></div></body></html>", "a.html")
 
     assert "Mill opens on Friday after weeks" in f"{document.title}\n{document.text}"
+
+
+def test_a_post_within_a_post_is_signed_by_nobody_below_it(read):
+    """The name in the middle stands over the words that are passed on."""
+    own = "Ottla Brenn</p><p>Miller at Varrow</p><p>1 March 2031</p><p>This had to be told at last.</p>"
+    other = "<p>Emil Tarn</p><p>Keeper</p><p>2 February 2031</p><p>I was never warned.</p><p>204 reactions"
+    box = f"<blockquote><p>{own}{other}</p></blockquote>"
+
+    assert [] == list_voiced(read(make_page(f"<p>{LEDE}</p>{box}<p>{MORE}</p>"), "a.html"))
