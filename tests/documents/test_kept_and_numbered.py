@@ -98,6 +98,26 @@ def test_numbers_of_lines_are_nobodys_words(read):
     assert "Tarn Reporting" not in document.text
 
 
+def test_a_name_in_small_letters_begins_a_turn_of_a_numbered_text(read):
+    """Behind the end of a sentence, where one of the names stands there more than once."""
+    told = [
+        line.replace("CAPTAIN BRENN", "Captain Brenn").replace("THE CHAIR", "The Chair") for line in NUMBERED
+    ]
+    text = number_lines([*told, "them all. I told the council of", "Varrow: nobody else was asked."])
+
+    voices = [voice for voice, _ in list_voiced(read(text))]
+    assert [True, True, True, True] == [voice.endswith(("Chair", "Brenn")) for voice in voices]
+    assert "the council of Varrow: nobody" in read(text).text
+
+
+def test_lines_may_be_numbered_on_to_the_end_of_a_text(read):
+    """And not from one up on each page."""
+    text = number_lines([*NUMBERED[:-1], "June and no later."] * 12)
+
+    assert "100" not in read(text).text
+    assert 12 * 4 == len(list_voiced(read(text)))
+
+
 def test_the_points_of_a_list_keep_their_numbers(read):
     """Each begins with a capital, as no line of a wrapped text does."""
     points = [
@@ -146,6 +166,27 @@ def test_a_post_is_its_writers_and_of_its_own_day(read, box):
 
     assert words == document.text[post.start : post.end]
     assert ("Ottla Brenn", "2031-03-01") == (document.text[slice(*post.voice)], post.day.edtf)
+
+
+def test_what_a_channel_passes_on_is_of_whom_it_has_it_from(read):
+    """And not of the channel."""
+    words = "<div>Forwarded from Emil Tarn</div><div>I was never warned of the wheel.</div>"
+    document = read(make_page(f"<p>{LEDE}</p>{TELEGRAM.format(words=words)}<p>{MORE}</p>"), "a.html")
+    [post] = [block for block in document.blocks if block.kind is BlockKind.POST]
+
+    assert "Emil Tarn" == document.text[slice(*post.voice)]
+    assert "I was never warned of the wheel." == document.text[post.start : post.end]
+
+
+def test_what_a_network_puts_below_a_post_has_a_day_without_a_year(read):
+    """Which is no word of the writer's, nor is whom he answers."""
+    words = "<div>Replying to @etarn</div><div>I was never warned of the wheel.</div>"
+    box = TELEGRAM.format(words=words).replace(">21:14<", ">Mar 1 at 21:14<")
+    document = read(make_page(f"<p>{LEDE}</p>{box}<p>{MORE}</p>"), "a.html")
+    [post] = [block for block in document.blocks if block.kind is BlockKind.POST]
+
+    assert "I was never warned of the wheel." == document.text[post.start : post.end]
+    assert "2031-03-01" == post.day.edtf
 
 
 FOLDED = (
@@ -229,6 +270,14 @@ def test_an_author_over_a_headline_is_no_speaker(read):
     assert [] == list_voiced(document)
 
 
+def test_a_reporter_over_his_headline_is_no_speaker(read):
+    """Though somebody greets his friends in what he tells."""
+    head = "By Emil Tarn\nRemarks to the council anger Varrow\nVarrow, 3 March 2031\n"
+    told = "The mayor rose late.\n\nDear friends,\n\nhe began. I was there, and we all heard it.\n"
+
+    assert [] == list_voiced(read(f"{head}\n{told}"))
+
+
 def test_what_stands_under_the_heading_of_a_statement_may_tell_of_it(read):
     """Whoever is told of there has not written it."""
     told = "I asked for my notes on Monday. Tarn said that we had none of them."
@@ -276,6 +325,16 @@ def test_who_asks_from_the_hall_is_nobody_by_name(read, office):
     assert ["Ottla Brenn", "Ottla Brenn"] == [voice for voice, _ in list_voiced(read(text)) if voice]
 
 
+def test_an_office_with_two_holders_says_no_more_than_it_says(read):
+    """Also where other words stand beside the name of one."""
+    text = (
+        "TREASURER (Ottla Brenn) [by phone]: I deny that.\n\nREPORTER: Were nine hurt?\n\nTREASURER: We were told.\n\n"
+        "REPORTER: Will you pay?\n\nTREASURER (Emil Tarn): I will not say.\n"
+    )
+
+    assert {"TREASURER"} == {voice for voice, _ in list_voiced(read(text)) if voice}
+
+
 def test_a_place_in_brackets_is_no_holder_of_an_office(read):
     """'GOVERNOR (North Varrow)' stands for a governor."""
     text = (
@@ -311,6 +370,8 @@ def test_the_day_below_the_headline_of_a_transcript_is_its_own(read):
             "THE VARROW MESSENGER\nMonday, 3 March 2031 No. 11 Two francs\n\nMill opens",
             "THE VARROW MESSENGER",
         ),
+        ("Varrow Weekly Update\n3 March 2031\n\nMill opens", None),
+        ("Varrow Evening Meeting\n3 March 2031\n\nMill opens", None),
         ("Varrow Sunday Market\n3 March 2031\n\nMill opens", None),
         ("Wheel Stops\n3 March 2031\n\nMill opens", None),
     ],
@@ -419,3 +480,23 @@ def test_what_a_label_stands_over_is_kept_where_it_is_told(read):
 
     assert MORE in document.text
     assert "Nobody in the valley pays" in document.text
+
+
+def test_the_box_of_the_articles_own_headline_is_no_card(read):
+    """Whatever label stands over it."""
+    lines = (
+        "<p>Mill at Varrow to open gates again on Friday</p><p>Nobody in the valley had been asked to pay</p>"
+    )
+    box = f"<div><span>Trending</span><h1>Mill opens on Friday after weeks</h1>{lines}</div>"
+    document = read(f"<html><body>{box}<div><p>{LEDE}</p><p>{MORE}</p></div></body></html>", "a.html")
+
+    assert "Mill opens on Friday after weeks" in f"{document.title}\n{document.text}"
+
+
+def test_a_post_within_a_post_is_signed_by_nobody_below_it(read):
+    """The name in the middle stands over the words that are passed on."""
+    own = "Ottla Brenn</p><p>Miller at Varrow</p><p>1 March 2031</p><p>This had to be told at last.</p>"
+    other = "<p>Emil Tarn</p><p>Keeper</p><p>2 February 2031</p><p>I was never warned.</p><p>204 reactions"
+    box = f"<blockquote><p>{own}{other}</p></blockquote>"
+
+    assert [] == list_voiced(read(make_page(f"<p>{LEDE}</p>{box}<p>{MORE}</p>"), "a.html"))

@@ -86,3 +86,25 @@ def test_no_phrase_is_worded_where_the_words_hold_none():
     roles = Words(places, np.zeros((len(places), 3), dtype=np.float32))
 
     assert word_act(doc, Frame(FrameKind.ANNOUNCEMENT, Offsets(0, 7), 0.9), roles) is None
+
+
+def test_what_hangs_on_a_word_of_another_sentence_is_passed_over():
+    """As in a sentence without an end that was cut: every part of it is read, and worded by its own words."""
+    names, days = (
+        ("Ottla Brenn", "the guild", "Jo Tarn", "the council"),
+        ("Friday", "3 May", "Monday", "9 May"),
+    )
+    clauses = [
+        f"the report, which {names[place // 2 % 4]} said would (be published on {days[place * 2 // 3 % 4]}"
+        for place in range(38)
+    ]
+    nlp = load_pipeline()
+    doc = parse([cut_tokens(f"The guild will read {' '.join(clauses)}.", nlp)], nlp)
+    places = tuple(Offsets(token.idx, token.idx + len(token)) for token in doc)
+    roles = Words(places, np.full((len(places), 3), 0.05, dtype=np.float32))
+    assert any(token.head not in sentence for sentence in doc.sents for token in sentence)
+
+    for sentence in doc.sents:
+        whole = Offsets(sentence.start_char, sentence.end_char)
+        chosen = word_act(doc, Frame(FrameKind.ANNOUNCEMENT, whole, 0.9, act=whole), roles)
+        assert all(whole.covers(piece) for piece in (chosen.pieces if chosen else ()))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from onrecord.documents.lines import join_two
 
 _NUMBERED = re.compile(
-    r"(?P<indent>[ \t]{0,12})(?P<number>\d{1,2})(?:(?P<gap>[ \t]{1,40})(?P<words>\S.*))?[ \t]*"
+    r"(?P<indent>[ \t]{0,12})(?P<number>\d{1,4})(?:(?P<gap>[ \t]{1,40})(?P<words>\S.*))?[ \t]*"
 )
 _FEWEST = 10  # lines of the first page
 _LEAST_SHARE = 0.8  # of the lines with words that are numbered
@@ -24,6 +24,9 @@ _SHORT = 0.85  # of the longest line, up to which a heading reaches that is not 
 _SPEAKER = re.compile(
     r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}(?: \([^()]{2,40}\))?:(?=\s|$)|[QA](?:[.:]|\s{2})\s*\S"
 )
+# The same in small letters, where it stands behind the end of a sentence and such a name more than once in the text.
+_NAMED = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5})(?: \([^()]{2,40}\))?:(?=\s|$)")
+_SENTENCE_ENDS = '.?!…–—-”"’)'
 _PAGE_ENDS = 6  # lines at most between two pages
 
 
@@ -49,6 +52,8 @@ def drop_line_numbers(text: str) -> str:
     columns = Counter(match.start("words") for match in found if match["words"])
     usual = columns.most_common(1)[0][0] if columns else 0
     longest = max(len(match[0].rstrip()) for match in found)
+    names = Counter(match["name"] for words in phrases if (match := _NAMED.match(words)))
+    named = any(count > 1 for count in names.values())
     paragraphs = [line for line in lines[: pages[0][0]] if line.strip()]
     begins = True
     for place, page in enumerate(pages):
@@ -56,7 +61,7 @@ def drop_line_numbers(text: str) -> str:
             words, apart, alone = _read_line(lines[number], usual, longest)
             if not words:
                 begins = True
-            elif begins or apart:
+            elif begins or apart or (named and _begins_turn(paragraphs[-1], words)):
                 paragraphs.append(words)
                 begins = alone
             else:
@@ -96,6 +101,11 @@ def _read_line(line: str, usual: int, longest: int) -> tuple[str, bool, bool]:
     spoken = _SPEAKER.match(words) is not None
     heading = inset and not spoken and (words.isupper() or len(line.rstrip()) < _SHORT * longest)
     return words, inset or spoken, heading
+
+
+def _begins_turn(before: str, words: str) -> bool:
+    """Tell whether a line begins with the name of who speaks, right behind the end of a sentence."""
+    return before[-1:] in _SENTENCE_ENDS and _NAMED.match(words) is not None
 
 
 def _keep_foot(lines: Sequence[str]) -> list[str]:

@@ -220,10 +220,11 @@ def drop_cards(tree: Any) -> None:
             if not headlines:
                 continue
             label = _bare_label(first)
-            headed = any(True for _ in box.iter(*_HEADLINES, "h1"))
+            headed = any(True for _ in box.iter(*_HEADLINES))
+            whole = any(True for _ in box.iter("h1"))  # the article's own headline
             opened = 1 < len(headlines) <= _MOST_LINKED and label in lists.words("others")
             labelled = len(headlines) == 1 and label in lists.words("links") and not headed
-            if (opened or labelled) and all(map(_may_be_headline, headlines)):
+            if not whole and (opened or labelled) and all(map(_may_be_headline, headlines)):
                 box.drop_tree()
             break
 

@@ -165,6 +165,12 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
         told = lines[place + 1 :] if place in reach else lines[1:place]
         if len(told) > 1 and _is_handle(told[0]):
             told = told[1:]
+        writer = name
+        passed_on = match_form("passed_on", told[0]) if told else None
+        if passed_on:  # the words are not those of whoever put them up
+            named = Offsets(told[0].start + passed_on.end() + 1, told[0].end)
+            writer = find_name(page.text, *named) or named
+            told = told[1:]
         if not told:
             continue
         silent = [Offsets(line.start, line.end) for line in whole if line not in told and line is not first]
@@ -174,7 +180,7 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
             told[-1].end,
             BlockKind.POST,
             _SURE_PASTED,
-            name,
+            writer,
             day.day,
             Offsets(day.start, day.end),
             tuple(sorted(silent)),

@@ -195,8 +195,11 @@ def _read_signature(page: Page, above: Line, below: Line) -> Offsets | None:
         _SIGNED.match(below.text)
         or form_of("signed").match(below.text)
         or (None if goes_on else form_of("said_by").match(below.text))
-        or _sign_alone(page, above, below, quoted=quoted)
     )
+    if signed is None:
+        signed = _sign_alone(page, above, below, quoted=quoted)
+        if signed and not quoted and _is_headed_by_name(page, below):
+            return None
     name = find_name(page.text, below.start + signed.end(), below.end) if signed else None
     # 'the Mail's Ana Lima' has reported it
     return name if name is not None and not _OWNED.search(page.text, *name) else None
@@ -219,6 +222,17 @@ def _goes_on(page: Page, before: Line, line: Line) -> bool:
     if line.text[0] in '“"«':
         return before.text[0] == line.text[0] and not any(char in '”"»' for char in before.text[1:])
     return page.in_one_quote(before, line) and _SIGNED.match(before.text) is None
+
+
+def _is_headed_by_name(page: Page, line: Line) -> bool:
+    """Tell whether the block of a line begins with a name: a second one in it is over the next post, and signs none."""
+    blocks = (words for kind, words in page.marked if kind is Markup.QUOTE)
+    block = next((words for words in blocks if words.start <= line.start and line.end <= words.end), None)
+    first = next(iter(page.lines_within(block)), None) if block else None
+    if first is None or first is line:
+        return False
+    name = find_name(page.text, first.start, first.end)
+    return name is not None and name.start == first.start and page.text[name.end : first.end][:1] in ("", ",")
 
 
 def _sign_alone(page: Page, above: Line, below: Line, *, quoted: bool) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
+from onrecord.documents.masthead import pattern_of
 from onrecord.documents.shapes import (
     Page,
     Shape,
@@ -135,7 +136,8 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         return _Head(number, voice, name + 1, adopted=False) if voice and name is not None else None
     if number and _is_unended(line) and form_of("owned").match(f": {line.text}") and _is_given(page, number):
         above = page.lines[number - 1]
-        voice = find_name(page.text, above.start, above.end) if _is_named(page, number - 1) else None
+        told = _is_named(page, number - 1) and not pattern_of("byline").match(above.text)
+        voice = find_name(page.text, above.start, above.end) if told else None
         return _Head(number, voice, number + 1, adopted=False) if voice else None
     line, found = _find_statement_words(page, line)
     if found is None:

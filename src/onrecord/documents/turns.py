@@ -263,18 +263,21 @@ def _find_holders(page: Page, labelled: Sequence[Labelled]) -> dict[tuple[str, .
 
     Where there are two, the office says no more than it says; a name in common words is a place or a party.
     """
-    found: dict[tuple[str, ...], list[Offsets]] = {}
+    told: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    found: dict[tuple[str, ...], Offsets] = {}
     for one in labelled:
         office = page.text[slice(*one.name)].split()[-1].strip(".").casefold() in offices()
         name = find_name(page.text, *one.aside) if office and one.aside is not None else None
-        words = page.text[slice(*name)] if name else ""
-        whole = (
-            name is not None and page.text[slice(*one.aside)].strip(" ()[]") == words if one.aside else False
-        )
-        if name and whole and not any(map(is_english, name_key(words))) and len(name_key(words)) > 1:
-            found.setdefault(one.key, []).append(name)
-    told = {key: {name_key(page.text[slice(*name)]) for name in names} for key, names in found.items()}
-    return {key: names[0] for key, names in found.items() if len(told[key]) == 1}
+        if name is None or one.aside is None:
+            continue
+        words = page.text[slice(*name)]
+        told.setdefault(one.key, set()).add(
+            name_key(words)
+        )  # also beside other words: '(Ana Lima) [by phone]'
+        whole = page.text[slice(*one.aside)].strip(" ()[]") == words
+        if whole and not any(map(is_english, name_key(words))) and len(name_key(words)) > 1:
+            found.setdefault(one.key, name)
+    return {key: name for key, name in found.items() if len(told[key]) == 1}
 
 
 def _find_message_end(page: Page, at: int, end: int) -> int:

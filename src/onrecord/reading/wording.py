@@ -85,9 +85,17 @@ class Around(NamedTuple):
     chances: Mapping[int, Sequence[float]]  # by role
 
     def mean(self, role: int, tokens: Sequence[int]) -> float:
-        """Return the mean chance of some tokens of the sentence."""
+        """Return the mean chance of those of some tokens that are of the sentence.
+
+        Where one of more than `LONGEST_SENTENCE` tokens was cut, what hangs on a word may stand in another sentence.
+        """
         first, chances = self.sentence.start, self.chances[role]
-        return sum(chances[place - first] for place in tokens) / len(tokens) if tokens else 0.0
+        own = [chances[place - first] for place in tokens if self.holds(place)]
+        return sum(own) / len(own) if own else 0.0
+
+    def holds(self, place: int) -> bool:
+        """Tell whether a token is of the sentence."""
+        return self.sentence.start <= place < self.sentence.end
 
 
 def word_act(doc: Doc, frame: Frame, roles: Words) -> Chosen | None:
@@ -185,7 +193,7 @@ def _word_verb(verb: Token, around: Around) -> Iterator[tuple[set[int], Form]]:
     passive = any(child.dep_ in _PASSIVE for child in verb.lefts)
     named: set[int] = set()
     subject, told = _find_subject(verb)
-    if subject is not None and (passive or _is_thing(subject, around)):
+    if subject is not None and around.holds(subject.i) and (passive or _is_thing(subject, around)):
         behind = frozenset(part.i for part in told.subtree if told.head == subject)
         named = next(_trim(subject, around, behind))
     for tokens in _trim(verb, around, frozenset(before)):
