@@ -55,7 +55,7 @@ def find_party(reading: Reading, frame: Frame, cast: Cast, statement: Statement 
 def _is_required_of(reading: Reading, frame: Frame, statement: Statement | None) -> bool:
     """Tell whether whom a term names is only the one of whom a speaker demands it: 'The council must free them'.
 
-    Of 13 such in marked piles 12 were the speaker's, and 5 of whom they name.
+    Among 1,471 terms of the training piles there is none such; in three invented releases of experts each was wrong.
     """
     if frame.kind is not FrameKind.TERM or frame.party is None or statement is None:
         return False
