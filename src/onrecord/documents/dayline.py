@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.collect.days import WrittenDay, find_day
+from onrecord.documents.masthead import pattern_of
 
 _LONGEST_HEAD = 150  # characters
 _LONGEST_LINE = 120  # of a line that is a head and no more
@@ -32,15 +33,6 @@ _WIRE = re.compile(
 )
 _PLACE = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:of|the|de|la|del|am|and|upon|on|al|sur|e|y) )?[^\W\d_a-z][\w.’'-]*){0,5}(?![\w’'])"
-)
-_KIND = re.compile(
-    r"(?:\d{1,3} min\w{0,7}(?: read)?|(?:press|news|media) (?:release|statement)"
-    r"|(?:vol(?:ume)?|no|nr|number|issue|edition|pages?|pp?)\b\.? ?[A-Z]?(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
-    r"(?:[/–-]\d{1,5})?"
-    r"|(?:\d{1,3}|one|two|three|four|five|six|ten|twelve|twenty|fifty) "
-    r"(?:cents?|crowns?|dollars?|euros?|francs?|kron(?:er|or)|marks?|pence|penny|pesos?|pounds?|rupees?|shillings?)"
-    r"|\d{1,3} ?(?:/|of) ?\d{1,3}(?=\W*$))\b",
-    re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # In the languages that have one there, with the day of the week behind it.
@@ -150,7 +142,7 @@ def _read_item(line: str, position: int) -> _Item | None:
     if day:
         year = _YEAR.match(line, day.end)
         return _Item("day", start, year.end() if year else day.end, day)
-    for kind, form in (("time", _TIME), ("kind", _KIND)):
+    for kind, form in (("time", _TIME), ("kind", pattern_of("beside_day"))):
         if found := form.match(line, start):
             return _Item(kind, start, found.end())
     return _read_place(line, start)

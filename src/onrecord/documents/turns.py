@@ -271,9 +271,8 @@ def _find_holders(page: Page, labelled: Sequence[Labelled]) -> dict[tuple[str, .
         if name is None or one.aside is None:
             continue
         words = page.text[slice(*name)]
-        told.setdefault(one.key, set()).add(
-            name_key(words)
-        )  # also beside other words: '(Ana Lima) [by phone]'
+        # also where it stands beside other words: '(Ana Lima) [by phone]'
+        told.setdefault(one.key, set()).add(name_key(words))
         whole = page.text[slice(*one.aside)].strip(" ()[]") == words
         if whole and not any(map(is_english, name_key(words))) and len(name_key(words)) > 1:
             found.setdefault(one.key, name)
