@@ -290,6 +290,8 @@ class _Names:
         unit = f" ({figure.unit})" if figure.unit else ""
         yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
         yield Line(self._support(figure.origins, figure.outlets), 2)
+        if figure.probability is not None and not self.why:
+            yield Line(f"{len(figure.values)} values of one quantity{say_probability(figure.probability)}", 2)
         yield from self._grounds(figure, "values", "quantity")
         for value in figure.values:
             yield from self._value(value)

@@ -487,6 +487,7 @@ class Commitment(Struct, frozen=True):
     terms: tuple[str, ...] = ()
     probability: float | None = None  # that its announcements are of one act; None: there is but one
     ground: Ground | None = None  # what speaks most for it
+    action_worth: float | None = None  # how well the words of the act are likely to name it
     ruling: Checked | None = None  # on the outcome
 
     def __post_init__(self) -> None:

@@ -384,9 +384,25 @@ def test_going_back_in_time_hides_what_was_published_later(out, visit):
     assert {"2023-09-18"} == set(days)
     assert 0 < len(seen(page)) < before
     assert page.locator(".untold").is_visible()
-    assert 0 == page.locator("main .slip:visible, main .due:visible, .today:visible").count()
+    assert 0 == page.locator("main :is(.slip, .due, .what, .doubt):visible, .today:visible").count()
     assert 0 == page.get_by_text("For a day that has gone by").locator("visible=true").count()
     assert "as-of=2023-09-18" in page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize("width", [1100, 390])
+def test_a_heading_says_who_does_what_by_when(out, visit, width):
+    """The headings read as a list of contents: the party, its act in whole words, the day; none is too wide."""
+    page = visit(out / "dossier.html", viewport={"width": width, "height": 900})
+    heading = page.locator("#commitments h4", has=page.locator(".what")).first
+
+    expect(heading).to_be_visible()
+    said, act = heading.inner_text(), heading.locator(".what").inner_text()
+    assert re.search(r"“[^“”]+”$", act)
+    assert said.index(act) < said.index(heading.locator(".due").inner_text())
+    words = re.findall(r"[\w’'-]+", act.partition("“")[2])
+    told = page.evaluate("document.querySelector('main').textContent")
+    assert all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told.replace(act, "")) for word in words)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_going_back_in_time_leaves_every_fold_its_handle(out, visit):
@@ -549,7 +565,8 @@ def test_an_earlier_announcement_found_stands_under_its_name(out, visit):
     words = page.evaluate(
         """() => {
           for (const item of document.querySelectorAll(".promise:has(ol.said)")) {
-            const head = item.querySelector(":scope > .line").textContent.toLowerCase();
+            const above = [item.querySelector("h4"), item.querySelector(":scope > .line")];
+            const head = above.map((part) => part.textContent).join(" ").toLowerCase();
             for (const line of item.querySelectorAll("ol.said > .line"))
               for (const word of line.querySelector("b").textContent.toLowerCase().match(/[a-z]{6,}/g) ?? [])
                 if (!head.includes(word)) return word;

@@ -74,10 +74,14 @@ def test_a_disputed_number_stands_however_sure_its_group_is():
 
 @pytest.mark.parametrize(
     ("source", "told"),
-    [("the union", "The union: Some 40 people"), ("he", "In The Star: Some 40 people")],
+    [
+        ("the union", "The union: Some 40 people"),
+        ("he", "In The Star: Some 40 people"),
+        ("the rowers", "“the rowers” in The Star: Some 40 people"),
+    ],
 )
 def test_whoever_is_not_named_by_the_words_does_not_give_the_number(source, told):
-    """Whom a pronoun means is for the reader of the whole text to say."""
+    """Whom a pronoun means is for the reader of the whole text to say; other words for him stand as they are."""
     record, find = make_pair("The ministry is silent.", f"Some 40 people left by boat, {source} says.")
     said = Statement(
         "s-1", "document-2", "actor-9", find(f"{source} says", len(source)), find("says"),
@@ -94,6 +98,48 @@ def test_whoever_is_not_named_by_the_words_does_not_give_the_number(source, told
     markdown = render_markdown(record).replace("*", "").replace("«", "").replace("»", "")
 
     assert told in markdown
+
+
+@pytest.mark.parametrize(
+    ("source", "act", "outlet", "told"),
+    [
+        ("the harbour office", Act.ASSERT, None, "“the harbour office” in The Star"),
+        ("the harbour office", Act.DENY, None, "In The Star"),
+        ("The Star", Act.ASSERT, "outlet-2", "In The Star"),
+        ("we", Act.ASSERT, None, "In The Star"),
+    ],
+    ids=["nobody's actor", "what is denied", "the outlet itself", "a pronoun"],
+)
+def test_who_gives_a_number_is_told_in_his_own_words_where_no_actor_is_known(source, act, outlet, told):
+    """'In The Star' alone would hide that an office gave the number; what it denies it does not give."""
+    record, find = make_pair("The ministry is silent.", f"So {source} says: 40 people left by boat.")
+    said = Statement(
+        "s-1", "document-2", outlet, find(f"{source} says", len(source)), find("says"),
+        (find("40 people left by boat"),), Quoted.INDIRECT, act, probability=0.97,
+    )  # fmt: skip
+    value = FigureValue("40", "40", None, outlet, find("40 people"), "s-1", MARCH)
+    figure = Figure("f-1", "people", "people", Relation.SINGLE, (value,))
+    record = replace(record, statements=(said,), figures=(figure,))
+    numbers = render_markdown(record).replace("*", "").partition("### Numbers not matched with others")[2]
+
+    assert told.partition(":")[0] == numbers.strip().removeprefix("- ").partition(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("relation", "probability", "told"),
+    [
+        (Relation.CONTRADICT, 0.5, "taken to be of one quantity: unsure, 50%"),
+        (Relation.AGREE, 0.75, "taken to be of one quantity: likely, 75%"),
+        (Relation.AGREE, 0.95, ""),
+    ],
+)
+def test_numbers_that_may_not_belong_together_say_so(relation, probability, told):
+    """That two numbers are of one thing is a judgement, as it is that announcements are of one act."""
+    record, _ = make_figures(relation, probability, 2)
+
+    for page in (render_markdown(record), render_dossier(record)):
+        assert ("taken to be" in page) == bool(told)
+        assert told in page
 
 
 def test_an_outlet_that_gives_a_number_itself_gives_it_once():
@@ -140,6 +186,42 @@ def test_days_that_were_set_stand_apart_from_what_happened():
 
     assert ["e-0"] == [event.id for event in (*told.first, *told.rest)]
     assert ["e-2", "e-1"] == [event.id for event in told.ahead]
+
+
+def test_who_only_announced_what_came_is_told_apart_from_who_reports_it():
+    """One who promised that the gates would open is no second witness of their opening."""
+    first = "The council will open the old gates to the public on 4 March 2024."
+    second = "The council opened the old gates to the public on 4 March 2024."
+    record, find = make_pair(first, second)
+    event = Event("e-1", MARCH, find(second), (find(first),), 1, 1, ("outlet-2",))
+    version = Version(
+        None, find("will open the old gates to the public on 4 March 2024"), None, MARCH, MARCH, None,
+        Move.ORIGINAL, None, hedged=False, probability=0.95,
+    )  # fmt: skip
+    promise = Commitment("c-1", None, "open", None, (version,), None, Outcome.OPEN, (), Clock.DUE)
+    record = replace(record, events=(event,), commitments=(promise,))
+    edition = Edition(record)
+
+    assert [find(second)] == edition.reported(event)
+    assert (find(first),) == edition.announced_before(event)
+    assert "; announced before:" in render_markdown(record)
+    assert "; announced before:" in render_dossier(record)
+
+
+@pytest.mark.parametrize(("schedule", "told"), [(True, 1), (False, 0)])
+def test_what_a_calendar_holds_stands_without_a_party(schedule, told):
+    """Whose election it is may be unsure: its day is not, and nobody has to be named for it."""
+    record, find = make_pair(
+        "Norland holds an election on 4 March 2024.", "It rained in the capital on that day."
+    )
+    version = Version(
+        None, find("an election on 4 March 2024"), None, MARCH, MARCH, None, Move.ORIGINAL, None, hedged=False,
+        probability=0.9, schedule=schedule,
+    )  # fmt: skip
+    election = Commitment("c-1", "actor-1", "hold", None, (version,), None, Outcome.OPEN, (), Clock.DUE)
+    shown = Edition(replace(record, commitments=(election,))).commitments
+
+    assert [None] * told == [one.party for one in shown]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,24 @@ def test_two_accounts_of_one_day_are_one_event():
     assert {"a", "b"} == {event.span.document, *(span.document for span in event.also)}
 
 
+def test_a_promise_of_what_came_is_no_origin_of_it():
+    """One document promised that the ferry would sail and another reports that it did: one tells of the sailing."""
+    promised = make_reading("a", "The Corran ferry will sail to Port Wending on [March 4] with 90 aboard.")
+    words = Offsets(0, 50)
+    frame = Frame(
+        FrameKind.ANNOUNCEMENT, words, probability=0.95, due=0, due_words=Offsets(*promised.times[0].offsets)
+    )
+    promised = replace(promised, frames=(frame,))
+    reported = make_reading("b", "On [Monday] the ferry from Corran sailed to Port Wending with 90 aboard.")
+
+    [event] = gather_events([promised, reported])
+    [ahead] = gather_events([promised, replace(promised, document=replace(promised.document, id="c"))])
+
+    assert ("b", 1, 1) == (event.span.document, event.documents, event.origins)
+    assert ["a"] == [span.document for span in event.also]
+    assert (2, 2) == (ahead.documents, ahead.origins)
+
+
 def test_a_copy_is_no_second_origin():
     """A reprint of the same report counts as a document and not as an origin."""
     readings = [

@@ -95,7 +95,7 @@ class Drawings:
         )
 
     def _held(self, figure: Figure, value: Value) -> Held:
-        name = begin(self._edition.giver(value.holder, value.spans))
+        name = begin(self._edition.giver(value.holder, value.spans, value.words))
         label = f"{name}: {value.amount(figure.unit)}"
         qualifier = value.value.qualifier
         notes = [f"“{qualifier}”"] if qualifier and not value.bounds.startswith(qualifier) else []

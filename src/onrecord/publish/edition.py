@@ -5,7 +5,7 @@ the same.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -32,6 +32,7 @@ from onrecord.model import (
     Term,
     Version,
     When,
+    is_scheduled,
 )
 from onrecord.publish import summary
 from onrecord.publish.answers import Answered, list_answerable, stands_among
@@ -40,6 +41,8 @@ from onrecord.publish.differences import Wording, compare
 from onrecord.publish.happenings import Timeline, part_happenings
 from onrecord.publish.leading import Lead, is_told, part_lines
 from onrecord.publish.lede import DATED, DENIAL, DISPUTE, ENDING, Lede, list_named, write_lede
+from onrecord.publish.method import say_doubt
+from onrecord.publish.naming import quote_act
 from onrecord.publish.pieces import Piece, list_pieces
 from onrecord.publish.promises import (
     HEADINGS,
@@ -52,7 +55,14 @@ from onrecord.publish.promises import (
     tell_standing,
     tell_surely,
 )
-from onrecord.publish.quantities import Quantities, Value, gather_values, list_quantities, quote_number
+from onrecord.publish.quantities import (
+    Quantities,
+    Value,
+    gather_values,
+    list_quantities,
+    quote_number,
+    word_giver,
+)
 from onrecord.publish.references import References
 from onrecord.publish.relayed import Route, list_routes
 from onrecord.publish.requirements import Side, list_sides
@@ -135,11 +145,14 @@ class Edition(References):
         return commitment if told else leave_unsettled(commitment, self.record.as_of)
 
     def _settle_party(self, commitment: Commitment) -> Commitment | None:
-        """Return an announcement as its words bear it out: its party's, nobody's, or not at all."""
+        """Return an announcement as its words bear it out: its party's, nobody's, or not at all.
+
+        What is only scheduled needs no party to stand in a calendar.
+        """
         if is_told(commitment, self):
             return commitment
         sure = commitment.versions[-1].probability or 0
-        if commitment.party is None or sure < summary.UNNAMED:
+        if commitment.party is None or (sure < summary.UNNAMED and not is_scheduled(commitment.versions)):
             return None
         nobodys = leave_unnamed(commitment, self.record.as_of)
         return nobodys if is_told(nobodys, self) else None
@@ -156,6 +169,21 @@ class Edition(References):
             return name, ""
         teller = self.name(last.by) if last.by else self.source(self._documents[last.span.document])
         return "" if own else name, f"as told by {teller}"
+
+    def act(self, commitment: Commitment) -> str:
+        """Return the act of an announcement in a few words of its own, in quotation marks; nothing where it is unsure.
+
+        They stand in the sentence of one that is told, the last first, or in the one before it.
+        """
+        return quote_act(commitment, self._list_sentences(commitment))
+
+    def _list_sentences(self, commitment: Commitment) -> Iterator[str]:
+        for version in reversed(commitment.versions):
+            text = self._documents[version.span.document].text
+            first, last = self.find_sentence(version.span)
+            yield text[first:last]
+            if first:
+                yield text[slice(*self.citations.sentences(version.span.document).around(first - 1, first))]
 
     def groups(self) -> list[Group]:
         """Return the announcements on the page by where they stand."""
@@ -205,6 +233,11 @@ class Edition(References):
         values = sorted(self.values(figure), key=lambda value: -len(value.spans))
         return quote_number(self.passage(values[0].spans[0]))
 
+    def together(self, figure: Figure) -> str:
+        """Return how surely the numbers of a figure are of one quantity; nothing where that is sure or checked."""
+        checked = all(value.ruling for value in figure.values)
+        return "" if checked else say_doubt("of one quantity", figure.probability)
+
     def rulings(self) -> list[Checked]:
         """Return what people ruled on the lines of the record."""
         return list_rulings(self.record)
@@ -225,8 +258,12 @@ class Edition(References):
         found: dict[tuple[object, ...], list[FigureValue]] = {}
         for value in self.quantities.single:
             place = value.span.document, self.find_sentence(value.span)
-            found.setdefault((value.holder, value.ruling, *place), []).append(value)
+            found.setdefault((value.holder or self.word_giver(value), value.ruling, *place), []).append(value)
         return [tuple(values) for values in found.values()]
+
+    def word_giver(self, value: FigureValue) -> str:
+        """Return the words for who gives a number, as they stand, where no actor is told."""
+        return word_giver(value, self)
 
     def count_unsure_terms(self) -> int:
         """Return how many demands do not stand on the page."""
@@ -251,7 +288,7 @@ class Edition(References):
 
     def values(self, figure: Figure) -> list[Value]:
         """Return the different values of a figure, each with who gives it and where."""
-        return gather_values(figure)
+        return gather_values(figure, self)
 
     @cached_property
     def rivals(self) -> list[tuple[Naming, list[tuple[str, list[tuple[str | None, Span]]]]]]:
@@ -372,3 +409,12 @@ class Edition(References):
     def timeline(self) -> Timeline:
         """The events, and the days that were set for something."""
         return part_happenings(self.record, self.is_said, summary.FIRST_EVENTS)
+
+    def announced_before(self, event: Event) -> tuple[Span, ...]:
+        """Return the words that only announced what came about."""
+        return self.timeline.announced.get(event.id, ())
+
+    def reported(self, event: Event) -> list[Span]:
+        """Return the sentences that tell of an event and do not only announce it, the one that stands first first."""
+        before = self.announced_before(event)
+        return [event.span, *(span for span in event.also if span not in before)]

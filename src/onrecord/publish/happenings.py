@@ -58,6 +58,7 @@ class Timeline(Struct, frozen=True):
     first: list[Event]  # what most origins tell
     rest: list[Event]
     ahead: list[Event]  # days that were set or expected for something, whatever came of it
+    announced: Mapping[str, tuple[Span, ...]]  # by event that came: the words that only announced it
 
 
 def part_happenings(record: Record, is_said: Callable[[Span], bool], most: int) -> Timeline:
@@ -70,7 +71,7 @@ def part_happenings(record: Record, is_said: Callable[[Span], bool], most: int) 
     planned = _list_planned(record)
     documents = {document.id: document for document in record.documents}
     for event in list_happenings(record):
-        if event.ruling is None and _is_ahead(event, documents[event.span.document], planned):
+        if event.ruling is None and _is_ahead(event.span, event.when, documents, planned):
             ahead.append(event)
         elif event.ruling is not None or event.origins > 1 or _names_day(event) or not is_said(event.span):
             found.append(event)
@@ -81,10 +82,15 @@ def part_happenings(record: Record, is_said: Callable[[Span], bool], most: int) 
     ranked = sorted(found, key=lambda event: (-event.origins, -event.documents, not is_plain(event)))
     first = [event for event in ranked if event.origins > 1 or is_plain(event)] or ranked
     kept = {event.id for event in first[:most]}
+    announced = {
+        event.id: tuple(span for span in event.also if _is_ahead(span, event.when, documents, planned))
+        for event in found
+    }
     return Timeline(
         [event for event in found if event.id in kept],
         [event for event in found if event.id not in kept],
         ahead,
+        announced,
     )
 
 
@@ -103,20 +109,25 @@ def _list_planned(record: Record) -> dict[str, list[tuple[Span, When]]]:
     return found
 
 
-def _is_ahead(event: Event, document: DocumentEntry, planned: Mapping[str, list[tuple[Span, When]]]) -> bool:
-    """Tell whether a day lies after its document, or is the one for which its words announce something.
+def _is_ahead(
+    span: Span,
+    day: When,
+    documents: Mapping[str, DocumentEntry],
+    planned: Mapping[str, list[tuple[Span, When]]],
+) -> bool:
+    """Tell whether a day lies after the document of some words, or is the one for which they announce something.
 
     'Later this month' begins on the document's own day, and still lies after it.
     """
-    first, last, told = event.when.earliest, event.when.latest, document.published.latest
+    first, last, told = day.earliest, day.latest, documents[span.document].published.latest
     if first is not None and told is not None and (first > told or (first == told and last != told)):
         return True
     return any(
-        span.start < event.span.end
-        and event.span.start < span.end
+        words.start < span.end
+        and span.start < words.end
         and due.latest is not None
-        and due.latest == event.when.latest
-        for span, due in planned.get(document.id, ())
+        and due.latest == day.latest
+        for words, due in planned.get(span.document, ())
     )
 
 
@@ -151,7 +162,7 @@ def _join(one: Event, other: Event) -> Event:
     return replace(
         one,
         also=also,
-        documents=len({span.document for span in (one.span, *also)}),
+        documents=max(one.documents, other.documents, len({one.span.document, other.span.document})),
         origins=max(one.origins, other.origins),
         outlets=tuple(dict.fromkeys((*one.outlets, *other.outlets))),
     )

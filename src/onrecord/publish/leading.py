@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Protocol, TypeVar
 
+from msgspec.structs import replace
+
 from onrecord.lexicon import load_lexicon
 from onrecord.model import (
     Act,
@@ -73,7 +75,7 @@ def is_told(item: Lead, book: Book) -> bool:
         return sure >= summary.TOLD[kind] and not _says_nothing(item.first)
     if isinstance(item, Commitment) and item.party is None:
         return _is_dated(item) and sure >= summary.LEAST[kind]
-    own = not isinstance(item, Commitment) or _is_own(item, book)
+    own = not isinstance(item, Commitment) or _is_own(item, book) or _stands_together(item)
     least = (summary.TOLD if own else summary.LEAST)[kind]
     return _party_of(item) is not None and is_attributed(item, book) and sure >= least
 
@@ -116,14 +118,19 @@ def is_attributed(item: Lead, book: Book) -> bool:
 
     An announcement is its speaker's own, or has a day and begins with the name of who is to act: of those in marked
     piles whose sentence only names the party somewhere, four in ten were that party's, and of those that are neither
-    anybody's own nor dated three in ten were right at all. A demand is its party's own statement, or nobody's and its
+    anybody's own nor dated three in ten were right at all. Where several are likely of one act, one of them that shows
+    it is enough: who is to act was judged over them all. A demand is its party's own statement, or nobody's and its
     sentence names the party; of those told by somebody else half were right. A statement says by name who speaks.
     """
     if _ruling_of(item) is not None:
         return _party_of(item) is not None
     match item:
         case Commitment():
-            return _is_own(item, book) or (_is_dated(item) and _begins_with_party(item, book))
+            lending = item.versions if _stands_together(item) else item.versions[-1:]
+            alone = (replace(item, versions=(version,)) for version in lending)
+            return any(
+                _is_own(one, book) or (_is_dated(one) and _begins_with_party(one, book)) for one in alone
+            )
         case Requirement():
             term = item.first
             if term.party is None:
@@ -141,7 +148,17 @@ def _is_by_pronoun(item: Lead, book: Book) -> bool:
     """Tell a denial by 'he' or 'she' alone: of 30 in marked piles four were another's."""
     said = _statement_of(item, book) if isinstance(item, Refusal) and item.first.ruling is None else None
     source = said.source if said is not None else None
-    return source is not None and source.exact.split()[0].lower() in _list("pointing")
+    return source is not None and begins_with_pronoun(source.exact)
+
+
+def begins_with_pronoun(words: str) -> bool:
+    """Tell whether words for who speaks begin with one that leans on what was said before, or name the speaker himself.
+
+    >>> begins_with_pronoun("She"), begins_with_pronoun("we"), begins_with_pronoun("the ministry")
+    (True, True, False)
+    """
+    first = words.split(maxsplit=1)[0].lower()
+    return first in _list("pointing") or first in _list("relative") or first in _list("speaking")
 
 
 def is_telling(statement: Statement, book: Book, fewest: int = _FEWEST) -> bool:
@@ -255,6 +272,11 @@ def _names_himself(statement: Statement, names: Sequence[str]) -> bool:
 @cache
 def _list(name: str) -> frozenset[str]:
     return load_lexicon("onrecord.publish", "lede.toml").words(name)
+
+
+def _stands_together(commitment: Commitment) -> bool:
+    """Tell whether several announcements are likely enough of one act for one to show whose all are."""
+    return len(commitment.versions) > 1 and (commitment.probability or 0) >= summary.LENDING
 
 
 def _is_own(commitment: Commitment, book: Book) -> bool:

@@ -101,6 +101,17 @@ def say_sureness(
     return words if act_probability is None else f"{words}; act {_say(act_probability)}"
 
 
+def say_doubt(whole: str, probability: float | None) -> str:
+    """Return how surely lines that stand together are of one thing; nothing where that is sure.
+
+    >>> say_doubt("one act", 0.77), say_doubt("one act", 0.9)
+    ('taken to be one act: likely, 77%', '')
+    """
+    if probability is None or probability >= load_words()["sure"]:
+        return ""
+    return f"taken to be {whole}: {say_sureness(probability)}"
+
+
 def names_act(statement: Statement) -> bool:
     """Tell whether what a speaker does by saying it was read surely enough to be named beside the words."""
     sure = statement.act_probability

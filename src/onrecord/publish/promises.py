@@ -23,7 +23,7 @@ from onrecord.model import (
     when,
 )
 from onrecord.publish import summary
-from onrecord.publish.method import load_words, say_sureness
+from onrecord.publish.method import say_doubt
 from onrecord.publish.wording import count, say_day, say_due
 from onrecord.rulings.promises import keep_links, recount_origins, tell_moves
 from onrecord.rulings.support import Support
@@ -223,10 +223,7 @@ def say_status(commitment: Commitment, record: Record) -> Status:
 
 def _say_together(commitment: Commitment) -> str:
     """Return how surely the announcements of a commitment are of one act; nothing where that is sure."""
-    known = commitment.probability
-    if len(commitment.versions) < 2 or known is None or known >= load_words()["sure"]:
-        return ""
-    return f"taken to be one act: {say_sureness(known)}"
+    return say_doubt("one act", commitment.probability) if len(commitment.versions) > 1 else ""
 
 
 def _are_sure(commitment: Commitment) -> bool:

@@ -7,15 +7,16 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import Figure, FigureValue, Relation, Span
+from onrecord.model import Act, Figure, FigureValue, Quoted, Relation, Span
 from onrecord.numbers.number_words import is_vague
 from onrecord.numbers.numbers import NEARLY
 from onrecord.publish import summary
-from onrecord.publish.citations import Passage
-from onrecord.publish.leading import Book, is_named_by
+from onrecord.publish.citations import Passage, shorten
+from onrecord.publish.leading import Book, begins_with_pronoun, is_named_by
 from onrecord.publish.wording import say_bounds
 
 _AROUND = 8  # words on either side of a number
+_GIVER = 60  # characters of the words for who gives one
 _BREAK = re.compile(r"[;:–—()“”\"]|\s-+\s")
 
 
@@ -26,6 +27,7 @@ class Value(Struct, frozen=True):
     value: FigureValue
     spans: tuple[Span, ...]
     updates: tuple[Span, ...] = ()  # earlier, lower values whose place it takes
+    words: str = ""  # for who gives it, as they stand, where no actor is told
 
     @property
     def bounds(self) -> str:
@@ -92,6 +94,21 @@ def _settle_holder(value: FigureValue, book: Book) -> FigureValue:
     return replace(value, holder=None) if unnamed or own else value
 
 
+def word_giver(value: FigureValue, book: Book) -> str:
+    """Return the words for who gives a value, as they stand, where no actor is told; nothing where they name nobody.
+
+    A number within what somebody denies is not the denier's. Whom a pronoun means is for the reader of the text to
+    say, and that an outlet tells it the page says anyway.
+    """
+    said = book.statement(value.statement) if value.statement and value.holder is None else None
+    if said is None or said.source is None or value.ruling is not None:
+        return ""
+    denied = said.act is Act.DENY and said.quoted is Quoted.INDIRECT
+    words = " ".join(said.source.exact.split())
+    own = said.speaker is not None and said.speaker == book.document(said.document).outlet
+    return "" if denied or own or begins_with_pronoun(words) else shorten(words, _GIVER)
+
+
 def quote_number(passage: Passage) -> str:
     """Return a number with the few words around it that say of what it is one.
 
@@ -118,17 +135,19 @@ def quote_number(passage: Passage) -> str:
     )
 
 
-def gather_values(figure: Figure) -> list[Value]:
-    """Return the values of a figure in order of size, the same value of the same holder once."""
-    same: dict[tuple[str | None, str | None, str | None], list[FigureValue]] = {}
+def gather_values(figure: Figure, book: Book) -> list[Value]:
+    """Return the values of a figure in order of size, the same value of the same giver once."""
+    same: dict[tuple[str | None, ...], list[FigureValue]] = {}
     for value in figure.values:
-        same.setdefault((value.low, value.high, value.holder), []).append(value)
+        giver = value.holder or word_giver(value, book).casefold()
+        same.setdefault((value.low, value.high, giver), []).append(value)
     found = [
         Value(
             values[0].holder,
             values[0],
             tuple(value.span for value in values),
             tuple(dict.fromkeys(value.updates for value in values if value.updates)),
+            word_giver(values[0], book),
         )
         for values in same.values()
     ]

@@ -59,10 +59,12 @@ class References:
         """Return the title of a document, else its first words."""
         return shorten(document.title or _open(document), _TITLE)
 
-    def giver(self, holder: str | None, spans: Sequence[Span]) -> str:
-        """Return who gives something: its holder, else in which outlets it stands, whoever they have it from."""
+    def giver(self, holder: str | None, spans: Sequence[Span], words: str = "") -> str:
+        """Return who gives something: its holder, else the `words` for him, if any, and in which outlets it stands."""
         if holder:
             return self.name(holder)
+        if words:
+            return f"“{words}” {self.giver(None, spans)}"
         told = list(dict.fromkeys(self.source(self._documents[span.document]) for span in spans))
         more = f" and {len(told) - 2} more" if len(told) > 2 else ""
         return f"in {' and '.join(told) if not more else ', '.join(told[:2])}{more}"

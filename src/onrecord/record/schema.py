@@ -43,7 +43,7 @@ from onrecord.model import (
     Tie,
 )
 
-SCHEMA_VERSION = 7  # kept in the file's header
+SCHEMA_VERSION = 8  # kept in the file's header
 
 tables = MetaData()
 
@@ -187,6 +187,7 @@ commitment = _item(
     _choice("outcome", Outcome),
     _probability(),
     _choice("ground", Ground, empty=True),
+    _probability("action_worth"),
 )
 version = _part(
     "version",

@@ -89,14 +89,14 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         told = [(item, one) for item, one in both if not _is_copied(item, copied)] or both
         party = choose_party([one for _, one in told])
         his = [item for item, one in told if one and one.actor == party] or [item for item, _ in told]
-        lead = _find_lead(his)
+        lead, wording = _find_lead(his), _find_wording(his)
         versions = mark_schedules(fate.versions, chain, likely, party, cast)
         owed = is_owed(party, fate.outcome, fate.evidence)
         found.append(
             Commitment(
                 id=identify("commitment", first[0].span, lead.act, lead.frame.due_words),
                 party=party,
-                action=_write_action(_find_wording(his), refusal=all(item.refuses for item in chain)),
+                action=_write_action(wording, refusal=all(item.refuses for item in chain)),
                 beneficiary=None,
                 versions=versions,
                 slip_days=measure_slip(versions),
@@ -106,6 +106,7 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
                 terms=_find_terms(chain, wanted),
                 probability=joined.probability,
                 ground=joined.ground,
+                action_worth=_weigh_wording(wording),
             )
         )
     return tuple(found)
@@ -130,7 +131,27 @@ def _find_lead(chain: Sequence[Announcement]) -> Announcement:
 
 def _find_wording(chain: Sequence[Announcement]) -> Announcement:
     """Return the announcement whose sentence words the act best, one that puts it off last."""
-    return min(chain, key=lambda item: (item.puts_off, not item.frame.wording, -item.frame.worth, item.order))
+    return min(
+        chain,
+        key=lambda item: (
+            item.puts_off,
+            _says_contrary(item),
+            not item.frame.wording,
+            -item.frame.worth,
+            item.order,
+        ),
+    )
+
+
+def _says_contrary(item: Announcement) -> bool:
+    """Tell whether the words of an act say the contrary without its day: 'will not open before May'."""
+    opens = item.due.earliest is not None and item.due.latest is None
+    return opens and is_negated(_read_wording(item))
+
+
+def _weigh_wording(item: Announcement) -> float | None:
+    """Return how well the words of an act are likely to name it; `None` where they were not weighed, or mislead."""
+    return item.frame.worth if item.frame.wording and not _says_contrary(item) else None
 
 
 def _read_wording(item: Announcement) -> str:

@@ -52,20 +52,26 @@ class _Told(Struct, frozen=True):
     sentence: Span
     words: frozenset[str]
     due: bool  # the day lies after the document's
+    planned: bool  # its words announce something for the day
     first: bool  # the sentence tells of no nearer day
     bag: Bag
     rarer: frozenset[str] = frozenset()  # of the words, those that few sentences have
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it tells what is to come on the day, and not that it came."""
+        return self.due or self.planned
 
 
 def gather_events(readings: Sequence[Reading], origins: Origins, weights: Weights) -> tuple[Event, ...]:
     """Return what happened or is due on a day, with the sentence that says so, in the order of their days.
 
     Sentences that give one day and share most of their rarer words, or of what they say, tell one event; it is told by
-    one that looks back at it, where there is any. A further day in a sentence makes an event only where nothing else is
-    told of that day. A day that the main clause does not tell of makes none ('Monday's ruling'), nor one since or as of
-    which something is so, nor one long past that stands with the present, as under a picture, nor a day on which
-    somebody only said something, nor one in quotation marks: that is a statement, unless the saying is a formal act (a
-    letter, a decision) or the words announce a plan.
+    one that looks back at it, where there is any, and those that only promised it are no origins of it then. A further
+    day in a sentence makes an event only where nothing else is told of that day. A day that the main clause does not
+    tell of makes none ('Monday's ruling'), nor one since or as of which something is so, nor one long past that stands
+    with the present, as under a picture, nor a day on which somebody only said something, nor one in quotation marks:
+    that is a statement, unless the saying is a formal act (a letter, a decision) or the words announce a plan.
     """
     dated = (item for reading in readings for item in _find_dated(reading, weights))
     told = _set_common_apart(sorted(dated, key=_order))
@@ -154,28 +160,29 @@ def _find_dated(reading: Reading, weights: Weights) -> Iterator[_Told]:
     document = reading.document
     sayings = _find_sayings(reading)
     published = document.published.latest
-    planned = [frame.words for frame in find_sure(reading, FrameKind.ANNOUNCEMENT)]
+    frames = list(find_sure(reading, FrameKind.ANNOUNCEMENT))
+    planned, days = [frame.words for frame in frames], {frame.due for frame in frames}
     for sentence, times in _find_days(reading).items():
         span = document.cite(*sentence)
         words = _find_words(span.exact)
         if len(words) < _FEWEST_WORDS or _POSTED.match(span.exact):
             continue
         # 'She said on Monday that it opened on Friday' tells of Friday; 'she announced on Monday' of Monday too.
-        acts = [time for index, time in times if index not in sayings]
+        acts = [(index, time) for index, time in times if index not in sayings]
         announced = any(sentence.overlaps(plan) for plan in planned)
         said = [
-            time
+            (index, time)
             for index, time in times
             if index in sayings and (announced or _is_formal(document.text, sayings[index], time))
         ]
-        acts.sort(key=lambda time: (_width(time), time.start))
+        acts.sort(key=lambda one: (_width(one[1]), one[1].start))
         seen: set[tuple[date, date]] = set()
-        for time in (*acts, *said):
+        for index, time in (*acts, *said):
             if time.earliest is None or time.latest is None or (time.earliest, time.latest) in seen:
                 continue
             day = when(time.earliest, time.latest, time.basis, document.cite(time.start, time.end))
             due = published is not None and time.latest > published
-            yield _Told(day, span, words, due, not seen, weights.make_bag(span.exact))
+            yield _Told(day, span, words, due, index in days, not seen, weights.make_bag(span.exact))
             seen.add((time.earliest, time.latest))
 
 
@@ -292,14 +299,15 @@ def _order(item: _Told) -> tuple[date, date, Span]:
 
 
 def _make_event(group: Sequence[_Told], origins: Origins) -> Event:
-    narrowest = min(group, key=lambda item: (_days(item)[1] - _days(item)[0], item.due, item.sentence))
+    narrowest = min(group, key=lambda item: (_days(item)[1] - _days(item)[0], item.ahead, item.sentence))
     sentences = {item.sentence for item in group}
+    telling = {item.sentence for item in group if not item.ahead} or sentences
     return Event(
         id=identify("event", narrowest.when.edtf, narrowest.sentence),
         when=narrowest.when,
         span=narrowest.sentence,
         also=tuple(sorted(sentences - {narrowest.sentence})),
-        documents=len({sentence.document for sentence in sentences}),
-        origins=origins.count(sentences),
-        outlets=origins.outlets(sentences),
+        documents=len({sentence.document for sentence in telling}),
+        origins=origins.count(telling),
+        outlets=origins.outlets(telling),
     )

@@ -89,7 +89,7 @@
     document.getElementById("as-of-told").textContent = say(day);
     slider.setAttribute("aria-valuetext", say(day));
     for (const part of all("[data-d]")) part.classList.toggle("later", !last && part.dataset.d > day);
-    for (const part of all(".today, .due, .teller, .slip, .group > .part, .group > .note, .why, .note:has(+ .why), .actor summary .many, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
+    for (const part of all(".today, .what, .due, .doubt, .teller, .slip, .group > .part, .group > .note, .why, .note:has(+ .why), .actor summary .many, .actor > h3 small, .how-to ~ .note")) part.classList.toggle("later", !last);
     document.querySelector(".untold").hidden = last || !document.querySelector(".tale.later");
   };
 

@@ -1,0 +1,79 @@
+"""What a heading calls an announcement: its act in a few of its own words, or nothing."""
+
+import re
+
+import pytest
+from msgspec.structs import replace
+from tests.publish.test_lede import make_announcements
+
+from onrecord.publish.dossier import render_dossier
+from onrecord.publish.markdown import render_markdown
+from onrecord.publish.naming import cut_short, find_words
+
+
+def make_headed(action, worth=0.6):
+    """Return a record of one act that a minister announces twice: 'would open by May', 'would open by July'."""
+    record = make_announcements()
+    [commitment] = record.commitments
+    named = replace(commitment, action=action, action_worth=worth, probability=0.95)
+    return replace(record, commitments=(named,))
+
+
+def read_headings(record):
+    return re.findall(r"^#### (.+)$", render_markdown(record), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("action", "worth", "heading"),
+    [
+        ("would open", 0.6, "The minister: “would open”, by 31 July 2024"),
+        ("not would open", 0.6, "The minister: not “would open”, by 31 July 2024"),
+        ("would open", 0.3, "The minister, by 31 July 2024"),
+        ("would open", None, "The minister, by 31 July 2024"),
+        ("close the quay", 0.6, "The minister, by 31 July 2024"),
+    ],
+    ids=["sure", "refused", "unsure", "not weighed", "in other words"],
+)
+def test_a_heading_quotes_the_act_where_its_words_are_sure_and_stand_there(action, worth, heading):
+    """A list of headings says who is to do what by when; words that may not name the act are left to the line below."""
+    [found] = read_headings(make_headed(action, worth))
+
+    assert found.startswith(heading)
+    told = re.findall(r"<h4>(.*?)</h4>", render_dossier(make_headed(action, worth)))
+    assert ("“would open”" in heading) == any("“would open”" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("rebuild the old ferry landing", "rebuild the old ferry landing"),
+        (
+            "rebuild the old ferry landing at Corran and the customs house that burned down in the great fire",
+            "rebuild the old ferry landing at Corran and the customs house …",
+        ),
+        (
+            "a commission of seven elders from the upper valley's villages to be named by the council",
+            "a commission of seven elders from the upper valley's villages …",
+        ),
+        ("Unverzichtbarkeitsnachweise " * 4, "Unverzichtbarkeitsnachweise Unverzichtbarkeitsnachweise …"),
+        ("meet … the envoys … in Corran", "meet … the envoys …"),
+    ],
+)
+def test_an_act_is_cut_between_words_and_before_what_hangs_on_the_rest(words, told):
+    """Nothing ends in half a word, nor in 'of' or 'the'."""
+    assert told == cut_short(words.strip())
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "found"),
+    [
+        ("open the bridge", "They open gates. She will open, in May, the bridge.", "open, … the bridge"),
+        ("hold a “major” vote", 'It will hold a "major" vote on Friday.', "hold a ‘major’ vote"),
+        ("hold a major vote", "It will hold a “major vote on Friday.", "hold a major vote"),
+        ("bridge the open", "She will open the bridge.", ""),
+    ],
+    ids=["with a gap", "with marks of its own", "with half of a pair", "in another order"],
+)
+def test_words_of_an_act_are_quoted_as_they_stand(words, sentence, found):
+    """What is left out is marked, and nothing is quoted that does not stand there."""
+    assert found == find_words(words.split(), sentence)
