@@ -30,7 +30,7 @@ from onrecord.model import (
     is_scheduled,
 )
 from onrecord.publish.answers import list_answerable
-from onrecord.publish.wording import ACTS, DENIALS, TIES, say_due, say_value, say_window
+from onrecord.publish.wording import ACTS, DENIALS, TIES, looks_back, say_due, say_move, say_value, say_window
 
 if TYPE_CHECKING:
     from onrecord.search.query import Hit
@@ -238,7 +238,8 @@ class _Names:
         slip = "" if version.slip_days is None else f", {say_slip(version.slip_days)}"
         due_text = f' ("{version.due_text}")' if version.due_text else ""
         surely = say_probability(version.probability)
-        yield Line(f"{version.move}: {_say_due(version)}{due_text}{slip}{surely}", 2)
+        move = say_move(version) if looks_back(version) else version.move
+        yield Line(f"{move}: {_say_due(version)}{due_text}{slip}{surely}", 2)
         hedged = (", hedged" if version.hedged else "") + (", scheduled" if version.schedule else "")
         nobody = "unknown" if version.statement else "the document itself"
         by = f"by {self.name(version.by, nobody)}"

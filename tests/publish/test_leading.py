@@ -12,6 +12,7 @@ from onrecord.model import (
     Act,
     Actor,
     ActorType,
+    Basis,
     Checked,
     Clock,
     Denial,
@@ -27,7 +28,8 @@ from onrecord.model import (
 from onrecord.publish.denied import Refusal
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.edition import Edition
-from onrecord.publish.promises import tell_surely
+from onrecord.publish.promises import list_rows, tell_surely
+from onrecord.publish.wording import say_move
 from onrecord.rulings.support import Support
 
 HARBOUR = (
@@ -460,3 +462,17 @@ def test_nobody_is_late_by_a_day_that_unsure_words_may_have_moved():
     late, told = (tell_versions(*sure, outcome_evidence=(words,)) for sure in ((0.5, 0.5, 0.9), (0.9, 0.5)))
 
     assert (Clock.OVERDUE, Clock.PASSED) == (late.clock, told.clock)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [(date(2024, 5, 31), "reaffirmed"), (date(2024, 6, 1), "told afterwards")]
+)
+def test_a_day_that_has_gone_by_is_promised_no_more(said, told):
+    """Whoever concedes in June that it could not open in May does not repeat that it will."""
+    [commitment] = make_announcements().commitments
+    first = commitment.versions[0]
+    again = replace(first, said_on=when(said, said, Basis.EXPLICIT), move=Move.REAFFIRMED)
+    rows = list_rows(replace(commitment, versions=(first, again)))
+
+    assert told == say_move(again)
+    assert (1 if told == "reaffirmed" else 2) == len(rows)

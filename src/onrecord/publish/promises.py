@@ -24,7 +24,7 @@ from onrecord.model import (
 )
 from onrecord.publish import summary
 from onrecord.publish.method import say_doubt
-from onrecord.publish.wording import count, say_day, say_due
+from onrecord.publish.wording import count, looks_back, say_day, say_due
 from onrecord.rulings.promises import keep_links, recount_origins, tell_moves
 from onrecord.rulings.support import Support
 from onrecord.story.moves import measure_slip
@@ -271,7 +271,7 @@ class Row(Struct, frozen=True):
 
 
 def list_rows(commitment: Commitment) -> list[Row]:
-    """Return the announcements, a run of those that repeat one day as one row.
+    """Return the announcements, a run of those that repeat one day as one row, and of those told after it another.
 
     Who tells of a day is said once for each that more than one origin or outlet tells of.
     """
@@ -280,7 +280,10 @@ def list_rows(commitment: Commitment) -> list[Row]:
     for version in commitment.versions:
         window = when(version.due.earliest, version.due.latest)
         repeated = (
-            version.move is Move.REAFFIRMED and rows and version.due.latest == rows[-1].version.due.latest
+            version.move is Move.REAFFIRMED
+            and rows
+            and version.due.latest == rows[-1].version.due.latest
+            and looks_back(version) == looks_back(rows[-1].version)
         )
         if repeated:
             rows[-1] = replace(rows[-1], again=(*rows[-1].again, version))

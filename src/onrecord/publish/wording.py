@@ -229,11 +229,20 @@ def _say_part(part: str) -> str:
 
 
 def say_move(version: Version) -> str:
-    """Return what a version does to the one before it, with the days it slips."""
+    """Return what a version does to the one before it, with the days it slips.
+
+    Who speaks of a day that has gone by promises it no more: he may as well admit that it was missed.
+    """
     if version.move is Move.REVISED and version.slip_days:
         days = abs(version.slip_days)
         return f"revised, {days} {'day' if days == 1 else 'days'} {'later' if version.slip_days > 0 else 'earlier'}"
-    return version.move.value
+    return "told afterwards" if looks_back(version) else version.move.value
+
+
+def looks_back(version: Version) -> bool:
+    """Tell whether words that repeat a day were said when it had gone by."""
+    said, last = version.said_on.earliest, version.due.latest
+    return version.move is Move.REAFFIRMED and said is not None and last is not None and said > last
 
 
 def say_value(value: FigureValue) -> str:
