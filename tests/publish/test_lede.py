@@ -192,7 +192,7 @@ def test_what_is_not_read_surely_or_not_said_by_anybody_is_not_told(changes):
     assert (
         "Not sure enough for these first lines, of which most is asked: an announcement with a day. "
         "What was read of them stands below. Nothing that was read surely enough for this page tells of "
-        "a dispute over a number or a denial or what became of an announcement." in words
+        "a dispute over a number, a denial or what became of an announcement." in words
     )
 
 

@@ -84,6 +84,20 @@ def test_single_quotation_marks_are_not_left_between_the_words():
     assert "“The dam is quite safe”[^1] the minister *said*. “It will hold for years.”" in markdown
 
 
+def test_half_a_bracket_behind_a_name_is_left_out():
+    """Of 'The judge (Mia Rao): We sit' the name alone is who speaks."""
+    record, find = make_pair("The judge (Mia Rao): We sit until the dam is inspected.", "Nothing else.")
+    record = say(
+        record, find("Mia Rao"), None, find("We sit until the dam is inspected."), quoted=Quoted.DIRECT
+    )
+
+    pieces = Edition(record).pieces(record.statements[0])
+
+    assert "Mia Rao: We sit until the dam is inspected." in " ".join(
+        f"{one.words}{one.after}" for one in pieces
+    )
+
+
 def test_a_possessive_stands_at_its_name():
     """'The minister's office said' has no blank before its apostrophe."""
     record, find = make_pair("The minister’s own office said the dam would hold out.", "Nothing else.")

@@ -61,7 +61,6 @@ from onrecord.publish.quantities import (
     gather_values,
     list_quantities,
     quote_number,
-    word_giver,
 )
 from onrecord.publish.references import References
 from onrecord.publish.relayed import Route, list_routes
@@ -263,7 +262,7 @@ class Edition(References):
 
     def word_giver(self, value: FigureValue) -> str:
         """Return the words for who gives a number, as they stand, where no actor is told."""
-        return word_giver(value, self)
+        return "" if value.holder else self.quantities.givers.get(value.span, "")
 
     def count_unsure_terms(self) -> int:
         """Return how many demands do not stand on the page."""
@@ -288,7 +287,7 @@ class Edition(References):
 
     def values(self, figure: Figure) -> list[Value]:
         """Return the different values of a figure, each with who gives it and where."""
-        return gather_values(figure, self)
+        return gather_values(figure, self.quantities.givers)
 
     @cached_property
     def rivals(self) -> list[tuple[Naming, list[tuple[str, list[tuple[str | None, Span]]]]]]:

@@ -58,3 +58,13 @@ def close_marks(words: str, before: str, after: str) -> str:
     ):
         return before[-1] + words
     return words
+
+
+def drop_half(words: str) -> str:
+    """Return words without the one quotation mark at an end of them that has no partner.
+
+    >>> drop_half('"It will open. It must open.'), drop_half("“Yes,” she said. “It will.")
+    ('It will open. It must open.', '“Yes,” she said. “It will.')
+    """
+    marks = [place for place, mark in enumerate(words) if mark in _MARKS]
+    return words.strip(_MARKS) if marks in ([0], [len(words) - 1]) else words

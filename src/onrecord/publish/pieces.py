@@ -18,6 +18,9 @@ _AFTER_QUOTATION = re.compile(r"^[,.]?[”\"»]")
 _SINGLE_AFTER = re.compile(r"^[,.]?['’](?=\s|$)")
 _SINGLE_BEFORE = re.compile(r"(?<=\s)['‘]$")
 _JOINED = re.compile(r"['’](?:\w{1,2}\b|(?=\s))")  # 'the ministry’s': no blank is before it
+_HALF_BRACKET = re.compile(
+    r"^[)\]]\s*"
+)  # whose other half stands before the words: 'The judge (Mia Rao): ...'
 _LEAD = 100  # characters before a line within its sentence: 'On the ferry,' but no sentence of its own
 
 
@@ -82,6 +85,7 @@ def _read_gap(gap: str, *, joined: bool) -> tuple[str, str]:
     if not joined or _PARAGRAPH.search(gap) or len(gap) > _LONGEST:
         return "", "…" if any(char.isalnum() for char in gap) else ""
     between = " ".join(_AFTER_QUOTATION.sub("", gap).strip(_MARKS).split())
+    between = _HALF_BRACKET.sub("", between)
     own = _JOINED.match(gap)
     if own:
         return own[0], between.removeprefix(own[0]).strip()

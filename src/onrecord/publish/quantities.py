@@ -1,7 +1,7 @@
 """The quantities on a page: which numbers stand together, who gives each value, and what they are a number of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -54,6 +54,9 @@ class Quantities(Struct, frozen=True):
     agreed: tuple[Figure, ...]  # given by several origins, which agree
     repeated: tuple[Figure, ...]  # given more than once, from one origin or not to be compared
     single: tuple[FigureValue, ...]  # those that stand by themselves
+    givers: Mapping[
+        Span, str
+    ]  # the words for who gives a value, where no actor is told and they name somebody
 
 
 def list_quantities(figures: Iterable[Figure], book: Book) -> Quantities:
@@ -66,8 +69,12 @@ def list_quantities(figures: Iterable[Figure], book: Book) -> Quantities:
     ordered = sorted(figures, key=lambda figure: -len(figure.values))
     found: dict[Relation, list[Figure]] = {relation: [] for relation in Relation}
     single: list[FigureValue] = []
+    givers: dict[Span, str] = {}
     for figure in ordered:
         values = tuple(_settle_holder(value, book) for value in figure.values)
+        for value, settled in zip(figure.values, values, strict=True):
+            if words := _word_giver(value, settled, book):
+                givers[value.span] = words
         named = replace(figure, values=values)
         ruled = any(value.ruling for value in values)
         disputed = figure.relation in (Relation.CONTRADICT, Relation.TENSION)
@@ -81,6 +88,7 @@ def list_quantities(figures: Iterable[Figure], book: Book) -> Quantities:
         tuple(found[Relation.AGREE]),
         tuple(found[Relation.UNCOMPARED]),
         tuple(single),
+        givers,
     )
 
 
@@ -94,18 +102,20 @@ def _settle_holder(value: FigureValue, book: Book) -> FigureValue:
     return replace(value, holder=None) if unnamed or own else value
 
 
-def word_giver(value: FigureValue, book: Book) -> str:
+def _word_giver(value: FigureValue, settled: FigureValue, book: Book) -> str:
     """Return the words for who gives a value, as they stand, where no actor is told; nothing where they name nobody.
 
-    A number within what somebody denies is not the denier's. Whom a pronoun means is for the reader of the text to
-    say, and that an outlet tells it the page says anyway.
+    Where the speaker is known and was not read to give it, another does. Whom a pronoun means is for the reader of the
+    text to say, and that an outlet tells it the page says anyway.
     """
-    said = book.statement(value.statement) if value.statement and value.holder is None else None
-    if said is None or said.source is None or value.ruling is not None:
+    said = book.statement(value.statement) if value.statement and settled.holder is None else None
+    if said is None or said.source is None or value.ruling is not None or said.speaker != value.holder:
         return ""
-    denied = said.act is Act.DENY and said.quoted is Quoted.INDIRECT
-    words = " ".join(said.source.exact.split())
+    denied = (
+        said.act is Act.DENY and said.quoted is Quoted.INDIRECT
+    )  # the number in a claim is not its denier's
     own = said.speaker is not None and said.speaker == book.document(said.document).outlet
+    words = " ".join(said.source.exact.split())
     return "" if denied or own or begins_with_pronoun(words) else shorten(words, _GIVER)
 
 
@@ -135,11 +145,11 @@ def quote_number(passage: Passage) -> str:
     )
 
 
-def gather_values(figure: Figure, book: Book) -> list[Value]:
-    """Return the values of a figure in order of size, the same value of the same giver once."""
+def gather_values(figure: Figure, givers: Mapping[Span, str]) -> list[Value]:
+    """Return the values of a figure in order of size, the same value of the same giver once; `givers` are words."""
     same: dict[tuple[str | None, ...], list[FigureValue]] = {}
     for value in figure.values:
-        giver = value.holder or word_giver(value, book).casefold()
+        giver = value.holder or givers.get(value.span, "").casefold()
         same.setdefault((value.low, value.high, giver), []).append(value)
     found = [
         Value(
@@ -147,7 +157,7 @@ def gather_values(figure: Figure, book: Book) -> list[Value]:
             values[0],
             tuple(value.span for value in values),
             tuple(dict.fromkeys(value.updates for value in values if value.updates)),
-            word_giver(values[0], book),
+            "" if values[0].holder else givers.get(values[0].span, ""),
         )
         for values in same.values()
     ]

@@ -8,8 +8,8 @@ from functools import cached_property
 from onrecord.model import Actor, ActorType, Basis, DocumentEntry, Offsets, Record, Span, Statement, When
 from onrecord.publish.citations import Citation, Citations, Passage, shorten
 from onrecord.publish.highlight import anchor
-from onrecord.publish.marks import put_in_marks
-from onrecord.publish.wording import say_period, say_when
+from onrecord.publish.marks import drop_half, put_in_marks
+from onrecord.publish.wording import say_period, say_when, within
 
 _NAME = 90  # characters of a name; the whole stands in the tables
 _TITLE = 180
@@ -58,6 +58,10 @@ class References:
     def heading(self, document: DocumentEntry) -> str:
         """Return the title of a document, else its first words."""
         return shorten(document.title or _open(document), _TITLE)
+
+    def within(self, actor: str | None, otherwise: str = "somebody not named") -> str:
+        """Return an actor's name as it stands within a sentence."""
+        return within(self.name(actor)) if actor else otherwise
 
     def giver(self, holder: str | None, spans: Sequence[Span], words: str = "") -> str:
         """Return who gives something: its holder, else the `words` for him, if any, and in which outlets it stands."""
@@ -137,9 +141,9 @@ class References:
         return self.citations.find_marked(spans)
 
     def quoted(self, span: Span) -> str:
-        """Return a passage's sentence in quotation marks, unless it has some of its own."""
+        """Return a passage's sentence in quotation marks, unless it has some of its own; half a pair is none."""
         passage = self.passage(span)
-        sentence = f"{passage.before}{passage.words}{passage.after}".strip()
+        sentence = drop_half(f"{passage.before}{passage.words}{passage.after}".strip())
         return sentence if any(mark in sentence for mark in _MARKS) else f"“{sentence}”"
 
     def words(self, span: Span) -> str:

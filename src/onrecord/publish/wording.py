@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from onrecord.model import Act, ActorTie, Basis, Checked, DenialKind, FigureValue, Flaw, Move, Version, When
 
@@ -58,6 +59,9 @@ TIES = {
 }
 
 _NAMED = 8  # outlets of one line
+# numbers that are told by a word: as far as one of them goes into it in whole tenths
+_GREAT = (("trillion", Decimal(10**12)), ("billion", Decimal(10**9)), ("million", Decimal(10**6)))
+_TENTHS = Decimal("0.1")
 # Days after it was said that a thing stands in the papers; how many a window has at least that no 'from' begins.
 _TOLD_AFTER, _WIDE = 3, 14
 _UNSURE = {Basis.INFERRED: " (inferred)", Basis.UNKNOWN: ""}
@@ -84,6 +88,25 @@ def begin(text: str) -> str:
     """
     first = text.partition(" ")[0]
     return f"{text[0].upper()}{text[1:]}" if first and first == first.lower() else text
+
+
+def within(name: str) -> str:
+    """Return a name as it stands within a sentence: what only describes somebody takes an article.
+
+    >>> within("ministry"), within("Mia Rao"), within("87 groups")
+    ('the ministry', 'Mia Rao', '87 groups')
+    """
+    return f"the {name}" if name[:1].islower() else name
+
+
+def say_any(things: Sequence[str]) -> str:
+    """Return some things of which one is meant, whichever.
+
+    >>> say_any(["a denial"]), say_any(["a dispute", "a denial", "an end"])
+    ('a denial', 'a dispute, a denial or an end')
+    """
+    *most, last = things
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def say_support(origins: int, outlets: Sequence[str]) -> str:
@@ -254,7 +277,9 @@ def say_bounds(low: str | None, high: str | None, unit: str = "") -> str:
     """Return two decimal strings, either open, as a range in words.
 
     >>> say_bounds("1000000", None), say_bounds("80", None, "percent"), say_bounds("9", "12", "months")
-    ('1,000,000 or more', '80 percent or more', '9 to 12 months')
+    ('1 million or more', '80 percent or more', '9 to 12 months')
+    >>> say_bounds("16400000000000", "16400000000000", "USD"), say_bounds("2300", "1234567")
+    ('16.4 trillion USD', '2,300 to 1,234,567')
     """
     counted = f" {unit}" if unit else ""
     if low is None:
@@ -266,5 +291,11 @@ def say_bounds(low: str | None, high: str | None, unit: str = "") -> str:
 
 
 def _say_number(number: str) -> str:
-    whole, point, part = number.partition(".")
-    return f"{int(whole):,}{point}{part}"
+    """Return a decimal string as people write it: '16.4 trillion', and to the last digit where that takes many."""
+    value = Decimal(number)
+    for word, size in _GREAT:
+        part = (value / size).normalize()
+        if part >= 1 and part == part.quantize(_TENTHS):
+            return f"{part:f} {word}"
+    whole, point, part_of_one = number.partition(".")
+    return f"{int(whole):,}{point}{part_of_one}"
