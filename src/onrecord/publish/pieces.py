@@ -96,7 +96,7 @@ def _read_gap(gap: str, *, joined: bool) -> tuple[str, str]:
 def _read_lead(first: Span, text: str, begin: int | None) -> list[Piece]:
     """Return what stands before the first words of a line in their sentence, as a piece, where it is short."""
     words = " ".join(text[begin : first.start].split()) if begin is not None else ""
-    words = words.rstrip(f"{_MARKS}'‘")
+    words = words.rstrip(f"{_MARKS}'‘([")
     quotes = words[:1] in _SINGLE or any(mark in words for mark in _QUOTES)
     if quotes or len(words) > _LEAD or not any(char.isalnum() for char in words):
         return []
