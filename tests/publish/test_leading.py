@@ -465,6 +465,24 @@ def test_nobody_is_late_by_a_day_that_unsure_words_may_have_moved():
 
 
 @pytest.mark.parametrize(
+    ("probability", "own", "told"),
+    [(0.9, True, "actor-1"), (0.66, True, None), (None, True, None), (0.9, False, None)],
+    ids=["likely one act", "unsure", "not weighed", "shown by none"],
+)
+def test_one_of_several_announcements_shows_whose_they_are(probability, own, told):
+    """Whose the last one is its words need not say again, where it is likely of one act with one that does."""
+    record = make_announcements(statement=None, probability=0.95)
+    [commitment] = record.commitments
+    first, last = commitment.versions
+    first = first if own else replace(first, statement=None)
+    commitment = replace(commitment, versions=(first, last), probability=probability)
+
+    [found] = Edition(replace(record, commitments=(commitment,))).commitments
+
+    assert told == found.party
+
+
+@pytest.mark.parametrize(
     ("said", "told"), [(date(2024, 5, 31), "reaffirmed"), (date(2024, 6, 1), "told afterwards")]
 )
 def test_a_day_that_has_gone_by_is_promised_no_more(said, told):

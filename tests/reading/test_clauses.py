@@ -170,6 +170,22 @@ def test_each_sentence_of_a_turn_announces_for_itself(text, told):
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The three mills will not be sold before the middle of August.", False),
+        ("The three mills will be sold by the middle of August.", True),
+    ],
+)
+def test_words_that_say_the_contrary_without_their_day_do_not_name_an_act(text, named):
+    """What is not done before a day is done then: 'the mills will not be sold' is not what was announced."""
+    document = transcript(f"Hearing\n\n15 May 2031\n\nMS. LIMA: {text}\n\nTHE CHAIR: Thank you.\n")
+
+    [sale] = tell([read_document(document, load_pipeline(), load_tagger())]).commitments
+
+    assert named == (sale.action_worth is not None)
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
         ("It will open in May. It will shut in June.", ["It will open in May.", "It will shut in June."]),

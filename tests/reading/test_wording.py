@@ -57,6 +57,14 @@ def word(text: str, words: str, act: str, due: str) -> str:
             id="a thing that nobody is said to act on is named with what becomes of it",
         ),
         pytest.param(
+            "The three mills will be sold by the middle of August.",
+            "The three mills will be sold by the middle of August",
+            "The three mills will be sold",
+            "by the middle of August",
+            "The three mills will be sold",
+            id="a day is not who does it",
+        ),
+        pytest.param(
             "The report on the flood will be published by the end of March.",
             "be published by the end of March",
             "be published",
