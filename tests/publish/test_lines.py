@@ -320,3 +320,30 @@ def test_a_denial_by_a_pronoun_waits_behind_a_click(source, unfolded):
 
     assert 'id="d-1"' in section
     assert unfolded == ("<details" not in section.partition('id="d-1"')[0])
+
+
+@pytest.mark.parametrize(("via", "told"), [(("actor-1",), ["actor-9"]), ((), ["actor-1", "actor-9"])])
+def test_who_only_says_that_another_denies_it_denies_it_not_again(via, told):
+    """Whoever signs 'The ministry rejects the claim' has passed a denial on: the ministry's alone is told."""
+    record, find = make_pair(
+        "The ministry rejects the claim that the dam leaks.", "Nothing else was said there."
+    )
+    ministry = replace(record.actors[0], id="actor-9", name="The ministry", aliases=("The ministry",))
+    words = find("The ministry rejects the claim that the dam leaks.")
+    own = Statement(
+        "s-1", "document-1", "actor-1", None, None, (words,), Quoted.DIRECT, Act.DENY, said_on=MARCH,
+        probability=0.97, act_probability=0.95,
+    )  # fmt: skip
+    passed_on = replace(
+        own, id="s-2", speaker="actor-9", source=find("The ministry"), cue=find("rejects"),
+        content=(find("the claim that the dam leaks"),), quoted=Quoted.INDIRECT, via=via,
+    )  # fmt: skip
+    denials = (
+        Denial("d-1", "actor-1", DenialKind.DENIED, words, None, "s-1", probability=0.95),
+        Denial("d-2", "actor-9", DenialKind.DENIED, words, None, "s-2", probability=0.95),
+    )
+    record = replace(record, actors=(*record.actors, ministry), statements=(own, passed_on), denials=denials)
+    edition = Edition(record)
+
+    assert told == sorted(one.first.party for one in edition.denials())
+    assert 0 == edition.count_unsure_denials()

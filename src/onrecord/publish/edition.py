@@ -5,7 +5,7 @@ the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -24,6 +24,7 @@ from onrecord.model import (
     Figure,
     FigureValue,
     Naming,
+    Offsets,
     Outcome,
     Record,
     Silence,
@@ -271,8 +272,13 @@ class Edition(References):
 
     def count_unsure_denials(self) -> int:
         """Return how many denials do not stand on the page."""
-        told = sum(1 + len(one.others) for kind in DenialKind for one in self.denials(kind))
-        return len(self.record.denials) - told
+        told = {
+            self._place(line.span)
+            for kind in DenialKind
+            for one in self.denials(kind)
+            for line in (one.first, *one.others)
+        }
+        return sum(self._place(denial.span) not in told for denial in self.record.denials)
 
     def support(self, item: Figure | Event | Version) -> str:
         """Return how many origins something has and which outlets tell it."""
@@ -341,13 +347,30 @@ class Edition(References):
         return list_pieces(statement, self._documents[statement.document].text, begin)
 
     def denials(self, kind: str = DenialKind.DENIED) -> list[Refusal]:
-        """Return the denials of a kind, those first whose target can be told, then by day."""
+        """Return the denials of a kind, those first whose target can be told, then by day.
+
+        Whoever only says that another denies something, as whoever signs a mail does, denies it not again.
+        """
         found = [denial for denial in self.record.denials if denial.kind == kind]
         refusals = [one for one in list_refusals(found, self.find_sentence) if is_told(one, self)]
+        carried = {
+            (bearer, *self._place(line.span))
+            for one in refusals
+            for line in (one.first, *one.others)
+            if line.statement is not None and line.ruling is None
+            for bearer in self._statements[line.statement].via
+        }
         return sorted(
-            refusals,
+            (one for one in refusals if not self._is_carried(one, carried)),
             key=lambda one: (not self.answers(one.first), self.day_of(one.first).earliest or date.max),
         )
+
+    def _is_carried(self, refusal: Refusal, carried: Set[tuple[str, str, Offsets]]) -> bool:
+        lines = (refusal.first, *refusal.others)
+        return all(line.ruling is None and (line.party, *self._place(line.span)) in carried for line in lines)
+
+    def _place(self, span: Span) -> tuple[str, Offsets]:
+        return span.document, self.find_sentence(span)
 
     def answers(self, denial: Denial) -> tuple[str, ...]:
         """Return the lines that a denial surely answers."""
