@@ -11,8 +11,9 @@ from onrecord.model import Act, Figure, FigureValue, Quoted, Relation, Span
 from onrecord.numbers.number_words import is_vague
 from onrecord.numbers.numbers import NEARLY
 from onrecord.publish import summary
-from onrecord.publish.citations import Passage, shorten
+from onrecord.publish.citations import Passage
 from onrecord.publish.leading import Book, begins_with_pronoun, is_named_by
+from onrecord.publish.naming import cut_short
 from onrecord.publish.wording import say_bounds
 
 _AROUND = 8  # words on either side of a number
@@ -116,7 +117,9 @@ def _word_giver(value: FigureValue, settled: FigureValue, book: Book) -> str:
     )  # the number in a claim is not its denier's
     own = said.speaker is not None and said.speaker == book.document(said.document).outlet
     words = " ".join(said.source.exact.split())
-    return "" if denied or own or begins_with_pronoun(words) else shorten(words, _GIVER)
+    if denied or own or begins_with_pronoun(words):
+        return ""
+    return words if len(words) <= _GIVER else cut_short(words.partition(",")[0], _GIVER)
 
 
 def quote_number(passage: Passage) -> str:
