@@ -533,6 +533,21 @@ def test_unknown_is_said():
     assert {"original: no day", "said by the document itself, day unknown, hedged"} <= set(lines)
 
 
+def test_who_gives_a_number_and_how_sure_it_is_of_one_quantity_is_shown():
+    """Where no actor is known, the giver's own words stand in his place; how sure a group is stands above it."""
+    record = story()
+    told = replace(record.statements[0], speaker=None, source=cite("the Courier"), quoted=Quoted.INDIRECT)
+    [figure] = record.figures
+    first = replace(figure.values[0], statement="s1")
+    figure = replace(figure, values=(first, *figure.values[1:]), probability=0.75)
+    record = replace(record, statements=(told, *record.statements[1:]))
+
+    lines = [line.text for line in show_lines(record, View.FIGURES, (figure,))]
+
+    assert "2 values of one quantity; probability 0.75" in lines
+    assert '40 (some), "the Courier", 2022-01-03' in lines
+
+
 def test_a_very_long_word_is_wrapped(capsys):
     """No line is wider than the screen."""
     Terminal().print_lines([Line("x" * 500, 4)])

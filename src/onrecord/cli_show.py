@@ -30,6 +30,7 @@ from onrecord.model import (
     is_scheduled,
 )
 from onrecord.publish.answers import list_answerable
+from onrecord.publish.quantities import word_source
 from onrecord.publish.wording import ACTS, DENIALS, TIES, looks_back, say_due, say_move, say_value, say_window
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ class _Names:
     def __init__(self, record: Record, *, why: bool = False) -> None:
         self.why = why
         self.terms = {term.id: term for term in record.terms}
+        self.statements = {statement.id: statement for statement in record.statements}
         self.answerable = list_answerable(record)
         self.actors = {actor.id: actor.name for actor in record.actors}
         self.doubts: dict[str, list[Candidate]] = {}
@@ -306,10 +308,16 @@ class _Names:
 
     def _value(self, value: FigureValue) -> Iterator[Line]:
         qualifier = f" ({value.qualifier})" if value.qualifier else ""
-        yield Line(f"{say_value(value)}{qualifier}, {self.name(value.holder)}, {say_window(value.on)}", 2)
+        yield Line(f"{say_value(value)}{qualifier}, {self._giver(value)}, {say_window(value.on)}", 2)
         yield from self._quoted(value.span)
         if value.updates:
             yield Line(f"takes the place of {quote(value.updates)}", 4)
+
+    def _giver(self, value: FigureValue) -> str:
+        """Return who gives a number: an actor, or the document's words for somebody who is none."""
+        said = self.statements.get(value.statement or "")
+        words = word_source(said) if said is not None and said.speaker is None else ""
+        return self.name(value.holder, f'"{words}"' if words else "unknown")
 
     def _relay(self, relay: Relay) -> Iterator[Line]:
         of = self.files.get(relay.of or "")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import Act, Figure, FigureValue, Quoted, Relation, Span
+from onrecord.model import Act, Figure, FigureValue, Quoted, Relation, Span, Statement
 from onrecord.numbers.number_words import is_vague
 from onrecord.numbers.numbers import NEARLY
 from onrecord.publish import summary
@@ -106,19 +106,24 @@ def _settle_holder(value: FigureValue, book: Book) -> FigureValue:
 def _word_giver(value: FigureValue, settled: FigureValue, book: Book) -> str:
     """Return the words for who gives a value, as they stand, where no actor is told; nothing where they name nobody.
 
-    Where the speaker is known and was not read to give it, another does. Whom a pronoun means is for the reader of the
-    text to say, and that an outlet tells it the page says anyway.
+    Where the speaker is known and was not read to give it, another does. That an outlet tells it the page says anyway.
     """
     said = book.statement(value.statement) if value.statement and settled.holder is None else None
-    if said is None or said.source is None or value.ruling is not None or said.speaker != value.holder:
+    if said is None or value.ruling is not None or said.speaker != value.holder:
         return ""
-    denied = (
-        said.act is Act.DENY and said.quoted is Quoted.INDIRECT
-    )  # the number in a claim is not its denier's
     own = said.speaker is not None and said.speaker == book.document(said.document).outlet
-    words = " ".join(said.source.exact.split())
-    if denied or own or begins_with_pronoun(words):
+    return "" if own else word_source(said)
+
+
+def word_source(said: Statement) -> str:
+    """Return the words for who gives a number that somebody tells, as far as they say who it is.
+
+    The number in what somebody denies is not his, and whom a pronoun means is for the reader of the text to say.
+    """
+    denied = said.act is Act.DENY and said.quoted is Quoted.INDIRECT
+    if said.source is None or denied or begins_with_pronoun(said.source.exact):
         return ""
+    words = " ".join(said.source.exact.split())
     return words if len(words) <= _GIVER else cut_short(words.partition(",")[0], _GIVER)
 
 
