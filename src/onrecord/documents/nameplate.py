@@ -64,7 +64,6 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
         elif (
             _NAME.fullmatch(bare)
             and number + 1 < len(lines)
-            and lines[number + 1].number == line.number + 1
             and _is_day(lines[number + 1], text)
             and is_named_as_outlet(bare)
         ):

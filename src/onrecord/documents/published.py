@@ -99,9 +99,12 @@ def find_published(
 
 
 def find_printed_days(
-    lines: Sequence[Line], byline: Byline | None, dateline: Dateline | None
+    lines: Sequence[Line], byline: Byline | None, dateline: Dateline | None, outlet: str | None = None
 ) -> list[DayFound]:
-    """Return the days that the text's own first and last lines give, best first."""
+    """Return the days that the text's own first and last lines give, best first.
+
+    `outlet` is whose the text is, where more than its dateline says so.
+    """
     text = "\n".join(line.text for line in lines)
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
@@ -123,7 +126,7 @@ def find_printed_days(
     if byline:
         found += _beside_author(byline)
     if dateline:
-        found += _filed(lines, dateline)
+        found += _filed(lines, dateline, outlet)
     if not found:  # a paper that a report is about is older than the report
         found += [day for line in _head(lines) for day in _of_paper(line)]
     found += [day for line in lines[-_SENT_WITHIN:] for day in _sent(line)]
@@ -281,14 +284,19 @@ def _beside_author(byline: Byline) -> Iterator[DayFound]:
             return
 
 
-def _filed(lines: Sequence[Line], dateline: Dateline) -> Iterator[DayFound]:
-    """Yield the days that a dateline with a year allows: a report comes out the day it is filed or the next."""
+def _filed(lines: Sequence[Line], dateline: Dateline, outlet: str | None) -> Iterator[DayFound]:
+    """Yield the days that a dateline with a year allows: a report comes out the day it is filed or the next.
+
+    What an agency sends out is out on that day, and so is a text that is nobody's but the agency's in its dateline.
+    """
+    sent = dateline.agency is not None and outlet in (None, dateline.agency)
     line = next(line for line in lines if line.start == dateline.start)
     words = line.text[: dateline.end - dateline.start]
     for gap in re.finditer(r"(?:^|[\s,])(?=\w)", words):
         if day := find_day(words, gap.end()):
             span = Offsets(line.start + day.start, line.start + day.end)
-            yield DayFound(day.day, day.day + timedelta(days=1), Basis.INFERRED, span)
+            latest = day.day if sent else day.day + timedelta(days=1)
+            yield DayFound(day.day, latest, Basis.INFERRED, span)
             return
 
 
