@@ -157,6 +157,11 @@ def _place_said(page: Page, one: Labelled) -> int:
     return one.at + (one.speech >= page.lines[one.at].end and one.at + 1 < len(page.lines))
 
 
+def _is_unsent(page: Page, one: Labelled) -> bool:
+    """Tell whether what stands behind a label was no words: '<Media omitted>'."""
+    return form_of("unsent").match(_first_said(page, one).strip()) is not None
+
+
 def _asks(page: Page, one: Labelled) -> bool:
     before = page.text[page.lines[one.at].start : one.name.start]
     return is_numbered(before) or asks(_first_said(page, one))
@@ -358,7 +363,7 @@ def _find_asking(page: Page, labelled: Sequence[Labelled], main: Offsets | None)
     heads = {
         name_key(re.split(r"[,|]", line.text)[0]) for line in page.lines[: min(labelled[0].at, _NEAR)]
     }  # the paper that prints its interview, alone on a line of the head or before a comma
-    heard = Tally(Counter(one.key for one in labelled))
+    heard = Tally(Counter(one.key for one in labelled if not _is_unsent(page, one)))
     asked = Tally(Counter(one.key for one in labelled if _asks(page, one)))
     asked_for = name_key(page.text[slice(*main)]) if main is not None else ()
     keys = {one.key for one in labelled}
@@ -395,6 +400,9 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     last = told[-1].end if told else lines[0].end
     first = max(one.speech, lines[0].start)
     if first >= last:
+        return
+    if len(told) < 2 and _is_unsent(page, one):
+        yield Shape(first, last, BlockKind.QUESTION, one.sure, silent=(*speech.label, Offsets(first, last)))
         return
     if not speech.question:
         directions = (line for line in lines[1:] if _is_direction(line))
