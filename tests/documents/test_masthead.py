@@ -231,7 +231,12 @@ def test_outlet_and_author_are_read_from_the_text(read, text, outlet, byline):
         ),
         (f"Updated 14 September 2031\n\n{BODY}", "../2031-09-14", "inferred", "14 September 2031"),
         (f"ELM, Sept 14, 2031 (EPA) - {BODY}", "2031-09-14", "inferred", "Sept 14, 2031"),
-        (f"Elm Gazette\nBy Ana Lima\n\nELM, Sept 14, 2031 (EPA) - {BODY}", "2031-09-14/2031-09-15", "inferred", "Sept 14, 2031"),
+        (
+            f"Elm Gazette\nBy Ana Lima\n\nELM, Sept 14, 2031 (EPA) - {BODY}",
+            "2031-09-14/2031-09-15",
+            "inferred",
+            "Sept 14, 2031",
+        ),
         (f"ELM, Sept 14 (EPA) - {BODY}", "XXXX", "unknown", None),
         (f"PORT ELM, 14 September 2031 — {BODY}", "2031-09-14/2031-09-15", "inferred", "14 September 2031"),
         (f"{BODY}\nCopyright 2031 Elm Press. All rights reserved.", "2031", "inferred", "2031"),

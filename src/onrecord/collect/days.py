@@ -46,11 +46,12 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     weekday = rf"(?:(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in lists['weekdays'])})\b\.?,? )?"
     year, named = r"(?P<year>\d{4})(?!\d)", "|".join(sorted(_ordinals(), key=len, reverse=True))
     number = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.(?= \w))?|(?P<ordinal>{named})\b)"
+    of, behind = r"(?:day of |of |de |di |d[’'])?", r",?[ -](?:de |del |a\.?d\.? )?"
     return tuple(
         re.compile(form, re.IGNORECASE)
         for form in (
             rf"{weekday}(?P<year>\d{{4}})([-/.])(?P<number>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d)",
-            rf"{weekday}(?:(?:the|this) )?{number}[ -](?:day of |of |de |di |d[’'])?{month},?[ -](?:de |del |a\.?d\.? )?{year}",
+            rf"{weekday}(?:(?:the|this) )?{number}[ -]{of}{month}{behind}{year}",
             rf"{weekday}{month} (?:the )?{number},? {year}",
             rf"{weekday}{month} {{1,2}}{number} \d{{2}}:\d{{2}}:\d{{2}} (?:[A-Z]{{3,4}} )?{year}",
             rf"{weekday}(?P<first>\d{{1,2}})(?P<mark>[/.]|\. )(?P<second>\d{{1,2}})(?P=mark){year}",
