@@ -15,6 +15,7 @@ from onrecord.documents.corrections import (
     find_withdrawn,
     list_silent,
 )
+from onrecord.documents.depositions import find_deposition
 from onrecord.documents.headings import find_headings
 from onrecord.documents.letters import find_letter, find_mails
 from onrecord.documents.liveblog import find_live_posts
@@ -39,6 +40,7 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_pasted_posts,
     find_mails,
     find_turns,
+    find_deposition,
     find_letter,
     find_points,
     find_statement,

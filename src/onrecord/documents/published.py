@@ -33,6 +33,8 @@ _ADDRESS_DAYS = (
     re.compile(r"[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"),
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),
 )
+_SWORN_AT = re.compile(r"(?:,? (?:at|in) [^.\n]{2,60})?\.?$")
+_WIDE = re.compile(r"\s{3,}|\t+")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -129,7 +131,8 @@ def find_printed_days(
         found += _filed(lines, dateline, outlet)
     if not found:  # a paper that a report is about is older than the report
         found += [day for line in _head(lines) for day in _of_paper(line)]
-    found += [day for line in lines[-_SENT_WITHIN:] for day in _sent(line)]
+    found += [day for line in lines[-_SENT_WITHIN:] for day in (*_sworn(line), *_sent(line))]
+    found += [day for line in lines[-1:] for day in _bare(line)]
     found += [day for line in edge_lines(lines) for day in _updated(line)]
     found += _stamped(lines)
     found += _since(find_copyright(lines))
@@ -257,6 +260,22 @@ def _sent(line: Line) -> Iterator[DayFound]:
         year = int(found["year"]) % 100 + 2000
         if told := make_day(year, month_numbers()[found["month"].lower()], int(found["day"])):
             yield _cite_day(line, WrittenDay(told, found.start("day"), found.end("year")), whole=True)
+
+
+def _sworn(line: Line) -> Iterator[DayFound]:
+    """Yield the day on which a statement was sworn or signed: 'Sworn on May 14, 2031'."""
+    for gap in re.finditer(" ", line.text):
+        day = find_day(line.text, gap.end())
+        if day and _SWORN_AT.match(line.text[day.end :]):
+            before = line.text[: gap.start()]
+            if any(said.end() == len(before) for said in pattern_of("sworn").finditer(before)):
+                yield _cite_day(line, day)
+            break
+    for gap in _WIDE.finditer(line.text[:_LONGEST_PLACED]):  # 'Signature: A. Lima      Date: 14 May 2031'
+        label = pattern_of("published").match(line.text[gap.end() :])
+        day = find_day(line.text, gap.end() + label.end()) if label else None
+        if day and not line.text[day.end :].strip(" ."):
+            yield _cite_day(line, day)
 
 
 def _cite_day(line: Line, day: WrittenDay, *, whole: bool = False) -> DayFound:
