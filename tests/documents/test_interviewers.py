@@ -1,7 +1,7 @@
 """Interviews and press conferences: who asks, and who answers."""
 
 import pytest
-from tests.documents.test_siblings import list_voiced, make_page
+from tests.documents.test_siblings import list_voiced
 
 ASKED = (
     ("How many sails were torn?", "We counted 14 sails. I have them all in the barn."),
@@ -23,7 +23,10 @@ BOLD = "".join(f"<p><b>{one}</b></p><p>{other}</p>" for one, other in ASKED)
 @pytest.mark.parametrize("body", [TERMS, BOLD], ids=["terms", "bold"])
 def test_answers_are_of_whom_the_title_names_and_not_of_whoever_asked(read, title, credit, body):
     """Whose interview it is stands in a line of its own, and is no answer's name."""
-    page = make_page(f"<title>{title}</title>", f"<h1>{title}</h1><p>{credit}</p>{body}")
+    page = (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<p>{credit}</p>{body}</article></body></html>"
+    )
 
     assert [("Ottla Brenn", answer) for _, answer in ASKED] == list_voiced(read(page, "a.html"))
 
