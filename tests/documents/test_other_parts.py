@@ -1,6 +1,7 @@
 """What stands on a page beside its article: other parts of the paper, its readers, its makers' own words."""
 
 import pytest
+from tests.documents.test_siblings import list_voiced
 
 LEDE = "The mill at Varrow will open its gates again on Friday, the miller, Ottla Brenn, said on Monday."
 MORE = "She said that the wheel had been mended, and that nobody in the valley had been asked to pay for it."
@@ -43,3 +44,19 @@ def test_letters_that_are_all_of_a_page_are_read(read):
     letters = "Varrow Courier\nMonday, 3 March 2031\nPage 4\n\nLetters to the editor\n\n"
 
     assert "I saw it" in read_own(read(f"{letters}I saw it, and I will say so in court.\n\nRosa Lind\n"))
+
+
+def test_a_film_that_is_embedded_is_of_whoever_put_it_up(read):
+    """Its caption is that handle's, and what is heard in it nobody's."""
+    film = (
+        "<blockquote class='film'><section><a href='/a'>@ottla.brenn</a> <p>36 sails are torn</p>"
+        "<a href='/m'>♬ original sound - ottla.brenn</a></section></blockquote>"
+    )
+    page = (
+        f"<html><body><article><h1>Mill to open</h1><p>{LEDE}</p>{film}<p>{MORE}</p></article></body></html>"
+    )
+
+    document = read(page, "a.html")
+
+    assert ("@ottla.brenn", "36 sails are torn") in list_voiced(document)
+    assert "♬" not in read_own(document)
