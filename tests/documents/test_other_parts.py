@@ -60,3 +60,16 @@ def test_a_film_that_is_embedded_is_of_whoever_put_it_up(read):
 
     assert ("@ottla.brenn", "36 sails are torn") in list_voiced(document)
     assert "♬" not in read_own(document)
+
+
+def test_a_post_that_gives_no_day_is_of_whoever_shared_it(read):
+    """Networks name him in a link below it."""
+    post = (
+        "<blockquote class='instagram-media'><p>We will open the doors.</p>"
+        "<p><a href='/p'>A post shared by Rosa Lind (@rosalind)</a></p></blockquote>"
+    )
+    page = (
+        f"<html><body><article><h1>Mill to open</h1><p>{LEDE}</p>{post}<p>{MORE}</p></article></body></html>"
+    )
+
+    assert [("Rosa Lind", "We will open the doors.")] == list_voiced(read(page, "a.html"))

@@ -32,11 +32,11 @@ _SURE_POST, _SURE_PASTED = 0.95, 0.85
 def find_posts(page: Page) -> Iterator[Shape]:
     """Yield posts that are embedded with the foot that their sites give them: who, by which handle, on which day."""
     for index, line in enumerate(page.lines):
-        found = form_of("post").search(line.text[-300:])
+        found = form_of("post").search(line.text[-300:]) or form_of("shared").search(line.text[-300:])
         if found is None or (_HEADS.search(found[0]) and not page.holds(Markup.QUOTE, line)):
             continue
         offset = line.end - len(line.text[-300:])
-        day = find_day(line.text[-300:], found.start("day"))
+        day = find_day(line.text[-300:], found.start("day")) if "day" in found.re.groupindex else None
         named = re.sub(r"[\W_]+$", "", found["name"])
         if not named:
             continue
@@ -130,7 +130,7 @@ def _first_of_post(page: Page, index: int) -> Line:
         while first and index - first < _LONGEST_POST and page.lines[first - 1].text.startswith(">"):
             first -= 1
         return page.lines[first]
-    alone = form_of("post").match(foot.text) is not None
+    alone = any(form_of(part).match(foot.text) for part in ("post", "shared"))
     return page.lines[max(0, index - 1)] if alone else foot
 
 
