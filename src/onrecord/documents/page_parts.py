@@ -42,6 +42,7 @@ _AROUND_LINKS = 12  # characters beside the label and the links
 _LONGEST_HEADLINE, _FEWEST_OF_HEADLINE, _ENDS = 140, 4, '.…!?”"’;:,'  # characters, words, and what ends none
 _CARDS = ("aside", "div", "section")
 _MOST_SIGNS, _HIGHEST = 200, 4  # labels of cards that are looked at, and elements around each
+_MOST_PIECES = 6  # of the text of a label
 _LABELS = ("b", "h2", "h3", "h4", "h5", "h6", "p", "span", "strong", "summary")
 _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
 _MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
@@ -235,7 +236,7 @@ def drop_other_parts(tree: Any) -> None:
     """Take the boxes out of a page that begin with a label of another part of its paper: 'Recipe of the day'."""
     most = len(tree.text_content()) // 2
     form = _other_parts()
-    signs = (one for one in tree.iter(*_LABELS) if form.match(" ".join((one.text_content()).split())))
+    signs = (one for one in tree.iter(*_LABELS) if form.match(_show_start(one)))
     for sign in list(islice(signs, _MOST_SIGNS)):
         for box in islice(sign.iterancestors(), _HIGHEST):
             if (
@@ -248,6 +249,11 @@ def drop_other_parts(tree: Any) -> None:
             if len(lines) > 1 and not any(True for _ in box.iter("h1")) and form.match(lines[0]):
                 box.drop_tree()
                 break
+
+
+def _show_start(element: Any) -> str:
+    """Return the words of an element that may be a label, and of another no more than as long as one."""
+    return " ".join("".join(islice(element.itertext(), _MOST_PIECES)).split())[:_LONGEST_LINKED]
 
 
 @cache

@@ -34,7 +34,7 @@ _ADDRESS_DAYS = (
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),
 )
 _SWORN_AT = re.compile(r"(?:,? (?:at|in) [^.\n]{2,60})?\.?$")
-_WIDE = re.compile(r"\s{3,}|\t+")
+_BLANK, _WIDE = re.compile(" "), re.compile(r"\s{3,}|\t+")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -264,7 +264,7 @@ def _sent(line: Line) -> Iterator[DayFound]:
 
 def _sworn(line: Line) -> Iterator[DayFound]:
     """Yield the day on which a statement was sworn or signed: 'Sworn on May 14, 2031'."""
-    for gap in re.finditer(" ", line.text):
+    for gap in _BLANK.finditer(line.text, max(0, len(line.text) - _LONGEST_PLACED)):
         day = find_day(line.text, gap.end())
         if day and _SWORN_AT.match(line.text[day.end :]):
             before = line.text[: gap.start()]
