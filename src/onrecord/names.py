@@ -35,6 +35,15 @@ def split_words(name: str) -> tuple[str, ...]:
     return tuple(fold_name(name).split())
 
 
+def is_spelt_out(name: str) -> bool:
+    """Tell whether a name has more than one word that is no initial.
+
+    >>> is_spelt_out("Ana Lima"), is_spelt_out("A. Lima")
+    (True, False)
+    """
+    return sum(len(word.strip(".")) > 1 for word in name.split()) > 1
+
+
 @cache
 def _body_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the names of the international bodies and their initials, by the first word of the name."""

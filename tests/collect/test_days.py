@@ -22,6 +22,9 @@ from onrecord.collect.days import FIRST_YEAR, LAST_YEAR, find_day, read_stated_d
         "14/09/2021",
         "9/14/2021",
         "14.09.2021",
+        "Tuesday the 14th of September 2021",
+        "this fourteenth day of September, 2021",
+        "September the 14th, 2021",
     ],
 )
 def test_written_day_is_read(text):

@@ -268,3 +268,82 @@ def test_an_outlet_that_is_the_host_of_the_address_is_named_as_the_text_names_it
         found.append(make_document(source).outlet)
 
     assert ["Norvik Mail", "norvikmail.example"] == found
+
+
+LISTED = """Search terms: "gate"
+2 articles   Printed: July 1, 2031 10:02 AM
+
+Gate is shut by Friday, port says
+
+Norvik Mail (Norvik, OK) - May 14, 2031
+Author/Byline: Mia Rao, Mail staff
+Page: B1
+Readability: 9-12 grade level (Lexile: 1180)
+
+The gate is shut until Friday, Lima said.
+
+Record Number: NOR_20310514_0117
+Copyright (c) 2031 Norvik Mail. All rights reserved.
+
+Gate still shut
+
+June 3, 2031 | Alder Evening Star (Alder, OK)
+Section: News
+230 Words
+
+The gate is still shut, Jon Rao said on Monday.
+"""
+
+CITED = """Gate is shut
+
+Date: May 14, 2031
+From: Norvik Mail (Norvik, OK)
+Publisher: Norvik Press
+Document Type: Article
+
+Full Text:
+
+The gate is shut until Friday, Lima said.
+
+Source Citation (MLA 9th Edition)
+"Gate is shut." Norvik Mail [Norvik, OK], 14 May 2031, p. 5. Accessed 13 July 2031.
+
+Gate still shut
+
+Date: June 3, 2031
+From: Alder Evening Star (Alder, OK)
+Publisher: Alder Press
+Document Type: Article
+
+Full Text:
+
+The gate is still shut, Jon Rao said on Monday.
+"""
+
+
+@pytest.mark.parametrize("text", [LISTED, CITED])
+def test_articles_of_a_list_are_parted_by_the_lines_of_their_sources(tmp_path, text):
+    """Each is of its own paper and day, and what the archive puts around it is no text of it."""
+    (tmp_path / "list.txt").write_text(text)
+
+    documents = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    assert ["Norvik Mail", "Alder Evening Star"] == [document.outlet for document in documents]
+    assert ["2031-05-14", "2031-06-03"] == [document.published.edtf for document in documents]
+    for document in documents:
+        own = "".join(
+            char
+            for place, char in enumerate(document.text)
+            if not any(words.start <= place < words.end for words in document.furniture)
+        )
+        assert own.split(document.title or "")[1].strip().startswith("The gate is")
+        assert not any(char.isdigit() for char in own)
+
+
+def test_a_story_with_a_paper_and_a_day_in_it_is_one():
+    """Without a field or a paper's name, a line with a day parts nothing; no more do sources that are listed."""
+    told = "Gate shut\nNorvik, May 14, 2031\n\nIt is shut, Lima said.\n\nGate open\nElm, June 3, 2031\n\nIt is open.\n"
+    listed = "The gate is shut, Lima said.\n\nSources\nNorvik Mail, May 14, 2031\nElm Gazette, June 3, 2031\n"
+
+    assert ["a.txt"] == part(told)
+    assert ["a.txt"] == part(listed)

@@ -500,3 +500,14 @@ def test_a_post_within_a_post_is_signed_by_nobody_below_it(read):
     box = f"<blockquote><p>{own}{other}</p></blockquote>"
 
     assert [] == list_voiced(read(make_page(f"<p>{LEDE}</p>{box}<p>{MORE}</p>"), "a.html"))
+
+
+def test_daggers_and_stars_behind_words_are_marks_of_notes():
+    """They are no part of the word, and a star only where a note begins with it."""
+    text = "It cost 5 million crowns†, the head of the board,* Lima, said. A *star* is none.\n\n"
+    text += "* Since May.\n† In 2019.\n"
+
+    document = read_as(kinds.PLAIN, text)
+
+    own = [char for n, char in enumerate(text) if not any(n in range(*words) for words in document.furniture)]
+    assert "".join(own) == text.replace("†", "").replace("board,*", "board,").replace("* Since", " Since")

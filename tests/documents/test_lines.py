@@ -124,3 +124,36 @@ def test_an_office_and_name_over_a_paragraph_are_its_heading():
     text = "Mayor Ida Holt\nThe gate stays shut until the board has\npaid for it. Nobody knows when."
 
     assert join_lines(text).startswith("Mayor Ida Holt\n")
+
+
+JUSTIFIED = """                        WEIR  NOTICE
+
+     The weir at Pollard will be shut on Friday,  the  head  of
+the  Board   of  Weirs  and  Sluices,   Rosalind
+     Thorne-Abara,  said on Monday.  The  Board  of  Weirs  and
+Sluices  will  pay  for  the  nets,  she  said.
+     Thorne-Abara   denied  that  the  gate   was   left   open.
+
+     The  League  of  Pollard
+Anglers  said that 12 nets were torn.  It asks:
+     1.  Who   left   the   gate   open?
+
+        Nets           Pollard      Weirs
+        Trout  nets    12           5
+        Eel  nets      3            1
+        Salmon  nets   4            2
+
+     Sir   Leopold
+     Vane-Okoye,  the  lord  of the weir,  declined to comment.
+"""
+
+
+def test_a_text_set_flush_on_both_sides_is_prose(read):
+    """Its names are whole wherever its lines end; its paragraphs, points and tables stay apart."""
+    document = read(JUSTIFIED)
+
+    assert "the head of the Board of Weirs and Sluices, Rosalind Thorne-Abara, said" in document.text
+    assert "\nThorne-Abara denied" in document.text
+    assert "The League of Pollard Anglers said that 12 nets were torn. It asks:\n1. Who left" in document.text
+    assert "Sir Leopold Vane-Okoye, the lord of the weir, declined" in document.text
+    assert "table" in {block.kind for block in document.blocks}

@@ -44,19 +44,28 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     lists = dict(load_lexicon("onrecord.collect", "months.toml").lists)
     month = rf"(?P<month>{'|'.join(sorted(month_numbers(), key=len, reverse=True))})\b\.?"
     weekday = rf"(?:(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in lists['weekdays'])})\b\.?,? )?"
-    year, number = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.(?= \w))?"
+    year, named = r"(?P<year>\d{4})(?!\d)", "|".join(sorted(_ordinals(), key=len, reverse=True))
+    number = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.(?= \w))?|(?P<ordinal>{named})\b)"
+    of, behind = r"(?:day of |of |de |di |d[’'])?", r",?[ -](?:de |del |a\.?d\.? )?"
     return tuple(
         re.compile(form, re.IGNORECASE)
         for form in (
             rf"{weekday}(?P<year>\d{{4}})([-/.])(?P<number>\d{{1,2}})\2(?P<day>\d{{1,2}})(?!\d)",
-            rf"{weekday}{number}[ -](?:day of |of |de |di |d[’'])?{month},?[ -](?:de |del )?{year}",
-            rf"{weekday}{month} {number},? {year}",
+            rf"{weekday}(?:(?:the|this) )?{number}[ -]{of}{month}{behind}{year}",
+            rf"{weekday}{month} (?:the )?{number},? {year}",
             rf"{weekday}{month} {{1,2}}{number} \d{{2}}:\d{{2}}:\d{{2}} (?:[A-Z]{{3,4}} )?{year}",
             rf"{weekday}(?P<first>\d{{1,2}})(?P<mark>[/.]|\. )(?P<second>\d{{1,2}})(?P=mark){year}",
             rf"{year}[.,]? {month} {number}\.?(?! ?\d)",
             rf"{year}年 ?(?P<number>\d{{1,2}})月 ?(?P<day>\d{{1,2}})日",
         )
     )
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the number of each day of a month under its name, in lower case: 'twenty-first'."""
+    names = dict(load_lexicon("onrecord.collect", "months.toml").lists)["ordinals"]
+    return {form: day for day, name in enumerate(names, 1) for form in (name, name.replace("-", " "))}
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -89,7 +98,8 @@ def _tell_day(parts: dict[str, str]) -> date | None:
     year = int(parts["year"])
     if "first" not in parts:
         month = month_numbers()[parts["month"].lower()] if "month" in parts else int(parts["number"])
-        return make_day(year, month, int(parts["day"]))
+        ordinal = parts.get("ordinal")
+        return make_day(year, month, _ordinals()[ordinal.lower()] if ordinal else int(parts["day"]))
     first, second = int(parts["first"]), int(parts["second"])
     if parts["mark"].startswith("."):
         return make_day(year, second, first)

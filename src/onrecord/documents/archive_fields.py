@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from onrecord.collect.days import find_day
 from onrecord.documents.content import Line
+from onrecord.documents.sourced import find_sourced
 from onrecord.lexicon import load_lexicon
 
 _FIELD = re.compile(r"[^\W\d_][\w /()&-]{1,40}?(?=\s?:(?:\s|$))")
 _WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _KEY = re.compile(r"Document [A-Z]{3,10}\d{8,}\w{0,20}|End of Document", re.IGNORECASE)
+_CITED = re.compile(r"\s*[(\[][^()\[\]]{2,40}[)\]]:?$|:$")
 _RULE = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"https?://\S+$")
 _AUTHOR = re.compile(r"(?:by|from|von|par|por) \S", re.IGNORECASE)
@@ -63,7 +65,7 @@ def _find_parts(lines: Sequence[Line]) -> _Parts | None:
         foot = [index for index in range(body + 1, len(lines)) if names[index] in lists.words("foot")]
         return _Parts(_find_title(lines[:body], names), range(body + alone), _begin_foot(lines, foot))
     if (head := _find_head(lines)) is None:
-        return None
+        return _find_listed(lines, names)
     title, end = head
     covered = any(name in lists.words("cover") for name in names[:title])
     first = 0 if covered else title - _has_section(lines, title)
@@ -71,10 +73,28 @@ def _find_parts(lines: Sequence[Line]) -> _Parts | None:
     return _Parts(title, range(first, end), _begin_foot(lines, foot))
 
 
+def _find_listed(lines: Sequence[Line], names: Sequence[str]) -> _Parts | None:
+    """Return the parts of an article of a list, whose head has a line of its paper and day."""
+    head = next(find_sourced(lines[:_MOST_OF_HEAD]), None)
+    if head is None or head.first:
+        return None
+    lists = load_lexicon("onrecord.documents", "exports.toml")
+    known = lists.words("foot") | lists.words("sure")
+    foot = [n for n in range(head.end, len(lines)) if names[n] in known or _is_foot(lines[n].text, names[n])]
+    return _Parts(head.title, range(head.first, head.end), _begin_foot(lines, foot))
+
+
 def _begin_foot(lines: Sequence[Line], places: Sequence[int]) -> int:
-    """Return the first of the places below which no paragraph of the article stands."""
-    last = max((index for index, line in enumerate(lines) if _is_prose(line.text)), default=-1)
-    return next((place for place in places if place > last), len(lines))
+    """Return the first of the places below which no paragraph of the article stands, or how it may be cited."""
+    cited = next((index for index, line in enumerate(lines) if index and _is_citing(line.text)), len(lines))
+    last = max((index for index, line in enumerate(lines[:cited]) if _is_prose(line.text)), default=-1)
+    return next((place for place in places if place > last), cited)
+
+
+def _is_citing(text: str) -> bool:
+    """Tell whether a line heads the ways in which an article may be cited: 'Source Citation (MLA 9th Edition)'."""
+    name = _CITED.sub("", text.strip("•*# ")).casefold()
+    return name in load_lexicon("onrecord.documents", "exports.toml").words("citing")
 
 
 def _is_prose(text: str) -> bool:
@@ -98,9 +118,8 @@ def is_archives_own(lines: Sequence[Line]) -> bool:
 
 
 def _is_foot(text: str, name: str) -> bool:
-    return _KEY.fullmatch(text) is not None or name in load_lexicon(
-        "onrecord.documents", "exports.toml"
-    ).words("cover")
+    lists = load_lexicon("onrecord.documents", "exports.toml")
+    return _KEY.fullmatch(text) is not None or name in lists.words("cover") or _RIGHTS.match(text) is not None
 
 
 def _name(text: str) -> str:

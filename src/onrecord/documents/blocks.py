@@ -15,10 +15,11 @@ from onrecord.documents.corrections import (
     find_withdrawn,
     list_silent,
 )
+from onrecord.documents.depositions import find_deposition
 from onrecord.documents.headings import find_headings
 from onrecord.documents.letters import find_letter, find_mails
 from onrecord.documents.liveblog import find_live_posts
-from onrecord.documents.posts import find_framed_posts, find_pasted_posts, find_posts
+from onrecord.documents.posts import find_framed_posts, find_handled_posts, find_pasted_posts, find_posts
 from onrecord.documents.quotations import find_led
 from onrecord.documents.releases import find_office_page, find_release
 from onrecord.documents.said_tables import find_said_rows
@@ -37,8 +38,10 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_posts,
     find_framed_posts,
     find_pasted_posts,
+    find_handled_posts,
     find_mails,
     find_turns,
+    find_deposition,
     find_letter,
     find_points,
     find_statement,

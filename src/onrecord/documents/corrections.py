@@ -128,6 +128,7 @@ def find_marks(page: Page) -> Iterator[Shape]:
     for found in _ADDED.finditer(page.text):
         yield Shape(found.start(), found.end(), BlockKind.MARK, _SURE_LABEL)
     yield from _find_numbered_notes(page)
+    yield from _find_signs(page)
     marked = merge_offsets(words for _, words in page.marked)
     for found in _FOOTNOTE.finditer(page.text):
         place = bisect_right(marked, (found.start(), len(page.text) + 1)) - 1
@@ -148,6 +149,25 @@ def _find_numbered_notes(page: Page) -> Iterator[Shape]:
             yield Shape(mark.start(), mark.end(), BlockKind.MARK, _SURE_LABEL)
 
 
+def _find_signs(page: Page) -> Iterator[Shape]:
+    """Yield daggers behind words, and stars where the foot of a text has a note for each: 'crowns†', '* Since May.'."""
+    lines = reversed(page.lines[1:])
+    notes = {found["sign"]: line for line in lines if (found := _SIGNED_NOTE.match(line.text))}
+    for mark in _SIGN.finditer(page.text):
+        sign = mark["sign"]
+        line_start = page.text.rfind("\n", 0, mark.start()) + 1
+        emphasised = "*" in sign and _OPENS.search(page.text, line_start, mark.start()) is not None
+        noted = sign in notes and mark.start() < notes[sign].start
+        if (noted and not emphasised) or "*" not in sign:
+            yield Shape(mark.start(), mark.end(), BlockKind.MARK, _SURE_LABEL)
+    for sign, line in notes.items():
+        if any(mark["sign"] == sign for mark in _SIGN.finditer(page.text, 0, line.start)):
+            yield Shape(line.start, line.start + len(sign), BlockKind.MARK, _SURE_LABEL)
+
+
+_SIGN = re.compile(r"(?<=[\w.,;:”\"’)%\]])(?P<sign>[†‡]{1,2}|\*{1,3})(?![\w*†‡])")
+_SIGNED_NOTE = re.compile(r"(?P<sign>[†‡]{1,2}|\*{1,3}) ?(?=[^\W\d_a-z]|\d)")
+_OPENS = re.compile(r"(?<![\w*])\*+(?=[^\s*])")
 _BRACKETED = re.compile(r"(?<=[\w.,;:”\"’)%])(?P<space> ?)\((?P<number>\d{1,2})\)")
 _NOTE = re.compile(r"\((?P<number>\d{1,2})\) \S")
 _FEWEST_NOTES = 2

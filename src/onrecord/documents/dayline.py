@@ -34,6 +34,7 @@ _WIRE = re.compile(
 _PLACE = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:of|the|de|la|del|am|and|upon|on|al|sur|e|y) )?[^\W\d_a-z][\w.’'-]*){0,5}(?![\w’'])"
 )
+_WORDS = re.compile(r"[^\W\d_][^.|·•;:\t]{0,50}?(?=\.(?:\s|$)| ?[|·•;:]|\s{3}|\t|$)")
 _IN_NUMBERS = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # In the languages that have one there, with the day of the week behind it.
 _ARTICLE = re.compile(r"(?:the|this|le|lo|den|der|dem|il|li|el|am|a) (?:[^\W\d]{4,14},? )?", re.IGNORECASE)
@@ -52,7 +53,7 @@ class Head(NamedTuple):
 
 
 class _Item(NamedTuple):
-    kind: str  # 'day', 'place', 'wire', 'time', 'kind'
+    kind: str  # 'day', 'place', 'wire', 'time', 'kind', 'words'
     start: int
     end: int
     day: WrittenDay | None = None
@@ -61,7 +62,11 @@ class _Item(NamedTuple):
 def read_day_line(line: str, text: str) -> Head | None:
     """Return the head that is all of a line of a text; None where there is more, or no day.
 
+    Beside the number or the price of an issue, what the paper says of itself may stand, too.
+
     >>> str(read_day_line("Port Elm | 14 May 2031", "").day.day)
+    '2031-05-14'
+    >>> str(read_day_line("For all friends of the quay. 14 May 2031. No. 12. Price 40p", "").day.day)
     '2031-05-14'
     >>> read_day_line("Judgment of 14 May 2031", "") is None
     True
@@ -69,6 +74,9 @@ def read_day_line(line: str, text: str) -> Head | None:
     if len(line) > _LONGEST_LINE:
         return None
     items = list(_read_items(line, text))
+    if not items or _pass_marks(line, items[-1].end) < len(line):
+        loose = list(_read_items(line, text, loose=True))
+        items = loose if any(item.kind == "kind" for item in loose) else items
     end = _pass_marks(line, items[-1].end) if items else 0
     day = _find_day(line, items)
     labelled = (
@@ -118,11 +126,11 @@ def _pass_marks(line: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _read_items(line: str, text: str) -> Iterator[_Item]:
-    """Yield the items at the head of a line."""
+def _read_items(line: str, text: str, *, loose: bool = False) -> Iterator[_Item]:
+    """Yield the items at the head of a line; with `loose`, whatever else stands between two marks is one."""
     position, before = 0, None
     for _ in range(_MOST_ITEMS):
-        item = _read_item(line, position)
+        item = _read_item(line, position) or (_read_words(line, position) if loose else None)
         if item is None:
             return
         if before and line[before.end : item.start].isspace() and not _may_touch(line, before, item, text):
@@ -146,6 +154,11 @@ def _read_item(line: str, position: int) -> _Item | None:
         if found := form.match(line, start):
             return _Item(kind, start, found.end())
     return _read_place(line, start)
+
+
+def _read_words(line: str, position: int) -> _Item | None:
+    found = _WORDS.match(line, _pass_marks(line, position))
+    return _Item("words", *found.span()) if found else None
 
 
 def _read_place(line: str, start: int) -> _Item | None:

@@ -23,6 +23,7 @@ from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.archive_fields import find_archive_lines, find_archive_title, is_archives_own
 from onrecord.documents.content import cut_lines, unify_line_ends
 from onrecord.documents.page import decode_page, read_outline, read_page
+from onrecord.documents.sourced import drop_place, find_sourced, read_source
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Unread
@@ -43,7 +44,10 @@ _NUMBERED = re.compile(
 )
 _ENDED = re.compile(r"^[ \t]*(?:End of Document|Document [A-Z]{3,10}\d{8,}\w{0,20})[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)  # above the day and the outlet, in exports of Factiva
-_SOURCE = re.compile(r"^(?:source|publication|published in)[ \t]*:[ \t]*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^[ \t]*(?P<name>from|source|publication|newspaper|date|title|headline)[ \t]*:[ \t]*(?P<value>\S[^\n]{1,200})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PAGE = re.compile(
     r"(?:Page|No\.?|Nr\.?|Vol\.?|Volume|Issue|Edition)(?: no\.?)? ?\d+\b", re.IGNORECASE
 )  # of an issue
@@ -60,13 +64,14 @@ _STATED = re.compile(
     r"^[ \t]*Publication (?P<name>title|date)[ \t]*:[ \t]*(?P<value>[^\n]{2,200})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_TITLED = re.compile(r"^[ \t]*(?:title|headline)[ \t]*:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
 _STATES = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w -]{1,24}?)[ \t]*:[ \t]+\S")
 _BETWEEN = re.compile(
     r"[ \t]*(?:[=_*~#-]{3,}|[(\[]?\d{1,5}[.)\]]?)?[ \t]*"
 )  # a rule, or the number of the next
 _LONGEST_BEFORE = 500  # characters above the first article: what was asked for, and when
 _FEWEST_WORDS = 5  # of an article
+_OF_ARCHIVES = ("head", "foot", "sure", "beside")  # lists of the names of their fields
+_MOST_BLOCKS = 2  # of lines, among which an article's fields stand: below a headline, or without one
 # The line between two articles in a web page that holds an export.
 _PAGE_SIGN = re.compile(
     rb"(?i)>\s{0,20}(?:\d{1,5} of \d{1,5}\s{1,3}(?:documents|articles|records)"
@@ -79,6 +84,7 @@ _SIGN = re.compile(
     rb"|\d words\s|ProQuest|\nLoad-Date:|\d(?: of |[ \t]?/[ \t]?)\d{1,5}|End of Document|\nDocument [A-Z]{3,10}\d{8}"
     rb"|(?:^|\n)[ \t]*(?:title|headline)[ \t]*:[^\n]*\n(?s:.*?)\n[ \t]*(?:title|headline)[ \t]*:"
 )
+_DATED_SIGN = re.compile(rb"(?:^|\n)[^\n]{0,100}\b(?:19|20)\d\d\b[^\n]{0,60}(?:\n|$)")
 
 
 def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
@@ -106,12 +112,14 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
             yield _make(source, number, part, stated.get("HD"), stated.get("SN"), stated.get("PD"))
         return
     parts = list(_join_covers(_cut(text)))
-    if len(parts) < _FEWEST:
+    articles = (
+        [(part, *_read_head(part)) for part in parts] if len(parts) >= _FEWEST else [*_cut_sourced(text)]
+    )
+    for number, (part, outlet, published) in enumerate(articles, 1):
+        fields = _read_fields(part)
+        yield _make(source, number, part, fields.get("title") or fields.get("headline"), outlet, published)
+    if not articles:
         yield _state(source, text) if source.media_type == kinds.PLAIN else source
-        return
-    for number, part in enumerate(parts, 1):
-        outlet, published = _read_head(part)
-        yield _make(source, number, part, None, outlet, published)
 
 
 def _join_covers(parts: Iterator[str]) -> Iterator[str]:
@@ -142,7 +150,7 @@ def _state(source: Source, text: str) -> Source:
 def _may_hold_many(source: Source) -> bool:
     if source.media_type == kinds.PAGE:
         return any(len(sign.findall(source.data)) >= _FEWEST for sign in (_PAGE_SIGN, _KEY_SIGN))
-    signs = [_ROW_SIGN] if source.media_type == kinds.MARKDOWN else [_ROW_SIGN, _SIGN]
+    signs = [_ROW_SIGN] if source.media_type == kinds.MARKDOWN else [_ROW_SIGN, _SIGN, _DATED_SIGN]
     told = source.media_type in (kinds.PLAIN, kinds.MARKDOWN)
     return told and any(sign.search(source.data) for sign in signs)
 
@@ -255,10 +263,24 @@ def _cut_ruled(text: str) -> Iterator[str]:
         yield from parts
 
 
+def _cut_sourced(text: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the articles of a list in which each has a line of its paper and day, with these; none if one is empty."""
+    lines = cut_lines(text)
+    heads = list(find_sourced(lines))
+    if len(heads) < _FEWEST or sum(len(line.text) for line in lines[: heads[0].first]) > _LONGEST_BEFORE:
+        return
+    parts: list[tuple[str, str | None, str | None]] = []
+    for head, end in zip(heads, [*(one.first for one in heads[1:]), len(lines)], strict=True):
+        if sum(len(line.text.split()) for line in lines[head.end : end]) < _FEWEST_WORDS:
+            return
+        stop = lines[end].start if end < len(lines) else len(text)
+        part = text[lines[head.first].start : stop].rstrip() + "\n"
+        parts.append((part, head.outlet, head.day.isoformat()))
+    yield from parts
+
+
 def _cut_headed(text: str) -> Iterator[str]:
     """Yield the articles of which each begins with fields; none where one has no day or no words below them."""
-    if len(_TITLED.findall(text)) < _FEWEST:
-        return
     lines = text.split("\n")
     heads = list(_find_heads(lines))
     if len(heads) < _FEWEST or sum(len(line) for line in lines[: heads[0][0]]) > _LONGEST_BEFORE:
@@ -277,7 +299,9 @@ def _cut_headed(text: str) -> Iterator[str]:
 def _find_heads(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield from which line to which below it fields stand of which one is a title and one a day."""
     known = load_lexicon("onrecord.documents", "front_matter.toml")
-    names = {name for _, listed in known.lists for name in listed}
+    archives = load_lexicon("onrecord.documents", "exports.toml")
+    fields = {re.sub(r"\W|_", "", name) for part in _OF_ARCHIVES for name in archives.words(part)}
+    names = {name for _, listed in known.lists for name in listed} | fields
     position = 0
     while position < len(lines):
         end, found = position, set[str]()
@@ -286,11 +310,21 @@ def _find_heads(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             if name not in names:
                 break
             dated = name in known.words("published") and find_day(lines[end], field.end() - 1) is not None
-            found |= {"day"} if dated else {"title"} if name in known.words("title") else set()
+            found |= {"day"} if dated else {"title"} if name in known.words("title") else {name} & fields
             end += 1
+        headline = _find_headline(lines, position)
         if {"title", "day"} <= found:
             yield position, end
+        elif "day" in found and len(found) > _FEWEST and headline is not None:
+            yield headline, end
         position = max(end, position + 1)
+
+
+def _find_headline(lines: Sequence[str], fields: int) -> int | None:
+    """Return the headline over an article's fields: a line with a blank one above, and perhaps one below."""
+    above = fields - 1 - (fields > 1 and not lines[fields - 1].strip())
+    alone = above >= 0 and len(lines[above].split()) > 1 and not (above and lines[above - 1].strip())
+    return above if alone and lines[above].rstrip()[-1] not in ".:;," else None
 
 
 def _count_up(found: Sequence[re.Match[str]]) -> bool:
@@ -307,6 +341,12 @@ def _cut_at(text: str, heads: Sequence[re.Match[str]]) -> Iterator[str]:
             yield text[found.end() : end].strip("\n") + "\n"
 
 
+def _read_fields(part: str) -> dict[str, str]:
+    """Return what fields at the head of an article state, by their names in lower case."""
+    head = part[:_LONGEST_HEAD].split("\n\n", _MOST_BLOCKS)[:_MOST_BLOCKS]
+    return {found["name"].lower(): found["value"].strip() for found in _NAMED.finditer("\n\n".join(head))}
+
+
 def _read_head(part: str) -> tuple[str | None, str | None]:
     """Return the outlet and the day that stand at the head of an article, one below the other."""
     whole = cut_lines(part[:_LONGEST_HEAD])
@@ -316,14 +356,19 @@ def _read_head(part: str) -> tuple[str | None, str | None]:
         if _WORDS.fullmatch(above.text):
             break
         if (day := find_day(below.text)) and len(above.text) <= _LONGEST_OUTLET:
-            return clean_stated(above.text), day.day.isoformat()
+            return clean_stated(drop_place(above.text)), day.day.isoformat()
     for line in lines:
-        for gap in re.finditer(r", | [|–—-] ", line.text[:_LONGEST_OUTLET]):
-            if day := find_day(line.text, gap.end()):
-                return clean_stated(_SOURCE.sub("", line.text[: gap.start()])), day.day.isoformat()
+        if source := read_source(line.text):
+            return clean_stated(source[0]), source[1].isoformat()
     for counted, dated, outlet in zip(lines, lines[1:], lines[2:], strict=False):
         if _WORDS.fullmatch(counted.text) and (day := find_day(dated.text)):
             return clean_stated(outlet.text), day.day.isoformat()
+    fields = _read_fields(part)
+    paper = next(
+        (fields[name] for name in ("from", "source", "publication", "newspaper") if name in fields), None
+    )
+    if paper and (day := find_day(fields.get("date", ""))):
+        return clean_stated(drop_place(paper)), day.day.isoformat()
     stated = {found["name"].lower(): found["value"] for found in _STATED.finditer(part)}
     day = find_day(stated.get("date", ""))
     title = stated.get("title", "").partition(";")[0]  # behind it, the place of its office

@@ -158,10 +158,13 @@ def _find_comments(lines: Sequence[Line]) -> int:
 
     A page whose first lines say so has its article below.
     """
+    first = next((index for index, line in enumerate(lines) if _is_paragraph(line.text)), len(lines))
     said = (
         index
         for index, line in enumerate(lines)
-        if index >= _FEWEST_ABOVE and len(line.text) <= _LONGEST_LINE and _forms("comments").match(line.text)
+        if index >= max(_FEWEST_ABOVE, first)
+        and len(line.text) <= _LONGEST_LINE
+        and _forms("comments").match(line.text)
     )
     return next(said, len(lines))
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from onrecord.documents.content import Line, Markup
+from onrecord.documents.bodies import is_body
+from onrecord.documents.content import Markup
 from onrecord.documents.labels import Labelled, find_labels, is_written_as_name
+from onrecord.documents.nameplate import is_named_as_outlet
 from onrecord.documents.shapes import (
     Page,
     Shape,
@@ -181,14 +183,27 @@ def _find_answering(
     own = sum(not _words(words).isdisjoint(list_words("first_person")) for words in told)
     if len(answers) <= _FEWEST_QUESTIONS or 2 * own < len(told):
         return None
-    questions = [page.lines[index].text for index in asked]
-    if all(_words(words).isdisjoint(list_words("second_person")) for words in questions):
-        return None
+    questions = [page.lines[index].text for index, _ in answers]
+    spoken_to = any(not _words(words).isdisjoint(list_words("second_person")) for words in questions)
+    singular = list_words("first_person") - list_words("we")
+    alone = sum(not _words(words).isdisjoint(singular) for words in told) >= _FEWEST_QUESTIONS
     for name, titled in _name_in_head(page, asked[0]):
         surname = _surname(page, name)
-        if (titled or any(map(surname.search, questions))) and not any(map(surname.search, told)):
+        addressed = any(map(surname.search, questions))
+        told_of = any(map(surname.search, told))
+        if not told_of and (addressed or (spoken_to and titled) or (alone and _is_all_named(page, name))):
             return name
     return None
+
+
+def _is_all_named(page: Page, name: Offsets) -> bool:
+    """Tell whether a name is a person's, and the only one in the first line of a page."""
+    line = page.lines[0]
+    words = page.text[slice(*name)]
+    if name.end > line.end or not is_written_as_name(words) or not 1 < len(words.split()) <= _MOST_OF_NAME:
+        return False
+    before = find_name(page.text, line.start, name.start)
+    return before is None and find_name(page.text, name.end, line.end) is None and not is_body(words)
 
 
 def _words(text: str) -> set[str]:
@@ -200,7 +215,9 @@ def _name_in_head(page: Page, first: int) -> Iterator[tuple[Offsets, bool]]:
     title = (page.title or "").partition(":")
     for line in page.lines[: min(first, _NEAR)]:
         position = line.start
-        while name := find_name(page.text, position, line.end):
+        asker = form_of("interviewer").search(line.text)
+        end = line.start + asker.start() if asker else line.end
+        while name := find_name(page.text, position, end):
             words = page.text[slice(*name)]
             yield name, bool(title[1]) and title[0].strip() == words and len(words.split()) <= _MOST_OF_NAME
             position = name.end
@@ -231,12 +248,7 @@ def find_main(page: Page) -> Offsets | None:
 def _name_main(page: Page) -> Iterator[Offsets]:
     for number, line in enumerate(page.lines[:4]):
         if said := form_of("interview").search(line.text[:300]):
-            if (
-                number
-                and said[0].endswith(":")
-                and said.start() == 0
-                and _is_written_whole(page, line, said.end())
-            ):
+            if number and form_of("interviewer").search(line.text):
                 continue  # 'Interview: Jo Park' below a title is whoever asked
             start = line.start + said.end()
             end = min(line.end, start + 120)
@@ -253,7 +265,12 @@ def _name_main(page: Page) -> Iterator[Offsets]:
         if (said := form_of("interviewed").search(line.text[:300])) and (
             name := find_name(page.text, line.start, line.start + said.start())
         ):
-            yield name
+            if page.text[slice(*name)] == page.outlet or is_named_as_outlet(page.text[slice(*name)]):
+                name = find_name(
+                    page.text, line.start + said.end(), line.end
+                )  # 'Elm Gazette talks to Ana Lima'
+            if name:
+                yield name
     title = (page.title or "")[:300]
     if said := form_of("interview").search(title):
         held = find_name(title, said.end(), len(title))
@@ -277,16 +294,6 @@ def _name_met(page: Page) -> Offsets | None:
             rest = page.text[name.end : line.start + met.start()] if name else ""
             return name if rest.strip() else None
     return None
-
-
-def _is_written_whole(page: Page, line: Line, position: int) -> bool:
-    """Tell whether a name is all that stands in the rest of a line."""
-    name = find_name(page.text, line.start + position, line.end)
-    return (
-        name is not None
-        and page.text[line.start + position : name.start].strip() == ""
-        and name.end == line.end
-    )
 
 
 def _find_person(page: Page, start: int, end: int) -> Offsets | None:

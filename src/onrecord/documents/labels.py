@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.collect.days import WrittenDay, find_day
 from onrecord.documents.content import Line
-from onrecord.documents.shapes import Page, list_words, match_form, name_key
+from onrecord.documents.shapes import Page, form_of, list_words, match_form, name_key
 from onrecord.documents.stamps import CLOCK, STAMP, is_sent, read_stamp_days
 from onrecord.english import is_english
 from onrecord.model import Offsets
@@ -114,6 +114,8 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     name, mark = found["name"], found["mark"]
     capitals = name.isupper() and len(name) > 1
     short = _NUMBERED.sub("", name).strip(".").casefold()
+    if form_of("asked_by").match(name):
+        short = "question"  # with the name of whoever asks
     special = short in _special()
     surname = capitals and mark.strip() == "." and name.isalpha() and len(name) >= MOST_INITIALS
     if mark.strip() in (".", "-") and not (special or surname or _ends_in_capitals(name)):

@@ -118,6 +118,17 @@ def leaves_open(line: str) -> bool:
     return _LEAVES_OPEN.search(bare) is not None or bare.rpartition(" ")[2] in small
 
 
+def begins_anew(line: str, before: str) -> bool:
+    """Tell whether a line is an item of a list, or begins with who speaks below the end of a sentence.
+
+    >>> begins_anew("2. The quay.", "1. The gate"), begins_anew("Lima: No.", "Is it?"), begins_anew("Lima: No.", "and")
+    (True, True, False)
+    """
+    begin = line.lstrip()
+    labelled = _LABEL.match(begin) is not None and before.rstrip()[-1:] in _ENDS
+    return _ITEM.match(begin) is not None or labelled
+
+
 def _join_all(text: str) -> Iterator[str]:
     for part in _BETWEEN.split(text):
         if "\n" in part and part.strip(" \t\n>"):
@@ -145,7 +156,14 @@ def _is_heading(line: str, following: str, longest: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     room = len(line.strip()) + 1 + len(word) <= _ROOM * longest  # its author left room for the next word
     short = room and line.strip()[-1:] not in ",-" and not _NAME_GOES_ON.search(f"{line.rstrip()}\n{word}")
-    return short and not leaves_open(line) and following.lstrip()[:1].isupper()
+    return short and not leaves_open(line) and not _is_first_name(line) and following.lstrip()[:1].isupper()
+
+
+def _is_first_name(line: str) -> bool:
+    """Tell whether a line is a title and the first name behind it: 'Sir Leopold', above 'Lind declined to comment'."""
+    words = line.strip().split()
+    known = load_lexicon("onrecord.documents", "blocks.toml").words("honorific")
+    return len(words) == 2 and words[0].strip(".").casefold() in known and words[1][:1].isupper()
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -191,9 +209,7 @@ def _stays(line: str, following: str, longest: int) -> bool:
     begin = following.lstrip()
     if not line.strip() or not begin or _depth(line) != _depth(following):
         return True
-    if not _depth(following) and (
-        _ITEM.match(begin) or (_LABEL.match(begin) and line.rstrip()[-1:] in _ENDS)
-    ):
+    if not _depth(following) and begins_anew(following, line):
         return True
     if _POSSESSIVE.search(line.rstrip()) and begin[0].isupper() and "‘" not in line:
         return False  # 'the Rowers’' above 'House'

@@ -112,7 +112,6 @@ def make_document(source: Source) -> Document:
     quoted = Page(content.text, lines, None, None, content.marked, None)
     own = [line for line in lines if not quoted.holds(Markup.QUOTE, line)]  # a post's foot is not the page's
     byline, dateline = find_byline(own), find_dateline(own)
-    days = [*find_mail_day(quoted), *find_printed_days(own, byline, dateline)]
     notice = find_copyright(lines)
     url, copy = _tell_address(source, content)
     captured = _day_of(source.captured) or content.captured or (copy.captured if copy else None)
@@ -123,6 +122,13 @@ def make_document(source: Source) -> Document:
     ):  # as crawlers have it
         outlet = name_site(host_of(url), f"{title or ''}\n{content.text}")
     plate = find_nameplate(own, outlet)
+    named = (
+        outlet
+        or (plate.outlet if plate else None)
+        or (read_holder(notice) if notice else None)
+        or (byline.outlet if byline else None)
+    )
+    days = [*find_mail_day(quoted), *find_printed_days(own, byline, dateline, named)]
     published = find_published(
         read_stated(source.published),
         read_address_day(url),
@@ -152,10 +158,7 @@ def make_document(source: Source) -> Document:
         sha256=source.sha256,
         text=content.text,
         title=_choose_title(title, source.title, find_headline(lines, furniture)),
-        outlet=outlet
-        or (plate.outlet if plate else None)
-        or (read_holder(notice) if notice else None)
-        or (byline.outlet if byline else None)
+        outlet=named
         or (dateline.agency if dateline else None)
         or (name_site(host_of(url), f"{title or ''}\n{content.text}") if captured or content.url else None),
         byline=content.byline or (byline.text if byline else None),

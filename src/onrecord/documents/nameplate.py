@@ -64,7 +64,6 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
         elif (
             _NAME.fullmatch(bare)
             and number + 1 < len(lines)
-            and lines[number + 1].number == line.number + 1
             and _is_day(lines[number + 1], text)
             and is_named_as_outlet(bare)
         ):
@@ -128,6 +127,8 @@ def is_named_as_outlet(name: str) -> bool:
     nouns, vague = lists.words("outlets"), lists.words("vague")
     if not 1 < len(words) <= _MOST_WORDS or words[-1] in lists.words("kinds"):
         return False
+    if "-" in words[-1] and not nouns.isdisjoint(words[-1].split("-")):
+        return True  # 'Elm Post-Dispatch'
     if words[-1] in nouns:
         return words[-1] not in vague or len(words) <= _MOST_OF_VAGUE
     if (

@@ -33,6 +33,7 @@ from onrecord.documents.page_parts import (
     drop_cards,
     drop_links,
     drop_lists,
+    drop_other_parts,
     drop_remarks,
     drop_told_boxes,
     drop_toolbar,
@@ -173,6 +174,7 @@ def read_page(source: Source) -> Content:
         drop_lists(tree)
         drop_told_boxes(tree)
         drop_cards(tree)
+        drop_other_parts(tree)
     article = None if tree is None else _extract(tree)
     text, marked = read_markup(clean_text(set_marks_apart(mend_encoding(article or read_outline(markup)))))
     if not text:

@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -19,7 +20,7 @@ from onrecord.documents.flaws import is_offer
 from onrecord.documents.furniture import is_furniture, is_opener
 from onrecord.documents.markup import BLOCKS
 from onrecord.english import is_english
-from onrecord.lexicon import load_lexicon
+from onrecord.lexicon import compile_forms, load_lexicon
 
 _LONGEST_DATA = 1024 * 1024  # characters of linked data
 _MOST_OBJECTS = 2_000
@@ -41,6 +42,8 @@ _AROUND_LINKS = 12  # characters beside the label and the links
 _LONGEST_HEADLINE, _FEWEST_OF_HEADLINE, _ENDS = 140, 4, '.…!?”"’;:,'  # characters, words, and what ends none
 _CARDS = ("aside", "div", "section")
 _MOST_SIGNS, _HIGHEST = 200, 4  # labels of cards that are looked at, and elements around each
+_MOST_PIECES = 6  # of the text of a label
+_LABELS = ("b", "h2", "h3", "h4", "h5", "h6", "p", "span", "strong", "summary")
 _HEADLINES = ("h2", "h3", "h4", "h5", "h6")
 _MOST_LINKED, _LEAST_LINKED = 30, 0.8  # links of a box, and the share of its letters in them
 _LETTERS = re.compile(r"\W+")
@@ -227,6 +230,36 @@ def drop_cards(tree: Any) -> None:
             if not whole and (opened or labelled) and all(map(_may_be_headline, headlines)):
                 box.drop_tree()
             break
+
+
+def drop_other_parts(tree: Any) -> None:
+    """Take the boxes out of a page that begin with a label of another part of its paper: 'Recipe of the day'."""
+    most = len(tree.text_content()) // 2
+    form = _other_parts()
+    signs = (one for one in tree.iter(*_LABELS) if form.match(_show_start(one)))
+    for sign in list(islice(signs, _MOST_SIGNS)):
+        for box in islice(sign.iterancestors(), _HIGHEST):
+            if (
+                box.tag not in _CARDS
+                or box.getparent() is None
+                or len(box.text_content()) > min(most, _LARGEST_TOLD)
+            ):
+                break
+            lines = _show_lines(box)
+            if len(lines) > 1 and not any(True for _ in box.iter("h1")) and form.match(lines[0]):
+                box.drop_tree()
+                break
+
+
+def _show_start(element: Any) -> str:
+    """Return the words of an element that may be a label, and of another no more than as long as one."""
+    return " ".join("".join(islice(element.itertext(), _MOST_PIECES)).split())[:_LONGEST_LINKED]
+
+
+@cache
+def _other_parts() -> re.Pattern[str]:
+    entries = load_lexicon("onrecord.documents", "page_parts.toml").entries
+    return compile_forms(entry for entry in entries if entry.get("part") == "other_part")
 
 
 def _bare_label(text: str) -> str:

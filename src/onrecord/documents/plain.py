@@ -3,6 +3,7 @@
 from onrecord.collect.encoding import decode_text, mend_encoding, read_escapes, read_quoted, tell_mended
 from onrecord.collect.source import Source
 from onrecord.documents.content import Content, unify_line_ends
+from onrecord.documents.justified import fill_justified
 from onrecord.documents.lines import join_lines, part_answers, set_marks_apart, unquote
 from onrecord.documents.numbered import drop_line_numbers
 from onrecord.documents.text_columns import part_columns
@@ -32,4 +33,4 @@ def read_lines(text: str) -> Content:
 def clean_lines(text: str) -> str:
     """Return a text with the lines of wrapped paragraphs joined, marks of footnotes apart, and its encoding mended."""
     mended = set_marks_apart(mend_encoding(unify_line_ends(text)))
-    return part_answers(join_lines(part_columns(drop_line_numbers(mended))))
+    return part_answers(join_lines(part_columns(fill_justified(drop_line_numbers(mended)))))

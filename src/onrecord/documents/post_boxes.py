@@ -12,6 +12,7 @@ from lxml import etree
 
 from onrecord.collect.days import find_day
 from onrecord.documents.markup import BLOCKS
+from onrecord.documents.shapes import form_of
 from onrecord.lexicon import load_lexicon
 
 _BOXES = ("article", "aside", "div", "figure", "li", "section")
@@ -33,6 +34,9 @@ def keep_posts(tree: Any) -> None:
 
     The innermost box is taken, and none above the article's first paragraph: who wrote the article has a box there.
     """
+    for link in list(tree.iter("a")):  # who shared a post, which is all of its paragraph
+        if form_of("shared").match(" ".join(link.text_content().split())):
+            link.drop_tag()
     signs = list(_find_signs(tree))
     order = {element: place for place, element in enumerate(tree.iter())} if signs else {}
     first = next((place for element, place in order.items() if _is_paragraph(element)), len(order))

@@ -21,6 +21,7 @@ _POST_HEAD = re.compile(
     r"(?P<handle> (?:[·|•,] ?)?\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40}|[ ·|•,]{1,3}\d{1,2} ?[a-z]{1,7}(?: ago)?)?)?"
 )
 _HANDLE = re.compile(r"\(?@[\w.@-]{2,60}\)?(?: ?[·|•,].{4,40})?")
+_OWN_HANDLE = re.compile(r"(?P<handle>@[\w.-]{2,60})(?:\s+|$)")
 _BESIDE = re.compile(
     r"(?:, [^\n]{1,60}| ?[(|·•][^\n]{1,60}| ✓| @[\w.@-]{2,60})"
 )  # a name: what its bearer is
@@ -31,11 +32,11 @@ _SURE_POST, _SURE_PASTED = 0.95, 0.85
 def find_posts(page: Page) -> Iterator[Shape]:
     """Yield posts that are embedded with the foot that their sites give them: who, by which handle, on which day."""
     for index, line in enumerate(page.lines):
-        found = form_of("post").search(line.text[-300:])
+        found = form_of("post").search(line.text[-300:]) or form_of("shared").search(line.text[-300:])
         if found is None or (_HEADS.search(found[0]) and not page.holds(Markup.QUOTE, line)):
             continue
         offset = line.end - len(line.text[-300:])
-        day = find_day(line.text[-300:], found.start("day"))
+        day = find_day(line.text[-300:], found.start("day")) if "day" in found.re.groupindex else None
         named = re.sub(r"[\W_]+$", "", found["name"])
         if not named:
             continue
@@ -129,7 +130,7 @@ def _first_of_post(page: Page, index: int) -> Line:
         while first and index - first < _LONGEST_POST and page.lines[first - 1].text.startswith(">"):
             first -= 1
         return page.lines[first]
-    alone = form_of("post").match(foot.text) is not None
+    alone = any(form_of(part).match(foot.text) for part in ("post", "shared"))
     return page.lines[max(0, index - 1)] if alone else foot
 
 
@@ -185,6 +186,22 @@ def find_framed_posts(page: Page) -> Iterator[Shape]:
             Offsets(day.start, day.end),
             tuple(sorted(silent)),
         )
+
+
+def find_handled_posts(page: Page) -> Iterator[Shape]:
+    """Yield posts in a block of their own that begin with a handle and give no day, as films are embedded."""
+    for kind, words in page.marked:
+        lines = (
+            [line for line in page.lines_within(words) if not _is_frame(line)] if kind is Markup.QUOTE else []
+        )
+        handle = _OWN_HANDLE.match(lines[0].text) if 0 < len(lines) <= _LONGEST_POST else None
+        if handle is None or not page.text[lines[0].start + handle.end() : lines[-1].end].strip():
+            continue
+        frame = [line for line in page.lines_within(words) if line not in lines]
+        silent = tuple(Offsets(line.start, line.end) for line in frame)
+        voice = Offsets(lines[0].start, lines[0].start + handle.end("handle"))
+        start = lines[0].start + handle.end()
+        yield Shape(start, lines[-1].end, BlockKind.POST, _SURE_PASTED, voice, silent=silent)
 
 
 def _is_frame(line: Line) -> bool:

@@ -33,6 +33,8 @@ _ADDRESS_DAYS = (
     re.compile(r"[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"),
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),
 )
+_SWORN_AT = re.compile(r"(?:,? (?:at|in) [^.\n]{2,60})?\.?$")
+_BLANK, _WIDE = re.compile(" "), re.compile(r"\s{3,}|\t+")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -99,9 +101,12 @@ def find_published(
 
 
 def find_printed_days(
-    lines: Sequence[Line], byline: Byline | None, dateline: Dateline | None
+    lines: Sequence[Line], byline: Byline | None, dateline: Dateline | None, outlet: str | None = None
 ) -> list[DayFound]:
-    """Return the days that the text's own first and last lines give, best first."""
+    """Return the days that the text's own first and last lines give, best first.
+
+    `outlet` is whose the text is, where more than its dateline says so.
+    """
     text = "\n".join(line.text for line in lines)
     found = [day for line in edge_lines(lines) for day in _labelled(line)]
     found += [day for line in lines[:_MARK_WITHIN] for day in _marked(line)]
@@ -123,10 +128,11 @@ def find_printed_days(
     if byline:
         found += _beside_author(byline)
     if dateline:
-        found += _filed(lines, dateline)
+        found += _filed(lines, dateline, outlet)
     if not found:  # a paper that a report is about is older than the report
         found += [day for line in _head(lines) for day in _of_paper(line)]
-    found += [day for line in lines[-_SENT_WITHIN:] for day in _sent(line)]
+    found += [day for line in lines[-_SENT_WITHIN:] for day in (*_sworn(line), *_sent(line))]
+    found += [day for line in lines[-1:] for day in _bare(line)]
     found += [day for line in edge_lines(lines) for day in _updated(line)]
     found += _stamped(lines)
     found += _since(find_copyright(lines))
@@ -256,6 +262,22 @@ def _sent(line: Line) -> Iterator[DayFound]:
             yield _cite_day(line, WrittenDay(told, found.start("day"), found.end("year")), whole=True)
 
 
+def _sworn(line: Line) -> Iterator[DayFound]:
+    """Yield the day on which a statement was sworn or signed: 'Sworn on May 14, 2031'."""
+    for gap in _BLANK.finditer(line.text, max(0, len(line.text) - _LONGEST_PLACED)):
+        day = find_day(line.text, gap.end())
+        if day and _SWORN_AT.match(line.text[day.end :]):
+            before = line.text[: gap.start()]
+            if any(said.end() == len(before) for said in pattern_of("sworn").finditer(before)):
+                yield _cite_day(line, day)
+            break
+    for gap in _WIDE.finditer(line.text[:_LONGEST_PLACED]):  # 'Signature: A. Lima      Date: 14 May 2031'
+        label = pattern_of("published").match(line.text[gap.end() :])
+        day = find_day(line.text, gap.end() + label.end()) if label else None
+        if day and not line.text[day.end :].strip(" ."):
+            yield _cite_day(line, day)
+
+
 def _cite_day(line: Line, day: WrittenDay, *, whole: bool = False) -> DayFound:
     """Return a day that its words give outright; where they are all of the line, it is furniture."""
     words = Offsets(line.start + day.start, line.start + day.end)
@@ -281,14 +303,19 @@ def _beside_author(byline: Byline) -> Iterator[DayFound]:
             return
 
 
-def _filed(lines: Sequence[Line], dateline: Dateline) -> Iterator[DayFound]:
-    """Yield the days that a dateline with a year allows: a report comes out the day it is filed or the next."""
+def _filed(lines: Sequence[Line], dateline: Dateline, outlet: str | None) -> Iterator[DayFound]:
+    """Yield the days that a dateline with a year allows: a report comes out the day it is filed or the next.
+
+    What an agency sends out is out on that day, and so is a text that is nobody's but the agency's in its dateline.
+    """
+    sent = dateline.agency is not None and outlet in (None, dateline.agency)
     line = next(line for line in lines if line.start == dateline.start)
     words = line.text[: dateline.end - dateline.start]
     for gap in re.finditer(r"(?:^|[\s,])(?=\w)", words):
         if day := find_day(words, gap.end()):
             span = Offsets(line.start + day.start, line.start + day.end)
-            yield DayFound(day.day, day.day + timedelta(days=1), Basis.INFERRED, span)
+            latest = day.day if sent else day.day + timedelta(days=1)
+            yield DayFound(day.day, latest, Basis.INFERRED, span)
             return
 
 

@@ -49,6 +49,7 @@ _LEAST_FORMAL = (
 )
 _ASKED = 0.8  # share of a label's lines that ask, from which it only asks
 _ASKED_IN_HEAD = 0.4  # where the label is also in the head of the page
+_ASKED_OF_TWO = 0.6  # where the other of two never asks
 _LEAST_TALKING = 0.25  # of the turns that speak of 'me' or 'you', or ask
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SAID = '.!?…”"’)'
@@ -155,6 +156,11 @@ def _first_said(page: Page, one: Labelled) -> str:
 def _place_said(page: Page, one: Labelled) -> int:
     """Return the place of the line in which what is said begins."""
     return one.at + (one.speech >= page.lines[one.at].end and one.at + 1 < len(page.lines))
+
+
+def _is_unsent(page: Page, one: Labelled) -> bool:
+    """Tell whether what stands behind a label was no words: '<Media omitted>'."""
+    return form_of("unsent").match(_first_said(page, one).strip()) is not None
 
 
 def _asks(page: Page, one: Labelled) -> bool:
@@ -358,10 +364,11 @@ def _find_asking(page: Page, labelled: Sequence[Labelled], main: Offsets | None)
     heads = {
         name_key(re.split(r"[,|]", line.text)[0]) for line in page.lines[: min(labelled[0].at, _NEAR)]
     }  # the paper that prints its interview, alone on a line of the head or before a comma
-    heard = Tally(Counter(one.key for one in labelled))
+    heard = Tally(Counter(one.key for one in labelled if not _is_unsent(page, one)))
     asked = Tally(Counter(one.key for one in labelled if _asks(page, one)))
     asked_for = name_key(page.text[slice(*main)]) if main is not None else ()
     keys = {one.key for one in labelled}
+    only = _find_only_asker(page, labelled, heard, asked)
     of_two = any(is_same_name(key, asked_for) for key in keys) and len({*_find_full(labelled).values()}) == 2
     for key in keys:
         if _alone(key) in list_words("question"):
@@ -372,9 +379,23 @@ def _find_asking(page: Page, labelled: Sequence[Labelled], main: Offsets | None)
             yield key
         else:
             other = of_two and not is_same_name(key, asked_for)  # than whoever is interviewed
+            other = other or (key,) == only  # asks, where the other of two never does
             turns, least = heard.count(key), _ASKED_IN_HEAD if key in heads or other else _ASKED
             if asked.count(key) >= least * turns and turns < len(labelled):
                 yield key
+
+
+def _find_only_asker(
+    page: Page, labelled: Sequence[Labelled], heard: Tally, asked: Tally
+) -> tuple[tuple[str, ...], ...]:
+    """Return the one of two who mostly asks, where the other never does and the head names both."""
+    keys = sorted({one.key for one in labelled})
+    head = {word.casefold() for line in page.lines[: labelled[0].at] for word in _WORD.findall(line.text)}
+    if len(keys) != 2 or not all(key[-1] in head for key in keys):
+        return ()
+    asking = [key for key in keys if asked.count(key)]
+    often = [key for key in asking if asked.count(key) >= _ASKED_OF_TWO * heard.count(key)]
+    return tuple(often) if len(asking) == 1 else ()
 
 
 def _is_outlet(key: tuple[str, ...], outlet: str) -> bool:
@@ -395,6 +416,9 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
     last = told[-1].end if told else lines[0].end
     first = max(one.speech, lines[0].start)
     if first >= last:
+        return
+    if len(told) < 2 and _is_unsent(page, one):
+        yield Shape(first, last, BlockKind.QUESTION, one.sure, silent=(*speech.label, Offsets(first, last)))
         return
     if not speech.question:
         directions = (line for line in lines[1:] if _is_direction(line))

@@ -11,7 +11,7 @@ from onrecord.annotations import Chain, FrameKind, Mention, MentionType, Reading
 from onrecord.english import is_english
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Actor, ActorLink, ActorType, Offsets, Span, identify
-from onrecord.names import find_key_words, find_short_initials, is_acronym_of
+from onrecord.names import find_key_words, find_short_initials, is_acronym_of, is_spelt_out
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.linking import cluster_members
 from onrecord.story.thresholds import find_sure, load_thresholds
@@ -349,12 +349,15 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
         names = [name for name in names if find_country(name)] or names
         # 'Germany', where some documents tell of West Germany
         names = [name for name in names if fold_name(find_country(name) or "") == fold_name(name)] or names
-    mixed = [name for name in names if not name.isupper()] or names
-    if kind is ActorType.PERSON and not any(" " in name for name in mixed):
+    mixed = [name for name in names if not name.isupper()]
+    if kind is ActorType.PERSON and not any(map(is_spelt_out, mixed)):
         called = {
             member.chain.name for member in cluster.members
         }  # whole in capitals alone: told in small letters
-        mixed = [*mixed, *sorted(name for name in called if " " in name and name.upper() in names)]
+        lowered = {name: counts.get(name.upper(), 0) for name in called if name.upper() in names}
+        mixed = [*mixed, *sorted(name for name in lowered if " " in name)]
+        counts = {**counts, **lowered}
+    mixed = mixed or names
     if not mixed:
         called = {member.chain.name for member in cluster.members}
         return min(called, key=lambda name: (-counts.get(name, 0), -len(name.split()), name))
@@ -362,7 +365,9 @@ def _choose_name(cluster: Cluster, counts: Mapping[str, int], kind: ActorType) -
     usual = [name for name in mixed if counts.get(name, 0) * _RARELY >= most and " " in name] or mixed
     if kind is ActorType.PERSON:
         usual = [name for name in usual if not any(_runs_on(name, one, counts) for one in usual)]
-    return min(usual, key=lambda name: (-len(name.split()), -counts.get(name, 0), name))
+    return min(
+        usual, key=lambda name: (-len(name.split()), not is_spelt_out(name), -counts.get(name, 0), name)
+    )
 
 
 def _runs_on(name: str, other: str, counts: Mapping[str, int]) -> bool:

@@ -11,6 +11,7 @@ from onrecord.names import (
     find_key_words,
     is_acronym_of,
     is_same_body,
+    is_spelt_out,
     split_words,
 )
 from onrecord.reading.mentions.name_types import is_residence, list_words
@@ -47,11 +48,11 @@ class Draft(Struct, eq=False):
         small letters.
         """
         names = [name for name in self.names if not name.isupper()]
-        best = self._choose(names or self.names)
-        whole = self._choose(name for name in self.names if name.isupper()) if names else ""
-        if self.type is MentionType.PERSON and len(best.split()) == 1 < len(whole.split()):
+        best = self._choose(names)
+        whole = self._choose(name for name in self.names if name.isupper())
+        if self.type is MentionType.PERSON and not is_spelt_out(best) and is_spelt_out(whole):
             return " ".join(_lower(word, names) for word in whole.split())
-        return best or self.label
+        return best or whole or self.label
 
     def _choose(self, names: Iterable[str]) -> str:
         return max(names, key=lambda name: (len(name.split()), self.names[name], len(name), name), default="")

@@ -1,5 +1,6 @@
 """Doc -> mentions and their chains."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -8,7 +9,11 @@ from onrecord.annotations import Attribution, Chain, Citation, Mention, MentionT
 from onrecord.model import Document, Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.mentions.chains import Book, Draft, find_body_draft
+from onrecord.reading.mentions.name_types import ends_like_organisation, list_words
 from onrecord.reading.mentions.walk import Walk
+
+_MOST_OF_NAME = 4  # words of a person's name
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_mentions(
@@ -28,6 +33,9 @@ def find_mentions(
         return (), ()
     voiced = [block.offsets for block in document.blocks if block.voice is not None]
     book = Walk(doc, attributions, citations, voiced, unstated).read()
+    for block in document.blocks:
+        if block.voice is not None and _says_i(document.text[block.start : block.end]):
+            _take_for_person(book, document.text, block.voice)
     for words in dict.fromkeys(cell.voice for cell in document.cells if cell.voice is not None):
         _take_for_body(book, words, document.text[slice(*words)])
     furniture = [Offsets(*words) for words in document.furniture]
@@ -35,6 +43,22 @@ def find_mentions(
         if any(citation.outlet.overlaps(words) for words in furniture):
             _take_for_outlet(book, citation.outlet, document.text[slice(*citation.outlet)])
     return _freeze(document.text, book)
+
+
+def _says_i(text: str) -> bool:
+    return not list_words("pronouns_first").isdisjoint(word.lower() for word in _WORD.findall(text))
+
+
+def _take_for_person(book: Book, text: str, words: Offsets) -> None:
+    """Take whoever says 'I' throughout for a person, where a name in capitals looks like a body's."""
+    name = text[slice(*words)]
+    parts = name.lower().split()
+    if not name.isupper() or not 1 < len(parts) <= _MOST_OF_NAME or ends_like_organisation(parts):
+        return
+    _, draft = book.mentions.get(words, (MentionType.THING, None))
+    if draft is not None and draft.type is MentionType.ORGANISATION:
+        draft.type = MentionType.PERSON
+        book.mentions[words] = (MentionType.PERSON, draft)
 
 
 def _take_for_body(book: Book, words: Offsets, name: str) -> None:

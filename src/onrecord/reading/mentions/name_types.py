@@ -109,7 +109,7 @@ def _tell_place_like(
         apposed = len(words) > 1 and _tell_apposed(span) is MentionType.PERSON
         told = speaks or apposed or _speaks_by_surname(span, spoken)
         return _tell_person(span, words) if told else None
-    if label == "ORG" and len(words) > 1 and _ends_like_organisation(words):
+    if label == "ORG" and len(words) > 1 and ends_like_organisation(words):
         return MentionType.ORGANISATION
     if not speaks:
         return None
@@ -138,7 +138,7 @@ def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType 
     """Return what the words around a name say that it is."""
     if label == "PERSON" and (apposed := _tell_apposed(span)):
         return apposed if len(words) > 1 or apposed is MentionType.ORGANISATION else None
-    if len(words) > 2 and _ends_like_organisation(words):
+    if len(words) > 2 and ends_like_organisation(words):
         return MentionType.ORGANISATION
     if _has_office_before(span.doc, span.start):
         return MentionType.PERSON
@@ -150,7 +150,7 @@ def _tell_by_place(span: Span, words: Sequence[str], label: str) -> MentionType 
 def _tell_by_label(
     span: Span, words: Sequence[str], label: str, spoken: frozenset[int]
 ) -> MentionType | None:
-    if _ends_like_organisation(words):
+    if ends_like_organisation(words):
         return MentionType.ORGANISATION if len(words) > 1 else None
     by_label = {"PERSON": _tell_person, "ORG": _tell_organisation, "NORP": _tell_people}
     if label in by_label:
@@ -271,7 +271,8 @@ def _has_office_before(doc: Doc, first: int) -> bool:
     return named and close and is_office(before)
 
 
-def _ends_like_organisation(words: Sequence[str]) -> bool:
+def ends_like_organisation(words: Sequence[str]) -> bool:
+    """Tell whether words in lower case are called as bodies are, by the last of them or before 'of'."""
     last = words[-1]
     ends = last in list_words("organisations") or last in list_words("company_endings")
     return ends or ("of" in words and any(word in list_words("organisations") for word in words))

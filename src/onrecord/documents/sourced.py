@@ -1,0 +1,144 @@
+"""Lines -> the articles of a list that a press archive or a cuttings service made, by the lines of their sources.
+
+Such a list gives of each article the headline, with a line below it that names the paper and the day ('Elm Gazette
+(Elm, OK) - March 3, 2031'), or the paper, its page and the day with the headline below them. A line is taken for that
+only where the paper is named as outlets are, or where a field of an archive touches it ('Section: Local', '412 Words').
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.collect.days import find_day, make_day
+from onrecord.documents.content import Line
+from onrecord.documents.masthead import pattern_of
+from onrecord.documents.nameplate import is_named_as_outlet
+from onrecord.lexicon import load_lexicon
+
+_LONGEST_LINE, _LONGEST_TITLE = 140, 200  # characters
+_MOST_OF_NAME = 8  # words
+_LONGEST_BESIDE = 60  # characters behind the day: a page, an author
+_MOST_OF_HEAD = 4  # lines of a head that begins with its paper
+_GAP = re.compile(r"^|[,;.|·•–—-]\s+|\s{2,}|\)\s+")
+_PART = re.compile(r"\s+[|·•;–—-]\s+|;\s+|\s{3,}")
+_LABEL = re.compile(r"(?:source|publication|published in|from|newspaper)\s*:\s*", re.IGNORECASE)
+# As EBSCO writes it for all papers, the month first and pages behind it: 'Elm Gazette. 03/04/2031, p3. 1p.'
+_COUNTED = re.compile(
+    r"Source: (?P<name>[^:]{2,80})\. (?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4}), (?:Vol|Issue|p[A-Z]?\d|\d+p)"
+)
+_PLACE = re.compile(r"\s*[(\[][^()\[\]]{2,40}[)\]]\.?$")
+_NAME = re.compile(r"[^\W\d_a-z](?:(?<=\bSt)\. |(?<=\bMt)\. |[^:!?“”\".]|\.(?! ))*$")
+_FIELD = re.compile(r"[^\W\d_][\w /()&-]{1,40}?(?=\s?:(?:\s|$))")
+_WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
+
+
+class Sourced(NamedTuple):
+    """The head of an article: its outlet and day, and which lines are its headline and the rest of the head."""
+
+    outlet: str
+    day: date
+    first: int  # the first line of the article
+    title: int
+    end: int  # the line below the head
+
+
+def find_sourced(lines: Sequence[Line]) -> Iterator[Sourced]:
+    r"""Yield the heads of the articles of a list.
+
+    >>> from onrecord.documents.content import cut_lines
+    >>> told = "Gate shut\nElm Gazette (Elm, OK) - March 3, 2031\nPage: 3\n\nThe gate is shut.\n"
+    >>> [(head.outlet, str(head.day), head.end) for head in find_sourced(cut_lines(told))]
+    [('Elm Gazette', '2031-03-03', 3)]
+    """
+    for place, line in enumerate(lines):
+        if found := _read_below_title(lines, place) or _read_above_title(lines, place):
+            yield found
+        elif line.text[-1] in ".!?" and not place:
+            return  # the text begins with a sentence
+
+
+def read_source(text: str) -> tuple[str, date] | None:
+    """Return the outlet and the day of a line that holds both and little else.
+
+    >>> read_source("3 Mar 2031 | Elm Gazette (Elm, OK)")
+    ('Elm Gazette', datetime.date(2031, 3, 3))
+    >>> read_source("Source: Elm Gazette (Elm, OK). 03/31/2031, pA3. 1p.")
+    ('Elm Gazette', datetime.date(2031, 3, 31))
+    """
+    if len(text) > _LONGEST_LINE:
+        return None
+    if found := _COUNTED.match(text):
+        told = make_day(int(found["year"]), int(found["month"]), int(found["day"]))
+        return (drop_place(found["name"]), told) if told else None
+    for gap in _GAP.finditer(text):
+        if (day := find_day(text, gap.end())) is None:
+            continue
+        label = _LABEL.match(text)
+        before = text[label.end() if label else 0 : day.start].strip(" ,;.|·•–—-")
+        after = text[day.end :].strip(" ,;.|·•–—-")
+        name = drop_place(_PART.split(before or after)[0])
+        beside = after if before else after[len(name) :]
+        whole = _NAME.match(name) and len(name.split()) <= _MOST_OF_NAME and len(beside) <= _LONGEST_BESIDE
+        return (name, day.day) if whole and not pattern_of("byline").match(name) else None
+    return None
+
+
+def drop_place(name: str) -> str:
+    """Return the name of a paper without its place in brackets.
+
+    >>> drop_place("Elm Gazette (Elm, OK).")
+    'Elm Gazette'
+    """
+    return _PLACE.sub("", name).strip(" ,.")
+
+
+def _read_below_title(lines: Sequence[Line], place: int) -> Sourced | None:
+    """Return the head of an article whose line of a source stands below its headline."""
+    source = read_source(lines[place].text)
+    if source is None or not place or not _is_title(lines, place - 1):
+        return None
+    end = place + 1
+    while end < len(lines) and _touches(lines, end) and _is_beside(lines[end].text):
+        end += 1
+    if end == place + 1 and not is_named_as_outlet(source[0]):
+        return None
+    return Sourced(*source, place - 1, place - 1, end)
+
+
+def _read_above_title(lines: Sequence[Line], place: int) -> Sourced | None:
+    """Return the head of an article that begins with its paper, and has its page, its day and its headline below."""
+    name = drop_place(lines[place].text)
+    if (place and _touches(lines, place)) or not (_NAME.fullmatch(name) and is_named_as_outlet(name)):
+        return None
+    end = place + 1
+    while end < min(len(lines), place + _MOST_OF_HEAD) and _touches(lines, end):
+        end += 1
+    below = [line.text for line in lines[place + 1 : end]]
+    days = [day for text in below if (day := find_day(text)) and not text[day.end :].strip(" .")]
+    if len(days) != 1 or end >= len(lines) or not _is_title(lines, end):
+        return None
+    return Sourced(name, days[0].day, place, end, end + 1) if end + 1 < len(lines) else None
+
+
+def _is_title(lines: Sequence[Line], place: int) -> bool:
+    text = lines[place].text
+    return (
+        len(text) <= _LONGEST_TITLE
+        and len(text.split()) > 1
+        and text[-1] not in ".:;,"
+        and (not place or not _touches(lines, place))
+        and not _is_beside(text)
+    )
+
+
+def _touches(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line stands right below the one before."""
+    return lines[place].number == lines[place - 1].number + 1
+
+
+def _is_beside(text: str) -> bool:
+    """Tell whether a line is a field that archives put below the line of a source."""
+    known = load_lexicon("onrecord.documents", "exports.toml").words("beside")
+    field = _FIELD.match(text)
+    return (field[0] if field else text).strip().casefold() in known or _WORDS.fullmatch(text) is not None
