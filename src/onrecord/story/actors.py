@@ -286,6 +286,9 @@ def _widen(
     wider = [words for words in people if words not in innermost]
     for mention in inner:
         own = mention.offsets
+        if not wider:
+            yield mention, own
+            continue
         around = [
             words
             for words in wider
@@ -318,6 +321,8 @@ def _is_actor(
 
 def _tell_type(cluster: Cluster) -> MentionType:
     """Return what most documents that give a full name take it for."""
+    if len(cluster.members) == 1:
+        return cluster.members[0].chain.type
     if MentionType.STATE in cluster.types:
         return MentionType.STATE
     full = [member for member in cluster.members if " " in member.chain.name] or cluster.members
