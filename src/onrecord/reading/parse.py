@@ -50,7 +50,7 @@ def begin_sentences_at_paragraphs(doc: Doc) -> Doc:
     """
     text = doc.text
     # all at once: to set one, spaCy looks whether any token of the document is parsed already
-    starts = doc.to_array("SENT_START")
+    starts: Any = doc.to_array("SENT_START")
     for index in doc.to_array("IS_SPACE")[:-1].nonzero()[0].tolist():
         token = doc[index]
         if "\n" in token.text and _ends_paragraph(text, token.idx, token.text):
