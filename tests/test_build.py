@@ -96,6 +96,32 @@ def test_only_the_changed_document_is_read_again(folder, tmp_path):
     assert contents(tmp_path / "fresh") == contents(out)
 
 
+def change_a_day(folder):
+    (folder / "sources.csv").write_text(TABLE.replace("2022-01-07", ""), encoding="utf-8")
+
+
+def add_a_report(folder):
+    (folder / "d.txt").write_text(DELAY.replace("Friday", "Tuesday"), encoding="utf-8")
+
+
+def rename_a_report(folder):
+    (folder / "a.txt").rename(folder / "e.txt")
+    (folder / "sources.csv").write_text(TABLE.replace("a.txt", "e.txt"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [change_a_day, add_a_report, rename_a_report])
+def test_whatever_changed_the_record_is_what_a_fresh_build_would_make(folder, tmp_path, change):
+    """Every file of it, to the last byte."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    change(folder)
+
+    build_record(folder, out)
+
+    build_record(folder, tmp_path / "fresh")
+    assert contents(tmp_path / "fresh") == contents(out)
+
+
 def test_what_is_stated_of_a_document_counts_as_its_content(folder, tmp_path):
     """A day corrected in sources.csv is told against anew."""
     build_record(folder, tmp_path / "record")

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Protocol
 
 from msgspec import Struct
@@ -254,6 +255,9 @@ class Happening(Struct, frozen=True):
     present: bool = False  # it stands in the simple present: 'the ferry sails on Monday'
 
 
+_start_of = attrgetter("start")
+
+
 class Reading(Struct, frozen=True):
     """One document and everything found in it."""
 
@@ -282,7 +286,12 @@ class Reading(Struct, frozen=True):
         if offsets is None:
             return None
         first = bisect_left(self.mentions, offsets.start, key=_start_of)
-        last = bisect_right(self.mentions, offsets.end, lo=first, key=_start_of)
+        last = bisect_right(self.mentions, offsets.start, lo=first, key=_start_of)
+        same = [mention for mention in self.mentions[first:last] if mention.end == offsets.end]
+        known = same and all(mention.chain is not None for mention in same)
+        if known and not self._is_told_of(same[0], offsets):
+            return same[0].chain  # none inside is wider
+        last = bisect_right(self.mentions, offsets.end, lo=last, key=_start_of)
         inside = [
             mention
             for mention in self.mentions[first:last]
@@ -290,7 +299,7 @@ class Reading(Struct, frozen=True):
             and mention.chain is not None
             and not self._is_told_of(mention, offsets)
         ]
-        if any(mention.offsets == offsets and mention.chain is None for mention in self.mentions[first:last]):
+        if any(mention.chain is None for mention in same):
             inside = [mention for mention in inside if not self._modifies(mention, offsets)]
         widest = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start), default=None)
         return widest.chain if widest else self._chain_around(offsets)
@@ -328,10 +337,6 @@ class Reading(Struct, frozen=True):
         if not self.sentences:
             return Offsets(0, len(self.document.text))
         return self.sentences[max(0, bisect_right(self.sentences, position, key=_start_of) - 1)]
-
-
-def _start_of(words: Offsets | Mention) -> int:
-    return words.start
 
 
 def part_nested(

@@ -10,7 +10,15 @@ from itertools import combinations
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from onrecord.lexicon import load_lexicon
-from onrecord.world import find_body, find_country, find_demonym, fold_name, load_bodies, load_countries
+from onrecord.world import (
+    find_body,
+    find_country,
+    find_demonym,
+    fold_name,
+    load_bodies,
+    load_countries,
+    may_mean_country,
+)
 
 _MOST_KEPT = 1 << 16  # results; a large archive has more names than memory should hold
 _LONGEST_KNOWN = 5  # words in the longest name of a country that is looked up
@@ -90,6 +98,8 @@ def _join_countries(raw: list[str]) -> list[str]:
     while i < len(raw):
         for length in range(min(_LONGEST_KNOWN, len(raw) - i), 0, -1):
             form = " ".join(raw[i : i + length])
+            if not may_mean_country(form):
+                continue
             country = None if find_body(form) else find_country(form) or find_demonym(form)
             if country:
                 words.append(_country_word(country))

@@ -114,6 +114,16 @@ def _is_pronoun_like(form: str) -> bool:
     return form.strip("'’s ").islower()
 
 
+@cache
+def _country_forms() -> frozenset[str]:
+    return frozenset(form for field in ("name", "demonym", "capital") for form in _countries_by(field))
+
+
+def may_mean_country(form: str) -> bool:
+    """Tell whether `form` is, however it is written, what a country, its people or its capital is called."""
+    return fold_name(form) in _country_forms()
+
+
 def find_country(form: str) -> str | None:
     """Return the usual name of the country that `form` names.
 

@@ -7,6 +7,7 @@ from tests.publish.test_dossier import HOSTILE, make_record
 
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.markdown import escape_markdown, render_markdown
+from onrecord.publish.output import Making, make_forms
 
 
 def test_every_footnote_is_cited_and_told():
@@ -38,6 +39,18 @@ def test_it_says_what_the_page_says():
     for words in ("by 31 May 2024", "People killed", "encrypted: save a copy without a password"):
         assert words in page
         assert words in markdown
+
+
+def test_published_together_each_counts_its_own_citations():
+    """Each form is what it is by itself: its first citation is number one, and none is the other's."""
+    record = make_record()
+    forms = dict(make_forms(record, Making()))
+
+    assert render_markdown(record).encode() == forms["dossier.md"]
+    tables = {
+        name.removeprefix("tables/"): form.decode() for name, form in forms.items() if "tables/" in name
+    }
+    assert render_dossier(record, tables=tables).encode() == forms["dossier.html"]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE[:-1], ids=lambda hostile: hostile[:20])

@@ -22,7 +22,6 @@ from onrecord.collect.said import find_said_columns
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.archive_fields import find_archive_lines, find_archive_title, is_archives_own
 from onrecord.documents.content import cut_lines, unify_line_ends
-from onrecord.documents.page import decode_page, read_outline, read_page
 from onrecord.documents.sourced import drop_place, find_sourced, read_source
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
@@ -93,12 +92,8 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
         yield source
         return
     try:
-        if source.media_type == kinds.PAGE and len(_KEY_SIGN.findall(source.data)) >= _FEWEST:
-            text = "\n\n".join(
-                line.text for line in cut_lines(read_outline(decode_page(source.file, source.data)))
-            )
-        elif source.media_type == kinds.PAGE:
-            text = read_page(source).text
+        if source.media_type == kinds.PAGE:
+            text = _read_page(source)
         else:
             text = unify_line_ends(decode_text(source.file, source.data))
     except CannotRead:  # it is refused where it is read
@@ -120,6 +115,18 @@ def part_exports(source: Source | Unread) -> Iterator[Source | Unread]:
         yield _make(source, number, part, fields.get("title") or fields.get("headline"), outlet, published)
     if not articles:
         yield _state(source, text) if source.media_type == kinds.PLAIN else source
+
+
+def _read_page(source: Source) -> str:
+    """Return the text of a page, without its layout where it may hold the articles of an export with tags."""
+    # the library that reads pages takes long to load, and most piles have none that may be an export
+    from onrecord.documents.page import decode_page, read_outline, read_page  # noqa: PLC0415
+
+    if len(_KEY_SIGN.findall(source.data)) >= _FEWEST:
+        return "\n\n".join(
+            line.text for line in cut_lines(read_outline(decode_page(source.file, source.data)))
+        )
+    return read_page(source).text
 
 
 def _join_covers(parts: Iterator[str]) -> Iterator[str]:

@@ -31,13 +31,18 @@ class Citation(Struct, frozen=True):
 class Citations:
     """The citations of one page, numbered as they are first made; the same words have one number."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, sentences: dict[str, Sentences] | None = None) -> None:
+        self._record = record
         self._documents = {document.id: document for document in record.documents}
-        self._sentences: dict[str, Sentences] = {}
+        self._sentences = {} if sentences is None else sentences
         self._made: dict[tuple[str, int, int], Citation] = {}
         self._linked: dict[str, set[tuple[int, int]]] = {}
         self._open: set[int] = set()  # numbers that stand somewhere unfolded
         self.folded = False  # what is cited now stands in a part of the page that is folded
+
+    def start_again(self) -> "Citations":
+        """Return the citations of another page of the record, of which none is made yet."""
+        return Citations(self._record, self._sentences)
 
     def cite(self, span: Span) -> Citation:
         """Return the citation of some words, with the number that it has on this page."""

@@ -59,14 +59,16 @@ def render_dossier(
     pages: bool = False,
     tables: Mapping[str, str] | None = None,
     pipeline: str | None = None,
+    edition: Edition | None = None,
 ) -> str:
     """Return the dossier of a record as one HTML page, which holds of each document the sentences about cited words.
 
     With `pages`, it links to a page of each document, which lies beside it. `tables`, by file name, are held in the
     page itself, so that they go with it wherever it is sent, or, where they are large, linked to beside it. `title` is
-    its heading, by default a document's; `pipeline` is the spaCy pipeline that read them.
+    its heading, by default a document's; `pipeline` is the spaCy pipeline that read them. `edition` is that of the
+    record for another form, with what was worked out for it.
     """
-    edition = Edition(record, title)
+    edition = Edition(record, title) if edition is None else edition.start_again()
 
     def show_text(document: DocumentEntry) -> Markup:
         spans = edition.citations.linked(document.id)

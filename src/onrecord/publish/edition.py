@@ -6,9 +6,10 @@ the same.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -90,6 +91,21 @@ class Edition(References):
     def __init__(self, record: Record, title: str | None = None) -> None:
         super().__init__(record)
         self._asked_title = title
+        self._denials: dict[str, list[Refusal]] = {}
+
+    def read(self) -> Self:
+        """Work out what stands on every form of the record, and return the edition."""
+        for _ in (self.title, self.lede, self.lacking, self.parts, self.singles, self.rivals, self.timeline):
+            pass
+        self.denials(DenialKind.DECLINED)
+        return self
+
+    def start_again(self) -> Self:
+        """Return the edition for another form of the record: with nothing cited, and what was worked out at hand."""
+        other = copy(self)
+        other.citations = self.citations.start_again()
+        other._uses = 0
+        return other
 
     @cached_property
     def title(self) -> tuple[str, DocumentEntry | None]:
@@ -351,6 +367,11 @@ class Edition(References):
 
         Whoever only says that another denies something, as whoever signs a mail does, denies it not again.
         """
+        if kind not in self._denials:
+            self._denials[kind] = self._list_denials(kind)
+        return self._denials[kind]
+
+    def _list_denials(self, kind: str) -> list[Refusal]:
         found = [denial for denial in self.record.denials if denial.kind == kind]
         refusals = [one for one in list_refusals(found, self.find_sentence) if is_told(one, self)]
         carried = {

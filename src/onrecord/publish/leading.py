@@ -254,12 +254,11 @@ def misnames(statement: Statement, book: Book) -> bool:
         return not named
     if person and not named and (words[0] in _list("plural") or _names_himself(statement, names)):
         return True
-    within = any(
-        word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", source.exact)
+    return not named and any(
+        word in source.exact and word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", source.exact)
         for name in names
         for word in _ARTICLE.sub("", name).split()
     )
-    return within and not named
 
 
 def _names_himself(statement: Statement, names: Sequence[str]) -> bool:

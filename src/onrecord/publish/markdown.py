@@ -31,9 +31,18 @@ def escape_markdown(text: str) -> str:
     return _AT_START.sub(r"\1\\\2", _ADDRESS.sub(r"\1\\\2", line))
 
 
-def render_markdown(record: Record, *, title: str | None = None, pipeline: str | None = None) -> str:
-    """Return the dossier of a record in Markdown, in the same order and with the same numbers as in HTML."""
-    edition = Edition(record, title)
+def render_markdown(
+    record: Record,
+    *,
+    title: str | None = None,
+    pipeline: str | None = None,
+    edition: Edition | None = None,
+) -> str:
+    """Return the dossier of a record in Markdown, in the same order and with the same numbers as in HTML.
+
+    `edition` is that of the record for another form, with what was worked out for it.
+    """
+    edition = Edition(record, title) if edition is None else edition.start_again()
 
     def cite(*spans: Span, most: int = 6) -> Markup:
         marks = "".join(f"[^{edition.cite(span).number}]" for span in spans[:most])

@@ -9,6 +9,7 @@ from onrecord.beside import Beside
 from onrecord.model import Record
 from onrecord.own import DOSSIER_FILE, JSON_FILE, MARKDOWN_FILE, PAGES_FOLDER, TABLES_FOLDER
 from onrecord.publish.dossier import render_dossier
+from onrecord.publish.edition import Edition
 from onrecord.publish.json import to_json
 from onrecord.publish.markdown import render_markdown
 from onrecord.publish.pages import render_pages
@@ -27,14 +28,15 @@ class Making(Struct, frozen=True):
 
 def make_forms(record: Record, making: Making) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of every published form of a record."""
+    edition = Edition(record, making.title).read()
     with Beside(
-        lambda: render_markdown(record, title=making.title, pipeline=making.pipeline),
+        lambda: render_markdown(record, pipeline=making.pipeline, edition=edition),
         str,
         apart=making.side_by_side,
     ) as markdown:
         tables = dict(render_tables(record))
         page = render_dossier(
-            record, title=making.title, pages=making.pages, tables=tables, pipeline=making.pipeline
+            record, pages=making.pages, tables=tables, pipeline=making.pipeline, edition=edition
         )
         yield JSON_FILE, to_json(record)
         yield DOSSIER_FILE, page.encode()

@@ -25,6 +25,7 @@ def choose_title(record: Record) -> DocumentEntry | None:
 
     def nearness(document: DocumentEntry) -> float:
         own = words[document.id]
-        return sum(len(own & other) / len(own | other) for other in words.values() if own | other)
+        alike = ((other, len(own & other)) for other in words.values() if not own.isdisjoint(other))
+        return sum(both / (len(own) + len(other) - both) for other, both in alike)
 
     return max(titled, key=nearness, default=None)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -35,6 +36,8 @@ _MONTHS = frozenset(month_name[1:])
 _LONGEST_PIECE = 20_000
 # A line of wrapped text is about this long at least; a shorter one ends because its author ended it.
 _WRAPPED_LINE = 50
+# What spaCy holds of a token that begins a sentence, and of one that begins none.
+_BEGINS, _GOES_ON = np.uint64(1), np.int64(-1).astype(np.uint64)
 # Strings that documents may add to spaCy's own for good; 240 news articles add 5,400.
 _MOST_KEPT_STRINGS = 5_000
 
@@ -46,14 +49,15 @@ def begin_sentences_at_paragraphs(doc: Doc) -> Doc:
     None begins right behind a word: 'Nine | dockers were killed'.
     """
     text = doc.text
+    # all at once: to set one, spaCy looks whether any token of the document is parsed already
+    starts: Any = doc.to_array("SENT_START")
     for index in doc.to_array("IS_SPACE")[:-1].nonzero()[0].tolist():
         token = doc[index]
         if "\n" in token.text and _ends_paragraph(text, token.idx, token.text):
-            doc[index + 1].is_sent_start = True
-    words = doc.to_array("IS_ALPHA")
-    for index in (words[:-1].astype(bool) & words[1:].astype(bool)).nonzero()[0].tolist():
-        doc[index + 1].is_sent_start = False
-    return doc
+            starts[index + 1] = _BEGINS
+    words = doc.to_array("IS_ALPHA").astype(bool)
+    starts[1:][words[:-1] & words[1:]] = _GOES_ON
+    return doc.from_array(["SENT_START"], starts)
 
 
 def _ends_paragraph(text: str, position: int, gap: str) -> bool:

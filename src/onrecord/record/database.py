@@ -19,6 +19,10 @@ from onrecord.record.schema import SCHEMA_VERSION, WRONG_WORDS, tables
 _GUARDS = ("PRAGMA foreign_keys = ON", "PRAGMA recursive_triggers = ON", "PRAGMA trusted_schema = OFF")
 
 
+# Every span is looked up in its document as it is stored: 64 MiB hold those of a long pile.
+_AT_HAND = "PRAGMA cache_size = -65536"
+
+
 @contextmanager
 def create_database(path: Path | None) -> Iterator[Connection]:
     """Make the tables in a new file at `path`, or without one in memory, and yield a connection that writes to it.
@@ -32,7 +36,7 @@ def create_database(path: Path | None) -> Iterator[Connection]:
     try:
         uri = path.absolute().as_uri() if path else "file::memory:"
         # a draft that is lost half way is made again; whoever puts it in place has it written to the disk before
-        settings = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
+        settings = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF", _AT_HAND)
         with _connect(uri, settings) as connection:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -40,20 +41,21 @@ class Rows:
     def add(self, table: str, **columns: object) -> None:
         """Add a row, its place in the order of its table where it names none."""
         rows = self.by_table[table]
-        if "position" in schema.tables.tables[table].c:
+        if _has_position(table):
             columns.setdefault("position", len(rows))
         rows.append(columns)
 
     def add_item(self, table: str, item: Struct, apart: Iterable[str] = (), **columns: object) -> None:
         """Add the row that holds the fields of `item` that are no arrays, but for those stored `apart`."""
-        for field in item.__struct_fields__:
-            column, value = COLUMNS.get(field, field), getattr(item, field)
-            if field in apart or field in UNSTORED or isinstance(value, tuple):
-                continue
-            if isinstance(value, When):
+        for field, column in _list_columns(type(item), tuple(apart)):
+            value = getattr(item, field)
+            kind = type(value)
+            if kind is When:
                 columns |= self.window(column, value)
-            else:
-                columns[column] = self.cite(value) if isinstance(value, Span) else value
+            elif kind is Span:
+                columns[column] = self.cite(value)
+            elif kind is not tuple:
+                columns[column] = value
         self.add(table, **columns)
 
     def add_parts(self, table: str, owner: object, column: str, values: Iterable[object]) -> None:
@@ -77,29 +79,43 @@ class Rows:
         """Return the row of evidence that holds the span, the same for the same words."""
         if span is None:
             return None
-        if span not in self._evidence:
-            self._evidence[span] = len(self._evidence) + 1
+        ident = self._evidence.get(span)
+        if ident is None:
+            ident = self._evidence[span] = len(self._evidence) + 1
             self.add(
                 "evidence",
-                id=self._evidence[span],
+                id=ident,
                 document_id=span.document,
                 start=span.start,
                 end=span.end,
                 exact=span.exact,
             )
-        return self._evidence[span]
+        return ident
 
     def window(self, name: str, when: When) -> Row:
         """Return the columns that hold a window of days."""
-        return {
-            f"{name}_earliest": when.earliest,
-            f"{name}_latest": when.latest,
-            f"{name}_basis": when.basis,
-            f"{name}_evidence": self.cite(when.span),
-            f"{name}_anchor": self.cite(when.anchor),
-        }
+        values = (when.earliest, when.latest, when.basis, self.cite(when.span), self.cite(when.anchor))
+        return dict(zip(_name_window(name), values, strict=True))
 
 
+@cache
+def _list_columns(kind: type[Struct], apart: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of an item that are stored with it, but for its arrays, each with its column."""
+    stored = (field for field in kind.__struct_fields__ if field not in apart and field not in UNSTORED)
+    return tuple((field, COLUMNS.get(field, field)) for field in stored)
+
+
+@cache
+def _name_window(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{part}" for part in ("earliest", "latest", "basis", "evidence", "anchor"))
+
+
+@cache
+def _has_position(table: str) -> bool:
+    return "position" in schema.tables.tables[table].c
+
+
+@cache
 def _name_whole(table: str) -> str:
     """Return the column of a part's table that names the item it is part of."""
     return next(iter(schema.tables.tables[table].c)).name

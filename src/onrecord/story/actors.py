@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from onrecord.annotations import Chain, FrameKind, Mention, MentionType, Reading
@@ -56,6 +56,9 @@ class Cast(Struct, frozen=True):
     by_name: Mapping[str, Sequence[str]] = {}  # name or alias -> actor ids
     by_surname: Mapping[str, Sequence[str]] = {}  # last word of a person's full name -> actor ids
     doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by document id, in the order of its text
+    _at: dict[tuple[str, Offsets], str | None] = field(
+        default_factory=dict
+    )  # whom words name, as it was asked
 
     def of_chain(self, reading: Reading, chain: int | None) -> str | None:
         """Return the actor that a chain of the reading names."""
@@ -63,7 +66,12 @@ class Cast(Struct, frozen=True):
 
     def at(self, reading: Reading, offsets: Offsets | None) -> str | None:
         """Return the actor whom the words at `offsets` name."""
-        return self.of_chain(reading, reading.chain_at(offsets))
+        if offsets is None:
+            return None
+        key = (reading.document.id, offsets)
+        if key not in self._at:
+            self._at[key] = self.of_chain(reading, reading.chain_at(offsets))
+        return self._at[key]
 
     def type_of(self, actor: str | None) -> ActorType | None:
         """Return what an actor is."""
@@ -278,6 +286,9 @@ def _widen(
     wider = [words for words in people if words not in innermost]
     for mention in inner:
         own = mention.offsets
+        if not wider:
+            yield mention, own
+            continue
         around = [
             words
             for words in wider
@@ -310,6 +321,8 @@ def _is_actor(
 
 def _tell_type(cluster: Cluster) -> MentionType:
     """Return what most documents that give a full name take it for."""
+    if len(cluster.members) == 1:
+        return cluster.members[0].chain.type
     if MentionType.STATE in cluster.types:
         return MentionType.STATE
     full = [member for member in cluster.members if " " in member.chain.name] or cluster.members

@@ -57,6 +57,9 @@ _OF_MEMBER: Mapping[str, Callable[[Member], Iterable[Any]]] = {
 }
 
 
+_ALONE = {kind: frozenset({kind}) for kind in MentionType}
+
+
 class Cluster(Struct, eq=False):
     """Chains that name one actor.
 
@@ -95,6 +98,8 @@ class Cluster(Struct, eq=False):
     @property
     def names(self) -> list[str]:
         """The proper names, in a stable order."""
+        if len(self.members) == 1 and len(self.members[0].chain.names) <= 1:
+            return list(self.members[0].chain.names)
         return sorted(self._gather("names"))
 
     @property
@@ -120,6 +125,8 @@ class Cluster(Struct, eq=False):
     @property
     def types(self) -> Set[MentionType]:
         """What the documents take it for."""
+        if len(self.members) == 1:
+            return _ALONE[self.members[0].chain.type]
         return self._gather("types")
 
     @property

@@ -35,8 +35,8 @@ _NO_LESS, _ANOTHER_YEAR, _CLEARLY_NEARER = 1, timedelta(days=200), 150
 _AGREEMENT = 0.8
 # A wider window says nothing that the pile doesn't.
 _WIDEST = timedelta(days=366)
-# Facts whose days are kept at hand: every document is weighed twice.
-_KEPT = 4096
+# Years of facts that are kept at hand: every document is weighed twice, and over more or fewer years.
+_KEPT = 16_384
 
 
 def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
@@ -74,9 +74,20 @@ def _needs_day(reading: Reading) -> bool:
 
 def _read_without_day(reading: Reading) -> Reading:
     """Return the reading of a document without a close day with its times told by their own words alone."""
-    if not _needs_day(reading):
+    if not _needs_day(reading) or _is_read_so(reading):
         return reading
     return replace(reading, times=tell_times(reading.document, reading.sentences, UNKNOWN))
+
+
+def _is_read_so(reading: Reading) -> bool:
+    """Tell whether the reader had no day to tell times by either, and no other sentences.
+
+    Those that it adds are rows of tables, and lines that list numbers with who gives each in brackets, the last too.
+    """
+    text = reading.document.text
+    if reading.document.published != UNKNOWN or reading.document.cells:
+        return False
+    return not any(text[begin:end].rstrip(" .\t\r").endswith(")") for begin, end in reading.sentences)
 
 
 def _told_on(reading: Reading, day: When | None) -> Reading:
@@ -151,10 +162,17 @@ def _infer(reading: Reading, facts: Sequence[Fact], span: tuple[date, date] | No
     return when(begin, end, Basis.INFERRED, _reason(reading, facts, begin, end))
 
 
-@lru_cache(_KEPT)
 def _list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
     """Return of each day between two whether a fact allows it."""
-    days = range(first.toordinal(), last.toordinal() + 1)
+    days = np.concatenate([_list_year(fact, year) for year in range(first.year, last.year + 1)])
+    start = first.timetuple().tm_yday - 1
+    return days[start : start + (last - first).days + 1]
+
+
+@lru_cache(_KEPT)
+def _list_year(fact: Fact, year: int) -> NDArray[np.bool_]:
+    """Return of each day of a year whether a fact allows it."""
+    days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
     return np.array([fact.allows(date.fromordinal(day)) for day in days], dtype=np.bool_)
 
 
@@ -225,9 +243,9 @@ def _stretches(chosen: NDArray[np.bool_], start: date) -> list[tuple[date, date]
 
 def _likelihood(stretch: tuple[date, date], facts: Sequence[Fact]) -> int:
     """Return how many facts find some day of a stretch likely; it chooses a stretch and never narrows one."""
-    begin, end = stretch
-    days = [begin + timedelta(days=offset) for offset in range((end - begin).days + 1)]
-    return sum(any(fact.leans(day) for day in days) for fact in facts if fact.leans is not None)
+    days = range(stretch[0].toordinal(), stretch[1].toordinal() + 1)
+    leaning = (fact.leans for fact in facts if fact.leans is not None)
+    return sum(any(map(leans, map(date.fromordinal, days))) for leans in leaning)
 
 
 def _distance(stretch: tuple[date, date], span: tuple[date, date]) -> int:

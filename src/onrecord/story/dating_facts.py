@@ -31,6 +31,7 @@ _MONTH = re.compile(r"XXXX-(\d\d)")
 _HEAD = 1500  # characters in which a dateline may stand
 _MASTHEAD = 600  # characters in which the day of a page may stand above its text
 _ONE_DAY = timedelta(days=1)
+_FAR = 9999  # days: further than any news reaches
 # What a page's own day weighs, against which no date in its text stands up.
 STAMP = 8
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,20}){0,4},? \Z")
@@ -284,7 +285,7 @@ def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> I
     if found is None or time.earliest is not None or time.exact.lower().endswith(" year"):
         return
     month, number = int(found[1]), int(found[2])
-    dates = [date(day.year, month, number) for day in known if _exists(day.year, month, number)]
+    dates = [due for day in known if (due := _find_in(day.year, month, number)) is not None]
     if direction < 0:
         yield Fact(
             time.start,
@@ -334,33 +335,31 @@ def _yearless_month(time: TimeMention, direction: int, names_next_month: bool, s
         )
 
 
-def _exists(year: int, month: int, number: int) -> bool:
+@cache
+def _find_in(year: int, month: int, number: int) -> date | None:
+    """Return a day of the year in some year: none for 29 February of most."""
     try:
-        date(year, month, number)
+        return date(year, month, number)
     except ValueError:
-        return False
-    return True
-
-
-def _occurrences(month: int, number: int, day: date) -> list[date]:
-    years = (day.year - 1, day.year, day.year + 1)
-    return [date(year, month, number) for year in years if _exists(year, month, number)]
+        return None
 
 
 def nearest(month: int, number: int, day: date) -> date | None:
     """Return the occurrence of a day of the year that lies nearest to `day`."""
-    return min(_occurrences(month, number, day), key=lambda other: (abs(other - day), other), default=None)
+    found = [_find_in(year, month, number) for year in (day.year - 1, day.year, day.year + 1)]
+    near = (other for other in found if other is not None)
+    return min(near, key=lambda other: (abs(other - day), other), default=None)
 
 
 def _since(month: int, number: int, day: date) -> int:
-    return max(
-        (-(other - day).days for other in _occurrences(month, number, day) if other <= day),
-        key=lambda days: -days,
-        default=9999,
-    )
+    for year in (day.year, day.year - 1):
+        if (other := _find_in(year, month, number)) is not None and other <= day:
+            return (day - other).days
+    return _FAR
 
 
 def _until(month: int, number: int, day: date) -> int:
-    return min(
-        ((other - day).days for other in _occurrences(month, number, day) if other >= day), default=9999
-    )
+    for year in (day.year, day.year + 1):
+        if (other := _find_in(year, month, number)) is not None and other >= day:
+            return (other - day).days
+    return _FAR

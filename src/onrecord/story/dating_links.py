@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -56,20 +56,28 @@ class NamedEvent(Struct, frozen=True):
         return self.name[0] == 0
 
 
-class Ledger(Struct, frozen=True):
+class Ledger(Struct, frozen=True, eq=False, dict=True):
     """The events that the documents date, by weekday, and how many documents have each word."""
 
     events: Mapping[int, tuple[DatedEvent, ...]]
     named: Mapping[
         tuple[str, str], tuple[NamedEvent, ...]
     ]  # told of a weekday or a day of some year, by what is counted
-    counts: Mapping[str, int]
-    documents: int
+    texts: tuple[str, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return len(self.texts)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many documents have each word: next to no pile asks."""
+        return Counter(word for text in self.texts for word in set(_words(text)))
 
 
 def keep_ledger(readings: Sequence[Reading]) -> Ledger:
     """Return the dated events of all documents whose own day is known, if only by inference."""
-    counts = Counter(word for reading in readings for word in set(_words(reading.document.text)))
     events: dict[int, list[DatedEvent]] = {}
     for reading in readings:
         for event in _dated_events(reading):
@@ -79,18 +87,22 @@ def keep_ledger(readings: Sequence[Reading]) -> Ledger:
     for told in (told for reading in readings for told in _named_events(reading)):
         for pair in told.counted:
             named.setdefault(pair, []).append(told)
-    return Ledger(dated, {pair: tuple(same) for pair, same in named.items()}, counts, len(readings))
+    texts = tuple(reading.document.text for reading in readings)
+    return Ledger(dated, {pair: tuple(same) for pair, same in named.items()}, texts)
 
 
 def _named_events(reading: Reading) -> Iterator[NamedEvent]:
+    """Yield what a sentence that counts something tells of a weekday or a day of some year."""
     for time in reading.times:
         weekday = _WEEKDAY.fullmatch(time.value)
         name = (0, int(weekday[1])) if weekday else is_day_of_year(time)
-        if name is None or (weekday and " " in time.exact) or direction_of(reading, time) > 0:
+        if name is None or (weekday and " " in time.exact):
             continue
         sentence = reading.sentence_at(time.start)
-        words = words_of(reading, sentence) - _weekdays()
-        yield NamedEvent(reading.document.id, words, _counted(reading, sentence), name, time.offsets)
+        counted = _counted(reading, sentence)
+        if counted and direction_of(reading, time) <= 0:
+            words = words_of(reading, sentence) - _weekdays()
+            yield NamedEvent(reading.document.id, words, counted, name, time.offsets)
 
 
 def _find_named_facts(reading: Reading, ledger: Ledger) -> Iterator[Fact]:

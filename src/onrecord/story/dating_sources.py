@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct
@@ -25,12 +26,17 @@ _CITED_WEIGHT = 3
 _MOST_REPORTS, _MOST_ACTS = 300, 300
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, eq=False, dict=True):
     """A dated document, as another may cite it."""
 
     day: date
     outlet: frozenset[str]
-    sentences: tuple[frozenset[str], ...]
+    reading: Reading
+
+    @cached_property
+    def sentences(self) -> tuple[frozenset[str], ...]:
+        """The words of each sentence."""
+        return tuple(words_of(self.reading, sentence) for sentence in self.reading.sentences)
 
 
 class Announced(Struct, frozen=True):
@@ -74,8 +80,7 @@ def keep_shelf(readings: Sequence[Reading]) -> Shelf:
 
 
 def _shelve(reading: Reading, day: date) -> Report:
-    sentences = tuple(words_of(reading, sentence) for sentence in reading.sentences)
-    return Report(day, _fold_name(reading.document.outlet or ""), sentences)
+    return Report(day, _fold_name(reading.document.outlet or ""), reading)
 
 
 def _find_announced(reading: Reading, day: date) -> Iterator[tuple[Announced, bool]]:

@@ -212,8 +212,8 @@ def settle_outcome(
         same = sorted(fit.ending.span for fit in sure if fit.ending.outcome is last.outcome)
         return Fate(last.outcome, tuple(same), told)
     since = last.told if last is not None else date.min
-    if sign.done is not None and sign.told is not None and sign.told > since:
-        return Fate(Outcome.KEPT, (sign.done,), told)
+    if sign.done is not None and sign.done.told > since:
+        return Fate(Outcome.KEPT, (sign.done.words,), told)
     doubtful = any(
         ending.told > since
         and ending.outcome is not Outcome.OPEN

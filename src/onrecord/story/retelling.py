@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from sys import intern
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from msgspec import Struct
 # Machine paraphrase changes endings and every second word; five letters keep 'resettled', 'resettlement' together.
 _STEM_LETTERS, _FEWEST_LETTERS = 5, 4
 _WORD = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]|\w+")
+_KEPT = 65_536  # words whose stems are kept at hand
 # A sentence with fewer telling words aligns with anything.
 _FEWEST_STEMS = 4
 # Two words in common, so much of the weight of both: the sentences may tell the same.
@@ -54,12 +56,17 @@ def find_stems(sentence: str) -> frozenset[str]:
     >>> sorted(find_stems("The council closed 12 bridges."))
     ['12', 'bridg', 'close', 'counc']
     """
-    stems = frozenset(
-        intern(word.replace(",", "") if word[0].isdigit() else word.casefold()[:_STEM_LETTERS])
-        for word in _WORD.findall(sentence)
-        if word[0].isdigit() or len(word) >= _FEWEST_LETTERS
-    )
-    return stems if len(stems) >= _FEWEST_STEMS else frozenset()
+    stems = set(map(_cut, _WORD.findall(sentence)))
+    stems.discard("")
+    return frozenset(stems) if len(stems) >= _FEWEST_STEMS else frozenset()
+
+
+@lru_cache(_KEPT)
+def _cut(word: str) -> str:
+    """Return a number, the beginning of a longer word, or nothing."""
+    if word[0].isdigit():
+        return intern(word.replace(",", ""))
+    return intern(word.casefold()[:_STEM_LETTERS]) if len(word) >= _FEWEST_LETTERS else ""
 
 
 class Outline(Struct, frozen=True):

@@ -30,6 +30,8 @@ _MOST_SENTENCES = 400
 # Outlines at hand at one time: documents are most like others of their days.
 _MOST_OUTLINES = 256
 
+_WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[“\"”]")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[^“”\"]{0,2000}”")
 
 
@@ -87,17 +89,19 @@ def find_shared_text(readings: Sequence[Reading]) -> tuple[SharedText, ...]:
 
 def _read(reading: Reading) -> _Text:
     text = reading.document.text
+    furniture = [Offsets(*words) for words in reading.document.furniture]
     told: dict[tuple[str, ...], Offsets] = {}
     every: list[Offsets] = []
     stems: list[frozenset[str]] = []
     for sentence in reading.sentences:
         words = text[sentence.start : sentence.end]
-        if any(sentence.overlaps(Offsets(*furniture)) for furniture in reading.document.furniture):
+        if any(map(sentence.overlaps, furniture)):
             continue
         if found := find_stems(words):
             every.append(sentence)
             stems.append(found)
-        folded = tuple(map(intern, re.findall(r"\w+", _QUOTED.sub(" ", words).casefold())))
+        own = _QUOTED.sub(" ", words) if _MARK.search(words) else words
+        folded = tuple(map(intern, _WORD.findall(own.casefold())))
         if len(folded) >= _FEWEST_WORDS:
             told.setdefault(folded, sentence)
         if len(every) >= _MOST_SENTENCES:

@@ -14,10 +14,25 @@ def _empty() -> frozenset[str]:
     return load_lexicon("onrecord.story", "denials.toml").words("empty")
 
 
+class _Weighty(dict[str, str]):
+    """The stem of each word that was asked for; nothing for a word without weight."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = stem(word)
+        self[word] = found if len(found) > 2 and found not in _empty() else ""
+        return self[word]
+
+
+_weigh = _Weighty().__getitem__
+
+
 def list_stems(words: str) -> frozenset[str]:
     """Return the words of weight without their endings."""
-    found = set(map(stem, _WORD.findall(words.lower())))
-    return frozenset([word for word in found - _empty() if len(word) > 2])
+    found = set(map(_weigh, _WORD.findall(words.lower())))
+    found.discard("")
+    return frozenset(found)
 
 
 @lru_cache(_KEPT)

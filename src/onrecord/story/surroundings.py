@@ -15,7 +15,7 @@ from onrecord.annotations import MentionType, Reading
 from onrecord.model import When
 from onrecord.names import find_key_words
 from onrecord.story.clusters import BODIES, Cluster, Clusters
-from onrecord.world import find_capital, find_country, find_demonym, fold_name
+from onrecord.world import find_capital, find_country, find_demonym, fold_name, may_mean_country
 
 # Documents further apart need others in common, or they tell of different stories: offices and news change hands.
 _FAR_APART = timedelta(days=180)
@@ -149,6 +149,8 @@ def _count_countries(text: str) -> Counter[str]:
     forms = Counter([*words, *map(" ".join, pairwise(words))])
     found: Counter[str] = Counter()
     for form, count in forms.items():
+        if not may_mean_country(form):
+            continue
         if country := find_country(form) or find_demonym(form) or find_capital(form):
             found.update(dict.fromkeys(find_key_words(country), count))
     return found

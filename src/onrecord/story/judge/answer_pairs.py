@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from heapq import nsmallest
 from math import log1p
 
@@ -37,27 +37,6 @@ _COVERED = 0.3  # of the weight of his words
 _WORD = re.compile(r"[\w’']+")
 
 
-class Passage(Struct, frozen=True):
-    """What somebody says, with the words by which it is compared."""
-
-    id: str
-    document: str
-    place: int  # of its document in the pile
-    sentence: int
-    start: int
-    day: date | None
-    speaker: str | None
-    act: Act
-    words: Bag
-    whole: Bag  # the sentences in which it stands
-    beside: frozenset[str]  # the actors whom its sentences name
-    negative: bool
-    pointing: bool  # its sentence names an allegation
-    bare: bool  # it names an allegation and nothing of what it says
-    refusing: bool  # its sentence tells by a word that something is denied or answered
-    sure: float  # how likely it is a denial, or on record at all
-
-
 class Names:
     """Which actors the words of each document name."""
 
@@ -76,6 +55,64 @@ class Names:
         starts = self._starts.get(document, [])
         places = range(bisect_left(starts, start), bisect_left(starts, end))
         return frozenset(self._actors[document][place][2] for place in places)
+
+
+class Passage(Struct, frozen=True, eq=False, dict=True):
+    """What somebody says, with the words by which it is compared, each read when it is first asked for."""
+
+    id: str
+    document: str
+    place: int  # of its document in the pile
+    sentence: int
+    start: int
+    day: date | None
+    speaker: str | None
+    act: Act
+    words: Bag
+    sure: float  # how likely it is a denial, or on record at all
+    own: str  # its words
+    around: Span  # the sentences in which it stands
+    weights: Weights
+    names: Names
+
+    @cached_property
+    def whole(self) -> Bag:
+        """The sentences in which it stands."""
+        return self.weights.make_bag(self.around.exact)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The actors whom its sentences name."""
+        return self.names.inside(self.document, self.around.start, self.around.end)
+
+    @cached_property
+    def negative(self) -> bool:
+        """Whether it says that something is not so."""
+        negated = "n't" in self.own or "n’t" in self.own
+        return negated or not _listed("negations").isdisjoint(_list_stems(self.own))
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return _list_stems(self.around.exact)
+
+    @property
+    def pointing(self) -> bool:
+        """Whether its sentence names an allegation."""
+        return not _listed("allegations").isdisjoint(self._told)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it names an allegation and nothing of what it says."""
+        return bool(self.words.stems) and self.words.stems <= _listed("allegations")
+
+    @property
+    def refusing(self) -> bool:
+        """Whether its sentence tells by a word that something is denied or answered."""
+        return not _listed("refusing").isdisjoint(self._told)
+
+
+def _list_stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, _WORD.findall(words.lower())))
 
 
 @cache
@@ -127,14 +164,10 @@ class Passages:
         sure: float,
     ) -> Passage:
         place, reading = self._readings[content[0].document]
-        text = reading.document.text
         start, end = min(span.start for span in around), max(span.end for span in around)
         first, last = reading.sentence_at(start)[0], reading.sentence_at(max(start, end - 1))[1]
-        words = " ".join(span.exact for span in content)
-        stems = {stem(word) for word in _WORD.findall(text[first:last].lower())}
-        own = {stem(word) for word in _WORD.findall(words.lower())}
-        said = self._weights.make_bag(words)
         published = reading.document.published
+        words = " ".join(span.exact for span in content)
         return Passage(
             id=ident,
             document=reading.document.id,
@@ -144,14 +177,12 @@ class Passages:
             day=published.latest or published.earliest,
             speaker=speaker,
             act=act,
-            words=said,
-            whole=self._weights.make_bag(text[first:last]),
-            beside=self._names.inside(reading.document.id, first, last),
-            negative=bool(own & _listed("negations")) or "n't" in words or "n’t" in words,
-            pointing=bool(stems & _listed("allegations")),
-            bare=bool(said.stems) and said.stems <= _listed("allegations"),
-            refusing=bool(stems & _listed("refusing")),
+            words=self._weights.make_bag(words),
             sure=sure,
+            own=words,
+            around=reading.document.cite(first, last),
+            weights=self._weights,
+            names=self._names,
         )
 
     def find(self, denial: Passage) -> list[Passage]:

@@ -1,9 +1,10 @@
 """Two figures -> what speaks for and against their being values of one quantity."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from math import log1p, log10
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -32,6 +33,7 @@ _NAMING = frozenset(
 _CLOSE, _FAR = log10(1.3), log10(20)  # how many times apart two numbers are
 _APART = 3.0  # and no more than so many powers of ten
 _SURE = 5  # a resemblance of which the words alone are nearly sure
+_START = attrgetter("start")
 _UNDATED = 30  # days between two documents of which one has no day
 
 
@@ -93,6 +95,8 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
 
     counted = words[slice(*mention.counted)] if mention.counted else ""
     inside = [f for f in reading.figures if start <= f.start < end and f is not mention]
+    near = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
+    first, last = (bisect_left(reading.mentions, place, key=_START) for place in near)
     published = reading.document.published
     return Told(
         mention=mention,
@@ -112,10 +116,8 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
         text=text,
         names=frozenset(
             mention_.exact.casefold()
-            for mention_ in reading.mentions
-            if mention_.type in _NAMING
-            and mention_.exact[:1].isupper()
-            and max(start, mention.start - _NEAR) <= mention_.start < min(end, mention.end + _NEAR)
+            for mention_ in reading.mentions[first:last]
+            if mention_.type in _NAMING and mention_.exact[:1].isupper()
         ),
         when=_find_time(reading, mention, start, end),
         others=frozenset((f.low, f.high) for f in inside if not in_cell),

@@ -7,6 +7,7 @@ training/pairs.py: features by name, brought to one scale, a layer of hinges, an
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from operator import itemgetter
 
 import msgspec
@@ -15,6 +16,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.model import Ground
+
+Row = tuple[float, ...]  # the features of a pair in the order of a network
 
 _PACKAGE = "onrecord.story.judge"
 _LONGEST = 6.0  # how many deviations from the mean a feature counts for at most
@@ -49,23 +52,28 @@ class Judge:
             for ground, names in sorted(weights.grounds.items())
         }
 
-    def read(self, pair: Mapping[str, float]) -> NDArray[np.float64]:
+    def read(self, pair: Mapping[str, float]) -> Row:
         """Return the features of a pair in the network's order."""
-        return np.array(self._in_order(pair), dtype=np.float64)
+        row: Row = self._in_order(pair)
+        return row
 
-    def judge(self, pairs: Sequence[NDArray[np.float64]]) -> list[float]:
+    def judge(self, pairs: Sequence[Row]) -> list[float]:
         """Return for each pair how likely it is one, to the third place: beyond it processors may differ."""
         if not pairs:
             return []
-        sums = self._sum(self._scale_rows(np.array(pairs)))
+        sums = self._sum(self._scale_rows(self._lay_out(pairs)))
         return [round(float(value), 3) for value in 1 / (1 + np.exp(-sums))]
 
-    def explain(self, pair: NDArray[np.float64]) -> Ground:
+    def explain(self, pair: Row) -> Ground:
         """Return what speaks most for a pair: what it would lose most without, were that as in most pairs."""
-        row = self._scale_rows(pair[np.newaxis])
+        row = self._scale_rows(self._lay_out([pair]))
         without = np.where(np.array(list(self.grounds.values())), 0.0, row)
         lost = self._sum(row)[0] - self._sum(without)
         return list(self.grounds)[int(np.argmax(lost))]
+
+    def _lay_out(self, pairs: Sequence[Row]) -> NDArray[np.float64]:
+        count = len(pairs) * len(self.features)
+        return np.fromiter(chain.from_iterable(pairs), np.float64, count).reshape(len(pairs), -1)
 
     def _scale_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         scaled: NDArray[np.float64] = np.clip((rows - self._mean) / self._scale, -_LONGEST, _LONGEST)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import islice
 from math import log1p
+from operator import attrgetter
 
 import numpy as np
 from msgspec import Struct
@@ -40,6 +41,7 @@ _SOON = 8  # words of a sentence, within which what it is about is named
 _LEAD = 3  # sentences at a document's beginning, in which news is told
 _ALIKE = 0.6  # the cosine of two forms of one word: 'hold' and 'held'
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_START = attrgetter("start")
 
 
 @cache
@@ -155,11 +157,8 @@ class Lines:
         words = reading.sentences[number]
         told = _tell(reading, number)
         tokens = tuple(_WORD.findall(told.lower().replace("’", "'")))
-        named = {
-            self._cast.at(reading, mention.offsets)
-            for mention in reading.mentions
-            if words.start <= mention.start < words.end
-        }
+        first, last = (bisect_left(reading.mentions, place, key=_START) for place in words)
+        named = {self._cast.at(reading, mention.offsets) for mention in reading.mentions[first:last]}
         least = load_thresholds().announcement
         return Line(
             reading=reading,

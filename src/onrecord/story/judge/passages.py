@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import fsum, log
 from operator import neg
 from sys import intern
+from typing import Any
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.annotations import Reading
@@ -31,8 +31,13 @@ _LAID_OUT = 1024  # bags whose words' vectors are kept at hand, some kilobytes e
 _LONGEST = 40  # words of a bag that are laid beside another's one by one
 
 
-class Bag(Struct, frozen=True, eq=False):
-    """What a passage says, for comparison: its stems of weight, and vectors of those of its words that have one."""
+class Bag:
+    """What a passage says, for comparison: its stems of weight, and vectors of those of its words that have one.
+
+    Of many a passage only the stems are asked for; the rest is worked out when something of it is.
+    """
+
+    __slots__ = ("_of", "_words", "laid", "rows", "stems", "told", "vector", "weight", "weights")
 
     stems: frozenset[str]
     weight: float  # of all stems together
@@ -41,6 +46,36 @@ class Bag(Struct, frozen=True, eq=False):
     laid: float  # the weight of these together, or that of next to none
     rows: NDArray[np.int32]  # where the vector of each stands, the last being the empty one
     vector: Vector  # their weighted mean, brought to length 1
+
+    def __init__(self, words: str, of: Callable[[str], float]) -> None:
+        """Take the passage, and how telling each stem is."""
+        self._words, self._of = words, of
+        self.stems = list_stems(words)
+
+    def __getattr__(self, name: str) -> Any:
+        """Work out what is asked for first, and what goes with it."""
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        self._lay_out()
+        return getattr(self, name)
+
+    def _lay_out(self) -> None:
+        places, vectors = _load_vectors()
+        known = _load_stemmed()
+        found = filter(known.__contains__, _WORD.findall(self._words.lower()))
+        place_of = dict(map(known.__getitem__, found))
+        telling = list(map(self._of, self.stems))
+        ranked = sorted(zip(map(neg, telling), self.stems, strict=True))[:_LONGEST]
+        self.weight = fsum(telling)
+        self.told = tuple([found for _, found in ranked])
+        self.weights = np.array([-weight for weight, _ in ranked], dtype=np.float32)
+        self.laid = max(float(self.weights.sum()), _LIGHTEST)
+        self.rows = np.array([place_of.get(found, len(places)) for found in self.told], dtype=np.int32)
+        self.vector = (
+            self.weights @ vectors[self.rows] if ranked else np.zeros(vectors.shape[1], dtype=np.float32)
+        )
+        if length := float(np.sqrt(self.vector @ self.vector)):
+            self.vector /= length
 
 
 @cache
@@ -97,7 +132,6 @@ class Weights:
         )
         # how telling a stem is, from 0 for one that everything has to 1 for one that nothing else has
         self.of = telling.__getitem__
-        self._places, self._vectors = _load_vectors()
         self._openings: dict[str, Bag] = {}
         # a sentence is asked for once for each of its figures
         self.make_bag = lru_cache(_KEPT)(self._make_bag)
@@ -110,25 +144,7 @@ class Weights:
 
     def _make_bag(self, words: str) -> Bag:
         """Return what a passage says, for comparison."""
-        stems = list_stems(words)
-        known = _load_stemmed()
-        place_of = dict(map(known.__getitem__, filter(known.__contains__, _WORD.findall(words.lower()))))
-        telling = list(map(self.of, stems))
-        ranked = sorted(zip(map(neg, telling), stems, strict=True))[:_LONGEST]
-        told = tuple(found for _, found in ranked)
-        weights = np.array([-weight for weight, _ in ranked], dtype=np.float32)
-        rows = np.array([place_of.get(found, len(self._places)) for found in told], dtype=np.int32)
-        vector = weights @ self._vectors[rows] if told else np.zeros(self._vectors.shape[1], dtype=np.float32)
-        length = float(np.sqrt(vector @ vector))
-        return Bag(
-            stems=stems,
-            weight=fsum(telling),
-            told=told,
-            weights=weights,
-            laid=max(float(weights.sum()), _LIGHTEST),
-            rows=rows,
-            vector=vector / length if length else vector,
-        )
+        return Bag(words, self.of)
 
     def open(self, reading: Reading) -> Bag:
         """Return the beginning of a document, which says what it is about; it is read once for all who ask."""
@@ -139,10 +155,10 @@ class Weights:
 
     def share(self, one: Bag, other: Bag) -> tuple[float, float]:
         """Return the weight of what both have, and which part it is of the lighter one."""
-        both = one.stems & other.stems
-        if not both:
+        # two findings of one sentence have all of it in common
+        shared = one.weight if one is other else self.sum(one.stems & other.stems)
+        if not shared:
             return 0.0, 0.0
-        shared = self.sum(both)
         return shared, shared / max(min(one.weight, other.weight), _LIGHTEST)
 
     def may_tell_of_one(self, opening: Bag, other: Bag) -> bool:
