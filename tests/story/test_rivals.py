@@ -292,6 +292,13 @@ def test_a_number_is_put_at_the_end_of_a_long_phrase():
             ),
             {"as many as 900 people", "60"},
         ),
+        (
+            (
+                f"{DAY}The lake authority said 1,400 reed beds had dried out last summer. Weavers who cut the reeds "
+                "say that 2,600 beds were lost."
+            ),
+            {"1,400 reed beds", "2,600 beds"},
+        ),
     ],
 )
 def test_numbers_that_a_text_sets_against_each_other_are_at_odds(text, values):
@@ -311,10 +318,14 @@ def test_numbers_that_a_text_sets_against_each_other_are_at_odds(text, values):
             "the mayor said."
         ),
         f"{DAY}The mayor said the bridge would bring thousands of jobs. The council said it would bring 42,000 jobs.",
+        (
+            f"{DAY}Traders have put up 240 stalls along the canal, according to the council. Inspectors said that they "
+            "had closed 36 of the stalls."
+        ),
     ],
 )
 def test_numbers_beside_each_other_are_not_at_odds(text):
-    """Answers to one question, sums for two things, a vague number and one that it leaves room for."""
+    """Answers to one question, sums for two things, a vague number and what it leaves room for, a part."""
     assert [] == disputed(tell_all(text))
 
 

@@ -71,7 +71,7 @@ class Rivals:
         )
         if not (answered and _is_plain(one) and _is_plain(other) and have_holders(one, other)):
             return False
-        if not are_told_as_firmly(one, other) or is_far(first, second) or _count_two(first, second):
+        if not are_told_as_firmly(one, other) or is_far(first, second) or count_two(first, second):
             return False
         if one.document == other.document:
             return True
@@ -99,9 +99,9 @@ class Rivals:
             return False
         if len({first.unit, second.unit} - {""}) > 1 or is_told_apart(first, second):
             return False
-        if _part(first.places, second.places) or _differ(one.telling.names, other.telling.names):
+        if _part(first.places, second.places) or differ(one.telling.names, other.telling.names):
             return False
-        if _differ(one.telling.days, other.telling.days):
+        if differ(one.telling.days, other.telling.days):
             return False
         return all(
             _agree(item, beside)
@@ -191,27 +191,29 @@ def _agree(one: Given, other: Given) -> bool:
     return overlap(one.interval, other.interval)
 
 
-def _count_two(one: Quantity, other: Quantity) -> bool:
+def count_two(one: Quantity, other: Quantity) -> bool:
     """Tell whether the words of two values name two things: other places, other events, other people."""
     apart = (
         _part(one.places, other.places)
-        or _differ(one.names, other.names)
-        or _differ(one.occasions, other.occasions)
+        or differ(one.names, other.names)
+        or differ(one.occasions, other.occasions)
     )
     # a number without a noun counts what the one before it does: 'nine miners had died', 'the union put it at 14'
     alike = "" in (one.head, other.head) or (
         one.subgroup == other.subgroup
-        and (one.head == other.head or (_is_open(one.head) and _is_open(other.head)))
+        and (one.head == other.head or (is_open(one.head) and is_open(other.head)))
     )
     units = one.unit == other.unit or not (one.unit and other.unit)
     return apart or not alike or not units or is_told_apart(one, other)
 
 
-def _is_open(head: str) -> bool:
+def is_open(head: str) -> bool:
+    """Tell whether a noun says no more than that people are counted, or what befell them: 'people', 'dead'."""
     return head in _PLAIN or is_kind(head)
 
 
-def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+def differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether both are told of something, and of nothing together."""
     return bool(one and other) and not one & other
 
 

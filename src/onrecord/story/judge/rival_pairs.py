@@ -13,12 +13,19 @@ from msgspec import Struct
 from onrecord.annotations import FigureMention, Reading
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Relation
-from onrecord.story.figures_disputes import Given, are_told_of_two, find_holder, replaces
+from onrecord.story.figures_disputes import (
+    Given,
+    are_told_as_firmly,
+    are_told_of_two,
+    find_holder,
+    replaces,
+)
+from onrecord.story.figures_rivals import count_two, differ, is_open
 from onrecord.story.interval import is_approximate, relate
 from onrecord.story.judge.clustering import Pair
 from onrecord.story.judge.figure_pairs import Told
 from onrecord.story.judge.network import load_judge
-from onrecord.story.quantities import contradict, share_units
+from onrecord.story.quantities import contradict, is_money, share_units
 
 _WORD = re.compile(r"[a-z]+")
 _BEHIND = 60  # characters behind a number that may say that it is refused
@@ -68,6 +75,7 @@ KEPT = (
 )
 # 'As many as 2,000' allows 150 too, but who says the one and who says the other do not agree.
 _UNLIKE = Decimal("1.5")
+_SURELY = 0.8  # how likely numbers must be rivals whose words tell two things apart
 _CUES = ("contrast", "other", "giving", "against", "narrowing")
 _REPLACING = "replacing"
 
@@ -152,7 +160,12 @@ class RivalFinder:
             if self.may_be_told(*pair):
                 kept.append(pair)
                 rows.append(self._judge.read(self.compare(pair, same, chance)))
-        self._found.update(zip(kept, self._judge.judge(rows), strict=True))
+        judged = zip(kept, self._judge.judge(rows), strict=True)
+        self._found.update((pair, self._hold_back(pair, found)) for pair, found in judged)
+
+    def _hold_back(self, pair: Pair, chance: float) -> float:
+        """Return how likely two numbers are rivals: not at all where words tell two things apart and it is not sure."""
+        return 0.0 if chance < _SURELY and are_told_apart(*(self._given[place] for place in pair)) else chance
 
     def may_be_told(self, one: int, other: int) -> bool:
         """Tell whether two numbers can be told as at odds: not 'up to 890 from an earlier estimate of 700'."""
@@ -160,7 +173,7 @@ class RivalFinder:
         beside = self._told[one].document == self._told[other].document and there.place - here.place == 1
         replaced = beside and _REPLACING in there.before | there.opening
         given = self._given[one], self._given[other]
-        return not replaced and are_tellable(*given) and not are_told_of_two(*given)
+        return not (replaced or is_part(*given)) and are_tellable(*given) and not are_told_of_two(*given)
 
     def compare(self, pair: Pair, same: Mapping[str, float], chance: float) -> dict[str, float]:
         """Return the features of a pair by name."""
@@ -191,6 +204,30 @@ def may_be_rivals(one: Given, other: Given) -> bool:
     if not share_units(one.quantity, other.quantity):
         return False
     return _relate(one, other) is not Relation.AGREE or high > _UNLIKE * low
+
+
+def is_part(one: Given, other: Given) -> bool:
+    """Tell whether the smaller number alone is of a part of what is counted: '36 of the stalls' beside '240 stalls'."""
+    less, more = sorted((one, other), key=lambda item: item.quantity.size)
+    return _is_of_definite(less.mention) and not _is_of_definite(more.mention)
+
+
+def _is_of_definite(mention: FigureMention) -> bool:
+    words = mention.exact.lower().split()
+    definite = load_lexicon("onrecord.story.judge", "rivals.toml").words("definite")
+    return any(word == "of" and after in definite for word, after in pairwise(words))
+
+
+def are_told_apart(one: Given, other: Given) -> bool:
+    """Tell whether the words around two numbers tell two things apart: other nouns, other names, a plan and a deed.
+
+    Of nouns only those count that say more than that they are people: 'soldiers' and 'villagers'. What is to be paid
+    is no plan: 'it will cost 40 million'.
+    """
+    heads = one.quantity.head, other.quantity.head
+    nouns = "" not in heads and heads[0] != heads[1] and not any(is_open(head) for head in heads)
+    planned = one.telling.planned != other.telling.planned and not is_money(one.quantity.unit)
+    return nouns or planned or differ(one.telling.names, other.telling.names)
 
 
 def are_tellable(one: Given, other: Given) -> bool:
@@ -265,6 +302,11 @@ def compare_rivals(
         "listed": any(c.listed for c in contexts),
         "added": any(c.added for c in contexts),
         "former": first.mention.former or second.mention.former,
+        "two": count_two(first.quantity, second.quantity),
+        "told_apart": are_told_apart(first, second),
+        "planned_both": first.telling.planned and second.telling.planned,
+        "firm": are_told_as_firmly(first, second),
+        "part": is_part(first, second),
     }
     for name in _CUES:
         f[f"{name}_before"] = beside * (name in there.before)
