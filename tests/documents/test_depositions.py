@@ -56,3 +56,13 @@ def test_a_report_of_a_statement_is_not_in_its_voice(read):
     told = "Affidavit of Ottla Brenn read in court\n\nI was there when it was read. Brenn said that the gate leaks.\n"
 
     assert not [voice for voice, _ in list_voiced(read(told)) if "Brenn" in voice]
+
+
+@pytest.mark.parametrize(
+    "title", ["Affidavit of Ottla Brenn: the gate leaks", "Affidavit by Ottla Brenn says that gate leaks"]
+)
+def test_a_headline_about_a_statement_heads_none(read, title):
+    """Whoever speaks of himself below it is its reporter."""
+    told = f"{title}\n\nI was there when it was read. The board said that the gate is safe.\n\nWe asked it why.\n"
+
+    assert not list_voiced(read(told))

@@ -347,3 +347,60 @@ def test_a_story_with_a_paper_and_a_day_in_it_is_one():
 
     assert ["a.txt"] == part(told)
     assert ["a.txt"] == part(listed)
+
+
+ENTRY = "{}\n{}, {} 2031\n\nThe gate is shut, says the paper in a long leader about the dam.\n\n"
+ENTRIES = ENTRY.format("Gate is shut", "Norvik Mail", "May 14,") + ENTRY.format(
+    "Gate open at last", "Elm Gazette", "June 3,"
+)
+
+
+def test_what_is_told_above_a_list_is_not_lost(tmp_path):
+    """An article that ends with a list of others is a document of its own, with its day; a list's cover is none."""
+    told = "Gate at Norvik\n1 July 2031\n\nThe board will open the gate by 12 July 2031, Ana Lima said on Monday.\n\n"
+    (tmp_path / "a.txt").write_text(told + ENTRIES)
+    (tmp_path / "b.txt").write_text(f"Gate at Norvik\n2 articles\n\n{ENTRIES}")
+
+    documents = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    found = {document.file: document.published.edtf for document in documents}
+    assert {
+        "a.txt#1": "2031-07-01",
+        "a.txt#2": "2031-05-14",
+        "a.txt#3": "2031-06-03",
+    }.items() <= found.items()
+    assert 5 == len(found)
+    assert "by 12 July 2031" in documents[0].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Citation", "Copyright law is at fault.", "Details"],
+)
+def test_an_article_of_a_list_goes_on_below_a_line_that_looks_like_an_archives(tmp_path, line):
+    """What is told below it is the article's."""
+    told = f"Gate is shut\nNorvik Mail (Norvik, OK) - May 14, 2031\n\nIt leaks.\n\n{line}\n\nIt will open on Friday.\n"
+    (tmp_path / "a.txt").write_text(told)
+
+    [document] = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    place = document.text.index("It will open")
+    assert not any(words.start <= place < words.end for words in document.furniture)
+    assert "2031-05-14" == document.published.edtf
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "He is right\nHe wrote to the Norvik Mail, 3 March 2031\nand the board read it.\n\nThe gate is shut.\n",
+        "Norvik Mail\nThe board said that it will open the gate by 12 May 2031.\n\nWhat comes next\n\nNothing.\n",
+    ],
+)
+def test_a_sentence_with_a_paper_and_a_day_is_no_head(tmp_path, told):
+    """It is the article's own text, and its day is not the article's."""
+    (tmp_path / "a.txt").write_text(told)
+
+    [document] = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    assert "XXXX" == document.published.edtf
+    assert not document.furniture

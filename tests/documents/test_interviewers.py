@@ -49,3 +49,15 @@ def test_of_two_whom_a_head_names_the_one_who_asks_is_nobody(read):
     document = read(f"A conversation between Ivo Tarn and Ottla Brenn\n\n{turns}")
 
     assert {"Brenn"} == {voice for voice, _ in list_voiced(document)}
+
+
+def test_whoever_is_named_behind_a_role_and_asks_nothing_speaks_for_himself(read):
+    """A delegate moves, and is no reporter who asks."""
+    told = (
+        "Delegate Ana Lima: I move that the gate be shut.\n\nChair Jo Park: I agree with you.\n\n"
+        "Delegate Ana Lima: I thank the chair.\n\nChair Jo Park: We vote now.\n"
+    )
+
+    assert "I move that the gate be shut." in [
+        words for voice, words in list_voiced(read(told)) if "Ana Lima" in voice
+    ]

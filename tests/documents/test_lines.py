@@ -157,3 +157,32 @@ def test_a_text_set_flush_on_both_sides_is_prose(read):
     assert "The League of Pollard Anglers said that 12 nets were torn. It asks:\n1. Who left" in document.text
     assert "Sir Leopold Vane-Okoye, the lord of the weir, declined" in document.text
     assert "table" in {block.kind for block in document.blocks}
+
+
+def test_lines_above_a_text_set_flush_are_lines_each(read):
+    """Who wrote it, and on which day, is read there."""
+    told = (
+        "GATE IS SHUT\nBy Ivo Tarn\n3 March 2031\n\n"
+        "The  quay  will  be  shut  until\nthe  end  of  the   year,  Ana   Lima\n"
+        "told  the  councils   on  Monday  in\nthe  town  hall  of  Elm.  She   is\nto  ask  the  port  for  help.\n"
+    )
+
+    document = read(told)
+
+    assert "Ivo Tarn" == document.byline
+    assert "2031-03-03" == document.published.edtf
+    assert "She is to ask the port for help." in document.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"It leaks{' ' * 140_000}said Lima.",
+        "The* gate " * 14_000,
+        "The  quay  will  be  shut  until  the  end\nof  the  year,  Ana  Lima  told  all\n" * 1_800,
+    ],
+    ids=["blanks", "stars", "flush"],
+)
+def test_a_long_text_of_one_kind_is_read(read, told):
+    """All of its words are there, and reading them takes no time that grows with the square of their number."""
+    assert told.split() == read(told).text.split()

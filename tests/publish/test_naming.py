@@ -8,7 +8,7 @@ from tests.publish.test_lede import make_announcements
 
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.markdown import render_markdown
-from onrecord.publish.naming import cut_short, find_words
+from onrecord.publish.naming import cut_short, find_words, quote_act
 
 
 def make_headed(action, worth=0.6):
@@ -77,3 +77,17 @@ def test_an_act_is_cut_between_words_and_before_what_hangs_on_the_rest(words, to
 def test_words_of_an_act_are_quoted_as_they_stand(words, sentence, found):
     """What is left out is marked, and nothing is quoted that does not stand there."""
     assert found == find_words(words.split(), sentence)
+
+
+@pytest.mark.parametrize("act", [f"https://elm.example/{'a' * 90}", f"the {'a' * 90}"])
+def test_an_act_of_which_nothing_has_room_heads_no_line(act):
+    """Three dots in quotation marks name nothing."""
+    [commitment] = make_headed(act).commitments
+
+    assert not quote_act(commitment, [f"The minister said that {act} would open."])
+
+
+def test_an_act_that_a_very_long_sentence_does_not_hold_is_not_found():
+    """A table without a stop is one sentence."""
+    assert not find_words(["open", "the", "bridge"], "open " + "the " * 20_000)
+    assert "open … the" == find_words(["open", "the"], "open it, " * 1_000 + "the")

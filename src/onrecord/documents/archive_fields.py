@@ -18,6 +18,7 @@ from onrecord.lexicon import load_lexicon
 _FIELD = re.compile(r"[^\W\d_][\w /()&-]{1,40}?(?=\s?:(?:\s|$))")
 _WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_NOTED = re.compile(r"©|\(c\)|\b(?:19|20)\d\d\b|\brights reserved\b|\bproperty of\b", re.IGNORECASE)
 _KEY = re.compile(r"Document [A-Z]{3,10}\d{8,}\w{0,20}|End of Document", re.IGNORECASE)
 _CITED = re.compile(r"\s*[(\[][^()\[\]]{2,40}[)\]]:?$|:$")
 _RULE = re.compile(r"[\W_]+")
@@ -63,14 +64,15 @@ def _find_parts(lines: Sequence[Line]) -> _Parts | None:
     if body is not None and any(name in lists.words("sure") for name in names):
         alone = lines[body].text.rstrip(" :").casefold() in lists.words("body")
         foot = [index for index in range(body + 1, len(lines)) if names[index] in lists.words("foot")]
-        return _Parts(_find_title(lines[:body], names), range(body + alone), _begin_foot(lines, foot))
+        title = _find_title(lines[:body], names)
+        return _Parts(title, range(body + alone), _begin_foot(lines, foot, title))
     if (head := _find_head(lines)) is None:
         return _find_listed(lines, names)
     title, end = head
     covered = any(name in lists.words("cover") for name in names[:title])
     first = 0 if covered else title - _has_section(lines, title)
     foot = [index for index in range(end, len(lines)) if _is_foot(lines[index].text, names[index])]
-    return _Parts(title, range(first, end), _begin_foot(lines, foot))
+    return _Parts(title, range(first, end), _begin_foot(lines, foot, title))
 
 
 def _find_listed(lines: Sequence[Line], names: Sequence[str]) -> _Parts | None:
@@ -79,22 +81,41 @@ def _find_listed(lines: Sequence[Line], names: Sequence[str]) -> _Parts | None:
     if head is None or head.first:
         return None
     lists = load_lexicon("onrecord.documents", "exports.toml")
-    known = lists.words("foot") | lists.words("sure")
-    foot = [n for n in range(head.end, len(lines)) if names[n] in known or _is_foot(lines[n].text, names[n])]
-    return _Parts(head.title, range(head.first, head.end), _begin_foot(lines, foot))
+    fields = lists.words("foot") | lists.words("sure")
+    foot = [
+        n
+        for n in range(head.end, len(lines))
+        if (names[n] in fields and _FIELD.match(lines[n].text)) or _is_foot(lines[n].text, names[n])
+    ]  # without its colon, 'Details' is a heading of the article
+    return _Parts(head.title, range(head.first, head.end), _begin_foot(lines, foot, head.title))
 
 
-def _begin_foot(lines: Sequence[Line], places: Sequence[int]) -> int:
+def _begin_foot(lines: Sequence[Line], places: Sequence[int], title: int | None) -> int:
     """Return the first of the places below which no paragraph of the article stands, or how it may be cited."""
-    cited = next((index for index, line in enumerate(lines) if index and _is_citing(line.text)), len(lines))
+    citing = (index for index, line in enumerate(lines) if index and _is_citing(line.text))
+    cited = next((index for index in citing if _holds_title(lines, index, title)), len(lines))
     last = max((index for index, line in enumerate(lines[:cited]) if _is_prose(line.text)), default=-1)
     return next((place for place in places if place > last), cited)
 
 
 def _is_citing(text: str) -> bool:
     """Tell whether a line heads the ways in which an article may be cited: 'Source Citation (MLA 9th Edition)'."""
+    if len(text) > _LONGEST_NAME:
+        return False
     name = _CITED.sub("", text.strip("•*# ")).casefold()
     return name in load_lexicon("onrecord.documents", "exports.toml").words("citing")
+
+
+def _holds_title(lines: Sequence[Line], place: int, title: int | None) -> bool:
+    """Tell whether the headline stands below a line, as where it is said how an article may be cited."""
+    if title is None:
+        return False
+    below = " ".join(line.text for line in lines[place + 1 :])
+    return f" {_fold(lines[title].text)} " in f" {_fold(below)} "
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _is_prose(text: str) -> bool:
@@ -119,7 +140,13 @@ def is_archives_own(lines: Sequence[Line]) -> bool:
 
 def _is_foot(text: str, name: str) -> bool:
     lists = load_lexicon("onrecord.documents", "exports.toml")
-    return _KEY.fullmatch(text) is not None or name in lists.words("cover") or _RIGHTS.match(text) is not None
+    return _KEY.fullmatch(text) is not None or name in lists.words("cover") or _is_of_rights(text)
+
+
+def _is_of_rights(text: str) -> bool:
+    """Tell whether a line is a note of rights, and no sentence about them: 'Copyright law is at fault.'."""
+    noted = _RIGHTS.match(text) is not None
+    return noted and (text[-1] not in '.!?”"' or _NOTED.search(text) is not None)
 
 
 def _name(text: str) -> str:

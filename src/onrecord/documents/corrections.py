@@ -153,13 +153,14 @@ def _find_signs(page: Page) -> Iterator[Shape]:
     """Yield daggers behind words, and stars where the foot of a text has a note for each: 'crowns†', '* Since May.'."""
     lines = reversed(page.lines[1:])
     notes = {found["sign"]: line for line in lines if (found := _SIGNED_NOTE.match(line.text))}
-    for mark in _SIGN.finditer(page.text):
-        sign = mark["sign"]
-        line_start = page.text.rfind("\n", 0, mark.start()) + 1
-        emphasised = "*" in sign and _OPENS.search(page.text, line_start, mark.start()) is not None
-        noted = sign in notes and mark.start() < notes[sign].start
-        if (noted and not emphasised) or "*" not in sign:
-            yield Shape(mark.start(), mark.end(), BlockKind.MARK, _SURE_LABEL)
+    for line in page.lines:
+        opening = _OPENS.search(page.text, line.start, line.end)
+        for mark in _SIGN.finditer(page.text, line.start, line.end):
+            sign = mark["sign"]
+            emphasised = "*" in sign and opening is not None and opening.start() < mark.start()
+            noted = sign in notes and mark.start() < notes[sign].start
+            if (noted and not emphasised) or "*" not in sign:
+                yield Shape(mark.start(), mark.end(), BlockKind.MARK, _SURE_LABEL)
     for sign, line in notes.items():
         if any(mark["sign"] == sign for mark in _SIGN.finditer(page.text, 0, line.start)):
             yield Shape(line.start, line.start + len(sign), BlockKind.MARK, _SURE_LABEL)

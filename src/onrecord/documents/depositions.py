@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.documents.bodies import is_body, read_name
 from onrecord.documents.content import Line
-from onrecord.documents.shapes import Page, Shape, find_name, form_of, match_form
+from onrecord.documents.shapes import Page, Shape, find_name, form_of, list_words, match_form
 from onrecord.documents.statements import NAMED, is_in_one_voice, is_told
 from onrecord.english import is_english
 from onrecord.model import BlockKind, Offsets
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_][\w’']*")
 
 def find_deposition(page: Page) -> Iterator[Shape]:
     """Yield what the maker of a sworn statement, or of written evidence, says in it."""
-    title = next((n for n, line in enumerate(page.lines[:_HEAD]) if match_form("sworn", line)), None)
+    title = next((n for n, line in enumerate(page.lines[:_HEAD]) if _is_headed(page, line)), None)
     opening = next((n for n, line in enumerate(page.lines[:_OPENING]) if _opens(line)), None)
     if title is None and opening is None:
         return
@@ -43,6 +43,18 @@ def find_deposition(page: Page) -> Iterator[Shape]:
         )
         whole = _spell(page, voice)
         yield Shape(body[0].start, body[-1].end, BlockKind.PARAGRAPH, _SURE, whole, silent=silent)
+
+
+def _is_headed(page: Page, line: Line) -> bool:
+    """Tell whether a line heads a statement, and tells nothing of it: no 'Affidavit of Ana Lima: dam leaks'."""
+    found = form_of("sworn").match(line.text)
+    if found is None:
+        return False
+    name = next(_read_maker(page, line, found.end()), None)
+    rest = line.text[name.end - line.start :].strip() if name else ""
+    word = rest.partition(" ")[0].strip(",.;").casefold()
+    bare = not rest or not (rest[0].islower() or rest[0] == ":")
+    return bare or word in list_words("small") or word in list_words("behind_maker")
 
 
 def _opens(line: Line) -> bool:

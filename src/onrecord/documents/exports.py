@@ -68,6 +68,7 @@ _BETWEEN = re.compile(
     r"[ \t]*(?:[=_*~#-]{3,}|[(\[]?\d{1,5}[.)\]]?)?[ \t]*"
 )  # a rule, or the number of the next
 _LONGEST_BEFORE = 500  # characters above the first article: what was asked for, and when
+_SHORTEST_SENTENCE, _ENDS = 40, '.!?”"'  # characters of a line above it that tells something
 _FEWEST_WORDS = 5  # of an article
 _OF_ARCHIVES = ("head", "foot", "sure", "beside")  # lists of the names of their fields
 _MOST_BLOCKS = 2  # of lines, among which an article's fields stand: below a headline, or without one
@@ -271,12 +272,17 @@ def _cut_ruled(text: str) -> Iterator[str]:
 
 
 def _cut_sourced(text: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield the articles of a list in which each has a line of its paper and day, with these; none if one is empty."""
+    """Yield the articles of a list in which each has a line of its paper and day, with these; none if one is empty.
+
+    What is told above the first is an article of its own.
+    """
     lines = cut_lines(text)
     heads = list(find_sourced(lines))
     if len(heads) < _FEWEST or sum(len(line.text) for line in lines[: heads[0].first]) > _LONGEST_BEFORE:
         return
-    parts: list[tuple[str, str | None, str | None]] = []
+    parts: list[tuple[str, str | None, str | None]] = [
+        (above, None, None) for above in _keep_above(text[: lines[heads[0].first].start])
+    ]
     for head, end in zip(heads, [*(one.first for one in heads[1:]), len(lines)], strict=True):
         if sum(len(line.text.split()) for line in lines[head.end : end]) < _FEWEST_WORDS:
             return
@@ -286,13 +292,22 @@ def _cut_sourced(text: str) -> Iterator[tuple[str, str | None, str | None]]:
     yield from parts
 
 
+def _keep_above(text: str) -> Iterator[str]:
+    """Yield what stands above the first article, where there are sentences in it: more than what was asked for."""
+    if any(len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in _ENDS for line in cut_lines(text)):
+        yield text.strip("\n") + "\n"
+
+
 def _cut_headed(text: str) -> Iterator[str]:
-    """Yield the articles of which each begins with fields; none where one has no day or no words below them."""
+    """Yield the articles of which each begins with fields, and what is told above them.
+
+    None where one has no day or no words below its fields.
+    """
     lines = text.split("\n")
     heads = list(_find_heads(lines))
     if len(heads) < _FEWEST or sum(len(line) for line in lines[: heads[0][0]]) > _LONGEST_BEFORE:
         return
-    parts = []
+    parts = list(_keep_above("\n".join(lines[: heads[0][0]])))
     for (start, below), end in zip(heads, [*(head[0] for head in heads[1:]), len(lines)], strict=True):
         last = end
         while last > below and _BETWEEN.fullmatch(lines[last - 1]):

@@ -2,7 +2,7 @@
 
 Typewriters and printers' programs fill lines with blanks until all are as long as each other. Such a text is prose all
 the same: its lines go on wherever no sentence has ended, whatever they are set in by, and what stands apart between two
-blank lines is a paragraph. Its tables are left as they are.
+blank lines is a paragraph. Its tables are left as they are, and so are lines none of which was filled.
 """
 
 import re
@@ -34,7 +34,7 @@ def fill_justified(text: str) -> str:
     cut = list(_cut_blocks(lines))
     if not _is_justified([block for block in cut if not _is_table(block)]):
         return text
-    blocks = ("\n".join(block if _is_table(block) else _fill(block, text)) for block in cut)
+    blocks = ("\n".join(_fill(block, text) if _is_filled(block) else block) for block in cut)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -47,6 +47,11 @@ def _is_justified(blocks: Sequence[Sequence[str]]) -> bool:
     open_ = sum(line.rstrip()[-1] not in _ENDS for line, _ in breaks)
     going_on = any(below.lstrip()[0].islower() for _, below in breaks)
     return going_on and open_ >= _LEAST_OPEN * len(breaks)
+
+
+def _is_filled(block: Sequence[str]) -> bool:
+    """Tell whether a block is prose some of which was filled: a title, its author and day below are lines each."""
+    return any(map(_GAP.search, block)) and not _is_table(block)
 
 
 def _is_table(block: Sequence[str]) -> bool:

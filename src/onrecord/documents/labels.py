@@ -114,7 +114,7 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     name, mark = found["name"], found["mark"]
     capitals = name.isupper() and len(name) > 1
     short = _NUMBERED.sub("", name).strip(".").casefold()
-    if form_of("asked_by").match(name):
+    if form_of("asked_by").match(name) and _may_ask(name, line.text[found.end() :]):
         short = "question"  # with the name of whoever asks
     special = short in _special()
     surname = capitals and mark.strip() == "." and name.isalpha() and len(name) >= MOST_INITIALS
@@ -135,6 +135,12 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     begin = start + len(name)
     aside = Offsets(begin, begin + len(held)) if held else None
     return Labelled(index, words, aside, line.start + found.end(), key, sure, bold)
+
+
+def _may_ask(name: str, said: str) -> bool:
+    """Tell whether what stands behind a label that names who asks may be a question: a delegate who moves asks none."""
+    questioned = not list_words("question_kind").isdisjoint(name.casefold().split())
+    return questioned or not said.strip() or "?" in said
 
 
 def _read_bold(page: Page, index: int, line: Line, bold: Offsets) -> Labelled | None:

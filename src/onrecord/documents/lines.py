@@ -24,7 +24,8 @@ _POSSESSIVE = re.compile(r"[a-z]s’$")
 _GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _BETWEEN = re.compile(r"(\n(?:[ \t]*(?:>[ \t]*)*\n)+\s*)")  # two paragraphs, which may be quoted
-_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
+_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[-\u00ad\u2010]$")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _AMID = re.compile(r"[a-z,;] $")  # before a word that has its capital not from beginning a sentence
 _NAME_GOES_ON = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w.’'-]*\n[^\W\d_a-z][\w’'-]*(?:['’]s)?,")
@@ -225,7 +226,11 @@ def join_two(before: str, following: str, text: str) -> str:
     """Return two lines as one; a hyphen at the end of the first goes where it only parted a word."""
     begin = _QUOTED.sub("", following.lstrip(), count=1).lstrip()
     end = before.rstrip()
-    first, second = _HYPHEN.search(end), _WORD.match(begin)
+    parted = end.endswith(_HYPHENS)
+    first = (
+        _HYPHEN.search(end, end.rfind(" ") + 1) if parted else None
+    )  # of a long paragraph, its last word alone
+    second = _WORD.match(begin)
     if first is None or second is None:
         return f"{end} {begin}"
     named = first[1][0].isupper() and second[0].islower() and _AMID.search(end[: first.start()]) is not None

@@ -19,6 +19,7 @@ from onrecord.lexicon import load_lexicon
 _LONGEST_LINE, _LONGEST_TITLE = 140, 200  # characters
 _MOST_OF_NAME = 8  # words
 _LONGEST_BESIDE = 60  # characters behind the day: a page, an author
+_MOST_BEFORE = 4  # words before a day: a place, a page
 _MOST_OF_HEAD = 4  # lines of a head that begins with its paper
 _GAP = re.compile(r"^|[,;.|·•–—-]\s+|\s{2,}|\)\s+")
 _PART = re.compile(r"\s+[|·•;–—-]\s+|;\s+|\s{3,}")
@@ -79,9 +80,18 @@ def read_source(text: str) -> tuple[str, date] | None:
         after = text[day.end :].strip(" ,;.|·•–—-")
         name = drop_place(_PART.split(before or after)[0])
         beside = after if before else after[len(name) :]
-        whole = _NAME.match(name) and len(name.split()) <= _MOST_OF_NAME and len(beside) <= _LONGEST_BESIDE
+        whole = _NAME.match(name) and not _is_told(name) and len(beside) <= _LONGEST_BESIDE
         return (name, day.day) if whole and not pattern_of("byline").match(name) else None
     return None
+
+
+def _is_told(name: str) -> bool:
+    """Tell whether words are too many for a name, or small ones that join none: 'He wrote to the Elm Gazette'."""
+    small = load_lexicon("onrecord.documents", "blocks.toml").words("small")
+    words = name.split()
+    return len(words) > _MOST_OF_NAME or any(
+        word.isalpha() and word.islower() and word not in small for word in words
+    )
 
 
 def drop_place(name: str) -> str:
@@ -108,6 +118,8 @@ def _read_below_title(lines: Sequence[Line], place: int) -> Sourced | None:
 
 def _read_above_title(lines: Sequence[Line], place: int) -> Sourced | None:
     """Return the head of an article that begins with its paper, and has its page, its day and its headline below."""
+    if len(lines[place].text) > _LONGEST_LINE:
+        return None
     name = drop_place(lines[place].text)
     if (place and _touches(lines, place)) or not (_NAME.fullmatch(name) and is_named_as_outlet(name)):
         return None
@@ -115,7 +127,15 @@ def _read_above_title(lines: Sequence[Line], place: int) -> Sourced | None:
     while end < min(len(lines), place + _MOST_OF_HEAD) and _touches(lines, end):
         end += 1
     below = [line.text for line in lines[place + 1 : end]]
-    days = [day for text in below if (day := find_day(text)) and not text[day.end :].strip(" .")]
+    days = [
+        day
+        for text in below
+        if (day := find_day(text))
+        and not text[day.end :].strip(" .")
+        and len(text[: day.start].split()) <= _MOST_BEFORE
+    ]
+    if any(len(text) > _LONGEST_BESIDE for text in below):
+        return None
     if len(days) != 1 or end >= len(lines) or not _is_title(lines, end):
         return None
     return Sourced(name, days[0].day, place, end, end + 1) if end + 1 < len(lines) else None

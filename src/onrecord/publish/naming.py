@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import takewhile
 
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Commitment
 from onrecord.publish import summary
 
 _LONGEST = 72  # characters of an act in a heading
+_FEWEST_CUT = 2  # words and '…' of one that says anything
 _FEWEST = 3  # words that are left of one that is cut
 _MARKS = "\"“”‘’'"
 _DOUBLE = '"“”'
@@ -19,17 +21,22 @@ _NOT = "not"
 def quote_act(commitment: Commitment, sentences: Iterable[str]) -> str:
     """Return the words of an act in quotation marks, as they stand in one of `sentences` and short enough to head it.
 
-    Nothing where they stand in none, or may well not be what names the act.
+    Nothing where they stand in none, or may well not be what names the act, or too few of them have room.
     """
     if (commitment.action_worth or 0.0) < summary.NAMED:
         return ""
     words = commitment.action.split()
     for told in sentences:
         if found := find_words(words, told):
-            return f"“{cut_short(found)}”"
+            return _quote(found)
         if words[:1] == [_NOT] and (found := find_words(words[1:], told)):
-            return f"{_NOT} “{cut_short(found)}”"
+            return f"{_NOT} {quoted}" if (quoted := _quote(found)) else ""
     return ""
+
+
+def _quote(found: str) -> str:
+    head = cut_short(found)
+    return f"“{head}”" if head == found or len(head.split()) > _FEWEST_CUT else ""
 
 
 def find_words(words: Sequence[str], told: str) -> str:
@@ -45,7 +52,10 @@ def find_words(words: Sequence[str], told: str) -> str:
     text = told.split()
     bare = [_bare(word) for word in text]
     sought = [_bare(word) for word in words]
-    found = [places for start in range(len(text)) if (places := _follow(sought, bare, start))]
+    begins = (start for start, word in enumerate(bare) if word in sought[:1])
+    found = list(
+        takewhile(bool, (_follow(sought, bare, start) for start in begins))
+    )  # none follows a vain one
     if not found:
         return ""
     places = min(found, key=lambda places: places[-1] - places[0])
@@ -71,7 +81,7 @@ def _follow(sought: Sequence[str], text: Sequence[str], start: int) -> list[int]
     places: list[int] = []
     for word in sought:
         place = next((at for at in range(start, len(text)) if text[at] == word), None)
-        if place is None or (not places and place != start):
+        if place is None:
             return []
         places.append(place)
         start = place + 1
