@@ -73,3 +73,22 @@ def test_a_post_that_gives_no_day_is_of_whoever_shared_it(read):
     )
 
     assert [("Rosa Lind", "We will open the doors.")] == list_voiced(read(page, "a.html"))
+
+
+def test_the_foot_of_a_post_that_is_not_in_a_page_gives_nobody_the_articles_words(read):
+    """The words of many posts are loaded only when a page is looked at."""
+    foot = "<p>A post shared by Rosa Lind (@rosalind)</p>"
+    page = (
+        f"<html><body><article><h1>Mill to open</h1><p>{LEDE}</p>{foot}<p>{MORE}</p></article></body></html>"
+    )
+
+    assert not list_voiced(read(page, "a.html"))
+
+
+def test_an_article_told_in_sections_keeps_those_that_are_called_as_other_parts_are(read):
+    """Where its other sections have sentences, 'Weather' heads one of them."""
+    gates = f"<section><h3>Gates</h3><p>{MORE}</p></section>"
+    sections = f"{gates}<section><h3>Weather</h3><p>Hail broke 260 panes.</p></section>"
+    page = f"<html><body><article><h1>Mill to open</h1><p>{LEDE}</p>{sections}</article></body></html>"
+
+    assert "260 panes" in read_own(read(page, "a.html"))

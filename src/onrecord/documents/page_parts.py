@@ -246,9 +246,26 @@ def drop_other_parts(tree: Any) -> None:
             ):
                 break
             lines = _show_lines(box)
-            if len(lines) > 1 and not any(True for _ in box.iter("h1")) and form.match(lines[0]):
+            if (
+                len(lines) > 1
+                and not any(True for _ in box.iter("h1"))
+                and form.match(lines[0])
+                and not _is_section(box, sign)
+            ):
                 box.drop_tree()
                 break
+
+
+def _is_section(box: Any, sign: Any) -> bool:
+    """Tell whether a box is one of several of the same kind in which the article is told, each below a heading."""
+    others = (one for one in islice(box.getparent().iterchildren(box.tag), _MOST_SIGNS) if one is not box)
+    for other in others:
+        lines = _show_lines(other) if len(other.text_content()) <= _LARGEST_TOLD else []
+        heading = next(other.iter(sign.tag), None)
+        headed = heading is not None and lines[:1] == [_show_start(heading)]
+        if headed and not _other_parts().match(lines[0]) and any(map(is_prose, lines[1:])):
+            return True
+    return False
 
 
 def _show_start(element: Any) -> str:

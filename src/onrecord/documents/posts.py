@@ -35,6 +35,8 @@ def find_posts(page: Page) -> Iterator[Shape]:
         found = form_of("post").search(line.text[-300:]) or form_of("shared").search(line.text[-300:])
         if found is None or (_HEADS.search(found[0]) and not page.holds(Markup.QUOTE, line)):
             continue
+        if "day" not in found.re.groupindex and not _is_apart(page, index):
+            continue
         offset = line.end - len(line.text[-300:])
         day = find_day(line.text[-300:], found.start("day")) if "day" in found.re.groupindex else None
         named = re.sub(r"[\W_]+$", "", found["name"])
@@ -132,6 +134,17 @@ def _first_of_post(page: Page, index: int) -> Line:
         return page.lines[first]
     alone = any(form_of(part).match(foot.text) for part in ("post", "shared"))
     return page.lines[max(0, index - 1)] if alone else foot
+
+
+def _is_apart(page: Page, index: int) -> bool:
+    """Tell whether something sets the words of a post apart from the article's, where its foot alone does not.
+
+    Of many a post only the foot is in a page, below a paragraph of the article: the rest is loaded when it is looked at.
+    """
+    line = page.lines[index]
+    framed = any(match_form("post_frame", above) for above in page.lines[max(0, index - 2) : index])
+    quoted = page.holds(Markup.QUOTE, line) or line.text.startswith(">")
+    return framed or quoted or form_of("shared").match(line.text) is None
 
 
 def _is_same_block(page: Page, line: Line, foot: Line) -> bool:
