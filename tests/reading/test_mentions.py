@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.annotations import Attribution, Chain, Citation, MentionType, Reading
 from onrecord.model import Act, Document, Offsets, Quoted
 from onrecord.reading.mentions.chains import Draft
@@ -1061,3 +1062,34 @@ def test_initials_in_a_heading_stay_initials():
 def test_a_whole_name_in_capitals_is_told_where_no_other_is_whole(names, name):
     """A first name alone, by which reporters call somebody, is not what the bearer is called."""
     assert Draft(MentionType.PERSON, names).name == name
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "kind"),
+    [
+        (
+            (
+                "WITNESS STATEMENT OF ROSALIND THORN\n\n1. I am the keeper. I will open the gate by 12 May 2031.\n\n"
+                "2. My men saw it. We saw 9 men die.\n"
+            ),
+            "ROSALIND THORN",
+            "PERSON",
+        ),
+        (
+            (
+                "PORT ELM MARINERS: The quay was built in World War I.\n\nJO TARNO: I do not think so. I said it.\n\n"
+                "PORT ELM MARINERS: Ana Lima said, “I am glad of my boat.”\n\nJO TARNO: I will go.\n"
+            ),
+            "Port Elm Mariners",
+            "ORGANISATION",
+        ),
+    ],
+    ids=["witness", "body"],
+)
+def test_who_speaks_of_himself_throughout_is_a_person(tmp_path, told, name, kind):
+    """A body that quotes somebody, or names a war by its number, is none."""
+    (tmp_path / "a.txt").write_text(told)
+
+    [reading] = onrecord.read([tmp_path])
+
+    assert {kind} == {chain.type.name for chain in reading.chains if chain.name == name}

@@ -31,6 +31,7 @@ _MOST_OF_HEAD, _LONGEST_FIELD = 9, 60  # lines below the number of words, and ch
 _LONGEST_OF_HEAD = 100  # characters of a line; a longer one that ends as a sentence is the article's
 _FEWEST_OF_TITLE = 3  # words
 _SHORTEST_SENTENCE = 40  # characters
+_NEAR = 6  # lines below the heading of citations, in which the first has the headline
 _MOST_OF_SECTION = 3  # words
 _LONGEST_NAME = 60  # characters of a line with the outlet
 
@@ -107,10 +108,10 @@ def _is_citing(text: str) -> bool:
 
 
 def _holds_title(lines: Sequence[Line], place: int, title: int | None) -> bool:
-    """Tell whether the headline stands below a line, as where it is said how an article may be cited."""
+    """Tell whether the headline stands right below a line, as where it is said how an article may be cited."""
     if title is None:
         return False
-    below = " ".join(line.text for line in lines[place + 1 :])
+    below = " ".join(line.text for line in lines[place + 1 : place + 1 + _NEAR])
     return f" {_fold(lines[title].text)} " in f" {_fold(below)} "
 
 

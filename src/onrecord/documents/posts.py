@@ -139,7 +139,7 @@ def _first_of_post(page: Page, index: int) -> Line:
 def _is_apart(page: Page, index: int) -> bool:
     """Tell whether something sets the words of a post apart from the article's, where its foot alone does not.
 
-    Of many a post only the foot is in a page, below a paragraph of the article: the rest is loaded when it is looked at.
+    Of many a post only the foot is in a page, below a paragraph of the article: the rest is loaded later.
     """
     line = page.lines[index]
     framed = any(match_form("post_frame", above) for above in page.lines[max(0, index - 2) : index])

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from onrecord.annotations import Attribution, Chain, Citation, Mention, MentionType, Unstated
+from onrecord.english import is_english
 from onrecord.model import Document, Offsets
 from onrecord.names import find_key_words
 from onrecord.reading.mentions.chains import Book, Draft, find_body_draft
 from onrecord.reading.mentions.name_types import ends_like_organisation, list_words
 from onrecord.reading.mentions.walk import Walk
 
+_FEWEST = 2  # words by which somebody speaks of himself
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _MOST_OF_NAME = 4  # words of a person's name
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -33,9 +36,12 @@ def find_mentions(
         return (), ()
     voiced = [block.offsets for block in document.blocks if block.voice is not None]
     book = Walk(doc, attributions, citations, voiced, unstated).read()
+    said: dict[Offsets, list[str]] = {}
     for block in document.blocks:
-        if block.voice is not None and _says_i(document.text[block.start : block.end]):
-            _take_for_person(book, document.text, block.voice)
+        if block.voice is not None:
+            said.setdefault(block.voice, []).append(document.text[block.start : block.end])
+    for words in (voice for voice, told in said.items() if _says_i("\n".join(told))):
+        _take_for_person(book, document.text, words)
     for words in dict.fromkeys(cell.voice for cell in document.cells if cell.voice is not None):
         _take_for_body(book, words, document.text[slice(*words)])
     furniture = [Offsets(*words) for words in document.furniture]
@@ -46,17 +52,21 @@ def find_mentions(
 
 
 def _says_i(text: str) -> bool:
-    return not list_words("pronouns_first").isdisjoint(word.lower() for word in _WORD.findall(text))
+    """Tell whether somebody speaks of himself more than of several, and oftener than once: 'in World War I'."""
+    told = [word.lower() for word in _WORD.findall(_QUOTED.sub(" ", text))]
+    alone = sum(word in list_words("pronouns_first") for word in told)
+    return alone >= _FEWEST and alone > sum(word in list_words("pronouns_first_plural") for word in told)
 
 
 def _take_for_person(book: Book, text: str, words: Offsets) -> None:
-    """Take whoever says 'I' throughout for a person, where a name in capitals looks like a body's."""
+    """Take whoever says 'I' throughout for a person, where a name in capitals looks like a body's or a thing's."""
     name = text[slice(*words)]
     parts = name.lower().split()
     if not name.isupper() or not 1 < len(parts) <= _MOST_OF_NAME or ends_like_organisation(parts):
         return
     _, draft = book.mentions.get(words, (MentionType.THING, None))
-    if draft is not None and draft.type is MentionType.ORGANISATION:
+    named = draft is not None and draft.type is MentionType.THING and not all(map(is_english, parts))
+    if draft is not None and (named or draft.type is MentionType.ORGANISATION):
         draft.type = MentionType.PERSON
         book.mentions[words] = (MentionType.PERSON, draft)
 
