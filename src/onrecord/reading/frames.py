@@ -1,7 +1,7 @@
 """What the learned reader found to be done by words -> frames with their party, act and day."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from onrecord.reading.clauses import (
     reach_subject,
 )
 from onrecord.reading.columns import read_columns
+from onrecord.reading.conditions import find_conditions
 from onrecord.reading.doers import PARTY, find_doer, find_party, with_article
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence, leave_quotation
 from onrecord.reading.speech.unsaid import calls_false, names_nobody
@@ -77,7 +78,19 @@ def find_frames(
             frame = replace(frame, party=said.source if said else None)
         chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
         found.append(replace(frame, probability=chance))
+    found = _add_conditions(found, find_conditions(doc, attributions))
     return tuple(sorted(_drop_same(found), key=lambda frame: (frame.words, frame.kind)))
+
+
+def _add_conditions(frames: Sequence[Frame], conditions: Iterable[Frame]) -> list[Frame]:
+    """Return the frames with the terms that statements set by their grammar in place of less likely ones there."""
+    kept = list(frames)
+    for one in conditions:
+        same = [other for other in kept if other.kind is one.kind and other.words.overlaps(one.words)]
+        if all(other.probability < one.probability for other in same):
+            kept = [other for other in kept if other not in same]
+            kept.append(one)
+    return kept
 
 
 def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
