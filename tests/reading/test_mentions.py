@@ -1061,3 +1061,24 @@ def test_initials_in_a_heading_stay_initials():
 def test_a_whole_name_in_capitals_is_told_where_no_other_is_whole(names, name):
     """A first name alone, by which reporters call somebody, is not what the bearer is called."""
     assert Draft(MentionType.PERSON, names).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Pellworth Lines denied that the ferry was overloaded.", "Pellworth Lines", "Pellworth Lines"),
+        (
+            (
+                "The ferry was warned three times about its bow door, the Northern Ledger reported on Friday, citing "
+                "letters it had seen."
+            ),
+            "the Northern Ledger",
+            "Northern Ledger",
+        ),
+    ],
+)
+def test_the_end_of_a_bodys_name_is_no_body_of_its_own(text, source, name):
+    """Where the recogniser knows only a part of the name, the whole is one actor's."""
+    reading = read(text, [Offsets(text.index(source), text.index(source) + len(source))])
+
+    assert [name] == [chain.name for chain in reading.chains if chain.type is MentionType.ORGANISATION]
