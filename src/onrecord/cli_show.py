@@ -30,7 +30,7 @@ from onrecord.model import (
     is_scheduled,
 )
 from onrecord.publish.answers import list_answerable
-from onrecord.publish.quantities import word_source
+from onrecord.publish.quantities import is_at_odds_by_words, word_source
 from onrecord.publish.wording import ACTS, DENIALS, TIES, looks_back, say_due, say_move, say_value, say_window
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ class _Names:
         unit = f" ({figure.unit})" if figure.unit else ""
         yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
         yield Line(self._support(figure.origins, figure.outlets), 2)
-        if figure.probability is not None and not self.why:
+        if figure.probability is not None and not (self.why or is_at_odds_by_words(figure)):
             yield Line(f"{len(figure.values)} values of one quantity{say_probability(figure.probability)}", 2)
         yield from self._grounds(figure, "values", "quantity")
         for value in figure.values:

@@ -129,12 +129,16 @@ def test_who_gives_a_number_is_told_in_his_own_words_where_no_actor_is_known(sou
     ("relation", "probability", "told"),
     [
         (Relation.CONTRADICT, 0.5, "taken to be of one quantity: unsure, 50%"),
+        (Relation.CONTRADICT, 0.04, ""),
         (Relation.AGREE, 0.75, "taken to be of one quantity: likely, 75%"),
         (Relation.AGREE, 0.95, ""),
     ],
 )
 def test_numbers_that_may_not_belong_together_say_so(relation, probability, told):
-    """That two numbers are of one thing is a judgement, as it is that announcements are of one act."""
+    """That two numbers are of one thing is a judgement, as it is that announcements are of one act.
+
+    Where the words set them against each other, no judge says how sure that is.
+    """
     record, _ = make_figures(relation, probability, 2)
 
     for page in (render_markdown(record), render_dossier(record)):

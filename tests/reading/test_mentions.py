@@ -1093,3 +1093,24 @@ def test_who_speaks_of_himself_throughout_is_a_person(tmp_path, told, name, kind
     [reading] = onrecord.read([tmp_path])
 
     assert {kind} == {chain.type.name for chain in reading.chains if chain.name == name}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Pellworth Lines denied that the ferry was overloaded.", "Pellworth Lines", "Pellworth Lines"),
+        (
+            (
+                "The ferry was warned three times about its bow door, the Northern Ledger reported on Friday, citing "
+                "letters it had seen."
+            ),
+            "the Northern Ledger",
+            "Northern Ledger",
+        ),
+    ],
+)
+def test_the_end_of_a_bodys_name_is_no_body_of_its_own(text, source, name):
+    """Where the recogniser knows only a part of the name, the whole is one actor's."""
+    reading = read(text, [Offsets(text.index(source), text.index(source) + len(source))])
+
+    assert [name] == [chain.name for chain in reading.chains if chain.type is MentionType.ORGANISATION]

@@ -266,3 +266,25 @@ def test_an_unsure_announcement_stands_beside_a_surer_one_of_its_act_only(tell_m
 
     assert [2] == [len(commitment.versions) for commitment in tell_marked(sure, unsure).commitments]
     assert () == tell_marked(unsure).commitments
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        (
+            "[Rupert Sayle|person party], who avoids such things, [committed himself to [open the viaduct|act] "
+            "[by 27 August|due]|announcement]."
+        ),
+        (
+            "The fans heard what they had longed for: [Rupert Sayle|person party] [pledged to [build a roof|act] "
+            "[by 3 August|due]|announcement]."
+        ),
+    ],
+)
+def test_who_is_said_to_give_his_word_is_who_is_to_act(tell_marked, marked):
+    """Though nothing else in so short a text tells of him."""
+    record = tell_marked(marked)
+
+    assert ["Rupert Sayle"] == [
+        actor.name for actor in record.actors if actor.id == record.commitments[0].party
+    ]

@@ -61,6 +61,7 @@ from onrecord.publish.quantities import (
     Quantities,
     Value,
     gather_values,
+    is_at_odds_by_words,
     list_quantities,
     quote_number,
 )
@@ -250,9 +251,14 @@ class Edition(References):
         return quote_number(self.passage(values[0].spans[0]))
 
     def together(self, figure: Figure) -> str:
-        """Return how surely the numbers of a figure are of one quantity; nothing where that is sure or checked."""
+        """Return how surely the numbers of a figure are of one quantity; nothing where that is sure or checked.
+
+        So it is where the words alone set numbers against each other, of which no judge is asked how sure they are.
+        """
         checked = all(value.ruling for value in figure.values)
-        return "" if checked else say_doubt("of one quantity", figure.probability)
+        return (
+            "" if checked or is_at_odds_by_words(figure) else say_doubt("of one quantity", figure.probability)
+        )
 
     def rulings(self) -> list[Checked]:
         """Return what people ruled on the lines of the record."""

@@ -127,6 +127,12 @@ def word_source(said: Statement) -> str:
     return words if len(words) <= _GIVER else cut_short(words.partition(",")[0], _GIVER)
 
 
+def is_at_odds_by_words(figure: Figure) -> bool:
+    """Tell whether numbers are told as at odds though the judges find it unlikely that they are of one quantity."""
+    disputed = figure.relation in (Relation.CONTRADICT, Relation.TENSION)
+    return disputed and (figure.probability or 0) < summary.AT_ODDS
+
+
 def quote_number(passage: Passage) -> str:
     """Return a number with the few words around it that say of what it is one.
 

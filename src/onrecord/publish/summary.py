@@ -26,6 +26,8 @@ NAMED = 0.4
 # That numbers are of one quantity: of the groups of the development piles from here on 65 of 72 hold only one, of those
 # below 33 of 61.
 GROUPED = 0.7
+# The same, below which words that set them against each other tell it, and no judge: rivals are told from .48 on.
+AT_ODDS = 0.4
 DECLINED = 0.7  # that somebody would not say, which its words show too
 ACT = 0.8  # of a statement: that its act is named beside it; on the development piles 86 in 100 of those are right
 # What stands on the page at all, folded: that of a thousand articles opens in two seconds.

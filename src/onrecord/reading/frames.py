@@ -1,7 +1,7 @@
 """What the learned reader found to be done by words -> frames with their party, act and day."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,8 +18,10 @@ from onrecord.reading.clauses import (
     reach_subject,
 )
 from onrecord.reading.columns import read_columns
+from onrecord.reading.conditions import find_conditions
 from onrecord.reading.doers import PARTY, find_doer, find_party, with_article
 from onrecord.reading.phrases import complete_act, complete_phrase, keep_longest_sentence, leave_quotation
+from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.unsaid import calls_false, names_nobody
 from onrecord.reading.speech.voices import find_labels, find_leads
 from onrecord.reading.tagger.decoding import Floats
@@ -36,6 +38,7 @@ _SPOKEN = frozenset({BlockKind.TURN, BlockKind.QUESTION, BlockKind.POST, BlockKi
 _HALF = 0.5
 _PROMISED = frozenset({FrameKind.ANNOUNCEMENT, FrameKind.OUTCOME})
 _ENDING = re.compile(r"[.!?…][”\"’')]*\s|\n")
+_FEW = 4  # words between a day that is refused and the one in its place
 _TAIL = 3  # tokens at the end of a sentence among which its question mark stands
 
 
@@ -77,7 +80,19 @@ def find_frames(
             frame = replace(frame, party=said.source if said else None)
         chance = read.join(framed.kind, framed.probability, list_acts(frame.words, attributions))
         found.append(replace(frame, probability=chance))
+    found = _add_conditions(found, find_conditions(doc, attributions))
     return tuple(sorted(_drop_same(found), key=lambda frame: (frame.words, frame.kind)))
+
+
+def _add_conditions(frames: Sequence[Frame], conditions: Iterable[Frame]) -> list[Frame]:
+    """Return the frames with the terms that statements set by their grammar in place of less likely ones there."""
+    kept = list(frames)
+    for one in conditions:
+        same = [other for other in kept if other.kind is one.kind and other.words.overlaps(one.words)]
+        if all(other.probability < one.probability for other in same):
+            kept = [other for other in kept if other not in same]
+            kept.append(one)
+    return kept
 
 
 def _drop_same(frames: Sequence[Frame]) -> list[Frame]:
@@ -310,9 +325,23 @@ def _list_days(doc: Doc, framed: Framed, times: Sequence[TimeMention]) -> Iterat
     for index, time in enumerate(times):
         if not first <= time.start < last or time.type is TimeType.SET or time.value in _NO_DAY:
             continue
-        likely = framed.roles.share(_DUE, time.offsets) >= _DUE_AT
+        likely = framed.roles.share(_DUE, time.offsets) >= _DUE_AT or _replaces(doc, times, index)
+        if _replaces(doc, times, index + 1):
+            continue
         if likely and not _are_parted(doc, framed.words, time.offsets):
             yield index
+
+
+def _replaces(doc: Doc, times: Sequence[TimeMention], index: int) -> bool:
+    """Tell whether a time takes the place of the one before it: 'not on 15 May but at the end of June'."""
+    if not 0 < index < len(times):
+        return False
+    before, time = times[index - 1], times[index]
+    between = read_columns(doc).text[before.end : time.start].replace(",", " ").split()
+    if not between or between[0].lower() not in list_words("instead") or len(between) > _FEW:
+        return False
+    span = doc.char_span(*before.offsets, alignment_mode="expand")
+    return span is not None and any(token.dep_ == "neg" and token.i < span.start for token in span[0].sent)
 
 
 def _are_parted(doc: Doc, words: Offsets, time: Offsets) -> bool:

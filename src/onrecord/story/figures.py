@@ -347,9 +347,17 @@ def _make_figure(
         evidence=shown,
         origins=origins.count(spans),
         outlets=origins.outlets(spans),
-        probability=found.probability,
+        probability=_weigh_together(found, finder),
         ground=found.ground,
     )
+
+
+def _weigh_together(found: Group, finder: RivalFinder) -> float | None:
+    """Return how likely the values are of one quantity; two are at least as likely that as they are rivals."""
+    if found.probability is None:
+        return None
+    chances = [max(chance, finder.of(*pair)) for pair, chance in found.judged.items()]
+    return round(sum(chances) / len(chances), 3)
 
 
 def _list_likely(pile: Sequence[Given], found: Group, least: float) -> frozenset[tuple[Span, Span]]:

@@ -61,12 +61,34 @@ def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
         if capital and begin is None:
             begin = i
         if begin is not None and (not capital or i + 1 == len(doc)):
-            pieces.extend(_cut(doc, begin, i + capital, "", inside))
+            first = _reach_namesake(doc, begin, i + capital)
+            if first < begin:
+                pieces = [piece for piece in pieces if (piece.first, piece.last) != (first, begin)]
+            pieces.extend(_cut(doc, first, i + capital, "ORG" if first < begin else "", inside))
             begin = None
     whole = {(piece.first, piece.last) for piece in pieces}
     runs = [run for run in _find_speaking_runs(doc, spoken) if run[:2] not in whole]
-    longer = (piece for first, last, label in runs for piece in _cut(doc, first, last, label, inside))
-    return [*longer, *pieces]
+    longer = [piece for first, last, label in runs for piece in _cut(doc, first, last, label, inside)]
+    return [*longer, *(piece for piece in pieces if not any(_ends(one, piece) for one in longer))]
+
+
+def _ends(whole: Piece, part: Piece) -> bool:
+    """Tell whether a piece is the end of a longer name: 'Ledger' of 'the Northern Ledger'."""
+    return whole.first < part.first and whole.last == part.last
+
+
+def _reach_namesake(doc: Doc, first: int, last: int) -> int:
+    """Take in the one word before some capitals that the recogniser takes for somebody: '[Pellworth] Lines'.
+
+    A firm or a paper is called by it. So it may be by a place, where the firm is a plural.
+    """
+    before = doc[first - 1] if first else None
+    if before is None or before.dep_ != "compound" or before.head.i not in range(first, last):
+        return first
+    alone = before.ent_iob_ == "B" and doc[first].ent_iob_ != "I"
+    plural = doc[last - 1].lower_.endswith("s")
+    named = before.ent_type_ == "PERSON" or (before.ent_type_ == "GPE" and plural)
+    return first - 1 if alone and named and not any(map(_is_any_office, doc[first:last])) else first
 
 
 def _find_seats(doc: Doc) -> list[tuple[int, int]]:
@@ -211,7 +233,7 @@ def _cut(doc: Doc, first: int, last: int, label: str, inside: Sequence[bool]) ->
                 end = _leave_things(doc, begin, end, plain)
                 begin, end = _leave_headline(doc, begin, end)
             if label == "ORG" and begin < end:
-                end = _reach_for(doc, begin, end)
+                begin, end = _reach_compound(doc, begin, end, inside), _reach_for(doc, begin, end)
             numbered = label == "ORG" and doc[end : end + 1].text in list_words("numerals")  # 'Air Force One'
             if begin < end <= begin + _LONGEST_NAME and not numbered:
                 yield Piece(begin, end, label if start == first else "")
@@ -428,6 +450,17 @@ def _reach_for(doc: Doc, first: int, last: int) -> int:
     while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
         end += 1
     return end
+
+
+def _reach_compound(doc: Doc, first: int, last: int, inside: Sequence[bool]) -> int:
+    """Take in the names before a body's last word that the recogniser left out: '[Northern] Ledger'."""
+    while first and not inside[first - 1] and not doc[first - 1].ent_type_:
+        before = doc[first - 1]
+        joined = before.dep_ == "compound" and before.head.i in range(first, last)
+        if not (joined and before.pos_ == "PROPN" and before.text.istitle()) or _is_any_office(before):
+            break
+        first -= 1
+    return first
 
 
 def _reach_back(doc: Doc, first: int, last: int, inside: Sequence[bool]) -> int:
