@@ -205,14 +205,14 @@ def main() -> int:
             rows |= schedules
             print(f"of the announcements told, {promised:.3f} are promises")
     below = False
-    for name, (right, of, share) in rows.items():
-        floor = floors.get(name, 0.0)
+    for name, (right, of, exact) in rows.items():
+        floor, share = floors.get(name, 0.0), round(exact, 3)  # as floors are written
         below = below or share < floor
         print(
             f"{name:19} {right:5} {of:5} {share:.3f}  floor {floor:.3f}{'  BELOW' if share < floor else ''}"
         )
         if options.lower or (options.raised and share > floor):
-            floors[name] = round(share, 3)
+            floors[name] = share
     if options.raised or options.lower:
         write_floors(floors)
         return 0

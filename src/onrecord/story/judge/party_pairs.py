@@ -80,11 +80,11 @@ def judge_party(
 
 
 def _is_said_to_pledge(reading: Reading, frame: Frame) -> bool:
-    """Tell whether the words say that the party they name gives his word: 'Ann Rao, the mayor, pledged to mend it'.
+    """Tell whether the words say of somebody by name that he gives his word: 'Ann Rao, the mayor, pledged to mend it'.
 
     Nobody else may be named between the two.
     """
-    if frame.party is None:
+    if frame.party is None or not is_name(reading, frame.party):
         return False
     words = Offsets(frame.words.start, (frame.act or frame.words).start)
     if frame.party.end > words.start:
