@@ -260,13 +260,15 @@ def may_settle(features: Mapping[str, float]) -> bool:
 def may_be_done(features: Mapping[str, float]) -> bool:
     """Tell whether a sentence may tell that an act was done: not before its day, nor with words of an ending.
 
-    Nor where it says of the act only that it was not: 'the ferry did not run, as the mayor had promised'.
+    Nor where it says that something is waited for: 'the report promised for the autumn now waits for the summer'. Nor
+    where it says of the act only that it was not: 'the ferry did not run, as the mayor had promised'.
 
     By sentences with such words ('cancelled', 'postponed'), and of acts without a day, half of what the judge tells as
     done on the training piles is; of all else four fifths.
     """
     only_not = features["verb_not"] and not features["verb_done"]
-    return not (features["before"] or features["spoken_ended"] or features["undated"] or only_not)
+    spoken = features["spoken_ended"] or features["spoken_waiting"]
+    return not (features["before"] or spoken or features["undated"] or only_not)
 
 
 def _compare_days(promise: Promise, line: Line) -> dict[str, float]:
@@ -300,6 +302,7 @@ def _read_spoken(tokens: Sequence[str]) -> dict[str, float]:
         "spoken_if": not _list("open").isdisjoint(tokens),
         "spoken_not": any(map(_negates, tokens)),
         "spoken_ended": not _list("ended").isdisjoint(tokens),
+        "spoken_waiting": not _list("waiting").isdisjoint(tokens),
         "spoken_past": sum(token.endswith("ed") or token in _list("past") for token in tokens) / 3,
     }
 
