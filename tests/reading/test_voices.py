@@ -356,3 +356,15 @@ def test_what_a_body_says_of_itself_in_its_release_is_on_record_as_its_own(head,
     assert {Act.DENY, Act.COMMIT, Act.CALL} <= {one.act for one in reading.attributions}
     for words in ("We deny that the lock leaks.", "We will drain it by 1 June.", "We call on the mayor"):
         assert issuer in [name for name, said in said_by(reading) if words in said]
+
+
+def test_whoever_is_addressed_in_a_letter_says_nothing_in_it():
+    """'Minister,' above 'we call on you' is no one's source."""
+    told = read(
+        "Open letter to the harbour minister\n\n5 March 2031\n\nMinister,\n\nWe, the undersigned, call on you to "
+        "publish the list of the drowned before the end of this month. We ask that no officer lose his post.\n\nYou "
+        "promised us the report by May. We expect you to keep your word.\n\nSigned:\n\nAna Lima, committee of the families\n"
+        "Ivo Brandt, dockworkers' union\n"
+    )
+
+    assert {"Ana Lima"} == {name for name, words in said_by(told) if "publish the list" in words}

@@ -14,6 +14,7 @@ from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_o
 _PARAGRAPH_END = re.compile(r"\s*\n\s*")
 _MARKS = "”\"’'»)"
 _LONGEST_LEAD = 300  # characters of the line that leads up to a post, with the white space behind it
+_BREAK = "\n\n"  # between two paragraphs
 _TURNS = (BlockKind.TURN, BlockKind.QUESTION)
 _LONGEST_GREETING = 4  # words of 'Dear Mr Lund,'
 _ENCLOSING = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"))
@@ -130,7 +131,8 @@ def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
     if draft.source is None or draft.source == block.voice:
         return True
     if not block.offsets.overlaps(draft.source):
-        return draft.cue is None  # a neighbour's, whose words a rule took to go on here
+        # a neighbour's, whose words a rule took to go on here, or whoever is addressed above: 'Minister,'
+        return draft.cue is None or _BREAK in speech.text[draft.source.end : cue.start]
     named = speech.text[slice(*draft.source)].casefold()
     return named in list_words("first_person")
 
