@@ -199,6 +199,9 @@ def test_headline_is_told_from_a_sentence(read, top, title):
         (f"Elmsworth (EPA) {BODY}", "EPA", None),
         (f"Bank of Elmsworth (BOE) Governor Jo Park said no.\n\n{BODY}", None, None),
         (f"ELMSWORTH (EPA) - {BODY}\nCopyright 2031 The Elm Courier", "The Elm Courier", None),
+        (f"Elm Courier\n\nDam to open in May after delay\n\n{BODY}", "Elm Courier", None),
+        (f"Mayor Sues Courier\n\nDam to open in May after delay\n\n{BODY}", None, None),
+        (f"Elm Courier\n\n{BODY}", None, None),
     ],
 )
 def test_outlet_and_author_are_read_from_the_text(read, text, outlet, byline):

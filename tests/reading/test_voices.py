@@ -363,8 +363,8 @@ def test_whoever_is_addressed_in_a_letter_says_nothing_in_it():
     told = read(
         "Open letter to the harbour minister\n\n5 March 2031\n\nMinister,\n\nWe, the undersigned, call on you to "
         "publish the list of the drowned before the end of this month. We ask that no officer lose his post.\n\nYou "
-        "promised us the report by May. We expect you to keep your word.\n\nSigned:\n\nAna Lima, committee of the families\n"
-        "Ivo Brandt, dockworkers' union\n"
+        "promised us the report by May. We expect you to keep your word.\n\nSigned:\n\nAna Lima, committee of the "
+        "families\nIvo Brandt, dockworkers' union\n"
     )
 
     assert {"Ana Lima"} == {name for name, words in said_by(told) if "publish the list" in words}

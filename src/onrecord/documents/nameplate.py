@@ -24,6 +24,8 @@ _DAY_WITHIN = 3  # lines below a nameplate that is alone, in which its day or an
 _MOST_WORDS, _MOST_OF_VAGUE = 7, 3
 _LONGEST = 80  # characters
 _SHORTEST_SENTENCE = 60
+_ENDS = '.!?”"'
+_FEWEST_OVER = 3  # lines of a text with a nameplate, a headline and sentences; words of such a headline
 _DRESS = " \t*_#|·•=-–—"  # signs in which Markdown or a printer sets it
 _WORD = r"(?:[^\W\d_a-z][\w.’'-]*|\d{1,3})"
 _SMALL = r"(?:(?:of|the|de|du|des|la|le|del|della|and|&|for|on|d[’']) ){0,2}"
@@ -49,7 +51,7 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
     """
     text = "\n".join(line.text for line in lines[:_WITHIN])
     for number, line in enumerate(lines[:_WITHIN]):
-        if len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in '.!?”"':
+        if len(line.text) > _SHORTEST_SENTENCE and line.text[-1] in _ENDS:
             return None
         bare = line.text.strip(_DRESS)
         if label := pattern_of("published").match(bare[:_LONGEST]):  # 'Published 14 May 2031 | Elm Gazette'
@@ -62,6 +64,8 @@ def find_nameplate(lines: Sequence[Line], known: str | None) -> Nameplate | None
             if is_named_as_outlet(bare) or (bare.startswith("The ") and _is_day(lines[1], text)):
                 return Nameplate(bare, Offsets(line.start, line.end))
         elif (
+            number == 0 and _NAME.fullmatch(bare) and is_named_as_outlet(bare) and _is_over_headline(lines)
+        ) or (
             _NAME.fullmatch(bare)
             and number + 1 < len(lines)
             and _is_day(lines[number + 1], text)
@@ -100,6 +104,19 @@ def _is_over(lines: Sequence[Line]) -> bool:
     return len(lines) > 2 and any(
         _is_day(line, text) or pattern_of("byline").match(line.text[:_LONGEST]) for line in below
     )
+
+
+def _is_over_headline(lines: Sequence[Line]) -> bool:
+    """Tell whether a headline stands right below the first line, and sentences below that.
+
+    A longer line may be a headline itself: 'Mayor Sues Courier'.
+    """
+    name = lines[0].text.strip(_DRESS).removeprefix("The ").split()
+    if len(lines) < _FEWEST_OVER or len(name) >= _FEWEST_OVER:
+        return False
+    headline, first = lines[1].text, lines[2].text
+    short = len(headline) <= _LONGEST and headline[-1] not in _ENDS and len(headline.split()) >= _FEWEST_OVER
+    return short and len(first) > _SHORTEST_SENTENCE and first[-1] in _ENDS
 
 
 def _is_day(line: Line, text: str) -> bool:
