@@ -15,6 +15,7 @@ class Site:
         self.asked = []  # path, headers
         self.at_once = 0
         self.most_at_once = 0
+        self.pause = 0.0  # seconds before an answer, so that requests made side by side are seen to be
         self.address = ""
         self.lock = threading.Lock()
 
@@ -69,25 +70,25 @@ class _Handler(BaseHTTPRequestHandler):
             site.asked.append((self.path, dict(self.headers)))
             site.at_once += 1
             site.most_at_once = max(site.most_at_once, site.at_once)
-        try:
-            given = site.pages.get(self.path)
-            if callable(given):
-                self.close_connection = True
-                with suppress(OSError):
-                    given(self.connection)
-                return
-            status, headers, body = given or (404, {"Content-Type": "text/plain"}, b"not here")
-            if status == 200 and "ETag" in headers and self.headers.get("If-None-Match") == headers["ETag"]:
-                status, body = 304, b""
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-        finally:
-            with site.lock:
-                site.at_once -= 1
+        # counted until it is answered and no longer: who has the answer may ask again before this thread goes on
+        time.sleep(site.pause)
+        with site.lock:
+            site.at_once -= 1
+        given = site.pages.get(self.path)
+        if callable(given):
+            self.close_connection = True
+            with suppress(OSError):
+                given(self.connection)
+            return
+        status, headers, body = given or (404, {"Content-Type": "text/plain"}, b"not here")
+        if status == 200 and "ETag" in headers and self.headers.get("If-None-Match") == headers["ETag"]:
+            status, body = 304, b""
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *_arguments):
         """Say nothing."""

@@ -261,6 +261,7 @@ def test_what_a_server_gives_beyond_the_length_it_told_answers_no_other_question
 
 def test_one_request_at_a_time(desk, site):
     """However many pages of a host are watched."""
+    site.pause = 0.05
     for number in range(6):
         site.put(f"/{number}", article(f"Weir {number}", TEXT, "2031-05-01"))
     desk.watch("".join(f'[[page]]\nurl = "{{site}}/{number}"\n' for number in range(6)))
