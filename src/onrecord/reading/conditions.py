@@ -11,7 +11,7 @@ from onrecord.reading.speech.unsaid import names_nobody
 
 # What whoever sets a condition does by his words.
 _ACTS = frozenset({Act.CONDITION, Act.REFUSE})
-# Of 19 such statements in the piles to learn from and to choose on, 14 are annotated as terms.
+# Of 18 such sentences of the piles to learn from and to choose on, 13 are annotated as terms.
 _LIKELY = 0.7
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _DENIED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})  # what 'no' may stand before: 'will pay no rent'
