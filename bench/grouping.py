@@ -26,13 +26,13 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
+import pyarrow.parquet
 
 from onrecord.annotations import Reading
 from onrecord.archive.engine import Engine, Running
 from onrecord.archive.layout import list_files
 from onrecord.archive.run import read_archive
 from onrecord.archive.stories import find_stories
-from onrecord.archive.tables import read_column
 from timeline17 import join_tokens
 
 _HASHES, _BANDS = 128, 32
@@ -135,7 +135,8 @@ def main() -> None:
     read = read_archive([str(source)], archive, engine=engine)
     readings = [
         msgspec.msgpack.decode(content, type=Reading)
-        for content in read_column(list_files(archive), "reading")
+        for path in list_files(archive)
+        for content in pyarrow.parquet.read_table(path, columns=["reading"], partitioning=None)[0].to_pylist()
     ]
     texts = {reading.document.file: reading.document.text for reading in readings}
     print(f"{read.readings} articles read, {read.unread} not; {len({*names.values()} - {''})} stories known")

@@ -355,8 +355,8 @@ def test_the_title_is_the_one_asked_for_else_that_of_the_document_nearest_to_the
 
     assert "<h1>Bridge opens" in page
     assert "The title is that of" in page
-    assert "<h1>The bridge</h1>" in render_dossier(titled, title="The bridge")
-    assert "# The bridge\n" in render_markdown(titled, title="The bridge")
+    assert "<h1>The bridge</h1>" in render_dossier(titled, edition=Edition(titled, "The bridge"))
+    assert "# The bridge\n" in render_markdown(titled, edition=Edition(titled, "The bridge"))
     assert "The record of" not in render_dossier(record)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.rulings.making import by, cite, make_record, row_of
 from typer.testing import CliRunner
 
@@ -15,7 +16,7 @@ from onrecord.own import RECORD_FILE
 from onrecord.record.write import write_record
 from onrecord.rulings.apply import apply_rulings
 from onrecord.rulings.pile import encode_pile
-from onrecord.rulings.ruling import LineKind, Target, Told, amend, anchor, make_ruling
+from onrecord.rulings.ruling import LineKind, Target, Told, anchor, make_ruling
 from onrecord.rulings.store import open_ledger
 from onrecord.rulings.telling import Reader
 
@@ -40,7 +41,11 @@ def rule_some(record):
     added = Target(LineKind.STATEMENT, anchor(first, cite(first, "Tolva Harbour")))
     return [
         make_ruling(
-            by("Ada"), Verdict.CORRECTED, hull.target, before=hull.told, after=amend(hull.told, act=Act.DENY)
+            by("Ada"),
+            Verdict.CORRECTED,
+            hull.target,
+            before=hull.told,
+            after=replace(hull.told, act=Act.DENY),
         ),
         make_ruling(by("Ada"), Verdict.REJECTED, term.target, before=term.told),
         make_ruling(by("Ada"), Verdict.ADDED, added, after=Told(act=Act.CALL)),

@@ -37,7 +37,6 @@ from onrecord.rulings.ruling import (
     Target,
     Told,
     Whom,
-    amend,
     anchor,
     decode_rulings,
     encode_ruling,
@@ -58,7 +57,7 @@ def record():
 def rule(record, words, verdict, who="Ada Lund", minute=0, **changes):
     """Return a ruling on the line with these words, as the desk makes it."""
     row = row_of(record, words)
-    after = None if verdict is Verdict.REJECTED else amend(row.told, **changes)
+    after = None if verdict is Verdict.REJECTED else replace(row.told, **changes)
     return make_ruling(
         by(who, minute), verdict, row.target, before=row.told, after=after, published=row.published
     )
@@ -123,7 +122,7 @@ def test_a_corrected_due_day_moves_the_slip_and_the_clock(record):
     """June becomes 15 May: the commitment slipped 15 days and not 61."""
     row = row_of(record, "end of June")
     [version] = [r for r in Reader(record).rows() if r.span == row.span and r.target.kind is LineKind.VERSION]
-    told = amend(version.told, due=(date(2025, 5, 15), date(2025, 5, 15)))
+    told = replace(version.told, due=(date(2025, 5, 15), date(2025, 5, 15)))
 
     ruled = stands(
         record, make_ruling(by("Ada"), Verdict.CORRECTED, version.target, before=version.told, after=told)
@@ -142,7 +141,7 @@ def version_ruling(record, words, verdict=Verdict.CORRECTED, who="Ada", **change
     """Return a ruling on the announcement with these words."""
     rows = Reader(record).rows()
     [row] = [row for row in rows if row.target.kind is LineKind.VERSION and words in row.span.exact]
-    after = None if verdict is Verdict.REJECTED else amend(row.told, **changes)
+    after = None if verdict is Verdict.REJECTED else replace(row.told, **changes)
     return make_ruling(by(who), verdict, row.target, before=row.told, after=after)
 
 
@@ -336,8 +335,8 @@ def test_two_people_who_agree_are_both_named_and_two_who_differ_are_a_conflict(r
 def test_a_history_tells_what_each_ruling_changed(record):
     """Of the first against the program's line, of the next against what the one before it said."""
     row = row_of(record, "called the hull sound")
-    denied = amend(row.told, act=Act.DENY)
-    other = amend(denied, party=Whom("Somebody New"))
+    denied = replace(row.told, act=Act.DENY)
+    other = replace(denied, party=Whom("Somebody New"))
     first = make_ruling(by("Ada"), Verdict.CORRECTED, row.target, before=row.told, after=denied)
     second = make_ruling(
         by("Ada", 1), Verdict.CORRECTED, row.target, before=row.told, after=other, replaces=[first.ruling]
@@ -581,7 +580,7 @@ def sessions(draw):
                 whom = draw(st.sampled_from(["a-orta", "a-guild", "a-port", None]))
                 other = draw(st.sampled_from(rows))
                 named = draw(st.sampled_from(["boats", "barges"]))
-                after = amend(
+                after = replace(
                     row.told,
                     quantity=named if row.target.kind is LineKind.FIGURE else None,
                     party=Reader(record).whom(whom) if whom else Whom("Somebody New"),

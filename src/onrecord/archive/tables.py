@@ -1,6 +1,6 @@
 """The tables of an archive as Parquet: readings, and what could not be read. The same rows give the same bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -120,14 +120,3 @@ def open_writer(path: Path, schema: Any) -> Any:
     import pyarrow.parquet
 
     return pyarrow.parquet.ParquetWriter(path, schema, **_PACKING)
-
-
-def read_column(paths: Sequence[Path], name: str) -> list[Any]:
-    """Return one column of several files."""
-    import pyarrow.parquet
-
-    return [
-        value
-        for path in paths
-        for value in pyarrow.parquet.read_table(path, columns=[name], partitioning=None).column(0).to_pylist()
-    ]

@@ -55,7 +55,6 @@ _WEB = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 def render_dossier(
     record: Record,
     *,
-    title: str | None = None,
     pages: bool = False,
     tables: Mapping[str, str] | None = None,
     pipeline: str | None = None,
@@ -64,11 +63,11 @@ def render_dossier(
     """Return the dossier of a record as one HTML page, which holds of each document the sentences about cited words.
 
     With `pages`, it links to a page of each document, which lies beside it. `tables`, by file name, are held in the
-    page itself, so that they go with it wherever it is sent, or, where they are large, linked to beside it. `title` is
-    its heading, by default a document's; `pipeline` is the spaCy pipeline that read them. `edition` is that of the
-    record for another form, with what was worked out for it.
+    page itself, so that they go with it wherever it is sent, or, where they are large, linked to beside it.
+    `pipeline` is the spaCy pipeline that read them. `edition` is that of the record for another form, with what was
+    worked out for it.
     """
-    edition = Edition(record, title) if edition is None else edition.start_again()
+    edition = Edition(record) if edition is None else edition.start_again()
 
     def show_text(document: DocumentEntry) -> Markup:
         spans = edition.citations.linked(document.id)

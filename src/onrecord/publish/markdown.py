@@ -34,7 +34,6 @@ def escape_markdown(text: str) -> str:
 def render_markdown(
     record: Record,
     *,
-    title: str | None = None,
     pipeline: str | None = None,
     edition: Edition | None = None,
 ) -> str:
@@ -42,7 +41,7 @@ def render_markdown(
 
     `edition` is that of the record for another form, with what was worked out for it.
     """
-    edition = Edition(record, title) if edition is None else edition.start_again()
+    edition = Edition(record) if edition is None else edition.start_again()
 
     def cite(*spans: Span, most: int = 6) -> Markup:
         marks = "".join(f"[^{edition.cite(span).number}]" for span in spans[:most])

@@ -1,7 +1,7 @@
 """Terms by party: who requires what, the same words once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 
 from msgspec import Struct
 
@@ -28,16 +28,11 @@ class Side(Struct, frozen=True):
     requirements: tuple[Requirement, ...]
 
 
-def list_sides(
-    record: Record, place_of: Callable[[Span], Hashable], terms: Sequence[Term] | None = None
-) -> list[Side]:
-    """Return the parties that require something, those that require most first and those not named last.
-
-    `terms` are those of the record that are told, by default all.
-    """
+def list_sides(record: Record, place_of: Callable[[Span], Hashable]) -> list[Side]:
+    """Return the parties that require something, those that require most first and those not named last."""
     owners = {term: commitment.id for commitment in record.commitments for term in commitment.terms}
     by_party: dict[str | None, list[Term]] = defaultdict(list)
-    for term in record.terms if terms is None else terms:
+    for term in record.terms:
         by_party[term.party].append(term)
     sides = [
         Side(

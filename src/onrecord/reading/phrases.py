@@ -24,16 +24,14 @@ _EMPTY = frozenset({"be", "have", "do"})
 _DEEPEST = 8  # governors from the noun that was cut out to the verb of which it is a part
 
 
-def complete_phrase(doc: Doc, words: Offsets, limit: int | None = None) -> Offsets:
+def complete_phrase(doc: Doc, words: Offsets) -> Offsets:
     """Return the words as whole tokens and whole noun and prepositional phrases, within their sentence.
-
-    Nothing from the character `limit` on is taken in.
 
     A noun gets its article and what else stands before it ('[the] ruling'), a preposition or article at the end what
     it introduces ('expire with [the end of April]'), or it goes; so do marks at either end.
     """
     span = doc.char_span(*words, alignment_mode="expand")
-    return _offsets(_complete(span, limit)) if span else words
+    return _offsets(_complete(span, None)) if span else words
 
 
 def complete_act(doc: Doc, act: Offsets, words: Offsets, due: Offsets | None = None) -> Offsets:

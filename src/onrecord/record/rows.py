@@ -68,12 +68,10 @@ class Rows:
         """Add a row for each span of an array inside the item `owner`."""
         self.add_parts(table, owner, "evidence", [self.cite(span) for span in spans])
 
-    def add_inner(
-        self, table: str, owner: object, items: Iterable[Struct], apart: Iterable[str] = ()
-    ) -> None:
+    def add_inner(self, table: str, owner: object, items: Iterable[Struct]) -> None:
         """Add a row for each item of an array inside the item `owner`."""
         for position, item in enumerate(items):
-            self.add_item(table, item, apart, **{_name_whole(table): owner, "position": position})
+            self.add_item(table, item, (), **{_name_whole(table): owner, "position": position})
 
     def cite(self, span: Span | None) -> int | None:
         """Return the row of evidence that holds the span, the same for the same words."""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from onrecord.errors import InvalidRulings
 from onrecord.model import Act, ActorType, DenialKind, DocumentEntry, Outcome, RelayKind, Span, Verdict
@@ -297,18 +296,6 @@ def sort_rulings(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
     """Return the rulings without repetition, in the one order in which they are exported: oldest first."""
     known = {ruling.ruling: ruling for ruling in rulings}
     return tuple(sorted(known.values(), key=lambda ruling: (ruling.at, ruling.ruling)))
-
-
-def amend(told: Told, **changes: object) -> Told:
-    """Return what a line says with some of it changed.
-
-    Raises:
-        InvalidRulings: it can't say so: a window that ends before it begins.
-    """
-    try:
-        return replace(told, **changes)
-    except ValueError as error:
-        raise InvalidRulings(f"this can't be ruled: {error}") from None
 
 
 def name_makers(rulings: Sequence[Ruling]) -> str:

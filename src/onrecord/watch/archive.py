@@ -4,8 +4,6 @@ import gzip
 import hashlib
 import io
 import uuid
-from collections.abc import Iterable
-from pathlib import Path
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
@@ -75,11 +73,3 @@ def _name(kind: WarcRecordType, headers: dict[str, str], content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     told = "\n".join([str(int(kind)), digest, *(f"{name}: {value}" for name, value in headers.items())])
     return f"urn:uuid:{uuid.uuid5(_SPACE, told)}"
-
-
-def write_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write an archive of these records, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(b"".join(pieces))
-    part.replace(path)

@@ -10,7 +10,7 @@ Floats = NDArray[np.float32]
 Tags = NDArray[np.int64]
 
 # The tags of a word: outside, or one of a role's two, of which the first begins a span and the second continues it.
-SOURCE, CUE, CONTENT = 1, 3, 5
+SOURCE, CUE = 1, 3
 LINKED_SOURCE, LINKED_CONTENT = 1, 3
 
 _LEAST = 1e-9  # keeps the logarithm of no chance at all finite

@@ -121,28 +121,28 @@ def _case(word: str) -> int:
     return 2 if word.isupper() and len(word) > 1 else 1
 
 
-def find_windows(text: str, pieces: Pieces, longest: int = LONGEST_WINDOW) -> Iterator[Window]:
+def find_windows(text: str, pieces: Pieces) -> Iterator[Window]:
     """Yield the text's windows: consecutive lines together while they fit, a longer line cut after a sentence."""
     held: list[Word] = []
-    room = longest
+    room = LONGEST_WINDOW
     for line in find_words(text, pieces):
-        for part in _cut_line(line, longest):
+        for part in _cut_line(line):
             size = sum(len(word.pieces) for word in part)
             if held and size > room:
                 yield Window(tuple(held))
-                held, room = [], longest
+                held, room = [], LONGEST_WINDOW
             held += part
             room -= size
     if held:
         yield Window(tuple(held))
 
 
-def _cut_line(line: list[Word], longest: int) -> Iterator[list[Word]]:
+def _cut_line(line: list[Word]) -> Iterator[list[Word]]:
     """Yield the line whole, or in parts that fit."""
     start = 0
     while start < len(line):
         end, size, sentence = start, 0, start
-        while end < len(line) and size + len(line[end].pieces) <= longest:
+        while end < len(line) and size + len(line[end].pieces) <= LONGEST_WINDOW:
             size += len(line[end].pieces)
             end += 1
             if end < len(line) and _ends_sentence(line, end):
