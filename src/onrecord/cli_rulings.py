@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli_console import Line, Terminal
+from onrecord.cli_options import Record
 from onrecord.errors import RecordError
 from onrecord.own import is_own
 from onrecord.rulings.apply import Ruled, apply_rulings
@@ -24,12 +25,10 @@ _PILE = b'{"pile":'  # so begins what --training writes
 rulings = typer.Typer(no_args_is_help=True, add_completion=False)
 _DIFFER = 1
 
-Directory = Annotated[Path, typer.Argument(metavar="DIR", help="Holds the record.")]
-
 
 @rulings.command("export", epilog="Example: onrecord rulings export record --out rulings.jsonl")
 def export(
-    directory: Directory,
+    directory: Record,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="Written to.", show_default="the terminal"),
@@ -59,7 +58,7 @@ def export(
 
 @rulings.command("import", epilog="Example: onrecord rulings import record hers.jsonl")
 def take_in(
-    directory: Directory,
+    directory: Record,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'onrecord rulings export' wrote.")],
 ) -> None:
     """Put somebody's rulings to those on a record. Where two people differ, neither wins: the conflict is named.
@@ -77,7 +76,7 @@ def take_in(
 
 
 @rulings.command("list", epilog="Example: onrecord rulings list record")
-def list_rulings(directory: Directory) -> None:
+def list_rulings(directory: Record) -> None:
     """Print every ruling on a record by its words, with who made it, when and why.
 
     Ends with 0 where nobody differs, 1 where somebody does or words are not found, and 2 where nothing could be done.
@@ -93,7 +92,7 @@ def list_rulings(directory: Directory) -> None:
 
 
 @rulings.command("score", epilog="Example: onrecord rulings score record")
-def score(directory: Directory) -> None:
+def score(directory: Record) -> None:
     """Say, by kind of line, how often the program was right where people ruled.
 
     They choose what they rule on, so this is no measure of the whole record.

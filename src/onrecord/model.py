@@ -49,6 +49,14 @@ class Span(Struct, frozen=True, order=True):
     end: int
     exact: str
 
+    def covers(self, other: "Span") -> bool:
+        """Tell whether every character of `other` is one of these."""
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether at least one character is shared."""
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
 
 class Basis(StrEnum):
     """How a day is known."""

@@ -186,7 +186,7 @@ def test_a_number_that_was_missed_joins_its_quantity(bench):
 @pytest.mark.parametrize("number", [(None, None), ("ten", None), ("9", "3"), ("NaN", None), ("1e", "2")])
 def test_a_number_that_is_none_is_refused(number):
     """No figure is told without a number, nor with one that ends before it begins."""
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="number"):
         replace(Told(), number=number)
 
 

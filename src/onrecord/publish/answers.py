@@ -37,7 +37,4 @@ def list_answerable(record: Record) -> dict[str, Answered]:
 
 def stands_among(span: Span, told: Iterable[Span]) -> bool:
     """Tell whether some of the words of `span` are among those of the spans `told`."""
-    return any(
-        other.document == span.document and other.start < span.end and span.start < other.end
-        for other in told
-    )
+    return any(map(span.overlaps, told))

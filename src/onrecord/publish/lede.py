@@ -200,7 +200,7 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
             and said.act in _ANNOUNCING
             and (said.act_probability is None or said.act_probability >= summary.ACT)
             and is_telling(said, book, 1)
-            and any(_overlaps(version.span, span) for span in said.content)
+            and any(version.span.overlaps(span) for span in said.content)
         )
 
     outlets = {document.id: document.outlet for document in record.documents}
@@ -255,10 +255,6 @@ def _find_latest(commitments: Sequence[Commitment]) -> dict[str, date]:
     return latest
 
 
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
-
-
 def _choose_disputed(record: Record) -> Disputed | None:
     """Return the contradiction that most origins tell of, between two holders who are named.
 
@@ -280,17 +276,13 @@ def _find_pair(
     values: Sequence[FigureValue], evidence: Sequence[Span]
 ) -> tuple[FigureValue, FigureValue] | None:
     held = [
-        next((value for value in values if value.holder and _covers(span, value.span)), None)
+        next((value for value in values if value.holder and span.covers(value.span)), None)
         for span in evidence[:2]
     ]
     match held:
         case [FigureValue() as one, FigureValue() as other] if one.holder != other.holder:
             return one, other
     return None
-
-
-def _covers(span: Span, other: Span) -> bool:
-    return span.document == other.document and span.start <= other.start and other.end <= span.end
 
 
 def _choose_denial(record: Record, book: Book) -> Denial | None:

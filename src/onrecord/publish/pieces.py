@@ -58,9 +58,7 @@ def list_pieces(statement: Statement, text: str, begin: int | None = None) -> li
     """
     parts = [(span, PieceKind.SAID) for span in statement.content]
     for span, kind in ((statement.cue, PieceKind.CUE), (statement.source, PieceKind.SOURCE)):
-        if span is not None and not any(
-            span.start < other.end and other.start < span.end for other, _ in parts
-        ):
+        if span is not None and not any(span.overlaps(other) for other, _ in parts):
             parts.append((span, kind))
     parts.sort()
     pieces = _read_lead(parts[0][0], text, begin) if statement.source is not None else []

@@ -10,10 +10,15 @@ from onrecord.model import Offsets
 from onrecord.reading.columns import read_columns
 
 _VERBS = frozenset({"VERB", "AUX"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _BESIDE = frozenset({"advcl", "acl", "relcl"})  # clauses that only say when, why or on what condition
 _ENDS = frozenset(".!?…")
 _CLOSING = "”\"'’)"
+
+
+def has_subject(verb: Token) -> bool:
+    """Tell whether a verb has a subject of its own, be it only 'it' or a clause."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 class Clause(NamedTuple):
@@ -97,7 +102,7 @@ def find_condition(verb: Token) -> Token | None:
 
 def _is_inverted(verb: Token) -> bool:
     first = verb.doc[verb.left_edge.i]
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     leads = first.pos_ == "AUX" and verb in (first, first.head)
     return leads and subject is not None and first.i < subject.left_edge.i
 
@@ -111,7 +116,7 @@ def _find_first(verb: Token) -> Token:
 
 
 def _stands_alone(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS or child.tag_ == "MD" for child in verb.children)
+    return any(child.dep_ in SUBJECTS or child.tag_ == "MD" for child in verb.children)
 
 
 def _are_timed(words: Offsets, cut: int, times: Sequence[Offsets]) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Happening, TimeMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
+from onrecord.reading.clauses import has_subject
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.times.direction import find_direction
 
@@ -19,7 +20,6 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 # between a day and the verb that it belongs to: 'by the end of May', 'on or about Monday'
 _LINKING = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "ADJ", "PART"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _AFTER_NOUN = frozenset({"prep", "npadvmod", "advmod"})
 # from a clause to the one that it goes on with, or that only says whose words it is
@@ -73,7 +73,7 @@ def _find_clause(end: Token, verb: Token) -> Token | None:
     """Return the verb of the clause beside another verb that ends in a word."""
     clause, token = None, end
     while token not in (verb, token.head):
-        if clause is None and token.pos_ in _VERBS and _has_subject(token) and token.right_edge == end:
+        if clause is None and token.pos_ in _VERBS and has_subject(token) and token.right_edge == end:
             clause = token
         token = token.head
     return clause if token == verb else None
@@ -88,10 +88,6 @@ def _find_governor(token: Token) -> Token | None:
         if head.pos_ not in _LINKING:
             return None
     return None
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
 def parts_noun(day: Token) -> bool:
@@ -115,7 +111,7 @@ def _is_misread_subject(token: Token) -> bool:
         and verb.pos_ in _VERBS
         and verb.dep_ in {"ROOT", "ccomp"}
         and token.i < verb.i
-        and not _has_subject(verb)
+        and not has_subject(verb)
     )
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from onrecord.record.place import look_at, writing
+from onrecord.record.place import flush, look_at, writing
 
 
 def keep_whole(content: bytes) -> bytes:
@@ -34,16 +34,7 @@ def grow(path: Path, size: int, lines: bytes) -> None:
         finally:
             os.close(descriptor)
         if made:
-            flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Wait until the disk has the names of the files in a folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            flush(path.parent)
 
 
 def _write_at(descriptor: int, content: bytes, place: int) -> None:

@@ -128,15 +128,15 @@ def switch(part: Path, out: Path, manifest: Manifest) -> None:
             if old.is_file() and same_bytes(path, old):
                 path.unlink()
             else:
-                _flush(path)
+                flush(path)
         if not any(path.is_file() for path in part.rglob("*")):
             return
         (part / MANIFEST_FILE).write_bytes(encode_manifest(manifest))
-        _flush(part / MANIFEST_FILE)
+        flush(part / MANIFEST_FILE)
         for folder in (*(path for path in part.rglob("*") if path.is_dir()), part):
-            _flush(folder)
+            flush(folder)
         part.rename(out / NEXT_FOLDER)
-        _flush(out)
+        flush(out)
         _complete(out)
 
 
@@ -232,10 +232,10 @@ def _complete(out: Path) -> None:
             if (waiting / name).is_file():
                 (out / name).parent.mkdir(parents=True, exist_ok=True)
                 (waiting / name).replace(out / name)
-        _flush(out)
+        flush(out)
         (waiting / MANIFEST_FILE).replace(out / MANIFEST_FILE)
     shutil.rmtree(waiting)
-    _flush(out)
+    flush(out)
 
 
 def _remove_empty(folder: Path, out: Path) -> None:
@@ -297,8 +297,8 @@ def _open_lock(path: Path) -> int:
         os.close(descriptor)
 
 
-def _flush(path: Path) -> None:
-    """Wait until a file, or what a folder holds, is on the disk."""
+def flush(path: Path) -> None:
+    """Wait until a file, or the names of the files in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -140,7 +140,7 @@ def _list_relations(
 ) -> Iterator[tuple[Relation, tuple[Span, ...]]]:
     """Yield what the program found, where the values that showed it are as they were, and what ruled values show."""
     same = {_says(value) for value in values}
-    shown = [value for value in figure.values if any(_holds(span, value.span) for span in figure.evidence)]
+    shown = [value for value in figure.values if any(span.covers(value.span) for span in figure.evidence)]
     if figure.relation in _WORST_FIRST and shown and all(_says(value) in same for value in shown):
         yield figure.relation, figure.evidence
     for one, other in combinations([value for value in values if value.ruling], 2):
@@ -158,7 +158,3 @@ def _list_relations(
 def _interval(value: FigureValue) -> Interval:
     low, high = value.low, value.high
     return Decimal(low) if low is not None else None, Decimal(high) if high is not None else None
-
-
-def _holds(words: Span, part: Span) -> bool:
-    return words.document == part.document and words.start <= part.start and part.end <= words.end

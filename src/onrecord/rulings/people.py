@@ -65,9 +65,7 @@ def _move_lines(record: Record, actor: str, other: str, moving: Sequence[Span]) 
         at[span.document].append(span)
 
     def is_moved(source: Span | None) -> bool:
-        return source is not None and any(
-            span.start < source.end and source.start < span.end for span in at.get(source.document, ())
-        )
+        return source is not None and any(map(source.overlaps, at.get(source.document, ())))
 
     said = {
         statement.id

@@ -70,7 +70,7 @@ class _Pile:
                     denies=one.denied.exact if one.denied else "",
                 )
                 for one in record.denials
-                if one.span.document in self._files and not _touches(one.span, deny)
+                if one.span.document in self._files and not any(map(one.span.overlaps, deny))
             ],
             "figures": [
                 {"quantity": one.quantity, "values": values}
@@ -146,9 +146,3 @@ def _find_answered(denials: Collection[Denial]) -> dict[str, str]:
 
 def _list_words(one: Statement) -> tuple[Span, ...]:
     return (*one.content, *((one.cue,) if one.cue else ()))
-
-
-def _touches(one: Span, others: Collection[Span]) -> bool:
-    return any(
-        one.document == other.document and one.start < other.end and other.start < one.end for other in others
-    )

@@ -246,7 +246,7 @@ def keep_links(versions: Sequence[Version], known: Iterable[Span]) -> tuple[Vers
             others[span.document].append(span)
 
     def stands(to: Span) -> bool:
-        gone = any(one.start < to.end and to.start < one.end for one in others[to.document])
+        gone = any(map(to.overlaps, others[to.document]))
         return to in spans or (to.document in documents and not gone)
 
     return tuple(

@@ -154,16 +154,12 @@ def rule_quotations(record: Record, placed: Sequence[Placed], setting: Setting) 
                 made,
                 speaker=setting.people.find(party) if ruled else made.speaker,
                 versions=spans,
-                differing=tuple(one for one in made.differing if any(_holds(span, one) for span in spans)),
+                differing=tuple(one for one in made.differing if any(span.covers(one) for span in spans)),
                 original=made.original if made.original in spans else None,
                 ruling=join_marks(marks) if len(marks) == len(slots) else None,
             )
         )
     return replace(record, altered_quotations=tuple(kept))
-
-
-def _holds(words: Span, part: Span) -> bool:
-    return words.document == part.document and words.start <= part.start and part.end <= words.end
 
 
 def _group(

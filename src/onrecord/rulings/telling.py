@@ -65,7 +65,7 @@ class Reader:
         if actor is None or near is None:
             return None
         here = self._mentions.get((actor, near.document), ())
-        return next((span for span in here if _overlaps(span, near)), None)
+        return next((span for span in here if span.overlaps(near)), None)
 
     def anchor(self, span: Span) -> Anchor:
         """Return the words of a span as a ruling names them."""
@@ -202,7 +202,3 @@ def name_document(document: DocumentEntry) -> Anchor:
     """Return the words by which a ruling names a whole document: its opening."""
     opening = document.text[:_OPENING]
     return anchor(document, Span(document.id, 0, len(opening), opening))
-
-
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end

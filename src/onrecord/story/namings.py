@@ -45,7 +45,7 @@ def pair_namings(readings: Sequence[Reading], cast: Cast) -> tuple[Naming, ...]:
         uses += [
             (folded, name)
             for folded, name in quoted
-            if not any(_overlap(name.span, span) for span in marked[reading.document.id])
+            if not any(name.span.overlaps(span) for span in marked[reading.document.id])
         ]
     uses.sort(key=lambda use: (order[use[1].span.document], use[1].span.start))
     groups: dict[str, list[Name]] = defaultdict(list)
@@ -73,10 +73,6 @@ def _find_quoted(reading: Reading, cast: Cast, names: Collection[str]) -> Iterat
         ]
         speaker = reading.attributions[min(around)[1]].speaker if around else None
         yield folded, Name(cast.of_chain(reading, speaker), document.cite(*words))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _lead(leader: dict[str, str], name: str) -> str:

@@ -61,7 +61,9 @@ class Origins:
             if relay.kind is RelayKind.CITES:
                 if relay.outlet is not None and any(self._is_cited(relay, span) for span in told):
                     yield relay.outlet
-            elif relay.of is not None and any(_repeats(relay, span) for span in told):
+            elif relay.of is not None and any(
+                span.overlaps(words) for words in relay.evidence for span in told
+            ):
                 yield relay.of
 
     def _is_cited(self, relay: Relay, span: Span) -> bool:
@@ -91,10 +93,6 @@ def _lead(leader: dict[str, str], node: str) -> str:
 
 def _join(leader: dict[str, str], one: str, other: str) -> None:
     leader[_lead(leader, one)] = _lead(leader, other)
-
-
-def _repeats(relay: Relay, span: Span) -> bool:
-    return any(span.start < evidence.end and evidence.start < span.end for evidence in relay.evidence)
 
 
 def _number(sentences: Sequence[Offsets], position: int) -> int:

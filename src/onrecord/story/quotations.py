@@ -255,14 +255,10 @@ def _find_versions(quotations: Sequence[_Quotation]) -> Iterator[list[_Quotation
     shown = {_lead(leader, index) for index in altered}
     for index, quotation in enumerate(quotations):
         if (lead := _lead(leader, index)) in shown and not any(
-            _overlap(quotation.span, known.span) for known in groups[lead]
+            quotation.span.overlaps(known.span) for known in groups[lead]
         ):
             groups[lead].append(quotation)
     yield from groups.values()
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _find_marks(quotation: _Quotation) -> list[tuple[object, ...]]:

@@ -151,7 +151,7 @@ def _cited(
             continue
         span = document.cite(min(part.start for part in parts), max(part.end for part in parts))
         cited = evidence[outlet, ""]
-        if not any(span.start < other.end and other.start < span.end for other in cited):
+        if not any(map(span.overlaps, cited)):
             cited.append(span)
     return [
         Relay(document.id, RelayKind.CITES, outlet, None, tuple(sorted(spans)))

@@ -46,10 +46,10 @@ def tell_markdown(changes: Sequence[Change], moment: str) -> str:
         told = list(group)
         lines += [f"## {sort.value}: {len(told)}", ""]
         for change in told:
-            lines.append(f"- **{_mark(change.title)}**")
-            lines += [f"  - {_mark(line)}" for line in _tell_words(change)]
+            lines.append(f"- **{escape_markdown(change.title)}**")
+            lines += [f"  - {escape_markdown(line)}" for line in _tell_words(change)]
             if where := _tell_place(change):
-                lines.append(f"  - {_mark(where)}")
+                lines.append(f"  - {escape_markdown(where)}")
         lines.append("")
     return "\n".join(lines)
 
@@ -109,7 +109,3 @@ def _tell_place(change: Change) -> str:
 def _cut(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]} […]"
-
-
-def _mark(text: str) -> str:
-    return escape_markdown(text)

@@ -8,13 +8,12 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import FigureMention
-from onrecord.lexicon import load_lexicon
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity
 from onrecord.reading.columns import read_columns
 from onrecord.reading.figures.counted import TokenIndex
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 _BETWEEN = re.compile(r"\s?\((?:or |or about |that is,? |i\.e\.,? |= ?)?")
 _CLOSED = re.compile(r"\s?\)")
 _SHARES = frozenset({"", "percent", "percentage points", "basis points", "share", "times"})
@@ -29,7 +28,7 @@ def hide_particles(doc: Doc) -> str:
     In 'handed over 300 pages' nothing is more than 300.
     """
     columns, pieces, position = read_columns(doc), list[str](), 0
-    phrases = load_lexicon(_PACKAGE, "figures.toml").words("particled")
+    phrases = list_words("particled")
     for place, (lemma, word) in enumerate(pairwise((*columns.lemmas, "")), 1):
         if f"{lemma} {word}" in phrases:
             start = columns.starts[place]
@@ -40,7 +39,7 @@ def hide_particles(doc: Doc) -> str:
 
 def turn_denied(quantity: Quantity, tokens: TokenIndex) -> Quantity:
     """Return a quantity whose bound its verb denies with the other bound: what 'never goes below 20' is 20 or more."""
-    bounded = load_lexicon(_PACKAGE, "figures.toml").words("bounded")
+    bounded = list_words("bounded")
     if (
         quantity.qualifier not in bounded
         or quantity.spelled
@@ -93,6 +92,6 @@ def is_kind(text: str, quantity: Quantity, behind: Iterable[Token]) -> bool:
     """Tell whether a number with a hyphen says of what kind something is: 'two-time', '12-dimensional'."""
     if text[quantity.core.end : quantity.core.end + 1] != "-":
         return False
-    kinds = load_lexicon(_PACKAGE, "figures.toml").words("kinds")
+    kinds = list_words("kinds")
     word = next((token for token in behind if token.text != "-"), None)
     return word is not None and (word.lower_ in kinds or (word.pos_ == "ADJ" and not quantity.unit))

@@ -15,15 +15,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import FigureMention, Mention, MentionType, TimeType
 from onrecord.english import is_english
-from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Cell, Document, Offsets
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.counted import fold_lemma
+from onrecord.reading.figures.words import list_words
 from onrecord.reading.mentions.name_types import list_words as list_roles
 from onrecord.times import find_times
 from onrecord.world import find_country
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _MOST_KEYS = 16
 _AROUND = " *~()[]†‡"
@@ -68,10 +67,6 @@ def _lower(head: str) -> str:
     return " ".join(word.lower() if is_english(word.strip("().,:")) else word for word in bare.split())
 
 
-def _words(name: str) -> frozenset[str]:
-    return load_lexicon(_PACKAGE, "figures.toml").words(name)
-
-
 def _read_head(document: Document, words: Offsets, doc: Doc) -> _Head:
     text = document.text[slice(*words)]
     bare = text.strip(" :*").casefold()
@@ -79,7 +74,7 @@ def _read_head(document: Document, words: Offsets, doc: Doc) -> _Head:
         time.type is not TimeType.DURATION and len(time.exact) * 2 > len(text)
         for time in find_times(text, (), UNKNOWN)
     )
-    silent = bare in _words("counting") | _words("totals")
+    silent = bare in list_words("counting") | list_words("totals")
     named = timed or not any(char.isalpha() for char in text)
     return _Head(words, text, doc, not named and not silent, silent)
 
@@ -125,7 +120,7 @@ def _choose(column: Sequence[_Head], row: Sequence[_Head]) -> _Head | None:
 
     A head that names a body, 'Road Board', does so only where no other is.
     """
-    known = _words("people") | _words("grave") | _words("deaths") | _words("tolls")
+    known = list_words("people") | list_words("grave") | list_words("deaths") | list_words("tolls")
     heads = [*column, *row[-1:]]
     things = [head for head in (*column, *row) if not _names_body(head)] or heads
     counted = (head for head in things if any(fold_lemma(token) in known for token in head.doc))
@@ -162,7 +157,7 @@ def _name_unit(quantity: Quantity, main: _Head, column: Sequence[_Head]) -> str 
         return quantity.unit
     for head in (*reversed(column), main):
         words = found[1].strip() if (found := _UNIT.search(head.text)) else ""
-        if any(word in _words("scales") for word in words.lower().split()):
+        if any(word in list_words("scales") for word in words.lower().split()):
             return None
         for form in (f"12 {words}", f"12{words}", f"{words}12", f"{words} 12"):
             read = find_quantities(form) if words else ()
@@ -176,24 +171,28 @@ def _name_unit(quantity: Quantity, main: _Head, column: Sequence[_Head]) -> str 
 def _name_counted(main: _Head) -> str:
     """Return what a head counts: 'people', or its noun."""
     tokens = [token for token in main.doc if token.pos_ in _CONTENT]
-    if any(fold_lemma(token) in _words("people") - _words("named") for token in tokens):
+    if any(fold_lemma(token) in list_words("people") - list_words("named") for token in tokens):
         return "people"
     noun = _find_noun(main.doc)
-    if noun is not None and fold_lemma(noun) not in _words("anaphors"):
+    if noun is not None and fold_lemma(noun) not in list_words("anaphors"):
         return noun.lower_
-    return "people" if {fold_lemma(token) for token in tokens} & (_words("grave") | _words("deaths")) else ""
+    return (
+        "people"
+        if {fold_lemma(token) for token in tokens} & (list_words("grave") | list_words("deaths"))
+        else ""
+    )
 
 
 def _find_noun(doc: Doc) -> Token | None:
     """Return the noun of a head that is counted: 'houses' of 'houses lost at sea'."""
-    grave = _words("grave") | _words("deaths")
+    grave = list_words("grave") | list_words("deaths")
     nouns = [token for token in doc if token.pos_ in {"NOUN", "PROPN"} and fold_lemma(token) not in grave]
     return next((token for token in nouns if token.dep_ != "compound"), None)
 
 
 def _list_keys(heads: Sequence[_Head]) -> dict[str, bool]:
     """Return the lemmas of the heads' words, and of each whether it is a proper name."""
-    common = _words("common")
+    common = list_words("common")
     keys: dict[str, bool] = {}
     for head in heads:
         for token in head.doc:

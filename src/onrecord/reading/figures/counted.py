@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets
 from onrecord.numbers.numbers import Quantity
 from onrecord.reading.columns import read_columns
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 # spaCy dependency labels of a number, or of a unit with its number, before the noun it counts.
 _BEFORE_NOUN = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det"})
 # Labels of what belongs to a noun or verb without being a clause of its own.
@@ -98,7 +97,7 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
         head = None  # when it was counted, and not what: '2.1 million last week'
     anchor = head if head is not None else root
     gathered = list(dict.fromkeys(_gather(anchor, span)))
-    common = load_lexicon(_PACKAGE, "figures.toml").words("common")
+    common = list_words("common")
     named: dict[str, bool] = {}
     for token in gathered:
         key = fold_lemma(token)
@@ -107,7 +106,7 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
             named.setdefault(key, token.pos_ == "PROPN")
     last = inside[-1]
     follower = last.nbor(1).lemma_.lower() if last.i + 1 < len(last.doc) else ""
-    if head is None and follower in load_lexicon(_PACKAGE, "figures.toml").words("grave"):
+    if head is None and follower in list_words("grave"):
         named = {follower: False, **named}
     keys = tuple(named)[:_MOST_KEYS]
     names = tuple(key for key in keys if named[key])
@@ -207,7 +206,7 @@ def _gather(anchor: Token, numbers: set[int]) -> Iterator[Token]:
 
 def _told_of(noun: Token, came: Token, numbers: set[int]) -> Iterator[Token]:
     """Yield what stands beside a noun that governs a number, and what 'estimates of the spill' are estimates of."""
-    stands_for = fold_lemma(noun) in load_lexicon(_PACKAGE, "figures.toml").words("anaphors")
+    stands_for = fold_lemma(noun) in list_words("anaphors")
     for child in noun.children:
         if child != came and child.dep_ in {"amod", "compound", "nmod", "poss"}:
             yield child
@@ -245,7 +244,7 @@ def _find_places(tokens: list[Token]) -> tuple[str, ...]:
 def _is_place(token: Token) -> bool:
     """Tell whether the number is told of a place that is named: 'in Norland', 'Norland has 300 cases'."""
     if token.dep_ == "nsubj":
-        return token.head.lemma_.lower() in load_lexicon(_PACKAGE, "figures.toml").words("having")
+        return token.head.lemma_.lower() in list_words("having")
     return token.dep_ == "pobj" and token.head.lower_ != "of"
 
 

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
-from onrecord.lexicon import load_lexicon
 from onrecord.model import Document
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
@@ -19,8 +18,8 @@ from onrecord.reading.figures.lookup import Lookup
 from onrecord.reading.figures.measured import find_risen
 from onrecord.reading.figures.occasion_names import OccasionNames
 from onrecord.reading.figures.rules import are_harmed, echoes, is_figure, is_put
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 # 'The number' stands for one given at most this many characters before.
 _FURTHEST_BACK = 400
 _PART = re.compile(r"(?<!\w)(\w+) of (?:the |its |their )?$", re.IGNORECASE)
@@ -109,24 +108,23 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     """Return what the number is a number of: a measure, 'people', or the noun it counts; '' where none is named."""
     if quantity.unit:
         return quantity.unit
-    lexicon = load_lexicon(_PACKAGE, "figures.toml")
     lemma = counted.lemma
     if quantity.versus:
         return "votes"
-    if lemma in lexicon.words("named"):
+    if lemma in list_words("named"):
         return counted.head.lower_ if counted.head is not None else ""
-    people = lexicon.words("people")
+    people = list_words("people")
     if lemma in people or _names_people(counted.head):
         return "people"
-    harmed = counted.follower in lexicon.words("grave") or are_harmed(counted)
+    harmed = counted.follower in list_words("grave") or are_harmed(counted)
     if counted.head is None and harmed:
         return "people"  # 'more than 180 injured', 'it was 14 who died'
     risen = find_risen(counted.root) if counted.head is None else None
     if risen is not None:
-        return "people" if fold_lemma(risen) in people - lexicon.words("named") else risen.lower_
+        return "people" if fold_lemma(risen) in people - list_words("named") else risen.lower_
     charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime
-    if counted.head is None or (lemma in lexicon.words("anaphors") and not charges):
-        human = {*people, *lexicon.words("deaths"), *lexicon.words("harms")}
+    if counted.head is None or (lemma in list_words("anaphors") and not charges):
+        human = {*people, *list_words("deaths"), *list_words("harms")}
         told = {*counted.keys} & human - {"case", "member", "other", "official"}
         return "people" if told else ""
     noun = counted.head.lower_
@@ -163,7 +161,7 @@ def _is_denied(counted: Counted) -> bool:
     verb = counted.head.head if counted.head is not None else None
     if verb is None or counted.head is None or counted.head.dep_ != "nsubj":
         return False
-    deaths = load_lexicon(_PACKAGE, "figures.toml").words("deaths")
+    deaths = list_words("deaths")
     return verb.lemma_.lower() in deaths and any(child.dep_ == "neg" for child in verb.children)
 
 
@@ -176,14 +174,14 @@ def _is_former(text: str, quantity: Quantity, counted: Counted) -> bool:
         following = [token.lower_ for token in counted.root.sent if token.idx > quantity.end]
         return "to" in following
     governor = counted.root.head.head if counted.root.head.lower_ == "of" else counted.root.head
-    former = load_lexicon(_PACKAGE, "figures.toml").words("former")
+    former = list_words("former")
     return any(child.lower_ in former for child in governor.children)
 
 
 def _is_whole(text: str, quantity: Quantity) -> bool:
     """Tell whether another number is a part of this one: 12 in 'seven of the 12 ferries'."""
     found = _PART.search(text, max(0, quantity.start - 30), quantity.start)
-    parts = load_lexicon(_PACKAGE, "figures.toml").words("parts")
+    parts = list_words("parts")
     return found is not None and (found[1].isdigit() or found[1].lower() in parts)
 
 
@@ -231,7 +229,7 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
     previous = next(
         (other for other in near if other.counted and set(other.keys[:1]) & set(figure.keys)), near[0]
     )
-    anaphors = load_lexicon(_PACKAGE, "figures.toml").words("anaphors") - {"toll"}
+    anaphors = list_words("anaphors") - {"toll"}
     near_by = anaphors & _lemmas_near(counted.root, counted.head)
     # 'The toll rose to 300', 'the 300-crate estimate', 'the new figure of 300 crates'
     put = counted.head is None and (is_put(counted.root) or echoes(counted.root))

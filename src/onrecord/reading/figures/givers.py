@@ -12,12 +12,12 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets, Quoted
 from onrecord.reading.figures.counted import Counted, TokenIndex
 from onrecord.reading.figures.lookup import Lookup
+from onrecord.reading.figures.words import list_words as list_figure_words
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import span_of
 from onrecord.reading.speech.sources import phrase_of
 from onrecord.reading.speech.speakers import can_speak
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 # Lists of the lexicon of cues of which each word or phrase says that somebody says or thinks something.
 _CUES = (
     "saying",
@@ -102,13 +102,15 @@ class Givers:
         verb = token.head
         if token.dep_ != "dobj" or not attribution.cue.covers(Offsets(verb.idx, verb.idx + len(verb))):
             return False
-        telling = list_words("object") | list_words("infinitive") | _words("giving")
+        telling = list_words("object") | list_words("infinitive") | list_figure_words("giving")
         return lemma_of(verb) in (list_words("saying") | list_words("directive")) - telling
 
     def _is_polled(self, figure: FigureMention, attribution: Attribution) -> bool:
         """Tell whether those who say it are they whom a share counts: 'more people said that they would stay (42%)'."""
         source = self._tokens.between(*attribution.source) if attribution.source is not None else []
-        return figure.unit in _SHARES and any(token.lower_ in _words("polled") for token in source[:1])
+        return figure.unit in _SHARES and any(
+            token.lower_ in list_figure_words("polled") for token in source[:1]
+        )
 
     def _is_aside(self, figure: FigureMention, content: Offsets, attribution: Attribution) -> bool:
         if attribution.quoted is not Quoted.INDIRECT:
@@ -136,7 +138,7 @@ def _find_aside(text: str, start: int, end: int, content: Offsets) -> Offsets | 
 @cache
 def _list_sayings() -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
     """Return the words and the phrases that say that somebody says, thinks or gives something."""
-    cues = frozenset().union(*(list_words(name) for name in _CUES), _words("giving"))
+    cues = frozenset().union(*(list_words(name) for name in _CUES), list_figure_words("giving"))
     words = frozenset(cue for cue in cues if " " not in cue)
     return words, tuple(frozenset(cue.split()) for cue in sorted(cues - words))
 
@@ -145,10 +147,6 @@ def _is_paper(token: Token) -> bool:
     """Tell whether a word of a source is what is written, and speaks for whoever wrote it."""
     documents = load_lexicon("onrecord.reading.mentions", "roles.toml").words("documents")
     return token.pos_ == "NOUN" and (token.lower_ in documents or lemma_of(token) in documents)
-
-
-def _words(name: str) -> frozenset[str]:
-    return load_lexicon(_PACKAGE, "figures.toml").words(name)
 
 
 def _find_holder(root: Token) -> Offsets | None:
@@ -160,7 +158,7 @@ def _find_holder(root: Token) -> Offsets | None:
         passed.append(came)
         if (owner := _find_owner(token, came)) is not None:
             return owner
-        if lemma_of(token) not in _words("giving") or token.pos_ != "VERB":
+        if lemma_of(token) not in list_figure_words("giving") or token.pos_ != "VERB":
             continue
         subject = next((child for child in token.children if child.dep_ == "nsubj" and child != came), None)
         if subject is None or not _can_give(subject) or not _gives(token, subject, passed):
@@ -210,13 +208,13 @@ def _is_title(words: Sequence[Token]) -> bool:
 
 def _find_owner(noun: Token, came: Token) -> Offsets | None:
     """Return whose a count is that is reached from its number: 'the mayor's count of 12', 'a claim by her of 12'."""
-    counts = _words("anaphors") | _words("claims")
+    counts = list_figure_words("anaphors") | list_figure_words("claims")
     if noun.pos_ != "NOUN" or lemma_of(noun) not in counts or came.lower_ != "of":
         return None
     held = [child for child in noun.children if child.dep_ == "poss"]
     for child in noun.rights:
         agents = [child, *(low for low in child.children if child.dep_ == "acl")]
-        by = [agent for agent in agents if agent != came and agent.lower_ in _words("by_whom")]
+        by = [agent for agent in agents if agent != came and agent.lower_ in list_figure_words("by_whom")]
         held += [low for agent in by for low in agent.children if low.dep_ == "pobj"]
     owner = next((token for token in held if token.pos_ in {"NOUN", "PROPN"} and can_speak(token)), None)
     return None if owner is None else span_of([token for token in phrase_of(owner) if token.tag_ != "POS"])
@@ -224,7 +222,7 @@ def _find_owner(noun: Token, came: Token) -> Offsets | None:
 
 def _can_give(subject: Token) -> bool:
     """Tell whether a subject is named, or is a person whom the text has named: 'She put the number at 12'."""
-    named = subject.pos_ in {"NOUN", "PROPN"} and lemma_of(subject) not in _words("anaphors")
+    named = subject.pos_ in {"NOUN", "PROPN"} and lemma_of(subject) not in list_figure_words("anaphors")
     return named or subject.lower_ in {"he", "she"}
 
 
@@ -234,16 +232,16 @@ def _gives(verb: Token, subject: Token, passed: Sequence[Token]) -> bool:
     'Put it nearer to 12' is told from 'put 12 on leave', and 'found that 12 had left' from 'found 12 boxes'.
     """
     lemma, helping = lemma_of(verb), {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if helping & _words("obliging") or (verb.tag_ == "VBN" and not helping):
+    if helping & list_figure_words("obliging") or (verb.tag_ == "VBN" and not helping):
         return False
-    if lemma in _words("placing_at"):
+    if lemma in list_figure_words("placing_at"):
         put = next((child for child in verb.children if child.dep_ == "dobj" and child != passed[-1]), None)
         counted = put is not None and (
-            put.lower_ == "it" or lemma_of(put) in _words("anaphors") | _words("tolls")
+            put.lower_ == "it" or lemma_of(put) in list_figure_words("anaphors") | list_figure_words("tolls")
         )
         return counted or any(token.dep_ == "prep" and token.lower_ == "at" for token in passed)
-    if lemma in _words("speaking_of"):
+    if lemma in list_figure_words("speaking_of"):
         return passed[-1].dep_ == "prep" and passed[-1].lower_ == "of"
-    if lemma in _words("clausal") and not _is_paper(subject):
+    if lemma in list_figure_words("clausal") and not _is_paper(subject):
         return passed[-1].dep_ == "ccomp"
     return True

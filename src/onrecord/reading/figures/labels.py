@@ -2,13 +2,12 @@
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import load_lexicon
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.reading.figures.counted import Counted, fold_lemma
 from onrecord.reading.figures.measured import name_measured
 from onrecord.reading.figures.noun_phrases import cut_label, name_noun, name_phrase
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 _LONGEST_PHRASE = 7  # words
 _SHARES = frozenset({"percent", "share"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -39,12 +38,8 @@ def label_quantity(counted: Counted, unit: str, numbers: frozenset[int]) -> str:
     if unit in length_units():
         return cut_label(f"length of the {words}")
     told = _add_clause(head, words, unit, numbers)
-    is_share = unit in _SHARES and fold_lemma(head) not in _words("ratios")
+    is_share = unit in _SHARES and fold_lemma(head) not in list_words("ratios")
     return cut_label(f"share of {told}" if is_share else told)
-
-
-def _words(name: str) -> frozenset[str]:
-    return load_lexicon(_PACKAGE, "figures.toml").words(name)
 
 
 def _add_clause(head: Token, words: str, unit: str, numbers: frozenset[int]) -> str:
@@ -56,7 +51,7 @@ def _add_clause(head: Token, words: str, unit: str, numbers: frozenset[int]) -> 
         verb = head.head.head.head
     elif head.dep_ in {"nsubj", "nsubjpass"}:
         passive = head.dep_ == "nsubjpass"
-    elif head.dep_ == "dobj" and verb.lemma_.lower() in _words("grave"):
+    elif head.dep_ == "dobj" and verb.lemma_.lower() in list_words("grave"):
         return f"{words} {verb.text.lower()}" if verb.tag_ in {"VBD", "VBN"} else words
     else:
         return words
@@ -74,7 +69,7 @@ def _add_clause(head: Token, words: str, unit: str, numbers: frozenset[int]) -> 
         (found for child in verb.rights if child.dep_ == "prep" and (found := name_phrase(child, numbers))),
         "",
     )
-    if not (passive or rest or phrase or verb.lemma_.lower() in _words("grave")):
+    if not (passive or rest or phrase or verb.lemma_.lower() in list_words("grave")):
         return words
     joined = f"{verb.text.lower()} {rest or phrase}".strip()
     plain = passive or verb.tag_ == "VBG"
@@ -87,9 +82,9 @@ def _name_harmed(counted: Counted, unit: str) -> str:
     behind = counted.root.doc[last] if last < len(counted.root.doc) else None
     if unit != "people":
         return ""
-    if behind is not None and counted.follower in _words("grave") and behind.tag_ in {"VBN", "JJ"}:
+    if behind is not None and counted.follower in list_words("grave") and behind.tag_ in {"VBN", "JJ"}:
         return f"people {behind.lower_}"
-    harmed = counted.root.dep_ == "dobj" and verb.lemma_.lower() in _words("harms")
+    harmed = counted.root.dep_ == "dobj" and verb.lemma_.lower() in list_words("harms")
     return f"people {verb.lower_}" if harmed and verb.tag_ in {"VBD", "VBN"} else ""
 
 
@@ -102,7 +97,7 @@ def _join_object(noun: Token) -> str:
 
 def _name_toll(root: Token, unit: str, numbers: frozenset[int]) -> str:
     """Return what a number without a noun measures: 'the death toll rose to 30', 'a bill of $40 million'."""
-    counts = _words("tolls") | _words("anaphors")
+    counts = list_words("tolls") | list_words("anaphors")
     token = root
     for _ in range(4):
         if token.pos_ in {"VERB", "AUX"} or token.head == token:
@@ -112,7 +107,7 @@ def _name_toll(root: Token, unit: str, numbers: frozenset[int]) -> str:
             continue
         if is_money(unit):
             return f"value of the {name_noun(token, numbers)}"
-        if unit in length_units() and token.lemma_.lower() in _words("lengths"):
+        if unit in length_units() and token.lemma_.lower() in list_words("lengths"):
             return f"length of the {name_noun(token, numbers)}"
         if token.lemma_.lower() in counts or unit not in length_units() | _SHARES | {"people", ""}:
             return name_noun(token, numbers)

@@ -6,12 +6,11 @@ Such a line is a row of a table: its label says what is counted, and in brackets
 import re
 from collections.abc import Iterator
 
-from onrecord.lexicon import load_lexicon
 from onrecord.model import Cell, Document, Offsets
+from onrecord.reading.figures.words import list_words
 from onrecord.reading.mentions.name_types import list_words as list_roles
 from onrecord.times.redating import mask_furniture
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 _LINE = re.compile(
     r"^[ \t]*(?:[-*•–][ \t]+)?(?P<label>[^\W\d_][^\d:;()\n]{1,60}?)[ \t]*(?::|[ \t][–—-])[ \t]+"
     r"(?P<rest>\S[^\n]{2,300})$",
@@ -53,8 +52,7 @@ def _find_giver(item: re.Match[str]) -> Offsets | None:
     article = _ARTICLE.match(item["giver"])
     start = item.start("giver") + (len(article[0]) if article is not None else 0)
     words = item.string[start : item.end("giver")].rstrip().split()
-    lexicon = load_lexicon(_PACKAGE, "figures.toml")
-    while words and words[-1].casefold() in lexicon.words("anaphors") | lexicon.words("claims"):
+    while words and words[-1].casefold() in list_words("anaphors") | list_words("claims"):
         words.pop()
     if not words or any(char.isdigit() for char in item["giver"]):
         return None

@@ -6,12 +6,11 @@ words but the 'how much' are the document's, in their order.
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import load_lexicon
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.reading.figures.counted import fold_lemma
 from onrecord.reading.figures.noun_phrases import cut_label, join_tokens, name_noun
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 _SHARES = frozenset({"percent", "share"})
 _POINTS = frozenset({*_SHARES, "percentage points"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -42,8 +41,8 @@ def name_measured(root: Token, unit: str, numbers: frozenset[int]) -> str:
     bound = preposition.lower_ if preposition is not None else ""
     if unit in _SHARES and not bound and root.dep_ in _SUBJECTS:
         return cut_label(_name_group(verb, numbers))
-    amounting = not bound and (verb.lemma_ == "be" or verb.lemma_.lower() in _words("amounting"))
-    if amounting or bound in _words("lasting" if unit in length_units() else "reaching"):
+    amounting = not bound and (verb.lemma_ == "be" or verb.lemma_.lower() in list_words("amounting"))
+    if amounting or bound in list_words("lasting" if unit in length_units() else "reaching"):
         told = next((child for child in verb.rights if child.dep_ == "dobj" and child.i not in numbers), None)
         return cut_label(_name_thing(_find_subject(verb) if told is None else told, unit, numbers))
     if verb.lemma_ == "be" or bound not in {"", "for" if unit in length_units() else "by"}:
@@ -57,21 +56,17 @@ def find_risen(root: Token) -> Token | None:
     if verb is None or root.i < verb.i:
         return None
     bound = preposition.lower_ if preposition is not None else ""
-    amounting = not bound and (verb.lemma_ == "be" or verb.lemma_.lower() in _words("amounting"))
-    if not (amounting or bound in _words("reaching")):
+    amounting = not bound and (verb.lemma_ == "be" or verb.lemma_.lower() in list_words("amounting"))
+    if not (amounting or bound in list_words("reaching")):
         return None
     told = next((child for child in verb.rights if child.dep_ == "dobj" and child.i != root.i), None)
     noun = _find_subject(verb) if told is None else told
-    if noun is not None and fold_lemma(noun) in _words("anaphors"):
+    if noun is not None and fold_lemma(noun) in list_words("anaphors"):
         of = next((child for child in noun.rights if child.lower_ == "of"), None)
         noun = None if of is None else next((child for child in of.children if child.dep_ == "pobj"), None)
     if noun is None or noun.tag_ != "NNS" or noun.ent_type_:
         return None
     return noun
-
-
-def _words(name: str) -> frozenset[str]:
-    return load_lexicon(_PACKAGE, "figures.toml").words(name)
 
 
 def _name_within(root: Token, unit: str, numbers: frozenset[int]) -> str:
@@ -80,7 +75,7 @@ def _name_within(root: Token, unit: str, numbers: frozenset[int]) -> str:
         return ""
     last = max(numbers)
     for child in root.rights:
-        if child.dep_ == "prep" and child.i == last + 1 and child.lower_ in _words("consisting"):
+        if child.dep_ == "prep" and child.i == last + 1 and child.lower_ in list_words("consisting"):
             noun = next((below for below in child.children if below.dep_ == "pobj"), None)
             if noun is not None and noun.pos_ == "NOUN" and not noun.ent_type_:
                 return f"value of the {name_noun(noun, numbers)}"
@@ -124,10 +119,10 @@ def _name_thing(noun: Token | None, unit: str, numbers: frozenset[int]) -> str:
     if noun is None or noun.pos_ != "NOUN" or noun.i in numbers or noun.ent_type_:
         return ""
     lemma, long = fold_lemma(noun), unit in length_units()
-    if lemma in _words("people") | _words("persons") or (long and lemma not in _words("lengths")):
+    if lemma in list_words("people") | list_words("persons") or (long and lemma not in list_words("lengths")):
         return ""
     words = name_noun(noun, numbers)
-    if not words or not (long or is_money(unit)) or lemma in _words("sums"):
+    if not words or not (long or is_money(unit)) or lemma in list_words("sums"):
         return words
     return f"length of the {words}" if long else f"value of the {words}"
 

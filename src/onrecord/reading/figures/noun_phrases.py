@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import load_lexicon
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 # A label is read in a table: so many characters, so many words for one phrase in it.
 _LONGEST_LABEL, _LONGEST_PHRASE = 70, 7
 # spaCy labels of what stands before a noun and tells it from others; numbers and articles do not.
@@ -19,7 +18,7 @@ def cut_label(label: str) -> str:
     if len(label) <= _LONGEST_LABEL:
         return label
     kept = label[:_LONGEST_LABEL].rsplit(" ", 1)[0].split()
-    weak = load_lexicon(_PACKAGE, "figures.toml").words("unfinished")
+    weak = list_words("unfinished")
     while kept and kept[-1].lower() in weak:
         kept.pop()
     return " ".join(kept)

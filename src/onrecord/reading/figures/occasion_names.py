@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import load_lexicon
 from onrecord.reading.columns import read_columns
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 # 'The storm' points back this many tokens at most: some four sentences.
 _FURTHEST_BACK = 100
 _DATED = frozenset({"DATE", "TIME"})  # 'the blast Thursday'
@@ -18,7 +17,7 @@ class OccasionNames:
     """The named occasions of a document and where each is named."""
 
     def __init__(self, doc: Doc) -> None:
-        self._nouns = load_lexicon(_PACKAGE, "figures.toml").words("occasions")
+        self._nouns = list_words("occasions")
         columns = read_columns(doc)
         words = [text.casefold() for text in columns.texts]
         named = {

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import load_lexicon
 from onrecord.numbers.numbers import Quantity, count_word
 from onrecord.reading.figures.counted import Counted, fold_lemma
+from onrecord.reading.figures.words import list_words
 
-_PACKAGE = __package__ or "onrecord.reading.figures"
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages) (?:between )?$", re.IGNORECASE)
 _APPOSED = re.compile(r"\w, $")  # 'Ada Brook, 45, said'
@@ -39,18 +38,14 @@ class _Dates(NamedTuple):
 
 @cache
 def _dates() -> _Dates:
-    months = "|".join(sorted(_words("months")))
+    months = "|".join(sorted(list_words("months")))
     month = rf"(?:{months})[a-z]{{0,6}}\.?"
     days = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?(?:-|–|,? | and | or | to )){0,2}"
     return _Dates(
         re.compile(rf"\b{month} {days}$", re.IGNORECASE),
         re.compile(rf"(?:st|nd|rd|th)?(?:-[0-9]{{1,2}})? (?:of )?{month}(?!\w)", re.IGNORECASE),
-        re.compile(rf"\b(?:{'|'.join(sorted(_words('year_before')))}) $", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(sorted(list_words('year_before')))}) $", re.IGNORECASE),
     )
-
-
-def _words(name: str) -> frozenset[str]:
-    return load_lexicon(_PACKAGE, "figures.toml").words(name)
 
 
 def is_figure(text: str, quantity: Quantity, counted: Counted) -> bool:
@@ -106,7 +101,7 @@ def _is_age(before: str, after: str, quantity: Quantity) -> bool:
 def _is_clock(after: str) -> bool:
     word = _WORD_AFTER.match(after)
     return word is not None and (
-        word[1].lower() in _words("clock") or word[1].lower().rstrip(".") in _words("clock")
+        word[1].lower() in list_words("clock") or word[1].lower().rstrip(".") in list_words("clock")
     )
 
 
@@ -119,19 +114,19 @@ def _is_date(before: str, after: str, quantity: Quantity, counted: Counted) -> b
     year = quantity.low is not None and 1500 <= quantity.low < 2200 and not quantity.spelled
     if not year:
         return False
-    return counted.lemma not in _words("people") or bool(_dates().year_before.search(before))
+    return counted.lemma not in list_words("people") or bool(_dates().year_before.search(before))
 
 
 def _is_vote(counted: Counted) -> bool:
     """Tell whether the sentence speaks of a vote, so that 'A-B' is no score of a game."""
-    return any(token.lower_ in _words("votes") for token in counted.root.sent)
+    return any(token.lower_ in list_words("votes") for token in counted.root.sent)
 
 
 def _is_label(before: str, quantity: Quantity, counted: Counted) -> bool:
     if not quantity.bare or quantity.low is None:
         return False
     word = _WORD_BEFORE.search(before)
-    if word is not None and word[1].lower() in _words("labels"):
+    if word is not None and word[1].lower() in list_words("labels"):
         return True
     if counted.root.ent_type_ in _NAMED and (counted.head is None or counted.head.pos_ == "PROPN"):
         return True
@@ -151,7 +146,7 @@ def _is_counted(text: str, quantity: Quantity, counted: Counted) -> bool:
         return False
     if counted.lemma == "time":
         return _is_multiple(counted, quantity)
-    if counted.lemma in _words("loose") and (low is None or low < _TELLING):
+    if counted.lemma in list_words("loose") and (low is None or low < _TELLING):
         return False
     if quantity.ordinal:
         return True
@@ -165,8 +160,8 @@ def _is_spelled_count(quantity: Quantity, counted: Counted, head: Token) -> bool
     plural = head.tag_ in {"NNS", "NNPS"}
     low = quantity.low or 0
     if low <= 2:
-        grave = bool(_words("grave") & {*counted.keys, counted.root.head.lemma_})
-        if grave and counted.lemma in _words("people"):
+        grave = bool(list_words("grave") & {*counted.keys, counted.root.head.lemma_})
+        if grave and counted.lemma in list_words("people"):
             return True
         return plural and (quantity.qualifier is not None or (low == 2 and _is_pair_counted(counted, head)))
     if low <= _ANAPHORIC and quantity.qualifier is None and _is_definite(counted.root, head):
@@ -177,11 +172,11 @@ def _is_spelled_count(quantity: Quantity, counted: Counted, head: Token) -> bool
 def _is_pair_counted(counted: Counted, head: Token) -> bool:
     """Tell 'two wells were drilled' from what only names or introduces a pair: 'the two wells', 'two key rivals'."""
     owned = any(child.dep_ == "poss" for child in (*head.children, *counted.root.children))
-    named = counted.lemma in _words("people") | _words("persons")
+    named = counted.lemma in list_words("people") | list_words("persons")
     if named or owned or _is_definite(counted.root, head):
         return False
     of = counted.root.doc[max(0, counted.root.i - 1)].lower_ == "of"  # 'one of two wells'
-    return not of and not any(child.lemma_.lower() in _words("pairing") for child in head.lefts)
+    return not of and not any(child.lemma_.lower() in list_words("pairing") for child in head.lefts)
 
 
 def _is_definite(root: Token, head: Token) -> bool:
@@ -196,7 +191,7 @@ def _is_elided(quantity: Quantity, counted: Counted) -> bool:
         return False
     if quantity.vague and counted.root.dep_ in {"nsubj", "nsubjpass"}:
         return True  # 'thousands protested'
-    telling = _words("anaphors") | _words("tolls") | _words("deaths")
+    telling = list_words("anaphors") | list_words("tolls") | list_words("deaths")
     told = bool(telling & {*counted.keys, *_lemmas_above(counted.root)})
     if quantity.spelled:
         return told
@@ -208,13 +203,13 @@ def are_harmed(counted: Counted) -> bool:
     """Tell whether a number is of those to whom a clause behind it tells what happened: 'it was 14 who died'."""
     place = counted.root.i + 2
     told = counted.follower in {"who", "that"} and place < len(counted.root.doc)
-    return told and fold_lemma(counted.root.doc[place]) in _words("grave") | _words("deaths")
+    return told and fold_lemma(counted.root.doc[place]) in list_words("grave") | list_words("deaths")
 
 
 def is_put(root: Token) -> bool:
     """Tell whether a number is what a count told before is said to be: 'the mill puts it at 12'."""
     verb = root.head.head
-    if root.head.lower_ != "at" or root.dep_ != "pobj" or verb.lemma_.lower() not in _words("placing_at"):
+    if root.head.lower_ != "at" or root.dep_ != "pobj" or verb.lemma_.lower() not in list_words("placing_at"):
         return False
     return any(child.dep_ in {"dobj", "nsubjpass"} and child.lower_ == "it" for child in verb.children)
 
@@ -224,9 +219,9 @@ def _is_put_behind(root: Token) -> bool:
 
     The parse hangs 'at 12' on the nearest verb: 'the mill puts the number of sheep killed on the alp at 12'.
     """
-    put = _words("anaphors") | _words("tolls")
+    put = list_words("anaphors") | list_words("tolls")
     return root.head.lower_ == "at" and any(
-        token.dep_ == "dobj" and token.lemma_.lower() in put and token.head.lemma_ in _words("placing_at")
+        token.dep_ == "dobj" and token.lemma_.lower() in put and token.head.lemma_ in list_words("placing_at")
         for token in root.ancestors
     )
 
@@ -234,7 +229,7 @@ def _is_put_behind(root: Token) -> bool:
 def echoes(root: Token) -> bool:
     """Tell whether a number's verb stands for another told before: '12 drowned, and the mayor said that 31 had'."""
     verb = root.head
-    alone = verb.lemma_.lower() in _words("auxiliary") and verb.i == root.i + 1
+    alone = verb.lemma_.lower() in list_words("auxiliary") and verb.i == root.i + 1
     told = ("attr", "acomp", "xcomp", "dobj", "prep", "oprd")
     return root.dep_ == "nsubj" and alone and not any(child.dep_ in told for child in verb.rights)
 
@@ -245,10 +240,12 @@ def _is_harmed(quantity: Quantity, counted: Counted) -> bool:
     if root.pos_ != "NUM" or root.ent_type_ in _DATED or quantity.low is None or quantity.low <= 1:
         return False
     verb = root.head
-    harmed = root.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _words("harms")
+    harmed = root.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in list_words("harms")
     if root.dep_ in _STANDING and are_harmed(counted):
         return True
-    return harmed or (root.dep_ in _STANDING and counted.follower in _words("grave") - _words("signing"))
+    return harmed or (
+        root.dep_ in _STANDING and counted.follower in list_words("grave") - list_words("signing")
+    )
 
 
 def _lemmas_above(root: Token) -> set[str]:
@@ -282,17 +279,17 @@ def is_length(text: str, quantity: Quantity, counted: Counted) -> bool:
         return False
     word = _WORD_AFTER.match(text[quantity.end : quantity.end + 30])
     after = word[1].lower().rstrip(".") if word is not None else ""
-    if after in _words("pointing"):
+    if after in list_words("pointing"):
         return False
-    lengths, setting = _words("lengths"), _words("setting")
+    lengths, setting = list_words("lengths"), list_words("setting")
     found = _WORD_BEFORE.search(text[max(0, quantity.start - 30) : quantity.start])
     before = found[1].lower() if found is not None else ""
     if text[quantity.core.end : quantity.core.end + 1] == "-":
-        return counted.head is not None and counted.lemma not in _words("unlengthed")
+        return counted.head is not None and counted.lemma not in list_words("unlengthed")
     of = after == "of" and counted.head is not None
     if of and (counted.lemma in lengths or quantity.qualifier is not None):
         return True
-    if before in _words("placing"):
+    if before in list_words("placing"):
         return before == "over" and counted.root.head.head.lemma_ in setting
     if before == "for" or quantity.qualifier is not None:
         return True

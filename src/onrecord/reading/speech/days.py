@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotations import TimeMention, TimeType
 from onrecord.model import Offsets
+from onrecord.reading.clauses import SUBJECTS, has_subject
 from onrecord.reading.happenings import find_verb_of, parts_noun
 from onrecord.reading.speech.cues import lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft
 
 _HIGHEST = 12  # governors between day words and the verb they belong to
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 
 
@@ -47,7 +47,7 @@ def find_said(doc: Doc, draft: Draft, times: Sequence[TimeMention]) -> int | Non
             return min(own, key=lambda index: abs(times[index].start - verb.idx))
     between = (one for one in outside if _stands_between(draft, times[one[0]].offsets))
     return next(
-        (i for i, day in between if not (day.dep_ in _SUBJECTS or parts_noun(day) or _is_spoken_of(day))),
+        (i for i, day in between if not (day.dep_ in SUBJECTS or parts_noun(day) or _is_spoken_of(day))),
         None,
     )
 
@@ -101,10 +101,10 @@ def _find_main(verb: Token, doer: Token | None) -> Token:
 
     'The mill shut in May, a step that Lund mocked on Friday, saying': he said it on Friday.
     """
-    if doer is None or verb.dep_ != "advcl" or verb.tag_ != "VBG" or doer.dep_ not in _SUBJECTS:
+    if doer is None or verb.dep_ != "advcl" or verb.tag_ != "VBG" or doer.dep_ not in SUBJECTS:
         return verb.head
     chain = [verb.head]
-    while chain[-1].dep_ == "conj" and not _has_subject(chain[-1]) and len(chain) < _HIGHEST:
+    while chain[-1].dep_ == "conj" and not has_subject(chain[-1]) and len(chain) < _HIGHEST:
         chain.append(chain[-1].head)
     again = chain[-1].dep_ == "conj" and any(child.tag_ == "PRP" for child in chain[-1].children)
     main = doer.head
@@ -122,7 +122,7 @@ def _goes_with(verb: Token) -> bool:
         return False
     match verb.dep_:
         case "conj":
-            return verb.tag_ == verb.head.tag_ and not _has_subject(verb) and not _has_auxiliary(verb)
+            return verb.tag_ == verb.head.tag_ and not has_subject(verb) and not _has_auxiliary(verb)
         case "advcl":
             return _is_bare(verb, ("VBG",)) or _is_meanwhile(verb)
         case "xcomp":
@@ -145,13 +145,13 @@ def _list_parts(verb: Token) -> Iterator[Token]:
                 yield child
         elif child.dep_ == "advcl" and _is_meanwhile(child):
             # 'when they met on Friday, she said', 'said while running in 2000'; 'while others slept' is set against it
-            if not _has_subject(child) or (child.i < verb.i and verb.tag_ == "VBD"):
+            if not has_subject(child) or (child.i < verb.i and verb.tag_ == "VBD"):
                 yield child
         elif child.dep_ == "prep" and _tells_where(child, verb):
             for noun in child.children:
                 if noun.dep_ == "pobj" and not noun.ent_type_:
                     yield from _list_sent(noun)
-        elif child.dep_ in _SUBJECTS:
+        elif child.dep_ in SUBJECTS:
             if _is_writing(child):
                 yield from _list_sent(child)
             yield from (one for one in child.children if one.dep_ == "acl" and one.tag_ == "VBG")
@@ -177,7 +177,7 @@ def _list_sent(noun: Token) -> Iterator[Token]:
 
 def _is_bare(verb: Token, tags: Iterable[str]) -> bool:
     """Tell whether a clause has neither subject nor conjunction: 'speaking in the council'."""
-    return verb.tag_ in tags and not any(child.dep_ in {*_SUBJECTS, "mark", "aux"} for child in verb.children)
+    return verb.tag_ in tags and not any(child.dep_ in {*SUBJECTS, "mark", "aux"} for child in verb.children)
 
 
 def _is_meanwhile(verb: Token) -> bool:
@@ -185,10 +185,6 @@ def _is_meanwhile(verb: Token) -> bool:
         child.dep_ in ("mark", "advmod") and child.lower_ in list_words("meanwhile")
         for child in verb.children
     )
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
 def _has_auxiliary(verb: Token) -> bool:
