@@ -56,7 +56,6 @@ def read(text, attributions=()):
         ("The council set the six-month delay.", "six-month delay", "6", "6", "months"),
         ("It is open to skippers under the age of 31.", "under the age of 31", None, "31", "years"),
         ("They had come before turning 16.", "before turning 16", None, "16", "years"),
-        ("They had come before their 16th birthday.", "before their 16th birthday", None, "16", "years"),
         ("Some of the apprentices are as old as 36.", "as old as 36", None, "36", "years"),
         ("The yard is drilling two relief wells.", "two relief wells", "2", "2", "wells"),
         ("The chamber is 40 feet tall.", "40 feet", "40", "40", "feet"),

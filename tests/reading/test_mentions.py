@@ -65,7 +65,6 @@ def names(marked: str) -> list[str | None]:
         "[Mia Rao, the water minister,|source] said it was safe.",
         "[Water minister Mia Rao|source] said it was safe.",
         "[Mia Rao, a spokeswoman for Governor Olaf Holm|source], said it was safe.",
-        "“It is safe,” [the water minister|source] told reporters. , Mia Rao. She left.",
         "As [she|source] told parliament, Mia Rao will resign.",
     ],
 )

@@ -28,7 +28,6 @@ _PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
 _LARGE = 10_000  # from which a noun that has another meaning is a currency
-_BEFORE_BIRTHDAY = re.compile(r"\bbefore \w+ $", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*\s$")
 _PACKAGE = "onrecord.numbers"
 _BETWEEN_NUMBERS = re.compile(r"[0-9][ \xa0]$")
@@ -184,25 +183,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if (quantity := _value(match, core)) is None:
         return None
     quantity = _qualify(text, _measure(text, quantity))
-    if quantity.ordinal and (limit := _read_birthday(text, quantity)) is not None:
-        return limit
     if quantity.ordinal and not (quantity.qualifier or "").startswith("at least"):
         return None  # 'the sixth' is a place in a row; 'at least the sixth' says how many there were
     if quantity.article and not quantity.duration:
         return None
     return quantity
-
-
-def _read_birthday(text: str, quantity: Quantity) -> Quantity | None:
-    """Return the age of 'before her 16th birthday', `None` for any other ordinal."""
-    if not text.startswith(" birthday", quantity.end):
-        return None
-    before = _BEFORE_BIRTHDAY.search(text, max(0, quantity.start - _LONGEST_QUALIFIER), quantity.start)
-    if before is None:
-        return None
-    end = quantity.end + len(" birthday")
-    found = replace(quantity, start=before.start(), end=end, low=None, qualifier="before", unit="years")
-    return replace(found, ordinal=False, bare=False)
 
 
 def _value(match: re.Match[str], core: Offsets) -> Quantity | None:

@@ -10,7 +10,6 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import UNKNOWN, Offsets, When, when
 
 _WEEK = 7  # days
-_SUNDAY = 6
 _WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 _MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
 _PASSED = frozenset({"last", "past", "previous"})
@@ -59,8 +58,6 @@ def read_due(reading: Reading, frame: Frame) -> When:
             first, last = _turn_ahead(time, first, last, told, recalled=frame.recalled)
         elif frame.recalled and first is not None:
             first, last = _turn_back(time, first, last, told)
-        if first is not None and last is not None:
-            first, last = _turn_week(time, first, last, told)
     return when(first, last, time.basis, reading.document.cite(*frame.due_words), time.anchor)
 
 
@@ -103,13 +100,6 @@ def _is_put_off(reading: Reading, due_words: Offsets) -> bool:
     start = reading.sentence_at(due_words.start).start
     before = reading.document.text[start : due_words.start].lower()
     return re.search(rf"(?<!\w)(?:{_forms('putting_off')})(?!\w)", before) is not None
-
-
-def _turn_week(time: TimeMention, first: date, last: date, told: date) -> tuple[date, date]:
-    """Return the week that a Sunday's paper means by 'this week': the one that begins the day after."""
-    if told.weekday() != _SUNDAY or "this week" not in time.exact.lower() or last > told:
-        return first, last
-    return told, told + timedelta(days=_WEEK)
 
 
 def _begins(reading: Reading, time: TimeMention) -> bool:

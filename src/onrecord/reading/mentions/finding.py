@@ -42,8 +42,6 @@ def find_mentions(
             said.setdefault(block.voice, []).append(document.text[block.start : block.end])
     for words in (voice for voice, told in said.items() if _says_i("\n".join(told))):
         _take_for_person(book, document.text, words)
-    for words in dict.fromkeys(cell.voice for cell in document.cells if cell.voice is not None):
-        _take_for_body(book, words, document.text[slice(*words)])
     furniture = [Offsets(*words) for words in document.furniture]
     for citation in citations:
         if any(citation.outlet.overlaps(words) for words in furniture):
@@ -69,21 +67,6 @@ def _take_for_person(book: Book, text: str, words: Offsets) -> None:
     if draft is not None and (named or draft.type is MentionType.ORGANISATION):
         draft.type = MentionType.PERSON
         book.mentions[words] = (MentionType.PERSON, draft)
-
-
-def _take_for_body(book: Book, words: Offsets, name: str) -> None:
-    """Take who gives a table's numbers for a body where its words seem to mean a thing: 'Rowers' club'."""
-    _, draft = book.mentions.get(words, (MentionType.THING, None))
-    if draft is not None and draft.type is not MentionType.THING:
-        return
-    draft = draft or find_body_draft(book, name)
-    if draft is None:
-        draft = book.open(Draft(MentionType.ORGANISATION, key=find_key_words(name), label=name))
-    draft.type = MentionType.ORGANISATION
-    if name[0].isupper():
-        draft.call(name)
-        draft.titles = [title for title in draft.titles if title != name]
-    book.mentions[words] = (MentionType.ORGANISATION, draft)
 
 
 def _take_for_outlet(book: Book, words: Offsets, text: str) -> None:

@@ -51,7 +51,7 @@ class Title(Struct, frozen=True):
 
 def find_titles(doc: Doc, name: Name) -> tuple[Title, ...]:
     """Return the titles that the text gives the person named here."""
-    found = (_before(doc, name), _after(doc, name), _is_the(doc, name), _dislocated(doc, name))
+    found = (_before(doc, name), _after(doc, name), _is_the(doc, name))
     return tuple(title for title in found if title is not None)
 
 
@@ -296,17 +296,3 @@ def _find_head(doc: Doc, first: int, last: int) -> Iterator[Token]:
         elif token.pos_ in ("VERB", "AUX", "PRON") and token.tag_ not in ("VBN", "VBG", "PRP$"):
             return
     yield from nouns[-1:]
-
-
-def _dislocated(doc: Doc, name: Name) -> Title | None:
-    """Return the office in a sentence whose apposition fell behind its full stop: 'said the mayor. , Ada Lund.'."""
-    before = doc[max(name.first - 3, 0) : name.first]
-    words = [token.text for token in before if not token.is_space]
-    if words[-2:] != [".", ","]:
-        return None
-    end = name.first - 2
-    for token in reversed(doc[max(end - _LONGEST_APPOSITION, 0) : end]):
-        article = doc[token.left_edge.i].lower_ in list_words("possessives") | {"the"}
-        if article and _is_title_office(token) and token.dep_ not in ("compound", "nmod"):
-            return Title(token.left_edge.i, token.i + 1, beside=False)
-    return None

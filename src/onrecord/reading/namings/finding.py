@@ -108,21 +108,18 @@ def _find_called(doc: Doc) -> Iterator[_Named]:
         between = tokens.between(end, match.start()) if match else []
         if match is None or any(token.pos_ in {"VERB", "AUX"} or token.text in ".;:" for token in between):
             continue
-        mistaken = (
-            verb.pos_ != "VERB"
-        )  # the parser took the verb for a noun: 'villagers describes as “barracks”'
-        if mistaken and not (between and all(token.lower_ in {"as", "to"} for token in between)):
+        if verb.pos_ != "VERB":
             continue
         if not _is_noun_phrase(tokens.between(match.start("name"), match.end("name"))):
             continue
         after = verb.i + 1 + (doc[verb.i + 1].lower_ == "to")  # 'refer to the huts as'
-        thing = None if mistaken else read_thing(doc, after)[0] or _find_thing(verb)
+        thing = read_thing(doc, after)[0] or _find_thing(verb)
         if thing is not None and match.start() < thing.idx < match.end():
             thing = None
         keys = (fold_lemma(thing),) if thing is not None and thing.pos_ in _NOUNS else ()
         passive = not any(child.dep_ == "nsubj" for child in verb.children)
         agent = _find_agent(tokens, match.end()) if passive else None
-        holder = _phrase_before(verb) if mistaken else agent or find_namer(verb)
+        holder = agent or find_namer(verb)
         yield NamingMention(_name(match), holder, None, keys), thing
 
 
@@ -138,13 +135,6 @@ def _find_agent(tokens: TokenIndex, position: int) -> Offsets | None:
     by = next((token for token in behind if token.lower_ == "by"), None)
     agent = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
     return read_phrase(agent, None) if agent is not None else None
-
-
-def _phrase_before(noun: Token) -> Offsets | None:
-    first, last = noun.left_edge.i, noun.i - 1
-    if first > last:
-        return None
-    return Offsets(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
 
 
 def _name(match: re.Match[str]) -> Offsets:

@@ -8,7 +8,7 @@ from onrecord.model import Offsets
 from onrecord.reading.speech.drafts import Draft, Speech, join, says, span_of
 from onrecord.reading.speech.quotations import Quotation, is_sentence
 from onrecord.reading.speech.sources import find_agent, phrase_of
-from onrecord.reading.speech.speakers import first_name, list_quotation_words
+from onrecord.reading.speech.speakers import first_name
 from onrecord.reading.speech.tags import find_tag_after
 
 _LONGEST_NAME = 25  # tokens of a speaker's name with title and apposition
@@ -18,17 +18,12 @@ _ENDED = frozenset(".!?…”\"’'»")
 
 
 def mend_source(speech: Speech, draft: Draft) -> Draft:
-    """Return the draft without a source that is a mark, and with a verb of saying before the name as its cue."""
+    """Return the draft without a source that is a mark, and with all who speak together or do it as its source."""
     if draft.source is None:
         return draft
     words = speech.text[draft.source.start : draft.source.end]
     if not any(char.isalnum() for char in words):
         return replace(draft, source=None)
-    first, _, name = words.partition(" ")
-    if draft.cue is None and name and first[0].isupper() and first.lower() in list_quotation_words("said"):
-        start = draft.source.start + len(first)
-        cue = Offsets(draft.source.start, start)
-        return replace(draft, source=Offsets(start + 1, draft.source.end), cue=cue)
     return _name_agent(speech, _join_first(speech, draft))
 
 
@@ -88,24 +83,7 @@ def make_whole(speech: Speech, draft: Draft) -> Draft:
             if not outside:
                 start, end = min(start, quotation.start), max(end, quotation.end)
         content.append(Offsets(start, end))
-    return _reclaim_speaker(speech, replace(draft, content=join(content, speech.text)))
-
-
-def _reclaim_speaker(speech: Speech, draft: Draft) -> Draft:
-    """Return the draft with the name that the parse took into the quotation: '“No,” Mia Rao, 40, told us'."""
-    if draft.source is not None or draft.cue is None or len(draft.content) != 1:
-        return draft
-    piece = draft.content[0]
-    held = speech.overlapping(piece)
-    if not held or piece.end > draft.cue.start:
-        return draft
-    quotation = speech.quotations[held[-1]]
-    rest = [t for t in speech.tokens_between(quotation.end, piece.end) if not t.is_punct and not t.is_space]
-    if not rest or len(rest) > _LONGEST_NAME or any(token.pos_ == "AUX" for token in rest):
-        return draft
-    if quotation.start - piece.start > 1:
-        return draft
-    return replace(draft, source=span_of(rest), content=(quotation.offsets,))
+    return replace(draft, content=join(content, speech.text))
 
 
 def _without(piece: Offsets, words: Offsets) -> Iterator[Offsets]:

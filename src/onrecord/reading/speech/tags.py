@@ -9,8 +9,8 @@ from onrecord.model import Offsets
 from onrecord.reading.speech.cues import group_verb, is_negated, lemma_of, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.quotations import Quotation, is_sentence, last_character
-from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
-from onrecord.reading.speech.speakers import can_speak, first_name, is_title
+from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_of
+from onrecord.reading.speech.speakers import first_name, is_title
 from onrecord.reading.speech.unlisted import read_after, read_before
 
 _LONGEST_TAG = 40  # tokens between a quotation and the end of the words that say whose it is
@@ -131,9 +131,8 @@ def _tag_before(speech: Speech, index: int, *, listed: bool) -> Draft | None:
         return found or (
             None if turns else _read_object(gap, quotation) or _read_fragment(gap, words, quotation)
         )
-    misread = _is_misread_verb(gap[-1])
     beside = gap[-1].text in (":", ",", "that", "as") or gap[-1].pos_ in ("VERB", "AUX")
-    return _read_tag(gap, quotation, after=False) if (misread or beside) and not turns else None
+    return _read_tag(gap, quotation, after=False) if beside and not turns else None
 
 
 def _read_object(gap: Sequence[Token], quotation: Quotation) -> Draft | None:
@@ -207,8 +206,6 @@ def _last_word(speech: Speech, position: int) -> str:
 
 def _read_tag(gap: list[Token], quotation: Quotation, *, after: bool) -> Draft | None:
     verbs = [token for token in gap if token.pos_ == "VERB" and lemma_of(token) in list_words("saying")]
-    if not verbs and not after and _is_misread_verb(gap[-1]):
-        return Draft(_name_before(gap[-1]), span_of(gap[-1:]), (quotation.offsets,), gap[-1])
     if not verbs:
         return None
     verb = verbs[0] if after else verbs[-1]
@@ -218,18 +215,10 @@ def _read_tag(gap: list[Token], quotation: Quotation, *, after: bool) -> Draft |
     return Draft(source, span_of(group_verb(verb)), (quotation.offsets,), verb)
 
 
-def _name_before(verb: Token) -> Offsets | None:
-    name = find_name_before(verb)
-    return span_of(name) if name else None
-
-
 def _name_speaker(verb: Token, gap: list[Token], quotation: Quotation, *, after: bool) -> Offsets | None:
     subject = find_subject(verb)
     inside = subject is not None and quotation.start <= subject.idx < quotation.end
     if subject is not None and not inside and is_plausible(subject):
-        beside = find_name_before(verb) if verb.tag_ == "VBG" and not can_speak(subject) else ()
-        if beside and can_speak(beside[-1]):  # 'the debate began with Mia Rao asking Ivo Lund, “…”'
-            return span_of(beside)
         return span_of(phrase_of(subject, [verb]))
     before = [token for token in gap if token.i < verb.i and token.pos_ not in ("AUX", "ADV", "PUNCT")]
     behind = [token for token in gap if token.i > verb.i]
@@ -238,8 +227,3 @@ def _name_speaker(verb: Token, gap: list[Token], quotation: Quotation, *, after:
         if name:
             return span_of(name)
     return None
-
-
-def _is_misread_verb(token: Token) -> bool:
-    """Tell whether a verb before a quotation was read as a plural: 'The group denounces “…”'."""
-    return token.tag_ == "NNS" and lemma_of(token) in list_words("saying") | list_words("object")

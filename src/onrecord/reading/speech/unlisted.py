@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.model import Offsets
-from onrecord.reading.mentions.name_types import list_words as list_roles
-from onrecord.reading.speech.cues import group_verb, is_negated, lemma_of, list_words
+from onrecord.reading.speech.cues import group_verb, is_negated, list_words
 from onrecord.reading.speech.drafts import Draft, Speech, span_of
 from onrecord.reading.speech.quotations import is_sentence
 from onrecord.reading.speech.sources import find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.speakers import can_speak, first_name, is_title, list_quotation_words
 
-_LONGEST_APPOSITION = 25  # tokens between the commas after a name
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # spaCy's labels of clauses within the one that holds the words of saying
 _INNER = frozenset({"relcl", "advcl", "acl"})
@@ -32,11 +30,11 @@ def read_after(gap: Sequence[Token], words: str, quotation: Offsets) -> Draft | 
     behind = gap[start:]
     if not behind or is_title(words):
         return None
-    found = _read_inverted(behind) or _read_plain(behind, asks=words[-1] in "?!") or _read_manner(behind)
+    found = _read_inverted(behind) or _read_plain(behind, asks=words[-1] in "?!")
     if found is None:
         return None
     name, cue, verb = found
-    return Draft(_name_whole(name, [*cue, verb]), span_of(cue), (quotation,), verb)
+    return Draft(span_of(name), span_of(cue), (quotation,), verb)
 
 
 _Found = tuple[list[Token], list[Token], Token]  # a name, the words of saying, their verb
@@ -58,7 +56,7 @@ def _read_inverted(behind: Sequence[Token]) -> _Found | None:
 
 
 def _read_plain(behind: Sequence[Token], *, asks: bool) -> _Found | None:
-    """'… the mayor shot back', '… the mayor, a man of few words, grumbled'.
+    """'… the mayor shot back'.
 
     After a question or a cry, a sentence about somebody may follow: 'Mia Rao left the room' are no words of saying.
     """
@@ -66,11 +64,6 @@ def _read_plain(behind: Sequence[Token], *, asks: bool) -> _Found | None:
     if not name or name[0] != behind[0]:
         return None
     number = len(name)
-    if number < len(behind) and behind[number].text == ",":
-        ends = (n for n in range(number + 1, len(behind)) if behind[n].text == ",")
-        number = next(ends, len(behind)) + 1
-        if number > len(name) + _LONGEST_APPOSITION:
-            return None
     while number < len(behind) and behind[number].pos_ == "ADV":
         number += 1
     if number >= len(behind):
@@ -86,47 +79,17 @@ def _read_plain(behind: Sequence[Token], *, asks: bool) -> _Found | None:
     return name, [verb, *particles], verb
 
 
-def _read_manner(behind: Sequence[Token]) -> _Found | None:
-    """'… is how Mia Rao put it'."""
-    if (
-        len(behind) < _FEWEST
-        or behind[0].pos_ != "AUX"
-        or behind[1].lower_ not in list_quotation_words("manner")
-    ):
-        return None
-    name = first_name(behind[2:])
-    if not name or name[0] != behind[2]:
-        return None
-    verb = next((t for t in behind[2 + len(name) :] if t.tag_ in _FINITE and t.pos_ == "VERB"), None)
-    return (name, [verb], verb) if verb is not None else None
-
-
 def _until_punct(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[: next((n for n, token in enumerate(tokens) if token.is_punct), len(tokens))]
-
-
-def _name_whole(name: Sequence[Token], without: Sequence[Token]) -> Offsets:
-    """Return the name with the apposition that a comma sets off: 'the mayor, a man of few words'."""
-    inside = set(name)
-    head = next((token for token in reversed(name) if token.head not in inside), name[-1])
-    after = name[-1].nbor() if name[-1].i + 1 < len(name[-1].doc) else None
-    if after is None or after.text not in (",", "(", "of"):
-        return span_of(name)
-    phrase = [token for token in phrase_of(head, without) if token.i >= name[0].i]
-    return (
-        span_of(phrase) if phrase and phrase[0] == name[0] and phrase[-1].i >= name[-1].i else span_of(name)
-    )
 
 
 def read_before(gap: Sequence[Token], words: str, quotation: Offsets) -> Draft | None:
     """Return whose the words are by what precedes them: 'Mia Rao shot back: “…”', 'Mia Rao’s answer: “…”'."""
     if len(words.split()) < _FEWEST or is_title(words):
         return None
-    held = _read_words_of(gap) or _read_noun(gap)
+    held = _read_words_of(gap)
     if held is not None:
         return Draft(held, None, (quotation,))
-    if gap[-1].lower_ == "that":
-        return _read_clause(gap, quotation)
     if gap[-1].text not in (":", ","):
         return None
     verbs = [_main(token) for token in gap if token.tag_ in _FINITE and token.pos_ in ("VERB", "AUX")]
@@ -146,18 +109,6 @@ def read_before(gap: Sequence[Token], words: str, quotation: Offsets) -> Draft |
                 source = _clip(speaker, verb, quotation)
                 return Draft(source, span_of(cue or [verb]), (quotation,), verb)
     return _read_label(gap[-_LONGEST_LABEL:], quotation, named=True) if gap[-1].text == ":" else None
-
-
-def _read_clause(gap: Sequence[Token], quotation: Offsets) -> Draft | None:
-    """'Mia Rao bragged twice that “…”', 'the article pointed out that “…”'."""
-    verb = next((token for token in reversed(gap) if token.pos_ == "VERB"), None)
-    if verb is None or is_negated(verb) or not _is_close(verb, gap):
-        return None
-    subject = find_subject(verb)
-    if subject is None or subject.i >= verb.i:
-        return None
-    spoken = can_speak(subject) or lemma_of(subject) in list_roles("documents")
-    return Draft(_clip(subject, verb, quotation), span_of([verb]), (quotation,), verb) if spoken else None
 
 
 def _main(verb: Token) -> Token:
@@ -192,11 +143,7 @@ def _clip(speaker: Token, verb: Token, quotation: Offsets) -> Offsets:
 
 
 def _read_label(gap: Sequence[Token], quotation: Offsets, *, named: bool = False) -> Draft | None:
-    """'Mia Rao’s answer: “…”', 'A message from Mia Rao: “…”', 'Said Mia Rao: “…”'; or the name before the colon."""
-    if gap[0].lower_ in list_quotation_words("said"):
-        name = first_name(gap[1:])
-        if name and name[0] == gap[1]:
-            return Draft(_name_whole(name, [gap[0]]), span_of(gap[:1]), (quotation,), None)
+    """'Mia Rao’s answer: “…”', 'A message from Mia Rao: “…”'; or the name before the colon."""
     if named:
         person = gap[-2] if len(gap) > 1 and gap[-2].ent_type_ == "PERSON" else None
         return Draft(_clip(person, gap[-1], quotation), None, (quotation,)) if person is not None else None
@@ -206,26 +153,8 @@ def _read_label(gap: Sequence[Token], quotation: Offsets, *, named: bool = False
         None,
     )
     name = first_name(gap)
-    head = owner or sender or (name[-1] if name and (can_speak(name[-1]) or _is_label(gap)) else None)
+    head = owner or sender or (name[-1] if name and can_speak(name[-1]) else None)
     return Draft(_clip(head, gap[-1], quotation), None, (quotation,)) if head is not None else None
-
-
-def _is_label(gap: Sequence[Token]) -> bool:
-    """Tell whether a line begins with a name and a colon: 'Rao: “…”', and not with 'Answer: “…”'."""
-    first, last = gap[0], gap[-2] if len(gap) > 1 else gap[0]
-    begins = first.i == 0 or "\n" in first.nbor(-1).text
-    kinds = list_words("noun") | list_roles("documents") | list_quotation_words("heading")
-    named = all(token.tag_ in ("NN", "NNP") and token.is_title for token in gap[:-1])
-    return begins and named and len(gap) <= _FEWEST and lemma_of(last) not in kinds
-
-
-def _read_noun(gap: Sequence[Token]) -> Offsets | None:
-    """'… after her remark that “…”'."""
-    ends = len(gap) - 1 if gap[-1].text == "," else len(gap)
-    if ends < _FEWEST or gap[ends - 1].lower_ != "that" or lemma_of(gap[ends - 2]) not in list_words("noun"):
-        return None
-    owner = next((child for child in gap[ends - 2].children if child.dep_ == "poss"), None)
-    return span_of([t for t in phrase_of(owner) if t.tag_ != "POS"]) if owner is not None else None
 
 
 def _read_words_of(gap: Sequence[Token]) -> Offsets | None:
