@@ -74,6 +74,7 @@ class NumberWords(Struct, frozen=True):
     ordinals: tuple[str, ...]
     in_millions: frozenset[str]  # nouns before which 'm' is no metre
     changing: frozenset[str]  # words right before a number by which something changed
+    timing: frozenset[str]  # before a length of time
 
 
 def is_money(unit: str) -> bool:
@@ -169,6 +170,7 @@ def number_words() -> NumberWords:
         ordinals=lists["ordinals"],
         in_millions=frozenset(lists["in_millions"]),
         changing=frozenset(lists["changing"]),
+        timing=frozenset(lists["timing"]),
     )
 
 

@@ -23,8 +23,6 @@ _LONGEST_QUALIFIER = 48
 NEARLY = Decimal("0.9")
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7, "lakhcrore": 10**12}
-# Before a length of time these say when or during what, not how exact it is: 'built over two years'.
-_PREPOSITIONS = frozenset({"over", "above", "around", "about"})
 # A number written out below this one behind 'passed' is what was passed, and none that was exceeded.
 _SMALL = 20
 _LARGE = 10_000  # from which a noun that has another meaning is a currency
@@ -311,7 +309,11 @@ def _qualify(text: str, quantity: Quantity) -> Quantity:
             return quantity
         return replace(_bound(quantity, after["qualifier"]), end=after.end("qualifier"))
     word = " ".join(found["qualifier"].lower().split())
-    if quantity.duration and word in _PREPOSITIONS and not left[: found.start()].lower().endswith("for "):
+    if (
+        quantity.duration
+        and word in number_words().timing
+        and not left[: found.start()].lower().endswith("for ")
+    ):
         return quantity
     small = quantity.spelled and (quantity.low or 0) < _SMALL
     if small and number_words().exceeding.fullmatch(word):

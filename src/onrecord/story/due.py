@@ -12,11 +12,9 @@ from onrecord.model import UNKNOWN, Offsets, When, when
 _WEEK = 7  # days
 _WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 _MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
-_PASSED = frozenset({"last", "past", "previous"})
 _HOURS = 24  # hours of a day
 _LONG_AHEAD = 270  # days: of a month told without its year, the last one is nearer than the next by far
 _LATELY = 31  # days since a date told without its year, within which it is rather the last of its name than the next
-_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _COUNTED = re.compile(r"P(?P<hours>T)?(?P<count>\d{1,3})(?P<unit>[DWMYH])")  # a TIMEX3 length: 'P2W'
 _BEFORE = 80  # characters before a length in which the words stand that make it a limit
 _CLAUSE = re.compile(r"[,;:—–]\s|\b(?:but|and|if|because|unless|that|which|who)\b")
@@ -131,13 +129,14 @@ def _turn_ahead(
 
     Words that look back may mean one that has gone by. A window without a first day runs from the day of telling.
     """
+    lexicon = load_lexicon("onrecord.story", "due.toml")
     named = set(time.exact.lower().replace(".", "").split())
     begins = time.earliest if first is not None and last == told else first
     ends = time.latest if last == told and time.latest is not None else last
     if not _has_digit(time) and len(named & _WEEKDAYS) == 1 and (told - ends).days <= _WEEK:
         week = timedelta(days=_WEEK)
         return (told if begins is None else begins + week), ends + week
-    if recalled or _YEAR.search(time.exact) or not named.isdisjoint(_PASSED):
+    if recalled or _YEAR.search(time.exact) or not named.isdisjoint(lexicon.words("passed")):
         return first, last
     whole = begins is None or begins.month == ends.month
     if not _has_digit(time) and len(named & _MONTHS) == 1 and whole:
@@ -145,7 +144,7 @@ def _turn_ahead(
         until = date(year, ends.month, calendar.monthrange(year, ends.month)[1])
         return (told if begins is None else date(year, ends.month, 1)), until
     dated = _has_digit(time) and whole and (told - ends).days > _LATELY
-    if dated or (not _has_digit(time) and not named.isdisjoint(_SEASONS)):
+    if dated or (not _has_digit(time) and not named.isdisjoint(lexicon.words("seasons"))):
         return (told if begins is None else _next_year(begins)), _next_year(ends)
     return first, last
 

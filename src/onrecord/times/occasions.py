@@ -88,7 +88,7 @@ def find_occasion_phrases(text: str) -> Iterator[OccasionPhrase]:
         signal = next(key for key, words in found.groupdict().items() if words and key not in _PLACES)
         # 'by the summit' may name who did it; 'by the start of the summit' can't.
         if found["part"] or (signal != "by" and _names_one(text[name.start : name.end])):
-            end_of = (found["part"] or "").lower() in ("end", "close", "conclusion", "completion")
+            end_of = (found["part"] or "").lower() in _words().words("closing")
             end_of = end_of or bool(_OVER.match(text, name.end))
             if signal == "before" and _NOT.search(text, max(0, found.start() - 60), found.start()):
                 signal = "not before"

@@ -197,7 +197,7 @@ def _is_person(name: str, actors: Sequence[Actor]) -> bool:
     words = [fold_word(word) for word in split_name(_drop_titles(name))]
     if find_body(name) or find_country(name) or is_acronym(name):
         return False
-    bodies = list_words("organisations") | list_words("company_endings") | {"of", "the", "and", "for"}
+    bodies = list_words("organisations") | list_words("company_endings") | list_words("joining")
     if len(words) > 1 and set(words) & bodies and not any(actor.type is ActorType.PERSON for actor in actors):
         return False
     every = all(is_common(word) for word in words)

@@ -65,7 +65,7 @@ def list_verbs() -> frozenset[str]:
     stems = {
         stem for name in ("saying", "thinking", "infinitive", "directive", "object") for stem in cues[name]
     }
-    return frozenset(form for stem in stems for form in _inflect(stem)) | {"said", "told", "wrote", "swore"}
+    return frozenset(form for stem in stems for form in _inflect(stem)) | list_words("said")
 
 
 def _inflect(stem: str) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime
     if counted.head is None or (lemma in list_words("anaphors") and not charges):
         human = {*people, *list_words("deaths"), *list_words("harms")}
-        told = {*counted.keys} & human - {"case", "member", "other", "official"}
+        told = {*counted.keys} & human - list_words("people_or_not")
         return "people" if told else ""
     noun = counted.head.lower_
     # 'A 30-page letter' is a matter of pages.
@@ -187,7 +187,7 @@ def _is_whole(text: str, quantity: Quantity) -> bool:
 
 def _name_side(figure: FigureMention, counted: Counted, *, first: bool) -> FigureMention:
     """Return one side of 'A-B' with what it voted for: the first side voted as the sentence says."""
-    against = any(token.lower_ in {"against", "reject", "rejected"} for token in counted.root.sent)
+    against = any(token.lower_ in list_words("against") for token in counted.root.sent)
     side = "against" if first == against else "for"
     unit = figure.unit if figure.unit != "votes" else f"votes {side}"
     return replace(figure, unit=unit, keys=(side, *figure.keys))

@@ -21,7 +21,6 @@ _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "EV
 _DATED = frozenset({"DATE", "TIME"})
 # spaCy labels of a number that stands for those who are counted.
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"})
-_DEFINITE = frozenset({"the", "these", "those", "both", "his", "her", "its", "their", "our", "your", "my"})
 # Up to here a number spelled out after 'the' only names things again: 'the two sides'.
 _ANAPHORIC = 4
 # From here on even a way of speaking is a count: '300 times'.
@@ -180,7 +179,7 @@ def _is_pair_counted(counted: Counted, head: Token) -> bool:
 
 
 def _is_definite(root: Token, head: Token) -> bool:
-    return any(child.lower_ in _DEFINITE for child in (*head.children, *root.children))
+    return any(child.lower_ in list_words("definite") for child in (*head.children, *root.children))
 
 
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:

@@ -20,9 +20,6 @@ _MOST_MODIFIERS = 3
 # A name has at most so many words, and a subject so many before its verb.
 _LONGEST, _LONGEST_SUBJECT = 4, 5
 _NOUNS = frozenset({"NOUN", "PROPN"})
-# Determiners that point at a thing known already.
-_POINTING = frozenset({"the", "these", "those", "this", "that", "its", "their"})
-_PRONOUNS = frozenset({"them", "it", "these", "those"})
 # Parts of speech that may follow a name; an adverb or a verb shows that it was none.
 _CLOSING = frozenset({"PUNCT", "CCONJ", "SCONJ", "SPACE", "ADP"})
 
@@ -95,11 +92,16 @@ def _read_run(doc: Doc, position: int) -> list[Token]:
 
 def read_thing(doc: Doc, position: int) -> tuple[Token | None, int]:
     """Return the thing named right behind the verb and where the words after it begin."""
-    if position < len(doc) and doc[position].lower_ in _PRONOUNS and doc[position].pos_ == "PRON":
+    lexicon = load_lexicon(_PACKAGE, "namings.toml")
+    if (
+        position < len(doc)
+        and doc[position].lower_ in lexicon.words("pronouns")
+        and doc[position].pos_ == "PRON"
+    ):
         return doc[position], position + 1
-    if position >= len(doc) or doc[position].lower_ not in _POINTING:
+    if position >= len(doc) or doc[position].lower_ not in lexicon.words("pointing"):
         return None, position
-    things = load_lexicon(_PACKAGE, "namings.toml").words("things")
+    things = lexicon.words("things")
     for token in doc[position + 1 : position + 2 + _MOST_MODIFIERS]:
         if token.lemma_.lower() in things:
             return token, token.i + 1

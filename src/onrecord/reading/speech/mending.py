@@ -11,7 +11,6 @@ from onrecord.reading.speech.sources import find_agent, phrase_of
 from onrecord.reading.speech.speakers import first_name
 from onrecord.reading.speech.tags import find_tag_after
 
-_LONGEST_NAME = 25  # tokens of a speaker's name with title and apposition
 _LONGEST_LINE = 120  # characters of a line that holds a signature
 _CLOSING = frozenset("”\"’'»“,")  # a closing mark, or a comma that lost it
 _ENDED = frozenset(".!?…”\"’'»")
