@@ -11,6 +11,8 @@ from onrecord.lexicon import Entry, Lexicon, compile_lower, load_lexicon
 from onrecord.numbers.currencies import list_codes, list_currencies, list_shared
 
 _PACKAGE = __package__ or "onrecord.numbers"
+SHARES = frozenset({"percent", "share"})  # units of a part of something
+RATES = SHARES | {"percentage points", "times"}  # units that measure nothing by themselves
 # Codes of ISO 4217 have three capitals; these are currencies that several states share the name of.
 _SHARED_CURRENCIES = frozenset({"pounds", "cents", "K", "P", "kr", "CFA francs", *list_shared()})
 

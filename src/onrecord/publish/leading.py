@@ -27,7 +27,7 @@ from onrecord.publish.speakers import Line, Part
 
 Lead = TypeVar("Lead", Commitment, Requirement, Line, Refusal)
 
-_BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
+BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 _FEWEST = 5  # words of what was said: fewer tell little by themselves
 _SOURCE = 80  # characters of who says it; what is longer tells of others too
 _SHORTEST = 4  # letters of a word that tells one body from another
@@ -286,7 +286,7 @@ def _is_own(commitment: Commitment, book: Book) -> bool:
         said is not None
         and said.speaker is not None
         and said.speaker == commitment.party
-        and said.act in _BINDING
+        and said.act in BINDING
     )
 
 

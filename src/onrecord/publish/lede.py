@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from onrecord.lexicon import load_lexicon
 from onrecord.model import (
-    Act,
     ActorType,
     Commitment,
     Denial,
@@ -30,7 +29,7 @@ from onrecord.model import (
     Version,
 )
 from onrecord.publish import summary
-from onrecord.publish.leading import Book, is_named_by, is_telling, weigh_denial
+from onrecord.publish.leading import BINDING, Book, is_named_by, is_telling, weigh_denial
 from onrecord.publish.speakers import Part
 
 # The least probability of a line that the lede is made of, which stands at the head, alone. What somebody is only told
@@ -48,7 +47,6 @@ _SENTENCES = 4  # where there is less to tell of the story, what those most on r
 _FEWEST = 8  # words of a statement that tells something by itself
 _FEWEST_DENIED = 4  # of a denial: 'the allegations' tell nothing
 _MARKS = "\"“”‘’'"
-_ANNOUNCING = frozenset((Act.COMMIT, Act.REFUSE, Act.HOPE))
 # what two announcements must have in common for the lede to say that one took the other's place
 _SAME_ACT = frozenset((Tie.THING, Tie.THING_AND_PARTY, Tie.THING_AND_DAY))
 
@@ -197,7 +195,7 @@ def _choose_announced(record: Record, book: Book) -> Announced | None:
         return (
             said is not None
             and said.speaker == party
-            and said.act in _ANNOUNCING
+            and said.act in BINDING
             and (said.act_probability is None or said.act_probability >= summary.ACT)
             and is_telling(said, book, 1)
             and any(version.span.overlaps(span) for span in said.content)

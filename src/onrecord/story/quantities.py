@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from onrecord.annotations import FigureMention
 from onrecord.lexicon import Entry, Lexicon, load_lexicon
-from onrecord.numbers.number_words import find_base, is_vague, length_units, number_words
+from onrecord.numbers.number_words import RATES, SHARES, find_base, is_vague, length_units, number_words
 from onrecord.numbers.numbers import print_decimal
 from onrecord.story.figures_context import Context
 from onrecord.world import find_country
@@ -20,10 +20,8 @@ _FAR_APART = 20
 _MONEY_APART = 2
 # Measured: documents of one story share a tenth and more of the actors of the one with fewer, others less.
 _SHARED_ACTORS = 0.1
-_SHARES = frozenset({"percent", "share"})
 _STANDINGS = ("confirmed", "suspected")
 _LONGEST_INITIALS = 3
-_MEASURES = frozenset({"percent", "percentage points", "share", "times"})
 
 
 @cache
@@ -33,7 +31,7 @@ def _lexicon() -> Lexicon:
 
 def is_measure(unit: str) -> bool:
     """Tell whether a unit measures a share or a change, and counts nothing."""
-    return unit in _MEASURES
+    return unit in RATES
 
 
 def is_volume(unit: str) -> bool:
@@ -183,7 +181,7 @@ def describe(
             mention, happened=any(not entry.flag("weak") or entry.flag("placed") for entry in entries)
         ),
         frozenset(mention.occasions),
-        mention.unit in _MEASURES or _is_level(entries),
+        mention.unit in RATES or _is_level(entries),
         "whole" if mention.whole else head if head in subgroups else "",
         added,
         _find_standing(mention, counted=bool(entries) and mention.unit not in length_units())
@@ -343,14 +341,14 @@ def _weak_likeness(one: Quantity, other: Quantity, *, same: bool, far: bool, uni
     if weak and common >= (1 if one.unit in length_units() else 2):
         return 4
     # A share of the same group by the same verb: '60 percent of the ferries run', 'half of the ferries ran'.
-    if one.unit in _SHARES and one.head and one.head == other.head and common >= 2:
+    if one.unit in SHARES and one.head and one.head == other.head and common >= 2:
         return 4
     return 3 if one.head and one.head == other.head and common >= 3 else 0
 
 
 def _share_enough(one: Quantity, other: Quantity) -> bool:
     """Tell whether two equal numbers have so many words in common that they are one: many things are 25 percent."""
-    if one.unit in _MEASURES and one.value[0] == one.value[1]:
+    if one.unit in RATES and one.value[0] == one.value[1]:
         return len([key for key in one.keys & other.keys if not is_generic(key)]) > 1
     return one.distinct or bool(one.keys & other.keys)
 
@@ -361,7 +359,7 @@ def _units(one: Quantity, other: Quantity) -> int:
         return 2
     if not one.unit or not other.unit:
         named, bare = (one, other) if one.unit else (other, one)
-        if is_money(named.unit) or named.unit in _MEASURES | length_units():
+        if is_money(named.unit) or named.unit in RATES | length_units():
             return 0
         # 'It rose to 18' counts what its words name: cases, and not the continents that have them.
         return 0 if bare.unit == named.unit == "" or not _names(bare, named) else 1

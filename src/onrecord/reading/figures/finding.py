@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
 from onrecord.model import Document
-from onrecord.numbers.number_words import is_money, length_units
+from onrecord.numbers.number_words import RATES, is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
 from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, fold_lemma
@@ -195,7 +195,6 @@ def _name_side(figure: FigureMention, counted: Counted, *, first: bool) -> Figur
 
 # 'It promised 300 crates and brought 50': the noun left out is the one so few characters before.
 _ELIDED = 150
-_MEASURES = frozenset({"percent", "percentage points", "share", "times"})
 
 # 'From 12 to 90' gives two values of one quantity; so many characters may stand between them.
 _FURTHEST_APART = 120
@@ -247,7 +246,7 @@ def _take_up(figure: FigureMention, counted: Counted, found: Sequence[FigureMent
         return replace(figure, keys=keys, occasions=occasions, unit=unit, places=places, label=label)
     countable = (
         previous.counted is not None
-        and previous.unit not in _MEASURES | length_units()
+        and previous.unit not in RATES | length_units()
         and not is_money(previous.unit)
     )
     if counted.head is None and not figure.unit and countable and figure.start - previous.end <= _ELIDED:

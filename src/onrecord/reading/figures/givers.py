@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotations import Attribution, FigureMention
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Offsets, Quoted
+from onrecord.numbers.number_words import SHARES
 from onrecord.reading.figures.counted import Counted, TokenIndex
 from onrecord.reading.figures.lookup import Lookup
 from onrecord.reading.figures.words import list_words as list_figure_words
@@ -38,7 +39,6 @@ _LONGEST_ASIDE = 200
 # Further back no dash is looked for that opens or closes one.
 _LONGEST_SENTENCE = 1000
 _DASH = re.compile(r"\s(?:--?|[—–])\s|(?<=\w)(?:—|--)(?=\w)")
-_SHARES = frozenset({"percent", "share"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TIMED = frozenset({"DATE", "TIME"})
 
@@ -108,7 +108,7 @@ class Givers:
     def _is_polled(self, figure: FigureMention, attribution: Attribution) -> bool:
         """Tell whether those who say it are they whom a share counts: 'more people said that they would stay (42%)'."""
         source = self._tokens.between(*attribution.source) if attribution.source is not None else []
-        return figure.unit in _SHARES and any(
+        return figure.unit in SHARES and any(
             token.lower_ in list_figure_words("polled") for token in source[:1]
         )
 

@@ -2,14 +2,13 @@
 
 from spacy.tokens import Token
 
-from onrecord.numbers.number_words import is_money, length_units
+from onrecord.numbers.number_words import SHARES, is_money, length_units
 from onrecord.reading.figures.counted import Counted, fold_lemma
 from onrecord.reading.figures.measured import name_measured
 from onrecord.reading.figures.noun_phrases import cut_label, name_noun, name_phrase
 from onrecord.reading.figures.words import list_words
 
 _LONGEST_PHRASE = 7  # words
-_SHARES = frozenset({"percent", "share"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -38,7 +37,7 @@ def label_quantity(counted: Counted, unit: str, numbers: frozenset[int]) -> str:
     if unit in length_units():
         return cut_label(f"length of the {words}")
     told = _add_clause(head, words, unit, numbers)
-    is_share = unit in _SHARES and fold_lemma(head) not in list_words("ratios")
+    is_share = unit in SHARES and fold_lemma(head) not in list_words("ratios")
     return cut_label(f"share of {told}" if is_share else told)
 
 
@@ -109,7 +108,7 @@ def _name_toll(root: Token, unit: str, numbers: frozenset[int]) -> str:
             return f"value of the {name_noun(token, numbers)}"
         if unit in length_units() and token.lemma_.lower() in list_words("lengths"):
             return f"length of the {name_noun(token, numbers)}"
-        if token.lemma_.lower() in counts or unit not in length_units() | _SHARES | {"people", ""}:
+        if token.lemma_.lower() in counts or unit not in length_units() | SHARES | {"people", ""}:
             return name_noun(token, numbers)
     # 'the toll stands at 30', and 'she put the toll at 30'
     told = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]

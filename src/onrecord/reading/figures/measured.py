@@ -6,13 +6,12 @@ words but the 'how much' are the document's, in their order.
 
 from spacy.tokens import Token
 
-from onrecord.numbers.number_words import is_money, length_units
+from onrecord.numbers.number_words import SHARES, is_money, length_units
 from onrecord.reading.figures.counted import fold_lemma
 from onrecord.reading.figures.noun_phrases import cut_label, join_tokens, name_noun
 from onrecord.reading.figures.words import list_words
 
-_SHARES = frozenset({"percent", "share"})
-_POINTS = frozenset({*_SHARES, "percentage points"})
+_POINTS = frozenset({*SHARES, "percentage points"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -39,7 +38,7 @@ def name_measured(root: Token, unit: str, numbers: frozenset[int]) -> str:
     if verb is None:
         return ""
     bound = preposition.lower_ if preposition is not None else ""
-    if unit in _SHARES and not bound and root.dep_ in _SUBJECTS:
+    if unit in SHARES and not bound and root.dep_ in _SUBJECTS:
         return cut_label(_name_group(verb, numbers))
     amounting = not bound and (verb.lemma_ == "be" or verb.lemma_.lower() in list_words("amounting"))
     if amounting or bound in list_words("lasting" if unit in length_units() else "reaching"):
