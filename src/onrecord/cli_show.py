@@ -30,6 +30,7 @@ from onrecord.model import (
     is_scheduled,
 )
 from onrecord.publish.answers import list_answerable
+from onrecord.publish.naming import call_act
 from onrecord.publish.quantities import is_at_odds_by_words, word_source
 from onrecord.publish.wording import ACTS, DENIALS, TIES, looks_back, say_due, say_move, say_value, say_window
 
@@ -213,7 +214,7 @@ class _Names:
         yield Line("; ".join(map(self.place, statement.content)), 4, _ASIDE)
 
     def _commitment(self, commitment: Commitment) -> Iterator[Line]:
-        yield Line(f"{self.name(commitment.party, 'Party unknown')}: {commitment.action}", style=_HEADING)
+        yield Line(f"{self.name(commitment.party, 'Party unknown')}: {call_act(commitment)}", style=_HEADING)
         if commitment.beneficiary:
             yield Line(f"for {self.name(commitment.beneficiary)}", 2)
         days = commitment.slip_days

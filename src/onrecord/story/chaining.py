@@ -113,18 +113,23 @@ def may_be_one(one: Announcement, other: Announcement) -> bool:
 
 def are_two_acts(one: Announcement, other: Announcement) -> bool:
     """Tell whether two announcements of one act would contradict each other without a word."""
-    refusal = one if one.refuses else other
-    here = one.reading.document.id == other.reading.document.id
-    if one.refuses != other.refuses and here and not refusal.dated:
-        return (
-            True  # 'will not open' and 'will open' are two acts in one text; 'not this month' only moves one
-        )
+    if one.refuses != other.refuses and _excludes(*((one, other) if one.refuses else (other, one))):
+        return True
     if _are_joined(one, other):
         return True
     if not one.acts & other.acts & words("occasions") or not one.dated or not other.dated:
         return False
     moved = not words("moving").isdisjoint((*one.frame.heads, *other.frame.heads))
     return not (moved or agree(one.due, other.due) or is_within(one, other))
+
+
+def _excludes(refusal: Announcement, doing: Announcement) -> bool:
+    """Tell whether a refusal is no word on an act that is announced: 'will not open' beside or before 'will open'.
+
+    'Not this month' only moves the act, and who refuses in another text what was announced takes it back.
+    """
+    here = refusal.reading.document.id == doing.reading.document.id
+    return not refusal.dated and (here or refusal.order < doing.order)
 
 
 def _are_joined(one: Announcement, other: Announcement) -> bool:
