@@ -918,6 +918,32 @@ def test_what_somebody_says_he_will_do_is_no_schedule(tell_marked, promise):
     assert not is_scheduled(commitment.versions)
 
 
+def test_what_is_called_promised_is_no_schedule(tell_marked):
+    """Where a narrator says that something was promised, it is on record as that, whoever promised it."""
+    [commitment] = tell_marked(
+        (
+            "2024-05-02",
+            "[The [ferry subsidy, promised|act=subsidy:ferry] [for 4 June|due]|announcement], is late.",
+        )
+    ).commitments
+
+    assert [False] == [version.schedule for version in commitment.versions]
+
+
+def test_what_one_speaker_says_twice_in_one_text_is_one_commitment(tell_marked):
+    """One party, one act and one day, told twice by one speaker, are one commitment, however far apart they stand."""
+    said = (
+        "[Mia Rao|person source] [said|cue] [she would [{}|act=open:dock] [by 4 June|due]"
+        "|content commit announcement]."
+    )
+    between = "Rain fell on the market and on the old mill, and the band went home early. " * 4
+    record = tell_marked(
+        ("2024-05-02", said.format("open the dock") + " " + between + said.format("throw it open for good"))
+    )
+
+    assert len(record.commitments) == 1
+
+
 @pytest.mark.parametrize(
     "entry",
     [
