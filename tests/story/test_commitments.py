@@ -930,6 +930,17 @@ def test_what_is_called_promised_is_no_schedule(tell_marked):
     assert [False] == [version.schedule for version in commitment.versions]
 
 
+def test_nobody_is_late_with_what_is_only_told_to_have_been_promised(tell_marked):
+    """'The dock that Norland promised for 4 June' may have been promised anew since: the day has gone by, no more."""
+    told = "[The [dock, promised by [Norland|state party]|act=promise:dock] [for 4 June|due]|announcement], is shut."
+    later = "Rain fell on the docks."
+    [commitment] = tell_marked(
+        ("2024-05-02", told), ("2024-07-02", later), as_of=date(2024, 8, 1)
+    ).commitments
+
+    assert Clock.PASSED is commitment.clock
+
+
 def test_what_one_speaker_says_twice_in_one_text_is_one_commitment(tell_marked):
     """One party, one act and one day, told twice by one speaker, are one commitment, however far apart they stand."""
     said = (

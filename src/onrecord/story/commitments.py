@@ -32,7 +32,7 @@ from onrecord.story.announcements import (
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.judge.party_pairs import choose_party, judge_party, read_setting
 from onrecord.story.judge.passages import Weights
-from onrecord.story.judge.schedules import mark_schedules
+from onrecord.story.judge.schedules import mark_schedules, tells_promise
 from onrecord.story.judge.settling import read_signs
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
@@ -95,7 +95,9 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         his = [item for item, one in told if one and one.actor == party] or [item for item, _ in told]
         lead, wording = _find_lead(his), _find_wording(his)
         versions = mark_schedules(fate.versions, chain, likely, party, cast)
-        owed = is_owed(party, fate.outcome, fate.evidence)
+        # whoever is only told to have promised something may have promised it anew since
+        retold = all(item.statement is None and tells_promise(item) for item in chain)
+        owed = is_owed(party, fate.outcome, fate.evidence) and not retold
         found.append(
             Commitment(
                 id=identify("commitment", first[0].span, lead.act, lead.frame.due_words),

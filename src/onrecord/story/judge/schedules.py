@@ -41,7 +41,7 @@ def mark_schedules(
     scheduled = {
         (item.reading.document.id, item.frame.words)
         for item, chance in zip(chain, judge.judge(rows), strict=True)
-        if chance >= judge.least and not _promises(item.statement, party) and not _tells_promise(item)
+        if chance >= judge.least and not _promises(item.statement, party) and not tells_promise(item)
     }
     return tuple(
         replace(one, schedule=(one.span.document, Offsets(one.span.start, one.span.end)) in scheduled)
@@ -116,7 +116,7 @@ def _promises(said: Statement | None, party: str | None) -> bool:
     return said is not None and said.act in _OWN and said.speaker is not None and said.speaker == party
 
 
-def _tells_promise(item: Announcement) -> bool:
+def tells_promise(item: Announcement) -> bool:
     """Tell whether the words themselves say that it was promised, by whomever: 'the report, promised by March'."""
     return not list_told_words(item).isdisjoint(list_words("pledging"))
 
