@@ -931,13 +931,14 @@ def test_what_is_called_promised_is_no_schedule(tell_marked):
 
 
 def test_nobody_is_late_with_what_is_only_told_to_have_been_promised(tell_marked):
-    """'The dock that Norland promised for 4 June' may have been promised anew since: the day has gone by, no more."""
-    told = "[The [dock, promised by [Norland|state party]|act=promise:dock] [for 4 June|due]|announcement], is shut."
-    later = "Rain fell on the docks."
+    """The dock that Norland 'had promised to open by 4 June' may have been promised anew since: its day has gone by."""
+    told = "[[Norland|state]|party] [had promised to [open a dock|act] [by 4 June|due]|announcement]."
+    later = "A choir sang in the hall."
     [commitment] = tell_marked(
         ("2024-05-02", told), ("2024-07-02", later), as_of=date(2024, 8, 1)
     ).commitments
 
+    assert commitment.party is not None
     assert Clock.PASSED is commitment.clock
 
 
