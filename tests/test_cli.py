@@ -35,6 +35,7 @@ from onrecord.model import (
     DocumentEntry,
     Figure,
     FigureValue,
+    Ground,
     Link,
     Move,
     Outcome,
@@ -391,6 +392,23 @@ def test_why_says_what_joins_each_version(record):
     assert (2, True) == (refused.exit_code, "--why explains the links of commitments" in refused.stderr)
 
 
+def test_why_says_what_makes_values_one_quantity(record):
+    """With --why each quantity says why its values are told to be of it; those at odds by words are no judge's."""
+    shown = run("show", "figures", "--why")
+    assert (0, True) == (shown.exit_code, "people who wait" in shown.stdout)
+    [figure] = story().figures
+    judged = replace(figure, probability=0.75, ground=Ground.WORDS)
+    by_words = replace(judged, probability=0.1)
+
+    lines = [
+        [line.text for line in show_lines(story(), View.FIGURES, (one,), why=True)]
+        for one in (judged, by_words)
+    ]
+
+    assert f"why: its values are told to be of one quantity by {Ground.WORDS}; probability 0.75" in lines[0]
+    assert "why: the words around them set its values against each other" in lines[1]
+
+
 def test_why_says_what_joins_the_names_of_an_actor(tmp_path, monkeypatch):
     """With --why an actor has each link with both passages and the reason in words, and what was kept apart."""
     monkeypatch.chdir(tmp_path)
@@ -546,6 +564,19 @@ def test_who_gives_a_number_and_how_sure_it_is_of_one_quantity_is_shown():
 
     assert "2 values of one quantity; probability 0.75" in lines
     assert '40 (some), "the Courier", 2022-01-03' in lines
+
+
+def test_a_document_of_no_known_outlet_is_an_origin_with_a_name():
+    """Of two origins of a number neither is left without a name: a document without an outlet is told by its file."""
+    record = story()
+    [figure] = record.figures
+    [note, *others] = record.documents
+    record = replace(record, documents=(replace(note, outlet=None), *others))
+    told = replace(figure, origins=2, outlets=("courier",))
+
+    lines = [line.text for line in show_lines(record, View.FIGURES, (told,))]
+
+    assert "2 independent origins: Courier, note.txt" in lines
 
 
 def test_a_very_long_word_is_wrapped(capsys):

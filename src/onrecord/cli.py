@@ -255,14 +255,16 @@ def show(
     why: Annotated[
         bool,
         typer.Option(
-            "--why", help="Say why the versions of a commitment are one act's, or who is one actor."
+            "--why",
+            help="Say why the versions of a commitment are one act's, the values of a figure one quantity's, or who is"
+            " one actor.",
         ),
     ] = False,
 ) -> None:
     """Print part of a record, with the words that each line rests on and where they stand."""
-    if why and what not in {View.COMMITMENTS, View.ACTORS}:
+    if why and what not in {View.COMMITMENTS, View.FIGURES, View.ACTORS}:
         raise typer.BadParameter(
-            "--why explains the links of commitments and of actors: onrecord show commitments --why"
+            "--why explains the links of commitments, figures and actors: onrecord show commitments --why"
         )
     record = open_record(directory or _find_record(), as_of)
     actors = find_actors(record, actor) if actor is not None else None

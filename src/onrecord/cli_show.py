@@ -30,6 +30,7 @@ from onrecord.model import (
     is_scheduled,
 )
 from onrecord.publish.answers import list_answerable
+from onrecord.publish.naming import call_act
 from onrecord.publish.quantities import is_at_odds_by_words, word_source
 from onrecord.publish.wording import ACTS, DENIALS, TIES, looks_back, say_due, say_move, say_value, say_window
 
@@ -163,6 +164,7 @@ class _Names:
             if candidate.kind is CandidateKind.LINK and candidate.party is not None:
                 self.doubts.setdefault(candidate.party, []).append(candidate)
         self.files = {document.id: document.file for document in record.documents}
+        self.nobodys = {document.id for document in record.documents if document.outlet is None}
         self.order = {actor.id: place for place, actor in enumerate(record.actors)}
 
     def name(self, actor: str | None, otherwise: str = "unknown") -> str:
@@ -212,7 +214,7 @@ class _Names:
         yield Line("; ".join(map(self.place, statement.content)), 4, _ASIDE)
 
     def _commitment(self, commitment: Commitment) -> Iterator[Line]:
-        yield Line(f"{self.name(commitment.party, 'Party unknown')}: {commitment.action}", style=_HEADING)
+        yield Line(f"{self.name(commitment.party, 'Party unknown')}: {call_act(commitment)}", style=_HEADING)
         if commitment.beneficiary:
             yield Line(f"for {self.name(commitment.beneficiary)}", 2)
         days = commitment.slip_days
@@ -292,7 +294,7 @@ class _Names:
     def _figure(self, figure: Figure) -> Iterator[Line]:
         unit = f" ({figure.unit})" if figure.unit else ""
         yield Line(f"{figure.quantity}{unit}: {figure.relation}", style=_HEADING)
-        yield Line(self._support(figure.origins, figure.outlets), 2)
+        yield Line(self._support(figure, [value.span for value in figure.values]), 2)
         if figure.probability is not None and not (self.why or is_at_odds_by_words(figure)):
             yield Line(f"{len(figure.values)} values of one quantity{say_probability(figure.probability)}", 2)
         yield from self._grounds(figure, "values", "quantity")
@@ -300,7 +302,9 @@ class _Names:
             yield from self._value(value)
 
     def _grounds(self, group: Commitment | Figure, members: str, whole: str) -> Iterator[Line]:
-        if self.why and group.ground is not None:
+        if self.why and isinstance(group, Figure) and is_at_odds_by_words(group):
+            yield Line("why: the words around them set its values against each other", 2, _ASIDE)
+        elif self.why and group.ground is not None:
             surely = say_probability(group.probability)
             yield Line(
                 f"why: its {members} are told to be of one {whole} by {group.ground}{surely}", 2, _ASIDE
@@ -358,13 +362,14 @@ class _Names:
     def _event(self, event: Event) -> Iterator[Line]:
         yield Line(say_window(event.when), style=_HEADING)
         yield from self._quoted(event.span)
-        told = f"{_count(event.documents, 'document')}, {self._support(event.origins, event.outlets)}"
+        told = f"{_count(event.documents, 'document')}, {self._support(event, (event.span, *event.also))}"
         yield Line(told, 4)
 
-    def _support(self, origins: int, outlets: Sequence[str]) -> str:
-        """Return how many origins something has and, apart from that, which outlets tell it."""
-        names = f": {', '.join(map(self.name, outlets))}" if outlets else ""
-        return f"{_count(origins, 'independent origin')}{names}"
+    def _support(self, item: Figure | Event, spans: Iterable[Span]) -> str:
+        """Return how many origins something has and, apart from that, which outlets tell it, or files of none."""
+        files = sorted({self.files[span.document] for span in spans if span.document in self.nobodys})
+        named = (*map(self.name, item.outlets), *files)
+        return f"{_count(item.origins, 'independent origin')}{': ' if named else ''}{', '.join(named)}"
 
 
 def show_hits(hits: Sequence["Hit"]) -> Iterator[Line]:

@@ -338,6 +338,33 @@ def test_a_number_told_without_one_stays_the_words_it_was_told_in():
     assert "or more" not in page + markdown
 
 
+def test_every_origin_of_an_event_and_a_number_is_told_by_name():
+    """A document whose outlet is not known is called by its title where origins are counted, and not left out."""
+    record, find = make_pair(
+        "The dam broke on 3 March 2024, 17 people died.", "It broke: 40 people died at the dam."
+    )
+    star, letter = record.documents
+    record = replace(record, documents=(star, replace(letter, outlet=None, title="Open letter on the dam")))
+    broke, also = (
+        find("The dam broke on 3 March 2024, 17 people died."),
+        find("It broke: 40 people died at the dam."),
+    )
+    values = tuple(
+        FigureValue(number, number, None, None, find(f"{number} people"), None, MARCH)
+        for number in ("17", "40")
+    )
+    told = replace(
+        record,
+        events=(Event("e-1", MARCH, broke, (also,), 2, 2, ("outlet-1",)),),
+        figures=(
+            Figure("f-1", "people killed", "people", Relation.CONTRADICT, values, (), 2, ("outlet-1",)),
+        ),
+    )
+
+    for form in read_both(told):
+        assert form.count("2 independent origins; told by Ostwire, “Open letter on the dam”") == 2
+
+
 def test_a_disputed_figure_shows_the_sentences_and_a_later_value_what_it_takes_the_place_of():
     """The two sentences stand under the figure, and the later value cites the earlier one."""
     record, find = make_pair("The ministry says 17 people died.", "Later, 40 died. The union says 63 died.")

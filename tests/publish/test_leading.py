@@ -455,6 +455,30 @@ def test_an_announcement_for_a_day_stands_as_nobodys_where_its_words_name_anothe
     assert ([(None, None, Clock.PASSED)] if told else []) == found
 
 
+@pytest.mark.parametrize(
+    ("acts", "sure", "told"),
+    [
+        ((Act.CALL, Act.CALL), 0.9, False),
+        ((Act.COMMIT, Act.CALL), 0.9, True),
+        ((Act.CALL, Act.CALL), 0.6, True),
+    ],
+    ids=["demanded", "promised and demanded", "perhaps demanded"],
+)
+def test_what_is_surely_only_demanded_is_no_announcement(acts, sure, told):
+    """'They asked for the port to be opened by July' is required of somebody, and announced by nobody."""
+    record = make_announcements()
+    statements = tuple(
+        replace(one, act=act, act_probability=sure) for one, act in zip(record.statements, acts, strict=True)
+    )
+    record = replace(
+        record,
+        statements=statements,
+        commitments=tuple(replace(one, probability=0.95) for one in record.commitments),
+    )
+
+    assert told == bool(Edition(record).commitments)
+
+
 def test_nobody_is_late_by_a_day_that_unsure_words_may_have_moved():
     """May has gone by, but later words that are not told give July."""
     words = make_announcements().commitments[0].versions[0].span

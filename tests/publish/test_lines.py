@@ -13,6 +13,7 @@ from onrecord.model import (
     Clock,
     Denial,
     DenialKind,
+    Document,
     Event,
     Figure,
     FigureValue,
@@ -190,7 +191,7 @@ def test_numbers_of_one_sentence_stand_in_one_line():
     page, markdown = read_both(record)
 
     assert 1 == len(re.findall(r"The ministry sent", page))
-    assert "4 numbers not matched with others" in page
+    assert "4 numbers not matched with others, in 2 lines" in page
     assert (
         "In Ostwire: The ministry sent **40 boats**, **12 trucks** and **3 ferries**.[^1][^2][^3]" in markdown
     )
@@ -347,3 +348,28 @@ def test_who_only_says_that_another_denies_it_denies_it_not_again(via, told):
 
     assert told == sorted(one.first.party for one in edition.denials())
     assert 0 == edition.count_unsure_denials()
+
+
+def test_the_head_of_a_speaker_counts_the_lines_that_stand_below_it():
+    """What is said in the same words in two documents is one line, and its head says in how many places it stands."""
+    told = "The minister said the old dam leaks badly."
+    record, _ = make_pair(told, f"{told} Rain fell.")
+    said = tuple(
+        Statement(
+            f"s-{number}",
+            entry.id,
+            "actor-1",
+            None,
+            None,
+            (Document(entry.id, entry.file, "", entry.text).cite(17, len(told) - 1),),
+            Quoted.DIRECT,
+            Act.ASSERT,
+            said_on=MARCH,
+            probability=0.97,
+        )
+        for number, entry in enumerate(record.documents)
+    )
+
+    page, _ = read_both(replace(record, statements=said))
+
+    assert "The minister 1 statement, in 2 places" in page

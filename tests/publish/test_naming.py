@@ -8,7 +8,7 @@ from tests.publish.test_lede import make_announcements
 
 from onrecord.publish.dossier import render_dossier
 from onrecord.publish.markdown import render_markdown
-from onrecord.publish.naming import cut_short, find_words, quote_act
+from onrecord.publish.naming import call_act, cut_short, find_words, quote_act
 
 
 def make_headed(action, worth=0.6):
@@ -41,6 +41,16 @@ def test_a_heading_quotes_the_act_where_its_words_are_sure_and_stand_there(actio
     assert found.startswith(heading)
     told = re.findall(r"<h4>(.*?)</h4>", render_dossier(make_headed(action, worth)))
     assert ("“would open”" in heading) == any("“would open”" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("worth", "own"), [(0.6, False), (None, False), (0.3, True)], ids=["sure", "not weighed", "unsure"]
+)
+def test_an_act_that_its_words_may_not_name_is_called_by_the_announcement_itself(worth, own):
+    """Where no line stands below, as in a calendar, the announcement's own words say what is to be done."""
+    [commitment] = make_headed("the quay", worth).commitments
+
+    assert call_act(commitment) == (commitment.versions[-1].span.exact if own else "the quay")
 
 
 @pytest.mark.parametrize(

@@ -1113,3 +1113,22 @@ def test_the_end_of_a_bodys_name_is_no_body_of_its_own(text, source, name):
     reading = read(text, [Offsets(text.index(source), text.index(source) + len(source))])
 
     assert [name] == [chain.name for chain in reading.chains if chain.type is MentionType.ORGANISATION]
+
+
+def test_a_coast_guard_is_a_body_and_a_guard_a_person():
+    """'The coast guard' speaks as a body; 'the border guard' of whom a text has told as 'a border guard' does not."""
+    kinds = {
+        chain.name: chain.type
+        for text in (
+            "The coast guard said 12 people were saved.",
+            "A border guard said he saw smoke. The border guard said it was dark.",
+            "The prison guard said the gate was shut.",
+        )
+        for chain in read(text).chains
+    }
+
+    assert kinds == {
+        "coast guard": MentionType.ORGANISATION,
+        "border guard": MentionType.PERSON,
+        "prison guard": MentionType.PERSON,
+    }

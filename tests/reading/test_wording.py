@@ -1,5 +1,7 @@
 """The act of an announcement is worded by a whole phrase of its sentence."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -8,11 +10,16 @@ from onrecord.model import Offsets
 from onrecord.reading.parse import load_pipeline, parse
 from onrecord.reading.sentences import cut_tokens
 from onrecord.reading.tagger.frames import Words
-from onrecord.reading.wording import word_act
+from onrecord.reading.wording import Chosen, word_act
 
 
 def word(text: str, words: str, act: str, due: str) -> str:
     """Return how an act is worded whose words the reader is sure of, and of no others."""
+    return " ".join(text[slice(*piece)] for piece in choose(text, words, act, due).pieces)
+
+
+def choose(text: str, words: str, act: str, due: str) -> Chosen:
+    """Return the words of such an act, and their worth."""
     nlp = load_pipeline()
     doc = parse([cut_tokens(text, nlp)], nlp)
 
@@ -26,7 +33,7 @@ def word(text: str, words: str, act: str, due: str) -> str:
     frame = Frame(FrameKind.ANNOUNCEMENT, find(words), 0.9, act=find(act), due=0, due_words=find(due))
     chosen = word_act(doc, frame, Words(places, chances))
     assert chosen is not None
-    return " ".join(text[slice(*piece)] for piece in chosen.pieces)
+    return chosen
 
 
 @pytest.mark.parametrize(
@@ -84,6 +91,38 @@ def word(text: str, words: str, act: str, due: str) -> str:
 )
 def test_the_act_is_worded_by_a_whole_phrase(text, words, act, due, worded):
     assert word(text, words, act, due) == worded
+
+
+@pytest.mark.parametrize(
+    ("deed", "thing"),
+    [
+        ("visit the valley", "a valley with seven villages"),
+        ("hold a hearing", "the harbour budget"),
+    ],
+)
+def test_a_thing_or_what_was_done_names_no_act_to_come(deed, thing):
+    """A heading that quotes a noun, or a deed that is done, would not say what is to be done."""
+    to_come = choose(f"Tarn plans to {deed} in May.", f"plans to {deed} in May", deed, "in May")
+    noun = choose(f"Tarn spoke of {thing} for May.", f"{thing} for May", thing, "for May")
+    done = choose(
+        f"Tarn postponed {thing} to May.", f"postponed {thing} to May", f"postponed {thing}", "to May"
+    )
+
+    assert to_come.worth > 1.5 * max(noun.worth, done.worth)
+
+
+def test_a_preposition_whose_noun_is_left_out_goes_too():
+    """As where the noun is read as who acts: 'the sinking of the ferry Lastra would be …'."""
+    text = "She promised that the report of the inquiry into the sinking of the ferry Lastra would be read in May."
+
+    told = word(
+        text,
+        text[len("She promised that ") : -1],
+        text[len("She promised that ") : -len(" in May.")],
+        "in May",
+    )
+
+    assert not re.search(r"\bof would\b", told)
 
 
 def test_no_phrase_is_worded_where_the_words_hold_none():

@@ -119,6 +119,39 @@ def test_one_actor_under_two_names(one, other):
 
 
 @pytest.mark.parametrize(
+    ("placed", "other"),
+    [
+        ("Oskavian coast guard", "Brunnish coast guard"),
+        ("Oskavia’s coast guard", "Lundia’s coast guard"),
+        ("Oskavian Coast Guard", "Brunnian coast guard"),
+        ("Chilean coast guard", "Bolivian coast guard"),
+    ],
+)
+def test_a_body_told_of_with_its_place_and_without_is_one_where_no_other_is_called_so(placed, other):
+    """'The coast guard' is the Oskavian one, unless another place's is told of too or its document is of elsewhere."""
+    one, two = (described(ORGANISATION, name) for name in (placed, other))
+    plain, peru = described(ORGANISATION, "coast guard"), named(STATE, "Peru")
+
+    for first, second, actors in (
+        ((one,), (plain,), 1),
+        ((one, two), (plain,), 3),
+        ((one,), (plain, peru), 3),
+    ):
+        assert len(link_actors([reading(1, *first), reading(2, *second)]).actors) == actors
+
+
+def test_a_body_of_which_each_place_has_one_is_not_joined_by_a_word_before_it():
+    """'The fire department' is no place's by itself, nor is what a plain word or a day stands before."""
+    for placed, plain in (
+        ("Oskavian fire department", "fire department"),
+        ("Friday’s harbour board", "harbour board"),
+        ("joint harbour board", "harbour board"),
+    ):
+        pile = [reading(1, described(ORGANISATION, placed)), reading(2, described(ORGANISATION, plain))]
+        assert len(link_actors(pile).actors) == 2, placed
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         (named(PERSON, "Mia Rao"), named(PERSON, "Vikram Rao")),

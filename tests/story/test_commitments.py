@@ -559,19 +559,51 @@ def test_what_is_put_off_and_dated_anew_in_one_text_is_one_commitment(tell_marke
     assert 92 == commitment.slip_days
 
 
-def test_a_refusal_that_is_taken_back_is_one_commitment(tell_marked):
-    """Whoever refuses a step and announces it later has turned round: one line with both."""
-    refused = "[she will not [publish the flood report|act]|content refuse announcement]."
-    agreed = "[she will [publish the flood report|act] [on 26 March|due]|content commit announcement]."
+@pytest.mark.parametrize("act", ["refuse", "commit"])
+def test_what_will_not_be_done_is_not_the_doing_of_it(tell_marked, act):
+    """A promise not to do a thing is told with its 'not'; what is announced later stands apart, and keeps it not."""
     record = tell_marked(
-        ("2024-03-04", f"[Mia Rao|person source] [said|cue] {refused}"),
-        ("2024-03-18", f"[Mia Rao|person source] [said|cue] {agreed}"),
+        (
+            "2024-03-04",
+            f"[Mia Rao|person source] [said|cue] [she will [not close the flood gate|act]|content {act} announcement].",
+        ),
+        ("2024-03-18", announce("Mia Rao", "close the flood gate", "on 26 March")),
+        ("2024-03-27", "[Mia Rao|person] [closed the flood gate|outcome kept]."),
+    )
+
+    refusal, doing = record.commitments
+
+    assert ("not close the flood gate", "close the flood gate") == (refusal.action, doing.action)
+    assert (Outcome.OPEN, 1) == (refusal.outcome, len(refusal.versions))
+
+
+def test_a_step_that_is_refused_after_it_was_announced_is_taken_back(tell_marked):
+    """Whoever refuses what he announced before turns round: one line with both."""
+    record = tell_marked(
+        ("2024-03-04", announce("Mia Rao", "publish the flood report", "by 30 April")),
+        (
+            "2024-03-18",
+            (
+                "[Mia Rao|person source] [said|cue] [she will not [publish the flood report|act]"
+                "|content refuse announcement]."
+            ),
+        ),
     )
 
     [commitment] = record.commitments
 
-    assert [Move.ORIGINAL, Move.REAFFIRMED] == [version.move for version in commitment.versions]
+    assert [Move.ORIGINAL, Move.REVISED] == [version.move for version in commitment.versions]
     assert "publish the flood report" == commitment.action
+
+
+def test_what_somebody_vows_to_oppose_is_not_told_twice_negated(tell_marked):
+    """'Vowed to oppose the bill' is a refusal that needs no 'not'."""
+    [commitment] = tell_marked(
+        "[Mia Rao|person source] [vowed|cue] [to [oppose the harbour bill|act] [by 1 May|due]"
+        "|content refuse announcement]."
+    ).commitments
+
+    assert commitment.action == "oppose the harbour bill"
 
 
 @pytest.mark.parametrize(
@@ -884,6 +916,44 @@ def test_what_somebody_says_he_will_do_is_no_schedule(tell_marked, promise):
 
     assert [False] == [version.schedule for version in commitment.versions]
     assert not is_scheduled(commitment.versions)
+
+
+def test_what_is_called_promised_is_no_schedule(tell_marked):
+    """Where a narrator says that something was promised, it is on record as that, whoever promised it."""
+    [commitment] = tell_marked(
+        (
+            "2024-05-02",
+            "[The [ferry subsidy, promised|act=subsidy:ferry] [for 4 June|due]|announcement], is late.",
+        )
+    ).commitments
+
+    assert [False] == [version.schedule for version in commitment.versions]
+
+
+def test_nobody_is_late_with_what_is_only_told_to_have_been_promised(tell_marked):
+    """The dock that Norland 'had promised to open by 4 June' may have been promised anew since: its day has gone by."""
+    told = "[[Norland|state]|party] [had promised to [open a dock|act] [by 4 June|due]|announcement]."
+    later = "A choir sang in the hall."
+    [commitment] = tell_marked(
+        ("2024-05-02", told), ("2024-07-02", later), as_of=date(2024, 8, 1)
+    ).commitments
+
+    assert commitment.party is not None
+    assert Clock.PASSED is commitment.clock
+
+
+def test_what_one_speaker_says_twice_in_one_text_is_one_commitment(tell_marked):
+    """One party, one act and one day, told twice by one speaker, are one commitment, however far apart they stand."""
+    said = (
+        "[Mia Rao|person source] [said|cue] [she would [{}|act=open:dock] [by 4 June|due]"
+        "|content commit announcement]."
+    )
+    between = "Rain fell on the market and on the old mill, and the band went home early. " * 4
+    record = tell_marked(
+        ("2024-05-02", said.format("open the dock") + " " + between + said.format("throw it open for good"))
+    )
+
+    assert len(record.commitments) == 1
 
 
 @pytest.mark.parametrize(

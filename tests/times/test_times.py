@@ -430,6 +430,29 @@ def test_widening_the_documents_day_never_narrows_a_window(text, first, length, 
             assert wide_end is None or (end is not None and end <= wide_end)
 
 
+TARGETS = "The port is to be clean by 2040, Tarn by 2045, Brunn by 2040, Selm by 2050, Lund by 2042 and Orth by 2060"
+
+
+def test_years_that_are_planned_for_do_not_move_the_days_of_a_report():
+    """A report full of years still to come is no history: what it tells of lately is counted from its own day."""
+    text = f"{TARGETS}, and 2061, and 2062. The vote on Monday was close. Work began last November."
+
+    told = {time.exact: time.value for time in read(text)}
+
+    assert {"Monday": "2031-05-19", "last November": "2030-11"}.items() <= told.items()
+
+
+@pytest.mark.parametrize(("today", "value"), [(TODAY, "2030-11"), (None, "XXXX-11")])
+def test_last_november_is_counted_from_the_day_of_who_tells_it_in_a_history_too(today, value):
+    """In a text that goes by years 'last November' is of the document's day, and of none where that is not known."""
+    text = "It burned in 1901, 1905, 1911, 1920, 1933, 1940, 1951 and 1960. It was mended last November."
+    published = when(today, today, Basis.METADATA) if today else UNKNOWN
+
+    [*_, time] = find_times(text, [Offsets(0, len(text))], published)
+
+    assert (time.exact, time.value) == ("last November", value)
+
+
 @settings(max_examples=150, deadline=None)
 @given(SENTENCES, DAYS)
 def test_a_window_never_moves_back_as_days_pass(text, today):

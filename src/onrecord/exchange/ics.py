@@ -9,6 +9,7 @@ from onrecord.exchange.lines import find_due_days, tell_address
 from onrecord.model import Commitment, DocumentEntry, Outcome, Record, Version, is_scheduled
 from onrecord.publish.inert import make_inert
 from onrecord.publish.method import say_sureness
+from onrecord.publish.naming import call_act
 from onrecord.publish.promises import last_version
 
 _UNDATED = date(1970, 1, 1)  # DTSTAMP must be there; a record without any day has none to give
@@ -57,7 +58,7 @@ def _make_event(
     event.add("dtstart", first)
     event.add("dtend", latest + timedelta(days=1))
     party = names.get(commitment.party or "", "Party unknown")
-    event.add("summary", _plain(f"{party}: {commitment.action}"))
+    event.add("summary", _plain(f"{party}: {call_act(commitment)}"))
     event.add("description", "\n".join(_tell(version, names, documents) for version in commitment.versions))
     scheduled = ["scheduled"] if is_scheduled(commitment.versions) else []
     event.add("categories", [commitment.clock.value, commitment.outcome.value, *scheduled])

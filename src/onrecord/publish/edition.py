@@ -302,9 +302,17 @@ class Edition(References):
         }
         return sum(self._place(denial.span) not in told for denial in self.record.denials)
 
-    def support(self, item: Figure | Event | Version) -> str:
-        """Return how many origins something has and which outlets tell it."""
-        return say_support(item.origins, [self.name(outlet) for outlet in item.outlets])
+    def support(self, item: Figure | Event | Version, commitment: Commitment | None = None) -> str:
+        """Return how many origins something has and who tells it: outlets, and documents whose outlet is not known.
+
+        A version is told with its commitment, of which others may tell of the same window.
+        """
+        spans = _list_telling(item, commitment)
+        nobodys = dict.fromkeys(
+            document for span in spans if (document := self._documents[span.document]).outlet is None
+        )
+        names = [self.name(outlet) for outlet in item.outlets] + [self.source(one) for one in nobodys]
+        return say_support(item.origins, list(dict.fromkeys(names)))
 
     def alike(self, spans: Sequence[Span]) -> list[list[Span]]:
         """Return passages with those of the same words together."""
@@ -467,3 +475,16 @@ class Edition(References):
         """Return the sentences that tell of an event and do not only announce it, the one that stands first first."""
         before = self.announced_before(event)
         return [event.span, *(span for span in event.also if span not in before)]
+
+
+def _list_telling(item: Figure | Event | Version, commitment: Commitment | None) -> Iterator[Span]:
+    """Yield the words of the documents that tell of something."""
+    match item:
+        case Figure():
+            yield from (value.span for value in item.values)
+        case Event():
+            yield from (item.span, *item.also)
+        case _:
+            yield item.span
+            others = commitment.versions if commitment is not None else ()
+            yield from (one.span for one in others if one.due.edtf == item.due.edtf)

@@ -73,6 +73,8 @@ def is_told(item: Lead, book: Book) -> bool:
         return False
     if isinstance(item, Line):
         return sure >= summary.TOLD[kind] and not _says_nothing(item.first)
+    if isinstance(item, Commitment) and _is_demanded(item, book):
+        return False
     if isinstance(item, Commitment) and item.party is None:
         return _is_dated(item) and sure >= summary.LEAST[kind]
     own = not isinstance(item, Commitment) or _is_own(item, book) or _stands_together(item)
@@ -276,6 +278,17 @@ def _list(name: str) -> frozenset[str]:
 def _stands_together(commitment: Commitment) -> bool:
     """Tell whether several announcements are likely enough of one act for one to show whose all are."""
     return len(commitment.versions) > 1 and (commitment.probability or 0) >= summary.LENDING
+
+
+def _is_demanded(commitment: Commitment, book: Book) -> bool:
+    """Tell whether all that is told of an act surely demands it: 'The dockers demanded that the port be opened'.
+
+    Nobody announces that; a demand stands among what is required.
+    """
+    said = [book.statement(one.statement) if one.statement else None for one in commitment.versions]
+    return all(
+        one is not None and one.act is Act.CALL and (one.act_probability or 0) >= summary.ACT for one in said
+    )
 
 
 def _is_own(commitment: Commitment, book: Book) -> bool:

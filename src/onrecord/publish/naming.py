@@ -34,6 +34,14 @@ def quote_act(commitment: Commitment, sentences: Iterable[str]) -> str:
     return ""
 
 
+def call_act(commitment: Commitment) -> str:
+    """Return the words of an act, or the announcement's own, the last, where those may well not name it."""
+    worth = commitment.action_worth
+    if worth is None or worth >= summary.NAMED:
+        return commitment.action
+    return cut_short(" ".join(commitment.versions[-1].span.exact.split()))
+
+
 def _quote(found: str) -> str:
     head = cut_short(found)
     return f"“{head}”" if head == found or len(head.split()) > _FEWEST_CUT else ""

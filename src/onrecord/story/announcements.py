@@ -95,7 +95,9 @@ def gather_announcements(
         for frame in reading.frames:
             if frame.kind is FrameKind.ANNOUNCEMENT and may_be_told(reading, frame):
                 refuses = any(words.overlaps(frame.words) for words in refused)
-                refuses = refuses and _tells_refusal(reading, frame)
+                refuses = (refuses and _tells_refusal(reading, frame)) or (
+                    frame.due is None and says_not(reading, frame)
+                )
                 surely = replace(frame, probability=find_chance(reading, frame))
                 found.append(_announce(reading, surely, cast, sides, statements, refuses=refuses))
     return sorted(_drop_borrowed(found), key=lambda announcement: announcement.order)
@@ -215,6 +217,21 @@ def _tells_refusal(reading: Reading, frame: Frame) -> bool:
     cue = text[slice(*said.cue)] if said is not None and said.cue else ""
     told = f"{cue} {clause}".casefold()
     return is_negated(clause) or any(one in told for one in words("refusing"))
+
+
+def says_not(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the words of the act begin with one that negates it: 'will [not close the mill]'.
+
+    What is told not to come before a day is still to come: 'will not open until May'.
+    """
+    text = reading.document.text
+    due = text[slice(*frame.due_words)].lower().split() if frame.due_words else ()
+    lexicon = load_lexicon("onrecord.story", "due.toml")
+    if not (lexicon.words("lasting") | lexicon.words("earliest")).isdisjoint(due):
+        return False
+    words = frame.wording[0] if frame.wording else frame.act or frame.words
+    first = text[slice(*words)].lower().split()[:2]
+    return is_negated(" ".join(first[:1]))
 
 
 def is_negated(told: str) -> bool:

@@ -48,7 +48,7 @@ def merge_named_bodies(clusters: Clusters, around: Surroundings) -> None:
         if not key:
             continue
         described = not cluster.names and cluster.members[0].chain.name.islower()
-        if described or _is_common(key):
+        if described or is_common(key):
             _merge_of_one_story(clusters, common.setdefault(key, []), cluster, around)
             continue
         place: Hashable = ""
@@ -76,7 +76,7 @@ def _merge_of_one_story(
     known.append(cluster)
 
 
-def _is_common(key: Set[str]) -> bool:
+def is_common(key: Set[str]) -> bool:
     """Tell whether many bodies are called so: 'police department', 'U.S. District Court'."""
     lexicon = load_lexicon("onrecord.story", "bodies.toml")
     plain = key - list_countries()
@@ -271,7 +271,7 @@ def merge_cut_short(clusters: Clusters, around: Surroundings) -> None:
                 longer.setdefault(split_words(beginning), {})[cluster] = None
     for cluster in bodies:
         names = {split_words(name) for name in cluster.names}
-        telling = [name for name in names if len(name) >= _TELLING_NAME and not _is_common(frozenset(name))]
+        telling = [name for name in names if len(name) >= _TELLING_NAME and not is_common(frozenset(name))]
         short = clusters.now(cluster)
         full = {clusters.now(other) for name in telling for other in longer.get(name, ())} - {short}
         if len(full) == 1 and around.are_of_one_story(one := full.pop(), short):

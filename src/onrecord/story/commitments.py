@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.annotations import FrameKind, Reading
 from onrecord.model import (
     Clock,
@@ -24,11 +26,13 @@ from onrecord.story.announcements import (
     is_negated,
     name_acts,
     name_things,
+    says_not,
+    words,
 )
 from onrecord.story.chaining import chain_announcements
 from onrecord.story.judge.party_pairs import choose_party, judge_party, read_setting
 from onrecord.story.judge.passages import Weights
-from onrecord.story.judge.schedules import mark_schedules
+from onrecord.story.judge.schedules import mark_schedules, tells_promise
 from onrecord.story.judge.settling import read_signs
 from onrecord.story.moves import measure_slip, read_versions
 from onrecord.story.outcomes import assign_endings, gather_endings, settle_outcome
@@ -83,7 +87,7 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
     for joined, (fits, doubts), sign in zip(chains, endings, signs, strict=True):
         chain = joined.members
         first = explain_versions(read_versions(chain), joined)
-        fate = settle_outcome(chain, first, fits, doubts, sign, final)
+        fate = settle_outcome(_mark_negative(chain), first, fits, doubts, sign, final)
         likely = [judge_party(item.reading, item.frame, cast, item.statement, setting) for item in chain]
         both = [*zip(chain, likely, strict=True)]
         told = [(item, one) for item, one in both if not _is_copied(item, copied)] or both
@@ -91,7 +95,9 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         his = [item for item, one in told if one and one.actor == party] or [item for item, _ in told]
         lead, wording = _find_lead(his), _find_wording(his)
         versions = mark_schedules(fate.versions, chain, likely, party, cast)
-        owed = is_owed(party, fate.outcome, fate.evidence)
+        # whoever is only told to have promised something may have promised it anew since
+        retold = all(item.statement is None and tells_promise(item) for item in chain)
+        owed = is_owed(party, fate.outcome, fate.evidence) and not retold
         found.append(
             Commitment(
                 id=identify("commitment", first[0].span, lead.act, lead.frame.due_words),
@@ -110,6 +116,13 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
             )
         )
     return tuple(found)
+
+
+def _mark_negative(chain: Sequence[Announcement]) -> Sequence[Announcement]:
+    """Return announcements that an act will not be done as refusals, whatever they were said as: no deed keeps them."""
+    if all(item.refuses or says_not(item.reading, item.frame) for item in chain):
+        return [replace(item, refuses=True) for item in chain]
+    return chain
 
 
 def _is_copied(item: Announcement, copied: Mapping[str, Sequence[Offsets]]) -> bool:
@@ -170,7 +183,8 @@ def _write_action(item: Announcement, *, refusal: bool) -> str:
     if told.count("”") > told.count("“"):
         told = told.replace("”", "")
     told = told.replace('"', "") if told.count('"') % 2 else told
-    return f"not {told}" if refusal and not is_negated(told) else told
+    said = is_negated(told) or any(one in told.casefold() for one in words("refusing"))
+    return f"{_NOT} {told}" if refusal and not said else told
 
 
 def _read_terms(readings: Sequence[Reading], terms: Sequence[Term]) -> Mapping[str, Sequence[_Required]]:

@@ -17,6 +17,7 @@ from onrecord.story.bodies import (
     merge_named_bodies,
     merge_spellings,
 )
+from onrecord.story.bodies_places import merge_placed_bodies
 from onrecord.story.clusters import BODIES, Cluster, Clusters, Member
 from onrecord.story.people import merge_people, merge_surnames
 from onrecord.story.surroundings import Surroundings
@@ -44,6 +45,7 @@ def cluster_members(readings: Sequence[Reading], kinds: frozenset[MentionType]) 
     _merge_namesakes(clusters)
     merge_spellings(clusters)
     merge_cut_short(clusters, around)
+    merge_placed_bodies(clusters, around)
     merge_people(clusters, around)
     merge_surnames(clusters, around)
     merge_initials(clusters, around)

@@ -79,6 +79,13 @@ class Surroundings:
         )
         return any(found)
 
+    def says(self, document: str, stem: str) -> bool:
+        """Tell whether a document has a word that begins with some letters, as names do, in capitals or not."""
+        return (
+            re.search(rf"\b{re.escape(stem)}", self._readings[document].document.text, re.IGNORECASE)
+            is not None
+        )
+
     def says_plainly(self, documents: Iterable[str], word: str) -> bool:
         """Tell whether any of the documents has the word as a plain one, too: 'list' beside 'List'."""
         plain = re.compile(rf"(?<![\w’'-]){re.escape(word)}s?(?![\w-])")

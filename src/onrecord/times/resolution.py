@@ -11,6 +11,7 @@ from onrecord.model import Offsets
 from onrecord.times import holidays, measured, named, relative
 from onrecord.times.accounts import Accounts
 from onrecord.times.anchors import find_anchors, opens_quotation
+from onrecord.times.grammar import load_words
 from onrecord.times.matching import Match
 from onrecord.times.periods import Period
 from onrecord.times.scene import SURELY_AHEAD, Reader, Scene, Told, Words
@@ -103,12 +104,14 @@ def resolve(
     """
     last: Period | None = None
     accounts = Accounts()
-    history = tells_history(matches)
+    history = tells_history(matches, today)
     anchors = find_anchors(text, [Offsets(match.start, match.end) for match in matches])
     told: list[Told | None] = []
     for index, (match, direction) in enumerate(zip(matches, directions, strict=True)):
         quarter, report = accounts.near(match.start)
-        then = last.first if history and last and match.rule.read not in _OF_TODAY else None
+        then = last.first if history and last and not _is_of_today(match) else None
+        if then is not None and today is not None and then > today:
+            then = None  # what is still to come is no history
         scene = Scene(then or today, direction, last, quarter, report, then.year if then else None)
         if match.rule.read == "time" and _stands_behind(text, matches, index) and last and last.first:
             scene = Scene(last.first, direction, last, quarter, report)
@@ -189,8 +192,23 @@ def _is_of_a_kind(begin: Match, end: Match) -> bool:
     return kind is not None and kind == _KINDS.get(begin.rule.read)
 
 
-def tells_history(matches: Sequence[Match]) -> bool:
-    """Tell whether a text goes by years, as history does, and not by weekdays and 'yesterday', as news does."""
-    years = sum("year" in match.groups for match in matches)
+def _is_of_today(match: Match) -> bool:
+    """Tell whether an expression counts from the day of who tells it, in history too: 'today', 'last November'."""
+    if match.rule.read in _OF_TODAY:
+        return True
+    which = match.groups.get("which", "")
+    return match.rule.read != "relative" and load_words().meaning("teller", which) is not None
+
+
+def tells_history(matches: Sequence[Match], today: date | None = None) -> bool:
+    """Tell whether a text goes by years, as history does, and not by weekdays and 'yesterday', as news does.
+
+    Years that lie ahead of `today` are those of plans and targets.
+    """
+    years = sum(_is_gone(match.groups["year"], today) for match in matches if "year" in match.groups)
     news = sum(match.rule.read in ("weekday", "deictic", "relative") for match in matches)
     return years >= _MANY_YEARS and years > _FEW_NEWS_WORDS * news
+
+
+def _is_gone(year: str, today: date | None) -> bool:
+    return today is None or not year.isdecimal() or int(year) <= today.year

@@ -154,11 +154,24 @@ def _tell_kind(doc: Doc, token: Token, first: int, last: int) -> Kind | None:
         return None
     if lemma in list_words("collectives"):
         return Kind.GROUP
+    if _is_guard(doc, token, first):
+        return Kind.ORGANISATION
     if lemma in list_words("persons") or lower in list_words("persons"):
         return Kind.PERSON
     if lemma in list_words("organisations"):
         return Kind.GROUP if _is_plural(token) else Kind.ORGANISATION
     return Kind.DOCUMENT if lower in list_words("documents") or lemma in list_words("documents") else None
+
+
+def _is_guard(doc: Doc, token: Token, first: int) -> bool:
+    """Tell whether a 'guard' is a body: 'the coast guard', and not 'a border guard', of whom may be told again."""
+    if token.lower_ != "guard" or token.i == first:
+        return False
+    before = doc[token.i - 1].lower_
+    if before not in list_words("guarding"):
+        return False
+    one = "|".join(sorted(list_words("one_of_many")))
+    return not re.search(rf"\b(?:{one}) {before} guard\b", read_columns(doc).text.lower())
 
 
 def is_unnamed(doc: Doc, first: int, last: int) -> bool:
