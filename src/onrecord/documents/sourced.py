@@ -23,7 +23,6 @@ _MOST_BEFORE = 4  # words before a day: a place, a page
 _MOST_OF_HEAD = 4  # lines of a head that begins with its paper
 _GAP = re.compile(r"^|[,;.|·•–—-]\s+|\s{2,}|\)\s+")
 _PART = re.compile(r"\s+[|·•;–—-]\s+|;\s+|\s{3,}")
-_SECTION = re.compile(r"[,;|·•]| [–—-] ")  # what ends the name of a section
 _LABEL = re.compile(r"(?:source|publication|published in|from|newspaper)\s*:\s*", re.IGNORECASE)
 # As EBSCO writes it for all papers, the month first and pages behind it: 'Elm Gazette. 03/04/2031, p3. 1p.'
 _COUNTED = re.compile(
@@ -138,8 +137,7 @@ def _read_above_title(lines: Sequence[Line], place: int) -> Sourced | None:
         return None
     day, at = days[0]
     # 'Local, 3 March 2031, p. A5', below 'Le Quai', and perhaps right above the headline
-    beside = _PAGE.search(lines[at].text) is not None or is_section(_SECTION.split(lines[at].text)[0])
-    paged = beside and not _is_told(name)
+    paged = _PAGE.search(lines[at].text) is not None and not _is_told(name)
     if not paged and not is_named_as_outlet(name):
         return None
     for title in dict.fromkeys((end, at + 1) if paged else (end,)):
