@@ -106,3 +106,30 @@ def test_names_are_of_the_encoding_whose_letters_a_language_has_together(read, e
     text = f"The board said on Monday that the quay would be shut until the end of May. {text}"
 
     assert text == read(text.encode(encoding)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Żaneta Wróbel-Śliwa", "cp852"),
+        ("Řehoř Dvořák", "cp852"),
+        ("Işıl Gökçe", "cp857"),
+        ("Rūta Žemaitytė", "cp775"),
+        ("Šarūnas Ąžuolas", "cp1257"),
+        ("Søren Østergård", "cp850"),
+        ("Åse Brøgger", "cp865"),
+        ("Séverine Côté", "cp850"),
+        ("Änne Größer", "cp437"),
+        ("João Falcão", "cp850"),
+        ("José Peña", "cp437"),
+        ("Bożena Łapińska", "iso8859_2"),
+        ("Săndel Băluţă", "cp1250"),
+    ],
+)
+def test_one_name_is_enough_to_tell_an_old_encoding(read, name, encoding):
+    """All else is plain English; no guess by how often letters stand together is sure of so few."""
+    story = (
+        f'"The gate will be shut by Friday," said {name}, who keeps the lock. {name} denied that it leaked.'
+    )
+
+    assert story == read(story.encode(encoding)).text

@@ -404,3 +404,40 @@ def test_a_sentence_with_a_paper_and_a_day_is_no_head(tmp_path, told):
 
     assert "XXXX" == document.published.edtf
     assert not document.furniture
+
+
+RULE = "\n\n" + "_" * 60 + "\n\n"
+BODY = "The sluice was still shut on Wednesday, growers at Tarn Mill said. The board declined to comment."
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        (
+            "The Tarn Sun\nLocal, Thursday, March 19, 2026, p. A5\n\nSluice still shut\n\nOna Brandt",
+            "The Tarn Sun",
+        ),
+        ("Le Quai\nRegion & Harbour; Thursday, 19 March 2026; page 4\n\nSluice still shut", "Le Quai"),
+        (
+            "Tarn Mercury, no. 1,209\nOpinion, Thursday, March 19, 2026, p. 8\nSluice still shut",
+            "Tarn Mercury",
+        ),
+        ("Tarn Mercury (web site)\nBusiness - Thursday, 19 March 2026\n\nSluice still shut", "Tarn Mercury"),
+        ("Tarn Mercury\nLocal News, Page 3 - 19 March 2026\n\nSluice still shut", "Tarn Mercury"),
+    ],
+)
+def test_the_section_beside_the_day_is_no_outlet(tmp_path, head, outlet):
+    """The paper stands above; what lists the articles over them is none, and what ends them is the archive's."""
+    foot = "Photo(s):\nBrandt, Ona\n\n© 2026 Tarn Papers. All rights reserved.\nnews·20260319·TP·0a5"
+    cover = "PressDesk archive - 2 documents\nFriday, 20 March 2026"
+    other = f"Lakeland Star\nNews, Monday, March 23, 2026, p. B1\n\nSluice opens again\n\n{BODY}"
+    (tmp_path / "export.txt").write_text(RULE.join([cover, f"{head}\n\n{BODY}\n\n{foot}", other]))
+
+    documents = [item for item in prepare([tmp_path]) if isinstance(item, Document)]
+
+    assert [outlet, "Lakeland Star"] == [document.outlet for document in documents]
+    assert ["2026-03-19", "2026-03-23"] == [document.published.edtf for document in documents]
+    assert ["Sluice still shut", "Sluice opens again"] == [document.title for document in documents]
+    silent = "|".join(documents[0].text[start:end] for start, end in documents[0].furniture)
+    assert "news·20260319" in silent
+    assert BODY not in silent

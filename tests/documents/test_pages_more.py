@@ -291,3 +291,104 @@ def test_a_link_to_a_readers_comment_is_no_remark(read):
 
     assert "would pay [sic] in July" in document.text
     assert "No." in document.text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".c4{color:#000;text-decoration:line-through;font-size:9pt}.c5{font-weight:700}",
+        "/* withdrawn */ p.x, span.c4 { text-decoration-line: line-through }",
+        ".c5{text-decoration:underline}.c4{text-decoration:none}.c4{text-decoration:underline line-through}",
+    ],
+)
+def test_words_that_a_style_sheet_strikes_are_nobody_s(read, style):
+    """As online editors export what was struck: by a class whose name says nothing."""
+    words = (
+        '<p>The ferry sails again by <span class="c5 c4">Thursday</span><span class="c5"> Monday</span>.</p>'
+    )
+    document = read(make_page(words).replace("</head>", f"<style>{style}</style></head>"), "a.html")
+
+    assert "~~Thursday~~" in silent_of(document)
+    assert "Monday" not in silent_of(document)
+
+
+def test_a_class_that_is_struck_and_then_not_is_read(read):
+    """The last rule of a style sheet holds."""
+    style = "<style>.c4{text-decoration:line-through}.c9{text-decoration:none}</style>"
+    told = (
+        "The ferry, which has lain at the quay since a storm broke its rudder in the winter, sails again by"
+    )
+    page = make_page(f'<p>{told} <span class="c4 c9">Thursday</span>.</p><p>{told} and by the lamps.</p>')
+    document = read(page.replace("</head>", f"{style}</head>"), "a.html")
+
+    assert "sails again by Thursday." in document.text
+    assert "Thursday" not in silent_of(document)
+
+
+@pytest.mark.parametrize(
+    ("around", "foot", "name"),
+    [
+        (
+            '<div class="wp-block-embed is-provider-facebook"><div class="fb-post">{}</div></div>',
+            "Posted by <a>Ida Rusk - Skipper of the Year</a> on&nbsp;<a>Tuesday, 13 May 2031</a>",
+            "Ida Rusk",
+        ),
+        (
+            '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">{}</div></figure>',
+            "Posted by <a>Ferry Board of Orrin | Official</a> on <a>Tuesday, May 13, 2031</a>",
+            "Ferry Board of Orrin",
+        ),
+        (
+            '<div class="embed-block facebook">{}</div>',
+            "<footer>Posted by <a>Captain Ida Rusk</a> on <a>13 May 2031</a></footer>",
+            "Captain Ida Rusk",
+        ),
+    ],
+)
+def test_a_post_whose_foot_stands_behind_its_paragraphs_is_kept(read, around, foot, name):
+    """In whichever boxes; what is said of its bearer behind a name is none of the name."""
+    post = f"<blockquote><p>Twelve crews were laid off.</p><p>I will publish the list.</p>{foot}</blockquote>"
+    document = read(
+        make_page(f"<p>The skippers answered the board at once.</p>{around.format(post)}"), "a.html"
+    )
+
+    [block] = [block for block in document.blocks if block.kind == "post"]
+    assert name == document.text[slice(*block.voice)]
+    assert "2031-05-13" == block.day.edtf
+    assert "I will publish the list." in document.text
+
+
+@pytest.mark.parametrize(
+    ("plate", "below"),
+    [
+        ("<FONT SIZE=5>The Orrin Advertiser</FONT><BR><I>Wednesday, May 14, 1997</I>", "By Norah\n   Marsh"),
+        ("<B>The Orrin\n  Advertiser</B><BR>\n<I>Wednesday,\n\n May 14, 1997</I>", "By Norah Marsh"),
+    ],
+)
+def test_the_masthead_of_an_old_page_is_read_however_its_source_is_wrapped(read, plate, below):
+    """Line ends in a page's source are spaces."""
+    document = read(
+        f"<HTML><TITLE>Front Page</TITLE><BODY><CENTER>{plate}</CENTER><HR><P>{below}\n<P>The ferry\n\nboard will "
+        "hand its\n\tbooks to the auditor by May 30, its director, Ida\nRusk, said on Tuesday.</BODY></HTML>",
+        "a.html",
+    )
+
+    assert ("The Orrin Advertiser", "1997-05-14") == (document.outlet, document.published.edtf)
+    assert "The ferry board will hand its books" in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Original version of 19/09/2031, 3 pages",
+        "(2 pages)",
+        "Version originale du 19 septembre 2031, 3 pages",
+    ],
+)
+def test_how_long_a_release_is_is_nothing_that_it_tells(read, line):
+    """It stands in a line of its own, in the language of the original or of the translation."""
+    document = read(
+        f"PRESS RELEASE\n\nNorvik, 22 September 2031\n\nThe quay is shut, Ana Lima said.\n\n{line}\n"
+    )
+
+    assert line in silent_of(document)

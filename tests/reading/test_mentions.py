@@ -1132,3 +1132,39 @@ def test_a_coast_guard_is_a_body_and_a_guard_a_person():
         "border guard": MentionType.PERSON,
         "prison guard": MentionType.PERSON,
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Orrin Oystermen’s Union",
+        "National Teachers’ Association",
+        "Hale Tenants’ and Leaseholders’ Federation",
+        "Millers’ Bank of Orrin",
+        "Workers’ Party of Norvik",
+        "Hale Women’s Institute",
+    ],
+)
+def test_a_body_is_called_by_whose_it_is(name):
+    """The name is not cut behind those whose it is, whether or not it speaks."""
+    reading, _ = read_marked(f"Ida Rusk, who chairs the {name}, spoke on Monday. The {name} has 40 members.")
+
+    assert {"Ida Rusk", name} == {chain.name for chain in reading.chains if chain.name}
+
+
+@pytest.mark.parametrize("owner", ["Norland", "The Democrats", "The Norwegians"])
+def test_what_belongs_to_somebody_is_none_of_his_name(owner):
+    """Nor is a party or a people whose something is."""
+    reading, _ = read_marked(f"{owner}’ Senate leader, Ida Rusk, spoke on Monday.")
+
+    assert not [chain.name for chain in reading.chains if "Senate" in (chain.name or "")]
+
+
+@pytest.mark.parametrize(
+    "office", ["prefect", "harbour master", "vicar", "coroner", "stationmaster", "burgomaster"]
+)
+def test_whoever_holds_an_office_is_meant_by_it(office):
+    """Offices of other countries and of small places are offices, too."""
+    marked = f"The {office}, Ida Rusk, spoke on Monday. [The {office}|source] said that the mill was safe."
+
+    assert ["Ida Rusk"] == names(marked)

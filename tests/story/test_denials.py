@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from onrecord.builder import build_record
 from onrecord.collect.source import Source
 from onrecord.documents import make_document
 from onrecord.model import DenialKind, Document
@@ -52,8 +53,11 @@ def test_a_denial_in_the_narrators_words_is_a_line_of_its_own(tell_marked):
     [spoken] = tell_marked(beside).denials
 
     assert ("rejected claims of fraud", "fraud", None, 0.7) == (
-        narrated.span.exact, narrated.denied.exact, narrated.statement, narrated.probability,
-    )  # fmt: skip
+        narrated.span.exact,
+        narrated.denied.exact,
+        narrated.statement,
+        narrated.probability,
+    )
     assert "it was a lie" == spoken.span.exact
 
 
@@ -295,3 +299,32 @@ def test_who_says_nothing_denies_nothing(text):
     record = tell([read_document(document, load_pipeline(), load_tagger())])
 
     assert [] == [denial.span.exact for denial in record.denials if denial.kind is DenialKind.DENIED]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "“We will pay no rates,” Ola Roe said.\n\nThe Surveyor’s Office declined to comment.",
+            "Surveyor’s Office",
+        ),
+        ("“We will pay no rates,” Ola Roe said.\n\nThe council declined to comment.", "council"),
+        (
+            "We tried the owner of the crane, Rosamund Pell-Varley. She would not comment.",
+            "Rosamund Pell-Varley",
+        ),
+    ],
+)
+def test_whoever_would_not_comment_is_named(tmp_path, text, name):
+    """By the subject of these words, where the reader finds the words and not whose they are."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "note.txt").write_text(f"Orrin Bay Courier\n14 May 2031\n\n{text}\n", encoding="utf-8")
+
+    record = build_record(folder, tmp_path / "record").record
+
+    [denial] = record.denials
+    assert ("declined", name) == (
+        denial.kind,
+        {actor.id: actor.name for actor in record.actors}[denial.party],
+    )

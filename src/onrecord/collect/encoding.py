@@ -34,6 +34,12 @@ _MOST_ZEROS, _FEWEST_ZEROS = 0.05, 0.7  # share of zeros among the bytes of ASCI
 # What English texts have beside ASCII, in the two encodings in which they were long written.
 _WESTERN = ("cp1252", "mac_roman", "iso8859_15")
 _DOS = ("cp850", "cp437")  # what old programs wrote, before the kin of them in which single letters differ
+_DOS_FOREIGN = (
+    "cp852",
+    "cp857",
+    "cp775",
+    "cp865",
+)  # that kin, for other languages than those of Western Europe
 _DOS_KINDS = ("cp437", "cp775", "cp85", "cp86")
 _WESTERN_KINDS = (
     "cp125",
@@ -67,7 +73,8 @@ _OTHER_SCRIPTS = (
     "mac_greek",
 )
 # What a few names and words in an English text were written in besides.
-_FOREIGN = ("cp1250", "iso8859_2", "koi8_r", "cp1251", "cp1254")
+_FOREIGN = ("cp1250", "iso8859_2", "koi8_r", "cp1251", "cp1254", "cp1257")
+_OTHERS = (*_FOREIGN, *_DOS, *_DOS_FOREIGN)  # of a few letters no guess is sure
 _LONGEST_FOREIGN = 4  # letters of a word of Latin letters of which none is one of ASCII
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
 _FOREIGN_PIECE = re.compile(r"\w*[^\x00-\x7f]+\w*")
@@ -77,7 +84,8 @@ _FEWEST_PASTED = 2  # characters outside ASCII of a line in another encoding tha
 # A closing quotation mark in UTF-8 read as windows-1252, whose last byte that encoding does not have.
 _HALF_MARK = re.compile("\u00e2\u20ac(?=[ \\n]|$)")
 _OPENING_MARK = "\u00e2\u20ac\u0153"
-_OPENING = frozenset("“‘")
+_OPENING, _CLOSING = frozenset("“‘"), frozenset("”„†‡™®")  # neither stands before letters of one word
+_WITH_BOTH = 3  # characters: a mark, and what stands before and behind it
 _KEPT = (
     4  # texts of which is kept whether they are spoilt: each is asked for as it is mended, and when it was
 )
@@ -156,7 +164,7 @@ def _choose(data: bytes, guess: str) -> str:
     """Return which encoding fits best: the guess, or one in which English texts with foreign words were written."""
     western = guess.startswith(_WESTERN_KINDS) and guess not in _OTHER_SCRIPTS
     dos = _DOS if western and guess.startswith(_DOS_KINDS) else ()
-    known = [*_WESTERN, *dos, guess, *_FOREIGN] if western else [guess, *_WESTERN, *_FOREIGN]
+    known = [*_WESTERN, *dos, guess, *_OTHERS] if western else [guess, *_WESTERN, *_OTHERS]
     texts = {name: data[:LONGEST_TEXT].decode(name, "replace") for name in known}
     return max(known, key=lambda name: (_fit(texts[name]), -_count_strange(texts[name]), -known.index(name)))
 
@@ -185,6 +193,10 @@ def _fit(text: str) -> int:
             score -= 2 * (
                 word in _OPENING and text[max(0, found.start() - 1) : found.start()].isalpha()
             )  # 'Zo‘'
+            around = text[max(0, found.start() - 1) : found.end() + 1]
+            score -= 2 * (
+                word in _CLOSING and len(around) == _WITH_BOTH and (around[0] + around[2]).isalpha()
+            )  # 'Gr”n'
             score -= 2 * (word in _SIGNS and text[found.end() : found.end() + 1].islower())  # '©árka'
         elif mixed or (latin and len(foreign) == len(word) > _LONGEST_FOREIGN):
             score -= len(foreign)

@@ -122,7 +122,8 @@ def _fold(text: str) -> str:
 def _is_prose(text: str) -> bool:
     lists = load_lexicon("onrecord.documents", "exports.toml")
     fields = lists.words("sure") | lists.words("foot") | lists.words("cover")
-    return len(text) > _LONGEST_OF_HEAD and text[-1] in '.!?”"' and _name(text) not in fields
+    told = len(text) > _LONGEST_OF_HEAD and text[-1] in '.!?”"'
+    return told and "©" not in text and _name(text) not in fields
 
 
 def is_archives_own(lines: Sequence[Line]) -> bool:

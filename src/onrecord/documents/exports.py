@@ -22,7 +22,7 @@ from onrecord.collect.said import find_said_columns
 from onrecord.collect.source import Source, clean_stated
 from onrecord.documents.archive_fields import find_archive_lines, find_archive_title, is_archives_own
 from onrecord.documents.content import cut_lines, unify_line_ends
-from onrecord.documents.sourced import drop_place, find_sourced, read_source
+from onrecord.documents.sourced import drop_place, find_sourced, is_section, read_source
 from onrecord.errors import CannotRead
 from onrecord.lexicon import load_lexicon
 from onrecord.model import Unread
@@ -261,7 +261,7 @@ def _cut_ruled(text: str) -> Iterator[str]:
     An archive's list of them above, and its own line below, are none.
     """
     parts = [part.strip("\n") + "\n" for part in _RULE.split(text)[::2] if part.strip()]
-    if len(parts) > _FEWEST and is_archives_own(cut_lines(parts[0])):
+    if len(parts) > _FEWEST and (is_archives_own(cut_lines(parts[0])) or not any(_keep_above(parts[0]))):
         parts = parts[1:]
         if len(parts) > _FEWEST and len(cut_lines(parts[-1])) == 1 and not _read_head(parts[-1])[1]:
             parts = parts[:-1]
@@ -372,6 +372,9 @@ def _read_fields(part: str) -> dict[str, str]:
 def _read_head(part: str) -> tuple[str | None, str | None]:
     """Return the outlet and the day that stand at the head of an article, one below the other."""
     whole = cut_lines(part[:_LONGEST_HEAD])
+    head = next(find_sourced(whole[: 2 * _HEAD_LINES]), None)
+    if head is not None and not head.first:
+        return clean_stated(head.outlet), head.day.isoformat()
     own = [line for line in whole[find_archive_title(whole) :] if not _PAGE.match(line.text)]
     lines = own[: _HEAD_LINES + 3]
     for above, below in pairwise(lines):
@@ -379,9 +382,11 @@ def _read_head(part: str) -> tuple[str | None, str | None]:
             break
         if (day := find_day(below.text)) and len(above.text) <= _LONGEST_OUTLET:
             return clean_stated(drop_place(above.text)), day.day.isoformat()
-    for line in lines:
+    for place, line in enumerate(lines):
         if source := read_source(line.text):
-            return clean_stated(source[0]), source[1].isoformat()
+            apart = place > 0 and is_section(source[0])  # the paper's name has a line of its own
+            name = lines[place - 1].text if apart else source[0]
+            return clean_stated(drop_place(name)), source[1].isoformat()
     for counted, dated, outlet in zip(lines, lines[1:], lines[2:], strict=False):
         if _WORDS.fullmatch(counted.text) and (day := find_day(dated.text)):
             return clean_stated(outlet.text), day.day.isoformat()

@@ -59,6 +59,7 @@ BLOCKS = frozenset(
 )
 _STRUCK = ("s", "del", "strike")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_LINED_STYLE = re.compile(r"(?<![\w-])text-decoration(?:-line)?\s*:", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
 )
@@ -80,10 +81,11 @@ _NUMBERED_PART = re.compile(
     r"\b(?:art(?:icle)?|chap(?:ter)?|ch|clause|fig(?:ure)?|no|nr|para|pp?|pages?|sec(?:tion)?|vol(?:ume)?)s?\.?$",
     re.IGNORECASE,
 )
-# What a rule of a page's style sheet is for where it raises the elements of a class: '.note, a.ref'.
+# What a rule of a page's style sheet is for where it raises or strikes the elements of a class: '.note, a.ref'.
 _OF_CLASS = re.compile(
-    r"\s*(a|span|font|sup|small|em|i|b)?\.(-?[_a-zA-Z][\w-]{0,60})(?::link|:visited)?\s*", re.IGNORECASE
+    r"\s*([a-z][a-z\d]{0,10})?\.(-?[_a-zA-Z][\w-]{0,60})(?::link|:visited)?\s*", re.IGNORECASE
 )
+_STYLE_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LONGEST_RULE = 1_000  # characters
 _LONGEST_BEFORE = 40  # characters before a mark that are looked at
 _LARGEST_STYLES = 200_000  # characters of a page's style sheets that are looked at
@@ -155,8 +157,13 @@ def _write_signs(tree: Any) -> None:
             _mark_footnote(element)
     for element in list(tree.iter(*_STRUCK)):
         _enclose(element, Markup.STRUCK)
+    struck = _find_struck(tree)
     for element in [one for one in tree.iter() if one.get("style") or one.get("class")]:
-        if _STRUCK_STYLE.search(element.get("style", "")) or _STRUCK_CLASS.search(element.get("class", "")):
+        if (
+            _STRUCK_STYLE.search(element.get("style", ""))
+            or _STRUCK_CLASS.search(element.get("class", ""))
+            or (struck and _is_struck(element, struck))
+        ):
             _enclose(element, Markup.STRUCK)
     for element in list(tree.iter("blockquote")):
         _enclose(element, Markup.QUOTE)
@@ -191,7 +198,8 @@ def _keep_posts(tree: Any) -> None:
     freed = set[Any]()
     for element in list(tree.iter("blockquote")):
         words = element.text_content()
-        ends = [words, *(part.text_content() for part in list(element.iter("p", "footer"))[-1:])]
+        last = list(element.iter("p", "footer"))[-1:]
+        ends = [words, *(part.text_content() for part in last), *map(_text_behind, last)]
         if not any(form_of("post").search(" ".join(end.split())[-_LONGEST_FOOT:]) for end in ends):
             continue
         for time in list(element.iter("time")):
@@ -211,6 +219,14 @@ def _keep_posts(tree: Any) -> None:
                 break
             box.tag = "div"
             box.attrib.clear()
+
+
+def _text_behind(element: Any) -> str:
+    """Return what stands behind an element up to its parent's end: 'Posted by Ana Lima on ...', below her words."""
+    behind = [element.tail or ""]
+    for sibling in element.itersiblings():
+        behind += [sibling.text_content() if isinstance(sibling.tag, str) else "", sibling.tail or ""]
+    return "".join(behind)
 
 
 def _keep_signatures(tree: Any) -> None:
@@ -266,15 +282,37 @@ def _read_style(style: str) -> _Raising | None:
 
 def _find_raised(tree: Any) -> dict[tuple[str, str], _Raising]:
     """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none."""
+    return {key: raising for key, declared in _list_rules(tree) if (raising := _read_style(declared))}
+
+
+def _find_struck(tree: Any) -> Mapping[tuple[str, str], tuple[int, bool]]:
+    """Return the classes for which a page's own style sheets say whether a line goes through, and by which rule.
+
+    None where no class is struck through. Of an element of several classes, the last rule is the one that holds.
+    """
+    rules = list(_list_rules(tree))
+    if not any(_STRUCK_STYLE.search(declared) for _, declared in rules):
+        return {}
+    return {
+        key: (place, _STRUCK_STYLE.search(declared) is not None)
+        for place, (key, declared) in enumerate(rules)
+        if _LINED_STYLE.search(declared)
+    }
+
+
+def _is_struck(element: Any, struck: Mapping[tuple[str, str], tuple[int, bool]]) -> bool:
+    return max((struck[key] for key in _list_keys(element) if key in struck), default=(0, False))[1]
+
+
+def _list_rules(tree: Any) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the classes of a page's own style sheets, each with the element that a rule is for, or with none."""
     styles = " ".join(style.text or "" for style in tree.iter("style"))[:_LARGEST_STYLES]
-    rules = (rule.rpartition("{") for rule in styles.split("}"))
-    raised: dict[tuple[str, str], _Raising] = {}
-    for before, _, declared in rules:
-        if len(declared) <= _LONGEST_RULE and (raising := _read_style(declared)):
-            for selector in before.rpartition("{")[2].split(","):
+    for rule in _STYLE_REMARK.sub(" ", styles).split("}"):
+        before, _, declared = rule.rpartition("{")
+        if len(declared) <= _LONGEST_RULE:
+            for selector in re.split(r"[{;]", before)[-1].split(","):
                 if found := _OF_CLASS.fullmatch(selector):
-                    raised[(found[1] or "").lower(), found[2]] = raising
-    return raised
+                    yield ((found[1] or "").lower(), found[2]), declared
 
 
 def _find_targets(tree: Any) -> frozenset[str]:

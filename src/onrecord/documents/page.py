@@ -105,6 +105,8 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
 )
 _TAG = re.compile(r"<!--|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})|<[!?/]")
+_KEPT = frozenset({"pre", "textarea"})  # whose line ends a browser shows
+_SOURCE_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _OPENED, _ENDED = (
     re.compile("<(?:html|body)\\b", re.IGNORECASE),
     re.compile("</(?:html|body)\\b", re.IGNORECASE),
@@ -441,23 +443,29 @@ def clean_text(text: str) -> str:
 
 
 def read_outline(markup: str) -> str:
-    """Return all text of a page that is not script, style, navigation or form, one line a block.
+    r"""Return all text of a page that is not script, style, navigation or form, one line a block.
 
-    It is one pass over the markup without a tree, so no nesting is too deep and no broken tag costs more than the
-    characters in it.
+    Line ends in its source are spaces, as a browser shows them, but in preformatted text. It is one pass over the
+    markup without a tree, so no nesting is too deep and no broken tag costs more than the characters in it.
 
-    >>> read_outline("<p>The dam <b>holds</b>.<script>alert(1)</script></p><p>So far.</p>").split()
-    ['The', 'dam', 'holds.', 'So', 'far.']
+    >>> told = "<p>The\n dam <b>holds</b>.<script>alert(1)</script></p><p>So far.</p>"
+    >>> [line for line in read_outline(told).split("\n") if line]
+    ['The dam holds.', 'So far.']
     """
     pieces: list[str] = []
     unclosed: set[str] = set()
     position = length = 0
+    kept = False
     while length <= LONGEST_TEXT and (tag := _TAG.search(markup, position)):
-        pieces.append(markup[position : tag.start()])
-        length += len(pieces[-1])
+        words = markup[position : tag.start()]
+        pieces.append(words if kept else _SOURCE_BLANKS.sub(" ", words))
+        length += len(words)
+        if (tag["name"] or "").lower() in _KEPT:
+            kept = not tag["closing"]
         position, piece = _pass_tag(markup, tag, unclosed)
         pieces.append(piece)
-    return unescape("".join(pieces) + markup[position : position + LONGEST_TEXT])
+    words = markup[position : position + LONGEST_TEXT]
+    return unescape("".join(pieces) + (words if kept else _SOURCE_BLANKS.sub(" ", words)))
 
 
 def _pass_tag(markup: str, tag: re.Match[str], unclosed: set[str]) -> tuple[int, str]:

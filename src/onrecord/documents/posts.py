@@ -25,6 +25,7 @@ _OWN_HANDLE = re.compile(r"(?P<handle>@[\w.-]{2,60})(?:\s+|$)")
 _BESIDE = re.compile(
     r"(?:, [^\n]{1,60}| ?[(|·•][^\n]{1,60}| ✓| @[\w.@-]{2,60})"
 )  # a name: what its bearer is
+_BEHIND_NAME = re.compile(r"(?<=\w) [-|·•] .*$")  # 'Ana Lima - Mayor of Port Elm', as pages are named
 _HEADS = re.compile(r"[·|•]")  # outside of a block, a name, a handle and a day so parted stand over a post
 _SURE_POST, _SURE_PASTED = 0.95, 0.85
 
@@ -39,7 +40,7 @@ def find_posts(page: Page) -> Iterator[Shape]:
             continue
         offset = line.end - len(line.text[-300:])
         day = find_day(line.text[-300:], found.start("day")) if "day" in found.re.groupindex else None
-        named = re.sub(r"[\W_]+$", "", found["name"])
+        named = re.sub(r"[\W_]+$", "", _BEHIND_NAME.sub("", found["name"]))
         if not named:
             continue
         name = Offsets(offset + found.start("name"), offset + found.start("name") + len(named))

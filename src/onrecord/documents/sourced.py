@@ -29,9 +29,11 @@ _COUNTED = re.compile(
     r"Source: (?P<name>[^:]{2,80})\. (?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4}), (?:Vol|Issue|p[A-Z]?\d|\d+p)"
 )
 _PLACE = re.compile(r"\s*[(\[][^()\[\]]{2,40}[)\]]\.?$")
+_ISSUE = re.compile(r",? (?:no|nr|issue|vol)\.? ?\d[\d,./-]*$", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-z](?:(?<=\bSt)\. |(?<=\bMt)\. |[^:!?“”\".]|\.(?! ))*$")
 _FIELD = re.compile(r"[^\W\d_][\w /()&-]{1,40}?(?=\s?:(?:\s|$))")
 _WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:p|pp|pages?)\.? ?[A-Z]{0,2}\d{1,3}\b", re.IGNORECASE)
 
 
 class Sourced(NamedTuple):
@@ -95,12 +97,12 @@ def _is_told(name: str) -> bool:
 
 
 def drop_place(name: str) -> str:
-    """Return the name of a paper without its place in brackets.
+    """Return the name of a paper without its place in brackets, and without the number of its issue.
 
-    >>> drop_place("Elm Gazette (Elm, OK).")
-    'Elm Gazette'
+    >>> drop_place("Elm Gazette (Elm, OK)."), drop_place("Elm Gazette, no. 1,204")
+    ('Elm Gazette', 'Elm Gazette')
     """
-    return _PLACE.sub("", name).strip(" ,.")
+    return _PLACE.sub("", _ISSUE.sub("", name)).strip(" ,.")
 
 
 def _read_below_title(lines: Sequence[Line], place: int) -> Sourced | None:
@@ -121,33 +123,58 @@ def _read_above_title(lines: Sequence[Line], place: int) -> Sourced | None:
     if len(lines[place].text) > _LONGEST_LINE:
         return None
     name = drop_place(lines[place].text)
-    if (place and _touches(lines, place)) or not (_NAME.fullmatch(name) and is_named_as_outlet(name)):
+    if (place and _touches(lines, place)) or not _NAME.fullmatch(name):
         return None
     end = place + 1
     while end < min(len(lines), place + _MOST_OF_HEAD) and _touches(lines, end):
         end += 1
-    below = [line.text for line in lines[place + 1 : end]]
     days = [
-        day
-        for text in below
-        if (day := find_day(text))
-        and not text[day.end :].strip(" .")
-        and len(text[: day.start].split()) <= _MOST_BEFORE
+        (day, at)
+        for at in range(place + 1, end)
+        if len(lines[at].text) <= _LONGEST_BESIDE and (day := _find_lone_day(lines[at].text))
     ]
-    if any(len(text) > _LONGEST_BESIDE for text in below):
+    if len(days) != 1:
         return None
-    if len(days) != 1 or end >= len(lines) or not _is_title(lines, end):
+    day, at = days[0]
+    # 'Local, 3 March 2031, p. A5', below 'Le Quai', and perhaps right above the headline
+    paged = _PAGE.search(lines[at].text) is not None and not _is_told(name)
+    if not paged and not is_named_as_outlet(name):
         return None
-    return Sourced(name, days[0].day, place, end, end + 1) if end + 1 < len(lines) else None
+    for title in dict.fromkeys((end, at + 1) if paged else (end,)):
+        head = lines[place + 1 : title]
+        fits = title + 1 < len(lines) and all(len(line.text) <= _LONGEST_BESIDE for line in head)
+        if fits and _is_title(lines, title, touching=title < end):
+            return Sourced(name, day, place, title, title + 1)
+    return None
 
 
-def _is_title(lines: Sequence[Line], place: int) -> bool:
+def is_section(name: str) -> bool:
+    """Tell whether words name a part of a paper, and no paper: 'Local', 'City & Region', 'Local News'.
+
+    >>> is_section("City & Region"), is_section("Metro Times")
+    (True, False)
+    """
+    known = load_lexicon("onrecord.documents", "exports.toml").words("sections")
+    words = [word for word in re.findall(r"\w+", name.casefold()) if word != "and"]
+    return bool(words) and all(word in known for word in words)
+
+
+def _find_lone_day(text: str) -> date | None:
+    """Return the day of a line that has a section or a page of a paper beside it, and no more."""
+    for gap in _GAP.finditer(text):
+        day = find_day(text, gap.end())
+        if day and len(re.findall(r"\w+", text[: day.start])) <= _MOST_BEFORE:
+            return day.day if pattern_of("rest").match(text[day.end :].lstrip("; ")) else None
+    return None
+
+
+def _is_title(lines: Sequence[Line], place: int, *, touching: bool = False) -> bool:
     text = lines[place].text
     return (
         len(text) <= _LONGEST_TITLE
         and len(text.split()) > 1
         and text[-1] not in ".:;,"
-        and (not place or not _touches(lines, place))
+        and (touching or not place or not _touches(lines, place))
         and not _is_beside(text)
     )
 

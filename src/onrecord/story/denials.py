@@ -192,7 +192,7 @@ def _find_denials(reading: Reading, cast: Cast, statements: Statements) -> list[
         denial = _file_frame(reading, frame, cast, statements)
         if denial is not None and not any(sentence.overlaps(words) for words in taken):
             found.append(denial)
-    found = [denial for denial in found if not _is_silence(denial, silent)]
+    found = [_name_asked(denial, reading, cast) for denial in found if not _is_silence(denial, silent)]
     told = [*taken, *(Offsets(denial.span.start, denial.span.end) for denial in found)]
     for silence in reading.silences:
         span = reading.document.cite(*silence.words)
@@ -201,6 +201,19 @@ def _find_denials(reading: Reading, cast: Cast, statements: Statements) -> list[
             party = find_actor(reading, silence.party, cast, None)
             found.append(Denial(ident, party, DenialKind.DECLINED, span, None, None))
     return sorted(found, key=lambda denial: (denial.span.start, denial.span.end, denial.id))
+
+
+def _name_asked(denial: Denial, reading: Reading, cast: Cast) -> Denial:
+    """Return words by which somebody would not say with whoever was asked, where they were read without that one."""
+    if denial.party is not None or denial.kind is not DenialKind.DECLINED:
+        return denial
+    words = Offsets(denial.span.start, denial.span.end)
+    parties = {
+        find_actor(reading, silence.party, cast, None)
+        for silence in reading.silences
+        if words.overlaps(silence.words)
+    } - {None}
+    return replace(denial, party=parties.pop()) if len(parties) == 1 else denial
 
 
 def _is_silence(denial: Denial, silent: Sequence[Offsets]) -> bool:

@@ -12,7 +12,7 @@ from onrecord.english import is_english
 from onrecord.names import find_initials
 from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import is_office, is_own_name, list_words, strip_point
-from onrecord.world import fold_name
+from onrecord.world import find_demonym, fold_name
 
 # entity labels of OntoNotes that may name an actor or a place
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -42,7 +42,8 @@ def find_pieces(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
 
     `spoken` are the tokens of those who are quoted.
     """
-    pieces = [*_find_spelt_out(doc), *_find_speaking_places(doc, spoken), *_find_partners(doc)]
+    pieces = [*_find_spelt_out(doc), *_find_owned(doc)]
+    pieces += [*_find_speaking_places(doc, spoken), *_find_partners(doc)]
     inside = [False] * len(doc)
     seats = _find_seats(doc)
     for entity in _join_adjacent(doc):
@@ -131,6 +132,70 @@ def _find_spelt_out(doc: Doc) -> Iterator[Piece]:
             if name[:1].isupper() and fold_name(initials) in find_initials(name):
                 yield Piece(first, opening, "ORG")
                 break
+
+
+def _find_owned(doc: Doc) -> Iterator[Piece]:
+    """Yield the names of bodies that are called by whose they are: 'Elm [Teachers' Union]', 'Sailors' and Dyers' Bank'.
+
+    Whose they are is a plural in capitals that means people, and no party or nation: 'the Democrats' Senate'.
+    """
+    texts = read_columns(doc).texts
+    taken = 0
+    for place, text in enumerate(texts):
+        if text not in POSSESSIVE or place < max(1, taken) or not _are_owners(doc[place - 1]):
+            continue
+        last = place + 1
+        while (joint := _pass_owners(doc, last)) > last:
+            last = joint
+        begin = last
+        while last < len(doc) and _is_capital(doc[last]):
+            last += 1
+        if last == begin or doc[last - 1].lower_ not in list_words("organisations"):
+            continue
+        if texts[last : last + 1] == ["of"] and last + 1 < len(doc) and _is_capital(doc[last + 1]):
+            last += 2
+            while last < len(doc) and _is_capital(doc[last]):
+                last += 1
+        first = place - 1
+        while first > taken and _is_capital(doc[first - 1]) and _goes_before(doc[first - 1]):
+            first -= 1
+        if last - first <= _LONGEST_NAME:
+            yield Piece(first, last, "ORG")
+            taken = last
+
+
+def _are_owners(token: Token) -> bool:
+    """Tell whether a word in capitals is a plural for people: 'Teachers', 'Oystermen', 'Children'."""
+    word = token.lower_
+    plural = word.endswith("s") and not word.endswith("ss")
+    people = word in list_words("irregular_people") or word.endswith(("men", "women"))
+    named = find_demonym(token.text) is not None or token.ent_type_ in ("NORP", "PERSON", "GPE", "DATE")
+    return _is_capital(token) and (plural or people) and not named
+
+
+def _pass_owners(doc: Doc, place: int) -> int:
+    """Return where the words end in which others are named whose it is, too: 'Sailors' [and Dyers'] Bank'."""
+    joined = [token.text for token in doc[place : place + 3]]
+    several = (
+        len(joined) == len(("and", "Dyers", "'")) and joined[0] in ("and", "&") and joined[2] in POSSESSIVE
+    )
+    return place + 3 if several and _are_owners(doc[place + 1]) else place
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text.istitle() and token.is_alpha and token.ent_type_ != "DATE"
+
+
+def _goes_before(token: Token) -> bool:
+    """Tell whether a word in capitals belongs to the name behind it: no article, no office, no other's name."""
+    word = token.lower_
+    return not (
+        word in list_words("function_words")
+        or word in _list_leading()
+        or _is_any_office(token)
+        or token.ent_type_ == "PERSON"
+        or token.nbor().is_sent_start
+    )
 
 
 def _find_speaking_places(doc: Doc, spoken: frozenset[int]) -> list[Piece]:
