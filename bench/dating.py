@@ -1,12 +1,14 @@
 """How often the day inferred for a document without one is right: documents of news timelines with the day taken away.
 
     python bench/dating.py DIR [--hidden 4] [--most 96]
+    python bench/dating.py PILES.jsonl.gz
 
 DIR holds a folder for each outlet and topic with articles.tokenized.jsonl.gz (Timeline17: `time` and `text`, a list of
 tokenised sentences). Each folder's articles are shuffled with a fixed seed and dealt into piles of eight; of every
 pile the days of `--hidden` documents are taken away and inferred from the rest. Printed: how many windows were
 inferred, the share that holds the true day, the share that lies half a year or more away from it, and the median
-width in days. The texts are read without a parse, so plans and citations play no part.
+width in days. PILES holds a story a line with its `documents` (`text` and `published`): of each, half of the days are
+taken away. The texts are read without a parse, so announcements play no part.
 """
 
 import argparse
@@ -86,23 +88,43 @@ def infer(pile: Sequence[Article], hidden: int) -> Iterator[Inferred]:
             yield Inferred(away, (window.latest - window.earliest).days + 1)
 
 
+def deal_outlets(folder: Path, hidden: int, most: int) -> Iterator[tuple[list[Article], int]]:
+    """Yield piles of eight articles of an outlet on a topic, and how many of each lose their day."""
+    order = random.Random(7)  # noqa: S311 (no secret: the same piles in every run)
+    for path in sorted(folder.glob("*/articles.tokenized.jsonl.gz")):
+        articles = load_articles(path)
+        order.shuffle(articles)
+        dealt = iter(articles[:most])
+        while len(pile := list(islice(dealt, _PILE))) == _PILE:
+            yield pile, hidden
+
+
+def deal_piles(path: Path) -> Iterator[tuple[list[Article], int]]:
+    """Yield piles of one story each, in an order by lot, and how many of each lose their day: half."""
+    order = random.Random(7)  # noqa: S311 (no secret: the same piles in every run)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for pile in map(json.loads, lines):
+            articles = [Article(d["text"], date.fromisoformat(d["published"])) for d in pile["documents"]]
+            order.shuffle(articles)
+            yield articles, len(articles) // 2
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("source", type=Path)
     parser.add_argument("--hidden", type=int, default=4, help="documents of each pile of eight")
     parser.add_argument("--most", type=int, default=96, help="articles of each outlet and topic")
     options = parser.parse_args()
-    order = random.Random(7)  # noqa: S311 (no secret: the same piles in every run)
+    folder = options.source.is_dir()
+    piles = (
+        deal_outlets(options.source, options.hidden, options.most) if folder else deal_piles(options.source)
+    )
     found: list[Inferred] = []
     asked = 0
-    for path in sorted(options.folder.glob("*/articles.tokenized.jsonl.gz")):
-        articles = load_articles(path)
-        order.shuffle(articles)
-        dealt = iter(articles[: options.most])
-        while len(pile := list(islice(dealt, _PILE))) == _PILE:
-            found += infer(pile, options.hidden)
-            asked += options.hidden
+    for pile, hidden in piles:
+        found += infer(pile, hidden)
+        asked += hidden
     right = sum(window.away == 0 for window in found)
     wrong = sum(window.away >= _HALF_A_YEAR for window in found)
     print(f"{asked} documents without a day, {len(found)} windows inferred")

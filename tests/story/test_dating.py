@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.annotations import Citation, Frame, FrameKind, Reading
+from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Basis, Document, Offsets, when
 from onrecord.story.dating import infer_days, resolve_occasions
 from onrecord.times import find_occasions, find_times
@@ -27,6 +27,14 @@ DATED = make_reading("dated", "The mayor said on Monday that the dam was safe.",
 
 
 WINTER = make_reading("winter", "The mayor said on Monday that the dam was safe.", date(2031, 1, 20))
+
+
+STORY = make_reading(
+    "story",
+    "The mayor said on Monday that the dam was safe, and that talks on a visit of the inspectors went on.\n"
+    "She hoped that a deal on the dam would be reached, and that a team of inspectors would come for a visit.",
+    date(2031, 1, 20),
+)
 
 
 def infer(*texts, beside=DATED):
@@ -52,15 +60,18 @@ def test_what_is_to_come_bounds_the_day_from_above():
     assert (date(2031, 1, 1), date(2031, 2, 3)) == (day.earliest, day.latest)
 
 
-def test_others_whose_days_are_inferred_show_when_the_story_runs():
-    """A text between two others is not drawn to the only one whose day is stated."""
-    [winter, _] = infer(
-        "She may go in the first half of 2031, after the Games, which open on February 4.\n"
-        "The office said in September that it was ready.\nA spokesman said in December that it was close.",
-        "Talks began in January 2031.\nShe said on March 8 that a deal was reached.\nThe visit will take place in May.",
-    )
+def test_a_document_is_drawn_to_those_that_are_like_it():
+    """A report that its twin dates is of those days, and not of those of some other coverage of the story."""
+    told = "Divers raised the bell of the Ostrava from the harbour at Port Vell, and a crowd of dockers cheered."
+    twin = make_reading("twin", f"{told}\nThe bell weighs three tonnes.", date(2031, 5, 6))
+    report = make_reading("report", f"{told}\nThe museum said on Tuesday that the bell would be cleaned.")
+    others = [STORY, make_reading("other", STORY.document.text.replace("Monday", "Friday"), date(2031, 2, 9))]
 
-    assert (date(2031, 1, 1), date(2031, 2, 3)) == (winter.earliest, winter.latest)
+    day = infer_days([*others, twin, report])["report"]
+
+    assert day.earliest <= date(2031, 5, 6) <= day.latest
+    assert date(2031, 2, 9) < day.earliest
+    assert "Tuesday" == day.span.exact
 
 
 def test_an_occasion_dated_elsewhere_gives_the_year():
@@ -75,24 +86,17 @@ def test_an_occasion_dated_elsewhere_gives_the_year():
     assert date(2031, 2, 3) == day.latest
 
 
-def test_a_past_day_without_a_year_is_of_a_year_that_the_other_words_allow():
-    """'Said on March 8', with talks begun in January 2031 and a visit in May to come, is March 2031."""
+@pytest.mark.parametrize("more", ["", "A team of inspectors will arrive next month.\n"])
+def test_a_past_day_without_a_year_is_of_a_year_that_the_other_words_allow(more):
+    """'Said on March 8', with talks begun in January 2031 and a visit in May to come, is of 2031, and not before."""
     [day] = infer(
-        "Talks began in January 2031.\nShe said on March 8 that a deal was reached.\nThe visit will take place in May."
+        "Talks on the dam began in January 2031.\nThe mayor said on March 8 that a deal was reached.\n"
+        f"{more}The visit of the inspectors will take place in May.",
+        beside=STORY,
     )
 
-    assert (2031, 3, 8) == (day.earliest.year, day.earliest.month, day.earliest.day)
-    assert day.latest <= date(2031, 5, 31)
-
-
-def test_a_month_that_is_named_is_not_next_month():
-    """Where 'next month' and 'in May' are two months, the document is not of April."""
-    [day] = infer(
-        "Talks began in January 2031.\nShe said on March 8 that a deal was reached.\n"
-        "A team will arrive next month.\nShe will visit in May."
-    )
-
-    assert (date(2031, 3, 8), date(2031, 3, 31)) == (day.earliest, day.latest)
+    assert 2031 == day.earliest.year
+    assert day.earliest <= date(2031, 3, 9) <= day.latest
 
 
 def test_between_two_years_that_lie_as_near_none_is_chosen():
@@ -204,7 +208,10 @@ def test_like_words_of_different_events_are_not_taken_for_one():
         "second", "The mayor said on Tuesday that the dam at Port Vell was not safe at all."
     )
 
-    assert {} == infer_days([first, second, DATED])
+    day = infer_days([first, second, DATED])["second"]
+
+    assert (day.earliest, day.latest) != (date(2030, 10, 8), date(2030, 10, 14))
+    assert day.earliest <= date(2030, 10, 23) <= day.latest
 
 
 def test_a_weekday_with_its_date_gives_the_year():
@@ -247,38 +254,6 @@ def test_where_clues_conflict_the_window_is_the_wider_one():
 
     assert torn.earliest <= date(2031, 3, 1)
     assert date(2031, 6, 30) == torn.latest
-
-
-def make_cited(name, text, day=None, outlet=None):
-    """Read a document of one sentence a line that may have an outlet and may cite the Quay Herald."""
-    reading = make_reading(name, text, day)
-    reading = replace(reading, document=replace(reading.document, outlet=outlet))
-    start = text.find("Quay Herald")
-    if outlet or start < 0:
-        return reading
-    place = Offsets(start, start + len("Quay Herald"))
-    return replace(reading, citations=(Citation(place, place),))
-
-
-REPORT = make_cited(
-    "report", "The ministry agreed to admit divers to the wreck.", date(2030, 10, 1), "The Quay Herald"
-)
-
-
-def test_a_document_is_no_older_than_the_report_it_cites():
-    """What the Herald reported on 1 October, no blog cites before that day."""
-    words = "According to the Quay Herald, the ministry agreed to admit divers to the wreck."
-    others = [
-        make_reading(f"other-{n}", f"Other news number {n} is told.", date(2030, 10, 9)) for n in range(9)
-    ]
-    blog = make_cited("blog", f"{words}\nThe divers will go down on 12 December.")
-    older = make_reading("older", "The divers will go down on 12 December.")
-
-    cited = infer_days([REPORT, blog, *others])["blog"]
-    uncited = infer_days([REPORT, older, *others])["older"]
-
-    assert (date(2030, 10, 1), date(2030, 12, 11)) == (cited.earliest, cited.latest)
-    assert uncited.earliest < date(2030, 10, 1)
 
 
 def test_a_document_that_quotes_is_hardly_older_than_the_others_that_do():

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
@@ -23,7 +25,7 @@ _HALF_A_YEAR = 6  # months; a name without a year seldom reaches further, though
 _NEWS = 31
 # The months between a bare month name and the present, past and to come; nearer it is 'this month'.
 _MONTHS_AFTER, _MONTHS_BEFORE = 10, 9
-_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))[^\n\d]{0,60}\Z", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:copyright|©|(?<!\w)\(c\))[^\n\d]{0,60}\Z", re.IGNORECASE)
 _DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"XXXX-(\d\d)")
 
@@ -31,9 +33,15 @@ _MONTH = re.compile(r"XXXX-(\d\d)")
 _HEAD = 1500  # characters in which a dateline may stand
 _MASTHEAD = 600  # characters in which the day of a page may stand above its text
 _ONE_DAY = timedelta(days=1)
+# Years of facts that are kept at hand: every document is weighed again and again, over more or fewer years.
+_KEPT = 16_384
 _FAR = 9999  # days: further than any news reaches
 # What a page's own day weighs, against which no date in its text stands up.
 STAMP = 8
+# The share in which a fact is right. In marked piles whose days were taken away, of 30 events told in two documents 27
+# are of the week that they give, and of 143 quotations 133 of a day from which on others print them; of 115 months and
+# days told with their year as past 113 are. What follows from a calendar or a page's own words is taken for as sure.
+RIGHT, SURELY_RIGHT = 0.9, 0.97
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,20}){0,4},? \Z")
 _AGENCY = re.compile(r"\s?(?:\([A-Z][\w /.]{1,40}\)\s?)?[-–—]{1,2}\s|\s?\([A-Z][\w /.]{1,40}\)")
 _EVENT = re.compile(r"\s[a-z]{4,}")
@@ -60,6 +68,23 @@ class Fact(Struct, frozen=True):
     weight: int
     allows: Callable[[date], bool]
     leans: Callable[[date], bool] | None = None  # days that are likelier, among those allowed
+    right: float | None = (
+        None  # the share in which such are; none for bare names, of which judge/days.py knows more
+    )
+
+
+def list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
+    """Return of each day between two whether a fact allows it."""
+    days = np.concatenate([_list_year(fact, year) for year in range(first.year, last.year + 1)])
+    start = first.timetuple().tm_yday - 1
+    return days[start : start + (last - first).days + 1]
+
+
+@lru_cache(_KEPT)
+def _list_year(fact: Fact, year: int) -> NDArray[np.bool_]:
+    """Return of each day of a year whether a fact allows it."""
+    days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+    return np.array([fact.allows(date.fromordinal(day)) for day in days], dtype=np.bool_)
 
 
 def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
@@ -79,12 +104,12 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
             continue
         if index in stamped:
             continue
-        direction = 0 if _names_event(reading, time) else find_sure_direction(reading, time)
+        direction = 0 if names_event(reading, time) else find_sure_direction(reading, time)
         found += _copyright(reading, time)
         found += _explicit(time, direction)
         found += _weekday_and_day(time)
-        found += _yearless_day(time, direction, almanac.days_of(reading, index))
         said = ends_in_saying(reading.document.text[max(0, time.start - 60) : time.start])
+        found += _yearless_day(time, direction, almanac.days_of(reading, index), said)
         found += _yearless_month(time, direction, names_next_month, said)
     return found
 
@@ -114,7 +139,7 @@ def find_stamp(reading: Reading) -> tuple[frozenset[int], Fact | None]:
         return frozenset(days), None
     time, day, last = reading.times[own[0]], days[own[0]], max(days[index] for index in own)
     if _ends_in("updated").search(text, max(0, time.start - _CLOSE_BY), time.start):
-        return frozenset(days), Fact(time.start, time.end, 4, lambda other: other <= day)
+        return frozenset(days), Fact(time.start, time.end, 4, lambda other: other <= day, right=SURELY_RIGHT)
     if last - day > _ONE_DAY or min(days.values()) < day - _ONE_DAY:
         return frozenset(days), None
     return frozenset(days), Fact(time.start, time.end, STAMP, lambda other: abs(other - day) <= _ONE_DAY)
@@ -165,10 +190,10 @@ def _dateline(reading: Reading, time: TimeMention) -> Fact | None:
     if not _PLACE.search(lead) or not _AGENCY.match(text, time.end):
         return None
     month, number = found
-    return Fact(time.start, time.end, 4, lambda day: 0 <= _since(month, number, day) <= 1)
+    return Fact(time.start, time.end, 4, lambda day: 0 <= _since(month, number, day) <= 1, right=SURELY_RIGHT)
 
 
-def _names_event(reading: Reading, time: TimeMention) -> bool:
+def names_event(reading: Reading, time: TimeMention) -> bool:
     """Tell whether a date names an event, 'the April 20 blast', which the verbs around do not place in time."""
     text = reading.document.text
     if not _EVENT.match(text, time.end):
@@ -243,8 +268,8 @@ def _copyright(reading: Reading, time: TimeMention) -> Iterator[Fact]:
     if _COPYRIGHT.search(lead):
         year = int(time.value)
         # A page's footer may be younger than its article, hardly older.
-        yield Fact(time.start, time.end, 4, lambda day: day.year <= year)
-        yield Fact(time.start, time.end, 2, lambda day: day.year == year)
+        yield Fact(time.start, time.end, 4, lambda day: day.year <= year, right=SURELY_RIGHT)
+        yield Fact(time.start, time.end, 2, lambda day: day.year == year, right=SURELY_RIGHT)
 
 
 def _explicit(time: TimeMention, direction: int) -> Iterator[Fact]:
@@ -255,7 +280,10 @@ def _explicit(time: TimeMention, direction: int) -> Iterator[Fact]:
     if direction < 0:
         # Of the present year's months news leaves the year out.
         year = latest.year
-        yield Fact(time.start, time.end, weight, lambda day: day >= earliest, lambda day: day.year > year)
+        right = SURELY_RIGHT if weight > 2 else None
+        yield Fact(
+            time.start, time.end, weight, lambda day: day >= earliest, lambda day: day.year > year, right
+        )
     elif direction > 0:
         yield Fact(time.start, time.end, weight, lambda day: day <= latest)
 
@@ -277,10 +305,10 @@ def _weekday_and_day(time: TimeMention) -> Iterator[Fact]:
         # 'Next Friday' is that of the coming week; the one of the present week is 'Friday'.
         return not coming or (day + timedelta(days=7)).isocalendar()[:2] == named.isocalendar()[:2]
 
-    yield Fact(time.start, time.end, 3, allows)
+    yield Fact(time.start, time.end, 3, allows, right=SURELY_RIGHT)
 
 
-def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> Iterator[Fact]:
+def _yearless_day(time: TimeMention, direction: int, known: Sequence[date], said: bool) -> Iterator[Fact]:
     found = _DAY.fullmatch(time.value[:10])
     if found is None or time.earliest is not None or time.exact.lower().endswith(" year"):
         return
@@ -293,9 +321,13 @@ def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> I
             2,
             lambda day: 0 <= _since(month, number, day) <= _SAID_AFTER,
             lambda day: _since(month, number, day) <= _NEWS,
+            SURELY_RIGHT if said else RIGHT,
         )
     elif direction > 0 or dates:
-        yield Fact(time.start, time.end, 2, lambda day: 1 <= _until(month, number, day) <= _SAID_BEFORE)
+        right = RIGHT if direction > 0 else None
+        yield Fact(
+            time.start, time.end, 2, lambda day: 1 <= _until(month, number, day) <= _SAID_BEFORE, right=right
+        )
         if dates:
             # The pile knows the year of the occasion: it is that day which lies ahead.
             yield Fact(
@@ -303,6 +335,7 @@ def _yearless_day(time: TimeMention, direction: int, known: Sequence[date]) -> I
                 time.end,
                 3,
                 lambda day: any(1 <= (due - day).days <= _SAID_BEFORE for due in dates),
+                right=SURELY_RIGHT,
             )
 
 

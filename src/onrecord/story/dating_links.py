@@ -1,23 +1,19 @@
 """Events told in two documents, one of which gives the day: 'on Tuesday' there, 'on March 8' here."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 
 from msgspec import Struct
 
 from onrecord.annotations import Reading, TimeMention
 from onrecord.model import Basis, Offsets
-from onrecord.story.dating_facts import Fact, direction_of, is_day_of_year, nearest
+from onrecord.story.dating_facts import RIGHT, Fact, direction_of, is_day_of_year, nearest
 from onrecord.times.grammar import load_words
 
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)(?:T\w{2})?")
 _WORD = re.compile(r"[^\W_]{2,}")
-# Words shared by two sentences, weighed by how few documents have them: so much makes them tell of one event.
-_LEAST_WORDS, _LEAST_WEIGHT = 3, 1.5
 # Two sentences with a weekday and a day tell of one event where both count the same things ('137 unions') and share
 # this many words, or share half the words of the shorter. Coverage of one story repeats itself: of pairs that only
 # share rare words one in five did (1,010 pairs of nine outlets' articles).
@@ -56,24 +52,13 @@ class NamedEvent(Struct, frozen=True):
         return self.name[0] == 0
 
 
-class Ledger(Struct, frozen=True, eq=False, dict=True):
-    """The events that the documents date, by weekday, and how many documents have each word."""
+class Ledger(Struct, frozen=True, eq=False):
+    """The events that the documents date, by weekday, and those that they only name."""
 
     events: Mapping[int, tuple[DatedEvent, ...]]
     named: Mapping[
         tuple[str, str], tuple[NamedEvent, ...]
     ]  # told of a weekday or a day of some year, by what is counted
-    texts: tuple[str, ...]
-
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
-        return len(self.texts)
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How many documents have each word: next to no pile asks."""
-        return Counter(word for text in self.texts for word in set(_words(text)))
 
 
 def keep_ledger(readings: Sequence[Reading]) -> Ledger:
@@ -87,8 +72,7 @@ def keep_ledger(readings: Sequence[Reading]) -> Ledger:
     for told in (told for reading in readings for told in _named_events(reading)):
         for pair in told.counted:
             named.setdefault(pair, []).append(told)
-    texts = tuple(reading.document.text for reading in readings)
-    return Ledger(dated, {pair: tuple(same) for pair, same in named.items()}, texts)
+    return Ledger(dated, {pair: tuple(same) for pair, same in named.items()})
 
 
 def _named_events(reading: Reading) -> Iterator[NamedEvent]:
@@ -126,7 +110,7 @@ def _falls_on(place: Offsets, name: tuple[int, int], weekday: int, reach: timede
         named = nearest(*name, day)
         return named is not None and named.isoweekday() == weekday and named <= day <= named + reach
 
-    return Fact(place.start, place.end, 3, allows)
+    return Fact(place.start, place.end, 3, allows, right=RIGHT)
 
 
 def find_link_facts(reading: Reading, ledger: Ledger) -> list[Fact]:
@@ -180,7 +164,7 @@ def _weekdays() -> frozenset[str]:
 
 
 def _published_after(time: TimeMention, event: date) -> Fact:
-    return Fact(time.start, time.end, 3, lambda day: event <= day <= event + _WEEK)
+    return Fact(time.start, time.end, 3, lambda day: event <= day <= event + _WEEK, right=RIGHT)
 
 
 def _dated_events(reading: Reading) -> Iterator[DatedEvent]:
@@ -204,10 +188,3 @@ def words_of(reading: Reading, sentence: Offsets) -> frozenset[str]:
 def _words(text: str) -> list[str]:
     """Return the words that can tell events apart: numbers, and words of four letters and more."""
     return [word for word in _WORD.findall(text.lower()) if len(word) > 3 or word[0].isdigit()]
-
-
-def tell_one_event(shared: frozenset[str], ledger: Ledger) -> bool:
-    """Tell whether the words that two sentences share are rare enough in the pile to tell of one event."""
-    if len(shared) < _LEAST_WORDS:
-        return False
-    return sum(math.log(ledger.documents / ledger.counts[word]) for word in sorted(shared)) >= _LEAST_WEIGHT

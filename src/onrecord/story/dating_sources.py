@@ -1,18 +1,15 @@
-"""What a document repeats of others bounds its day: reports it cites, words it quotes, a date that is new."""
+"""What a document repeats of others bounds its day: words it quotes, a date that is new."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import islice
 
 from msgspec import Struct
 
 from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import Offsets
-from onrecord.story.dating_facts import Fact, is_day_of_year, reads_ahead
-from onrecord.story.dating_links import Ledger, tell_one_event, words_of
+from onrecord.story.dating_facts import RIGHT, Fact, is_day_of_year, reads_ahead
 from onrecord.story.thresholds import find_sure
 
 # What is quoted from a day's event is printed the day after at the earliest here, and there perhaps a week before.
@@ -21,22 +18,8 @@ _SLACK = timedelta(days=7)
 _QUOTED_WORDS = 6
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,1000})[”\"]")
 _WEIGHT = 2
-_CITED_WEIGHT = 3
-# Beyond these many reports of one outlet, or acts for one day, a pile is no longer of one story.
-_MOST_REPORTS, _MOST_ACTS = 300, 300
-
-
-class Report(Struct, frozen=True, eq=False, dict=True):
-    """A dated document, as another may cite it."""
-
-    day: date
-    outlet: frozenset[str]
-    reading: Reading
-
-    @cached_property
-    def sentences(self) -> tuple[frozenset[str], ...]:
-        """The words of each sentence."""
-        return tuple(words_of(self.reading, sentence) for sentence in self.reading.sentences)
+# Beyond so many acts for one day a pile is no longer of one story.
+_MOST_ACTS = 300
 
 
 class Announced(Struct, frozen=True):
@@ -50,7 +33,6 @@ class Announced(Struct, frozen=True):
 class Shelf(Struct, frozen=True):
     """What others may repeat of the documents of the pile whose own day is stated."""
 
-    reports: tuple[Report, ...]  # in the order of their days
     quoted: Mapping[str, date]  # the first day on which a run of quoted words was printed
     due: Mapping[tuple[int, int], tuple[Announced, ...]]  # by the day they are due
     heads: Mapping[str, tuple[Announced, ...]]  # those that lay ahead, by the lemma of the act
@@ -72,15 +54,10 @@ def keep_shelf(readings: Sequence[Reading]) -> Shelf:
             for head in act.frame.heads if ahead else ():
                 heads[head].append(act)
     return Shelf(
-        tuple(sorted((_shelve(reading, day) for day, reading in dated), key=lambda report: report.day)),
         quoted,
         {key: tuple(acts) for key, acts in due.items()},
         {key: tuple(acts) for key, acts in heads.items()},
     )
-
-
-def _shelve(reading: Reading, day: date) -> Report:
-    return Report(day, _fold_name(reading.document.outlet or ""), reading)
 
 
 def _find_announced(reading: Reading, day: date) -> Iterator[tuple[Announced, bool]]:
@@ -94,33 +71,13 @@ def _find_announced(reading: Reading, day: date) -> Iterator[tuple[Announced, bo
         yield Announced(day, frame, due), time.act_latest >= day and not frame.recalled
 
 
-def find_source_facts(reading: Reading, shelf: Shelf, ledger: Ledger) -> list[Fact]:
+def find_source_facts(reading: Reading, shelf: Shelf) -> list[Fact]:
     """Return the days before which the document can't have been published, for what it repeats of others."""
-    return [
-        *_find_cited(reading, shelf, ledger),
-        *_find_quoted(reading, shelf),
-        *_find_newly_due(reading, shelf),
-    ]
+    return [*_find_quoted(reading, shelf), *_find_newly_due(reading, shelf)]
 
 
 def _not_before(words: Offsets, weight: int, first: date) -> Fact:
-    return Fact(words.start, words.end, weight, lambda day: day >= first)
-
-
-def _find_cited(reading: Reading, shelf: Shelf, ledger: Ledger) -> Iterator[Fact]:
-    """'According to the Herald, …': not before the Herald's report that tells the same."""
-    for citation in reading.citations:
-        name = _fold_name(reading.document.text[slice(*citation.outlet)])
-        sentence = words_of(reading, reading.sentence_at(citation.outlet.start))
-        reports = (report for report in shelf.reports if name and name <= report.outlet)
-        for report in islice(reports, _MOST_REPORTS):
-            if any(tell_one_event(sentence & words, ledger) for words in report.sentences):
-                yield _not_before(citation.outlet, _CITED_WEIGHT, report.day)
-                break
-
-
-def _fold_name(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.casefold())) - {"the"}
+    return Fact(words.start, words.end, weight, lambda day: day >= first, right=RIGHT)
 
 
 def _find_quotations(reading: Reading) -> Iterator[tuple[Offsets, frozenset[str]]]:
@@ -134,11 +91,15 @@ def _find_quotations(reading: Reading) -> Iterator[tuple[Offsets, frozenset[str]
 
 
 def _find_quoted(reading: Reading, shelf: Shelf) -> Iterator[Fact]:
-    """Words that are quoted: hardly before the first dated document that quotes them."""
-    for place, keys in _find_quotations(reading):
-        days = [shelf.quoted[key] for key in sorted(keys) if key in shelf.quoted]
-        if days:
-            yield _not_before(place, _WEIGHT, min(days) - _SLACK)
+    """Words that are quoted: hardly before the first dated document that quotes them; the last such tells most."""
+    first = [
+        (min(days), -place.start, place)
+        for place, keys in _find_quotations(reading)
+        if (days := [shelf.quoted[key] for key in keys if key in shelf.quoted])
+    ]
+    if first:
+        day, _, place = max(first)
+        yield _not_before(place, _WEIGHT, day - _SLACK)
 
 
 def _find_newly_due(reading: Reading, shelf: Shelf) -> Iterator[Fact]:

@@ -106,11 +106,16 @@ def _load_common() -> Mapping[str, float]:
     return common
 
 
+def rarity_in_english(found: str) -> float:
+    """Return how rare a stem is in English, from 0 for the commonest to 1 for one that is not known."""
+    return _load_common().get(found, 1.0)
+
+
 class _Telling(dict[str, float]):
     """How telling each stem of a pile is; one that the pile does not have is as rare as it is in English."""
 
     def __missing__(self, found: str) -> float:
-        return _load_common().get(found, 1.0)
+        return rarity_in_english(found)
 
 
 class Weights:

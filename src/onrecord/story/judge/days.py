@@ -1,0 +1,245 @@
+"""What a document names and what it is like -> how likely it was published on each day, by what dated articles show.
+
+`days.json`, made by training/days.py, holds how far from their own day articles name days, months and years, and how
+far apart articles lie that are alike.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from zlib import crc32
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from onrecord.annotations import Reading, TimeType
+from onrecord.model import Basis, Offsets
+from onrecord.story.dating_facts import direction_of, find_sure_direction, names_event
+from onrecord.story.judge.passages import rarity_in_english
+from onrecord.story.stems import list_stems
+from onrecord.times.anchors import ends_in_saying, find_anchors
+
+Floats = NDArray[np.float64]
+
+_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:T\w+)?")
+_MONTH = re.compile(r"XXXX-(\d\d)")
+_WEEKDAY = re.compile(r"XXXX-WXX-(\d)(?:T\w\w)?")
+_YEAR = re.compile(r"\d{4}")
+_MONTH_OF_YEAR = re.compile(r"(\d{4})-(\d\d)")
+_DAY_OF_YEAR = re.compile(r"\d{4}-\d\d-\d\d")
+# 'Last May' and 'later this month' name another month or week than the word by itself.
+_MOVED = ("last", "next", "this", "later", "earlier")
+_SAYING = 60  # characters before a time, in which a verb of saying stands
+_HALF_A_YEAR = 183  # days; the nearest day of a name lies no further off
+_DIMENSIONS = 4096
+_MOST_ALIKE = 32  # dated documents that a document is held against
+_FURTHEST = 12_000  # days
+
+# How far from its document's day a name may lie, in the unit of its kind; each step begins at its number. Days without
+# a year are told by their nearest occurrence, months and weekdays go round.
+_STEPS: Mapping[str, tuple[int, ...]] = {
+    "day": (
+        *(-183, -120, -90, -60, -45, -31, -21, -14, -10, -7, -5, -4, -3, -2, -1),
+        *(0, 1, 2, 3, 4, 5, 7, 10, 14, 21, 31, 45, 60, 90, 120, 184),
+    ),
+    "month": tuple(range(13)),
+    "weekday": tuple(range(8)),
+    "year": (-100, -50, -20, -10, -6, -4, -3, -2, -1, 0, 1, 2, 3, 5, 10, 100),
+    "month of a year": (-600, -120, -48, -24, -12, -6, -3, -2, -1, 0, 1, 2, 3, 6, 12, 24, 600),
+    "day of a year": (
+        *(-6000, -3000, -1461, -730, -365, -183, -90, -31, -14, -7, -3, -1),
+        *(0, 1, 2, 4, 8, 15, 32, 91, 184, 366, 731, 6000),
+    ),
+}
+KINDS = tuple(_STEPS)
+# How many days two documents lie apart.
+APART = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 183, 365, 730, 1461, 2922, _FURTHEST)
+
+
+class Clue(Struct, frozen=True):
+    """Words that name a day, a month or a year, and how the sentence speaks of it."""
+
+    words: Offsets
+    kind: str  # of KINDS
+    sort: str  # past, to come or neither; said; the name of an event
+    value: tuple[int, ...]  # month and day, month, weekday, year, months, or the day's ordinal
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """What dated articles show, as the file holds it."""
+
+    alike: tuple[float, ...]  # where each degree of likeness but the first begins
+    weight: tuple[float, ...]  # what a dated document of each degree weighs
+    apart: tuple[
+        tuple[float, ...], ...
+    ]  # for each degree, how likely each step of APART is from one of several
+    alone: tuple[tuple[float, ...], ...]  # the same from the only one whose day is known
+    named: dict[str, dict[str, tuple[float, ...]]]  # by kind and sort, how likely each step is
+    trust: dict[str, float]  # what a clue of each kind weighs beside the others
+
+
+@cache
+def load_table() -> Table:
+    """Return what articles whose day is known have shown."""
+    content = files(__package__ or "onrecord.story.judge").joinpath("days.json").read_bytes()
+    return msgspec.json.decode(content, type=Table)
+
+
+def list_clues(reading: Reading) -> list[Clue]:
+    """Return what a document whose day is not known names of the calendar, each name of a sort once.
+
+    The reading's times must be told by their own words alone.
+    """
+    text = reading.document.text
+    anchored = find_anchors(text, [time.offsets for time in reading.times])
+    found: dict[tuple[str, str, tuple[int, ...]], Clue] = {}
+    for index, time in enumerate(reading.times):
+        if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
+            continue
+        named = _read_name(time.value, time.exact.lower(), time.basis, time.earliest, time.latest)
+        if named is None:
+            continue
+        event = names_event(reading, time)
+        said = ends_in_saying(text[max(0, time.start - _SAYING) : time.start])
+        sure = 0 if event else find_sure_direction(reading, time)
+        sort = f"{sure} {direction_of(reading, time)}{' said' * said}{' event' * event}"
+        clue = Clue(time.offsets, named[0], sort, named[1])
+        found.setdefault((clue.kind, clue.sort, clue.value), clue)
+    return list(found.values())
+
+
+def _read_name(
+    value: str, exact: str, basis: Basis, earliest: date | None, latest: date | None
+) -> tuple[str, tuple[int, ...]] | None:
+    """Return what a time names, and which, or None where it names nothing that tells of its document's day."""
+    moved = exact.startswith(_MOVED)
+    if found := _DAY.fullmatch(value):
+        return ("day", (int(found[1]), int(found[2]))) if earliest is None else None
+    if found := _MONTH.fullmatch(value):
+        return None if moved else ("month", (int(found[1]),))
+    if found := _WEEKDAY.fullmatch(value):
+        return None if moved else ("weekday", (int(found[1]),))
+    if basis is not Basis.EXPLICIT or earliest is None:
+        return None
+    if _YEAR.fullmatch(value):
+        return "year", (int(value),)
+    if found := _MONTH_OF_YEAR.fullmatch(value):
+        return "month of a year", (int(found[1]) * 12 + int(found[2]),)
+    if _DAY_OF_YEAR.fullmatch(value) and earliest == latest:
+        return "day of a year", (earliest.toordinal(),)
+    return None
+
+
+@lru_cache(16_384)
+def find_steps(kind: str, value: tuple[int, ...], year: int) -> NDArray[np.int64]:
+    """Return for each day of a year how far off a name lies from it, as the place of a step of its kind."""
+    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    return np.array([_find_step(kind, value, date.fromordinal(day)) for day in range(first, after)])
+
+
+def _find_step(kind: str, value: tuple[int, ...], day: date) -> int:
+    steps = _STEPS[kind]
+    match kind:
+        case "day":
+            away = _measure_nearest(value[0], value[1], day)
+        case "month":
+            away = (value[0] - day.month + 5) % 12
+        case "weekday":
+            away = (value[0] - day.isoweekday()) % 7
+        case "year":
+            away = value[0] - day.year
+        case "month of a year":
+            away = value[0] - day.year * 12 - day.month
+        case _:
+            away = value[0] - day.toordinal()
+    return bisect_right(steps, min(max(away, steps[0]), steps[-1] - 1)) - 1
+
+
+def _measure_nearest(month: int, number: int, day: date) -> int:
+    """Return how many days off the nearest occurrence of a day of the year is; 29 February stands in for 1 March."""
+    near = []
+    for year in (day.year - 1, day.year, day.year + 1):
+        try:
+            near.append((date(year, month, number) - day).days)
+        except ValueError:
+            near.append((date(year, month, number - 1) - day).days + 1)
+    return min(max(min(near, key=abs), -_HALF_A_YEAR), _HALF_A_YEAR)
+
+
+def measure_steps(kind: str) -> Floats:
+    """Return how wide each step of a kind is, in its unit."""
+    return np.diff(np.array(_STEPS[kind], dtype=np.float64))
+
+
+def weigh_clue(table: Table, clue: Clue, years: range) -> Floats:
+    """Return for each day of some years the logarithm of how likely a document of that day says what a clue does."""
+    sorts = table.named[clue.kind]
+    shares = np.array(sorts.get(clue.sort) or sorts.get(clue.sort.split()[0], sorts[""]))
+    density = table.trust[clue.kind] * np.log(shares / measure_steps(clue.kind))
+    found: Floats = density[np.concatenate([find_steps(clue.kind, clue.value, year) for year in years])]
+    return found
+
+
+class Likeness:
+    """How like documents are to those whose day is known, by the words that few English texts have.
+
+    Words are laid out in a fixed number of dimensions by their checksums, so that some share one (the hashing trick,
+    Weinberger et al. 2009): the comparison is one product however many words the documents have.
+    """
+
+    def __init__(self, dated: Sequence[tuple[str, str, date]]) -> None:
+        """Take the documents whose day is known: the name, text and day of each."""
+        self._names = [name for name, _, _ in dated]
+        self._days = [day.toordinal() for _, _, day in dated]
+        self._rows = np.array([lay_out(text) for _, text, _ in dated]).reshape(-1, _DIMENSIONS)
+
+    def find_nearest(self, text: str, name: str) -> list[tuple[float, int]]:
+        """Return which others are most like a document: how like each is, from 0 to 1, and the ordinal of its day."""
+        alike = self._rows @ lay_out(text)
+        places = [place for place in np.argsort(-alike, kind="stable") if self._names[place] != name]
+        return [(float(alike[place]), self._days[place]) for place in places[:_MOST_ALIKE]]
+
+
+def lay_out(text: str) -> NDArray[np.float32]:
+    """Return the words of a text as a vector of length 1."""
+    row = np.zeros(_DIMENSIONS, dtype=np.float64)
+    for word in sorted(list_stems(text)):
+        if not word.isdecimal():
+            row[crc32(word.encode()) % _DIMENSIONS] += rarity_in_english(word) ** 2
+    length = float(np.sqrt(row @ row))
+    return (row / (length or 1.0)).astype(np.float32)
+
+
+def find_degree(table: Table, alike: float) -> int:
+    """Return the degree of likeness of two documents."""
+    return bisect_right(table.alike, alike)
+
+
+def measure_apart() -> Floats:
+    """Return how many days each step of APART holds, before and after."""
+    wide = 2 * np.diff(np.array(APART, dtype=np.float64))
+    wide[0] = 1.0
+    return wide
+
+
+@cache
+def _lay_steps_apart() -> NDArray[np.int64]:
+    return np.searchsorted(np.array(APART), np.arange(_FURTHEST), side="right") - 1
+
+
+def weigh_nearness(table: Table, near: Sequence[tuple[float, int]], days: NDArray[np.int64]) -> Floats:
+    """Return how likely a document is of each of some days (ordinals), by those that are like it and have a day."""
+    wide, steps = measure_apart(), _lay_steps_apart()
+    apart = table.apart if len(near) > 1 else table.alone
+    chances, total = np.zeros(len(days)), 0.0
+    for alike, day in near:
+        degree = find_degree(table, alike)
+        density = np.array(apart[degree]) / wide
+        chances += table.weight[degree] * density[steps[np.minimum(np.abs(days - day), _FURTHEST - 1)]]
+        total += table.weight[degree]
+    return chances / total
