@@ -62,7 +62,9 @@ def test_what_is_to_come_bounds_the_day_from_above():
 
 def test_a_document_is_drawn_to_those_that_are_like_it():
     """A report that its twin dates is of those days, and not of those of some other coverage of the story."""
-    told = "Divers raised the bell of the Ostrava from the harbour at Port Vell, and a crowd of dockers cheered."
+    told = (
+        "Divers raised the bell of the Ostrava from the harbour at Port Vell, and a crowd of dockers cheered."
+    )
     twin = make_reading("twin", f"{told}\nThe bell weighs three tonnes.", date(2031, 5, 6))
     report = make_reading("report", f"{told}\nThe museum said on Tuesday that the bell would be cleaned.")
     others = [STORY, make_reading("other", STORY.document.text.replace("Monday", "Friday"), date(2031, 2, 9))]
