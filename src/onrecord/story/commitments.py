@@ -81,7 +81,8 @@ def chain_commitments(  # noqa: PLR0913, PLR0917 - a promise has to do with all 
         gather_endings(readings, cast, statements), [joined.members for joined in chains]
     )
     signs = read_signs([joined.said for joined in chains], readings, cast, weights)
-    final = max((day for reading in readings if (day := reading.document.published.latest)), default=None)
+    # the last document was out by then at any rate, though its day be only bounded
+    final = max((day for reading in readings if (day := reading.document.published.earliest)), default=None)
     wanted = _read_terms(readings, terms)
     found = []
     for joined, (fits, doubts), sign in zip(chains, endings, signs, strict=True):

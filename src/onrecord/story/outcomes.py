@@ -12,6 +12,7 @@ from onrecord.annotations import Frame, FrameKind, Reading
 from onrecord.model import UNKNOWN, Link, Move, Outcome, Span, Statement, Tie, Version, When
 from onrecord.story.actors import Cast
 from onrecord.story.announcements import Announcement, name_acts, name_things
+from onrecord.story.judge.passages import find_day
 from onrecord.story.judge.settling import Sign
 from onrecord.story.parties import find_party
 from onrecord.story.statements import Statements, said_on
@@ -69,7 +70,7 @@ def gather_endings(readings: Sequence[Reading], cast: Cast, statements: Statemen
     found = [
         _read_ending(reading, frame, frame.outcome, told, cast, statements)
         for reading in readings
-        if (told := reading.document.published.latest) is not None
+        if (told := find_day(reading.document.published)) is not None
         for frame in reading.frames
         if frame.kind is FrameKind.OUTCOME
         and frame.outcome is not None

@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.annotations import Reading
 from onrecord.model import Act, Offsets
 from onrecord.story.announcements import Announcement, words
-from onrecord.story.judge.passages import Bag, Weights, match, match_both, measure_cosine
+from onrecord.story.judge.passages import Bag, Weights, find_day, match, match_both, measure_cosine
 from onrecord.story.moves import agree
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -57,7 +57,7 @@ def read_said(item: Announcement, place: int, text: Bag, weights: Weights) -> Sa
     return Said(
         item=item,
         document=place,
-        day=published.latest or published.earliest,
+        day=find_day(published),
         lemmas=lemmas,
         act=weights.make_bag(told[slice(*item.act)]),
         words=weights.make_bag(told[slice(*frame.words)]),

@@ -16,7 +16,7 @@ from onrecord.lexicon import load_lexicon
 from onrecord.model import Act, Denial, Span, Statement
 from onrecord.story.actors import Cast
 from onrecord.story.judge.network import load_judge
-from onrecord.story.judge.passages import Bag, Weights, measure_cosine
+from onrecord.story.judge.passages import Bag, Weights, find_day, measure_cosine
 from onrecord.story.statements import Statements
 from onrecord.story.stems import stem
 
@@ -174,7 +174,7 @@ class Passages:
             place=place,
             sentence=bisect_right(reading.sentences, start, key=lambda sentence: sentence.start),
             start=content[0].start,
-            day=published.latest or published.earliest,
+            day=find_day(published),
             speaker=speaker,
             act=act,
             words=self._weights.make_bag(words),

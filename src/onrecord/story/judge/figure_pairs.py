@@ -13,7 +13,7 @@ from onrecord.numbers.number_words import length_units
 from onrecord.story.figures_context import Context
 from onrecord.story.figures_disputes import Given
 from onrecord.story.interval import overlap
-from onrecord.story.judge.passages import Bag, Weights, match, measure_cosine
+from onrecord.story.judge.passages import Bag, Weights, find_day, match, measure_cosine
 from onrecord.story.quantities import (
     Quantity,
     are_apart,
@@ -103,7 +103,7 @@ def read_told(reading: Reading, place: int, given: Given, text: Bag, weights: We
         quantity=quantity,
         document=place,
         sentence=bisect_right(reading.sentences, start, key=lambda sentence: sentence.start),
-        day=published.latest or published.earliest,
+        day=find_day(published),
         holder=given.value.holder,
         kind=_find_kind(quantity.unit),
         digits=len(quantity.size.normalize().as_tuple().digits),

@@ -23,6 +23,7 @@ from onrecord.story.judge.act_pairs import Said
 from onrecord.story.judge.passages import (
     Bag,
     Weights,
+    find_day,
     find_rows,
     lay_beside,
     match,
@@ -118,7 +119,7 @@ class Lines:
         found = sorted(
             (day, reading.document.file, number, place)
             for place, reading in enumerate(readings)
-            if (day := reading.document.published.latest) is not None
+            if (day := find_day(reading.document.published)) is not None
             for number in range(len(reading.sentences))
         )
         self._all = [(day, place, number) for day, _, number, place in found]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import fsum, log
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotations import Reading
+from onrecord.model import When
 from onrecord.story.stems import list_stems, stem
 
 Vector = NDArray[np.float32]
@@ -26,6 +28,7 @@ _OPENING = 2500  # characters of a document that say what it is about
 # in the training piles, and 1 of 1,822 of one act, stand in two that share less, but two thirds of all pairs in 500
 # unrelated articles; of those judged to be one, fourteen were read, and none was.
 _LEAST_SHARED = 0.08
+_LOOSE = timedelta(days=31)
 _KEPT = 1024  # passages whose bags are kept at hand
 _LAID_OUT = 1024  # bags whose words' vectors are kept at hand, some kilobytes each
 _LONGEST = 40  # words of a bag that are laid beside another's one by one
@@ -104,6 +107,18 @@ def _load_common() -> Mapping[str, float]:
     for word, place in places.items():
         common.setdefault(stem(word), log(1 + place) / log(1 + len(places)))
     return common
+
+
+def find_day(published: When) -> date | None:
+    """Return the last day on which a document came out, or the first where the last is open.
+
+    There is none where that was only inferred to lie in a window wider than a month: what is told before and after what
+    can't be told from such.
+    """
+    first, last = published.earliest, published.latest
+    if first is not None and last is not None and last - first > _LOOSE:
+        return None
+    return last or first
 
 
 def rarity_in_english(found: str) -> float:
