@@ -58,6 +58,32 @@ def _beside(words: Offsets, headings: Iterable[Offsets], text: str) -> Iterator[
         start = max(start, heading.end)
 
 
+def drop_addressed(document: Document, speech: Speech, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts of what is said aloud without whoever is spoken to in their sources.
+
+    In 'Minister, the rowers say that it was shut' no second comma stands before the verb, as behind 'Ana Lima, the
+    minister,'.
+    """
+    spoken = [block.offsets for block in document.blocks if block.kind in _TURNS]
+    starts = {sentence.start for block in spoken for sentence in speech.sentences_of(block)}
+    for draft in drafts:
+        if draft.source is None or draft.cue is None or draft.source.start not in starts:
+            yield draft
+            continue
+        before = speech.text[draft.source.start : max(draft.source.start, draft.cue.start)]
+        addressed, comma, subject = before.partition(", ")
+        alone = comma and "," not in subject and not any(mark in addressed for mark in '“"(:;')
+        if not (alone and len(addressed.split()) <= _LONGEST_GREETING and subject.strip()):
+            yield draft
+        elif draft.source.end > draft.source.start + len(addressed):
+            start = draft.source.start + len(addressed) + len(comma)
+            yield replace(draft, source=Offsets(start, max(start + 1, draft.source.end)))
+        else:
+            subject_of = find_subject(draft.verb) if draft.verb is not None else None
+            named = span_of(phrase_of(subject_of, [draft.verb])) if subject_of and draft.verb else None
+            yield replace(draft, source=named) if named and named.start >= draft.source.end else draft
+
+
 def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with one of each paragraph of a block that has a voice, in that voice.
 
