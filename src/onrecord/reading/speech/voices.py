@@ -152,8 +152,8 @@ def find_leads(document: Document) -> list[Offsets]:
 def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
     """Tell whether the draft lies in the block and names nobody else."""
     cue = draft.cue or draft.content[0]
-    if not block.offsets.overlaps(cue):
-        return _leads_in(speech, draft, block)
+    if not block.offsets.overlaps(cue):  # 'Lima replied an hour later:', or the signature of the words above
+        return draft.source is not None and all(block.offsets.covers(piece) for piece in draft.content)
     if draft.source is None or draft.source == block.voice:
         return True
     if not block.offsets.overlaps(draft.source):
@@ -161,15 +161,6 @@ def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
         return draft.cue is None or _BREAK in speech.text[draft.source.end : cue.start]
     named = speech.text[slice(*draft.source)].casefold()
     return named in list_words("first_person")
-
-
-def _leads_in(speech: Speech, draft: Draft, block: Block) -> bool:
-    """Tell whether words above the block lead in what the same speaker says in it: 'Lima replied an hour later:'."""
-    if draft.source is None or block.voice is None:
-        return False
-    source, voice = speech.text[slice(*draft.source)], speech.text[slice(*block.voice)]
-    inside = all(block.offsets.covers(piece) for piece in draft.content)
-    return inside and source.split()[-1].casefold() == voice.split()[-1].casefold()
 
 
 def _without_questions(speech: Speech, paragraph: Offsets) -> tuple[Offsets, ...]:
