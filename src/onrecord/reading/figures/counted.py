@@ -32,6 +32,7 @@ _OWN = frozenset(
     }
     | {"prep", "agent", "acl", "appos", "prt", "dative", "relcl", "npadvmod", "pcomp"}
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _DATED = frozenset({"DATE", "TIME"})
@@ -109,9 +110,24 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
     follower = last.nbor(1).lemma_.lower() if last.i + 1 < len(last.doc) else ""
     if head is None and follower in load_lexicon(_PACKAGE, "figures.toml").words("grave"):
         named = {follower: False, **named}
+    if head is None and (noun := find_continued(root)) is not None:
+        named = {fold_lemma(noun): noun.pos_ == "PROPN", **named}
     keys = tuple(named)[:_MOST_KEYS]
     names = tuple(key for key in keys if named[key])
     return Counted(head, root, _find_words(head, inside), keys, names, _find_places(gathered), follower)
+
+
+def find_continued(root: Token) -> Token | None:
+    """Return what a number without a noun counts, where its clause goes on from one whose subject tells that.
+
+    'People' in '61 people were admitted and 48 have been sent home'.
+    """
+    verb = root.head
+    if root.dep_ not in _SUBJECTS or root.pos_ != "NUM" or verb.dep_ != "conj" or verb.i < root.i:
+        return None
+    subjects = [child for child in verb.head.lefts if child.dep_ in _SUBJECTS and child.tag_ == "NNS"]
+    counted = (noun for noun in subjects if any(child.dep_ == "nummod" for child in noun.lefts))
+    return next(counted, None)
 
 
 def _find_noun(root: Token, inside: list[Token], quantity: Quantity) -> Token | None:

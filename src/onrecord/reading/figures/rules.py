@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.numbers.numbers import Quantity, count_word
-from onrecord.reading.figures.counted import Counted, fold_lemma
+from onrecord.reading.figures.counted import Counted, find_continued, fold_lemma
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)
@@ -190,7 +190,8 @@ def _is_definite(root: Token, head: Token) -> bool:
 
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
-    if _is_harmed(quantity, counted) or is_put(counted.root) or _is_put_behind(counted.root):
+    root = counted.root
+    if _is_harmed(quantity, counted) or is_put(root) or _is_put_behind(root) or find_continued(root) is not None:
         return True
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False
