@@ -110,15 +110,20 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
     follower = last.nbor(1).lemma_.lower() if last.i + 1 < len(last.doc) else ""
     if head is None and follower in load_lexicon(_PACKAGE, "figures.toml").words("grave"):
         named = {follower: False, **named}
-    if head is None and (noun := find_continued(root)) is not None:
+    if head is None and (noun := find_left_out(root)) is not None:
         named = {fold_lemma(noun): noun.pos_ == "PROPN", **named}
     keys = tuple(named)[:_MOST_KEYS]
     names = tuple(key for key in keys if named[key])
     return Counted(head, root, _find_words(head, inside), keys, names, _find_places(gathered), follower)
 
 
-def find_continued(root: Token) -> Token | None:
-    """Return what a number without a noun counts, where its clause goes on from one whose subject tells that.
+def find_left_out(root: Token) -> Token | None:
+    """Return the noun of which a number without one is a number, where the words before it tell that."""
+    return _find_continued(root) or _find_put(root)
+
+
+def _find_continued(root: Token) -> Token | None:
+    """Return what is counted in a clause that goes on from one whose subject tells it.
 
     'People' in '61 people were admitted and 48 have been sent home'.
     """
@@ -128,6 +133,21 @@ def find_continued(root: Token) -> Token | None:
     subjects = [child for child in verb.head.lefts if child.dep_ in _SUBJECTS and child.tag_ == "NNS"]
     counted = (noun for noun in subjects if any(child.dep_ == "nummod" for child in noun.lefts))
     return next(counted, None)
+
+
+def _find_put(root: Token) -> Token | None:
+    """Return of what a number is put at, by however many words they are parted, or the noun that stands for a number.
+
+    'Sheep' in 'the mill puts the number of sheep killed on the alp at 12': the parse hangs 'at 12' on the nearest verb.
+    """
+    lexicon = load_lexicon(_PACKAGE, "figures.toml")
+    if root.head.lower_ != "at" or root.dep_ != "pobj":
+        return None
+    put = next((token for token in root.ancestors if token.lemma_ in lexicon.words("placing_at")), None)
+    told = [child for child in put.children if child.dep_ in {"dobj", "nsubjpass"}] if put is not None else []
+    stands = lexicon.words("anaphors") | lexicon.words("tolls")
+    number = next((child for child in told if child.lemma_.lower() in stands and child.i < root.i), None)
+    return None if number is None else _find_noun_of([number]) or number
 
 
 def _find_noun(root: Token, inside: list[Token], quantity: Quantity) -> Token | None:

@@ -12,7 +12,7 @@ from onrecord.model import Document
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
-from onrecord.reading.figures.counted import Counted, TokenIndex, find_continued, find_counted, fold_lemma
+from onrecord.reading.figures.counted import Counted, TokenIndex, find_left_out, find_counted, fold_lemma
 from onrecord.reading.figures.givers import Givers
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
@@ -121,7 +121,7 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     harmed = counted.follower in lexicon.words("grave") or are_harmed(counted)
     if counted.head is None and harmed:
         return "people"  # 'more than 180 injured', 'it was 14 who died'
-    continued = find_continued(counted.root) if counted.head is None else None
+    continued = find_left_out(counted.root) if counted.head is None else None
     risen = continued or (find_risen(counted.root) if counted.head is None else None)
     if risen is not None:
         return "people" if fold_lemma(risen) in people - lexicon.words("named") else risen.lower_

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.numbers.numbers import Quantity, count_word
-from onrecord.reading.figures.counted import Counted, find_continued, fold_lemma
+from onrecord.reading.figures.counted import Counted, find_left_out, fold_lemma
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)
@@ -191,7 +191,7 @@ def _is_definite(root: Token, head: Token) -> bool:
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
     root = counted.root
-    if _is_harmed(quantity, counted) or is_put(root) or _is_put_behind(root) or find_continued(root) is not None:
+    if _is_harmed(quantity, counted) or is_put(root) or find_left_out(root) is not None:
         return True
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False
@@ -218,18 +218,6 @@ def is_put(root: Token) -> bool:
     if root.head.lower_ != "at" or root.dep_ != "pobj" or verb.lemma_.lower() not in _words("placing_at"):
         return False
     return any(child.dep_ in {"dobj", "nsubjpass"} and child.lower_ == "it" for child in verb.children)
-
-
-def _is_put_behind(root: Token) -> bool:
-    """Tell whether a number is what a noun that stands for one is put at, by however many words they are parted.
-
-    The parse hangs 'at 12' on the nearest verb: 'the mill puts the number of sheep killed on the alp at 12'.
-    """
-    put = _words("anaphors") | _words("tolls")
-    return root.head.lower_ == "at" and any(
-        token.dep_ == "dobj" and token.lemma_.lower() in put and token.head.lemma_ in _words("placing_at")
-        for token in root.ancestors
-    )
 
 
 def echoes(root: Token) -> bool:
