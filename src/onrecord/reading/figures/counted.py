@@ -153,7 +153,8 @@ def _find_put(root: Token) -> Token | None:
 def _find_noun(root: Token, inside: list[Token], quantity: Quantity) -> Token | None:
     last = inside[-1]
     if root.dep_ in _BEFORE_NOUN and root.head.pos_ in _NOUNS and _lies_behind(root.head, last):
-        return _climb(root.head, last)
+        noun = _climb(root.head, last)
+        return (_find_noun_of([noun]) if noun.lower_ == "head" else None) or noun  # '18 head of cattle'
     measured = quantity.unit or quantity.vague or quantity.low is None or quantity.low > 2
     noun = _find_noun_of(inside)
     if noun is not None and measured and _lies_behind(noun, last):

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
-from onrecord.model import Document
+from onrecord.model import BlockKind, Document
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
@@ -71,7 +71,14 @@ def find_figures(
         figure = _copy_subject(figure, found[-1]) if changed else _take_up(figure, counted, found)
         last = quantity
         found.append(givers.attribute(figure, counted))
-    return tuple(found)
+    return tuple(figure for figure in found if not _is_asked(document, figure))
+
+
+def _is_asked(document: Document, figure: FigureMention) -> bool:
+    """Tell whether a number is only put to somebody: in a question that gives it to nobody."""
+    given = figure.holder is not None or figure.attribution is not None
+    questions = (block for block in document.blocks if block.kind is BlockKind.QUESTION)
+    return not given and any(block.start <= figure.start and figure.end <= block.end for block in questions)
 
 
 def _make_figure(text: str, quantity: Quantity, counted: Counted, occasions: OccasionNames) -> FigureMention:

@@ -145,7 +145,7 @@ def _is_counted(text: str, quantity: Quantity, counted: Counted) -> bool:
     head, low = counted.head, quantity.low
     if head is None:
         return _is_elided(quantity, counted)
-    plural = head.tag_ in {"NNS", "NNPS"}
+    plural = _is_plural(head)
     named = head.pos_ == "PROPN" and not (plural or head.text.endswith("s") or head.ent_type_ == "NORP")
     if named or low == 0:
         return False
@@ -160,9 +160,15 @@ def _is_counted(text: str, quantity: Quantity, counted: Counted) -> bool:
     return _is_spelled_count(quantity, counted, head)
 
 
+def _is_plural(noun: Token) -> bool:
+    """Tell whether a noun is in the plural, also where that is written as the singular: '12 aircraft'."""
+    alike = noun.pos_ == "NOUN" and noun.lower_ in _words("same_in_plural")
+    return alike or noun.tag_ in {"NNS", "NNPS"}
+
+
 def _is_spelled_count(quantity: Quantity, counted: Counted, head: Token) -> bool:
     """Tell whether a number written out is given as a count: 'two people were killed', not 'the two sides'."""
-    plural = head.tag_ in {"NNS", "NNPS"}
+    plural = _is_plural(head)
     low = quantity.low or 0
     if low <= 2:
         grave = bool(_words("grave") & {*counted.keys, counted.root.head.lemma_})

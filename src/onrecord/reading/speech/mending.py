@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from onrecord.model import Offsets
+from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join, says, span_of
 from onrecord.reading.speech.quotations import Quotation, is_sentence
 from onrecord.reading.speech.sources import find_agent, phrase_of
@@ -29,7 +30,20 @@ def mend_source(speech: Speech, draft: Draft) -> Draft:
         start = draft.source.start + len(first)
         cue = Offsets(draft.source.start, start)
         return replace(draft, source=Offsets(start + 1, draft.source.end), cue=cue)
-    return _name_agent(speech, _join_first(speech, draft))
+    return _name_agent(speech, _join_first(speech, _drop_clause(speech, draft)))
+
+
+def _drop_clause(speech: Speech, draft: Draft) -> Draft:
+    """Return the draft with the name of who speaks alone: 'Mia Rao' of 'Mia Rao, who spoke for the crew'."""
+    tokens = speech.tokens_between(*draft.source) if draft.source is not None else []
+    if tokens and tokens[0].lower_ in list_words("of_people"):
+        verb = next((token for token in tokens[0].ancestors if token.dep_ == "relcl"), None)
+        return draft if verb is None else replace(draft, source=span_of(phrase_of(verb.head, [verb])))
+    place = next((n for n, token in enumerate(tokens) if n > 1 and token.lower_ in list_words("of_people")), None)
+    if draft.source is None or place is None or tokens[place - 1].text != ",":
+        return draft
+    end = tokens[place - 2].idx + len(tokens[place - 2])
+    return replace(draft, source=Offsets(draft.source.start, end)) if tokens[place - 2].pos_ == "PROPN" else draft
 
 
 def _join_first(speech: Speech, draft: Draft) -> Draft:
