@@ -22,7 +22,7 @@ _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
 _POSSESSIVE = re.compile(r"[a-z]s’$")
 _GAP = re.compile(r"\S(?:\t+| {3,})\S")
-# Who speaks and when, as programs that write speech down put it over what is said: 'Ana Lima  00:12', '[0:35] Ana Lima'.
+# Who speaks and when, as programs that write speech down put it over the words: 'Ana Lima  00:12', '[0:35] Ana Lima'.
 _TIMED = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){0,4}(?:\t+| {2,}| (?=[\[(]|\d+:\d\d:))[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?:?\s*"
     r"|[\[(]\d{1,2}:\d\d(?::\d\d)?[\])] [^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){0,4}:?\s*"

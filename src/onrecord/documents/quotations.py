@@ -170,7 +170,7 @@ def _name_led(page: Page, line: Line, position: int) -> Offsets | None:
 
 
 def _find_in_brackets(page: Page, behind: Offsets) -> Offsets | None:
-    """Return the name behind an office in brackets at the end of a lead: '(spokeswoman Ana Lima):', '(chair: Ana Lima):'."""
+    """Return the name behind an office in brackets at the end of a lead: '(spokeswoman Ana Lima):'."""
     found = _BRACKET.search(page.text, behind.start, behind.end)
     name = find_name(page.text, found.end(), behind.end) if found else None
     if found is None or name is None or found["office"].casefold() not in offices():

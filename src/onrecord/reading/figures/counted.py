@@ -118,8 +118,11 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
 
 
 def find_left_out(root: Token) -> Token | None:
-    """Return the noun of which a number without one is a number, where the words before it tell that."""
-    return _find_continued(root) or _find_put(root)
+    """Return the things of which a number without a noun is a number, where the words before it tell that."""
+    number = find_put(root)
+    noun = _find_continued(root) or (_find_noun_of([number]) if number is not None else None)
+    grave = load_lexicon(_PACKAGE, "figures.toml").words("grave")
+    return noun if noun is not None and noun.pos_ == "NOUN" and fold_lemma(noun) not in grave else None
 
 
 def _find_continued(root: Token) -> Token | None:
@@ -135,10 +138,11 @@ def _find_continued(root: Token) -> Token | None:
     return next(counted, None)
 
 
-def _find_put(root: Token) -> Token | None:
-    """Return of what a number is put at, by however many words they are parted, or the noun that stands for a number.
+def find_put(root: Token) -> Token | None:
+    """Return the noun for a number that is put at this one, by however many words they are parted.
 
-    'Sheep' in 'the mill puts the number of sheep killed on the alp at 12': the parse hangs 'at 12' on the nearest verb.
+    'Number' in 'the mill puts the number of sheep killed on the alp at 12': the parse hangs 'at 12' on the nearest
+    verb.
     """
     lexicon = load_lexicon(_PACKAGE, "figures.toml")
     if root.head.lower_ != "at" or root.dep_ != "pobj":
@@ -146,15 +150,16 @@ def _find_put(root: Token) -> Token | None:
     put = next((token for token in root.ancestors if token.lemma_ in lexicon.words("placing_at")), None)
     told = [child for child in put.children if child.dep_ in {"dobj", "nsubjpass"}] if put is not None else []
     stands = lexicon.words("anaphors") | lexicon.words("tolls")
-    number = next((child for child in told if child.lemma_.lower() in stands and child.i < root.i), None)
-    return None if number is None else _find_noun_of([number]) or number
+    return next((child for child in told if child.lemma_.lower() in stands and child.i < root.i), None)
 
 
 def _find_noun(root: Token, inside: list[Token], quantity: Quantity) -> Token | None:
     last = inside[-1]
     if root.dep_ in _BEFORE_NOUN and root.head.pos_ in _NOUNS and _lies_behind(root.head, last):
-        noun = _climb(root.head, last)
-        return (_find_noun_of([noun]) if noun.lower_ == "head" else None) or noun  # '18 head of cattle'
+        counted = _climb(root.head, last)
+        return (
+            _find_noun_of([counted]) if counted.lower_ == "head" else None
+        ) or counted  # '18 head of cattle'
     measured = quantity.unit or quantity.vague or quantity.low is None or quantity.low > 2
     noun = _find_noun_of(inside)
     if noun is not None and measured and _lies_behind(noun, last):

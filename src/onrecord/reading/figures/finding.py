@@ -12,7 +12,7 @@ from onrecord.model import BlockKind, Document
 from onrecord.numbers.number_words import is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
-from onrecord.reading.figures.counted import Counted, TokenIndex, find_left_out, find_counted, fold_lemma
+from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, find_left_out, fold_lemma
 from onrecord.reading.figures.givers import Givers
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup

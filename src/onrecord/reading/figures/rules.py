@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import load_lexicon
 from onrecord.numbers.numbers import Quantity, count_word
-from onrecord.reading.figures.counted import Counted, find_left_out, fold_lemma
+from onrecord.reading.figures.counted import Counted, find_left_out, find_put, fold_lemma
 
 _PACKAGE = __package__ or "onrecord.reading.figures"
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)
@@ -197,7 +197,7 @@ def _is_definite(root: Token, head: Token) -> bool:
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
     root = counted.root
-    if _is_harmed(quantity, counted) or is_put(root) or find_left_out(root) is not None:
+    if _is_harmed(quantity, counted) or is_put(root) or find_left_out(root) or find_put(root):
         return True
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False

@@ -103,7 +103,9 @@ def _find_kin_told(head: Token) -> str | None:
     for noun in told:
         owned = any(child.dep_ == "poss" for child in noun.children)
         negated = any(child.dep_ == "neg" for child in (*noun.children, *noun.head.children))
-        words = [strip_point(token) for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ != "poss"]
+        words = [
+            strip_point(token) for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ != "poss"
+        ]
         kin = next((word for word in reversed(words) if word in list_words("kin")), None)
         if kin is not None and owned and not negated:
             return kin

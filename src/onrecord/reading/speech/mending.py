@@ -30,20 +30,16 @@ def mend_source(speech: Speech, draft: Draft) -> Draft:
         start = draft.source.start + len(first)
         cue = Offsets(draft.source.start, start)
         return replace(draft, source=Offsets(start + 1, draft.source.end), cue=cue)
-    return _name_agent(speech, _join_first(speech, _drop_clause(speech, draft)))
+    return _name_agent(speech, _join_first(speech, _name_antecedent(speech, draft)))
 
 
-def _drop_clause(speech: Speech, draft: Draft) -> Draft:
-    """Return the draft with the name of who speaks alone: 'Mia Rao' of 'Mia Rao, who spoke for the crew'."""
+def _name_antecedent(speech: Speech, draft: Draft) -> Draft:
+    """Return the draft with whom a relative pronoun stands for: '[Mia Rao], who spoke for the crew, denied it'."""
     tokens = speech.tokens_between(*draft.source) if draft.source is not None else []
-    if tokens and tokens[0].lower_ in list_words("of_people"):
-        verb = next((token for token in tokens[0].ancestors if token.dep_ == "relcl"), None)
-        return draft if verb is None else replace(draft, source=span_of(phrase_of(verb.head, [verb])))
-    place = next((n for n, token in enumerate(tokens) if n > 1 and token.lower_ in list_words("of_people")), None)
-    if draft.source is None or place is None or tokens[place - 1].text != ",":
+    if not tokens or tokens[0].lower_ not in list_words("of_people"):
         return draft
-    end = tokens[place - 2].idx + len(tokens[place - 2])
-    return replace(draft, source=Offsets(draft.source.start, end)) if tokens[place - 2].pos_ == "PROPN" else draft
+    verb = next((token for token in tokens[0].ancestors if token.dep_ == "relcl"), None)
+    return draft if verb is None else replace(draft, source=span_of(phrase_of(verb.head, [verb])))
 
 
 def _join_first(speech: Speech, draft: Draft) -> Draft:
