@@ -146,6 +146,28 @@ def test_what_was_not_said_is_no_statement():
     assert () == attributions_of("The firm did not say whether the gate was safe.")[1]
 
 
+@pytest.mark.parametrize(
+    "asked", ["whether the gate was left open", "if anybody had the key", "why it was shut"]
+)
+def test_who_asks_a_question_states_nothing(asked):
+    """What he asks somebody to do is a demand all the same."""
+    assert () == attributions_of(f"Councillor Mia Rao asked {asked}.")[1]
+    assert attributions_of("Councillor Mia Rao asked the board to shut the gate.")[1]
+
+
+def test_who_denies_in_a_clause_about_somebody_is_whom_it_is_about():
+    """A source that is a pronoun of the clause stands for the name before it."""
+    text = (
+        "The board that runs the lock told the inquiry that 38 boats were lost there.\n\nCaptain Mia Rao, who spoke "
+        "for the board, denied that any loss had been hidden from the county. She said the log would be out by 3 May."
+    )
+
+    document, found = attributions_of(text)
+
+    [denial] = [one for one in found if one.act is Act.DENY]
+    assert "Mia Rao" in document.text[slice(*denial.source)]
+
+
 def test_a_long_quotation_is_told_apart_by_what_its_sentences_do():
     """A promise inside an account is a statement of its own."""
     text = "“The wall held through the night. We will repair the gate,” said Mia Rao."

@@ -27,6 +27,16 @@ def read(text, attributions=()):
             "50000",
             "people",
         ),
+        ("They said 18 head of cattle had drowned.", "18 head of cattle", "18", "18", "cattle"),
+        ("The navy lost 12 aircraft.", "12 aircraft", "12", "12", "aircraft"),
+        (
+            "The port moved 1.38m containers in the year.",
+            "1.38m containers",
+            "1380000",
+            "1380000",
+            "containers",
+        ),
+        ("The rowers put the number of boats lost at 90.", "90", "90", "90", "boats"),
         ("A 212-page audit lay on the desk.", "212-page", "212", "212", "pages"),
         ("The court set a ban of up to five months.", "up to five months", None, "5", "months"),
         ("The miners called a six-week truce.", "six-week truce", "6", "6", "weeks"),
@@ -443,3 +453,17 @@ def test_a_number_is_whose_it_is_called(text, exact, unit, holder):
 
     told = found[exact].holder
     assert (unit, holder) == (found[exact].unit, text[slice(*told)] if told else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "unit"),
+    [
+        ("Some 61 people were admitted and 48 have been discharged.", "people discharged", "people"),
+        ("About 120 houses were damaged and 36 were destroyed.", "houses destroyed", "houses"),
+    ],
+)
+def test_a_number_whose_clause_goes_on_counts_what_the_one_before_does(text, label, unit):
+    """The noun is not said again; what happened to these is."""
+    *_, last = read(text)
+
+    assert (label, unit) == (last.label, last.unit)

@@ -368,3 +368,38 @@ def test_whoever_is_addressed_in_a_letter_says_nothing_in_it():
     )
 
     assert {"Ana Lima"} == {name for name, words in said_by(told) if "publish the list" in words}
+
+
+@pytest.mark.parametrize("spoken_to", ["Chairman", "Mr President", "Councillor Brandt"])
+def test_whoever_a_question_is_put_to_is_not_its_source(spoken_to):
+    """Of 'Chairman, the rowers say' they say it; no second comma stands before the verb."""
+    told = read(
+        "REPORTER: How many?\n\nMR. BRANDT: We counted 12. It was dark.\n\nREPORTER: "
+        f"{spoken_to}, the rowers' union said on Monday that 31 boats were lost. Why?\n\nMR. BRANDT: I know of 12.\n"
+    )
+
+    assert {"rowers' union"} <= {name for name, words in said_by(told) if "31 boats" in words}
+    assert not {spoken_to, "Brandt"} & {name for name, words in said_by(told) if "31 boats" in words}
+
+
+def test_a_number_that_a_question_gives_to_nobody_is_nobodys():
+    """What somebody else gives, as a question tells, is his."""
+    told = read(
+        "REPORTER: The mayor says that 31 boats sank. And I heard of nine crowns a family?\n\n"
+        "MS. LIMA: We counted 12 boats. I know of no money.\n\nREPORTER: So it was 12?\n\nMS. LIMA: I said so.\n"
+    )
+
+    assert {"31 boats", "12 boats"} == {figure.exact for figure in told.figures}
+
+
+@pytest.mark.parametrize("word", ["I give you my word.", "We promise.", "You have our word on that."])
+def test_what_somebody_gives_his_word_on_is_promised(word):
+    """The day stands in another sentence, without a verb."""
+    told = read(
+        "REPORTER: When will it open?\n\nMS. LIMA: By 14 June. All of it. "
+        + word
+        + "\n\nREPORTER: And the crane?\n\n"
+        "MS. LIMA: I have no news of it.\n"
+    )
+
+    assert Act.COMMIT in {one.act for one in told.attributions}

@@ -17,7 +17,7 @@ from onrecord.documents.corrections import (
 )
 from onrecord.documents.depositions import find_deposition
 from onrecord.documents.headings import find_headings
-from onrecord.documents.letters import find_letter, find_mails
+from onrecord.documents.letters import find_letter, find_mails, find_quoted_in_mails
 from onrecord.documents.liveblog import find_live_posts
 from onrecord.documents.posts import find_framed_posts, find_handled_posts, find_pasted_posts, find_posts
 from onrecord.documents.quotations import find_led
@@ -39,6 +39,7 @@ _FINDERS: tuple[Callable[[Page], Iterable[Shape]], ...] = (
     find_framed_posts,
     find_pasted_posts,
     find_handled_posts,
+    find_quoted_in_mails,
     find_mails,
     find_turns,
     find_deposition,

@@ -1,12 +1,13 @@
 """Page -> who is interviewed or takes the questions, and the questions that are marked up with the answers below."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from onrecord.documents.bodies import is_body
 from onrecord.documents.content import Markup
-from onrecord.documents.labels import Labelled, find_labels, is_written_as_name
+from onrecord.documents.labels import Labelled, find_labels, is_initials, is_written_as_name
 from onrecord.documents.nameplate import is_named_as_outlet
 from onrecord.documents.shapes import (
     Page,
@@ -21,6 +22,7 @@ from onrecord.documents.shapes import (
 )
 from onrecord.model import BlockKind, Offsets
 
+_FEWEST_ANSWERS = 3  # behind one name, where nothing marks the questions
 _FEWEST_QUESTIONS = 2  # marked up, in an interview
 _MOST_OF_NAME = 5  # words of a person's name
 _LONGEST_QUESTION = 600
@@ -60,14 +62,18 @@ def cut_marked(page: Page) -> Iterator[Shape]:
         strong = asked = put
     elif main is not None and len(asked) < _FEWEST_QUESTIONS:
         strong = asked = _find_bare_questions(page, main)
+    labels = {
+        label.at: label
+        for label in find_labels(page)
+        if is_written_as_name(page.text[slice(*label.name)]) or is_initials(page.text[slice(*label.name)])
+    }
+    if len(asked) < _FEWEST_QUESTIONS and (above := _find_above_answers(page, labels)):
+        strong = asked = above
     if len(asked) < _FEWEST_QUESTIONS:
         if main is not None:
             yield from _cut_headed_answers(page, main)
         return
     answers = list(_pair(page, [index for index in strong if index >= asked[0]]))
-    labels = {
-        label.at: label for label in find_labels(page) if is_written_as_name(page.text[slice(*label.name)])
-    }
     main = main or _find_answering(page, asked, answers, labels)
     if main is None or _are_told(page, main, [below for _, below in answers if below]):
         return
@@ -88,6 +94,21 @@ def cut_marked(page: Page) -> Iterator[Shape]:
         voice = main if again else label.name
         silent = (Offsets(first.start, label.speech),) if voice != label.name else ()
         yield Shape(label.speech, last.end, BlockKind.TURN, SURE_MARKED, voice, silent=silent)
+
+
+def _find_above_answers(page: Page, labels: Mapping[int, Labelled]) -> list[int]:
+    """Return the paragraphs right above those that one name is before throughout, where most of them ask.
+
+    Of an interview that only gives the name, or the initials, of whoever answers, nothing else marks the questions.
+    """
+    heard = Counter(label.key for label in labels.values())
+    answering = [at for at, label in labels.items() if heard[label.key] >= _FEWEST_ANSWERS]
+    if len({labels[at].key for at in answering}) != 1 or not min(answering):
+        return []
+    asked = [at - 1 for at in answering if at - 1 not in labels]
+    asking = sum(asks(page.lines[number].text) for number in asked)
+    short = all(len(page.lines[number].text) <= _LONGEST_QUESTION for number in asked)
+    return asked if short and len(asked) >= _FEWEST_ANSWERS and 2 * asking >= len(answering) else []
 
 
 def _are_told(page: Page, main: Offsets, answers: list[range]) -> bool:
@@ -178,7 +199,15 @@ def _find_answering(
     named = [labels[below[0]] for _, below in answers if below and below[0] in labels]
     if named:
         first = named[0]
-        return first.name if all(is_same_name(first.key, other.key) for other in named) else None
+        if not all(is_same_name(first.key, other.key) for other in named):
+            return None
+        whole = {
+            page.text[slice(*name)]: name
+            for name, _ in _name_in_head(page, asked[0])
+            if is_initials(page.text[slice(*first.name)])
+            and is_same_name(first.key, name_key(page.text[slice(*name)]))
+        }
+        return next(iter(whole.values())) if len(whole) == 1 else first.name
     told = ["\n".join(page.lines[place].text for place in below) for _, below in answers if below]
     own = sum(not _words(words).isdisjoint(list_words("first_person")) for words in told)
     if len(answers) <= _FEWEST_QUESTIONS or 2 * own < len(told):

@@ -62,6 +62,10 @@ _ALONE = re.compile(
     rf"(?P<aside>(?:,? ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{1,2}}:?"
     rf"|[ \t]{{1,6}}{CLOCK}| ?--? [^:;.?!]{{2,80}}| ?[–—] [^:;.?!]{{2,80}})?:?"
 )
+# The same where a time tells it for what it is, in whatever words: 'Man in the hall  00:12:40'.
+_TIMED = re.compile(
+    rf"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){{0,4}})(?P<aside>[ \t]{{1,6}}(?:{CLOCK}|[\[(]{CLOCK}[\])])):?"
+)
 _BULLET = re.compile(r"^[-•] ")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
 _COUNTED = re.compile(r"[^\W\d_a-z][^\W\d_]{2,20} \d{1,3}")
@@ -113,14 +117,14 @@ def _match_label(line: Line) -> re.Match[str] | None:
 def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> Labelled | None:
     name, mark = found["name"], found["mark"]
     capitals = name.isupper() and len(name) > 1
-    short = _NUMBERED.sub("", name).strip(".").casefold()
+    short = _name_asker(name)
     if form_of("asked_by").match(name) and _may_ask(name, line.text[found.end() :]):
         short = "question"  # with the name of whoever asks
-    special = short in _special()
+    special = bool(short)
     surname = capitals and mark.strip() == "." and name.isalpha() and len(name) >= MOST_INITIALS
     if mark.strip() in (".", "-") and not (special or surname or _ends_in_capitals(name)):
         return None  # 'Mr. LIMA. I rise' and 'LIMA. I rise', but no 'It rained. Nobody came'
-    initials = capitals and name.isalpha() and 2 <= len(name) <= MOST_INITIALS
+    initials = capitals and is_initials(name) and len(name) > 1
     told = special or initials or is_written_as_name(name.partition(",")[0]) or _may_be_role(name)
     if not told and not (bold and len(name.split()) <= _MOST_OF_BOLD) and found.re is not _SENDER:
         return None
@@ -135,6 +139,26 @@ def _read_label(index: int, line: Line, found: re.Match[str], *, bold: bool) -> 
     begin = start + len(name)
     aside = Offsets(begin, begin + len(held)) if held else None
     return Labelled(index, words, aside, line.start + found.end(), key, sure, bold)
+
+
+def is_initials(name: str) -> bool:
+    """Tell whether a label is so short that it can be the first letters of a name, with full stops or without.
+
+    >>> [is_initials(name) for name in ("AL", "A.L.", "Lima")]
+    [True, True, False]
+    """
+    bare = name.replace(".", "")
+    return bare.isalpha() and len(bare) <= MOST_INITIALS
+
+
+def _name_asker(name: str) -> str:
+    """Return the word for whoever asks or answers that is all of a label but its number; else nothing.
+
+    >>> [_name_asker(name) for name in ("Reporter 2", "Unknown speaker", "Ana Lima")]
+    ['reporter', 'unknown speaker', '']
+    """
+    short = _NUMBERED.sub("", name).strip(".").casefold()
+    return short if short in _special() else ""
 
 
 def _may_ask(name: str, said: str) -> bool:
@@ -170,10 +194,14 @@ def is_spoken(lines: Sequence[Line]) -> bool:
 def find_alone(page: Page) -> Iterator[Labelled]:
     """Yield the names that are all of a line above what is said: 'Ana Lima (00:12):', 'MR LIND', 'Ana Lima  0:35'."""
     for index, (line, below) in enumerate(zip(page.lines, page.lines[1:], strict=False)):
-        found = _ALONE.fullmatch(line.text) if len(line.text) <= 2 * _LONGEST_LABEL else None
+        if len(line.text) > 2 * _LONGEST_LABEL:
+            continue
+        timed = _TIMED.fullmatch(line.text)
+        found = timed or _ALONE.fullmatch(line.text)
         if found is None or len(found["name"]) > _LONGEST_LABEL:
             continue
-        if found["name"].casefold() not in _special() and not _stands_alone(found["name"]):
+        asker = _name_asker(found["name"])
+        if not (timed or asker or _stands_alone(found["name"])):
             continue
         start = line.start + found.start("name")
         begin = start + len(found["name"])
@@ -183,7 +211,7 @@ def find_alone(page: Page) -> Iterator[Labelled]:
             Offsets(start, begin),
             aside,
             below.start + len(below.text) - len(_BULLET.sub("", below.text, count=1)),
-            name_key(found["name"]),
+            (asker,) if asker else name_key(found["name"]),
             SURE["caps"] if aside else SURE["alone"],
         )
         bracket = line.text.find("[", found.end("name"))

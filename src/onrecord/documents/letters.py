@@ -6,10 +6,23 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.collect.days import find_day
+from onrecord.documents.bodies import is_body
 from onrecord.documents.content import Line, Markup
-from onrecord.documents.masthead import find_dateline
+from onrecord.documents.furniture import cut_out
+from onrecord.documents.masthead import find_dateline, pattern_of
 from onrecord.documents.published import DayFound
-from onrecord.documents.shapes import Page, Shape, find_name, list_words, match_form
+from onrecord.documents.quotations import find_led
+from onrecord.documents.shapes import (
+    Page,
+    Shape,
+    find_name,
+    list_words,
+    match_form,
+    name_key,
+    offices,
+)
+from onrecord.documents.statements import find_foot, speaks_of_itself
+from onrecord.english import is_english
 from onrecord.model import Basis, BlockKind, Offsets
 
 _FEWEST_HEADS = 3
@@ -20,12 +33,14 @@ _HEAD = re.compile(r"(?:> ?)*\*?(?P<name>[A-Za-z-]{2,12}):\*? ?(?P<value>.*)")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+[>)\]]?")
 _PREFIX = re.compile(r"(?:> ?)+")
 _SIGNED = ("--", "—")  # lines that part a signature from a mail
+_FEWEST_OF_NAME = 2  # words of a person's, in the head of a mail
 _FEWEST_TOLD = 2  # words for saying in a report
 _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _TOLD = re.compile(r"^P\.? ?S\b|\d [a-z]")  # a postscript, something counted
 _STOPPED = re.compile(r"[.!?:;][”\"’')]*$")
 _MOST_PLAIN = 4  # words in lower case in a line of a signature
+_OPENING = '“"«‘'
 _SURE_MAIL, _SURE_WROTE, _SURE_LETTER = 0.95, 0.9, 0.85
 
 
@@ -46,6 +61,16 @@ class _Begin(NamedTuple):
     day: DayAt | None
     silent: tuple[Offsets, ...]
     sure: float
+
+
+def find_quoted_in_mails(page: Page) -> Iterator[Shape]:
+    """Yield quotations in a mail that are signed or led in by a name: they are of whom it names, not of its writer."""
+    mails = [shape for shape in find_mails(page) if shape.sure == _SURE_MAIL]
+    for quotation in find_led(page) if mails else ():
+        opened = page.text[max(0, quotation.start - 1) : quotation.start + 1]
+        inside = any(mail.start <= quotation.start and quotation.end <= mail.end for mail in mails)
+        if inside and any(mark in opened for mark in _OPENING):
+            yield quotation
 
 
 def find_mails(page: Page) -> list[Shape]:
@@ -112,7 +137,8 @@ def _depth(page: Page, line: Line) -> int:
 
 def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator[Shape]:
     """Yield lines that one writer wrote, without the name that he put below them."""
-    whole, lines = lines, _drop_signature(page, lines, begin)
+    signed = _find_signed(page, lines, begin) if begin is not None else None
+    whole, lines = lines, lines[: signed.foot] if signed else _drop_signature(page, lines, begin)
     if not lines:
         return
     below = whole[len(lines) :]
@@ -126,15 +152,82 @@ def _close_mail(page: Page, lines: list[Line], begin: _Begin | None) -> Iterator
         return
     day = begin.day
     words = Offsets(day.start, day.end) if day else None
+    voice = signed.name if signed else begin.voice
     silent = (*begin.silent, *quoted, *(Offsets(line.start, line.end) for line in below))
-    filed = begin.sure == _SURE_MAIL and find_dateline(lines) is not None
-    if filed and begin.voice and _is_report(lines):
-        silent = (*silent, begin.voice)
+    if signed:
+        silent = (*(cut_out(silent, [signed.name])), *([begin.voice] if begin.voice else []))
+    filed = begin.sure == _SURE_MAIL and find_dateline(lines) is not None and _is_report(lines)
+    if begin.voice and not signed and (filed or _hands_out(page, lines, begin)):
         yield Shape(
-            start, end, BlockKind.PARAGRAPH, begin.sure, None, day.day if day else None, words, silent
+            start,
+            end,
+            BlockKind.PARAGRAPH,
+            begin.sure,
+            None,
+            day.day if day else None,
+            words,
+            (*silent, begin.voice),
         )
         return
-    yield Shape(start, end, BlockKind.MAIL, begin.sure, begin.voice, day.day if day else None, words, silent)
+    yield Shape(start, end, BlockKind.MAIL, begin.sure, voice, day.day if day else None, words, silent)
+
+
+class _Signed(NamedTuple):
+    """Whose a mail is by its foot, and the place of the line at which that begins."""
+
+    name: Offsets
+    foot: int
+
+
+def _find_signed(page: Page, lines: list[Line], begin: _Begin) -> _Signed | None:
+    """Return who signs a mail that an office sends, or somebody on another's behalf, and that speaks of its writer.
+
+    A mail that tells of whoever signs it was written by another.
+    """
+    sent_for = next((n for n, line in enumerate(lines) if match_form("sent_for", line)), None)
+    if begin.sure != _SURE_MAIL or (sent_for is None and not _is_of_office(page, begin.voice)):
+        return None
+    last = sent_for if sent_for and len(lines) - sent_for <= _LONGEST_SIGNATURE else len(lines)
+    (first, _), signers = find_foot(page, lines[:last])
+    people = [name for name in signers if not is_body(page.text[slice(*name)])]
+    while first and match_form("closing", lines[first - 1]):
+        first -= 1
+    own = [line for line in lines[:first] if speaks_of_itself(line)]
+    if not people or not own:
+        return None
+    surname = name_key(page.text[slice(*people[0])])[-1]
+    named = re.compile(rf"\b{re.escape(surname)}\b", re.IGNORECASE)
+    if any(named.search(line.text) for line in lines[:first] if not speaks_of_itself(line)):
+        return None
+    return _Signed(people[0], first)
+
+
+def _is_of_office(page: Page, sender: Offsets | None) -> bool:
+    """Tell whether the sender of a mail is no person by his name: an office, a body, a list, an address alone."""
+    if sender is None:
+        return True
+    words = [word.casefold() for word in _WORD.findall(page.text[slice(*sender)])]
+    known = offices() | list_words("body") | list_words("desk")
+    return len(words) < _FEWEST_OF_NAME or all(map(is_english, words)) or not known.isdisjoint(words)
+
+
+def _hands_out(page: Page, lines: list[Line], begin: _Begin) -> bool:
+    """Tell whether an office passes on a release by mail, which says so and tells of whoever issues it.
+
+    Its words are in the release's own voice, and those that it quotes their speakers', not of whoever sent it.
+    """
+    heads = [line for line in page.lines_within(_reach_of(begin)) if _HEAD.match(line.text)]
+    values = [line.text.partition(":")[2].strip() for line in heads]
+    marked = any(pattern_of("released").match(text) for text in (*values, *(line.text for line in lines)))
+    plain = " ".join(_QUOTED.sub(" ", line.text) for line in lines)
+    singular = list_words("first_person") - list_words("we")
+    own = {word.casefold() for word in _WORD.findall(plain)} & singular
+    return marked and not own and _is_of_office(page, begin.voice)
+
+
+def _reach_of(begin: _Begin) -> Offsets:
+    places = [*begin.silent, *([begin.voice] if begin.voice else [])]
+    return Offsets(min(one.start for one in places), max(one.end for one in places))
 
 
 def _is_report(lines: list[Line]) -> bool:

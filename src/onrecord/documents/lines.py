@@ -22,6 +22,11 @@ _ITEM = re.compile(r"(?:[-*•·▪●–—+#|>]|\d{1,3}[.)]|[(\[][a-z\d]{1,3}[
 _LABEL = re.compile(r"[^\W\d_a-z][^\s:]{0,24}(?: [^\s:]{1,24}){0,4}:(?:\s|$)|Q[.:)]? |A[.:)] ")
 _POSSESSIVE = re.compile(r"[a-z]s’$")
 _GAP = re.compile(r"\S(?:\t+| {3,})\S")
+# Who speaks and when, as programs that write speech down put it over the words: 'Ana Lima  00:12', '[0:35] Ana Lima'.
+_TIMED = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){0,4}(?:\t+| {2,}| (?=[\[(]|\d+:\d\d:))[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?:?\s*"
+    r"|[\[(]\d{1,2}:\d\d(?::\d\d)?[\])] [^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){0,4}:?\s*"
+)
 _QUOTED = re.compile(r"(?:> ?)+")
 _BETWEEN = re.compile(r"(\n(?:[ \t]*(?:>[ \t]*)*\n)+\s*)")  # two paragraphs, which may be quoted
 _HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[-\u00ad\u2010]$")
@@ -208,7 +213,7 @@ def _is_open(line: str, following: str) -> bool:
 def _stays(line: str, following: str, longest: int) -> bool:
     """Tell whether a line end in a wrapped paragraph ends more than a line."""
     begin = following.lstrip()
-    if not line.strip() or not begin or _depth(line) != _depth(following):
+    if not line.strip() or not begin or _depth(line) != _depth(following) or _TIMED.fullmatch(line):
         return True
     if not _depth(following) and begins_anew(following, line):
         return True

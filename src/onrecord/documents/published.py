@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.collect.days import WrittenDay, find_day, make_day, month_numbers, read_stated_days
 from onrecord.documents.content import Line
@@ -17,6 +18,7 @@ from onrecord.documents.masthead import Byline, Dateline, edge_lines, find_copyr
 from onrecord.documents.stamps import is_sent, read_stamp_days
 from onrecord.model import Basis, Offsets
 
+_DRESS = "#*_ "  # around a title in bold
 _BARE_DAY_WITHIN = 6  # lines; a day that is a line by itself at the top is the day of the text
 _CHRONOLOGY = 40  # lines that are looked at for days at their heads
 _TITLE_WITHIN = 3  # lines
@@ -203,8 +205,10 @@ def find_announced(line: Line) -> Iterator[DayFound]:
 
 def _of_paper(line: Line) -> Iterator[DayFound]:
     """Yield the day of a line that says no more than what kind of paper it heads: 'Working brief, 14 May 2031'."""
-    if label := pattern_of("paper").match(line.text[:_LONGEST_PLACED]):
-        yield from _whole_line(line, label.end())
+    bare = line.text.strip(_DRESS)
+    bare_line = replace(line, start=line.start + line.text.find(bare), text=bare)
+    if label := pattern_of("paper").match(bare[:_LONGEST_PLACED]):
+        yield from _whole_line(bare_line, label.end())
 
 
 def _held(lines: Sequence[Line]) -> Iterator[DayFound]:

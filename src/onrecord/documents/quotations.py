@@ -30,6 +30,7 @@ _NAME_AND_BESIDE = 2  # parts between commas
 _LAST_WORD = re.compile(r"\b([a-z]+):$")
 _BETWEEN_COMMAS = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _ANOTHERS = re.compile(r" (?!says)[a-z]+s:?$")  # 'the Elm Council critics'
+_BRACKET = re.compile(r"\((?:[a-z-]+ ){0,3}?(?P<office>[A-Za-z-]+)[:,]? (?=[^\W\d_a-z])")
 _STOPS = ':;.!?“”"()'
 _OWNED = re.compile(r"['’]s\b")
 _OPENS, _CLOSES = '“"«‘', '”"»’'
@@ -156,6 +157,8 @@ def _name_led(page: Page, line: Line, position: int) -> Offsets | None:
     name = find_name(page.text, line.start + position, line.end)
     if name is None or _OWNED.search(page.text, *name) or _ANOTHERS.match(line.text, name.end - line.start):
         return None
+    if speaker := _find_in_brackets(page, Offsets(name.end, line.end)):
+        return speaker
     other = find_name(page.text, name.end, line.end)
     if other and page.text[: name.start].endswith(" the "):
         between = page.text[name.end : other.start]
@@ -164,6 +167,16 @@ def _name_led(page: Page, line: Line, position: int) -> Offsets | None:
     speaks_for = form_of("for_body").search(line.text[:position]) is not None
     alone = before.endswith(", ") and name.end >= line.end - 1  # 'On behalf of the rowers, Ana Lima:'
     return name if _is_office_before(before) or before == " " or (speaks_for and alone) else None
+
+
+def _find_in_brackets(page: Page, behind: Offsets) -> Offsets | None:
+    """Return the name behind an office in brackets at the end of a lead: '(spokeswoman Ana Lima):'."""
+    found = _BRACKET.search(page.text, behind.start, behind.end)
+    name = find_name(page.text, found.end(), behind.end) if found else None
+    if found is None or name is None or found["office"].casefold() not in offices():
+        return None
+    closed = page.text[name.end : behind.end].lstrip()[:1] in (")", ",")
+    return name if name.start == found.end() and closed else None
 
 
 def _name_issuer(page: Page, line: Line, issued: re.Match[str]) -> Offsets | None:

@@ -32,6 +32,7 @@ _WHOLE_NAME_IN_CAPITALS = re.compile(
     r"(?: [^\W\d_a-z]\.)? (?P<last>[^\W\d_a-z][\w’'-]{1,40})(?![\w-]))"
 )
 _ENDS_NAME = re.compile(r"(?=$|\n|[,;:.(–—]| (?:[-–—(]|and\b))", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]")
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 
 
@@ -287,13 +288,17 @@ def _fold(word: str) -> str:
 def name_key(name: str) -> tuple[str, ...]:
     """Return the words of a name by which its bearer is known again, in lower case.
 
-    >>> name_key("MS. ANA LIMA (Norvik)")
-    ('ana', 'lima')
+    >>> name_key("MS. ANA LIMA (Norvik)"), name_key("A.L.")
+    (('ana', 'lima'), ('al',))
     """
     bare = re.sub(r"\([^)]*\)", " ", name)
-    words = [word.strip(".,:'’").casefold() for word in bare.split()]
+    words = [_join_initials(word.strip(".,:'’").casefold()) for word in bare.split()]
     told = tuple(word for word in words if word and word not in list_words("honorific"))
     return told or tuple(word for word in words if word)
+
+
+def _join_initials(word: str) -> str:
+    return word.replace(".", "") if _INITIALS.fullmatch(word) else word
 
 
 def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

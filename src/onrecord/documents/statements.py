@@ -1,7 +1,7 @@
 """Page -> what one voice says: statements and communiqués, quotations that are signed or led in by a name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -160,7 +160,7 @@ def _read_head(page: Page, number: int, line: Line) -> _Head | None:
         named = holder if beside else named  # 'Statement of the Lake Ombudsman, Ana Lima'
     if named is None or _is_all_office(page, named):
         # 'STATEMENT BY THE MAYOR', and his name below it, or at the foot
-        named = _find_holder(page, number) or next(iter(_find_foot(page)[1]), None) or named
+        named = _find_holder(page, number) or next(iter(find_foot(page, page.lines)[1]), None) or named
     joint = several and (" and " in phrase or named is None)  # neither says it alone
     adopted = form_of("adopted").search(found[0]) is not None
     return _Head(number, whole if joint else named or whole, number + 1, adopted)
@@ -271,7 +271,7 @@ def find_signed(page: Page) -> Iterator[Shape]:
 
     Where several sign it, each says all of it; it is given to whoever signs first.
     """
-    (first, end), signers = _find_foot(page)
+    (first, end), signers = find_foot(page, page.lines)
     if not signers:
         return
     described = (
@@ -300,17 +300,15 @@ def speaks_of_itself(line: Line) -> bool:
     return not words.isdisjoint(list_words("first_person"))
 
 
-def _find_foot(page: Page) -> tuple[tuple[int, int], list[Offsets]]:
+def find_foot(page: Page, lines: Sequence[Line]) -> tuple[tuple[int, int], list[Offsets]]:
     """Return from which line to which those stand who sign a text, and their names."""
     ended = (
-        n
-        for n, line in enumerate(page.lines)
-        if n and match_form("end", line) and not match_form("closing", line)
+        n for n, line in enumerate(lines) if n and match_form("end", line) and not match_form("closing", line)
     )
-    end = first = next(ended, len(page.lines))
-    while first and end - first < _MOST_OF_FOOT and _may_sign(page.lines[first - 1]):
+    end = first = next(ended, len(lines))
+    while first and end - first < _MOST_OF_FOOT and _may_sign(lines[first - 1]):
         first -= 1
-    return (first, end), [name for line in page.lines[first:end] if (name := _read_signer(page, line))]
+    return (first, end), [name for line in lines[first:end] if (name := _read_signer(page, line))]
 
 
 def is_told(line: Line) -> bool:

@@ -70,7 +70,7 @@ class _Speech(NamedTuple):
     question: bool
     voice: Offsets | None
     label: tuple[Offsets, ...]  # what of the label is no part of what is said
-    answerer: Offsets | None  # whose an answer below a question is
+    answerer: Offsets | None  # whose an answer below a question is that has no label of its own
 
 
 def find_turns(page: Page) -> list[Shape]:
@@ -199,7 +199,8 @@ def _find_told(labelled: Sequence[Labelled]) -> set[tuple[str, ...]]:
 
 
 def _is_initials(one: Labelled) -> bool:
-    return one.name.end - one.name.start <= MOST_INITIALS
+    letters, written = sum(map(len, one.key)), one.name.end - one.name.start
+    return letters <= MOST_INITIALS and written <= 2 * letters and len(one.key) == 1  # 'AL', 'A.L.'
 
 
 def _find_full(labelled: Sequence[Labelled]) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -233,7 +234,8 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
     }
     if main is not None:
         yield from _cut_opening(page, main, labelled[0].at)
-    for one, end in zip(labelled, ends, strict=True):
+    below = [*labelled[1:], None]
+    for one, end, following in zip(labelled, ends, below, strict=True):
         if told_of:
             end = _place_said(page, one) + 1  # noqa: PLW2901 - what stands below the words is somebody's telling of them
         question = one.key in asking
@@ -248,8 +250,8 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         office = roles == {one.key} or set(one.key) <= list_words("answering")
         if own is not None and main is not None and office:
             own = None  # 'SPOKESMAN' at the briefing of a spokesman who is named
-        answerer = main if main is not None else last if len(bearers) < 2 or examined else None
-        voice = None if question else own or answerer
+        other = main if main is not None else last if len(bearers) < 2 or examined else None
+        voice = None if question else own or other
         if not question:
             last = voice
         if own is not None:
@@ -260,7 +262,9 @@ def _cut_turns(page: Page, labelled: Sequence[Labelled]) -> Iterator[Shape]:
         if voice == one.name or (named and voice == own):
             before = Offsets(page.lines[one.at].start, one.name.start)  # '>> ', '[00:12] '
             label = tuple(part for part in (before, one.aside) if part and part.start < part.end)
-        speech = _Speech(one, page.lines[one.at : end], question, voice, label, main or last)
+        answered = following is not None and following.key not in asking  # below its own label
+        answerer = None if answered else main or last
+        speech = _Speech(one, page.lines[one.at : end], question, voice, label, answerer)
         yield from _cut(speech, page)
 
 
@@ -431,7 +435,8 @@ def _cut(speech: _Speech, page: Page) -> Iterator[Shape]:
         yield Shape(first, last, BlockKind.TURN, one.sure, speech.voice, one.day, one.day_words, silent)
         return
     told = [line for line in told if line.end > one.speech]  # without a label that is alone on its line
-    asked = [line for line in told if line is told[0] or asks(line.text)]
+    alone = speech.answerer is None
+    asked = [line for line in told if alone or line is told[0] or asks(line.text)]
     cut = asked[-1].end
     silent = (*speech.label, *_find_stage_words(page, first, cut))
     yield Shape(first, cut, BlockKind.QUESTION, one.sure, silent=silent)

@@ -31,6 +31,7 @@ _OWN = frozenset(
     }
     | {"prep", "agent", "acl", "appos", "prt", "dative", "relcl", "npadvmod", "pcomp"}
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _DATED = frozenset({"DATE", "TIME"})
@@ -108,15 +109,55 @@ def find_counted(quantity: Quantity, tokens: TokenIndex) -> Counted | None:
     follower = last.nbor(1).lemma_.lower() if last.i + 1 < len(last.doc) else ""
     if head is None and follower in list_words("grave"):
         named = {follower: False, **named}
+    if head is None and (noun := find_left_out(root)) is not None:
+        named = {fold_lemma(noun): noun.pos_ == "PROPN", **named}
     keys = tuple(named)[:_MOST_KEYS]
     names = tuple(key for key in keys if named[key])
     return Counted(head, root, _find_words(head, inside), keys, names, _find_places(gathered), follower)
 
 
+def find_left_out(root: Token) -> Token | None:
+    """Return the things of which a number without a noun is a number, where the words before it tell that."""
+    number = find_put(root)
+    noun = _find_continued(root) or (_find_noun_of([number]) if number is not None else None)
+    grave = list_words("grave")
+    return noun if noun is not None and noun.pos_ == "NOUN" and fold_lemma(noun) not in grave else None
+
+
+def _find_continued(root: Token) -> Token | None:
+    """Return what is counted in a clause that goes on from one whose subject tells it.
+
+    'People' in '61 people were admitted and 48 have been sent home'.
+    """
+    verb = root.head
+    if root.dep_ not in _SUBJECTS or root.pos_ != "NUM" or verb.dep_ != "conj" or verb.i < root.i:
+        return None
+    subjects = [child for child in verb.head.lefts if child.dep_ in _SUBJECTS and child.tag_ == "NNS"]
+    counted = (noun for noun in subjects if any(child.dep_ == "nummod" for child in noun.lefts))
+    return next(counted, None)
+
+
+def find_put(root: Token) -> Token | None:
+    """Return the noun for a number that is put at this one, by however many words they are parted.
+
+    'Number' in 'the mill puts the number of sheep killed on the alp at 12': the parse hangs 'at 12' on the nearest
+    verb.
+    """
+    if root.head.lower_ != "at" or root.dep_ != "pobj":
+        return None
+    put = next((token for token in root.ancestors if token.lemma_ in list_words("placing_at")), None)
+    told = [child for child in put.children if child.dep_ in {"dobj", "nsubjpass"}] if put is not None else []
+    stands = list_words("anaphors") | list_words("tolls")
+    return next((child for child in told if child.lemma_.lower() in stands and child.i < root.i), None)
+
+
 def _find_noun(root: Token, inside: list[Token], quantity: Quantity) -> Token | None:
     last = inside[-1]
     if root.dep_ in _BEFORE_NOUN and root.head.pos_ in _NOUNS and _lies_behind(root.head, last):
-        return _climb(root.head, last)
+        counted = _climb(root.head, last)
+        return (
+            _find_noun_of([counted]) if counted.lower_ == "head" else None
+        ) or counted  # '18 head of cattle'
     measured = quantity.unit or quantity.vague or quantity.low is None or quantity.low > 2
     noun = _find_noun_of(inside)
     if noun is not None and measured and _lies_behind(noun, last):

@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotations import Attribution, FigureMention, TimeMention, TimeType
-from onrecord.model import Document
+from onrecord.model import BlockKind, Document
 from onrecord.numbers.number_words import RATES, is_money, length_units
 from onrecord.numbers.numbers import Quantity, find_quantities, print_decimal
 from onrecord.reading.figures.bounds import hide_particles, is_kind, is_restated, restate, turn_denied
-from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, fold_lemma
+from onrecord.reading.figures.counted import Counted, TokenIndex, find_counted, find_left_out, fold_lemma
 from onrecord.reading.figures.givers import Givers
 from onrecord.reading.figures.labels import label_quantity
 from onrecord.reading.figures.lookup import Lookup
@@ -70,7 +70,14 @@ def find_figures(
         figure = _copy_subject(figure, found[-1]) if changed else _take_up(figure, counted, found)
         last = quantity
         found.append(givers.attribute(figure, counted))
-    return tuple(found)
+    return tuple(figure for figure in found if not _is_asked(document, figure))
+
+
+def _is_asked(document: Document, figure: FigureMention) -> bool:
+    """Tell whether a number is only put to somebody: in a question that gives it to nobody."""
+    given = figure.holder is not None or figure.attribution is not None
+    questions = (block for block in document.blocks if block.kind is BlockKind.QUESTION)
+    return not given and any(block.start <= figure.start and figure.end <= block.end for block in questions)
 
 
 def _make_figure(text: str, quantity: Quantity, counted: Counted, occasions: OccasionNames) -> FigureMention:
@@ -119,7 +126,8 @@ def name_unit(quantity: Quantity, counted: Counted) -> str:
     harmed = counted.follower in list_words("grave") or are_harmed(counted)
     if counted.head is None and harmed:
         return "people"  # 'more than 180 injured', 'it was 14 who died'
-    risen = find_risen(counted.root) if counted.head is None else None
+    continued = find_left_out(counted.root) if counted.head is None else None
+    risen = continued or (find_risen(counted.root) if counted.head is None else None)
     if risen is not None:
         return "people" if fold_lemma(risen) in people - list_words("named") else risen.lower_
     charges = lemma == "count" and counted.head is not None and counted.head.tag_ == "NNS"  # of a crime

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from onrecord.numbers.number_words import SHARES, is_money, length_units
-from onrecord.reading.figures.counted import Counted, fold_lemma
+from onrecord.reading.figures.counted import Counted, find_left_out, fold_lemma
 from onrecord.reading.figures.measured import name_measured
 from onrecord.reading.figures.noun_phrases import cut_label, name_noun, name_phrase
 from onrecord.reading.figures.words import list_words
@@ -19,6 +19,8 @@ def label_quantity(counted: Counted, unit: str, numbers: frozenset[int]) -> str:
     'who', 'that', 'share of', 'value of' or 'length of' where the measure needs it.
     """
     head = counted.head
+    if head is None and (noun := find_left_out(counted.root)) is not None:
+        return cut_label(_add_clause(counted.root, name_noun(noun, numbers), unit, numbers))
     if head is None or head.lemma_.lower() == "percent":
         told = _name_toll(counted.root, unit, numbers) if head is None else ""
         return cut_label(told) or name_measured(counted.root, unit, numbers) or _name_harmed(counted, unit)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from onrecord.numbers.numbers import Quantity, count_word
-from onrecord.reading.figures.counted import Counted, fold_lemma
+from onrecord.reading.figures.counted import Counted, find_left_out, find_put, fold_lemma
 from onrecord.reading.figures.words import list_words
 
 _AGE = re.compile(r"[- ]?(?:years?|months?|days?|weeks?)?[- ]?olds?\b", re.IGNORECASE)
@@ -139,7 +139,7 @@ def _is_counted(text: str, quantity: Quantity, counted: Counted) -> bool:
     head, low = counted.head, quantity.low
     if head is None:
         return _is_elided(quantity, counted)
-    plural = head.tag_ in {"NNS", "NNPS"}
+    plural = _is_plural(head)
     named = head.pos_ == "PROPN" and not (plural or head.text.endswith("s") or head.ent_type_ == "NORP")
     if named or low == 0:
         return False
@@ -154,9 +154,15 @@ def _is_counted(text: str, quantity: Quantity, counted: Counted) -> bool:
     return _is_spelled_count(quantity, counted, head)
 
 
+def _is_plural(noun: Token) -> bool:
+    """Tell whether a noun is in the plural, also where that is written as the singular: '12 aircraft'."""
+    alike = noun.pos_ == "NOUN" and noun.lower_ in list_words("same_in_plural")
+    return alike or noun.tag_ in {"NNS", "NNPS"}
+
+
 def _is_spelled_count(quantity: Quantity, counted: Counted, head: Token) -> bool:
     """Tell whether a number written out is given as a count: 'two people were killed', not 'the two sides'."""
-    plural = head.tag_ in {"NNS", "NNPS"}
+    plural = _is_plural(head)
     low = quantity.low or 0
     if low <= 2:
         grave = bool(list_words("grave") & {*counted.keys, counted.root.head.lemma_})
@@ -184,7 +190,8 @@ def _is_definite(root: Token, head: Token) -> bool:
 
 def _is_elided(quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a number without a noun stands for something counted: 'the toll rose to 300'."""
-    if _is_harmed(quantity, counted) or is_put(counted.root) or _is_put_behind(counted.root):
+    root = counted.root
+    if _is_harmed(quantity, counted) or is_put(root) or find_left_out(root) or find_put(root):
         return True
     if quantity.low is not None and quantity.low <= 2 and quantity.spelled:
         return False
@@ -211,18 +218,6 @@ def is_put(root: Token) -> bool:
     if root.head.lower_ != "at" or root.dep_ != "pobj" or verb.lemma_.lower() not in list_words("placing_at"):
         return False
     return any(child.dep_ in {"dobj", "nsubjpass"} and child.lower_ == "it" for child in verb.children)
-
-
-def _is_put_behind(root: Token) -> bool:
-    """Tell whether a number is what a noun that stands for one is put at, by however many words they are parted.
-
-    The parse hangs 'at 12' on the nearest verb: 'the mill puts the number of sheep killed on the alp at 12'.
-    """
-    put = list_words("anaphors") | list_words("tolls")
-    return root.head.lower_ == "at" and any(
-        token.dep_ == "dobj" and token.lemma_.lower() in put and token.head.lemma_ in list_words("placing_at")
-        for token in root.ancestors
-    )
 
 
 def echoes(root: Token) -> bool:

@@ -90,8 +90,26 @@ def _find_kin(doc: Doc, name: Name) -> str | None:
         return strip_point(before[0])
     after = list(doc[name.last : name.last + _NEAR])
     if len(after) < 2 or after[0].text != "," or not _owns(after[1]):
-        return None
+        return _find_kin_told(doc[name.head])
     return next((word for token in after[2:] if (word := strip_point(token)) in list_words("kin")), None)
+
+
+def _find_kin_told(head: Token) -> str | None:
+    """Return whose relative a clause says that a person is: 'Ada Lund, who lives in Elm and is the mayor's sister'."""
+    clauses = [child for child in head.children if child.dep_ == "relcl"]
+    clauses += [head.head] if head.dep_ == "nsubj" else []
+    verbs = [verb for clause in clauses for verb in (clause, *clause.conjuncts)]
+    told = [child for verb in verbs if verb.lemma_ == "be" for child in verb.rights if child.dep_ == "attr"]
+    for noun in told:
+        owned = any(child.dep_ == "poss" for child in noun.children)
+        negated = any(child.dep_ == "neg" for child in (*noun.children, *noun.head.children))
+        words = [
+            strip_point(token) for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ != "poss"
+        ]
+        kin = next((word for word in reversed(words) if word in list_words("kin")), None)
+        if kin is not None and owned and not negated:
+            return kin
+    return None
 
 
 def _is_whose(doc: Doc, name: Name) -> bool:

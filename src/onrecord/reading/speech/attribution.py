@@ -23,7 +23,7 @@ from onrecord.reading.speech.saying import trace_via
 from onrecord.reading.speech.sources import find_name_before, find_subject, is_plausible, phrase_of
 from onrecord.reading.speech.tagged import add_unfound, draft_tagged, find_unstated, is_quoted_title
 from onrecord.reading.speech.unsaid import find_forged, find_unsaid, join_unsaid
-from onrecord.reading.speech.voices import give_voice, keep_out_of_headings
+from onrecord.reading.speech.voices import drop_addressed, give_voice, keep_out_of_headings
 from onrecord.reading.tagger.model import Read
 from onrecord.times.redating import mask_furniture
 
@@ -49,6 +49,7 @@ def find_attributions(
     text = mask_furniture(document)
     speech = Speech(doc, find_quotations(text), text)
     own = _drop_repeats(list(keep_out_of_headings(document, speech, _draft_all(speech, read, times))))
+    own = list(drop_addressed(document, speech, own))
     voiced = (_trim(draft, text) for draft in give_voice(document, speech, own))
     drafts = [draft for draft in voiced if draft.content]
     judged = judge(read, speech, drafts)

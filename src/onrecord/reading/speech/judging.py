@@ -93,7 +93,9 @@ def _ask(draft: Draft) -> Said:
 def _read_answer(read: Read, speech: Speech, draft: Draft, answer: Judgement) -> Judged:
     if draft.voiced:  # there is no cue whose stance could be asked for
         act, sure = Act(answer.act), answer.probability
-        if act is Act.COMMIT:
+        if act is Act.ASSERT and _gives_word(speech, draft):
+            act = Act.COMMIT
+        elif act is Act.COMMIT:
             act = _tell_whose(speech, draft)
         elif act is Act.REFUSE and _looks_back(speech, draft):
             act, sure = Act.DENY, _REPLY
@@ -118,6 +120,8 @@ def _tell_stance(speech: Speech, draft: Draft, answer: Judgement, unsaid: float,
         return max(_UNSAID, key=lambda one: answer.stances.get(one.value, 0.0))
     if saying is not None and not quoted and is_asked_or_inverted(saying):
         return Stance.ASKED
+    if not quoted and _only_asks(speech, draft):
+        return Stance.ASKED
     if saying is not None and not quoted and is_supposed(saying):
         return Stance.FORETOLD
     if saying is not None and is_forged(saying):
@@ -128,6 +132,14 @@ def _tell_stance(speech: Speech, draft: Draft, answer: Judgement, unsaid: float,
         topic = draft.verb is not None and lemma_of(draft.verb) in list_words("mentioning")
         return Stance.NO_SAYING if topic else Stance.NOT_SAID
     return Stance.NO_SAYING if answer.nobody > _LIKELIER_UNSAID else Stance.SAID
+
+
+def _only_asks(speech: Speech, draft: Draft) -> bool:
+    """Tell whether what somebody is told to have asked is a question: 'asked whether the gate was left open'."""
+    if draft.verb is None or lemma_of(draft.verb) not in list_words("asking"):
+        return False
+    first = next(iter(speech.tokens_between(*draft.content[0])), None)
+    return first is not None and first.lower_ in list_words("interrogative")
 
 
 def _tell_act(speech: Speech, draft: Draft, answer: Judgement, *, quoted: bool) -> tuple[Act, float]:
@@ -169,6 +181,24 @@ def _tell_whose(speech: Speech, draft: Draft) -> Act:
         return Act.COMMIT
     second = any(teller.lower_ in list_words("second_person") for teller in tellers)
     return Act.ACCUSE if second else Act.ASSERT
+
+
+def _gives_word(speech: Speech, draft: Draft) -> bool:
+    """Tell whether somebody promises what he says by saying that he does: 'By 14 May. I give you my word.'."""
+    for sentence in chain.from_iterable(_cut(speech, draft)):
+        span = speech.doc.char_span(*sentence, alignment_mode="expand")
+        if span is None or span.root.tag_ not in ("VB", "VBP") or is_negated(span.root):
+            continue
+        verb = span.root
+        own = any(
+            child.dep_ == "nsubj" and child.lower_ in list_words("first_person") for child in verb.lefts
+        )
+        given = any(child.dep_ in ("dobj", "dative") and child.lower_ == "word" for child in verb.rights)
+        if (own and lemma_of(verb) in list_words("giving_word") & list_words("committing")) or (
+            given and any(token.lower_ in list_words("first_person") for token in span)
+        ):
+            return True
+    return False
 
 
 def _find_teller(speech: Speech, sentence: Offsets, *, voiced: bool) -> Token | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from onrecord.model import Offsets
+from onrecord.reading.speech.cues import list_words
 from onrecord.reading.speech.drafts import Draft, Speech, join, says, span_of
 from onrecord.reading.speech.quotations import Quotation, is_sentence
 from onrecord.reading.speech.sources import find_agent, phrase_of
@@ -23,7 +24,16 @@ def mend_source(speech: Speech, draft: Draft) -> Draft:
     words = speech.text[draft.source.start : draft.source.end]
     if not any(char.isalnum() for char in words):
         return replace(draft, source=None)
-    return _name_agent(speech, _join_first(speech, draft))
+    return _name_agent(speech, _join_first(speech, _name_antecedent(speech, draft)))
+
+
+def _name_antecedent(speech: Speech, draft: Draft) -> Draft:
+    """Return the draft with whom a relative pronoun stands for: '[Mia Rao], who spoke for the crew, denied it'."""
+    tokens = speech.tokens_between(*draft.source) if draft.source is not None else []
+    if not tokens or tokens[0].lower_ not in list_words("of_people"):
+        return draft
+    verb = next((token for token in tokens[0].ancestors if token.dep_ == "relcl"), None)
+    return draft if verb is None else replace(draft, source=span_of(phrase_of(verb.head, [verb])))
 
 
 def _join_first(speech: Speech, draft: Draft) -> Draft:

@@ -58,6 +58,32 @@ def _beside(words: Offsets, headings: Iterable[Offsets], text: str) -> Iterator[
         start = max(start, heading.end)
 
 
+def drop_addressed(document: Document, speech: Speech, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts of what is said aloud without whoever is spoken to in their sources.
+
+    In 'Minister, the rowers say that it was shut' no second comma stands before the verb, as behind 'Ana Lima, the
+    minister,'.
+    """
+    spoken = [block.offsets for block in document.blocks if block.kind in _TURNS]
+    starts = {sentence.start for block in spoken for sentence in speech.sentences_of(block)}
+    for draft in drafts:
+        if draft.source is None or draft.cue is None or draft.source.start not in starts:
+            yield draft
+            continue
+        before = speech.text[draft.source.start : max(draft.source.start, draft.cue.start)]
+        addressed, comma, subject = before.partition(", ")
+        alone = comma and "," not in subject and not any(mark in addressed for mark in '“"(:;')
+        if not (alone and len(addressed.split()) <= _LONGEST_GREETING and subject.strip()):
+            yield draft
+        elif draft.source.end > draft.source.start + len(addressed):
+            start = draft.source.start + len(addressed) + len(comma)
+            yield replace(draft, source=Offsets(start, max(start + 1, draft.source.end)))
+        else:
+            subject_of = find_subject(draft.verb) if draft.verb is not None else None
+            named = span_of(phrase_of(subject_of, [draft.verb])) if subject_of and draft.verb else None
+            yield replace(draft, source=named) if named and named.start >= draft.source.end else draft
+
+
 def give_voice(document: Document, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with one of each paragraph of a block that has a voice, in that voice.
 
@@ -126,8 +152,8 @@ def find_leads(document: Document) -> list[Offsets]:
 def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
     """Tell whether the draft lies in the block and names nobody else."""
     cue = draft.cue or draft.content[0]
-    if not block.offsets.overlaps(cue):
-        return _leads_in(speech, draft, block)
+    if not block.offsets.overlaps(cue):  # 'Lima replied an hour later:', or the signature of the words above
+        return draft.source is not None and all(block.offsets.covers(piece) for piece in draft.content)
     if draft.source is None or draft.source == block.voice:
         return True
     if not block.offsets.overlaps(draft.source):
@@ -135,15 +161,6 @@ def _is_own(speech: Speech, draft: Draft, block: Block) -> bool:
         return draft.cue is None or _BREAK in speech.text[draft.source.end : cue.start]
     named = speech.text[slice(*draft.source)].casefold()
     return named in list_words("first_person")
-
-
-def _leads_in(speech: Speech, draft: Draft, block: Block) -> bool:
-    """Tell whether words above the block lead in what the same speaker says in it: 'Lima replied an hour later:'."""
-    if draft.source is None or block.voice is None:
-        return False
-    source, voice = speech.text[slice(*draft.source)], speech.text[slice(*block.voice)]
-    inside = all(block.offsets.covers(piece) for piece in draft.content)
-    return inside and source.split()[-1].casefold() == voice.split()[-1].casefold()
 
 
 def _without_questions(speech: Speech, paragraph: Offsets) -> tuple[Offsets, ...]:
