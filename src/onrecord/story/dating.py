@@ -37,6 +37,7 @@ _AGREEMENT = 0.8
 _WIDEST = timedelta(days=366)
 # Years of facts that are kept at hand: every document is weighed twice, and over more or fewer years.
 _KEPT = 16_384
+_KEPT_DAYS = 256  # years whose days are kept at hand
 
 
 def infer_days(readings: Sequence[Reading]) -> Mapping[str, When]:
@@ -172,8 +173,14 @@ def _list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
 @lru_cache(_KEPT)
 def _list_year(fact: Fact, year: int) -> NDArray[np.bool_]:
     """Return of each day of a year whether a fact allows it."""
+    return np.array(list(map(fact.allows, _list_days(year))), dtype=np.bool_)
+
+
+@lru_cache(_KEPT_DAYS)
+def _list_days(year: int) -> tuple[date, ...]:
+    """Return the days of a year."""
     days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
-    return np.array([fact.allows(date.fromordinal(day)) for day in days], dtype=np.bool_)
+    return tuple(map(date.fromordinal, days))
 
 
 def _find_likeliest(
