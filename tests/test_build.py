@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -92,6 +95,44 @@ def test_only_the_changed_document_is_read_again(folder, tmp_path):
     built = build_record(folder, out)
 
     assert (1, 2) == (built.read, built.unchanged)
+    build_record(folder, tmp_path / "fresh")
+    assert contents(tmp_path / "fresh") == contents(out)
+
+
+BUILD_BY_ITSELF = """
+import os, sys
+from pathlib import Path
+from onrecord.builder import build_record
+built = build_record(Path(sys.argv[1]), Path(sys.argv[2]))
+print(built.read, *Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are listed by Linux")
+def test_what_waits_for_documents_ends_where_there_are_none(folder, tmp_path):
+    """A file that is younger than the record and says the same is not read, and no process goes on for it."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    os.utime(folder / "a.txt", (2e9, 2e9))
+
+    command = [sys.executable, "-c", BUILD_BY_ITSELF, folder, out]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert told.split() == ["0"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are listed by Linux")
+def test_a_changed_document_is_read_by_what_was_loaded_for_it(folder, tmp_path):
+    """Where it was foreseen that something is to be read, the record is what a fresh build makes, and one waits on."""
+    out = tmp_path / "record"
+    build_record(folder, out)
+    (folder / "b.txt").write_text(DELAY.replace("March", "April"), encoding="utf-8")
+    os.utime(folder / "b.txt", (2e9, 2e9))
+
+    command = [sys.executable, "-c", BUILD_BY_ITSELF, folder, out]
+    read, *children = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+    assert (read, len(children)) == ("1", 1)
     build_record(folder, tmp_path / "fresh")
     assert contents(tmp_path / "fresh") == contents(out)
 

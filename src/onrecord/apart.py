@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -73,6 +74,12 @@ class Next(Struct, frozen=True, tag="next"):
 Task = Make | Read | Unpack | Next
 
 
+class Load(Struct, frozen=True, tag="load"):
+    """Load what documents are read with, before there is one to read; it is not answered."""
+
+    pipeline: str
+
+
 class Made(Struct, frozen=True, tag="made"):
     """A document was made."""
 
@@ -118,7 +125,7 @@ class Failed(Struct, frozen=True, tag="failed"):
 Answer = Made | Told | Piece | Unpacked | Refused | Failed
 
 
-def send(stream: BinaryIO, message: Task | Answer | Ready) -> None:
+def send(stream: BinaryIO, message: Task | Load | Answer | Ready) -> None:
     """Write a message to a pipe."""
     data = msgspec.msgpack.encode(message)
     stream.write(len(data).to_bytes(_LENGTH, "big"))
@@ -153,7 +160,11 @@ def serve() -> None:
         send(answers, Ready())
         pieces: Iterator[Answer] = iter(())
         while data := receive(tasks):
-            task = msgspec.msgpack.decode(data, type=Task)
+            task = msgspec.msgpack.decode(data, type=Task | Load)
+            if isinstance(task, Load):
+                with suppress(Exception):  # whoever asks for a document then is told
+                    _load(task.pipeline)
+                continue
             if isinstance(task, Unpack):
                 pieces = _unpack(task)
             answer = next(pieces) if isinstance(task, Unpack | Next) else _answer(task)
@@ -213,17 +224,23 @@ def _prepare(task: Make | Read) -> Callable[[], Answer]:
         source = task.source
         _limit_memory()
         return lambda: Made(make_document(source))
+    document, read = task.document, _load(task.pipeline)
+    settle()
+    _limit_memory()
+    return lambda: Told(read(document))
+
+
+def _load(pipeline: str) -> Callable[[Document], Reading]:
+    """Return what reads a document with a pipeline."""
     from onrecord.reading.parse import bound_memory, load_pipeline
     from onrecord.reading.reader import read_document
     from onrecord.reading.tagger.model import load_tagger
 
-    document, nlp, reader = task.document, load_pipeline(task.pipeline), load_tagger()
-    settle()
-    _limit_memory()
+    nlp, reader = load_pipeline(pipeline), load_tagger()
 
-    def read() -> Answer:
+    def read(document: Document) -> Reading:
         with bound_memory(nlp):
-            return Told(read_document(document, nlp, reader))
+            return read_document(document, nlp, reader)
 
     return read
 

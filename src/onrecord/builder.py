@@ -33,7 +33,7 @@ from onrecord.own import (
     LeftOut,
     is_own,
 )
-from onrecord.processes import Processes
+from onrecord.processes import Processes, start_loading, stop_loading
 from onrecord.publish.output import Making, write_forms, write_protected
 from onrecord.publish.protect import read_names
 from onrecord.publish.readings import to_line
@@ -108,6 +108,7 @@ def ignore(_step: Step) -> None:
 
 
 @search_seldom()
+@stop_loading()
 def build_record(  # noqa: PLR0913 - the options of the command, by name
     folder: Path,
     out: Path,
@@ -138,6 +139,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
     check_place(out)
     kept_rulings = read_rulings(out)
     log_lost = lacks_build(out, read_log(out))  # one that was changed is told before anything is read
+    if pile is None and _may_hold_news(folder, out):
+        start_loading(pipeline)
     stored, shelf = _load_stored(out / RECORD_FILE)
     documents, refused = make_documents(folder, out, jobs, shelf) if pile is None else (pile.documents, [])
     with take_place(out) as part:
@@ -145,7 +148,8 @@ def build_record(  # noqa: PLR0913 - the options of the command, by name
             stored |= {reader_key(reading.document, pipeline): reading for reading in pile.readings}
         keys = {document.id: reader_key(document, pipeline) for document in documents}
         new = [document for document in documents if keys[document.id] not in stored]
-        fresh, faulty = _read(new, pipeline, jobs or choose_jobs(len(new)), watch)
+        with stop_loading():
+            fresh, faulty = _read(new, pipeline, jobs or choose_jobs(len(new)), watch)
         unread = (*refused, *faulty)
         readings = [
             reading
@@ -315,6 +319,23 @@ def _state_day(source: Source | Unread, published: date | None) -> Source | Unre
     if isinstance(source, Unread) or published is None or source.published:
         return source
     return replace(source, published=published.isoformat())
+
+
+def _may_hold_news(folder: Path, out: Path) -> bool:
+    """Tell whether a document may have to be read: there is no record, or a file that is younger than it.
+
+    It decides on nothing but whether seconds are spent on loading what reads documents before that is known.
+    """
+    try:
+        told = (out / RECORD_FILE).stat().st_mtime_ns
+        own = out.resolve()
+        for inside, folders, names in os.walk(folder.resolve()):
+            folders[:] = [name for name in folders if Path(inside, name) != own]
+            if any(Path(inside, name).stat().st_mtime_ns > told for name in names):
+                return True
+    except OSError:
+        return folder.is_dir()
+    return False
 
 
 def _load_stored(path: Path) -> tuple[dict[str, Reading], Shelf]:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -21,8 +21,10 @@ import msgspec
 
 from onrecord.apart import (
     Answer,
+    Load,
     Next,
     Piece,
+    Read,
     Refused,
     Task,
     Unpack,
@@ -88,6 +90,12 @@ class _Process:
             data = None
         return self._tell_end(task) if data is None else msgspec.msgpack.decode(data, type=Answer)
 
+    def load(self, pipeline: str) -> None:
+        """Let the process load what documents are read with; what it is asked next waits for that."""
+        self.used = True  # lost over this, it is lost over no document
+        with suppress(BrokenPipeError):
+            send(self._tasks, Load(pipeline))
+
     def _tell_end(self, task: Task) -> Refused:
         status = self.end()
         if status == -getattr(signal, "SIGXCPU", 0):
@@ -116,12 +124,20 @@ class _Kept:
         self._lock = Lock()
         self._owner = os.getpid()
         self._idle: list[_Process] = []
+        self._loading: _Process | None = None  # what documents are read with
 
-    def take(self) -> _Process:
-        """Return an idle process, or a new one."""
+    def _own(self) -> None:
+        """Let go of the processes of another one of which this is a copy, which still has them."""
+        if self._owner != os.getpid():
+            self._owner, self._idle, self._loading = os.getpid(), [], None
+
+    def take(self, task: Task | None = None) -> _Process:
+        """Return an idle process, or a new one; for a document to be read the one that loads for it, if any."""
         with self._lock:
-            if self._owner != os.getpid():  # a copy of the process that started them, which still has them
-                self._owner, self._idle = os.getpid(), []
+            self._own()
+            if isinstance(task, Read) and self._loading is not None:
+                process, self._loading = self._loading, None
+                return process
             while self._idle:
                 process = self._idle.pop()
                 if process.path == tuple(sys.path):
@@ -137,15 +153,51 @@ class _Kept:
                 return
         process.end()
 
+    def start_loading(self, pipeline: str) -> None:
+        """Start a process that loads what documents are read with, unless an idle one may have read some."""
+        with self._lock:
+            self._own()
+            if not self._idle and self._loading is None:
+                self._loading = _Process()
+                self._loading.load(pipeline)
+
+    def stop_loading(self) -> None:
+        """End the process that was started to load, where no document was read in it."""
+        with self._lock:
+            if self._owner == os.getpid() and self._loading is not None:
+                self._loading.kill()
+                self._loading.end()
+                self._loading = None
+
     def end(self, most: int = 0) -> None:
         """End the idle processes but for so many."""
+        if not most:
+            self.stop_loading()
         with self._lock:
             while self._owner == os.getpid() and len(self._idle) > most:
-                self._idle.pop().end()
+                self._idle.pop(0).end()  # the last one has read, where any has
 
 
 _kept = _Kept()
 atexit.register(_kept.end)
+
+
+def start_loading(pipeline: str) -> None:
+    """Let a process load what documents are read with, while this one finds out which there are to be read.
+
+    It makes none of them: what a document may take of the memory is the same whether others are read or not.
+    """
+    with suppress(WorkerLost):  # whoever asks for a document then is told
+        _kept.start_loading(pipeline)
+
+
+@contextmanager
+def stop_loading() -> Iterator[None]:
+    """Do some work, and then end the process that was to read documents, where it has read none."""
+    try:
+        yield
+    finally:
+        _kept.stop_loading()
 
 
 class Processes:
@@ -173,7 +225,7 @@ class Processes:
 
     def ask(self, task: Task) -> Answer:
         """Return the answer to a task, whatever becomes of the process that works on it."""
-        process = _kept.take()
+        process = _kept.take(task)
         if process.used:
             answer = self._ask(process, task)
             if not (isinstance(answer, Refused) and answer.lost) or self._ended:

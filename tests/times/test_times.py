@@ -309,6 +309,15 @@ def test_both_ends_of_a_wide_day_are_covered():
     assert ("2031-05", date(2031, 5, 1), date(2031, 5, 31)) == (may.value, may.earliest, may.latest)
 
 
+def test_in_a_wide_window_only_what_is_the_same_at_both_ends_is_told():
+    """A text of some day of that spring: 'in June' is of that year, and which Monday the next one is nobody knows."""
+    june, monday = read("It will open in June. They meet next Monday.", date(2031, 2, 3), date(2031, 5, 20))
+
+    assert (date(2031, 6, 1), date(2031, 6, 30)) == (june.earliest, june.latest)
+    assert (None, None) == (monday.act_earliest, monday.act_latest)
+    assert (None, None) == (monday.earliest, monday.latest)
+
+
 @pytest.mark.parametrize(
     ("text", "today", "value"),
     [

@@ -210,7 +210,7 @@ def _add_namings_and_relays(rows: Rows, record: Record) -> None:
 
 def _add_reading(rows: Rows, stored: StoredReading) -> None:
     content = msgspec.json.encode(stored.reading).decode()
-    dated = msgspec.json.encode(stored.dated).decode()
+    dated = content if stored.dated is stored.reading else msgspec.json.encode(stored.dated).decode()
     rows.add(
         "reading",
         document_id=stored.reading.document.id,

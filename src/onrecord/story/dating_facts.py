@@ -35,6 +35,7 @@ _MASTHEAD = 600  # characters in which the day of a page may stand above its tex
 _ONE_DAY = timedelta(days=1)
 # Years of facts that are kept at hand: every document is weighed again and again, over more or fewer years.
 _KEPT = 16_384
+_KEPT_DAYS = 256  # years whose days are kept at hand
 _FAR = 9999  # days: further than any news reaches
 # What a page's own day weighs, against which no date in its text stands up.
 STAMP = 8
@@ -83,8 +84,14 @@ def list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
 @lru_cache(_KEPT)
 def _list_year(fact: Fact, year: int) -> NDArray[np.bool_]:
     """Return of each day of a year whether a fact allows it."""
+    return np.array(list(map(fact.allows, _list_days(year))), dtype=np.bool_)
+
+
+@lru_cache(_KEPT_DAYS)
+def _list_days(year: int) -> tuple[date, ...]:
+    """Return the days of a year."""
     days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
-    return np.array([fact.allows(date.fromordinal(day)) for day in days], dtype=np.bool_)
+    return tuple(map(date.fromordinal, days))
 
 
 def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:

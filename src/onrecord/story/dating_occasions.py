@@ -92,10 +92,11 @@ def resolve_occasions(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     the day before it; 'in the first half of the year after the Games' is cut at the left.
     """
     almanac = gather_occasions(readings)
-    return tuple(
-        replace(reading, times=tuple(_resolve(reading, time, almanac) for time in reading.times))
-        for reading in readings
-    )
+    found = []
+    for reading in readings:
+        times = tuple(_resolve(reading, time, almanac) for time in reading.times)
+        found.append(reading if times == reading.times else replace(reading, times=times))
+    return tuple(found)
 
 
 def _resolve(reading: Reading, time: TimeMention, almanac: Almanac) -> TimeMention:

@@ -7,6 +7,7 @@ one paragraph of an agency in a long report: bench/relays.py measures both.
 
 import zlib
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
@@ -72,23 +73,33 @@ def _number_runs(
     pile: Sequence[Sequence[Sequence[str]]],
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
     """Return a number for every run, with the document and sentence it stands in."""
-    found: list[NDArray[np.uint64]] = []
-    places: list[tuple[int, int]] = []
-    for document, sentences in enumerate(pile):
-        for sentence, words in enumerate(sentences):
-            if len(words) < _RUN:
-                continue
-            numbers = np.array([zlib.crc32(word.encode()) for word in words], np.uint64)
-            run = numbers[: numbers.size - _RUN + 1].copy()
-            for shift in range(1, _RUN):
-                run = run * _FACTOR + numbers[shift : numbers.size - _RUN + 1 + shift]
-            found.append(run)
-            places.append((document, sentence))
-    if not found:
+    told = [
+        (document, sentence, words)
+        for document, sentences in enumerate(pile)
+        for sentence, words in enumerate(sentences)
+        if len(words) >= _RUN
+    ]
+    if not told:
         return np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64)
-    sizes = [run.size for run in found]
-    where = np.repeat(np.array(places, np.int64), sizes, axis=0)
-    return np.concatenate(found), where[:, 0], where[:, 1]
+    sizes = np.array([len(words) for *_, words in told])
+    number = _Numbers().__getitem__
+    numbers = np.fromiter(chain.from_iterable(map(number, words) for *_, words in told), np.uint64)
+    runs = numbers[: numbers.size - _RUN + 1].copy()
+    for shift in range(1, _RUN):
+        runs = runs * _FACTOR + numbers[shift : numbers.size - _RUN + 1 + shift]
+    within = np.ones(numbers.size, bool)  # a run that begins here ends in the same sentence
+    for back in range(1, _RUN):
+        within[np.cumsum(sizes) - back] = False
+    where = np.repeat(np.array([place for *place, _ in told], np.int64), sizes - _RUN + 1, axis=0)
+    return runs[within[: runs.size]], where[:, 0], where[:, 1]
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, the same in every run."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = zlib.crc32(word.encode())
+        return self[word]
 
 
 def _find_boilerplate(

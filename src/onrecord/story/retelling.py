@@ -6,14 +6,14 @@ one order, so the sentences are aligned in order (Gale and Church 1993, for sent
 the strength of the alignment and its order decide.
 """
 
-import math
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 # Machine paraphrase changes endings and every second word; five letters keep 'resettled', 'resettlement' together.
 _STEM_LETTERS, _FEWEST_LETTERS = 5, 4
@@ -72,21 +72,20 @@ def _cut(word: str) -> str:
 class Outline(Struct, frozen=True):
     """The sentences of a text by their stems, laid out for comparison."""
 
-    rows: Mapping[str, tuple[int, ...]]  # the sentences that have each stem
-    squares: tuple[float, ...]  # of each sentence's length, a stem weighing less the more sentences have it
+    rows: Mapping[str, int]  # of each stem, in `holding`
+    holding: NDArray[np.bool_]  # whether a stem, by row, stands in a sentence, by column
+    counts: NDArray[np.float64]  # in how many sentences each stem stands
+    squares: NDArray[np.float64]  # of each sentence's length, a stem weighing less the more sentences have it
 
 
 def outline(sentences: Sequence[frozenset[str]]) -> Outline:
     """Return the outline of a text whose sentences are given by their stems."""
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, stems in enumerate(sentences):
-        for stem in stems:
-            rows[stem].append(row)
-    squares = [0.0] * len(sentences)
-    for stem in sorted(rows):
-        for row in rows[stem]:
-            squares[row] += 1 / len(rows[stem])
-    return Outline({stem: tuple(found) for stem, found in rows.items()}, tuple(squares))
+    rows = {stem: row for row, stem in enumerate(sorted(frozenset().union(*sentences)))}
+    holding = np.zeros((len(rows), len(sentences)), dtype=np.bool_)
+    for column, stems in enumerate(sentences):
+        holding[[rows[stem] for stem in stems], column] = True
+    counts = holding.sum(axis=1, dtype=np.float64)
+    return Outline(rows, holding, counts, (1 / counts) @ holding)
 
 
 def align(one: Outline, other: Outline, *, least: float = 0.0) -> Alignment:
@@ -94,40 +93,31 @@ def align(one: Outline, other: Outline, *, least: float = 0.0) -> Alignment:
 
     Texts whose likeness can't reach `least`, in whatever order their sentences stand, are not aligned.
     """
-    shorter = min(sum(map(bool, text.squares)) for text in (one, other))
+    shorter = min(int(np.count_nonzero(text.squares)) for text in (one, other))
     if not shorter:
         return _APART
-    likeness = _compare(one, other)
-    unordered = min(sum(map(max, likeness)), sum(map(max, zip(*likeness, strict=True))))
+    compared = _compare(one, other)
+    unordered = min(float(compared.max(axis=axis).sum()) for axis in (0, 1))
     if not unordered or unordered / shorter < least:
         return _APART
+    likeness = compared.tolist()
     pairs, total = _follow(likeness)
     aligned = tuple((i, j) for i, j in pairs if likeness[i][j] >= _ALIGNED)
     return Alignment(aligned, total / shorter, len(aligned) / shorter, total / unordered)
 
 
-def _compare(one: Outline, other: Outline) -> list[list[float]]:
+def _compare(one: Outline, other: Outline) -> NDArray[np.float64]:
     """Return the cosine of every two sentences, a word weighing less the more sentences have it."""
-    squares, others = list(one.squares), list(other.squares)
-    alike = [[0.0] * len(others) for _ in squares]
-    shared = [[0] * len(others) for _ in squares]
-    for stem in sorted(one.rows.keys() & other.rows.keys()):
-        rows, columns = one.rows[stem], other.rows[stem]
-        weight = 1 / max(len(rows), len(columns))
-        for row in rows:
-            squares[row] += weight - 1 / len(rows)
-            for column in columns:
-                alike[row][column] += weight
-                shared[row][column] += 1
-        for column in columns:
-            others[column] += weight - 1 / len(columns)
-    for line, counts, square in zip(alike, shared, squares, strict=True):
-        for column, count in enumerate(counts):
-            if count >= _FEWEST_SHARED:
-                line[column] /= math.sqrt(square * others[column])
-            elif count:
-                line[column] = 0.0
-    return alike
+    stems = sorted(one.rows.keys() & other.rows.keys())
+    first, second = ([text.rows[stem] for stem in stems] for text in (one, other))
+    here, there = one.holding[first].astype(np.float64), other.holding[second].astype(np.float64)
+    counts, others = one.counts[first], other.counts[second]
+    weights = 1 / np.maximum(counts, others)
+    alike: NDArray[np.float64] = (here.T * weights) @ there
+    squares = one.squares + (weights - 1 / counts) @ here
+    lengths = np.outer(squares, other.squares + (weights - 1 / others) @ there)
+    alike[here.T @ there < _FEWEST_SHARED] = 0.0
+    return np.divide(alike, np.sqrt(lengths), out=alike, where=alike > 0)
 
 
 def _follow(likeness: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], float]:

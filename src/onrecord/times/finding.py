@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.annotations import TimeMention
-from onrecord.model import Basis, Offsets, When
+from onrecord.model import UNKNOWN, Basis, Offsets, When
 from onrecord.times.ambiguity import drop_names
 from onrecord.times.direction import find_direction, is_foretold
 from onrecord.times.matching import Match, find_matches
@@ -19,6 +19,7 @@ from onrecord.times.windows import Signal, act_window, find_signal, lean, may_be
 
 _POSSESSIVE = re.compile(r"['’]s\s(\w{0,30})")
 _ENDED = re.compile(r"\b(?:ended|since)\s{1,3}\Z", re.IGNORECASE)
+_CLOSE = timedelta(days=31)
 _REACH = 240  # characters around an expression in which its verbs are looked for
 
 
@@ -26,7 +27,8 @@ def find_times(text: str, sentences: Sequence[Offsets], published: When) -> tupl
     """Return the time expressions of `text`, in order, told against the document's day.
 
     Which words are found does not depend on the day. Where it is a window, every expression is read against both
-    its ends and covers what lies between; where an end is open, so is what depends on it.
+    its ends and covers what lies between; where an end is open, so is what depends on it. In a window wider than a
+    month only what is the same at both ends is told: 'in May' of a text of that spring, but not 'next Monday'.
 
     >>> from datetime import date
     >>> from onrecord.model import when
@@ -43,16 +45,21 @@ def find_times(text: str, sentences: Sequence[Offsets], published: When) -> tupl
         )
     ]
     ends = find_range_ends(text, [Offsets(match.start, match.end) for match in matches])
+    first, last = published.earliest, published.latest
+    loose = first is not None and last is not None and last - first > _CLOSE
     unread, low, high = (
         resolve(text, matches, directions, ends, day) for day in (None, published.earliest, published.latest)
     )
     found = []
     for index, match in enumerate(matches):
         meant, begin, end = unread[index], low[index], high[index]
-        if meant is not None and begin is not None and end is not None:
-            found.append(
-                _mention(text, match, signals[index], directions[index], published, (meant, begin, end))
-            )
+        if meant is None or begin is None or end is None:
+            continue
+        if loose and (begin.first, begin.final) != (end.first, end.final):
+            told = _mention(text, match, signals[index], directions[index], UNKNOWN, (meant, meant, meant))
+        else:
+            told = _mention(text, match, signals[index], directions[index], published, (meant, begin, end))
+        found.append(told)
     return tie_occasions(text, join_ranges(text, found), published.earliest)
 
 

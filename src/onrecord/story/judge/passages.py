@@ -65,8 +65,7 @@ class Bag:
     def _lay_out(self) -> None:
         places, vectors = _load_vectors()
         known = _load_stemmed()
-        found = filter(known.__contains__, _WORD.findall(self._words.lower()))
-        place_of = dict(map(known.__getitem__, found))
+        place_of = dict(filter(None, map(known.get, _WORD.findall(self._words.lower()))))
         telling = list(map(self._of, self.stems))
         ranked = sorted(zip(map(neg, telling), self.stems, strict=True))[:_LONGEST]
         self.weight = fsum(telling)
