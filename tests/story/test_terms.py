@@ -26,6 +26,22 @@ def test_a_demand_is_a_term_of_whoever_makes_it(tell_marked):
 
 
 @pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("not to [show the text|act]", "not to show the text"),
+        ("never to [show the text|act] again", "never to show the text"),
+        ("they do not [show the text|act]", "not show the text"),
+        ("to act at once, and not in May, and [show the text|act]", "show the text"),
+    ],
+)
+def test_what_is_not_to_be_done_is_told_so(tell_marked, words, about):
+    """A line that lost the word that negates it would say the reverse."""
+    record = tell_marked(f"[The union|group source] [urged|cue] [them {words}|content call term].")
+
+    assert [about] == [term.about for term in record.terms]
+
+
+@pytest.mark.parametrize(
     ("marked", "party"),
     [
         ("[Mia Rao|person source] [said|cue] [[Norland|state party] [wanted the mine shut|term]|content].", "Norland"),
