@@ -431,7 +431,7 @@ def test_a_description_with_a_name_behind_it_is_whom_the_name_means():
         ),
         (
             "Pier Master Vane left. It was seen by Cora Vane, who works there and is his aunt. [Vane|source] left.",
-            "Pier Master Vane",
+            "Vane",
         ),
         (
             "Mr Vane resigned on Monday. His sister, Cora Vane, wept. [Vane|source] said he was sorry.",
