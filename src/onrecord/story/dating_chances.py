@@ -9,12 +9,12 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.model import Offsets, When
-from onrecord.story.dating_facts import Fact, list_allowed
+from onrecord.story.dating_facts import SURELY_RIGHT, Fact, list_allowed
 from onrecord.story.judge.days import Clue, Floats, load_table, weigh_clue, weigh_nearness
 
 # The share of all chances that the days told of a document hold.
 SURE = 0.93
-# How far its words may mislead: so much is left to what its neighbours alone make likely.
+# How far its words may mislead: so much is left to what its neighbours make likely, and what is sure.
 DOUBT = 0.05
 _REACH = 3  # years before the first of its neighbours and after the last
 # How much likelier a document's words make the days that they favour, as a logarithm, to be told as their reason.
@@ -82,11 +82,21 @@ def weigh_days(
     ]
     sums = np.sum([weight for _, weight in told], axis=0) if told else np.zeros(len(days))
     chances = alone * np.exp(sums - sums[alone > 0].max())
-    chances = (1 - DOUBT) * chances / chances.sum() + DOUBT * alone
+    left = alone * _list_surely_allowed(facts, first, last)
+    chances = (1 - DOUBT) * chances / chances.sum() + DOUBT * left / left.sum()
     gains = [float((chances - alone) @ weight) for _, weight in told]
     best = max(range(len(told)), key=lambda place: gains[place], default=None)
     words = told[best][0] if best is not None and gains[best] >= _TELLING else None
     return Weighed(first, chances, words)
+
+
+def _list_surely_allowed(facts: Sequence[Fact], first: date, last: date) -> Floats:
+    """Return for each day between two what facts that are surely right leave of its chances."""
+    sure = [list_allowed(fact, first, last) for fact in facts if fact.right == SURELY_RIGHT]
+    left: Floats = np.ones((last - first).days + 1)
+    for allowed in sure:
+        left = np.where(allowed, left, left * (1 - SURELY_RIGHT))
+    return left
 
 
 def _weigh_fact(allowed: NDArray[np.bool_], right: float) -> Floats:
