@@ -81,13 +81,13 @@ def test_an_undated_document_gets_days_that_the_pile_implies(name, day, last, re
     assert (Basis.INFERRED, name, reason) == (found.basis, found.span.document, found.span.exact)
 
 
-@pytest.mark.parametrize(("name", "most"), [("digest", 7), ("blog", 24)])
-def test_an_event_that_two_documents_tell_dates_both(name, most):
-    """The letter of the 137 unions is of 8 March, which is a Saturday in 2031: one is of that week, one of that month."""
+@pytest.mark.parametrize("name", ["digest", "blog"])
+def test_an_event_that_two_documents_tell_dates_both(name):
+    """The letter of the 137 unions is of 8 March, which is a Saturday in 2031: both came out within days of it."""
     found = infer_days(PILE)[name]
 
-    assert date(2031, 3, 8) == found.earliest
-    assert (found.latest - found.earliest).days < most
+    assert date(2031, 3, 8) <= found.earliest <= date(2031, 3, 9)
+    assert (found.latest - found.earliest).days < 10
 
 
 def read_on_inferred_days():
