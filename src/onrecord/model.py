@@ -64,7 +64,7 @@ class Basis(StrEnum):
     EXPLICIT = "explicit"  # the text states it
     RELATIVE = "relative"  # the text states it against another day
     METADATA = "metadata"  # sources.csv, a page's metadata or an address states it
-    INFERRED = "inferred"  # what else is said bounds it
+    INFERRED = "inferred"  # what else is said bounds it, or makes it likely
     UNKNOWN = "unknown"
 
 
