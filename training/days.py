@@ -27,10 +27,12 @@ from onrecord.story.dating_chances import DOUBT, SURE, find_window
 from onrecord.story.judge.days import (
     APART,
     KINDS,
+    Calendar,
     Clue,
     Likeness,
     Table,
     find_steps,
+    lay_calendar,
     lay_out,
     list_clues,
     measure_apart,
@@ -121,9 +123,9 @@ def _count_named(piles: Sequence[Sequence[Article]]) -> dict[str, dict[str, tupl
         kind: {"": np.full(len(measure_steps(kind)), 0.5)} for kind in KINDS
     }
     for article in (article for pile in piles for article in pile):
-        place = article.day.timetuple().tm_yday - 1
+        own = lay_calendar(article.day, article.day)
         for clue in article.clues:
-            step = find_steps(clue.kind, clue.value, article.day.year)[place]
+            [step] = find_steps(clue.kind, clue.value, own)
             sorts = counts[clue.kind]
             for sort in ("", clue.sort.split()[0], clue.sort):
                 sorts.setdefault(sort, np.zeros(len(sorts[""])))[step] += 1
@@ -145,11 +147,10 @@ def _round(values: np.ndarray) -> tuple[float, ...]:
 
 
 class Hidden(NamedTuple):
-    """An article whose day is to be found, by the years that may hold it and how near it is to others."""
+    """An article whose day is to be found, the days that may be it, and how near it is to others."""
 
     article: Article
-    years: range
-    days: np.ndarray
+    calendar: Calendar
     near: np.ndarray  # how likely each day is by the others alone
 
 
@@ -162,10 +163,10 @@ def hide(piles: Sequence[Sequence[Article]], table: Table) -> list[Hidden]:
         likeness = Likeness([(str(n), pile[n].text, pile[n].day) for n in dated])
         known = [pile[n].day.year for n in dated]
         years = range(min(known) - REACH, max(known) + REACH + 1)
-        days = np.arange(date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal() + 1)
+        calendar = lay_calendar(date(years[0], 1, 1), date(years[-1], 12, 31))
         for n in hidden:
-            near = weigh_nearness(table, likeness.find_nearest(pile[n].text, str(n)), days)
-            found.append(Hidden(pile[n], years, days, near / near.sum()))
+            near = weigh_nearness(table, likeness.find_nearest(pile[n].text, str(n)), calendar.days)
+            found.append(Hidden(pile[n], calendar, near / near.sum()))
     return found
 
 
@@ -173,7 +174,7 @@ def weigh(hidden: Hidden, table: Table) -> np.ndarray:
     """Return how likely each day is."""
     sums = np.log(hidden.near)
     for clue in hidden.article.clues:
-        sums = sums + weigh_clue(table, clue, hidden.years)
+        sums = sums + weigh_clue(table, clue, hidden.calendar)
     chances = np.exp(sums - sums.max())
     return (1 - DOUBT) * chances / chances.sum() + DOUBT * hidden.near
 
@@ -183,8 +184,8 @@ def measure(parts: Sequence[Sequence[Hidden]], tables: Sequence[Table]) -> float
     found = []
     for part, table in zip(parts, tables, strict=True):
         for hidden in part:
-            place = hidden.article.day.toordinal() - int(hidden.days[0])
-            inside = 0 <= place < len(hidden.days)
+            place = hidden.article.day.toordinal() - int(hidden.calendar.days[0])
+            inside = 0 <= place < len(hidden.calendar.days)
             found.append(np.log(weigh(hidden, table)[place] if inside else NEVER))
     return float(np.mean(found))
 
@@ -196,7 +197,9 @@ def show(parts: Sequence[Sequence[Hidden]], tables: Sequence[Table]) -> None:
         for hidden in part:
             first, last = find_window(weigh(hidden, table), SURE)
             true = hidden.article.day.toordinal()
-            windows.append((last - first + 1, hidden.days[first] <= true <= hidden.days[last]))
+            windows.append(
+                (last - first + 1, hidden.calendar.days[first] <= true <= hidden.calendar.days[last])
+            )
     print(f"documents {len(windows)}")
     for most in WIDTHS:
         held = [right for width, right in windows if width <= most]

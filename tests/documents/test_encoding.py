@@ -133,3 +133,11 @@ def test_one_name_is_enough_to_tell_an_old_encoding(read, name, encoding):
     )
 
     assert story == read(story.encode(encoding)).text
+
+
+def test_a_word_of_a_hundred_thousand_letters_is_read(read):
+    """As an export leaves a picture in a text: it is looked at once, not from each of its letters."""
+    name = "Rūta Žemaitytė"
+    story = f"{name} said that the gate would be shut. {'QUJD' * 30_000} {name} denied that it leaked."
+
+    assert story == read(story.encode("cp1257")).text

@@ -312,6 +312,39 @@ def test_words_that_a_style_sheet_strikes_are_nobody_s(read, style):
     assert "Monday" not in silent_of(document)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<s class="c4">Thursday</s>',
+        '<span class="c4"><del>Thursday</del></span>',
+        '<del class="strike">Thursday</del>',
+    ],
+)
+def test_words_that_are_struck_in_two_ways_are_struck_once(read, words):
+    """By their element and by its class, as sites that style their deletions have them."""
+    page = make_page(f"<p>The ferry sails again by {words} Monday.</p>")
+    style = "<style>.c4{text-decoration:line-through}</style>"
+    document = read(page.replace("</head>", f"{style}</head>"), "a.html")
+
+    assert "sails again by ~~Thursday~~ Monday." in document.text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".a," * 60_000 + ".b{" + "text-decoration:" * 60 + "}",
+        ".c9{color:red}" + "/* " * 66_000,
+        "".join(f".n{n}{{text-decoration:none}}" for n in range(7_000)),
+    ],
+)
+def test_a_page_with_a_hostile_style_sheet_is_read(read, style):
+    """No number of its rules, selectors and remarks strikes what none of them strikes."""
+    page = make_page('<p>The ferry sails again by <span class="a n5">Thursday</span>.</p>')
+    document = read(page.replace("</head>", f"<style>{style}</style></head>"), "a.html")
+
+    assert "sails again by Thursday." in document.text
+
+
 def test_a_class_that_is_struck_and_then_not_is_read(read):
     """The last rule of a style sheet holds."""
     style = "<style>.c4{text-decoration:line-through}.c9{text-decoration:none}</style>"

@@ -404,3 +404,19 @@ def test_inferred_days_are_in_order_and_the_order_of_documents_does_not_matter(t
     for key, window in found.items():
         assert window.earliest <= window.latest
         assert (key, Basis.INFERRED) == (window.span.document, window.basis)
+
+
+@pytest.mark.parametrize("day", ["February 30", "31 February", "June 31"])
+def test_a_day_that_no_year_has_tells_nothing(day):
+    """A slip of the pen neither bounds a document nor stops it from being dated by its other words."""
+    said = "The gate opens on Feb. 4, she said on Friday.\nCopyright 2031 Kestrel Agency."
+
+    assert infer(said) == infer(f"{said}\nThe dam broke on {day}, the keeper wrote.")
+
+
+def test_a_chronicle_that_names_thousands_of_days_is_weighed():
+    """Its own words on its day count, whatever it tells of; what it names of a thousand years fills no memory."""
+    days = "\n".join(f"The dam broke on {1 + n % 28} May {1000 + n // 28}." for n in range(3000))
+    [day] = infer(f"KESTREL, Friday 11 June 2032 13.01 BST\n{days}")
+
+    assert (date(2032, 6, 10), date(2032, 6, 12)) == (day.earliest, day.latest)

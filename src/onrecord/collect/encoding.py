@@ -76,8 +76,9 @@ _OTHER_SCRIPTS = (
 _FOREIGN = ("cp1250", "iso8859_2", "koi8_r", "cp1251", "cp1254", "cp1257")
 _OTHERS = (*_FOREIGN, *_DOS, *_DOS_FOREIGN)  # of a few letters no guess is sure
 _LONGEST_FOREIGN = 4  # letters of a word of Latin letters of which none is one of ASCII
-_FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
-_FOREIGN_PIECE = re.compile(r"\w*[^\x00-\x7f]+\w*")
+# Each is looked for from the head of a word alone, however long the word.
+_FOREIGN_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*|[^\x00-\x7f]")
+_FOREIGN_PIECE = re.compile(r"(?:(?<!\w)\w+)?[^\x00-\x7f]+\w*")
 _ESCAPED = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _FEWEST_TOGETHER = 2  # letters of a word, which tell more than one does
 _FEWEST_PASTED = 2  # characters outside ASCII of a line in another encoding than the others, all as in print

@@ -81,8 +81,10 @@ def sells(text: str) -> bool:
     >>> sells("Gutters cleaned from 99 marks. Call Elm & Sons."), sells("The board is to meet on 2 June.")
     (True, False)
     """
+    if len(text) > _LONGEST_LINE:
+        return False
     spoken = _form("address").search(text) or _form("price").search(text)
-    return len(text) <= _LONGEST_LINE and spoken is not None and not reports(text)
+    return spoken is not None and not reports(text)
 
 
 def is_box(

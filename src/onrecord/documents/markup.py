@@ -58,7 +58,9 @@ BLOCKS = frozenset(
     | {"table", "ul"}
 )
 _STRUCK = ("s", "del", "strike")
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(
+    r"text-decoration(?:-line)?\s*:[^;]{0,200}\bline-through\b", re.IGNORECASE
+)  # as long as a declaration of its line, colour and thickness is
 _LINED_STYLE = re.compile(r"(?<![\w-])text-decoration(?:-line)?\s*:", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:strike|striked|strikethrough|line-through|struck)(?:$|\s)", re.IGNORECASE
@@ -85,7 +87,7 @@ _NUMBERED_PART = re.compile(
 _OF_CLASS = re.compile(
     r"\s*([a-z][a-z\d]{0,10})?\.(-?[_a-zA-Z][\w-]{0,60})(?::link|:visited)?\s*", re.IGNORECASE
 )
-_STYLE_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STYLE_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one that is not closed runs to the end
 _LONGEST_RULE = 1_000  # characters
 _LONGEST_BEFORE = 40  # characters before a mark that are looked at
 _LARGEST_STYLES = 200_000  # characters of a page's style sheets that are looked at
@@ -155,16 +157,8 @@ def _write_signs(tree: Any) -> None:
     for element in list(tree.iter("a", "span", "font", "small")):
         if _is_raised(element, raised, targets) and not any(True for _ in element.iterancestors("sup")):
             _mark_footnote(element)
-    for element in list(tree.iter(*_STRUCK)):
+    for element in _list_struck(tree):
         _enclose(element, Markup.STRUCK)
-    struck = _find_struck(tree)
-    for element in [one for one in tree.iter() if one.get("style") or one.get("class")]:
-        if (
-            _STRUCK_STYLE.search(element.get("style", ""))
-            or _STRUCK_CLASS.search(element.get("class", ""))
-            or (struck and _is_struck(element, struck))
-        ):
-            _enclose(element, Markup.STRUCK)
     for element in list(tree.iter("blockquote")):
         _enclose(element, Markup.QUOTE)
     italic = [element for element in tree.iter(*_PARAGRAPHS) if _is_all(element, _ITALIC)]
@@ -282,7 +276,23 @@ def _read_style(style: str) -> _Raising | None:
 
 def _find_raised(tree: Any) -> dict[tuple[str, str], _Raising]:
     """Return the classes that a page's own style sheets raise, each with the element that it is for, or with none."""
-    return {key: raising for key, declared in _list_rules(tree) if (raising := _read_style(declared))}
+    raised = ((keys, _read_style(declared)) for keys, declared in _list_rules(tree))
+    return {key: raising for keys, raising in raised if raising for key in keys}
+
+
+def _list_struck(tree: Any) -> list[Any]:
+    """Return the elements through which a line goes, by their tag, style or class, but none within another of them."""
+    classes = _find_struck(tree)
+    found = [
+        one
+        for one in tree.iter()
+        if one.tag in _STRUCK
+        or _STRUCK_STYLE.search(one.get("style", ""))
+        or _STRUCK_CLASS.search(one.get("class", ""))
+        or (classes and _is_struck(one, classes))
+    ]
+    held = set(found)
+    return [one for one in found if held.isdisjoint(one.iterancestors())]
 
 
 def _find_struck(tree: Any) -> Mapping[tuple[str, str], tuple[int, bool]]:
@@ -290,29 +300,28 @@ def _find_struck(tree: Any) -> Mapping[tuple[str, str], tuple[int, bool]]:
 
     None where no class is struck through. Of an element of several classes, the last rule is the one that holds.
     """
-    rules = list(_list_rules(tree))
-    if not any(_STRUCK_STYLE.search(declared) for _, declared in rules):
-        return {}
-    return {
-        key: (place, _STRUCK_STYLE.search(declared) is not None)
-        for place, (key, declared) in enumerate(rules)
+    rules = [
+        (keys, _STRUCK_STYLE.search(declared) is not None)
+        for keys, declared in _list_rules(tree)
         if _LINED_STYLE.search(declared)
-    }
+    ]
+    if not any(strikes for _, strikes in rules):
+        return {}
+    return {key: (place, strikes) for place, (keys, strikes) in enumerate(rules) for key in keys}
 
 
 def _is_struck(element: Any, struck: Mapping[tuple[str, str], tuple[int, bool]]) -> bool:
     return max((struck[key] for key in _list_keys(element) if key in struck), default=(0, False))[1]
 
 
-def _list_rules(tree: Any) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the classes of a page's own style sheets, each with the element that a rule is for, or with none."""
+def _list_rules(tree: Any) -> Iterator[tuple[list[tuple[str, str]], str]]:
+    """Yield what the rules of a page's own style sheets declare, each for its classes with their elements or none."""
     styles = " ".join(style.text or "" for style in tree.iter("style"))[:_LARGEST_STYLES]
     for rule in _STYLE_REMARK.sub(" ", styles).split("}"):
         before, _, declared = rule.rpartition("{")
         if len(declared) <= _LONGEST_RULE:
-            for selector in re.split(r"[{;]", before)[-1].split(","):
-                if found := _OF_CLASS.fullmatch(selector):
-                    yield ((found[1] or "").lower(), found[2]), declared
+            selectors = map(_OF_CLASS.fullmatch, re.split(r"[{;]", before)[-1].split(","))
+            yield [((found[1] or "").lower(), found[2]) for found in selectors if found], declared
 
 
 def _find_targets(tree: Any) -> frozenset[str]:

@@ -127,10 +127,7 @@ def _weigh_all(
     found = {key: bounds[key] for key in facts if any(fact.weight == STAMP for fact in facts[key])}
     dated = {key: reading.document.published for key, reading in pile.items() if not _needs_day(reading)}
     dated |= found
-    clues = {
-        key: [clue for clue in list_clues(pile[key]) if not any(_is_told_by(clue, one) for one in facts[key])]
-        for key in sorted(facts.keys() - found.keys())
-    }
+    clues = {key: _list_other_clues(pile[key], facts[key]) for key in sorted(facts.keys() - found.keys())}
     stated = {key: day.latest for key, day in dated.items() if day.latest is not None}
     close: dict[str, date] = {}
     for _ in range(2):
@@ -148,9 +145,10 @@ def _weigh_all(
     return found
 
 
-def _is_told_by(clue: Clue, fact: Fact) -> bool:
-    """Tell whether words are a page's own on its day, and not of what it tells of."""
-    return fact.weight >= _OWN and fact.start == clue.words.start
+def _list_other_clues(reading: Reading, facts: Sequence[Fact]) -> list[Clue]:
+    """Return what a document names of the calendar, but for a page's own words on its day, which facts tell."""
+    own = {fact.start for fact in facts if fact.weight >= _OWN}
+    return [clue for clue in list_clues(reading) if clue.words.start not in own]
 
 
 def _is_near(day: When) -> bool:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from math import log
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from onrecord.model import Offsets, When
 from onrecord.story.dating_facts import SURELY_RIGHT, Fact, list_allowed
-from onrecord.story.judge.days import Clue, Floats, load_table, weigh_clue, weigh_nearness
+from onrecord.story.judge.days import Clue, Floats, lay_calendar, load_table, weigh_clue, weigh_nearness
 
 # The share of all chances that the days told of a document hold.
 SURE = 0.93
@@ -67,42 +67,53 @@ def weigh_days(
     known += [day for day in (published.earliest, published.latest) if day is not None]
     years = range(max(1, min(known).year - _REACH), min(9999, max(known).year + _REACH) + 1)
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
-    days = np.arange(first.toordinal(), last.toordinal() + 1)
+    calendar = lay_calendar(first, last)
+    days = calendar.days
     alone = weigh_nearness(table, near, days)
     if published.earliest is not None:
         alone = np.where(days < published.earliest.toordinal(), 0.0, alone)
     if published.latest is not None:
         alone = np.where(days > published.latest.toordinal(), 0.0, alone)
     alone = alone / alone.sum()
-    told: list[tuple[Offsets, Floats]] = [(clue.words, weigh_clue(table, clue, years)) for clue in clues]
-    told += [
-        (Offsets(fact.start, fact.end), _weigh_fact(list_allowed(fact, first, last), fact.right))
-        for fact in facts
-        if fact.right is not None
+    told = [
+        *((clue.words, partial(weigh_clue, table, clue, calendar)) for clue in clues),
+        *(
+            (Offsets(fact.start, fact.end), partial(_weigh_fact, fact, fact.right, first, last))
+            for fact in facts
+            if fact.right is not None
+        ),
     ]
-    sums = np.sum([weight for _, weight in told], axis=0) if told else np.zeros(len(days))
+    # What each weighs on every day is worked out twice and not held: of a chronicle it would fill the memory.
+    sums = np.zeros(len(days))
+    for _, weigh in told:
+        sums += weigh()
     chances = alone * np.exp(sums - sums[alone > 0].max())
-    left = alone * _list_surely_allowed(facts, first, last)
+    left = alone * _list_left(facts, alone, first, last)
     chances = (1 - DOUBT) * chances / chances.sum() + DOUBT * left / left.sum()
-    gains = [float((chances - alone) @ weight) for _, weight in told]
+    gains = [float((chances - alone) @ weigh()) for _, weigh in told]
     best = max(range(len(told)), key=lambda place: gains[place], default=None)
     words = told[best][0] if best is not None and gains[best] >= _TELLING else None
     return Weighed(first, chances, words)
 
 
-def _list_surely_allowed(facts: Sequence[Fact], first: date, last: date) -> Floats:
-    """Return for each day between two what facts that are surely right leave of its chances."""
-    sure = [list_allowed(fact, first, last) for fact in facts if fact.right == SURELY_RIGHT]
-    left: Floats = np.ones((last - first).days + 1)
-    for allowed in sure:
-        left = np.where(allowed, left, left * (1 - SURELY_RIGHT))
+def _list_left(facts: Sequence[Fact], alone: Floats, first: date, last: date) -> Floats:
+    """Return for each day between two which part of its chances the facts that are surely right leave it.
+
+    Days that go against as few of them as any keep all.
+    """
+    against = np.zeros(len(alone))
+    for fact in facts:
+        if fact.right == SURELY_RIGHT:
+            against += ~list_allowed(fact, first, last)
+    left: Floats = (1 - SURELY_RIGHT) ** (against - against[alone > 0].min())
     return left
 
 
-def _weigh_fact(allowed: NDArray[np.bool_], right: float) -> Floats:
+def _weigh_fact(fact: Fact, right: float, first: date, last: date) -> Floats:
     """Return the logarithm of how likely a document of each day says what is right in a share of cases.
 
     What allows few days is told in few documents; where it is wrong it may have allowed any others.
     """
+    allowed = list_allowed(fact, first, last)
     number = max(int(allowed.sum()), 1)
     return np.where(allowed, log(right / number), log((1 - right) / max(len(allowed) - number, 1)))

@@ -47,6 +47,9 @@ _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,2
 _AGENCY = re.compile(r"\s?(?:\([A-Z][\w /.]{1,40}\)\s?)?[-–—]{1,2}\s|\s?\([A-Z][\w /.]{1,40}\)")
 _EVENT = re.compile(r"\s[a-z]{4,}")
 _CLOSE_BY = 40  # characters before a date
+_LONGEST_CLAUSE = 1000  # characters
+# So many facts and clues of one document are weighed; a longer chronicle tells no more of its own day.
+MOST_TOLD = 1000
 _WORD = re.compile(r"\w")
 _PREPOSITION = re.compile(
     r"\b(?:on|in|at|by|of|from|until|before|during|the|early|late|mid)\b", re.IGNORECASE
@@ -104,6 +107,8 @@ def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
     found += [stamp] if stamp is not None else []
     names_next_month = any(time.exact.lower() == "next month" for time in reading.times)
     for index, time in enumerate(reading.times):
+        if len(found) >= MOST_TOLD:
+            break
         if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
             continue
         if dateline := _dateline(reading, time):
@@ -232,12 +237,12 @@ def find_sure_direction(reading: Reading, time: TimeMention) -> int:
     sentence, text = reading.sentence_at(time.start), reading.document.text
     if direction == 0 or sentence.start > time.start:
         return 0
-    before = _last_clause(text[sentence.start : time.start])
+    before = _last_clause(text[max(sentence.start, time.start - _LONGEST_CLAUSE) : time.start])
     after = text[time.end : max(time.end, sentence.end)]
     if not _WORD.search(_PREPOSITION.sub("", before)):
         if before.strip() and text[sentence.start : time.start].strip() != before.strip():
             return 0  # a date between commas or in brackets may be anybody's
-        before, after = "", _boundary().split(after.removeprefix(","))[0]
+        before, after = "", _boundary().split(after.removeprefix(","), maxsplit=1)[0]
     else:
         after = ""
     if find_direction(before, after) != direction:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ _SINCE = re.compile(r"\b(?:since|until|till)\s(?:the\s)?\Z", re.IGNORECASE)
 # A weekday is said of one of the last seven days.
 _WEEK = timedelta(days=6)
 _HALF_A_YEAR = timedelta(days=182)  # the nearest day of a name lies no further back
+_KEPT = 4  # sentences at hand: one that names many days is asked for each
 _MOST_EVENTS = 100  # that count the same things; in a pile with more they tell nothing
 
 
@@ -147,7 +148,11 @@ def _tell_same_event(
 
 def _counted(reading: Reading, sentence: Offsets) -> frozenset[tuple[str, str]]:
     """Return the larger numbers of a sentence, years aside, each with the words of what it may count."""
-    text = reading.document.text[sentence.start : sentence.end]
+    return _list_counted(reading.document.text[sentence.start : sentence.end])
+
+
+@lru_cache(_KEPT)
+def _list_counted(text: str) -> frozenset[tuple[str, str]]:
     found = set()
     for number in _NUMBER.finditer(text):
         amount = int(number[0].replace(",", ""))
@@ -182,9 +187,10 @@ def _dated_events(reading: Reading) -> Iterator[DatedEvent]:
 
 def words_of(reading: Reading, sentence: Offsets) -> frozenset[str]:
     """Return the words of a sentence that can tell events apart."""
-    return frozenset(_words(reading.document.text[sentence.start : sentence.end]))
+    return _words(reading.document.text[sentence.start : sentence.end])
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(_KEPT)
+def _words(text: str) -> frozenset[str]:
     """Return the words that can tell events apart: numbers, and words of four letters and more."""
-    return [word for word in _WORD.findall(text.lower()) if len(word) > 3 or word[0].isdigit()]
+    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) > 3 or word[0].isdigit())

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -16,6 +16,7 @@ from onrecord.reading.columns import read_columns
 from onrecord.reading.mentions.name_types import is_heading, list_words, strip_point
 
 _LONGEST = 18  # tokens of a noun phrase
+_KEPT = 8  # answers at hand
 _LONGEST_CLAUSE = 8  # tokens of a clause that belongs to one: 'people familiar with the tender'
 _UNNAMED_WITHIN = 16  # tokens after the phrase in which the text may say that it gives no name
 # tokens from a noun to words that withhold a name: several parts of the phrase may stand between
@@ -170,8 +171,14 @@ def _is_guard(doc: Doc, token: Token, first: int) -> bool:
     before = doc[token.i - 1].lower_
     if before not in list_words("guarding"):
         return False
+    return not _tells_one_of(before, read_columns(doc).text)
+
+
+@lru_cache(_KEPT)
+def _tells_one_of(before: str, text: str) -> bool:
+    """Tell whether a text tells of one of several: 'a border guard'. It is asked for every guard of the text."""
     one = "|".join(sorted(list_words("one_of_many")))
-    return not re.search(rf"\b(?:{one}) {before} guard\b", read_columns(doc).text.lower())
+    return re.search(rf"\b(?:{one}) {before} guard\b", text, re.IGNORECASE) is not None
 
 
 def is_unnamed(doc: Doc, first: int, last: int) -> bool:

@@ -6,6 +6,7 @@ far apart articles lie that are alike.
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotations import Reading, TimeType
 from onrecord.model import Basis, Offsets
-from onrecord.story.dating_facts import direction_of, find_sure_direction, names_event
+from onrecord.story.dating_facts import MOST_TOLD, direction_of, find_sure_direction, names_event
 from onrecord.story.judge.passages import rarity_in_english
 from onrecord.story.stems import list_stems
 from onrecord.times.anchors import ends_in_saying, find_anchors
@@ -36,6 +37,9 @@ _DAY_OF_YEAR = re.compile(r"\d{4}-\d\d-\d\d")
 _MOVED = ("last", "next", "this", "later", "earlier")
 _SAYING = 60  # characters before a time, in which a verb of saying stands
 _HALF_A_YEAR = 183  # days; the nearest day of a name lies no further off
+_EPOCH = date(1970, 1, 1).toordinal()
+_KEPT = 16  # calendars at hand: documents of one story are held against the same few
+_LEAP_YEAR = 2000
 _DIMENSIONS = 4096
 _MOST_ALIKE = 32  # dated documents that a document is held against
 _FURTHEST = 12_000  # days
@@ -99,6 +103,8 @@ def list_clues(reading: Reading) -> list[Clue]:
     anchored = find_anchors(text, [time.offsets for time in reading.times])
     found: dict[tuple[str, str, tuple[int, ...]], Clue] = {}
     for index, time in enumerate(reading.times):
+        if len(found) >= MOST_TOLD:
+            break
         if time.type not in (TimeType.DATE, TimeType.TIME) or index in anchored:
             continue
         named = _read_name(time.value, time.exact.lower(), time.basis, time.earliest, time.latest)
@@ -119,7 +125,9 @@ def _read_name(
     """Return what a time names, and which, or None where it names nothing that tells of its document's day."""
     moved = exact.startswith(_MOVED)
     if found := _DAY.fullmatch(value):
-        return ("day", (int(found[1]), int(found[2]))) if earliest is None else None
+        month, number = int(found[1]), int(found[2])
+        known = number <= monthrange(_LEAP_YEAR, month)[1]  # no '30 February', which a slip of the pen names
+        return ("day", (month, number)) if known and earliest is None else None
     if found := _MONTH.fullmatch(value):
         return None if moved else ("month", (int(found[1]),))
     if found := _WEEKDAY.fullmatch(value):
@@ -135,40 +143,49 @@ def _read_name(
     return None
 
 
-@lru_cache(16_384)
-def find_steps(kind: str, value: tuple[int, ...], year: int) -> NDArray[np.int64]:
-    """Return for each day of a year how far off a name lies from it, as the place of a step of its kind."""
-    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
-    return np.array([_find_step(kind, value, date.fromordinal(day)) for day in range(first, after)])
+class Calendar(Struct, frozen=True, eq=False):
+    """Consecutive days: the ordinal, the weekday, and the months since the year 0 of each."""
+
+    days: NDArray[np.int64]
+    weekdays: NDArray[np.int64]
+    months: NDArray[np.int64]
 
 
-def _find_step(kind: str, value: tuple[int, ...], day: date) -> int:
-    steps = _STEPS[kind]
+@lru_cache(_KEPT)
+def lay_calendar(first: date, last: date) -> Calendar:
+    """Return the days between two."""
+    days = np.arange(first.toordinal(), last.toordinal() + 1)
+    months = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return Calendar(days, (days - 1) % 7 + 1, months)
+
+
+def find_steps(kind: str, value: tuple[int, ...], calendar: Calendar) -> NDArray[np.int64]:
+    """Return for each day of a calendar how far off a name lies from it, as the place of a step of its kind."""
     match kind:
         case "day":
-            away = _measure_nearest(value[0], value[1], day)
+            away = _measure_nearest(value[0], value[1], calendar)
         case "month":
-            away = (value[0] - day.month + 5) % 12
+            away = (value[0] - calendar.months % 12 + 4) % 12
         case "weekday":
-            away = (value[0] - day.isoweekday()) % 7
+            away = (value[0] - calendar.weekdays) % 7
         case "year":
-            away = value[0] - day.year
+            away = value[0] - calendar.months // 12
         case "month of a year":
-            away = value[0] - day.year * 12 - day.month
+            away = value[0] - calendar.months - 1
         case _:
-            away = value[0] - day.toordinal()
-    return bisect_right(steps, min(max(away, steps[0]), steps[-1] - 1)) - 1
+            away = value[0] - calendar.days
+    steps = np.array(_STEPS[kind])
+    return np.searchsorted(steps, np.clip(away, steps[0], steps[-1] - 1), side="right") - 1
 
 
-def _measure_nearest(month: int, number: int, day: date) -> int:
+def _measure_nearest(month: int, number: int, calendar: Calendar) -> NDArray[np.int64]:
     """Return how many days off the nearest occurrence of a day of the year is; 29 February stands in for 1 March."""
-    near = []
-    for year in (day.year - 1, day.year, day.year + 1):
-        try:
-            near.append((date(year, month, number) - day).days)
-        except ValueError:
-            near.append((date(year, month, number - 1) - day).days + 1)
-    return min(max(min(near, key=abs), -_HALF_A_YEAR), _HALF_A_YEAR)
+    years = np.arange(calendar.months[0] // 12 - 1, calendar.months[-1] // 12 + 2)
+    months = ((years - 1970) * 12 + month - 1).astype("datetime64[M]")
+    named = months.astype("datetime64[D]").astype(np.int64) + _EPOCH + number - 1
+    after = np.searchsorted(named, calendar.days)
+    back, ahead = named[after - 1] - calendar.days, named[after] - calendar.days
+    return np.clip(np.where(-back <= ahead, back, ahead), -_HALF_A_YEAR, _HALF_A_YEAR)
 
 
 def measure_steps(kind: str) -> Floats:
@@ -176,12 +193,12 @@ def measure_steps(kind: str) -> Floats:
     return np.diff(np.array(_STEPS[kind], dtype=np.float64))
 
 
-def weigh_clue(table: Table, clue: Clue, years: range) -> Floats:
-    """Return for each day of some years the logarithm of how likely a document of that day says what a clue does."""
+def weigh_clue(table: Table, clue: Clue, calendar: Calendar) -> Floats:
+    """Return for each day of a calendar the logarithm of how likely a document of it says what a clue does."""
     sorts = table.named[clue.kind]
     shares = np.array(sorts.get(clue.sort) or sorts.get(clue.sort.split()[0], sorts[""]))
     density = table.trust[clue.kind] * np.log(shares / measure_steps(clue.kind))
-    found: Floats = density[np.concatenate([find_steps(clue.kind, clue.value, year) for year in years])]
+    found: Floats = density[find_steps(clue.kind, clue.value, calendar)]
     return found
 
 
