@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,20 @@ DATED = make_reading("dated", "The mayor said on Monday that the dam was safe.",
 WINTER = make_reading("winter", "The mayor said on Monday that the dam was safe.", date(2031, 1, 20))
 
 
+SURNAMES = (
+    "brask",
+    "dorne",
+    "felsk",
+    "gurra",
+    "hulst",
+    "jorde",
+    "kvist",
+    "lomba",
+    "narve",
+    "ostrem",
+    "pelka",
+    "rundt",
+)
 STORY = make_reading(
     "story",
     "The mayor said on Monday that the dam was safe, and that talks on a visit of the inspectors went on.\n"
@@ -62,9 +77,8 @@ def test_what_is_to_come_bounds_the_day_from_above():
 
 def test_a_document_is_drawn_to_those_that_are_like_it():
     """A report that its twin dates is of those days, and not of those of some other coverage of the story."""
-    told = (
-        "Divers raised the bell of the Ostrava from the harbour at Port Vell, and a crowd of dockers cheered."
-    )
+    saved = " and ".join(f"{one}{two}" for one, two in product(("Ka", "Lo", "Mi", "Ru", "Te"), SURNAMES))
+    told = f"Divers raised the bell of the Ostrava from the harbour at Port Vell. On it are the names of {saved}."
     twin = make_reading("twin", f"{told}\nThe bell weighs three tonnes.", date(2031, 5, 6))
     report = make_reading("report", f"{told}\nThe museum said on Tuesday that the bell would be cleaned.")
     others = [STORY, make_reading("other", STORY.document.text.replace("Monday", "Friday"), date(2031, 2, 9))]
@@ -210,10 +224,7 @@ def test_like_words_of_different_events_are_not_taken_for_one():
         "second", "The mayor said on Tuesday that the dam at Port Vell was not safe at all."
     )
 
-    day = infer_days([first, second, DATED])["second"]
-
-    assert (day.earliest, day.latest) != (date(2030, 10, 8), date(2030, 10, 14))
-    assert day.earliest <= date(2030, 10, 23) <= day.latest
+    assert {} == infer_days([first, second, DATED])
 
 
 def test_a_weekday_with_its_date_gives_the_year():

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from onrecord.annotations import Reading
 from onrecord.model import UNKNOWN, Basis, Span, When, when
-from onrecord.story.dating_chances import SURE, Weighed, weigh_days
-from onrecord.story.dating_facts import STAMP, Fact, find_facts, list_allowed
+from onrecord.story.dating_chances import SURE, Weighed, list_allowed, weigh_days
+from onrecord.story.dating_facts import STAMP, Fact, find_facts
 from onrecord.story.dating_links import find_link_facts, keep_ledger
 from onrecord.story.dating_occasions import gather_occasions, resolve_occasions
 from onrecord.story.dating_sources import find_source_facts, keep_shelf

@@ -2,23 +2,47 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from math import log
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from onrecord.model import Offsets, When
-from onrecord.story.dating_facts import SURELY_RIGHT, Fact, list_allowed
+from onrecord.story.dating_facts import SURELY_RIGHT, Fact
 from onrecord.story.judge.days import Clue, Floats, lay_calendar, load_table, weigh_clue, weigh_nearness
 
 # The share of all chances that the days told of a document hold.
 SURE = 0.93
 # How far its words may mislead: so much is left to what its neighbours make likely, and what is sure.
 DOUBT = 0.05
+# Years of facts that are kept at hand: every document is weighed again and again, over more or fewer years.
+_KEPT = 16_384
+_KEPT_DAYS = 256  # years whose days are kept at hand
 _REACH = 3  # years before the first of its neighbours and after the last
 # How much likelier a document's words make the days that they favour, as a logarithm, to be told as their reason.
 _TELLING = 0.5
+
+
+def list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
+    """Return of each day between two whether a fact allows it."""
+    days = np.concatenate([_list_year(fact, year) for year in range(first.year, last.year + 1)])
+    start = first.timetuple().tm_yday - 1
+    return days[start : start + (last - first).days + 1]
+
+
+@lru_cache(_KEPT)
+def _list_year(fact: Fact, year: int) -> NDArray[np.bool_]:
+    """Return of each day of a year whether a fact allows it."""
+    return np.array(list(map(fact.allows, _list_days(year))), dtype=np.bool_)
+
+
+@lru_cache(_KEPT_DAYS)
+def _list_days(year: int) -> tuple[date, ...]:
+    """Return the days of a year."""
+    days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+    return tuple(map(date.fromordinal, days))
 
 
 class Weighed(Struct, frozen=True, eq=False):

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from onrecord.annotations import Reading, TimeMention, TimeType
 from onrecord.lexicon import load_lexicon
@@ -33,16 +31,14 @@ _MONTH = re.compile(r"XXXX-(\d\d)")
 _HEAD = 1500  # characters in which a dateline may stand
 _MASTHEAD = 600  # characters in which the day of a page may stand above its text
 _ONE_DAY = timedelta(days=1)
-# Years of facts that are kept at hand: every document is weighed again and again, over more or fewer years.
-_KEPT = 16_384
-_KEPT_DAYS = 256  # years whose days are kept at hand
 _FAR = 9999  # days: further than any news reaches
 # What a page's own day weighs, against which no date in its text stands up.
 STAMP = 8
 # The share in which a fact is right. In marked piles whose days were taken away, of 30 events told in two documents 27
-# are of the week that they give, and of 143 quotations 133 of a day from which on others print them; of 115 months and
-# days told with their year as past 113 are. What follows from a calendar or a page's own words is taken for as sure.
-RIGHT, SURELY_RIGHT = 0.9, 0.97
+# are of the week that they give, and of 143 quotations 133 of a day from which on others print them; of 115 months
+# and days told with their year as past 113 are, of 24 told as to come 20. What follows from a calendar or a page's own
+# words is taken for as sure.
+MOSTLY_RIGHT, RIGHT, SURELY_RIGHT = 0.83, 0.9, 0.97
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z.'’/-]{2,}(?:,? [A-Z][\w.'’/-]{0,20}){0,4},? \Z")
 _AGENCY = re.compile(r"\s?(?:\([A-Z][\w /.]{1,40}\)\s?)?[-–—]{1,2}\s|\s?\([A-Z][\w /.]{1,40}\)")
 _EVENT = re.compile(r"\s[a-z]{4,}")
@@ -75,26 +71,6 @@ class Fact(Struct, frozen=True):
     right: float | None = (
         None  # the share in which such are; none for bare names, of which judge/days.py knows more
     )
-
-
-def list_allowed(fact: Fact, first: date, last: date) -> NDArray[np.bool_]:
-    """Return of each day between two whether a fact allows it."""
-    days = np.concatenate([_list_year(fact, year) for year in range(first.year, last.year + 1)])
-    start = first.timetuple().tm_yday - 1
-    return days[start : start + (last - first).days + 1]
-
-
-@lru_cache(_KEPT)
-def _list_year(fact: Fact, year: int) -> NDArray[np.bool_]:
-    """Return of each day of a year whether a fact allows it."""
-    return np.array(list(map(fact.allows, _list_days(year))), dtype=np.bool_)
-
-
-@lru_cache(_KEPT_DAYS)
-def _list_days(year: int) -> tuple[date, ...]:
-    """Return the days of a year."""
-    days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
-    return tuple(map(date.fromordinal, days))
 
 
 def find_facts(reading: Reading, almanac: Almanac) -> list[Fact]:
@@ -297,7 +273,8 @@ def _explicit(time: TimeMention, direction: int) -> Iterator[Fact]:
             time.start, time.end, weight, lambda day: day >= earliest, lambda day: day.year > year, right
         )
     elif direction > 0:
-        yield Fact(time.start, time.end, weight, lambda day: day <= latest)
+        right = MOSTLY_RIGHT if weight > 2 else None
+        yield Fact(time.start, time.end, weight, lambda day: day <= latest, right=right)
 
 
 def _weekday_and_day(time: TimeMention) -> Iterator[Fact]:

@@ -25,7 +25,7 @@ def give_days_by(readings: Sequence[Reading], as_of: date) -> Sequence[Reading]:
     One whose day must be inferred is taken for published by then only where the others published by then say so and
     the whole pile doesn't say otherwise, for coverage of a later year too often fits the year before as well.
     """
-    later = {key for key, day in infer_days(readings).items() if day.earliest and day.earliest > as_of}
+    later = {key for key, day in infer_days(readings).items() if day.latest is None or day.latest > as_of}
     known = [
         reading for reading in readings if _may_be_known(reading, as_of) and reading.document.id not in later
     ]
