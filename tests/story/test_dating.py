@@ -196,6 +196,11 @@ def test_a_stamp_at_the_foot_of_a_page_counts():
     assert (date(2031, 2, 6), date(2031, 2, 8)) == (day.earliest, day.latest)
 
 
+def test_a_stamp_far_from_all_others_dates_nothing():
+    """A page of another decade than the pile stops nothing, and is given no day of the pile's."""
+    assert [None] == infer("The dam is safe\nMonday 1 February 2010 13.01 GMT\nIt will open on 3 March.")
+
+
 def test_the_days_of_comments_and_links_tell_nothing():
     """Whoever comments on a page does so later, and a list of links has days of other pages."""
     body = "The dam is safe.\n" + "The port was busy.\n" * 60

@@ -124,10 +124,11 @@ def _weigh_all(
     pile: Mapping[str, Reading], facts: Mapping[str, Sequence[Fact]], bounds: Mapping[str, When], days: _Days
 ) -> Mapping[str, When]:
     """Return the days of documents that are likely enough; those told closely help to tell the others."""
-    found = {key: bounds[key] for key in facts if any(fact.weight == STAMP for fact in facts[key])}
+    stamped = {key for key in facts if any(fact.weight == STAMP for fact in facts[key])}
+    found = {key: bounds[key] for key in sorted(stamped & bounds.keys())}
     dated = {key: reading.document.published for key, reading in pile.items() if not _needs_day(reading)}
     dated |= found
-    clues = {key: _list_other_clues(pile[key], facts[key]) for key in sorted(facts.keys() - found.keys())}
+    clues = {key: _list_other_clues(pile[key], facts[key]) for key in sorted(facts.keys() - stamped)}
     stated = {key: day.latest for key, day in dated.items() if day.latest is not None}
     close: dict[str, date] = {}
     for _ in range(2):
