@@ -401,6 +401,9 @@ SENTENCES = st.lists(
             "It was built in 2019.",
             "137 unions wrote on Tuesday.",
             "It is planned for before the Games.",
+            "Sunday 7 February 2010 13.01 BST",
+            "It will close on February 30.",
+            "Last updated on Friday 7 February 2031 13.01 BST",
         ]
     ),
     max_size=5,
