@@ -197,6 +197,16 @@ def _forms(kind: str) -> str:
     return "|".join(f"(?:{entry.form})" for entry in entries if entry.get("kind") == kind)
 
 
+def is_moved(told: str) -> bool:
+    """Tell whether words name another month or week than the name in them by itself: 'last May', 'later this month'."""
+    return _moved().match(told) is not None
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_forms('moved')})\b", re.IGNORECASE)
+
+
 @cache
 def _ends_in(kind: str) -> re.Pattern[str]:
     """Return the pattern for words that end in one of a kind and a blank."""
@@ -334,7 +344,7 @@ def _yearless_month(time: TimeMention, direction: int, names_next_month: bool, s
     Where the text says 'next month' of something, the month that it names is another.
     """
     found = _MONTH.fullmatch(time.value)
-    if found is None or time.exact.lower().startswith(("last", "next", "this", "later", "earlier")):
+    if found is None or is_moved(time.exact):
         return
     month = int(found[1])
     least = 1 if said else 0

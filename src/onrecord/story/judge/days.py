@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotations import Reading, TimeType
 from onrecord.model import Basis, Offsets
-from onrecord.story.dating_facts import MOST_TOLD, direction_of, find_sure_direction, names_event
+from onrecord.story.dating_facts import MOST_TOLD, direction_of, find_sure_direction, is_moved, names_event
 from onrecord.story.judge.passages import rarity_in_english
 from onrecord.story.stems import list_stems
 from onrecord.times.anchors import ends_in_saying, find_anchors
@@ -33,8 +33,6 @@ _WEEKDAY = re.compile(r"XXXX-WXX-(\d)(?:T\w\w)?")
 _YEAR = re.compile(r"\d{4}")
 _MONTH_OF_YEAR = re.compile(r"(\d{4})-(\d\d)")
 _DAY_OF_YEAR = re.compile(r"\d{4}-\d\d-\d\d")
-# 'Last May' and 'later this month' name another month or week than the word by itself.
-_MOVED = ("last", "next", "this", "later", "earlier")
 _SAYING = 60  # characters before a time, in which a verb of saying stands
 _HALF_A_YEAR = 183  # days; the nearest day of a name lies no further off
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -124,7 +122,7 @@ def _read_name(
     value: str, exact: str, basis: Basis, earliest: date | None, latest: date | None
 ) -> tuple[str, tuple[int, ...]] | None:
     """Return what a time names, and which, or None where it names nothing that tells of its document's day."""
-    moved = exact.startswith(_MOVED)
+    moved = is_moved(exact)
     if found := _DAY.fullmatch(value):
         month, number = int(found[1]), int(found[2])
         known = number <= monthrange(_LEAP_YEAR, month)[1]  # no '30 February', which a slip of the pen names
