@@ -43,7 +43,7 @@ _WIDEST = timedelta(days=366)
 # How likely the bounds that a document's own words give must be. Of those of marked piles whose days were taken away,
 # 88 in 100 that are hold the true day, and one in two of the others. Such bounds are told as they are, with the words
 # that set them, unless they are so many times as wide as the days that are likely: then the likely ones within them.
-# Where these lie far apart, bounds that are likelier than not are: 37 of 46 of such hold the true day.
+# Where these lie far apart, bounds that are likelier than not are: 54 of 71 of such hold the true day.
 _LIKELY, _WIDER, _LIKELIER, _WIDE = 0.7, 2, 0.5, timedelta(days=183)
 _DAY = timedelta(days=1)
 

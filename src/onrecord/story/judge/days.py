@@ -78,9 +78,8 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
 
     alike: tuple[float, ...]  # where each degree of likeness but the first begins
     weight: tuple[float, ...]  # what a dated document of each degree weighs
-    apart: tuple[
-        tuple[float, ...], ...
-    ]  # for each degree, how likely each step of APART is from one of several
+    # for each degree, how likely each step of APART is from one of several
+    apart: tuple[tuple[float, ...], ...]
     alone: tuple[tuple[float, ...], ...]  # the same from the only one whose day is known
     named: dict[str, dict[str, tuple[float, ...]]]  # by kind and sort, how likely each step is
     trust: dict[str, float]  # what a clue of each kind weighs beside the others
