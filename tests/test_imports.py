@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,6 +49,8 @@ RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 NOT_AFTER_READING = {"spacy", "thinc", "trafilatura", "htmldate", "dateparser", "py3langid", "pypdf"}
 APART = {"reading", "story"}
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
+_TREE = Path(__file__).parents[1]
+SCRIPTS = sorted(path for folder in ("bench", "training") for path in (_TREE / folder).glob("*.py"))
 
 
 def rank_of(module: str) -> int:
@@ -82,6 +85,18 @@ def test_no_import_from_a_later_stage(path):
 def test_text_is_processed_before_the_story(path):
     """What comes after reading uses no text-processing library."""
     assert [] == [name for name in imported(path) if name.split(".")[0] in NOT_AFTER_READING]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_a_script_takes_from_the_package_is_there(script):
+    """Who trains or measures anew finds every name that a script beside the package asks it for."""
+    asked = [
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(script.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "onrecord"
+        for alias in node.names
+    ]
+    assert [] == [(module, name) for module, name in asked if not hasattr(import_module(module), name)]
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] in APART], ids=str)

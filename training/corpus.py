@@ -11,10 +11,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.reading.tagger.decoding import CONTENT, CUE, SOURCE
+from onrecord.reading.tagger.decoding import CUE, SOURCE
 from onrecord.reading.tagger.windows import FRAME, Pieces, Window, find_windows
 from polnear import Article, Attribution, Spans
 
+CONTENT = 5  # the tag that begins a content; the next one continues it
 TAGS = 7  # outside, and for source, cue and content one that begins a span and one that continues it
 # Windows of another length begin elsewhere: each epoch sees other contexts. The longest is a teacher's.
 LENGTHS = (254, 214, 174)

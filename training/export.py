@@ -24,6 +24,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from corpus import ENTITIES, read_vocabulary
+from eight_bits import narrow_graph
 from network import Reader
 from piles import ACTS, KINDS, OUTCOMES, ROLES, STANCES
 from train_reader import new_reader
@@ -137,6 +138,7 @@ def main() -> None:
             else:
                 quantize_dynamic(plain, target, weight_type=QuantType.QInt8, per_channel=True,
                                  op_types_to_quantize=["MatMul", "Gemm", "Gather"])  # fmt: skip
+                narrow_graph(target)
         onnx.checker.check_model(str(target))
         digests[target.name] = hashlib.sha256(target.read_bytes()).hexdigest()
     vocabulary = options.out / "vocabulary.txt"

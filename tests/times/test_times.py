@@ -462,6 +462,15 @@ def test_last_november_is_counted_from_the_day_of_who_tells_it_in_a_history_too(
     assert (time.exact, time.value) == ("last November", value)
 
 
+def test_next_year_is_counted_from_the_day_of_telling_though_a_year_is_named_before_it():
+    """Where a reader with the day and one without it differ, the day decides, of the words and of the act alike."""
+    text = "What the inquiry into the 2012 flood found will not be out until next year."
+
+    [*_, time] = find_times(text, [Offsets(0, len(text))], when(date(2015, 4, 22), date(2015, 4, 22)))
+
+    assert (time.value, time.earliest, time.act_earliest) == ("2016", date(2016, 1, 1), date(2016, 1, 1))
+
+
 @settings(max_examples=150, deadline=None)
 @given(SENTENCES, DAYS)
 def test_a_window_never_moves_back_as_days_pass(text, today):

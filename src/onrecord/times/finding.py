@@ -103,7 +103,8 @@ def _mention(
 ) -> TimeMention:
     """Return the mention that covers what the expression means read without a day and against both its ends."""
     unread, low, high = told
-    firm = (unread.first, unread.final) if unread.first and unread.final else None
+    same = all((one.first, one.final) == (unread.first, unread.final) for one in (low, high))
+    firm = (unread.first, unread.final) if same and unread.first and unread.final else None
     earliest, latest = firm or (
         _outer(min, low.first, high.first) if published.earliest else None,
         _outer(max, high.final, low.final) if published.latest else None,
