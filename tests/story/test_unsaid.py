@@ -27,7 +27,7 @@ MISSED = frozenset(
         "question and 'did not deny' before a parenthetical admission",
         "who-question that presupposes; a thing that does not answer",
         "did not hesitate to",
-        "foretold on a day, which is not that of the act",
+        "without so much as -ing",
         "has no plans to",
     }
 )

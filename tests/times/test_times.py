@@ -464,7 +464,9 @@ def test_last_november_is_counted_from_the_day_of_who_tells_it_in_a_history_too(
 
 def test_next_year_is_counted_from_the_day_of_telling_where_most_years_lie_ahead_of_it():
     """Where the words mean another year without the day than with it, the day decides, of the act too."""
-    text = "Votes are due in 2016, 2018, 2020, 2022, 2024, 2026 and 2028. It burned in 2012. It opens next year."
+    text = (
+        "Votes are due in 2016, 2018, 2020, 2022, 2024, 2026 and 2028. It burned in 2012. It opens next year."
+    )
 
     [*_, time] = find_times(text, [Offsets(0, len(text))], when(date(2015, 4, 22), date(2015, 4, 22)))
 

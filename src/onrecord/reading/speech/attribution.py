@@ -242,8 +242,8 @@ def trim_content(piece: Offsets, text: str) -> Offsets | None:
     Offsets(start=1, end=13)
     """
     start, end = piece
-    dateline = _DATELINE.match(text, start, end)
-    start = dateline.end() if dateline else start
+    dateline = _DATELINE.match(text, start)  # all of the piece may lie in it
+    start = min(dateline.end(), end) if dateline else start
     while True:
         while start < end and (text[start] in _EDGES | _LISTED or text[start].isspace()):
             start += 1
