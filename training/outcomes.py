@@ -130,7 +130,10 @@ def choose_late(acts: Sequence[Act], chances: Sequence[float]) -> float:
             if act.owed and not act.refused and chance < least
         ],
     )
-    return max(least for least, share in shares.items() if share >= RIGHT_LATE)
+    enough = [least for least, share in shares.items() if share >= RIGHT_LATE]
+    if not enough:
+        raise SystemExit(f"at no chance are {RIGHT_LATE} of those told as late right: ask for less")
+    return max(enough)
 
 
 def main() -> None:
