@@ -47,6 +47,10 @@ def read(table):
             "| Town | Damage (US$) |\n| Elm | 1,200 |\n| Oak | 4,000 |",
             [("1200", "1200", "USD"), ("4000", "4000", "USD")],
         ),
+        (
+            "| Item | Elm | Oak |\n| Boats lost | 12 | 40 |\n| Pages read | 9 | 7 |\n| Page of report | 8 | 2 |",
+            [("12", "12", "boats"), ("40", "40", "boats"), ("9", "9", "pages"), ("7", "7", "pages")],
+        ),
     ],
 )
 def test_a_cell_is_a_number_of_what_its_heads_name(table, expected):
