@@ -626,7 +626,11 @@ def test_progress_elsewhere_is_some_lines(capsys):
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.2])
 def test_an_interrupt_before_anything_is_loaded_is_quiet(coverage, moment):
     """Ctrl-C ends the program with the status of a command that was interrupted, and no word of Python's."""
-    code = "from onrecord.start import run; print('begun', flush=True); run()"
+    code = (
+        "import signal; from onrecord.start import run; kept = signal.signal\n"
+        "def tell(*args): was = kept(*args); print('begun', flush=True); return was\n"
+        "signal.signal = tell; run()"  # from here on it is the program that is interrupted, and not Python
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", code, "build", str(coverage)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

@@ -11,8 +11,8 @@ def run() -> None:
     usual = signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
     from onrecord.cli import run as run_commands  # noqa: PLC0415 - what takes long
 
-    signal.signal(signal.SIGINT, usual)
     try:
+        signal.signal(signal.SIGINT, usual)
         run_commands()
     except KeyboardInterrupt:  # between two commands of the program's own
         os._exit(_INTERRUPTED)
