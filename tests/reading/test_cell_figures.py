@@ -48,7 +48,10 @@ def read(table):
             [("1200", "1200", "USD"), ("4000", "4000", "USD")],
         ),
         (
-            "| Item | Elm | Oak |\n| Boats lost | 12 | 40 |\n| Pages read | 9 | 7 |\n| Page of report | 8 | 2 |",
+            (
+                "| Indicator | Council | Relief Board |\n| Boats lost | 12 | 40 |\n| Pages read | 9 | 7 |\n"
+                "| Page of report | 8 | 21 |"
+            ),
             [("12", "12", "boats"), ("40", "40", "boats"), ("9", "9", "pages"), ("7", "7", "pages")],
         ),
     ],
