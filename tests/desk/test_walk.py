@@ -110,7 +110,7 @@ def test_a_story_is_checked_from_the_first_line_to_the_dossier(place):
             missed = _add(walk, document.id)
             walk.open("/rulings")
             walk.look("rulings")
-            walk.page.get_by_role("button", name="Publish").click()
+            walk.page.get_by_role("button", name="Publish", exact=True).click()
             expect(walk.page.locator(".said")).to_contain_text("Published")
             walk.look("published")
             browser.close()
