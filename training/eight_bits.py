@@ -53,17 +53,13 @@ def narrow_graph(path: Path) -> int:
     for node in graph.graph.node:
         if node.op_type != "MatMulInteger":
             continue
-        name = node.input[1]
-        matrix, scale = (
-            numpy_helper.to_array(held[own]) for own in (name, name.removesuffix("_quantized") + "_scale")
-        )
+        names = node.input[1], node.input[1].removesuffix("_quantized") + "_scale"
+        matrix, scale = (numpy_helper.to_array(held[name]) for name in names)
         if (widest_pairs(matrix) <= MOST).all():
             continue
         wider += 1
-        for own, value in zip(
-            (name, name.removesuffix("_quantized") + "_scale"), narrow(matrix, scale), strict=True
-        ):
-            held[own].CopyFrom(numpy_helper.from_array(value, own))
+        for name, value in zip(names, narrow(matrix, scale), strict=True):
+            held[name].CopyFrom(numpy_helper.from_array(value, name))
     onnx.checker.check_model(graph)
     onnx.save(graph, path)
     return wider

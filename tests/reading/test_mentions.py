@@ -1075,7 +1075,7 @@ def test_a_whole_name_in_capitals_is_told_where_no_other_is_whole(names, name):
                 "WITNESS STATEMENT OF ROSALIND THORN\n\n1. I am the keeper. I will open the gate by 12 May 2031.\n\n"
                 "2. My men saw it. We saw 9 men die.\n"
             ),
-            "rosalind thorn",
+            "Rosalind Thorn",
             "PERSON",
         ),
         (
@@ -1083,7 +1083,7 @@ def test_a_whole_name_in_capitals_is_told_where_no_other_is_whole(names, name):
                 "PORT ELM MARINERS: The quay was built in World War I.\n\nJO TARNO: I do not think so. I said it.\n\n"
                 "PORT ELM MARINERS: Ana Lima said, “I am glad of my boat.”\n\nJO TARNO: I will go.\n"
             ),
-            "port elm mariners",
+            "Port Elm Mariners",
             "ORGANISATION",
         ),
     ],
@@ -1095,7 +1095,7 @@ def test_who_speaks_of_himself_throughout_is_a_person(tmp_path, told, name, kind
 
     [reading] = onrecord.read([tmp_path])
 
-    assert {kind} == {chain.type.name for chain in reading.chains if chain.name.casefold() == name}
+    assert {kind} == {chain.type.name for chain in reading.chains if chain.name == name}
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def read_due(reading: Reading, frame: Frame) -> When:
     if _is_withheld(reading, frame, time):
         return when(time.earliest, None, time.basis, reading.document.cite(*frame.due_words), time.anchor)
     if last is None and _waits_until(reading, frame):
-        last = time.latest if first is None or time.latest is None or time.latest >= first else None
+        last = time.latest
         if (
             last is not None and last == told and time.exact.lower() in _WEEKDAYS
         ):  # 'until Monday', told on a Monday

@@ -38,6 +38,7 @@ class _Head(Struct, frozen=True):
     doc: Doc
     telling: bool  # whether it says of what a number is one
     silent: bool  # whether it says nothing: 'Number', 'Total'
+    marking: bool  # whether numbers under it say where something stands: 'Page of report', but not 'Pages'
 
 
 def find_cell_figures(
@@ -76,7 +77,9 @@ def _read_head(document: Document, words: Offsets, doc: Doc) -> _Head:
     )
     silent = bare in list_words("counting") | list_words("totals")
     named = timed or not any(char.isalpha() for char in text)
-    return _Head(words, text, doc, not named and not silent, silent)
+    noun = doc[:].root if len(doc) else None
+    marking = noun is not None and noun.lemma_.lower() in list_words("marks") and noun.tag_ != "NNS"
+    return _Head(words, text, doc, not named and not silent, silent, marking)
 
 
 def _read_cell(
@@ -85,7 +88,7 @@ def _read_cell(
     column, row = [heads[words] for words in cell.column], [heads[words] for words in cell.row]
     main = _choose([head for head in column if head.telling], [head for head in row if head.telling])
     exact = document.text[slice(*cell.offsets)]
-    quantity = None if any(_marks_place(head) for head in (*row, *column)) else _read_number(exact)
+    quantity = None if any(head.marking for head in (*row, *column)) else _read_number(exact)
     if main is None or quantity is None or (unit := _name_unit(quantity, main, column)) is None:
         return
     side = [head for head in (*row, *column) if head is not main]
@@ -133,14 +136,6 @@ def _names_body(head: _Head) -> bool:
     noun = head.doc[:].root
     kinds = list_roles("organisations") | list_roles("administrative_units")
     return noun.pos_ == "PROPN" or noun.lemma_.lower() in kinds
-
-
-def _marks_place(head: _Head) -> bool:
-    """Tell whether the numbers under a head say where something stands: 'Page of report', but not 'Pages'."""
-    if not len(head.doc):
-        return False
-    noun = head.doc[:].root
-    return noun.lemma_.lower() in list_words("marks") and noun.tag_ != "NNS"
 
 
 def _read_number(exact: str) -> Quantity | None:
